@@ -1,0 +1,25 @@
+/**
+ * Something the user can mend: bad input, a missing token, an answer of the CLI that makes no sense.
+ * The message says what happened and where; the hint says what to do next. Everything else that is thrown is a bug of ours.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly hint: string;
+
+  constructor(message: string, hint = '', options?: ErrorOptions) {
+    super(message, options);
+    this.hint = hint;
+  }
+}
+
+/** One sentence for people, from whatever was thrown. Never a stack trace. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof UserError) return error.hint === '' ? error.message : `${error.message} ${error.hint}`;
+  if (error instanceof Error) return error.message.split('\n', 1)[0] ?? error.name;
+  return String(error);
+}
+
+/** The `never` end of a switch over a union: unreachable while the types hold. */
+export function unreachable(value: never): never {
+  throw new Error(`unexpected value ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,290 @@
+import { parseDuration } from './duration.ts';
+import { UserError } from './errors.ts';
+import { INPUTS, type InputRow } from './inputs.ts';
+import { FAILURE_CLASSES, type FailureClass } from './outcome.ts';
+import { splitWords } from './words.ts';
+
+export type Shell = 'bash' | 'sh' | 'none';
+export type Mode = 'run' | 'submit' | 'collect';
+
+/** What the user asked for, validated. It holds no secret; the tokens travel apart. Durations in milliseconds, 0 = no limit. */
+export interface RunRequest {
+  readonly command: string;
+  /** What runs on the pod, without the wrapper of the telemetry. */
+  readonly argv: readonly string[];
+  readonly shell: Shell;
+  readonly workingDirectory: string;
+  /** Names with values; undefined: the value that this step has, not known here so that it cannot leak from here. */
+  readonly env: readonly { readonly name: string; readonly value: string | undefined }[];
+  readonly gpuTypes: readonly string[];
+  readonly gpuCount: number | undefined;
+  readonly minVram: number | undefined;
+  readonly outputs: readonly string[];
+  readonly args: readonly string[];
+  readonly exportToken: boolean;
+  readonly onMissingToken: 'fail' | 'skip';
+  readonly org: string;
+  readonly cliVersion: string;
+  readonly installUrl: string;
+  readonly installSha256: string;
+  readonly cliSha256: string;
+  readonly retryOn: readonly FailureClass[];
+  readonly maxWaitMs: number;
+  readonly maxAttempts: number;
+  readonly retryDelayMs: number;
+  readonly retryMaxDelayMs: number;
+  readonly saturationPattern: RegExp | undefined;
+  readonly timeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly maxCostUsd: number;
+  readonly keepPod: boolean;
+  readonly mode: Mode;
+  readonly jobId: string;
+  readonly telemetry: boolean;
+  readonly summary: boolean;
+  readonly comment: 'never' | 'on-failure' | 'always';
+  readonly check: boolean;
+  readonly label: string;
+  readonly report: string;
+  readonly metrics: string;
+  readonly metricsBaseline: string;
+}
+
+/** Reads one input by name; an empty string where it was not given. */
+export type ReadInput = (name: string) => string;
+
+/**
+ * Validates all inputs at once.
+ * @throws UserError with one line for each bad input: its name, value, what is allowed and an example.
+ */
+export function parseRequest(read: ReadInput): RunRequest {
+  const faults: string[] = [];
+  const rows = new Map(INPUTS.map((row) => [row.name, row]));
+
+  const fault = (row: InputRow, value: string, allowed: string): void => {
+    const shown = value.length > 80 ? `${value.slice(0, 77)}…` : value;
+    faults.push(`\`${row.name}\` is ${JSON.stringify(shown)}, but must be ${allowed}, for example \`${row.example}\`.`);
+  };
+  const rowOf = (name: string): InputRow => {
+    const row = rows.get(name);
+    if (row === undefined) throw new Error(`no input is called ${name}`);
+    return row;
+  };
+  const raw = (name: string): string => {
+    const given = read(name);
+    return given.trim() === '' ? rowOf(name).default : given;
+  };
+  const text = (name: string): string => {
+    const value = raw(name).trim();
+    if (/[\r\n\0]/.test(value)) fault(rowOf(name), value, 'one line');
+    return value;
+  };
+  const parsed = <T>(name: string, allowed: string, parse: (value: string) => T | undefined, fallback: T): T => {
+    const value = raw(name).trim();
+    const result = parse(value);
+    if (result === undefined) fault(rowOf(name), value, allowed);
+    return result ?? fallback;
+  };
+  const choice = <T extends string>(name: string): T => {
+    const options = rowOf(name).kind as readonly string[];
+    const find = (value: string) => options.find((option) => option === value) as T | undefined;
+    return parsed(name, `one of ${options.join(', ')}`, find, options[0] as T);
+  };
+  const flag = (name: string): boolean => parsed(name, 'true or false', parseBoolean, false);
+  const duration = (name: string): number =>
+    parsed(name, 'a duration (500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds)', parseDuration, 0);
+  const count = (name: string, least: number, most: number): number | undefined => {
+    const value = raw(name).trim();
+    if (value === '') return undefined;
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
+    if (number < least || number > most) {
+      fault(
+        rowOf(name),
+        value,
+        most === COUNT_MAX ? `a whole number from ${least} up` : `a whole number from ${least} to ${most}`,
+      );
+    }
+    return number;
+  };
+  const lines = (name: string): string[] => splitLines(raw(name));
+  const list = (name: string): string[] =>
+    raw(name)
+      .split(/[\n,]/)
+      .map((item) => item.trim())
+      .filter(Boolean);
+  const digest = (name: string): string =>
+    parsed(
+      name,
+      'a SHA-256 digest of 64 hex digits',
+      (v) => (/^([0-9a-f]{64})?$/i.test(v) ? v.toLowerCase() : undefined),
+      '',
+    );
+
+  const mode = choice<Mode>('mode');
+  const shell = choice<Shell>('shell');
+  const command = raw('command').replace(/\r\n/g, '\n').trim();
+  const jobId = text('job-id');
+  if (mode !== 'collect' && command === '')
+    faults.push('`command` is empty; say what to run on the pod, for example `python train.py`.');
+  if (command.includes('\0')) fault(rowOf('command'), command, 'text without NUL characters');
+  if (mode === 'collect' && jobId === '')
+    faults.push(
+      '`job-id` is empty, but `mode: collect` needs the id that `mode: submit` gave, for example `${{ needs.submit.outputs.job-id }}`.',
+    );
+  if (jobId !== '' && !/^[A-Za-z0-9][\w.-]{0,127}$/.test(jobId)) fault(rowOf('job-id'), jobId, 'the id of a job');
+
+  const retryOn = list('retry-on').map((item) => item.toLowerCase());
+  for (const item of retryOn) {
+    if (!RETRYABLE.includes(item as FailureClass)) fault(rowOf('retry-on'), item, `a list of ${RETRYABLE.join(', ')}`);
+  }
+
+  const request: RunRequest = {
+    command,
+    argv: parsed('command', 'a line with closed quotes', () => argvOf(shell, command), []),
+    shell,
+    workingDirectory: text('working-directory'),
+    env: lines('env').map((line) => parseEnvLine(line, faults)),
+    gpuTypes: list('gpu-type').map((item) => notAFlag('gpu-type', item, faults)),
+    gpuCount: count('gpu-count', 1, 8),
+    minVram: count('min-vram', 1, 4096),
+    outputs: lines('outputs').map((item) => notAFlag('outputs', item, faults)),
+    args: lines('args').map((line) => parseArg(line, faults)),
+    exportToken: flag('export-token'),
+    onMissingToken: choice('on-missing-token'),
+    org: parsed(
+      'org',
+      'the slug of an organization',
+      (v) => (/^([a-z0-9][a-z0-9-]{0,62})?$/i.test(v) ? v : undefined),
+      '',
+    ),
+    cliVersion: parsed(
+      'cli-version',
+      '`latest` or a version',
+      (v) => (VERSION.test(v) ? v.replace(/^v/, '') : undefined),
+      'latest',
+    ),
+    installUrl: parsed('install-url', 'an https address (http only on loopback)', installAddress, ''),
+    installSha256: digest('install-sha256'),
+    cliSha256: digest('cli-sha256'),
+    retryOn: retryOn as FailureClass[],
+    maxWaitMs: duration('max-wait'),
+    maxAttempts: count('max-attempts', 0, COUNT_MAX) ?? 0,
+    retryDelayMs: duration('retry-delay'),
+    retryMaxDelayMs: duration('retry-max-delay'),
+    saturationPattern: parsed('saturation-pattern', 'a regular expression', parsePattern, null) ?? undefined,
+    timeoutMs: duration('timeout'),
+    idleTimeoutMs: duration('idle-timeout'),
+    maxCostUsd: parsed(
+      'max-cost',
+      'an amount of USD',
+      (v) => (/^\$?\d{1,7}(\.\d{1,4})?$/.test(v) ? Number(v.replace('$', '')) : undefined),
+      0,
+    ),
+    keepPod: flag('keep-pod'),
+    mode,
+    jobId,
+    telemetry: flag('telemetry'),
+    summary: flag('summary'),
+    comment: choice('comment'),
+    check: flag('check'),
+    label: text('label'),
+    report: text('report'),
+    metrics: text('metrics'),
+    metricsBaseline: text('metrics-baseline'),
+  };
+  if (request.retryDelayMs > request.retryMaxDelayMs) {
+    faults.push('`retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.');
+  }
+  if (faults.length > 0) {
+    const head = faults.length === 1 ? 'One input cannot be used:' : `${faults.length} inputs cannot be used:`;
+    throw new UserError(`${head} ${faults.join(' ')}`);
+  }
+  return request;
+}
+
+const COUNT_MAX = 999_999_999;
+const VERSION = /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/;
+/** Classes that a user may ask to be tried again; the others cannot end better by trying again. */
+export const RETRYABLE: readonly FailureClass[] = FAILURE_CLASSES.filter((name) =>
+  ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name),
+);
+
+/** The arguments that run a script on the pod. Undefined where quotes do not close. */
+export function argvOf(shell: Shell, command: string): readonly string[] | undefined {
+  switch (shell) {
+    case 'bash':
+      return ['bash', '-eo', 'pipefail', '-c', command];
+    case 'sh':
+      return ['sh', '-e', '-c', command];
+    case 'none':
+      return splitWords(command);
+  }
+}
+
+/** YAML 1.2 booleans, as `@actions/core` reads them. */
+function parseBoolean(value: string): boolean | undefined {
+  if (['true', 'True', 'TRUE'].includes(value)) return true;
+  if (['false', 'False', 'FALSE'].includes(value)) return false;
+  return undefined;
+}
+
+function splitLines(value: string): string[] {
+  return value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
+
+function parseEnvLine(line: string, faults: string[]): { name: string; value: string | undefined } {
+  const cut = line.indexOf('=');
+  const name = cut === -1 ? line : line.slice(0, cut).trim();
+  if (!/^[A-Za-z_]\w*$/.test(name)) {
+    faults.push(
+      `\`env\` has the line ${JSON.stringify(line.slice(0, 60))}, but each line must be KEY=VALUE or KEY, for example \`EPOCHS=20\`.`,
+    );
+  } else if (SECRET_NAMES.test(name)) {
+    faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
+  }
+  return { name, value: cut === -1 ? undefined : line.slice(cut + 1) };
+}
+
+function notAFlag(name: string, item: string, faults: string[]): string {
+  if (item.startsWith('-'))
+    faults.push(
+      `\`${name}\` has the item ${JSON.stringify(item.slice(0, 60))}, which reads as a flag; put flags into \`args\`, one a line.`,
+    );
+  return item;
+}
+
+/** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
+const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
+
+function parseArg(line: string, faults: string[]): string {
+  if (OWN_FLAGS.test(line))
+    faults.push(
+      `\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`,
+    );
+  else if (line.includes('gpt_sat_'))
+    faults.push(
+      '`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.',
+    );
+  return line;
+}
+
+function installAddress(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
+}
+
+function parsePattern(value: string): RegExp | null | undefined {
+  if (value === '') return null;
+  try {
+    return new RegExp(value, 'iu');
+  } catch {
+    return undefined;
+  }
+}

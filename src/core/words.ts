@@ -1,0 +1,35 @@
+/**
+ * Splits a line into arguments by POSIX shell quoting: blanks separate, '…' is literal, "…" takes \" \\ \$ \` \newline,
+ * a backslash outside quotes takes the next character. Nothing is expanded.
+ * @returns undefined when a quote is not closed.
+ */
+export function splitWords(line: string): string[] | undefined {
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote: '"' | "'" | undefined;
+  for (let at = 0; at < line.length; at++) {
+    const char = line.charAt(at);
+    const next = line.charAt(at + 1);
+    if (quote === "'") {
+      if (char === "'") quote = undefined;
+      else word += char;
+    } else if (char === '\\' && (quote === undefined ? next !== '' : '"\\$`\n'.includes(next) && next !== '')) {
+      at++;
+      if (next !== '\n') word = (word ?? '') + next;
+    } else if (quote === '"') {
+      if (char === '"') quote = undefined;
+      else word += char;
+    } else if (char === '"' || char === "'") {
+      quote = char;
+      word ??= '';
+    } else if (/\s/.test(char)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else {
+      word = (word ?? '') + char;
+    }
+  }
+  if (quote !== undefined) return undefined;
+  if (word !== undefined) words.push(word);
+  return words;
+}

@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** How a short command ended. Output is cut at `maxBytes` a stream; `cut` tells. */
+export interface Captured {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly cut: boolean;
+  /** The command did not end in time and was killed. */
+  readonly hung: boolean;
+  /** It could not be started at all: the system's error code, such as ENOENT. */
+  readonly spawnError: string;
+}
+
+export interface CaptureOptions {
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly maxBytes?: number;
+}
+
+/**
+ * Runs a short command in its own process group and keeps what it prints. Never throws: a command that cannot be
+ * started, hangs or is aborted is a result like any other.
+ */
+export async function capture(file: string, args: readonly string[], options: CaptureOptions): Promise<Captured> {
+  const max = options.maxBytes ?? 4 * 1024 * 1024;
+  return new Promise((resolve) => {
+    let hung = false;
+    let cut = false;
+    let settled = false;
+    const bytes = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    const size = { stdout: 0, stderr: 0 };
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    const kill = () => killGroup(child, 'SIGKILL');
+    const timer = setTimeout(() => {
+      hung = true;
+      kill();
+      // A grandchild that left the group may still hold the pipes: what is known now is the answer.
+      setImmediate(() => finish(null, 'SIGKILL', ''));
+    }, options.timeoutMs);
+    const finish = (code: number | null, signal: NodeJS.Signals | null, spawnError: string) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', kill);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      const text = (name: 'stdout' | 'stderr') => Buffer.concat(bytes[name]).toString('utf8');
+      resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
+    };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (chunk: Buffer) => {
+        const room = max - size[name];
+        if (chunk.length > room) cut = true;
+        if (room > 0) bytes[name].push(chunk.subarray(0, room));
+        size[name] += chunk.length;
+      });
+    }
+    if (options.signal?.aborted === true) kill();
+    options.signal?.addEventListener('abort', kill, { once: true });
+    child.on('error', (error: NodeJS.ErrnoException) => finish(null, null, error.code ?? error.message));
+    child.on('close', (code, signal) => finish(code, signal, ''));
+  });
+}
+
+/**
+ * Signals the child's whole process group, since the runner signals only us and a shell or launcher may stand between.
+ * ESRCH (it is over) and EPERM (it became another user's) are survived.
+ * @returns whether the signal could be sent.
+ */
+export function killGroup(child: ChildProcess, signal: NodeJS.Signals): boolean {
+  if (child.pid === undefined) return false;
+  try {
+    if (process.platform === 'win32') {
+      // Windows has no groups to signal; taskkill ends the tree.
+      spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on(
+        'error',
+        () => child.kill(),
+      );
+    } else {
+      process.kill(-child.pid, signal);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+import type { RunReport } from '../core/outcome.ts';
+
+/** What a CI host tells about the place we run in. Empty strings and null where it does not say. */
+export interface HostContext {
+  /** `owner/name`, or the host's nearest thing to it. */
+  readonly repository: string;
+  readonly workflow: string;
+  /** The job's id in the workflow, and what tells this leg of a matrix from the others. */
+  readonly job: string;
+  readonly leg: string;
+  readonly runId: string;
+  /** 1 for the first try; higher when a person re-ran the job. */
+  readonly runAttempt: number;
+  readonly runUrl: string;
+  readonly event: string;
+  /** The commit a check or comment belongs to: the head of a pull request, never its merge commit. */
+  readonly headSha: string;
+  readonly pullRequest: number | null;
+  /** Why secrets are absent here, in words for people: a fork, Dependabot; empty where they should be there. */
+  readonly secretsWithheld: string;
+  /** A foreign repository's code runs with this repository's secrets (`pull_request_target`, `workflow_run`). */
+  readonly foreignCode: boolean;
+  /** Jobs of this matrix; 0 where the host does not say. */
+  readonly matrixSize: number;
+  /** For files of ours. Never inside the workspace, which `gpu run` may be sending. */
+  readonly tempDir: string;
+  readonly workspace: string;
+  /** How long the host lets this job run, in ms; 0 where unknown. */
+  readonly jobLimitMs: number;
+}
+
+export interface Note {
+  readonly title?: string;
+}
+
+/**
+ * A CI host: where we read from and speak to. What a host cannot do is a no-op that loses nothing but comfort;
+ * only `mask` answers whether it could be done.
+ */
+export interface Host {
+  readonly name: string;
+  readonly context: HostContext;
+
+  /** The value that the user gave for an input, '' where none. */
+  input(name: string): string;
+  /** Hides a value in everything printed from now on. False where this host cannot mask at run time. */
+  mask(value: string): boolean;
+
+  info(line: string): void;
+  debug(line: string): void;
+  notice(message: string, note?: Note): void;
+  warning(message: string, note?: Note): void;
+  error(message: string, note?: Note): void;
+  group(title: string): void;
+  endGroup(): void;
+  /**
+   * From now on nothing printed acts as a command of the host: foreign bytes follow. Returns the call that ends it.
+   * Idempotent, so that a `finally` and a signal handler may both make it.
+   */
+  quarantine(): () => void;
+
+  setOutput(name: string, value: string): void;
+  exportVariable(name: string, value: string): void;
+  addPath(dir: string): void;
+  /** Kept for the clean-up that runs later in another process. Synchronous: it must be down before the next line runs. */
+  saveState(name: string, value: string): void;
+  state(name: string): string;
+
+  /** Adds Markdown to what the host shows beside the run. Never throws for want of the feature. */
+  summary(markdown: string): Promise<void>;
+  /** Comment, check, annotation … of this host, as the request asks. Returns notices for people; never throws. */
+  publish(report: RunReport, wish: PublishWish): Promise<readonly string[]>;
+}
+
+export interface PublishWish {
+  readonly comment: 'never' | 'on-failure' | 'always';
+  readonly check: boolean;
+  /** Path of the run report on disk. */
+  readonly reportFile: string;
+}
+
+/** An entry of the ordered registry: the first whose `detect` is true is the host. */
+export interface HostKind {
+  readonly name: string;
+  detect(env: NodeJS.ProcessEnv): boolean;
+  /** `flags` are the inputs given on the command line of `gpu-ci run`; on GitHub they come from the environment. */
+  open(world: HostWorld): Host;
+}
+
+export interface HostWorld {
+  readonly env: NodeJS.ProcessEnv;
+  readonly flags: ReadonlyMap<string, string>;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+}
