@@ -71,8 +71,8 @@ export interface State {
 export interface World {
   state: State;
   readonly defaultTier: Tier;
-  now(): Date;
-  random(): number;
+  readonly now: () => Date;
+  readonly random: () => number;
 }
 
 export const emptyState = (): State => ({ version: 1, people: [], logins: [], orgs: [], usage: [], audit: [] });

@@ -59,9 +59,4 @@ export interface Directory {
   load(state: unknown): void;
 }
 
-export type MakeDirectory = (options: {
-  tier?: Tier;
-  sessions?: number;
-  now(): Date;
-  random(): number;
-}) => Directory;
+export type MakeDirectory = (options: { tier?: Tier; sessions?: number; now(): Date; random(): number }) => Directory;
