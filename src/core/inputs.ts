@@ -17,6 +17,11 @@ export type InputKind =
   | 'secret'
   | readonly string[];
 
+export const SHELLS = ['bash', 'sh', 'none'] as const;
+export const MODES = ['run', 'submit', 'collect'] as const;
+export const ON_MISSING_TOKEN = ['fail', 'skip'] as const;
+export const COMMENTS = ['never', 'on-failure', 'always'] as const;
+
 export interface InputRow {
   readonly name: string;
   readonly kind: InputKind;
@@ -38,7 +43,7 @@ const row = (name: string, kind: InputKind, fallback: string, example: string, h
 // prettier-ignore
 export const INPUTS: readonly InputRow[] = [
   row('command', 'script', '', 'python train.py', 'Script that runs on the pod, one line or many. Required, but not for `mode: collect`.'),
-  row('shell', ['bash', 'sh', 'none'], 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell.'),
+  row('shell', SHELLS, 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell.'),
   row('working-directory', 'text', '.', 'training', 'Folder that `gpu` runs in: the project with `gpu.jsonc`.'),
   row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines given to the workload; a bare `KEY` passes the value that this step has, masked.'),
   row('gpu-type', 'list', '', 'H100 SXM, A100 80GB', 'GPU types in order of preference; the next one is tried when the provider has none of the first.'),
@@ -48,7 +53,7 @@ export const INPUTS: readonly InputRow[] = [
   row('args', 'lines', '', '--rebuild', 'Further `gpu run` flags, one a line, passed as they are.'),
   row('token', 'secret', '', '${{ secrets.GPU_SERVICE_TOKEN }}', 'Service account token, `gpt_sat_…`; the variable `GPU_SERVICE_TOKEN` where it is empty.'),
   row('export-token', 'boolean', 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
-  row('on-missing-token', ['fail', 'skip'], 'fail', 'skip', '`skip` ends green with a notice and `status=skipped` when there is no token: pull requests from forks and Dependabot get no secrets.'),
+  row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip` ends green with a notice and `status=skipped` when there is no token: pull requests from forks and Dependabot get no secrets.'),
   row('org', 'text', '', 'my-team', 'Organization or sub-account (slug) to run under; the former context is put back afterwards.'),
   row('cli-version', 'text', 'latest', '0.31.2', 'Version of GPU CLI; one that is on PATH or in the tool cache and satisfies it is used as it is.'),
   row('install-url', 'text', 'https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh', 'Address of the install script.'),
@@ -64,13 +69,15 @@ export const INPUTS: readonly InputRow[] = [
   row('idle-timeout', 'duration', '0', '15m', 'Longest silence of the workload; `0` for no limit.'),
   row('max-cost', 'usd', '0', '5.00', 'USD; the run is cancelled when its estimated cost reaches it; `0` for no limit.'),
   row('keep-pod', 'boolean', 'false', 'false', 'Leave the pod warm for a later step. By default it is stopped, which frees the pooled session at once.'),
-  row('mode', ['run', 'submit', 'collect'], 'run', 'run', '`submit` starts the job detached and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
+  row('mode', MODES, 'run', 'run', '`submit` starts the job detached and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
   row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'The job to collect, for `mode: collect`.'),
   row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
   row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
-  row('comment', ['never', 'on-failure', 'always'], 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),
+  row('comment', COMMENTS, 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),
   row('check', 'boolean', 'false', 'true', 'Publish a check run on the head commit. Needs `checks: write`.'),
   row('label', 'text', '', 'train (seed 1)', 'Names this run in summary, comment and check; the job id and matrix values where it is empty.'),
+  row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Values of this matrix leg, which tell it from the others. The default is right.'),
+  row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, to spread their tries and to tell when it is wider than the pool. The default is right.'),
   row('report', 'text', '', 'outputs/report.md', 'Markdown file written by the workload, shown in the summary.'),
   row('metrics', 'text', '', 'outputs/metrics.json', 'JSON file of numbers written by the workload, shown as a table.'),
   row('metrics-baseline', 'text', '', 'baseline.json', 'JSON file that the metrics are compared with.'),

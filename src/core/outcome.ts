@@ -90,8 +90,12 @@ export interface Telemetry {
   readonly powerW: Stat | null;
   readonly energyKwh: number | null;
   readonly temperatureC: Stat | null;
-  /** At most 60 points over the span, mean over the GPUs; utilization and memory in %. */
-  readonly series: readonly { readonly atSeconds: number; readonly utilization: number; readonly memory: number }[];
+  /** At most 60 points over the span, mean over the GPUs; utilization and memory in %, null where the driver does not tell. */
+  readonly series: readonly {
+    readonly atSeconds: number;
+    readonly utilization: number | null;
+    readonly memory: number | null;
+  }[];
 }
 
 export interface Offer {

@@ -1,11 +1,23 @@
 import { parseDuration } from './duration.ts';
 import { UserError } from './errors.ts';
-import { INPUTS, type InputRow } from './inputs.ts';
-import { FAILURE_CLASSES, type FailureClass } from './outcome.ts';
-import { splitWords } from './words.ts';
+import { COMMENTS, INPUTS, MODES, ON_MISSING_TOKEN, SHELLS, type InputRow } from './inputs.ts';
+import type { FailureClass } from './outcome.ts';
+import {
+  COUNT_MAX,
+  RETRYABLE,
+  VERSION,
+  argvOf,
+  installAddress,
+  notAFlag,
+  parseArg,
+  parseBoolean,
+  parseEnvLine,
+  parsePattern,
+  splitLines,
+} from './rules.ts';
 
-export type Shell = 'bash' | 'sh' | 'none';
-export type Mode = 'run' | 'submit' | 'collect';
+export type Shell = (typeof SHELLS)[number];
+export type Mode = (typeof MODES)[number];
 
 /** What the user asked for, validated. It holds no secret; the tokens travel apart. Durations in milliseconds, 0 = no limit. */
 export interface RunRequest {
@@ -22,7 +34,7 @@ export interface RunRequest {
   readonly outputs: readonly string[];
   readonly args: readonly string[];
   readonly exportToken: boolean;
-  readonly onMissingToken: 'fail' | 'skip';
+  readonly onMissingToken: (typeof ON_MISSING_TOKEN)[number];
   readonly org: string;
   readonly cliVersion: string;
   readonly installUrl: string;
@@ -42,7 +54,7 @@ export interface RunRequest {
   readonly jobId: string;
   readonly telemetry: boolean;
   readonly summary: boolean;
-  readonly comment: 'never' | 'on-failure' | 'always';
+  readonly comment: (typeof COMMENTS)[number];
   readonly check: boolean;
   readonly label: string;
   readonly report: string;
@@ -85,11 +97,8 @@ export function parseRequest(read: ReadInput): RunRequest {
     if (result === undefined) fault(rowOf(name), value, allowed);
     return result ?? fallback;
   };
-  const choice = <T extends string>(name: string): T => {
-    const options = rowOf(name).kind as readonly string[];
-    const find = (value: string) => options.find((option) => option === value) as T | undefined;
-    return parsed(name, `one of ${options.join(', ')}`, find, options[0] as T);
-  };
+  const choice = <T extends string>(name: string, options: readonly [T, ...T[]]): T =>
+    parsed(name, `one of ${options.join(', ')}`, (value) => options.find((option) => option === value), options[0]);
   const flag = (name: string): boolean => parsed(name, 'true or false', parseBoolean, false);
   const duration = (name: string): number =>
     parsed(name, 'a duration (500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds)', parseDuration, 0);
@@ -120,8 +129,8 @@ export function parseRequest(read: ReadInput): RunRequest {
       '',
     );
 
-  const mode = choice<Mode>('mode');
-  const shell = choice<Shell>('shell');
+  const mode = choice('mode', MODES);
+  const shell = choice('shell', SHELLS);
   const command = raw('command').replace(/\r\n/g, '\n').trim();
   const jobId = text('job-id');
   if (mode !== 'collect' && command === '')
@@ -150,7 +159,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     outputs: lines('outputs').map((item) => notAFlag('outputs', item, faults)),
     args: lines('args').map((line) => parseArg(line, faults)),
     exportToken: flag('export-token'),
-    onMissingToken: choice('on-missing-token'),
+    onMissingToken: choice('on-missing-token', ON_MISSING_TOKEN),
     org: parsed(
       'org',
       'the slug of an organization',
@@ -185,7 +194,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     jobId,
     telemetry: flag('telemetry'),
     summary: flag('summary'),
-    comment: choice('comment'),
+    comment: choice('comment', COMMENTS),
     check: flag('check'),
     label: text('label'),
     report: text('report'),
@@ -200,91 +209,4 @@ export function parseRequest(read: ReadInput): RunRequest {
     throw new UserError(`${head} ${faults.join(' ')}`);
   }
   return request;
-}
-
-const COUNT_MAX = 999_999_999;
-const VERSION = /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/;
-/** Classes that a user may ask to be tried again; the others cannot end better by trying again. */
-export const RETRYABLE: readonly FailureClass[] = FAILURE_CLASSES.filter((name) =>
-  ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name),
-);
-
-/** The arguments that run a script on the pod. Undefined where quotes do not close. */
-export function argvOf(shell: Shell, command: string): readonly string[] | undefined {
-  switch (shell) {
-    case 'bash':
-      return ['bash', '-eo', 'pipefail', '-c', command];
-    case 'sh':
-      return ['sh', '-e', '-c', command];
-    case 'none':
-      return splitWords(command);
-  }
-}
-
-/** YAML 1.2 booleans, as `@actions/core` reads them. */
-function parseBoolean(value: string): boolean | undefined {
-  if (['true', 'True', 'TRUE'].includes(value)) return true;
-  if (['false', 'False', 'FALSE'].includes(value)) return false;
-  return undefined;
-}
-
-function splitLines(value: string): string[] {
-  return value
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-}
-
-const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
-
-function parseEnvLine(line: string, faults: string[]): { name: string; value: string | undefined } {
-  const cut = line.indexOf('=');
-  const name = cut === -1 ? line : line.slice(0, cut).trim();
-  if (!/^[A-Za-z_]\w*$/.test(name)) {
-    faults.push(
-      `\`env\` has the line ${JSON.stringify(line.slice(0, 60))}, but each line must be KEY=VALUE or KEY, for example \`EPOCHS=20\`.`,
-    );
-  } else if (SECRET_NAMES.test(name)) {
-    faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
-  }
-  return { name, value: cut === -1 ? undefined : line.slice(cut + 1) };
-}
-
-function notAFlag(name: string, item: string, faults: string[]): string {
-  if (item.startsWith('-'))
-    faults.push(
-      `\`${name}\` has the item ${JSON.stringify(item.slice(0, 60))}, which reads as a flag; put flags into \`args\`, one a line.`,
-    );
-  return item;
-}
-
-/** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
-const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
-
-function parseArg(line: string, faults: string[]): string {
-  if (OWN_FLAGS.test(line))
-    faults.push(
-      `\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`,
-    );
-  else if (line.includes('gpt_sat_'))
-    faults.push(
-      '`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.',
-    );
-  return line;
-}
-
-function installAddress(value: string): string | undefined {
-  if (!URL.canParse(value)) return undefined;
-  const url = new URL(value);
-  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
-}
-
-function parsePattern(value: string): RegExp | null | undefined {
-  if (value === '') return null;
-  try {
-    return new RegExp(value, 'iu');
-  } catch {
-    return undefined;
-  }
 }

@@ -12,13 +12,13 @@ export function splitWords(line: string): string[] | undefined {
     const next = line.charAt(at + 1);
     if (quote === "'") {
       if (char === "'") quote = undefined;
-      else word += char;
+      else word = (word ?? '') + char;
     } else if (char === '\\' && (quote === undefined ? next !== '' : '"\\$`\n'.includes(next) && next !== '')) {
       at++;
       if (next !== '\n') word = (word ?? '') + next;
     } else if (quote === '"') {
       if (char === '"') quote = undefined;
-      else word += char;
+      else word = (word ?? '') + char;
     } else if (char === '"' || char === "'") {
       quote = char;
       word ??= '';

@@ -1,0 +1,132 @@
+import type { Offer, Outcome, Phase, PoolUse } from './outcome.ts';
+
+/** What probing found the installed CLI able to do. Versions lie and surfaces change: the help texts decide. */
+export interface CliFacts {
+  /** Absolute path of the program. */
+  readonly bin: string;
+  /** `x.y.z`, empty where it does not say. */
+  readonly version: string;
+  /**
+   * `detached`: submission answers with the job's id, `gpu wait --json` with its result. `attached`: the client's own
+   * ending is all there is. Chosen by help text, see ARCHITECTURE.md, "Attached or detached".
+   */
+  readonly way: 'detached' | 'attached';
+  /** How this CLI spells the flag that names outputs. */
+  readonly outputFlag: '--output' | '--outputs';
+  readonly runFlags: ReadonlySet<string>;
+  /** `gpu status --json` and `gpu inventory --json` are there. */
+  readonly json: boolean;
+  /** Said once in the log when the CLI is of no generation we know. */
+  readonly caveat: string;
+}
+
+/** A pod as `gpu status` tells of it. Empty strings and 0 where it does not. */
+export interface PodView {
+  readonly podId: string;
+  readonly state: string;
+  readonly gpuType: string;
+  readonly gpuCount: number;
+  readonly costPerHour: number;
+}
+
+export interface JobView {
+  readonly jobId: string;
+  readonly podId: string;
+  readonly alive: boolean;
+  /** The command line, where the CLI lists it: the run key in it tells whose job this is. */
+  readonly command: string;
+}
+
+/** What lives in the project now. */
+export interface CloudView {
+  readonly pods: readonly PodView[];
+  readonly jobs: readonly JobView[];
+  /** False where the CLI lists pods but no jobs: then nobody can be said to be alone on a pod. */
+  readonly jobsKnown: boolean;
+  readonly pool: PoolUse | null;
+}
+
+/** What is started: the request made concrete for one attempt. */
+export interface Launch {
+  readonly gpuType: string;
+  readonly gpuCount: number | undefined;
+  readonly minVram: number | undefined;
+  readonly env: readonly (readonly [name: string, value: string])[];
+  readonly outputs: readonly string[];
+  readonly args: readonly string[];
+  /** The wrapped command. */
+  readonly argv: readonly string[];
+}
+
+export type Submission =
+  | { readonly kind: 'accepted'; readonly jobId: string; readonly podId: string }
+  | { readonly kind: 'refused'; readonly outcome: Extract<Outcome, { kind: 'refused' }> }
+  /** The answer was lost or made no sense: a job may or may not exist. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** `gpu wait --json`. `exitCode` null: the workload did not end by itself. */
+export interface JobResult {
+  readonly jobId: string;
+  readonly state: 'alive' | 'succeeded' | 'failed' | 'cancelled' | 'timed-out' | 'unknown';
+  readonly exitCode: number | null;
+  readonly failureReason: string;
+}
+
+/** What one streaming client saw, from its start to its end. */
+export interface StreamEnd {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly spawnError: string;
+  /** Proof that the workload started: our start frame, the CLI's `Running:` line, or, unwrapped, a byte of output. */
+  readonly started: boolean;
+  /** The workload's own code from our exit frame. */
+  readonly exit: number | null;
+  /** The CLI's own words before the workload started, at most 64 kB. */
+  readonly cliText: string;
+  /** Workload bytes that came on stdout and stderr, for a client that must take up where another stopped. */
+  readonly bytes: { readonly stdout: number; readonly stderr: number };
+}
+
+export interface StreamWish {
+  /** Called once, when the first proof of a start is seen. */
+  readonly onStart: () => void;
+  readonly onPhase: (phase: Phase) => void;
+  /** Ids that the CLI names in its own lines. */
+  readonly onPod: (podId: string) => void;
+  readonly onJob: (jobId: string) => void;
+  /** A row of `nvidia-smi`, as the wrapper sampled it. */
+  readonly onSample: (row: string) => void;
+  /** The workload printed. */
+  readonly onOutput: (chunk: Uint8Array) => void;
+  /** Bytes already shown by an earlier client of the same job: they are not shown again. */
+  readonly skip: { readonly stdout: number; readonly stderr: number };
+}
+
+/** A streaming client that runs. */
+export interface Streaming {
+  readonly done: Promise<StreamEnd>;
+  /** SIGINT to its group now, SIGKILL when it has not ended after `graceMs`. */
+  interrupt(graceMs: number): void;
+}
+
+/** The driver of the `gpu` program: the only thing that knows its flags, JSON and words. No call throws. */
+export interface Gpu {
+  readonly facts: CliFacts;
+  /** Undefined where it could not be read. */
+  status(timeoutMs?: number): Promise<CloudView | undefined>;
+  submit(launch: Launch): Promise<Submission>;
+  /** `gpu run`, attached from the start. */
+  run(launch: Launch, nonce: string, wish: StreamWish): Streaming;
+  /** `gpu run --attach`, from the workload's first byte. */
+  attach(jobId: string, nonce: string, wish: StreamWish): Streaming;
+  /** Undefined where the CLI gave no result that can be read. */
+  result(jobId: string, timeoutMs: number): Promise<JobResult | undefined>;
+  cancel(jobId: string, timeoutMs: number): Promise<boolean>;
+  stop(podId: string, timeoutMs: number): Promise<boolean>;
+  /** Empty where it cannot be read. */
+  inventory(): Promise<readonly Offer[]>;
+  /** The class and reason of a refusal, from what an attached client or a failed job says. */
+  refusal(text: string, code: number | null): Extract<Outcome, { kind: 'refused' }> | undefined;
+  /** Shown when something is left for a person to end. */
+  stopCommand(jobId: string, podId: string): string;
+}

@@ -1,0 +1,131 @@
+const LF = 10;
+const CR = 13;
+
+export interface TailLimits {
+  readonly maxBytes: number;
+  readonly maxLines: number;
+}
+
+/** What a report keeps of a log. */
+export const TAIL_LIMITS: TailLimits = { maxBytes: 64 * 1024, maxLines: 200 };
+
+/**
+ * Keeps the end of a stream in bounded memory, in time linear in the bytes. Carriage-return frames are folded on the way in, so that
+ * an hour of progress bars does not push the lines before it out.
+ */
+export class LogTail {
+  readonly #limits: TailLimits;
+  readonly #buffer: Uint8Array;
+  #length = 0;
+  /** Where the line being written begins: a frame that a carriage return ends is overwritten from here. */
+  #lineStart = 0;
+  #afterCr = false;
+  #cut = false;
+
+  constructor(limits: Partial<TailLimits> = {}) {
+    this.#limits = { ...TAIL_LIMITS, ...limits };
+    this.#buffer = new Uint8Array(2 * this.#limits.maxBytes);
+  }
+
+  push(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    if (!this.#afterCr && !chunk.includes(CR)) {
+      this.#append(chunk);
+      return;
+    }
+    let at = 0;
+    while (at < chunk.length) {
+      const byte = chunk[at];
+      if (byte === CR) {
+        this.#afterCr = true;
+        at++;
+        continue;
+      }
+      // A carriage return before a line feed is a line end of Windows, before anything else it begins a new frame.
+      if (this.#afterCr && byte !== LF) this.#length = this.#lineStart;
+      this.#afterCr = false;
+      const next = chunk.indexOf(CR, at);
+      const end = next === -1 ? chunk.length : next;
+      this.#append(chunk.subarray(at, end));
+      at = end;
+    }
+  }
+
+  /** The last lines as people should read them: see `foldTail`. */
+  text(): string {
+    const bytes = this.#buffer.subarray(0, this.#length);
+    let text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    // The cut may have gone through a character; what is left of it is no fault of the log.
+    if (this.#cut) text = text.replace(/^\uFFFD{1,3}/, '');
+    return lastLines(foldTail(text), this.#limits);
+  }
+
+  #append(bytes: Uint8Array): void {
+    const { maxBytes } = this.#limits;
+    const part = bytes.length > maxBytes ? bytes.subarray(bytes.length - maxBytes) : bytes;
+    if (part.length < bytes.length || this.#length + part.length > this.#buffer.length) {
+      const keep = part.length < bytes.length ? 0 : Math.min(this.#length, maxBytes);
+      this.#buffer.copyWithin(0, this.#length - keep, this.#length);
+      this.#lineStart = Math.max(0, this.#lineStart - (this.#length - keep));
+      this.#length = keep;
+      this.#cut = true;
+    }
+    this.#buffer.set(part, this.#length);
+    const lastLf = part.lastIndexOf(LF);
+    if (lastLf !== -1) this.#lineStart = this.#length + lastLf + 1;
+    this.#length += part.length;
+  }
+}
+
+// CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.
+// eslint-disable-next-line no-control-regex
+const ANSI = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
+/** Controls (but tab and line feed), soft and zero-width marks, and those that turn the direction of text around. */
+// eslint-disable-next-line no-control-regex, no-misleading-character-class
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
+
+/** ANSI escapes stripped, carriage-return frames folded to the last one, control characters dropped, broken Unicode mended. */
+export function foldTail(text: string): string {
+  const lines = text
+    .toWellFormed()
+    .replace(ANSI, '')
+    .split('\n')
+    .map((line) => lastFrame(line).replace(CONTROL, '').trimEnd());
+  let first = 0;
+  let last = lines.length;
+  while (first < last && lines[first] === '') first++;
+  while (last > first && lines[last - 1] === '') last--;
+  return lines.slice(first, last).join('\n');
+}
+
+function lastFrame(line: string): string {
+  let end = line.length;
+  while (end > 0 && line[end - 1] === '\r') end--;
+  return line.slice(line.lastIndexOf('\r', end - 1) + 1, end);
+}
+
+/** The end of a text within limits, beginning at the start of a line; a single line that is too long keeps its end. */
+export function lastLines(text: string, limits: TailLimits): string {
+  const encoder = new TextEncoder();
+  const lines = text.split('\n');
+  const kept: string[] = [];
+  let bytes = 0;
+  for (let at = lines.length - 1; at >= 0 && kept.length < limits.maxLines; at--) {
+    const line = lines[at] ?? '';
+    const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
+    if (bytes + size > limits.maxBytes) {
+      if (kept.length === 0) kept.push(endOf(line, limits.maxBytes));
+      break;
+    }
+    kept.push(line);
+    bytes += size;
+  }
+  return kept.reverse().join('\n');
+}
+
+function endOf(line: string, maxBytes: number): string {
+  const bytes = new TextEncoder().encode(`${line}`);
+  let from = bytes.length - maxBytes + 3;
+  while (from < bytes.length && ((bytes[from] ?? 0) & 0xc0) === 0x80) from++;
+  return `…${new TextDecoder().decode(bytes.subarray(from))}`;
+}

@@ -1,0 +1,66 @@
+/**
+ * Frames carry facts from the pod inside the workload's own streams, without touching one of its bytes:
+ * `RS gpu-ci:NONCE:payload RS`, written in one piece by the wrapper, taken out again here wherever they stand.
+ * The nonce is random for each attempt, so no workload text is taken for a frame.
+ */
+const RS = 0x1e;
+/** A frame is written in one piece (PIPE_BUF is 4096); what runs longer is the workload's own text. */
+const FRAME_MAX = 4_096;
+
+export interface FrameFilter {
+  /** Takes the next bytes of the stream, gives the workload's own in order. */
+  push(chunk: Buffer): readonly Buffer[];
+  /** The stream ended: gives what was held back. */
+  end(): readonly Buffer[];
+}
+
+/** @param onFrame called with the payload of each frame, in order. */
+export function frameFilter(nonce: string, onFrame: (payload: string) => void): FrameFilter {
+  const head = Buffer.from(`\x1egpu-ci:${nonce}:`);
+  // Bytes held back: a beginning that may become a head, or a head whose frame has not closed.
+  let held: Buffer = Buffer.alloc(0);
+  return {
+    push(chunk) {
+      let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      held = Buffer.alloc(0);
+      const out: Buffer[] = [];
+      for (;;) {
+        const start = rest.indexOf(head);
+        if (start === -1) {
+          const keep = partialHead(rest, head);
+          if (rest.length > keep) out.push(rest.subarray(0, rest.length - keep));
+          held = rest.subarray(rest.length - keep);
+          return out;
+        }
+        if (start > 0) out.push(rest.subarray(0, start));
+        const close = rest.indexOf(RS, start + head.length);
+        if (close === -1 && rest.length - start <= FRAME_MAX) {
+          held = rest.subarray(start);
+          return out;
+        }
+        if (close === -1 || close - start > FRAME_MAX) {
+          out.push(rest.subarray(start, start + head.length));
+          rest = rest.subarray(start + head.length);
+          continue;
+        }
+        onFrame(rest.toString('utf8', start + head.length, close));
+        rest = rest.subarray(close + 1);
+        if (rest.length === 0) return out;
+      }
+    },
+    end() {
+      const last = held;
+      held = Buffer.alloc(0);
+      return last.length === 0 ? [] : [last];
+    },
+  };
+}
+
+/** Length of the longest end of `bytes` that is a beginning of `head`. */
+function partialHead(bytes: Buffer, head: Buffer): number {
+  const from = Math.max(0, bytes.length - head.length + 1);
+  for (let at = bytes.indexOf(RS, from); at !== -1; at = bytes.indexOf(RS, at + 1)) {
+    if (head.subarray(0, bytes.length - at).equals(bytes.subarray(at))) return bytes.length - at;
+  }
+  return 0;
+}

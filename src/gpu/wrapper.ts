@@ -1,0 +1,53 @@
+/**
+ * What runs on the pod around the workload: a POSIX sh script that says that the workload started, samples
+ * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
+ *
+ * - the workload is its foreground child, with its stdin, stdout, stderr and exit code; a signal for the process group
+ *   reaches the workload as without us, and the empty traps keep the script alive to tell the ending;
+ * - frames go to stderr in single writes below PIPE_BUF, so they never break one of the workload's;
+ * - no `nvidia-smi`, no `mkfifo`, a read-only /tmp: no samples, nothing else;
+ * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
+ */
+const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
+// One line, because the CLI echoes the command it runs.
+const SCRIPT = [
+  // The shell's own remarks ("Killed") are not the workload's: its stderr is nowhere, the workload's is fd 3.
+  'n=$2 t=$3 s=; shift 3; exec 3>&2 2>/dev/null',
+  `e(){ printf '\\036gpu-ci:%s:%s\\036' "$n" "$1" >&3; }`,
+  'trap : HUP INT TERM',
+  'e start',
+  'if [ "$t" != 0 ] && command -v nvidia-smi >/dev/null 2>&1 && d=$(mktemp -d 2>/dev/null) && mkfifo "$d/q" 2>/dev/null',
+  `then nvidia-smi --query-gpu=${QUERY} --format=csv,noheader,nounits -l "$t" >"$d/q" </dev/null 3>&- & s=$!`,
+  '{ while IFS= read -r r; do e "smi:$r"; done <"$d/q"; } & s="$s $!"',
+  'fi',
+  '(exec "$@" 2>&3 3>&-)',
+  'x=$?',
+  'if [ -n "$s" ]; then kill -9 $s; wait $s; rm -rf "$d"',
+  'fi',
+  'e "exit:$x"',
+  'exit $x',
+].join('; ');
+
+/** Seconds between samples: fine enough to see a data loader stall, about 50 bytes a second of extra log traffic. */
+export const SAMPLE_SECONDS = 2;
+
+/**
+ * @param key tells this step's runs from all others, the same in each re-run: it stands in the job's command line, where
+ *   `gpu status` can show it.
+ * @param nonce random for each attempt.
+ */
+export function wrap(argv: readonly string[], key: string, nonce: string, telemetry: boolean): readonly string[] {
+  return ['sh', '-c', SCRIPT, 'gpu-ci', key, nonce, telemetry ? String(SAMPLE_SECONDS) : '0', ...argv];
+}
+
+/** The key and nonce in a job's command line, however the CLI quotes it; undefined when it is not ours. */
+export function keyIn(command: string): { key: string; nonce: string } | undefined {
+  const found = /\bgpu-ci['"]?\s+['"]?(k[0-9a-f]{16})['"]?\s+['"]?([0-9a-f]{16})\b/.exec(command);
+  return found?.[1] === undefined || found[2] === undefined ? undefined : { key: found[1], nonce: found[2] };
+}
+
+/** A line of the CLI that echoes the whole command, made readable again. */
+export function withoutWrapper(line: string, command: string): string {
+  const from = line.indexOf('sh -c');
+  return line.includes('gpu-ci') && from !== -1 ? line.slice(0, from) + command : line;
+}

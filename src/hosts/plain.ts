@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { sentenceOf } from '../core/errors.ts';
+import type { RunReport } from '../core/outcome.ts';
+import type { Host, HostContext, HostWorld, Note, PublishWish } from './host.ts';
+import { privateFolder, stateFile, writePrivately } from './state-file.ts';
+
+export type Level = 'notice' | 'warning' | 'error';
+
+/** What one host does in its own way. Everything that is absent is done as a plain shell can do it. */
+export interface Traits {
+  readonly name: string;
+  /** All but the temp dir, which `tempBase` gives. */
+  readonly context: Omit<HostContext, 'tempDir'>;
+  /** What tells this job from every other, the same in the host's after-hook. */
+  readonly jobKey: string;
+  readonly tempBase?: string | undefined;
+  /** Where our own lines go. `stderr` leaves stdout to the workload alone. */
+  readonly voice?: 'stdout' | 'stderr';
+  /** Artifacts of this host lie in the workspace only: what we wrote is copied there once the run is over. */
+  readonly collect?: boolean;
+  /** Takes from a line of ours what this host would act on; foreign words may stand in it. */
+  tame?(line: string): string;
+  mask?(value: string): boolean;
+  group?(title: string): string;
+  endGroup?(): string;
+  /** Printed before the first line, ours or foreign, that follows a group. */
+  afterGroup?(): string;
+  tell?(level: Level, message: string, title: string): string;
+  /** A line that hands an output on in the host's own way, beside the dotenv file. */
+  output?(name: string, value: string): string;
+  exportVariable?(name: string, value: string): string;
+  addPath?(dir: string): string;
+  dotenvLine?(name: string, value: string): string;
+  summary?(markdown: string, file: string): string;
+  publish?(report: RunReport, folder: string): readonly string[] | Promise<readonly string[]>;
+}
+
+/** Folder in the workspace that `collect` fills. */
+export const REPORTS = 'gpu-ci-reports';
+
+/** `--flag`, else `GPU_CI_<INPUT>`. */
+export function readInput(world: Pick<HostWorld, 'env' | 'flags'>, name: string): string {
+  return world.flags.get(name) ?? world.env[`GPU_CI_${name.replaceAll('-', '_').toUpperCase()}`] ?? '';
+}
+
+/** `GPU_OUT_<NAME>`: under `GPU_CI_` a later job that loads the file would take outputs for inputs. */
+export const outputVariable = (name: string): string => `GPU_OUT_${name.replaceAll('-', '_').toUpperCase()}`;
+
+/** Quoted so that `. FILE` in a POSIX shell gives the value and runs nothing. */
+export const shellQuote = (value: string): string => `'${value.replaceAll("'", String.raw`'\''`)}'`;
+
+export const oneLine = (value: string): string => value.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+
+/** Escape sequences and carriage returns in words we did not write could redraw or fold the log. */
+// eslint-disable-next-line no-control-regex -- control characters are what is taken out
+const withoutControls = (line: string): string => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/g, '');
+
+/** What all hosts without an SDK do alike: inputs from flags and environment, state, outputs and summary in files. */
+export function openPlain(world: HostWorld, traits: Traits): Host {
+  const tempDir = privateFolder(traits.tempBase ?? world.env['TMPDIR'] ?? world.env['TEMP'] ?? tmpdir());
+  const context: HostContext = { ...traits.context, tempDir };
+  const key = createHash('sha256').update(`${traits.name}\0${traits.jobKey}`).digest('hex').slice(0, 16);
+  const given = (flag: string, variable: string, fallback: string): string => {
+    const path = world.flags.get(flag) ?? world.env[variable] ?? '';
+    return path === '' ? join(tempDir, fallback) : resolve(path);
+  };
+  const state = stateFile(given('state', 'GPU_CI_STATE', `state-${key}.json`));
+  const dotenv = given('dotenv', 'GPU_CI_DOTENV', `outputs-${key}.env`);
+  const summaryFile = join(tempDir, `summary-${key}.md`);
+
+  const secrets = new Set<string>();
+  const outputs = new Map<string, string>();
+  let summarized = false;
+  let afterGroup = false;
+
+  const scrub = (text: string): string => {
+    const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+    return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  };
+  const clean = (text: string): string => {
+    const line = withoutControls(scrub(text));
+    return traits.tame?.(line) ?? line;
+  };
+  const stream = world[traits.voice ?? 'stdout'];
+  /** For lines that are made of clean text, and may be commands of this host. */
+  const print = (line: string | undefined): void => {
+    if (line !== undefined && line !== '') stream.write(`${line}\n`);
+  };
+  const openNext = (): void => {
+    if (afterGroup) print(traits.afterGroup?.());
+    afterGroup = false;
+  };
+  const say = (line: string): void => {
+    openNext();
+    stream.write(`${clean(line)}\n`);
+  };
+  const tell = (level: Level, message: string, note?: Note): void => {
+    openNext();
+    const title = clean(note?.title ?? '');
+    const plain = `${level[0]?.toUpperCase()}${level.slice(1)}: ${title === '' ? '' : `${title}: `}${clean(message)}`;
+    print(traits.tell?.(level, clean(message), title) ?? plain);
+  };
+
+  return {
+    name: traits.name,
+    context,
+    input: (name) => readInput(world, name),
+    mask(value) {
+      if (value === '') return true;
+      secrets.add(value);
+      return traits.mask?.(value) ?? false;
+    },
+    info: say,
+    debug: (line) => {
+      if (world.env['GPU_CI_DEBUG'] === 'true') say(`debug: ${line}`);
+    },
+    notice: (message, note) => tell('notice', message, note),
+    warning: (message, note) => tell('warning', message, note),
+    error: (message, note) => tell('error', message, note),
+    group(title) {
+      afterGroup = false;
+      const line = oneLine(clean(title));
+      print(traits.group?.(line) ?? `── ${line}`);
+    },
+    endGroup() {
+      print(traits.endGroup?.());
+      afterGroup = true;
+    },
+    quarantine() {
+      openNext();
+      return () => undefined;
+    },
+    setOutput(name, value) {
+      outputs.set(name, oneLine(scrub(value)));
+      const lineOf = traits.dotenvLine ?? ((variable, text) => `${variable}=${shellQuote(text)}`);
+      writePrivately(dotenv, [...outputs].map(([id, text]) => `${lineOf(outputVariable(id), text)}\n`).join(''));
+      print(traits.output?.(name, clean(oneLine(value))));
+    },
+    exportVariable(name, value) {
+      // A secret would come to rest in a file or a log line of the host; later steps get it from the host's secret store.
+      if (scrub(value) === value) print(traits.exportVariable?.(name, value));
+    },
+    addPath: (dir) => print(traits.addPath?.(dir)),
+    saveState: (name, value) => state.set(name, scrub(value)),
+    state: (name) => state.get(name),
+    summary(markdown) {
+      return quietly(() => {
+        const text = `${scrub(markdown).trimEnd()}\n\n`;
+        if (summarized) appendFileSync(summaryFile, text);
+        else writePrivately(summaryFile, text);
+        summarized = true;
+        print(traits.summary?.(text, summaryFile));
+      });
+    },
+    async publish(report, wish) {
+      const notices = wishesOf(traits.name, wish);
+      try {
+        const files = [
+          ['outputs.env', dotenv],
+          ['summary.md', summaryFile],
+          ['report.json', wish.reportFile],
+        ].filter((file): file is [string, string] => existsSync(file[1] ?? ''));
+        let folder = tempDir;
+        if (traits.collect === true) {
+          folder = join(context.workspace, REPORTS);
+          mkdirSync(folder, { recursive: true });
+          for (const [name, path] of files) copyFileSync(path, join(folder, name));
+        }
+        notices.push(...((await traits.publish?.(report, folder)) ?? []));
+        const shown = traits.collect === true ? [folder] : files.map(([, path]) => path);
+        if (shown.length > 0) say(`Written: ${shown.join(', ')}`);
+      } catch (error) {
+        notices.push(`The reports could not be written: ${clean(sentenceOf(error))}`);
+      }
+      return notices;
+    },
+  };
+}
+
+/** A summary never decides a run: what cannot be written is left out. */
+async function quietly(work: () => void): Promise<void> {
+  await Promise.resolve()
+    .then(work)
+    .catch(() => undefined);
+}
+
+function wishesOf(host: string, wish: PublishWish): string[] {
+  const wanted = [...(wish.comment === 'never' ? [] : ['`comment`']), ...(wish.check ? ['`check`'] : [])];
+  if (wanted.length === 0) return [];
+  return [`${wanted.join(' and ')} ${wanted.length > 1 ? 'work' : 'works'} on GitHub only, and ${host} has its own report.`];
+}
