@@ -20,7 +20,8 @@ const money = (usd: number): number => Math.round(usd * 1e6) / 1e6;
 export function totals(entries: readonly UsageEntry[]): Totals {
   const seconds = entries.reduce((sum, entry) => sum + entry.seconds * entry.gpuCount, 0);
   return {
-    jobs: new Set(entries.map((entry) => entry.jobId)).size,
+    // A warm pod that waits for a job costs money under no job's name.
+    jobs: new Set(entries.map((entry) => entry.jobId).filter((id) => id !== '')).size,
     gpu_seconds: Math.round(seconds * 1000) / 1000,
     usd: money(entries.reduce((sum, entry) => sum + entry.usd, 0)),
   };

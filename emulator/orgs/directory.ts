@@ -16,9 +16,6 @@ const SEED_SLUG = 'my-team';
 /** Who the audit log names for what was done past the CLI. */
 const OPERATOR = 'emulator';
 
-/** For verbs that come before there is an identity: `gpu login`. */
-export const ANONYMOUS: Identity = { kind: 'user', id: '', name: '', org: null };
-
 /** Runs a rule; what it refuses becomes an answer, what breaks stays an exception. */
 function answered<T>(rule: () => T): T | Refusal {
   try {

@@ -7,6 +7,9 @@ import { isTier, PLANS, requireFeature, sessionLimit, TIERS, tierOf } from './ti
 import { digestOf, newId, newToken } from './tokens.ts';
 import type { Identity, Tier } from './types.ts';
 
+/** For verbs that come before there is an identity: `gpu login`. */
+export const ANONYMOUS: Identity = { kind: 'user', id: '', name: '', org: null };
+
 function planArgument(args: Args): Tier | undefined {
   const plan = optionalText(args, 'plan')?.toLowerCase();
   if (plan !== undefined && !isTier(plan)) throw badUsage(`'${plan}' is not a plan; there are ${TIERS.join(', ')}.`);
