@@ -27,7 +27,7 @@ export function makeApi(url: string, token: string | undefined, org: string | un
         'content-type': 'application/json',
         'content-length': String(Buffer.byteLength(payload)),
       };
-      if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+      if (token !== undefined) headers['authorization'] = `Bearer ${token.replace(/[^\x21-\x7e]/g, '?')}`;
       if (org !== undefined) headers['x-gpu-org'] = org;
       const outgoing = request(target, { method: 'POST', agent, headers }, resolve);
       outgoing.on('error', (error) => {

@@ -1,0 +1,138 @@
+// From a command line to an exit code.
+import { traitsOf } from '../generations.ts';
+import { parseArgs, UsageError } from './args.ts';
+import { makeApi, Unreachable } from './api.ts';
+import { readAccount } from './account.ts';
+import { Failure, type Context, type Run } from './context.ts';
+import { helpFor, overview } from './help.ts';
+import { configure, fail, json, line } from './print.ts';
+import { readProject, type Project } from './project.ts';
+import { findVerb, flagsOf, type Verb } from './verbs.ts';
+import type { Directives } from '../control/directives.ts';
+
+// Filled in by the control plane when it serves the program.
+const BAKED = { url: '%GPU_EMULATOR_URL%', generation: '%GPU_EMULATOR_GENERATION%' };
+
+const baked = (value: string): string | undefined => (value.startsWith('%') ? undefined : value);
+
+/** The code of each verb, loaded when it is called for. */
+const RUNS: Record<string, () => Promise<Run>> = {
+  run: async () => (await import('./run.ts')).run,
+  attach: async () => (await import('./attach.ts')).attach,
+  wait: async () => (await import('./jobs.ts')).wait,
+  logs: async () => (await import('./jobs.ts')).logs,
+  status: async () => (await import('./pods.ts')).status,
+  stop: async () => (await import('./pods.ts')).stop,
+  instances: async () => (await import('./pods.ts')).instances,
+  inventory: async () => (await import('./machine.ts')).inventory,
+  doctor: async () => (await import('./machine.ts')).doctor,
+  daemon: async () => (await import('./machine.ts')).daemon,
+  config: async () => (await import('./machine.ts')).config,
+  auth: async () => (await import('./machine.ts')).auth,
+  update: async () => (await import('./machine.ts')).update,
+};
+
+export async function main(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1));
+  let asJson = false;
+  try {
+    asJson = argv.includes('--json');
+    process.exitCode = await dispatch(argv);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      line(`${error.message}\n\nFor more information, try 'gpu --help'.`);
+      process.exitCode = 2;
+    } else if (error instanceof Failure) {
+      fail(error.message);
+      if (asJson && error.body !== undefined) json(error.body);
+      process.exitCode = error.code;
+    } else if (error instanceof Unreachable) {
+      fail(error.message);
+      process.exitCode = 13;
+    } else {
+      fail(`internal error: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+async function dispatch(argv: readonly string[]): Promise<number> {
+  const url = process.env['GPU_EMULATOR_URL'] ?? baked(BAKED.url) ?? 'http://127.0.0.1:7420';
+  const generation = process.env['GPU_EMULATOR_GENERATION'] ?? baked(BAKED.generation) ?? '0.31.2';
+  const traits = traitsOf(generation);
+  const account = readAccount();
+  const api = makeApi(url, account.token, account.org);
+  const [name = '--help', ...rest] = argv;
+  const directives = await greet(api.post, name, rest, generation);
+  if (directives.hang) return hang();
+  if (name === '--version' || name === '-V') {
+    process.stdout.write(`gpu ${generation}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(overview(generation, traits));
+    return argv.length === 0 ? 2 : 0;
+  }
+  const verb = directives.noVerb ? undefined : findVerb(name, traits);
+  if (!verb)
+    throw new UsageError(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);
+  configure({ spoil: directives.spoil, bothStreams: traits.bothStreams });
+  if (name === 'org') return (await import('./org.ts')).runOrg(rest, api);
+  const args = parseArgs(rest, flagsOf(verb, traits), verb.command === true);
+  configure({ quiet: args.has('quiet') });
+  if (args.has('help')) {
+    process.stdout.write(helpFor(verb, traits));
+    return 0;
+  }
+  if (directives.exit) throw new Failure(directives.exit.text, directives.exit.code);
+  if (directives.noRecord && name !== 'run') return 0;
+  const run = await RUNS[name]?.();
+  if (!run) throw new Failure(`Not implemented: ${name}`, 1);
+  const project = readProject(args.get('config'));
+  return run({ api, args, project, traits, generation, directives });
+}
+
+/** Asks the control plane how this call is to go; without one, only what needs none works. */
+async function greet(
+  post: Context['api']['post'],
+  verb: string,
+  rest: readonly string[],
+  generation: string,
+): Promise<Directives> {
+  const hidden = rest.map((word, at) =>
+    rest[at - 1] === '-e' || rest[at - 1] === '--env' ? word.replace(/=.*/s, '=…') : word,
+  );
+  const begin = rest.indexOf('--');
+  try {
+    const project = projectId();
+    const answer = await post('/hello', {
+      verb,
+      argv: hidden,
+      command: verb === 'run' ? rest.slice(begin < 0 ? 0 : begin + 1) : [],
+      project,
+      generation,
+      pid: process.pid,
+    });
+    return answer.body as Directives;
+  } catch (error) {
+    if (error instanceof Unreachable) return { printJobId: false };
+    throw error;
+  }
+}
+
+function projectId(): string | undefined {
+  try {
+    return (readProject(undefined) as Project).id;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A fault: nothing is said and nothing ends. */
+function hang(): Promise<number> {
+  return new Promise(() => {
+    setInterval(() => undefined, 60_000);
+  });
+}
+
+export type { Verb };

@@ -1,0 +1,42 @@
+// What the program is told when it starts: the mischief ordered for this call, and the ways of its generation.
+import { take, type Fault, type Subject } from './faults.ts';
+import type { World } from './types.ts';
+
+/** Answer of `POST /hello`; every field is an order to the program. */
+export interface Directives {
+  exit?: { code: number; text: string };
+  hang?: boolean;
+  kill?: 'before-submit' | 'submitted' | 'attached';
+  spoil?: 'garbage' | 'truncated' | 'empty';
+  noRecord?: { submit: boolean };
+  noVerb?: boolean;
+  printJobId: boolean;
+}
+
+export function directives(world: World, subject: Subject & { argv: string[] }): Directives {
+  const answer: Directives = { printJobId: world.settings.printJobId };
+  const hit = <Kind extends Fault['kind']>(kind: Kind) => take(world.faults, kind, subject);
+  if (subject.verb === 'daemon') {
+    if (subject.argv.some((word) => word === 'start' || word === 'restart')) world.daemonDown = false;
+  } else {
+    const down = hit('daemon-down');
+    if (down?.untilStart) world.daemonDown = true;
+    if (down !== undefined || world.daemonDown) {
+      return {
+        ...answer,
+        exit: { code: 13, text: 'Daemon unavailable: gpud is not running. Run `gpu daemon start`.' },
+      };
+    }
+  }
+  const fails = hit('verb-fails');
+  if (fails) answer.exit = { code: fails.exitCode ?? 1, text: fails.text ?? 'internal error' };
+  if (hit('no-verb')) answer.noVerb = true;
+  if (hit('hang')) answer.hang = true;
+  const killed = subject.verb === 'run' ? hit('client-killed') : undefined;
+  if (killed) answer.kill = killed.at;
+  const bad = hit('bad-json');
+  if (bad) answer.spoil = bad.how ?? 'garbage';
+  const silent = hit('no-record');
+  if (silent) answer.noRecord = { submit: silent.submit !== false };
+  return answer;
+}

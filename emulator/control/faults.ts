@@ -1,0 +1,155 @@
+// What can be made to go wrong, one order at a time. An order is used up by the runs it matches.
+
+interface Order {
+  /** How many matching calls it hits; 1 where it does not say, `Infinity` (or -1 over HTTP) for all. */
+  times?: number;
+  match?: {
+    /** Part of the workload's command line. */
+    command?: string;
+    project?: string;
+    /** The first word after `gpu`. */
+    verb?: string;
+  };
+}
+
+/** Refused at submission; with `late`, accepted and then failed with the text as its reason. */
+export interface Refuse extends Order {
+  kind: 'refuse-saturated' | 'refuse';
+  text?: string;
+  exitCode?: number;
+  error?: string;
+  retryAfterSeconds?: number;
+  late?: boolean;
+}
+/** The provider has none of these types (of any, where no type is named). */
+export interface NoCapacity extends Order {
+  kind: 'no-capacity';
+  gpuTypes?: string[];
+  text?: string;
+}
+export interface Slow extends Order {
+  kind: 'slow-provisioning' | 'slow-bootstrap' | 'slow-submit';
+  ms: number;
+}
+/** The pod is up, its agent is not; the pod stays and is billed, as the real hint to terminate it tells. */
+export interface BootstrapFails extends Order {
+  kind: 'bootstrap-fails';
+  text?: string;
+}
+export interface SyncFails extends Order {
+  kind: 'sync-fails';
+  text?: string;
+}
+/** Every call exits 13; with `untilStart`, for as long as nobody runs `gpu daemon start`. */
+export interface DaemonDown extends Order {
+  kind: 'daemon-down';
+  untilStart?: boolean;
+}
+/** The program never answers and does not end. */
+export interface Hang extends Order {
+  kind: 'hang';
+}
+/** The program dies by SIGKILL. */
+export interface ClientKilled extends Order {
+  kind: 'client-killed';
+  at: 'before-submit' | 'submitted' | 'attached';
+}
+export interface BadJson extends Order {
+  kind: 'bad-json';
+  how?: 'garbage' | 'truncated' | 'empty';
+}
+/** Exit 0 and not a word: a run is submitted (or not) and forgotten, other verbs do nothing. */
+export interface NoRecord extends Order {
+  kind: 'no-record';
+  submit?: boolean;
+}
+/** The verb fails at once with this code and text. */
+export interface VerbFails extends Order {
+  kind: 'verb-fails';
+  exitCode?: number;
+  text?: string;
+}
+/** An older program: the verb is unknown. */
+export interface NoVerb extends Order {
+  kind: 'no-verb';
+}
+/** `cancel` says yes and the job lives on. */
+export interface CancelIgnored extends Order {
+  kind: 'cancel-ignored';
+}
+export interface StopFails extends Order {
+  kind: 'stop-fails';
+  text?: string;
+  exitCode?: number;
+}
+/** The pod dies so long after the workload's start. */
+export interface PodCrash extends Order {
+  kind: 'pod-crash';
+  afterMs?: number;
+  text?: string;
+}
+export interface OutputsMissing extends Order {
+  kind: 'outputs-missing';
+}
+/** The stream breaks after so many bytes of it; the job goes on. */
+export interface AttachDrops extends Order {
+  kind: 'attach-drops';
+  afterBytes?: number;
+}
+
+export type Fault =
+  | Refuse
+  | NoCapacity
+  | Slow
+  | BootstrapFails
+  | SyncFails
+  | DaemonDown
+  | Hang
+  | ClientKilled
+  | BadJson
+  | NoRecord
+  | VerbFails
+  | NoVerb
+  | CancelIgnored
+  | StopFails
+  | PodCrash
+  | OutputsMissing
+  | AttachDrops;
+
+export type FaultKind = Fault['kind'];
+export type FaultOf<Kind extends FaultKind, One = Fault> = One extends { kind: infer Own }
+  ? Kind extends Own
+    ? One
+    : never
+  : never;
+
+/** What the call at hand is about; an order that asks for something unknown here does not match. */
+export interface Subject {
+  command?: string | undefined;
+  project?: string | undefined;
+  verb?: string | undefined;
+}
+
+export function matches(fault: Fault, subject: Subject): boolean {
+  const { command, project, verb } = fault.match ?? {};
+  if (command !== undefined && subject.command?.includes(command) !== true) return false;
+  if (project !== undefined && subject.project !== project) return false;
+  return verb === undefined || subject.verb === verb;
+}
+
+/** Takes the oldest matching order of a kind and counts it down. */
+export function take<Kind extends FaultKind>(
+  faults: Fault[],
+  kind: Kind,
+  subject: Subject,
+  fits: (fault: FaultOf<Kind>) => boolean = () => true,
+): FaultOf<Kind> | undefined {
+  const found = faults.find(
+    (fault): fault is FaultOf<Kind> => fault.kind === kind && matches(fault, subject) && fits(fault as FaultOf<Kind>),
+  );
+  if (found === undefined) return undefined;
+  const left = (found.times ?? 1) - 1;
+  if (left === 0) faults.splice(faults.indexOf(found), 1);
+  else found.times = left < 0 ? -1 : left;
+  return found;
+}

@@ -1,0 +1,49 @@
+// The install script and the program, served as the real ones are: one script for `sh`, one file that runs.
+import { readFileSync } from 'node:fs';
+import { findAsset } from './assets.ts';
+import { assemble } from './assemble.ts';
+import { GENERATIONS } from '../generations.ts';
+import type { World } from './types.ts';
+
+/** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
+export function installScript(world: World): string {
+  return `#!/bin/sh
+# Installs the GPU CLI of the local GPU cloud at ${world.url} into $HOME/.gpu-cli/bin.
+set -eu
+url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}"
+folder="\${HOME:?HOME is not set}/.gpu-cli/bin"
+mkdir -p "$folder"
+partial="$folder/.gpu.$$"
+trap 'rm -f "$partial"' EXIT
+if command -v curl >/dev/null 2>&1; then curl -fsSL "$url" -o "$partial"
+elif command -v wget >/dev/null 2>&1; then wget -q -O "$partial" "$url"
+else echo "gpu: curl or wget is needed to install" >&2; exit 1
+fi || { echo "gpu: download of $url failed" >&2; exit 1; }
+chmod 755 "$partial"
+mv -f "$partial" "$folder/gpu"
+echo "gpu installed to $folder/gpu" >&2
+`;
+}
+
+const cache = new Map<string, string>();
+
+/** The program for \`/download/gpu/VERSION\`, or nothing where there is no such version. */
+export function download(world: World, path: string): string | undefined {
+  const version = /^\/download\/gpu\/([\w.]+)$/.exec(path)?.[1];
+  if (version === undefined) return undefined;
+  const generation = version === 'latest' ? world.settings.generation : version;
+  if (!GENERATIONS.some((known) => known === generation)) return undefined;
+  let program = cache.get('');
+  if (program === undefined) {
+    const built = findAsset('gpu.js');
+    program = built === undefined ? assemble() : readFileSync(built, 'utf8');
+    cache.set('', program);
+  }
+  // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane.
+  return `#!/bin/sh
+":" //# ; node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
+${program
+  .replace(/^#!.*\n/, '')
+  .replaceAll('%GPU_EMULATOR_URL%', world.url)
+  .replaceAll('%GPU_EMULATOR_GENERATION%', generation)}`;
+}

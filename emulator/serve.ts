@@ -1,0 +1,91 @@
+// `npm run emulate`: the local GPU cloud, until Ctrl-C.
+import { parseArgs } from 'node:util';
+import { startCloud, type CloudOptions } from './cloud.ts';
+import { GENERATIONS, NEWEST } from './generations.ts';
+
+const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'] as const;
+
+const HELP = `The local GPU cloud: a control plane, the gpu program and its install script, all on this machine.
+
+Usage: npm run emulate -- [FLAGS]
+
+  --port N                 port on 127.0.0.1 (7420)
+  --state FILE             keep organizations there from one start to the next
+  --tier TIER              plan of the seeded org: ${TIERS.join(', ')} (team)
+  --sessions N             sessions of its pool (what the plan has)
+  --generation V           gpu program to install: ${GENERATIONS.join(', ')} (${NEWEST})
+  --provision-ms N         how long a pod takes to come up (2000)
+  --keep-alive-minutes N   how long a warm pod lives (5)
+  --help                   this text
+`;
+
+class BadFlag extends Error {}
+
+function numberFlag(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new BadFlag(`--${name} wants a number, not '${text}'.`);
+  }
+  return value;
+}
+
+function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {
+  const found = known.find((entry) => entry === text);
+  if (found === undefined) throw new BadFlag(`--${name} is one of ${known.join(', ')}, not '${text}'.`);
+  return found;
+}
+
+function readOptions(argv: string[]): CloudOptions | undefined {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      port: text,
+      state: text,
+      tier: text,
+      sessions: text,
+      generation: text,
+      'provision-ms': text,
+      'keep-alive-minutes': text,
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help === true) return undefined;
+  return {
+    port: numberFlag('port', values.port, 7420),
+    provisionMs: numberFlag('provision-ms', values['provision-ms'], 2000),
+    keepAliveMinutes: numberFlag('keep-alive-minutes', values['keep-alive-minutes'], 5),
+    generation: oneOf('generation', values.generation ?? NEWEST, GENERATIONS),
+    ...(values.tier === undefined ? {} : { tier: oneOf('tier', values.tier, TIERS) }),
+    ...(values.sessions === undefined ? {} : { sessions: numberFlag('sessions', values.sessions, 0) }),
+    ...(values.state === undefined ? {} : { stateFile: values.state }),
+  };
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === undefined) process.stdout.write(HELP);
+  else await serve(options);
+} catch (error) {
+  const known = error instanceof BadFlag || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
+  process.stderr.write(`emulate: ${(error as Error).message}\n${known ? '\n' + HELP : ''}`);
+  process.exitCode = known ? 2 : 1;
+}
+
+async function serve(options: CloudOptions): Promise<void> {
+  const cloud = await startCloud(options);
+  process.stdout.write(`The local GPU cloud runs at ${cloud.url}. Ctrl-C ends it and every pod.
+
+  curl -fsSL ${cloud.installUrl} | sh
+  export PATH="$HOME/.gpu-cli/bin:$PATH"
+  export GPU_SERVICE_TOKEN=${cloud.token}
+  gpu run -y -- python3 -c 'print("hello from a pod")'
+  gpu stop -y
+
+Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
+Look inside:    curl -d '{}' ${cloud.url}/admin/books
+`);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, () => void cloud.close());
+}
