@@ -35,7 +35,7 @@ export class Sketch {
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       seen += this.#buckets[bucket] ?? 0;
       if (seen < rank) continue;
-      const value = bucket === 0 ? 0 : (LEAST * GAMMA ** (bucket - 1) * 2) / (1 + 1 / GAMMA) / GAMMA;
+      const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
       return Math.min(this.#peak, Math.max(this.#least, value));
     }
     return this.#peak;

@@ -8,50 +8,52 @@ const RS = 0x1e;
 const FRAME_MAX = 4_096;
 
 export interface FrameFilter {
-  /** Takes the next bytes of the stream, gives the workload's own in order. */
-  push(chunk: Buffer): readonly Buffer[];
+  /** Takes the next bytes of the stream. */
+  push(chunk: Buffer): void;
   /** The stream ended: gives what was held back. */
-  end(): readonly Buffer[];
+  end(): void;
 }
 
-/** @param onFrame called with the payload of each frame, in order. */
-export function frameFilter(nonce: string, onFrame: (payload: string) => void): FrameFilter {
+/** Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream. */
+export function frameFilter(
+  nonce: string,
+  onFrame: (payload: string) => void,
+  onBytes: (piece: Buffer) => void,
+): FrameFilter {
   const head = Buffer.from(`\x1egpu-ci:${nonce}:`);
   // Bytes held back: a beginning that may become a head, or a head whose frame has not closed.
   let held: Buffer = Buffer.alloc(0);
+  const give = (piece: Buffer) => {
+    if (piece.length > 0) onBytes(piece);
+  };
   return {
     push(chunk) {
-      let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      let rest: Buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
       held = Buffer.alloc(0);
-      const out: Buffer[] = [];
-      for (;;) {
+      while (rest.length > 0) {
         const start = rest.indexOf(head);
         if (start === -1) {
           const keep = partialHead(rest, head);
-          if (rest.length > keep) out.push(rest.subarray(0, rest.length - keep));
+          give(rest.subarray(0, rest.length - keep));
           held = rest.subarray(rest.length - keep);
-          return out;
+          return;
         }
-        if (start > 0) out.push(rest.subarray(0, start));
+        give(rest.subarray(0, start));
         const close = rest.indexOf(RS, start + head.length);
         if (close === -1 && rest.length - start <= FRAME_MAX) {
           held = rest.subarray(start);
-          return out;
+          return;
         }
-        if (close === -1 || close - start > FRAME_MAX) {
-          out.push(rest.subarray(start, start + head.length));
-          rest = rest.subarray(start + head.length);
-          continue;
-        }
-        onFrame(rest.toString('utf8', start + head.length, close));
-        rest = rest.subarray(close + 1);
-        if (rest.length === 0) return out;
+        const frame = close !== -1 && close - start <= FRAME_MAX;
+        if (frame) onFrame(rest.toString('utf8', start + head.length, close));
+        else give(rest.subarray(start, start + head.length));
+        rest = rest.subarray(frame ? close + 1 : start + head.length);
       }
     },
     end() {
       const last = held;
       held = Buffer.alloc(0);
-      return last.length === 0 ? [] : [last];
+      give(last);
     },
   };
 }

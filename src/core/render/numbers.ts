@@ -1,0 +1,54 @@
+/** Numbers as people say them. */
+
+/** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
+export function sayMoney(usd: number): string {
+  if (!Number.isFinite(usd)) return '?';
+  if (usd === 0) return '$0';
+  if (usd < 0.005) return 'less than $0.01';
+  return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
+}
+
+/** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
+export function gib(mib: number): string {
+  return short(mib / 1_024);
+}
+
+/** `98 %`, `0.4 %`. */
+export function sayPercent(percent: number): string {
+  return `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
+}
+
+/** `0.09 kWh`, `41 Wh`. */
+export function sayEnergy(kwh: number): string {
+  return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
+}
+
+export function sayBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${short(bytes / 1_000_000)} MB`;
+}
+
+/** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
+export function short(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100) return grouped(Math.round(value));
+  return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
+}
+
+/** A metric: up to five digits that count, powers of ten only where nothing else is readable. */
+export function sayMetric(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2).replace('e+', 'e');
+  if (Number.isInteger(value)) return grouped(value);
+  return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+function grouped(value: number): string {
+  const [whole = '', fraction] = String(value).split('.');
+  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
+}

@@ -1,0 +1,79 @@
+import type { StreamWish } from '../core/driver.ts';
+import type { Phase } from '../core/outcome.ts';
+import { safeId } from './views.ts';
+import { withoutWrapper } from './wrapper.ts';
+
+const CAPTURE_MAX = 64 * 1024;
+const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
+
+/** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
+const PHASE_WORDS: readonly (readonly [Phase, RegExp])[] = [
+  ['syncing', /\bSyncing\b|Installing dependencies/i],
+  ['provisioning', /\b(re)?provisioning\b|\bUsing pod\b|\bConnecting\b/i],
+  ['waiting', /\b(waiting for|queued)\b/i],
+];
+
+export interface CliLines {
+  /** Whether these bytes begin like a line of the CLI. */
+  isCli(piece: Buffer): boolean;
+  /**
+   * Takes stderr bytes from before the workload's start. Gives what is to be shown, and, when a line said that the workload
+   * starts, the bytes after that line, which are the workload's.
+   */
+  push(piece: Buffer, started: () => boolean): { readonly text: Buffer; readonly rest: Buffer };
+  end(): Buffer;
+  captured(): string;
+}
+
+const NOTHING: Buffer = Buffer.alloc(0);
+
+/** The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out. */
+export function cliLines(
+  command: string,
+  wish: Pick<StreamWish, 'onPhase' | 'onPod' | 'onJob'>,
+  onRunning: () => void,
+): CliLines {
+  let held = NOTHING;
+  let captured = '';
+  let running = false;
+  const take = (line: string): Buffer => {
+    if (!running && captured.length < CAPTURE_MAX) captured += line;
+    const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
+    if (phase !== undefined) wish.onPhase(phase);
+    const pod = safeId(/\b(?:using|new|on|for) pod '?([A-Za-z0-9][\w.-]*)/i.exec(line)?.[1] ?? '');
+    if (pod !== '') wish.onPod(pod);
+    const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
+    if (job !== undefined) wish.onJob(job);
+    return Buffer.from(withoutWrapper(line, command.split('\n', 1)[0] ?? ''));
+  };
+  return {
+    isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
+    push(piece, started) {
+      let rest: Buffer = held.length === 0 ? piece : Buffer.concat([held, piece]);
+      const shown: Buffer[] = [];
+      while (!started()) {
+        const end = rest.indexOf(0x0a);
+        if (end === -1 && rest.length < CAPTURE_MAX) {
+          held = rest;
+          return { text: Buffer.concat(shown), rest: NOTHING };
+        }
+        const line = rest.toString('utf8', 0, end === -1 ? rest.length : end + 1);
+        rest = end === -1 ? NOTHING : rest.subarray(end + 1);
+        shown.push(take(line.endsWith('\n') ? line : `${line}\n`));
+        if (/^\s*(\[gpu\]>\s*)?Running:/.test(line)) {
+          running = true;
+          onRunning();
+        }
+        if (end === -1) break;
+      }
+      held = NOTHING;
+      return { text: Buffer.concat(shown), rest };
+    },
+    end() {
+      const last = held.length === 0 ? NOTHING : take(held.toString('utf8'));
+      held = NOTHING;
+      return last;
+    },
+    captured: () => captured,
+  };
+}

@@ -1,0 +1,110 @@
+import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '../core/driver.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { classifyRefusal } from './classify.ts';
+import { capture, type Captured } from './process.ts';
+import { stream, type Sinks } from './stream.ts';
+import { readInventory, readResult, readStatus, readStatusText, readSubmission } from './views.ts';
+
+export interface GpuWorld {
+  readonly facts: CliFacts;
+  /** The project's folder: `gpu run`, `status`, `stop` and `logs` act on the project of the folder they run in. */
+  readonly cwd: string;
+  /** With the token, without what children must not see. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly sinks: Sinks;
+  readonly saturation: RegExp | undefined;
+  readonly wrapped: boolean;
+  /** The user's command, for display. */
+  readonly command: string;
+  readonly debug: (line: string) => void;
+}
+
+const STATUS_MS = 15_000;
+/** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
+const SUBMIT_MS = 30 * 60_000;
+
+/** The driver over a real `gpu` program. */
+export function openGpu(world: GpuWorld): Gpu {
+  const { facts } = world;
+  const call = async (args: readonly string[], timeoutMs: number): Promise<Captured> => {
+    const ended = await capture(facts.bin, args, { cwd: world.cwd, env: world.env, timeoutMs });
+    const how = ended.hung ? 'no answer' : (ended.code ?? ended.signal ?? ended.spawnError);
+    world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${how}`);
+    return ended;
+  };
+  const streaming = (args: readonly string[], nonce: string, wish: StreamWish) =>
+    stream({ bin: facts.bin, args, nonce, ...world }, wish);
+
+  return {
+    facts,
+    async status(timeoutMs = STATUS_MS): Promise<CloudView | undefined> {
+      if (facts.json) {
+        const ended = await call(['status', '--json'], timeoutMs);
+        return ended.code === 0 ? readStatus(ended.stdout) : undefined;
+      }
+      const ended = await call(['status'], timeoutMs);
+      return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;
+    },
+    async submit(launch): Promise<Submission> {
+      const ended = await call(['run', '-d', '--json', ...runArgs(facts, launch)], SUBMIT_MS);
+      const accepted = readSubmission(ended.stdout);
+      if (accepted !== undefined) return { kind: 'accepted', ...accepted };
+      if (ended.spawnError !== '') {
+        const reason = `gpu could not be started (${ended.spawnError}).`;
+        return { kind: 'refused', outcome: { kind: 'refused', class: 'infra', reason } };
+      }
+      if (ended.code === null) {
+        const how = ended.hung ? 'did not answer and was killed' : `was ended by ${ended.signal ?? 'a signal'}`;
+        return { kind: 'unknown', reason: `gpu run ${how} while it submitted the job` };
+      }
+      if (ended.code === 0)
+        return { kind: 'unknown', reason: 'gpu run ended with 0 but gave no job id that can be read' };
+      const outcome = classifyRefusal(ended.stderr, ended.code, ended.stdout, world.saturation);
+      if (outcome === undefined) {
+        return { kind: 'unknown', reason: `gpu run ended with exit code ${ended.code}: ${lastLine(ended.stderr)}` };
+      }
+      return { kind: 'refused', outcome };
+    },
+    run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish),
+    attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId], nonce, wish),
+    async result(jobId, timeoutMs) {
+      const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));
+      const ended = await call(['wait', jobId, '--timeout', String(seconds), '--json'], timeoutMs + 10_000);
+      return readResult(ended.stdout);
+    },
+    async cancel(jobId, timeoutMs) {
+      return (await call(['run', '--cancel', jobId], timeoutMs)).code === 0;
+    },
+    async stop(podId, timeoutMs) {
+      return (await call(['stop', podId, '-y'], timeoutMs)).code === 0;
+    },
+    async inventory() {
+      if (!facts.json) return [];
+      const ended = await call(['inventory', '--json'], STATUS_MS);
+      return ended.code === 0 ? readInventory(ended.stdout) : [];
+    },
+    refusal: (text, code): Extract<Outcome, { kind: 'refused' }> | undefined =>
+      classifyRefusal(text, code, '', world.saturation),
+    stopCommand: (jobId, podId) =>
+      [jobId && `gpu run --cancel ${jobId}`, podId ? `gpu stop ${podId} -y` : 'gpu stop -y']
+        .filter(Boolean)
+        .join(' && '),
+  };
+}
+
+function runArgs(facts: CliFacts, launch: Launch): string[] {
+  const args = ['-y'];
+  // Only what this CLI's help names: an unknown flag would refuse the run.
+  const has = (flag: string) => facts.runFlags.size === 0 || facts.runFlags.has(flag);
+  if (has('--sync')) args.push('--sync');
+  if (launch.gpuType !== '') args.push('--gpu-type', launch.gpuType);
+  if (launch.gpuCount !== undefined) args.push('--gpu-count', String(launch.gpuCount));
+  if (launch.minVram !== undefined) args.push('--min-vram', String(launch.minVram));
+  for (const path of launch.outputs) args.push(facts.outputFlag, path);
+  for (const [name, value] of launch.env) args.push('-e', `${name}=${value}`);
+  return [...args, ...launch.args, '--', ...launch.argv];
+}
+
+function lastLine(text: string): string {
+  return text.trim().split(/\r?\n/).at(-1)?.slice(0, 300) ?? '';
+}

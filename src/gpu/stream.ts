@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import type { StreamEnd, StreamWish, Streaming } from '../core/driver.ts';
+import { cliLines } from './cli-lines.ts';
+import { frameFilter } from './frames.ts';
+import { killGroup } from './process.ts';
+
+export interface Sinks {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+export interface StreamOptions {
+  readonly bin: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly nonce: string;
+  /** Without the wrapper there are no frames: then the CLI's `Running:` line and any output prove a start. */
+  readonly wrapped: boolean;
+  /** The user's command, shown where the CLI echoes the wrapped one. */
+  readonly command: string;
+  readonly sinks: Sinks;
+}
+
+/** A grandchild may hold the pipes when the client is gone; after this much silence nobody waits for it (ms). */
+const SILENCE_AFTER_EXIT_MS = 2_000;
+
+/**
+ * Runs a streaming client (`gpu run …`) in its own process group and passes the workload's bytes on as they come:
+ * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
+ */
+export function stream(options: StreamOptions, wish: StreamWish): Streaming {
+  const child = spawn(options.bin, options.args, {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  const bytes = { stdout: 0, stderr: 0 };
+  const skip = { ...wish.skip };
+  let started = false;
+  // From here on stderr is the workload's: the start frame, or without the wrapper the CLI's word.
+  let own = false;
+  let exit: number | null = null;
+  let spawnError = '';
+  let lastByte = performance.now();
+  const full = { stdout: false, stderr: false };
+
+  const start = (byFrame: boolean) => {
+    own ||= byFrame || !options.wrapped;
+    if (started) return;
+    started = true;
+    wish.onPhase('running');
+    wish.onStart();
+  };
+  const onFrame = (payload: string) => {
+    if (payload === 'start') start(true);
+    else if (payload.startsWith('smi:')) wish.onSample(payload.slice(4));
+    else if (/^exit:\d{1,3}$/.test(payload)) exit = Number(payload.slice(5));
+  };
+  const cli = cliLines(options.command, wish, () => {
+    start(false);
+  });
+
+  const show = (name: 'stdout' | 'stderr', piece: Buffer) => {
+    bytes[name] += piece.length;
+    const drop = Math.min(skip[name], piece.length);
+    skip[name] -= drop;
+    if (drop === piece.length) return;
+    const rest = drop === 0 ? piece : piece.subarray(drop);
+    wish.onOutput(rest);
+    const sink = options.sinks[name];
+    // Nobody reads any more: the run goes on, its output has nowhere to go.
+    if (!sink.destroyed && !sink.write(rest)) full[name] = true;
+  };
+  const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
+    if (name === 'stdout' && !options.wrapped && !cli.isCli(piece)) start(false);
+    if (name === 'stdout' || own) {
+      show(name, piece);
+      return;
+    }
+    const { text, rest } = cli.push(piece, () => own);
+    if (text.length > 0) options.sinks.stderr.write(text);
+    if (rest.length > 0) show(name, rest);
+  };
+  const filters = {
+    stdout: frameFilter(options.nonce, onFrame, (piece) => pass('stdout', piece)),
+    stderr: frameFilter(options.nonce, onFrame, (piece) => pass('stderr', piece)),
+  };
+  for (const name of ['stdout', 'stderr'] as const) {
+    const from = child[name];
+    from.on('data', (chunk: Buffer) => {
+      lastByte = performance.now();
+      filters[name].push(chunk);
+      if (!full[name]) return;
+      from.pause();
+      const sink = options.sinks[name];
+      const resume = () => {
+        sink.off('drain', resume).off('close', resume);
+        full[name] = false;
+        lastByte = performance.now();
+        from.resume();
+      };
+      sink.on('drain', resume).on('close', resume);
+    });
+  }
+
+  let killTimer: NodeJS.Timeout | undefined;
+  const done = new Promise<StreamEnd>((resolve) => {
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      spawnError = error.code ?? error.message;
+      if (child.pid === undefined) finish(null, null);
+    });
+    child.on('exit', () => {
+      clearTimeout(killTimer);
+      const watch = setInterval(() => {
+        if (full.stdout || full.stderr || performance.now() - lastByte < SILENCE_AFTER_EXIT_MS) return;
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, 200);
+      child.once('close', () => clearInterval(watch));
+    });
+    child.on('close', (code, signal) => finish(code, signal));
+    const finish = (code: number | null, signal: NodeJS.Signals | null) => {
+      filters.stdout.end();
+      filters.stderr.end();
+      const last = cli.end();
+      if (last.length > 0) options.sinks.stderr.write(last);
+      resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
+    };
+  });
+  return {
+    done,
+    interrupt(graceMs) {
+      killGroup(child, 'SIGINT');
+      killTimer ??= setTimeout(() => killGroup(child, 'SIGKILL'), graceMs);
+    },
+  };
+}

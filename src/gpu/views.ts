@@ -1,0 +1,156 @@
+import type { CloudView, JobResult, JobView, PodView } from '../core/driver.ts';
+import type { Offer, PoolUse } from '../core/outcome.ts';
+
+// Readers of the CLI's JSON. Few field names are documented, so each reader tolerates missing, extra and foreign fields,
+// and never throws: what cannot be read is absent.
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A whole JSON document; when text stands around it, the outermost object or array. Undefined where there is none. */
+export function readJson(text: string): unknown {
+  const whole = tryParse(text);
+  if (whole !== undefined) return whole;
+  const start = text.search(/[[{]/);
+  if (start === -1) return undefined;
+  const end = text.lastIndexOf(text[start] === '{' ? '}' : ']');
+  return end > start ? tryParse(text.slice(start, end + 1)) : undefined;
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Ids and names: the first of the fields that is a short string or a number. */
+function text(from: Fields, ...names: readonly string[]): string {
+  for (const name of names) {
+    const value = from[name];
+    if (typeof value === 'string' && value.length <= 4096) return value;
+    if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  }
+  return '';
+}
+
+function amount(from: Fields, ...names: readonly string[]): number {
+  for (const name of names) {
+    const value = Number(from[name] ?? NaN);
+    if (Number.isFinite(value) && value >= 0) return value;
+  }
+  return 0;
+}
+
+/** An id that may stand on a command line: it cannot read as a flag. */
+export function safeId(value: string): string {
+  return /^[A-Za-z0-9][\w.-]{0,127}$/.test(value) ? value : '';
+}
+
+export function readSubmission(stdout: string): { jobId: string; podId: string } | undefined {
+  const from = fields(readJson(stdout));
+  const jobId = safeId(text(from, 'job_id', 'jobId', 'id'));
+  return jobId === '' ? undefined : { jobId, podId: safeId(text(from, 'pod_id', 'podId')) };
+}
+
+/** States as the newest CLI has been seen to name them, with the neighbours one would expect. */
+const STATES: readonly (readonly [JobResult['state'], RegExp])[] = [
+  ['alive', /^(pending|queued|waiting|submitted|provisioning|starting|syncing|bootstrapping|running|active)$/i],
+  ['succeeded', /^(succeeded|success|completed|complete|done|finished|ok)$/i],
+  ['cancelled', /^(cancelled|canceled|stopped|killed|interrupted)$/i],
+  ['timed-out', /^(timed[-_ ]?out|timeout)$/i],
+  ['failed', /^(failed|failure|error|errored|crashed)$/i],
+];
+
+export function stateOf(word: string): JobResult['state'] {
+  return STATES.find(([, pattern]) => pattern.test(word))?.[0] ?? 'unknown';
+}
+
+export function readResult(stdout: string): JobResult | undefined {
+  const from = fields(readJson(stdout));
+  if (!('state' in from) && !('exit_code' in from)) return undefined;
+  const code = from['exit_code'];
+  return {
+    jobId: safeId(text(from, 'job_id')),
+    state: stateOf(text(from, 'state', 'status')),
+    exitCode: typeof code === 'number' && Number.isInteger(code) ? code : null,
+    failureReason: text(from, 'failure_reason', 'error', 'message').slice(0, 2_000),
+  };
+}
+
+export function readPool(value: unknown): PoolUse | null {
+  const from = fields(value);
+  const used = from['used'] ?? from['in_use'];
+  const limit = from['limit'] ?? from['total'];
+  return typeof used === 'number' && typeof limit === 'number' && limit > 0 && used >= 0 ? { used, limit } : null;
+}
+
+export function readStatus(stdout: string): CloudView | undefined {
+  const json = readJson(stdout);
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+  const from = json as Fields;
+  if (!('pods' in from) && !('running_pods' in from) && !('jobs' in from)) return undefined;
+  return {
+    pods: list(from['pods']).flatMap((item) => {
+      const pod = fields(item);
+      const podId = safeId(text(pod, 'pod_id', 'id'));
+      return podId === '' ? [] : [podView(pod, podId)];
+    }),
+    jobs: list(from['jobs']).flatMap((item): JobView[] => {
+      const job = fields(item);
+      const jobId = safeId(text(job, 'job_id', 'id'));
+      const state = stateOf(text(job, 'state', 'status'));
+      // A state we do not know counts as alive: to end a job that is over does no harm, to leave one running does.
+      const alive = state === 'alive' || state === 'unknown';
+      return jobId === '' ? [] : [{ jobId, podId: safeId(text(job, 'pod_id')), alive, command: text(job, 'command') }];
+    }),
+    jobsKnown: Array.isArray(from['jobs']),
+    pool: readPool(from['sessions']),
+  };
+}
+
+function podView(pod: Fields, podId: string): PodView {
+  return {
+    podId,
+    state: text(pod, 'state', 'status'),
+    gpuType: text(pod, 'gpu_type', 'gpu'),
+    gpuCount: amount(pod, 'gpu_count', 'count'),
+    costPerHour: amount(pod, 'cost_per_hour', 'price_per_hour'),
+  };
+}
+
+/** `Pod n9kwj3lwx2qw2n READY …`, the text that old generations print. */
+export function readStatusText(output: string): CloudView | undefined {
+  const pods = [...output.matchAll(/\bPod\s+([A-Za-z0-9][\w.-]{3,127})\s+([A-Z]{3,})/g)].map((found) =>
+    podView({ state: found[2] }, found[1] ?? ''),
+  );
+  if (pods.length === 0 && !/no (active|running)? ?pods|No active/i.test(output)) return undefined;
+  return { pods, jobs: [], jobsKnown: false, pool: null };
+}
+
+export function readInventory(stdout: string): readonly Offer[] {
+  const json = readJson(stdout);
+  return list(Array.isArray(json) ? json : (fields(json)['gpus'] ?? fields(json)['inventory'])).flatMap((item) => {
+    const offer = fields(item);
+    const gpuType = text(offer, 'gpu_type', 'name');
+    const costPerHour = amount(offer, 'cost_per_hour', 'price_per_hour');
+    if (gpuType === '' || costPerHour === 0) return [];
+    const available = offer['available'] ?? (offer['stock'] === undefined ? undefined : offer['stock'] !== 'none');
+    return [
+      {
+        gpuType,
+        costPerHour,
+        vramGib: amount(offer, 'vram_gb', 'vram', 'memory_gb', 'memory'),
+        available: typeof available === 'boolean' ? available : null,
+      },
+    ];
+  });
+}
