@@ -23,11 +23,13 @@ export interface Traits {
   readonly collect?: boolean;
   /** Takes from a line of ours what this host would act on; foreign words may stand in it. */
   tame?(line: string): string;
-  mask?(value: string): boolean;
+  /** Whether it could be done, or the line that does it. */
+  mask?(value: string): boolean | string;
   group?(title: string): string;
   endGroup?(): string;
   /** Printed before the first line, ours or foreign, that follows a group. */
   afterGroup?(): string;
+  /** The line that says it in this host's own way; '' for the plain one. */
   tell?(level: Level, message: string, title: string): string;
   /** A line that hands an output on in the host's own way, beside the dotenv file. */
   output?(name: string, value: string): string;
@@ -101,7 +103,7 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
     openNext();
     const title = clean(note?.title ?? '');
     const plain = `${level[0]?.toUpperCase()}${level.slice(1)}: ${title === '' ? '' : `${title}: `}${clean(message)}`;
-    print(traits.tell?.(level, clean(message), title) ?? plain);
+    print(traits.tell?.(level, clean(message), title) || plain);
   };
 
   return {
@@ -111,7 +113,9 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
     mask(value) {
       if (value === '') return true;
       secrets.add(value);
-      return traits.mask?.(value) ?? false;
+      const done = traits.mask?.(value) ?? false;
+      if (typeof done === 'string') print(done);
+      return done !== false;
     },
     info: say,
     debug: (line) => {
@@ -135,7 +139,8 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
     },
     setOutput(name, value) {
       outputs.set(name, oneLine(scrub(value)));
-      const lineOf = traits.dotenvLine ?? ((variable, text) => `${variable}=${shellQuote(text)}`);
+      const lineOf = (variable: string, text: string): string =>
+        traits.dotenvLine?.(variable, text) ?? `${variable}=${shellQuote(text)}`;
       writePrivately(dotenv, [...outputs].map(([id, text]) => `${lineOf(outputVariable(id), text)}\n`).join(''));
       print(traits.output?.(name, clean(oneLine(value))));
     },
@@ -190,5 +195,7 @@ async function quietly(work: () => void): Promise<void> {
 function wishesOf(host: string, wish: PublishWish): string[] {
   const wanted = [...(wish.comment === 'never' ? [] : ['`comment`']), ...(wish.check ? ['`check`'] : [])];
   if (wanted.length === 0) return [];
-  return [`${wanted.join(' and ')} ${wanted.length > 1 ? 'work' : 'works'} on GitHub only, and ${host} has its own report.`];
+  return [
+    `${wanted.join(' and ')} ${wanted.length > 1 ? 'work' : 'works'} on GitHub only, and ${host} has its own report.`,
+  ];
 }

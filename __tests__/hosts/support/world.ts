@@ -1,0 +1,74 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { RunReport } from '../../../src/core/outcome.ts';
+import type { Host, HostKind } from '../../../src/hosts/host.ts';
+
+/** A folder that goes when the test does. */
+export function scratch(): { readonly path: string; [Symbol.dispose](): void } {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'gpu-ci-test-')));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export interface Opened {
+  readonly host: Host;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+}
+
+export function openIn(kind: HostKind, env: NodeJS.ProcessEnv, flags: Record<string, string> = {}): Opened {
+  const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
+  const text = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    streams[name].on('data', (chunk: Buffer) => (text[name] += chunk.toString()));
+  }
+  const host = kind.open({ env, flags: new Map(Object.entries(flags)), ...streams });
+  return { host, stdout: () => text.stdout, stderr: () => text.stderr };
+}
+
+/** A program on its own PATH that writes down how it was called. */
+export function fakeProgram(folder: string, name: string, body = 'exit 0'): { bin: string; calls: string } {
+  const bin = join(folder, 'bin');
+  const calls = join(folder, `${name}.calls`);
+  mkdirSync(bin, { recursive: true });
+  const script = `#!/bin/sh\n{ printf 'args:'; printf ' [%s]' "$@"; printf '\\nstdin: '; cat; printf '\\n'; } >> '${calls}'\n${body}\n`;
+  writeFileSync(join(bin, name), script);
+  chmodSync(join(bin, name), 0o755);
+  return { bin, calls };
+}
+
+export function reportWith(changes: Partial<RunReport> = {}): RunReport {
+  return {
+    version: 1,
+    label: 'train',
+    status: 'succeeded',
+    class: '',
+    reason: '',
+    hint: '',
+    exitCode: 0,
+    command: 'python train.py',
+    mode: 'run',
+    jobId: 'job_1',
+    podId: 'pod_1',
+    gpu: { type: 'H100', count: 1, vramGib: 80, pricePerHour: 2 },
+    startedAt: '2026-01-01T00:00:00.000Z',
+    endedAt: '2026-01-01T00:01:00.000Z',
+    attempts: [],
+    times: { queueSeconds: 5, provisionSeconds: 10, runSeconds: 45, totalSeconds: 60 },
+    cost: { usd: 0.03, pricePerHour: 2, gpuCount: 1, billedSeconds: 55 },
+    org: { slug: 'my-team', identity: 'ci', pool: null },
+    telemetry: null,
+    advice: [],
+    logTail: '',
+    markdown: '',
+    metrics: [],
+    outputs: [],
+    cleanup: 'confirmed',
+    leftover: '',
+    versions: { cli: '0.14.0', action: '1.0.0' },
+    links: { run: '' },
+    notices: [],
+    ...changes,
+  };
+}

@@ -1,0 +1,63 @@
+import { firstOf, holdsToken, legOf, numberOf, reader, UNKNOWN } from './facts.ts';
+import { appendFileSync } from 'node:fs';
+import type { HostContext, HostKind, HostWorld } from './host.ts';
+import { oneLine, openPlain, outputVariable, type Traits } from './plain.ts';
+
+/**
+ * Bitbucket Pipelines. https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
+ *
+ * Mask: at run time it cannot; a secured variable is found and replaced in the log. Groups: none.
+ * No words in a log act as commands, so a quarantine has nothing to stop.
+ * Summary: none; the template keeps `gpu-ci-reports/` as an artifact, and artifacts must lie in the clone folder.
+ * Outputs go to the file BITBUCKET_PIPELINES_VARIABLES_PATH as well; a step names under `output-variables` what it hands on.
+ * Cancel: not documented. `after-script` runs when the script has ended, with BITBUCKET_EXIT_CODE, in the same container.
+ */
+export const bitbucket: HostKind = {
+  name: 'bitbucket',
+  detect: (env) => (env['BITBUCKET_COMMIT'] ?? '') !== '' && (env['BITBUCKET_BUILD_NUMBER'] ?? '') !== '',
+  open: (world) => openPlain(world, traitsOf(world)),
+};
+
+function traitsOf({ env }: HostWorld): Traits {
+  const read = reader(env);
+  const context = contextOf(env);
+  return {
+    name: 'bitbucket',
+    context,
+    jobKey: firstOf(
+      `${read('BITBUCKET_PIPELINE_UUID')}${read('BITBUCKET_STEP_UUID')}${read('BITBUCKET_STEP_RUN_NUMBER')}`,
+      context.workspace,
+    ),
+    collect: true,
+    output(name, value) {
+      const file = read('BITBUCKET_PIPELINES_VARIABLES_PATH');
+      if (file !== '') appendFileSync(file, `${outputVariable(name)}=${oneLine(value)}\n`);
+      return '';
+    },
+  };
+}
+
+function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
+  const read = reader(env);
+  const repository = read('BITBUCKET_REPO_FULL_NAME');
+  const build = read('BITBUCKET_BUILD_NUMBER');
+  const pull = numberOf(read('BITBUCKET_PR_ID'));
+  const source = read('BITBUCKET_PR_SOURCE_REPO_FULL_NAME');
+  const fork = pull > 0 && source !== '' && source !== repository;
+  return {
+    ...UNKNOWN,
+    repository,
+    job: read('BITBUCKET_STEP_UUID').replace(/[{}]/g, ''),
+    leg: legOf(read('BITBUCKET_PARALLEL_STEP'), read('BITBUCKET_PARALLEL_STEP_COUNT'), 0),
+    runId: build,
+    runAttempt: numberOf(read('BITBUCKET_STEP_RUN_NUMBER')) || 1,
+    runUrl: repository === '' ? '' : `https://bitbucket.org/${repository}/pipelines/results/${build}`,
+    event: pull > 0 ? 'pull_request' : read('BITBUCKET_TAG') === '' ? 'push' : 'tag',
+    headSha: read('BITBUCKET_COMMIT'),
+    pullRequest: pull || null,
+    secretsWithheld: fork ? 'A pull request from a fork does not get the variables of this repository.' : '',
+    foreignCode: fork && holdsToken(env),
+    matrixSize: numberOf(read('BITBUCKET_PARALLEL_STEP_COUNT')),
+    workspace: firstOf(read('BITBUCKET_CLONE_DIR'), process.cwd()),
+  };
+}

@@ -1,0 +1,45 @@
+import type { HostContext } from './host.ts';
+
+/** Reads a variable; '' where it is not set. */
+export const reader =
+  (env: NodeJS.ProcessEnv) =>
+  (name: string): string =>
+    env[name] ?? '';
+
+/** The first that says something. */
+export const firstOf = (...values: readonly string[]): string => values.find((value) => value !== '') ?? '';
+
+export const numberOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : 0);
+
+/** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
+export function legOf(index: string, total: string, base: 0 | 1): string {
+  return numberOf(total) > 1 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
+}
+
+/** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
+export function remoteOf(url: string): { readonly host: string; readonly repository: string } {
+  const match = /^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+(.+?)(?:\.git)?\/*$/i.exec(url.trim());
+  return { host: match?.[1] ?? '', repository: match?.[2] ?? '' };
+}
+
+/** Someone else's code that finds this project's token in its environment. */
+export const holdsToken = (env: NodeJS.ProcessEnv): boolean =>
+  (env['GPU_SERVICE_TOKEN'] ?? '') !== '' || (env['GPU_CI_TOKEN'] ?? '') !== '';
+
+/** What a host says that says nothing. */
+export const UNKNOWN: Omit<HostContext, 'tempDir' | 'workspace'> = {
+  repository: '',
+  workflow: '',
+  job: '',
+  leg: '',
+  runId: '',
+  runAttempt: 1,
+  runUrl: '',
+  event: '',
+  headSha: '',
+  pullRequest: null,
+  secretsWithheld: '',
+  foreignCode: false,
+  matrixSize: 0,
+  jobLimitMs: 0,
+};

@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { firstOf, holdsToken, legOf, numberOf, reader, UNKNOWN } from './facts.ts';
+import type { HostContext, HostKind, HostWorld } from './host.ts';
+import { openMetrics } from './openmetrics.ts';
+import { oneLine, openPlain, REPORTS, type Traits } from './plain.ts';
+
+/**
+ * GitLab CI. https://docs.gitlab.com/ci/variables/predefined_variables/
+ *
+ * Mask: at run time it cannot; a variable is masked by its own setting (8 characters or more, one line).
+ * Groups: `section_start` and `section_end` (https://docs.gitlab.com/ci/jobs/job_logs/). A workload can fold the log with
+ * them, and do no more, so a quarantine has nothing to stop.
+ * Summary: none beside a job. `gpu-ci-reports/` holds an annotations report (a link in the job's side bar), OpenMetrics (a
+ * table in the merge request, Premium), a dotenv report and the Markdown; the template declares them as artifacts.
+ * Cancel: SIGTERM to the process group, SIGKILL after 10 minutes (shell executor); then `after_script`, which since 17.0 runs
+ * after a cancel too, 5 minutes by default, in a new shell: `gpu-ci cleanup` finds its state in RUNNER_TEMP_PROJECT_DIR.
+ */
+export const gitlab: HostKind = {
+  name: 'gitlab',
+  detect: (env) => env['GITLAB_CI'] === 'true',
+  open: (world) => openPlain(world, traitsOf(world)),
+};
+
+function traitsOf({ env }: HostWorld): Traits {
+  const read = reader(env);
+  const sections: string[] = [];
+  let count = 0;
+  const mark = (kind: 'start' | 'end', name: string, text = ''): string =>
+    `\u001b[0Ksection_${kind}:${Math.floor(Date.now() / 1000)}:${name}\r\u001b[0K${text}`;
+  return {
+    name: 'gitlab',
+    context: contextOf(env),
+    jobKey: firstOf(read('CI_JOB_ID'), read('CI_PROJECT_DIR')),
+    tempBase: read('RUNNER_TEMP_PROJECT_DIR') || undefined,
+    collect: true,
+    group(title) {
+      const name = `gpu_ci_${process.pid}_${++count}`;
+      sections.push(name);
+      return mark('start', name, `\u001b[1m${title}\u001b[0m`);
+    },
+    endGroup() {
+      const name = sections.pop();
+      return name === undefined ? '' : mark('end', name);
+    },
+    // The dotenv report takes a value as it stands, quotes and all.
+    dotenvLine: (name, value) => `${name}=${oneLine(value)}`,
+    publish(report, folder) {
+      writeFileSync(join(folder, 'metrics.txt'), openMetrics(report));
+      const jobUrl = read('CI_JOB_URL');
+      if (jobUrl !== '') {
+        const link = (label: string, file: string) => ({
+          external_link: { label, url: `${jobUrl}/artifacts/file/${REPORTS}/${file}` },
+        });
+        const links = [link(`GPU run: ${report.status}`, 'summary.md'), link('GPU run report', 'report.json')];
+        writeFileSync(join(folder, 'annotations.json'), `${JSON.stringify({ 'GPU run': links }, null, 2)}\n`);
+      }
+      return [];
+    },
+  };
+}
+
+function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
+  const read = reader(env);
+  const source = read('CI_MERGE_REQUEST_SOURCE_PROJECT_ID');
+  const fork = source !== '' && source !== read('CI_MERGE_REQUEST_PROJECT_ID');
+  const ownProject = read('CI_PROJECT_ID') !== source;
+  return {
+    ...UNKNOWN,
+    repository: read('CI_PROJECT_PATH'),
+    workflow: firstOf(read('CI_PIPELINE_NAME'), read('CI_CONFIG_PATH')),
+    job: read('CI_JOB_NAME'),
+    leg: legOf(read('CI_NODE_INDEX'), read('CI_NODE_TOTAL'), 1),
+    runId: read('CI_PIPELINE_ID'),
+    runUrl: firstOf(read('CI_JOB_URL'), read('CI_PIPELINE_URL')),
+    event: read('CI_PIPELINE_SOURCE'),
+    // CI_COMMIT_SHA is the merge commit in a merged-results pipeline.
+    headSha: firstOf(read('CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'), read('CI_COMMIT_SHA')),
+    pullRequest: numberOf(read('CI_MERGE_REQUEST_IID')) || null,
+    secretsWithheld: withheld(fork, ownProject, read('CI_COMMIT_REF_PROTECTED')),
+    foreignCode: fork && ownProject && holdsToken(env),
+    matrixSize: numberOf(read('CI_NODE_TOTAL')) > 1 ? numberOf(read('CI_NODE_TOTAL')) : 0,
+    workspace: firstOf(read('CI_PROJECT_DIR'), process.cwd()),
+    jobLimitMs: numberOf(read('CI_JOB_TIMEOUT')) * 1000,
+  };
+}
+
+function withheld(fork: boolean, ownProject: boolean, isProtected: string): string {
+  if (fork && !ownProject)
+    return 'A merge request from a fork runs in the fork, which does not have the variables of this project.';
+  if (isProtected === 'false')
+    return 'This branch is not protected, and a protected variable is given to protected branches only.';
+  return '';
+}

@@ -1,0 +1,26 @@
+import { UserError } from '../core/errors.ts';
+import { azure } from './azure.ts';
+import { bitbucket } from './bitbucket.ts';
+import { buildkite } from './buildkite.ts';
+import { circleci } from './circleci.ts';
+import { generic } from './generic.ts';
+import { gitlab } from './gitlab.ts';
+import type { Host, HostKind, HostWorld } from './host.ts';
+import { jenkins } from './jenkins.ts';
+
+/** In order: the first that knows itself is the host. Jenkins after those that may drive it; a plain shell at the end. */
+export const HOSTS: readonly HostKind[] = [gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
+
+/** The host we run on; `GPU_CI_HOST` names one where the environment says too little or too much. */
+export function openHost(world: HostWorld): Host {
+  return hostOf(world.env).open(world);
+}
+
+export function hostOf(env: NodeJS.ProcessEnv): HostKind {
+  const named = env['GPU_CI_HOST'] ?? '';
+  if (named === '') return HOSTS.find((kind) => kind.detect(env)) ?? generic;
+  const kind = HOSTS.find(({ name }) => name === named);
+  if (kind !== undefined) return kind;
+  const names = HOSTS.map(({ name }) => name).join(', ');
+  throw new UserError(`GPU_CI_HOST is "${named}", which is no host that gpu-ci knows.`, `Set it to one of ${names}.`);
+}
