@@ -50,12 +50,12 @@ export class StepConsole {
   readonly #masker: SecretMasker;
   readonly #workspace: string;
   readonly #debug: boolean;
-  readonly #changed: () => void;
+  readonly #changed: (line: string) => void;
   #echo: boolean;
   #stopToken: string | undefined;
   #group: Group | undefined;
 
-  constructor(options: { masker: SecretMasker; workspace: string; debug: boolean; changed: () => void }) {
+  constructor(options: { masker: SecretMasker; workspace: string; debug: boolean; changed: (line: string) => void }) {
     this.#masker = options.masker;
     this.#workspace = options.workspace;
     this.#debug = options.debug;
@@ -82,7 +82,7 @@ export class StepConsole {
     const masked = this.#masker.mask(text);
     this.lines.push(masked);
     this.#group?.lines.push(masked);
-    this.#changed();
+    this.#changed(masked);
   }
 
   debug(text: string): void {

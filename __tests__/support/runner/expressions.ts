@@ -9,7 +9,8 @@ export type Value = null | boolean | number | string | readonly Value[] | { read
 export type JobStatus = 'success' | 'failure' | 'cancelled';
 export interface Scope {
   readonly contexts: Readonly<Record<string, Value>>;
-  readonly status?: JobStatus;
+  /** `skipped`: a needed job did not run, so neither success() nor failure() holds. */
+  readonly status?: JobStatus | 'skipped';
 }
 
 const tokenPattern = /\s*(?:('(?:[^']|'')*')|(-?\d+(?:\.\d+)?)|(\|\||&&|==|!=|[!()[\],.])|([A-Za-z_][\w-]*))/y;

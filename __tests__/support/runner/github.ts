@@ -16,6 +16,8 @@ export const exported = new Set([
   ...['triggering_actor', 'workflow', 'workflow_ref', 'workflow_sha', 'workspace'],
 ]);
 
+export const defaultRepository = 'acme/models';
+
 export const digest = (text: string): string => createHash('sha1').update(text).digest('hex');
 
 export const githubContext = (
@@ -64,5 +66,17 @@ export const githubContext = (
     api_url: options.apiUrl ?? 'https://api.github.com',
     graphql_url: `${options.apiUrl ?? 'https://api.github.com'}/graphql`,
     workspace: at.workspace,
+  };
+};
+
+/** What `jobs.*.if` and `strategy` may look at: there is no machine yet. */
+export const jobLevelContexts = (options: JobOptions): Readonly<Record<string, Value>> => {
+  const repository = options.repository ?? defaultRepository;
+  const [owner = '', name = ''] = repository.split('/');
+  return {
+    github: githubContext(options, { repository, owner, name, work: '', workspace: '', token: '' }),
+    needs: options.needs ?? {},
+    vars: options.vars ?? {},
+    inputs: options.inputs ?? {},
   };
 };

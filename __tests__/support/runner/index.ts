@@ -18,3 +18,5 @@ export { type Ladder, realLadder, trackedProcesses } from './process.ts';
 export { type Finding, type Place, scanForSecret } from './scan.ts';
 export type { Conclusion, Pattern, Progress, Step, StepResult, Trigger } from './step.ts';
 export type { JobOptions } from './world.ts';
+export { type LegResult, runWorkflow, type StandIn, type WorkflowJobResult } from './workflow.ts';
+export type { WorkflowOptions, WorkflowResult, WorkflowStepResult } from './workflow.ts';

@@ -199,11 +199,17 @@ export class Job {
   }
 
   #cleanUpOrphans(): void {
-    this.finalLog += 'Cleaning up orphan processes\n';
+    this.say('Cleaning up orphan processes');
     for (const { pid, name } of trackedProcesses(this.trackingId)) {
-      this.finalLog += `Terminate orphan process: pid (${pid}) (${name})\n`;
+      this.say(`Terminate orphan process: pid (${pid}) (${name})`);
       killProcess(pid);
     }
+  }
+
+  /** A line of the runner's own at the end of the log. */
+  say(line: string): void {
+    this.finalLog += `${line}\n`;
+    this.#world.options.onLog?.(line);
   }
 }
 

@@ -81,6 +81,8 @@ export class RunningStep implements Step {
   readonly #console: StepConsole;
   readonly #process: Running;
   readonly #watchers = new Set<() => void>();
+  /** Patterns look at what comes after the runner's own header, which repeats the script and the inputs. */
+  readonly #firstLine: number;
   #stopped: 'cancelled' | 'timed out' | undefined;
 
   constructor(world: World, phase: Phase) {
@@ -91,10 +93,14 @@ export class RunningStep implements Step {
       masker: world.masker,
       workspace: world.workspace,
       debug: world.debug,
-      changed: () => this.#tell(),
+      changed: (line) => {
+        world.options.onLog?.(line);
+        for (const wake of this.#watchers) wake();
+      },
     });
     for (const line of phase.header) this.#console.write(line);
     for (const warning of phase.warnings ?? []) this.#console.issue('warning', warning);
+    this.#firstLine = this.#console.lines.length;
     this.#process = launch({
       file: phase.file,
       args: phase.args,
@@ -149,11 +155,7 @@ export class RunningStep implements Step {
     if (typeof pattern === 'function') return pattern({ log: this.log, files: this.files });
     const matches = (line: string): boolean =>
       typeof pattern === 'string' ? line.includes(pattern) : line.search(pattern) >= 0;
-    return this.#console.lines.some(matches);
-  }
-
-  #tell(): void {
-    for (const wake of this.#watchers) wake();
+    return this.#console.lines.slice(this.#firstLine).some(matches);
   }
 
   async #finish(): Promise<StepResult> {

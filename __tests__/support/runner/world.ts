@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { arch, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { digest, exported, githubContext } from './github.ts';
+import { defaultRepository, digest, exported, githubContext } from './github.ts';
 import { type JobStatus, type Scope, toText, type Value } from './expressions.ts';
 import { SecretMasker } from './masking.ts';
 import { type Ladder, realLadder, realStdioGrace } from './process.ts';
@@ -20,7 +20,7 @@ type Context = Readonly<Record<string, Value>>;
 
 export interface JobOptions {
   /** Copied into GITHUB_WORKSPACE; without it the workspace is empty, as before actions/checkout. */
-  readonly workspace?: string;
+  readonly workspace?: string | undefined;
   /** `git init` and one commit in the workspace. */
   readonly git?: boolean;
   readonly repository?: string;
@@ -54,6 +54,11 @@ export interface JobOptions {
   readonly ladder?: Ladder;
   /** How long output that others still hold is waited for. */
   readonly stdioGraceMs?: number;
+  /** Folders of a machine that keeps them between jobs, or shares them; otherwise each job has its own. */
+  readonly home?: string;
+  readonly toolCache?: string;
+  /** Each masked line as it comes. */
+  readonly onLog?: (line: string) => void;
 }
 
 /** The mutable heart of one job; steps read and change it. */
@@ -85,14 +90,14 @@ export interface World {
 const inherited = ['PATH', 'LANG', 'LC_ALL', 'USER', 'LOGNAME', 'SHELL', 'TZ', 'TMPDIR'];
 export const createWorld = (options: JobOptions): World => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')));
-  const repository = options.repository ?? 'acme/models';
+  const repository = options.repository ?? defaultRepository;
   const [owner = '', name = ''] = repository.split('/');
   const work = join(root, '_work');
   const at = {
     workspace: join(work, name, name),
     temp: join(work, '_temp'),
-    toolCache: join(work, '_tool'),
-    home: join(root, 'home'),
+    toolCache: options.toolCache ?? join(work, '_tool'),
+    home: options.home ?? join(root, 'home'),
   };
   for (const folder of Object.values(at)) mkdirSync(folder, { recursive: true });
 
