@@ -225,6 +225,15 @@ describe("the operator's settings", () => {
     });
   });
 
+  test('a seeded org that was deleted is made anew once, under another slug', () => {
+    const { directory, identity, person, ok } = makeWorld();
+    directory.seed();
+    ok(person('owner@example.com').identity, 'delete', { slug: 'my-team' });
+    expect(directory.seed().org).toBe('my-team-2');
+    expect(directory.seed().org).toBe('my-team-2');
+    expect(identity(directory.createToken()).org).toBe('my-team-2');
+  });
+
   test('createToken() makes further service accounts of the same org, and revoke() stops any token at once', () => {
     const { directory, identity } = makeWorld();
     const { token } = directory.seed();

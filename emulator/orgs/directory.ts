@@ -60,7 +60,9 @@ export const makeDirectory: MakeDirectory = (options) => {
 
   /** The operator's hand, past roles and plans: a laboratory wants an org on a Free pool too. */
   const orgFor = (slug: string, name: string): Org => {
-    const known = liveOrg(world.state, slug);
+    // By name where the slug is gone: an org that was deleted keeps it.
+    const known =
+      liveOrg(world.state, slug) ?? world.state.orgs.find((org) => org.name === name && org.deletedAt === null);
     if (known !== undefined) return known;
     const org = addOrg(world, name, world.defaultTier, personFor(world, SEED_OWNER).id, null);
     org.sessions = options.sessions ?? null;

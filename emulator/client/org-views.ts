@@ -1,0 +1,133 @@
+// Answers of `gpu org` for people: what was asked for goes to stdout, what is said about it to stderr.
+import { note } from './print.ts';
+
+/** The answer of a verb; its fields are those of the `--json` form. */
+export type Data = Record<string, unknown>;
+
+type Row = Record<string, string | number | boolean | null>;
+
+const word = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '-';
+
+const rowsOf = (data: Data, key: string): Row[] => data[key] as Row[];
+
+/** Columns on stdout; the last one is not padded. */
+function print(header: readonly string[], rows: readonly (readonly string[])[]): void {
+  const all = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  for (const row of all) {
+    const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  }
+}
+
+const list = (rows: readonly Row[], columns: Readonly<Record<string, string>>): void =>
+  print(
+    Object.keys(columns),
+    rows.map((row) => Object.values(columns).map((key) => word(row[key]))),
+  );
+
+const usd = (value: unknown): string => `$${Number(value).toFixed(4)}`;
+const hours = (value: unknown): string => (Number(value) / 3600).toFixed(3);
+const figures = (row: Data): string[] => [word(row['jobs']), hours(row['gpu_seconds']), usd(row['usd'])];
+const FIGURES = ['JOBS', 'GPU HOURS', 'COST'];
+
+export function created(data: Data): void {
+  process.stdout.write(`${word(data['slug'])}\n`);
+  note(`Created ${word(data['name'])}. Make it active with 'gpu org switch ${word(data['slug'])}'.`);
+}
+
+export function orgs(data: Data): void {
+  const found = rowsOf(data, 'orgs').map((row) => ({ ...row, active: row['active'] === true ? '*' : '' }));
+  if (found.length === 0) note("No organizations. 'gpu org create NAME' makes one.");
+  else list(found, { ACTIVE: 'active', SLUG: 'slug', NAME: 'name', ROLE: 'role', PLAN: 'plan', SESSIONS: 'sessions' });
+  for (const one of rowsOf(data, 'invitations')) {
+    note(`Invited to ${word(one['org'])} as ${word(one['role'])}: 'gpu org accept ${word(one['org'])}'.`);
+  }
+}
+
+export function switched(data: Data): void {
+  const org = data['org'];
+  note(typeof org === 'string' ? `Active organization: ${org}` : 'Active account: your own');
+}
+
+export function org(data: Data): void {
+  const fields = ['slug', 'name', 'role', 'parent', 'plan', 'sessions', 'created_at'];
+  for (const key of fields) process.stdout.write(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
+}
+
+export const invited = (data: Data): void =>
+  note(`Invited ${word(data['email'])} to ${word(data['org'])} as ${word(data['role'])} (${word(data['id'])}).`);
+
+export const accepted = (data: Data): void =>
+  note(`You are ${word(data['role'])} of ${word(data['org'])}. 'gpu org switch ${word(data['org'])}' makes it active.`);
+
+export function members(data: Data): void {
+  list(rowsOf(data, 'members'), { EMAIL: 'email', ROLE: 'role', SINCE: 'since' });
+  for (const one of rowsOf(data, 'invitations')) note(`Invited: ${word(one['email'])} as ${word(one['role'])}`);
+}
+
+export const roleChanged = (data: Data): void =>
+  note(`${word(data['email'])} is ${word(data['role'])} of ${word(data['org'])}.`);
+
+export const removed = (data: Data): void => note(`Removed ${word(data['email'])} from ${word(data['org'])}.`);
+
+export const transferred = (data: Data): void =>
+  note(`${word(data['owner'])} owns ${word(data['org'])} now; you are ${word(data['your_role'])}.`);
+
+export const deleted = (data: Data): void => note(`Deleted ${word(data['org'])}. Its service tokens stopped working.`);
+
+/** Stdout is the token alone, so that a script can keep it without it being seen. */
+export function token(data: Data): void {
+  process.stdout.write(`${word(data['token'])}\n`);
+  note(`Service account ${word(data['id'])} (${word(data['name'])}) in ${word(data['org'])}.`);
+  note('The token is shown only once: store it as a CI secret now, as GPU_SERVICE_TOKEN.');
+}
+
+export function serviceAccounts(data: Data): void {
+  const found = rowsOf(data, 'service_accounts');
+  if (found.length === 0) note('No service accounts.');
+  else
+    list(found, { ID: 'id', NAME: 'name', CREATED: 'created_at', 'LAST USED': 'last_used_at', REVOKED: 'revoked_at' });
+}
+
+export const revoked = (data: Data): void =>
+  note(`Revoked ${word(data['id'])} (${word(data['name'])}). Its token stopped working.`);
+
+export function usage(data: Data): void {
+  const labelled = (label: string, key: string, name: string): string[][] =>
+    rowsOf(data, key).map((row) => [label, word(row[name]), ...figures(row)]);
+  print(
+    ['KIND', 'NAME', ...FIGURES],
+    [
+      ...labelled('member', 'members', 'name'),
+      ...labelled('service account', 'service_accounts', 'name'),
+      ...labelled('sub-account', 'sub_accounts', 'org'),
+      ['total', word(data['month']), ...figures(data['total'] as Data)],
+    ],
+  );
+}
+
+export function billing(data: Data): void {
+  const lines = rowsOf(data, 'lines').map((row) => [word(row['org']), ...figures(row)]);
+  print(['ORG', ...FIGURES], [...lines, ['total', ...figures(data['total'] as Data)]]);
+  const payer = data['billed_to'] === null ? 'the parent organization' : word(data['billed_to']);
+  note(`${word(data['month'])}, billed to ${payer} on the ${word(data['plan'])} plan.`);
+}
+
+export function audit(data: Data): void {
+  const rows = (data['entries'] as Data[]).map((entry) => {
+    const { id, name } = entry['identity'] as Data;
+    return [
+      word(entry['at']),
+      word(id),
+      word(name),
+      word(entry['action']),
+      word(entry['target']),
+      word(entry['detail']),
+    ];
+  });
+  print(['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
+}
+
+export const plan = (data: Data): void => note(`Plan: ${word(data['plan'])}, ${word(data['sessions'])} sessions.`);
