@@ -1,0 +1,132 @@
+import type { Clock } from './core/clock.ts';
+import type { CloudView, Gpu, JobView } from './core/driver.ts';
+import type { Cleanup } from './core/outcome.ts';
+import { keyIn } from './gpu/wrapper.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface CleanupResult {
+  readonly cleanup: Cleanup;
+  /** What may still live and the command that ends it; empty unless unconfirmed. */
+  readonly leftover: string;
+  /** Why a pod was left on purpose; empty otherwise. */
+  readonly left: string;
+  /** The last status that was read: it tells prices and pool use. */
+  readonly view: CloudView | undefined;
+}
+
+export interface CleanupOptions {
+  readonly clock: Clock;
+  /** All of it, from the call (ms). */
+  readonly deadlineMs: number;
+  /** One call of the CLI (ms). */
+  readonly callMs: number;
+  /** The job is known to be over, so only its pod is left to release. */
+  readonly jobOver?: boolean;
+}
+
+/** Between two tries to end what still lives (ms). */
+const PAUSE_MS = 400;
+const GONE = /^(stopp|terminat|gone|exited|delet|remov|dead)/i;
+
+/**
+ * Ends what this run left alive and verifies it by reading the status again: our jobs are cancelled by id, their pods stopped
+ * by id. A pod that was there before us, or on which another run's job is alive, is never stopped. Idempotent; never throws.
+ */
+export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions): Promise<CleanupResult> {
+  const { clock } = options;
+  const until = clock.elapsed() + options.deadlineMs;
+  const left = () => until - clock.elapsed();
+  const callMs = () => Math.max(500, Math.min(options.callMs, left()));
+  let view: CloudView | undefined;
+  let first = true;
+  let asked = false;
+  // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
+  let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? 2 : 1;
+  while (first || left() > 0) {
+    if (!first) await clock.sleep(Math.min(PAUSE_MS, Math.max(0, left())));
+    // Known jobs are cancelled before anything is read: on a cancel each moment counts.
+    if (first && options.jobOver !== true && ledger.jobs.length > 0) {
+      asked = true;
+      await Promise.all(ledger.jobs.map((jobId) => gpu.cancel(jobId, callMs())));
+    }
+    first = false;
+    view = (await gpu.status(callMs())) ?? undefined;
+    if (view === undefined) {
+      // Blind: what is known by id is ended all the same, but nothing can be confirmed.
+      if (asked && left() < options.deadlineMs / 2)
+        await Promise.all(ledger.pods.filter(ours(ledger)).map((pod) => gpu.stop(pod, callMs())));
+      continue;
+    }
+    const living = livingOf(ledger, view);
+    if (living.jobs.length > 0) {
+      asked = true;
+      await Promise.all(living.jobs.map((job) => gpu.cancel(job.jobId, callMs())));
+      continue;
+    }
+    const reason = living.left;
+    if (living.pods.length === 0 && --looks > 0) continue;
+    if (living.pods.length === 0) {
+      const never = ledger.jobs.length === 0 && ledger.pods.length === 0 && !asked;
+      return {
+        cleanup: reason === '' ? (never ? 'not-needed' : 'confirmed') : 'kept',
+        leftover: '',
+        left: reason,
+        view,
+      };
+    }
+    asked = true;
+    ledger.pods = [...new Set([...ledger.pods, ...living.pods])];
+    await Promise.all(living.pods.map((pod) => gpu.stop(pod, callMs())));
+  }
+  const rest = view === undefined ? undefined : livingOf(ledger, view);
+  const job = rest?.jobs[0]?.jobId ?? (rest === undefined ? (ledger.jobs.at(-1) ?? '') : '');
+  const pod = rest?.pods[0] ?? (rest === undefined ? (ledger.pods.filter(ours(ledger)).at(-1) ?? '') : '');
+  const what = [job && `job ${job}`, pod && `pod ${pod}`].filter(Boolean).join(' and ') || 'a job of this run';
+  return {
+    cleanup: 'unconfirmed',
+    leftover: `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, pod)}`,
+    left: '',
+    view,
+  };
+}
+
+const ours = (ledger: Ledger) => (pod: string) => !ledger.podsBefore.includes(pod);
+
+interface Living {
+  readonly jobs: readonly JobView[];
+  /** Pods to stop. */
+  readonly pods: readonly string[];
+  readonly left: string;
+}
+
+/** What of this run is alive in a view, and which pods may be stopped. */
+export function livingOf(ledger: Ledger, view: CloudView): Living {
+  const alive = view.jobs.filter((job) => job.alive);
+  const isOurs = (job: JobView) => ledger.jobs.includes(job.jobId) || keyIn(job.command)?.key === ledger.key;
+  const named = alive.some((job) => job.command !== '') || ledger.jobs.length > 0;
+  // No id was ever seen and the CLI lists no commands: what appeared since the snapshot is ours.
+  const jobs = alive.filter((job) => isOurs(job) || (!named && !ledger.jobsBefore.includes(job.jobId)));
+  const foreign = new Set(alive.filter((job) => !jobs.includes(job)).map((job) => job.podId));
+  const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
+  const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
+  const candidates = podsUp.filter((pod) => known.has(pod) || (known.size === 0 && appeared(ledger, view, pod)));
+  const mine = candidates.filter(ours(ledger));
+  const busy = mine.filter((pod) => foreign.has(pod));
+  const before = candidates.filter((pod) => !ours(ledger)(pod));
+  return {
+    jobs,
+    pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
+    left: [
+      ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',
+      !ledger.keepPod && busy.length > 0 ? `pod ${busy.join(', ')} was left to the run whose job is alive on it` : '',
+      before.length > 0 ? `pod ${before.join(', ')} was there before this run and was left as it was` : '',
+    ]
+      .filter(Boolean)
+      .join('; '),
+  };
+}
+
+/** No pod of ours is known: one that came up since our submission and on which nobody else has a job is ours. */
+function appeared(ledger: Ledger, view: CloudView, pod: string): boolean {
+  return ledger.stage !== 'intent' && !ledger.podsBefore.includes(pod) && !view.jobs.some((job) => job.podId === pod);
+}

@@ -1,0 +1,57 @@
+import { fields } from './gpu/views.ts';
+
+/**
+ * What a later process must know to end this run: written to the host's state before anything is started, and again as facts
+ * become known, so that a crash, a kill or a cancel at any moment leaves enough behind. It holds no secret.
+ */
+export interface Ledger {
+  /** Tells this step's runs from all others, the same in each re-run of the job. It stands in each job's command line. */
+  readonly key: string;
+  readonly bin: string;
+  readonly way: 'detached' | 'attached';
+  readonly json: boolean;
+  readonly cwd: string;
+  /** `started`: something may live. `over`: it has been ended and that has been verified. */
+  stage: 'intent' | 'started' | 'over';
+  /** What lived in the project before us; none of it is ever stopped. */
+  podsBefore: readonly string[];
+  jobsBefore: readonly string[];
+  /** Ours, in order of appearance. */
+  jobs: readonly string[];
+  pods: readonly string[];
+  keepPod: boolean;
+  /** The job was handed on (`mode: submit`): it is to live. */
+  handedOn: boolean;
+  /** Organization to switch back to: its slug, '' for the personal account, null when nothing was switched. */
+  orgBefore: string | null;
+}
+
+export const LEDGER_STATE = 'ledger';
+
+export function readLedger(text: string): Ledger | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const from = fields(json);
+  const strings = (value: unknown) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []);
+  const { key, bin, cwd, stage } = from;
+  if (typeof key !== 'string' || typeof bin !== 'string' || typeof cwd !== 'string') return undefined;
+  return {
+    key,
+    bin,
+    cwd,
+    way: from['way'] === 'detached' ? 'detached' : 'attached',
+    json: from['json'] === true,
+    stage: stage === 'intent' || stage === 'over' ? stage : 'started',
+    podsBefore: strings(from['podsBefore']),
+    jobsBefore: strings(from['jobsBefore']),
+    jobs: strings(from['jobs']),
+    pods: strings(from['pods']),
+    keepPod: from['keepPod'] === true,
+    handedOn: from['handedOn'] === true,
+    orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
+  };
+}

@@ -1,0 +1,106 @@
+import type { Clock } from './core/clock.ts';
+import { sayDuration } from './core/duration.ts';
+import type { AbortCause } from './signals.ts';
+
+/** Bounds of one run; 0 = none. Times in ms. */
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly maxCostUsd: number;
+  /** What is left of the job's own limit when the run begins, less the time that ending it takes. */
+  readonly jobLeftMs: number;
+}
+
+/** What the watch is told and asked while the workload runs. */
+export interface Watch {
+  started(): void;
+  output(): void;
+  /** USD an hour for all GPUs, once it is known. */
+  price(usdPerHour: number): void;
+  stop(): void;
+}
+
+export interface WatchEvents {
+  /** 80 % of a limit is used up: said once for each. */
+  readonly onNear: (message: string) => void;
+  readonly onReached: (cause: AbortCause) => void;
+  /** Nothing was printed for a minute. */
+  readonly onSilence: (ranMs: number) => void;
+}
+
+const TICK_MS = 200;
+const NEAR = 0.8;
+const HEARTBEAT_MS = 60_000;
+
+/** Watches the limits of one run on the clock given. The time before the workload starts counts for cost and job limit only. */
+export function watchLimits(limits: Limits, clock: Clock, events: WatchEvents): Watch {
+  const began = clock.elapsed();
+  let startedAt: number | undefined;
+  let lastOutput = began;
+  let lastBeat = began;
+  let pricePerHour = 0;
+  const told = new Set<string>();
+  const ended = new AbortController();
+
+  const check = (
+    name: string,
+    used: number,
+    limit: number,
+    say: (n: number) => string,
+    cause: () => AbortCause,
+  ): boolean => {
+    if (limit <= 0) return false;
+    if (used >= limit) {
+      events.onReached(cause());
+      return true;
+    }
+    if (used >= limit * NEAR && !told.has(name)) {
+      told.add(name);
+      events.onNear(`80 % of \`${name}\` is used: ${say(used)} of ${say(limit)}.`);
+    }
+    return false;
+  };
+  const timedOut = (limit: 'timeout' | 'idle-timeout' | 'job-limit', reason: string) => (): AbortCause => ({
+    kind: 'timedOut',
+    limit,
+    reason,
+  });
+  const tick = (): boolean => {
+    const now = clock.elapsed();
+    const ran = startedAt === undefined ? 0 : now - startedAt;
+    if (startedAt !== undefined) {
+      const idle = now - lastOutput;
+      if (idle >= HEARTBEAT_MS && now - lastBeat >= HEARTBEAT_MS) {
+        lastBeat = now;
+        events.onSilence(ran);
+      }
+      const { timeoutMs, idleTimeoutMs } = limits;
+      const long = `The workload ran longer than \`timeout\` (${sayDuration(timeoutMs)}) and was ended.`;
+      if (check('timeout', ran, timeoutMs, sayDuration, timedOut('timeout', long))) return true;
+      const silent = `The workload printed nothing for \`idle-timeout\` (${sayDuration(idleTimeoutMs)}) and was ended.`;
+      if (check('idle-timeout', idle, idleTimeoutMs, sayDuration, timedOut('idle-timeout', silent))) return true;
+    }
+    const usd = ((now - began) / 3_600_000) * pricePerHour;
+    const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
+    const money = (n: number) => `$${n.toFixed(2)}`;
+    if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear }))) return true;
+    const late = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
+    return check('job limit', now - began, limits.jobLeftMs, sayDuration, timedOut('job-limit', late));
+  };
+  void (async () => {
+    while (!ended.signal.aborted && !tick()) await clock.sleep(TICK_MS, ended.signal);
+  })();
+  return {
+    started() {
+      startedAt ??= clock.elapsed();
+      lastOutput = clock.elapsed();
+    },
+    output() {
+      lastOutput = clock.elapsed();
+    },
+    price(usdPerHour) {
+      pricePerHour = usdPerHour;
+    },
+    stop: () => ended.abort(),
+  };
+}
