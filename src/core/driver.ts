@@ -114,13 +114,13 @@ export interface Gpu {
   readonly facts: CliFacts;
   /** Undefined where it could not be read. */
   status(timeoutMs?: number): Promise<CloudView | undefined>;
-  submit(launch: Launch): Promise<Submission>;
+  submit(launch: Launch, signal: AbortSignal): Promise<Submission>;
   /** `gpu run`, attached from the start. */
   run(launch: Launch, nonce: string, wish: StreamWish): Streaming;
   /** `gpu run --attach`, from the workload's first byte. */
   attach(jobId: string, nonce: string, wish: StreamWish): Streaming;
   /** Undefined where the CLI gave no result that can be read. */
-  result(jobId: string, timeoutMs: number): Promise<JobResult | undefined>;
+  result(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<JobResult | undefined>;
   cancel(jobId: string, timeoutMs: number): Promise<boolean>;
   stop(podId: string, timeoutMs: number): Promise<boolean>;
   /** Empty where it cannot be read. */

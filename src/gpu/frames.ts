@@ -14,13 +14,17 @@ export interface FrameFilter {
   end(): void;
 }
 
-/** Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream. */
+/**
+ * Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream.
+ * @param nonce '' for a job that someone else submitted: then the first frame that says `start` tells it.
+ */
 export function frameFilter(
   nonce: string,
   onFrame: (payload: string) => void,
   onBytes: (piece: Buffer) => void,
 ): FrameFilter {
-  const head = Buffer.from(`\x1egpu-ci:${nonce}:`);
+  let head = Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
+  let known = nonce !== '';
   // Bytes held back: a beginning that may become a head, or a head whose frame has not closed.
   let held: Buffer = Buffer.alloc(0);
   const give = (piece: Buffer) => {
@@ -44,10 +48,18 @@ export function frameFilter(
           held = rest.subarray(start);
           return;
         }
-        const frame = close !== -1 && close - start <= FRAME_MAX;
-        if (frame) onFrame(rest.toString('utf8', start + head.length, close));
-        else give(rest.subarray(start, start + head.length));
-        rest = rest.subarray(frame ? close + 1 : start + head.length);
+        const headLength = head.length;
+        let payload =
+          close !== -1 && close - start <= FRAME_MAX ? rest.toString('utf8', start + head.length, close) : undefined;
+        if (!known && payload !== undefined) {
+          const first = /^([0-9a-f]{16}):start$/.exec(payload)?.[1];
+          payload = first === undefined ? undefined : 'start';
+          known = first !== undefined;
+          if (known) head = Buffer.from(`\x1egpu-ci:${first}:`);
+        }
+        if (payload !== undefined) onFrame(payload);
+        else give(rest.subarray(start, start + headLength));
+        rest = rest.subarray(payload === undefined ? start + headLength : close + 1);
       }
     },
     end() {

@@ -26,8 +26,8 @@ const SUBMIT_MS = 30 * 60_000;
 /** The driver over a real `gpu` program. */
 export function openGpu(world: GpuWorld): Gpu {
   const { facts } = world;
-  const call = async (args: readonly string[], timeoutMs: number): Promise<Captured> => {
-    const ended = await capture(facts.bin, args, { cwd: world.cwd, env: world.env, timeoutMs });
+  const call = async (args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Captured> => {
+    const ended = await capture(facts.bin, args, { cwd: world.cwd, env: world.env, timeoutMs, signal });
     const how = ended.hung ? 'no answer' : (ended.code ?? ended.signal ?? ended.spawnError);
     world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${how}`);
     return ended;
@@ -45,9 +45,10 @@ export function openGpu(world: GpuWorld): Gpu {
       const ended = await call(['status'], timeoutMs);
       return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;
     },
-    async submit(launch): Promise<Submission> {
-      const ended = await call(['run', '-d', '--json', ...runArgs(facts, launch)], SUBMIT_MS);
-      const accepted = readSubmission(ended.stdout);
+    async submit(launch, signal): Promise<Submission> {
+      const json = facts.runFlags.has('--json') ? ['--json'] : [];
+      const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal);
+      const accepted = readSubmission(ended.stdout) ?? (ended.code === 0 ? submissionIn(ended.stderr) : undefined);
       if (accepted !== undefined) return { kind: 'accepted', ...accepted };
       if (ended.spawnError !== '') {
         const reason = `gpu could not be started (${ended.spawnError}).`;
@@ -67,9 +68,10 @@ export function openGpu(world: GpuWorld): Gpu {
     },
     run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish),
     attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId], nonce, wish),
-    async result(jobId, timeoutMs) {
+    async result(jobId, timeoutMs, signal) {
+      if (facts.way === 'attached') return undefined;
       const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));
-      const ended = await call(['wait', jobId, '--timeout', String(seconds), '--json'], timeoutMs + 10_000);
+      const ended = await call(['wait', jobId, '--timeout', String(seconds), '--json'], timeoutMs + 10_000, signal);
       return readResult(ended.stdout);
     },
     async cancel(jobId, timeoutMs) {
@@ -103,6 +105,12 @@ function runArgs(facts: CliFacts, launch: Launch): string[] {
   for (const path of launch.outputs) args.push(facts.outputFlag, path);
   for (const [name, value] of launch.env) args.push('-e', `${name}=${value}`);
   return [...args, ...launch.args, '--', ...launch.argv];
+}
+
+/** 0.14 names the job of `-d` in its text only. */
+function submissionIn(text: string): { jobId: string; podId: string } | undefined {
+  const jobId = /\bjob_[0-9a-f]{6,64}\b/.exec(text)?.[0];
+  return jobId === undefined ? undefined : { jobId, podId: '' };
 }
 
 function lastLine(text: string): string {

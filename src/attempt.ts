@@ -1,0 +1,225 @@
+import type { Clock } from './core/clock.ts';
+import type { Gpu, JobResult, Launch, StreamEnd, StreamWish, Streaming } from './core/driver.ts';
+import type { Outcome, Phase, PhaseMark } from './core/outcome.ts';
+
+import { classifyEnding } from './gpu/classify.ts';
+import { keyIn } from './gpu/wrapper.ts';
+import type { Ledger } from './ledger.ts';
+import { phaseMarks, type Marks } from './phases.ts';
+import type { AbortCause } from './signals.ts';
+
+/** What an attempt tells while it runs. */
+export interface AttemptEvents {
+  readonly onPhase: (phase: Phase) => void;
+  readonly onStart: () => void;
+  /** The ledger has learnt an id: it must be saved before anything else happens. */
+  readonly onLedger: () => void;
+  readonly onSample: (row: string) => void;
+  readonly onOutput: (chunk: Uint8Array) => void;
+  /** Streaming begins and ends: foreign bytes flow in between. */
+  readonly onStream: (open: boolean) => void;
+}
+
+export interface AttemptContext {
+  readonly gpu: Gpu;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly launch: Launch;
+  readonly nonce: string;
+  readonly wrapped: boolean;
+  readonly saturation: RegExp | undefined;
+  /** `mode: submit`: the job is handed on as soon as its id is known. */
+  readonly handOn: boolean;
+  /** Aborts with an AbortCause. */
+  readonly abort: AbortSignal;
+  readonly events: AttemptEvents;
+}
+
+export interface AttemptEnd {
+  readonly outcome: Outcome;
+  readonly phases: readonly PhaseMark[];
+  readonly jobId: string;
+  /** There is a record that the job is over: only its pod is left to release. */
+  readonly jobOver: boolean;
+}
+
+const NO_BYTES = { stdout: 0, stderr: 0 };
+/** Clients lost one after another before the run is given up for lost (each was attached to a job that still lived). */
+const MOST_CLIENTS = 4;
+const RESULT_MS = 15_000;
+/** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
+const GRACE_MS = 1_200;
+/** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
+const SUBMIT_GRACE_MS = 2_500;
+
+/** Starts the workload once and follows it to its end. */
+export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
+  const marks = phaseMarks(context.clock, context.events.onPhase);
+  context.ledger.stage = 'started';
+  context.events.onLedger();
+  if (context.gpu.facts.way === 'attached' && !context.handOn) return runAttached(context, marks);
+  marks.add('submitting');
+  const submission = await context.gpu.submit(context.launch, afterAbort(context, SUBMIT_GRACE_MS));
+  if (context.abort.aborted && submission.kind === 'unknown')
+    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: false };
+  if (submission.kind === 'refused')
+    return { outcome: submission.outcome, phases: marks.list, jobId: '', jobOver: true };
+  if (submission.kind === 'accepted') {
+    const { jobId, podId } = submission;
+    learn(context, jobId, podId);
+    if (context.handOn) return { outcome: { kind: 'submitted' }, phases: marks.list, jobId, jobOver: false };
+    return follow(context, jobId, marks);
+  }
+  // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
+  const found = await findByNonce(context);
+  if (found !== '') {
+    learn(context, found, '');
+    return follow(context, found, marks);
+  }
+  const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
+  return { outcome: { kind: 'lost', reason }, phases: marks.list, jobId: '', jobOver: false };
+}
+
+/** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
+export async function follow(context: AttemptContext, jobId: string, marks: Marks): Promise<AttemptEnd> {
+  const { gpu, nonce, clock, abort } = context;
+  marks.add('waiting');
+  let bytes = NO_BYTES;
+  let end: StreamEnd | undefined;
+  let result: JobResult | undefined;
+  for (let client = 1; client <= MOST_CLIENTS && !isAborted(abort); client++) {
+    const wish = wishOf(context, marks, bytes, client === 1);
+    const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
+    // A later client sees the job from its beginning, so what it saw stands for all.
+    end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
+    bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
+    if (isAborted(abort)) break;
+    result = await gpu.result(jobId, RESULT_MS, abort);
+    if (result !== undefined && result.state !== 'alive') break;
+    if (result === undefined && end.exit !== null) break;
+    await clock.sleep(client * 500, abort);
+  }
+  marks.add('ended');
+  const lost: StreamEnd = {
+    code: null,
+    signal: null,
+    spawnError: 'nothing',
+    started: false,
+    exit: null,
+    cliText: '',
+    bytes,
+  };
+  const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
+  const proven = result?.exitCode != null || (end?.exit != null && !abort.aborted);
+  const outcome = abort.aborted && !proven ? abortedOutcome(abort) : natural;
+  return {
+    outcome,
+    phases: marks.list,
+    jobId,
+    jobOver: !abort.aborted && result !== undefined && result.state !== 'alive',
+  };
+}
+
+async function runAttached(context: AttemptContext, marks: Marks): Promise<AttemptEnd> {
+  marks.add('submitting');
+  const wish = wishOf(context, marks, NO_BYTES, true);
+  const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
+  marks.add('ended');
+  const jobId = context.ledger.jobs.at(-1) ?? '';
+  if (context.abort.aborted && end.exit === null) {
+    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: false };
+  }
+  const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
+  if (outcome.kind !== 'refused')
+    return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
+  // The client says that nothing ran. That is believed only while no job of ours is alive.
+  const view = await context.gpu.status();
+  const alive = view?.jobs.some((job) => job.alive && isMine(context, job.command, job.jobId)) === true;
+  if (!alive) return { outcome, phases: marks.list, jobId, jobOver: true };
+  const reason = `gpu gave up (${outcome.reason}), but its job is still alive, so it counts as started.`;
+  return { outcome: { kind: 'lost', reason }, phases: marks.list, jobId, jobOver: false };
+}
+
+function isMine(context: AttemptContext, command: string, jobId: string): boolean {
+  return keyIn(command)?.nonce === context.nonce || context.ledger.jobs.includes(jobId);
+}
+
+async function findByNonce(context: AttemptContext): Promise<string> {
+  for (let look = 0; look < 3 && !context.abort.aborted; look++) {
+    const view = await context.gpu.status();
+    const job = view?.jobs.find((candidate) => keyIn(candidate.command)?.nonce === context.nonce);
+    if (job !== undefined) return job.jobId;
+    await context.clock.sleep(700, context.abort);
+  }
+  return '';
+}
+
+/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. */
+async function streamed(context: AttemptContext, open: () => Streaming, jobId: string): Promise<StreamEnd> {
+  const { abort, events, gpu } = context;
+  events.onStream(true);
+  const client = open();
+  const onAbort = () => {
+    client.interrupt(GRACE_MS);
+    const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
+    if (id !== undefined) void gpu.cancel(id, 2_500);
+  };
+  if (isAborted(abort)) onAbort();
+  abort.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await client.done;
+  } finally {
+    abort.removeEventListener('abort', onAbort);
+    events.onStream(false);
+  }
+}
+
+function wishOf(context: AttemptContext, marks: Marks, skip: StreamWish['skip'], first: boolean): StreamWish {
+  const { events } = context;
+  return {
+    skip,
+    onPhase: (phase) => marks.add(phase),
+    onStart: () => {
+      if (first || !marks.list.some((mark) => mark.phase === 'running')) events.onStart();
+    },
+    onPod: (podId) => learn(context, '', podId),
+    onJob: (jobId) => learn(context, jobId, ''),
+    // A later client replays from the start: its samples were counted already.
+    onSample: first ? events.onSample : () => undefined,
+    onOutput: events.onOutput,
+  };
+}
+
+function learn({ ledger, events }: AttemptContext, jobId: string, podId: string): void {
+  const jobs = jobId !== '' && !ledger.jobs.includes(jobId) && !ledger.jobsBefore.includes(jobId);
+  const pods = podId !== '' && !ledger.pods.includes(podId);
+  if (!jobs && !pods) return;
+  if (jobs) ledger.jobs = [...ledger.jobs, jobId];
+  if (pods) ledger.pods = [...ledger.pods, podId];
+  events.onLedger();
+}
+
+/** The ending that an abort's cause stands for. */
+export function abortedOutcome(abort: AbortSignal): Outcome {
+  const cause = abort.reason as AbortCause;
+  switch (cause.kind) {
+    case 'signal':
+      return { kind: 'cancelled', by: cause.name };
+    case 'timedOut':
+      return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
+    case 'overBudget':
+      return { kind: 'overBudget', reason: cause.reason };
+  }
+}
+
+/** A function, because the property changes while we wait, which the compiler cannot know. */
+export const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
+/** Aborts when `graceMs` have passed since the run was aborted. */
+function afterAbort({ abort, clock }: AttemptContext, graceMs: number): AbortSignal {
+  const later = new AbortController();
+  const begin = () => void clock.sleep(graceMs).then(() => later.abort());
+  if (abort.aborted) begin();
+  else abort.addEventListener('abort', begin, { once: true });
+  return later.signal;
+}

@@ -1,0 +1,246 @@
+import { attempt, abortedOutcome, follow, isAborted, type AttemptContext, type AttemptEnd } from './attempt.ts';
+import type { Clock } from './core/clock.ts';
+import type { Gpu, Launch } from './core/driver.ts';
+import { unreachable } from './core/errors.ts';
+import type { Attempt, FailureClass, Outcome, Phase, PoolUse } from './core/outcome.ts';
+import type { RunRequest } from './core/request.ts';
+import { gpuTypeFor, nextStep, type Refusal, type RetryPolicy } from './core/retry.ts';
+import { wrap } from './gpu/wrapper.ts';
+import type { Ledger } from './ledger.ts';
+import { watchLimits, type Limits } from './limits.ts';
+import { phaseMarks } from './phases.ts';
+import type { AbortCause } from './signals.ts';
+
+/** What happens while a run goes on. The session turns it into log lines, saved state and outputs. */
+export type RunEvent =
+  | { readonly kind: 'attemptStarted'; readonly n: number; readonly gpuType: string }
+  | { readonly kind: 'phase'; readonly phase: Phase }
+  | { readonly kind: 'ledger' }
+  | { readonly kind: 'stream'; readonly open: boolean }
+  | { readonly kind: 'output'; readonly chunk: Uint8Array }
+  | { readonly kind: 'sample'; readonly row: string; readonly elapsedMs: number }
+  | {
+      readonly kind: 'waiting';
+      readonly class: FailureClass;
+      readonly reason: string;
+      readonly delayMs: number;
+      readonly waitedMs: number;
+      readonly leftMs: number;
+      readonly pool: PoolUse | null;
+      /** Said again each minute. */
+      readonly heartbeat: boolean;
+    }
+  | { readonly kind: 'attemptEnded'; readonly attempt: Attempt }
+  | { readonly kind: 'near'; readonly message: string }
+  | { readonly kind: 'silence'; readonly ranMs: number };
+
+export interface RunPorts {
+  readonly gpu: Gpu;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly emit: (event: RunEvent) => void;
+  /** 16 hex digits, new at each call and not to be guessed. */
+  readonly nonce: () => string;
+  /** Values of the bare names of `env`. */
+  readonly env: (name: string) => string | undefined;
+  /** Asked when a workload starts: USD an hour for all its GPUs, 0 where unknown. */
+  readonly price: () => Promise<number>;
+  readonly limits: Limits;
+  readonly policy: RetryPolicy;
+  /** Aborts with an AbortCause. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunResult {
+  readonly attempts: readonly Attempt[];
+  readonly outcome: Outcome;
+  /** The CLI has a record that the last job is over: only its pod is left to release. */
+  readonly jobOver: boolean;
+}
+
+/** A job that exists already: for `mode: collect`, and for a re-run that finds its former run alive. */
+export interface Adopted {
+  readonly jobId: string;
+  readonly podId: string;
+  /** '' where the CLI does not list command lines. */
+  readonly nonce: string;
+}
+
+const HEARTBEAT_MS = 60_000;
+
+/** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
+export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopted): Promise<RunResult> {
+  const { clock, policy, signal, emit } = ports;
+  const began = clock.elapsed();
+  const attempts: Attempt[] = [];
+  const history: Refusal[] = [];
+  let ranMs = 0;
+  for (let n = 1; ; n++) {
+    const gpuType = gpuTypeFor(policy, history);
+    emit({ kind: 'attemptStarted', n, gpuType });
+    const startedAt = clock.now();
+    const from = clock.elapsed();
+    const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
+    const limits = { ...ports.limits, jobLeftMs };
+    const end = await once(request, { ...ports, limits }, gpuType, n === 1 ? adopted : undefined);
+    const tookMs = clock.elapsed() - from;
+    const record = (waitedMs: number, outcome = end.outcome): void => {
+      const ended: Attempt = {
+        n,
+        gpuType,
+        startedAt: new Date(startedAt).toISOString(),
+        endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
+        phases: end.phases,
+        jobId: end.jobId,
+        podId: ports.ledger.pods.at(-1) ?? '',
+        outcome,
+        waitedSeconds: Math.round(waitedMs) / 1_000,
+      };
+      attempts.push(ended);
+      emit({ kind: 'attemptEnded', attempt: ended });
+    };
+    const failure = retryable(end.outcome);
+    if (failure === undefined || isAborted(signal)) {
+      record(0);
+      return { attempts, outcome: end.outcome, jobOver: end.jobOver };
+    }
+    if (failure.class === 'workload') ranMs += tookMs;
+    history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
+    const waitedMs = clock.elapsed() - began - ranMs;
+    const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
+    const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
+    if (step.kind === 'stop') {
+      // Said only where it adds something: that a class is not tried again is plain from the class.
+      const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
+      const outcome = withReason(end.outcome, `${sentence(failure.reason)}${more}`);
+      record(0, outcome);
+      return { attempts, outcome, jobOver: end.jobOver };
+    }
+    record(step.delayMs);
+    const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
+    const waiting = {
+      kind: 'waiting',
+      class: failure.class,
+      reason: failure.reason,
+      pool: failure.pool ?? null,
+    } as const;
+    await pause(ports, step.delayMs, (passedMs) => {
+      const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
+      emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
+    });
+    if (isAborted(signal)) return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
+  }
+}
+
+/** Sleeps, and tells at once and each minute. A signal wakes it. */
+async function pause({ clock, signal }: RunPorts, delayMs: number, tell: (passedMs: number) => void): Promise<void> {
+  const from = clock.elapsed();
+  const until = from + delayMs;
+  tell(0);
+  while (!isAborted(signal) && clock.elapsed() < until) {
+    await clock.sleep(Math.min(HEARTBEAT_MS, until - clock.elapsed()), signal);
+    if (!isAborted(signal) && clock.elapsed() < until) tell(clock.elapsed() - from);
+  }
+}
+
+/** One attempt under its limits. */
+async function once(request: RunRequest, ports: RunPorts, gpuType: string, adopted?: Adopted): Promise<AttemptEnd> {
+  const { clock, emit, gpu, ledger } = ports;
+  const limit = new AbortController();
+  let startedAt = 0;
+  const watch = watchLimits(ports.limits, clock, {
+    onNear: (message) => emit({ kind: 'near', message }),
+    onReached: (cause: AbortCause) => limit.abort(cause),
+    onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
+  });
+  const wrapped = request.telemetry || request.shell !== 'none';
+  const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
+  const context: AttemptContext = {
+    gpu,
+    clock,
+    ledger,
+    nonce,
+    wrapped: adopted === undefined ? wrapped : adopted.nonce !== '',
+    saturation: request.saturationPattern,
+    handOn: request.mode === 'submit',
+    launch: launchOf(
+      request,
+      ports,
+      gpuType,
+      wrapped ? wrap(request.argv, ledger.key, nonce, request.telemetry) : request.argv,
+    ),
+    abort: AbortSignal.any([ports.signal, limit.signal]),
+    events: {
+      onPhase: (phase) => emit({ kind: 'phase', phase }),
+      onStart: () => {
+        startedAt = clock.elapsed();
+        watch.started();
+        if (ports.limits.maxCostUsd > 0) void ports.price().then((price) => watch.price(price));
+      },
+      onLedger: () => emit({ kind: 'ledger' }),
+      onStream: (open) => emit({ kind: 'stream', open }),
+      onSample: (row) => emit({ kind: 'sample', row, elapsedMs: clock.elapsed() - startedAt }),
+      onOutput: (chunk) => {
+        watch.output();
+        emit({ kind: 'output', chunk });
+      },
+    },
+  };
+  try {
+    if (adopted === undefined) return await attempt(context);
+    ledger.stage = 'started';
+    ledger.jobs = [...new Set([...ledger.jobs, adopted.jobId])];
+    if (adopted.podId !== '') ledger.pods = [...new Set([...ledger.pods, adopted.podId])];
+    emit({ kind: 'ledger' });
+    return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
+  } finally {
+    watch.stop();
+  }
+}
+
+function launchOf(request: RunRequest, ports: RunPorts, gpuType: string, argv: readonly string[]): Launch {
+  return {
+    gpuType,
+    gpuCount: request.gpuCount,
+    minVram: request.minVram,
+    env: request.env.flatMap(({ name, value }) => {
+      const given = value ?? ports.env(name);
+      return given === undefined ? [] : [[name, given] as const];
+    }),
+    outputs: request.outputs,
+    args: request.args,
+    argv,
+  };
+}
+
+interface Failure {
+  readonly class: FailureClass;
+  readonly reason: string;
+  readonly retryAfterMs?: number | undefined;
+  readonly pool?: PoolUse | undefined;
+}
+
+/** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */
+function retryable(outcome: Outcome): Failure | undefined {
+  switch (outcome.kind) {
+    case 'refused':
+      return outcome;
+    case 'failed':
+      return { class: 'workload', reason: outcome.reason };
+    case 'succeeded':
+    case 'submitted':
+    case 'cancelled':
+    case 'timedOut':
+    case 'overBudget':
+    case 'lost':
+      return undefined;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+const withReason = (outcome: Outcome, reason: string): Outcome =>
+  'reason' in outcome ? { ...outcome, reason } : outcome;
+
+/** Text of the CLI, ended as a sentence so that another can follow. */
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
