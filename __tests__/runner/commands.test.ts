@@ -47,11 +47,6 @@ describe('where a command is seen', () => {
     const { commands } = await say('', '::warning::from stderr\n');
     expect(commands).toMatchObject([{ command: 'warning', stream: 'stderr' }]);
   });
-
-  test('characters survive chunk edges', async () => {
-    const { log } = await say(`${'é漢😀'.repeat(40_000)}\n`);
-    expect(log).not.toContain('\uFFFD');
-  });
 });
 
 test('add-mask hides whole and lines from then on, in the rest of the job', async () => {

@@ -116,17 +116,18 @@ export class Job {
     const wallMs = options.wallMs ?? (this.status === 'cancelled' ? 285_000 : undefined);
     const wall = wallMs === undefined ? undefined : setTimeout(() => void this.loseRunner(), wallMs);
     const results: StepResult[] = [];
-    let killAfter = options.killPostAfter;
-    for (const post of this.#posts.splice(0).toReversed()) {
-      if (this.#isLost()) break;
-      if (!condition(post.action.postIf, this.scope(stepEnv(this.#world, post.options.env)))) continue;
-      results.push(await this.#finishOne(post, killAfter));
-      if (killAfter !== undefined && options.rerunPost && !this.#isLost()) {
+    try {
+      for (const post of this.#posts.splice(0).toReversed()) {
+        if (this.#isLost()) break;
+        if (!condition(post.action.postIf, this.scope(stepEnv(this.#world, post.options.env)))) continue;
+        const killAfter = results.length === 0 ? options.killPostAfter : undefined;
+        results.push(await this.#finishOne(post, killAfter));
+        if (killAfter === undefined || !options.rerunPost || this.#isLost()) continue;
         results.push(await this.#finishOne(post, undefined));
       }
-      killAfter = undefined;
+    } finally {
+      clearTimeout(wall);
     }
-    clearTimeout(wall);
     if (!this.#isLost()) this.#cleanUpOrphans();
     return results;
   }

@@ -58,11 +58,14 @@ export const runLeg = async (job: Job, leg: Pick<LegResult, 'name' | 'matrix'>, 
   const minutes = Number(expandText(scalar(file['timeout-minutes'] ?? 360), job.scope()));
   const timer = setTimeout(() => void job.cancel(), minutes * 60_000);
   const steps: WorkflowStepResult[] = [];
-  for (const step of file.steps) {
-    if (job.world.lost) break;
-    steps.push(await runStep(job, leg.name, step, around));
+  try {
+    for (const step of file.steps) {
+      if (job.world.lost) break;
+      steps.push(await runStep(job, leg.name, step, around));
+    }
+  } finally {
+    clearTimeout(timer);
   }
-  clearTimeout(timer);
   const posts = await job.finish();
   const outputs = Object.entries(expandAll(file.outputs, job.scope())).filter(([name, value]) => {
     if (!job.world.masker.hits(value)) return true;
