@@ -3,7 +3,7 @@ import type { Gpu, JobResult, Launch, StreamEnd, StreamWish, Streaming } from '.
 import type { Outcome, Phase, PhaseMark } from './core/outcome.ts';
 
 import { classifyEnding } from './gpu/classify.ts';
-import { keyIn } from './gpu/wrapper.ts';
+import { markIn } from './gpu/wrapper.ts';
 import type { Ledger } from './ledger.ts';
 import { phaseMarks, type Marks } from './phases.ts';
 import type { AbortCause } from './signals.ts';
@@ -141,13 +141,13 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
 }
 
 function isMine(context: AttemptContext, command: string, jobId: string): boolean {
-  return keyIn(command)?.nonce === context.nonce || context.ledger.jobs.includes(jobId);
+  return markIn(command)?.nonce === context.nonce || context.ledger.jobs.includes(jobId);
 }
 
 async function findByNonce(context: AttemptContext): Promise<string> {
   for (let look = 0; look < 3 && !context.abort.aborted; look++) {
     const view = await context.gpu.status();
-    const job = view?.jobs.find((candidate) => keyIn(candidate.command)?.nonce === context.nonce);
+    const job = view?.jobs.find((candidate) => markIn(candidate.command)?.nonce === context.nonce);
     if (job !== undefined) return job.jobId;
     await context.clock.sleep(700, context.abort);
   }

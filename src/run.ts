@@ -167,7 +167,9 @@ async function once(request: RunRequest, ports: RunPorts, gpuType: string, adopt
       request,
       ports,
       gpuType,
-      wrapped ? wrap(request.argv, ledger.key, nonce, request.telemetry) : request.argv,
+      wrapped
+        ? wrap(request.argv, { key: ledger.key, nonce, podsBefore: ledger.podsBefore }, request.telemetry)
+        : request.argv,
     ),
     abort: AbortSignal.any([ports.signal, limit.signal]),
     events: {

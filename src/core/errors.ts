@@ -1,3 +1,5 @@
+import type { FailureClass } from './outcome.ts';
+
 /**
  * Something the user can mend: bad input, a missing token, an answer of the CLI that makes no sense.
  * The message says what happened and where; the hint says what to do next. Everything else that is thrown is a bug of ours.
@@ -5,10 +7,12 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly hint: string;
+  readonly class: FailureClass;
 
-  constructor(message: string, hint = '', options?: ErrorOptions) {
+  constructor(message: string, hint = '', options: ErrorOptions & { readonly class?: FailureClass } = {}) {
     super(message, options);
     this.hint = hint;
+    this.class = options.class ?? 'usage';
   }
 }
 

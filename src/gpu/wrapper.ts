@@ -12,7 +12,7 @@ const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.
 // One line, because the CLI echoes the command it runs.
 const SCRIPT = [
   // The shell's own remarks ("Killed") are not the workload's: its stderr is nowhere, the workload's is fd 3.
-  'n=$2 t=$3 s=; shift 3; exec 3>&2 2>/dev/null',
+  'n=$2 t=$3 s=; shift 4; exec 3>&2 2>/dev/null',
   `e(){ printf '\\036gpu-ci:%s:%s\\036' "$n" "$1" >&3; }`,
   'trap : HUP INT TERM',
   'e start',
@@ -32,18 +32,41 @@ const SCRIPT = [
 export const SAMPLE_SECONDS = 2;
 
 /**
- * @param key tells this step's runs from all others, the same in each re-run: it stands in the job's command line, where
- *   `gpu status` can show it.
- * @param nonce random for each attempt.
+ * @param mark stands in the job's command line, where `gpu status` can show it to whoever must end or take up the job later.
  */
-export function wrap(argv: readonly string[], key: string, nonce: string, telemetry: boolean): readonly string[] {
-  return ['sh', '-c', SCRIPT, 'gpu-ci', key, nonce, telemetry ? String(SAMPLE_SECONDS) : '0', ...argv];
+export function wrap(argv: readonly string[], mark: Mark, telemetry: boolean): readonly string[] {
+  const before = ['b', ...mark.podsBefore].join(',');
+  return [
+    'sh',
+    '-c',
+    SCRIPT,
+    'gpu-ci',
+    mark.key,
+    mark.nonce,
+    telemetry ? String(SAMPLE_SECONDS) : '0',
+    before,
+    ...argv,
+  ];
 }
 
-/** The key and nonce in a job's command line, however the CLI quotes it; undefined when it is not ours. */
-export function keyIn(command: string): { key: string; nonce: string } | undefined {
-  const found = /\bgpu-ci['"]?\s+['"]?(k[0-9a-f]{16})['"]?\s+['"]?([0-9a-f]{16})\b/.exec(command);
-  return found?.[1] === undefined || found[2] === undefined ? undefined : { key: found[1], nonce: found[2] };
+/** What our command line says of the job it starts. */
+export interface Mark {
+  /** Tells this step's runs from all others, the same in each re-run of the job. */
+  readonly key: string;
+  /** Random for each attempt. */
+  readonly nonce: string;
+  /** They are not to be stopped. */
+  readonly podsBefore: readonly string[];
+}
+
+const MARK = /\bgpu-ci['"]?\s+['"]?(k[0-9a-f]{16})['"]?\s+['"]?([0-9a-f]{16})['"]?\s+['"]?\d['"]?\s+['"]?b([\w.,-]*)/;
+
+/** The mark in a job's command line, however the CLI quotes it; undefined when the job is none of ours. */
+export function markIn(command: string): Mark | undefined {
+  const [, key, nonce, before = ''] = MARK.exec(command) ?? [];
+  return key === undefined || nonce === undefined
+    ? undefined
+    : { key, nonce, podsBefore: before.split(',').filter(Boolean) };
 }
 
 /** A line of the CLI that echoes the whole command, made readable again. */

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { RunReport } from '../core/outcome.ts';
 
 /** What a CI host tells about the place we run in. Empty strings and null where it does not say. */
@@ -40,6 +41,8 @@ export interface Note {
 export interface Host {
   readonly name: string;
   readonly context: HostContext;
+  /** Where the workload's bytes go. One and the same where the host acts on words in either stream. */
+  readonly foreign: { readonly stdout: Writable; readonly stderr: Writable };
 
   /** The value that the user gave for an input, '' where none. */
   input(name: string): string;
@@ -54,10 +57,11 @@ export interface Host {
   group(title: string): void;
   endGroup(): void;
   /**
-   * From now on nothing printed acts as a command of the host: foreign bytes follow. Returns the call that ends it.
+   * From now on nothing printed acts as a command of the host: foreign bytes follow. Returns the call that ends it,
+   * told whether the last foreign line lacks its end.
    * Idempotent, so that a `finally` and a signal handler may both make it.
    */
-  quarantine(): () => void;
+  quarantine(): (midLine?: boolean) => void;
 
   setOutput(name: string, value: string): void;
   exportVariable(name: string, value: string): void;
@@ -90,6 +94,6 @@ export interface HostKind {
 export interface HostWorld {
   readonly env: NodeJS.ProcessEnv;
   readonly flags: ReadonlyMap<string, string>;
-  readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
 }

@@ -109,6 +109,7 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
   return {
     name: traits.name,
     context,
+    foreign: { stdout: world.stdout, stderr: world.stderr },
     input: (name) => readInput(world, name),
     mask(value) {
       if (value === '') return true;

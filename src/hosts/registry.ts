@@ -4,12 +4,13 @@ import { bitbucket } from './bitbucket.ts';
 import { buildkite } from './buildkite.ts';
 import { circleci } from './circleci.ts';
 import { generic } from './generic.ts';
+import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import type { Host, HostKind, HostWorld } from './host.ts';
 import { jenkins } from './jenkins.ts';
 
 /** In order: the first that knows itself is the host. Jenkins after those that may drive it; a plain shell at the end. */
-export const HOSTS: readonly HostKind[] = [gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
+export const HOSTS: readonly HostKind[] = [github, gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
 
 /** The host we run on; `GPU_CI_HOST` names one where the environment says too little or too much. */
 export function openHost(world: HostWorld): Host {

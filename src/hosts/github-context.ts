@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import type { HostContext } from './host.ts';
+
+type Payload = Readonly<Record<string, unknown>>;
+
+const HOSTED_LIMIT_MS = 6 * 3_600_000;
+
+/** The event's payload; empty when it cannot be read: a broken file must not stop a run. */
+export function readPayload(path: string | undefined): Payload {
+  try {
+    return object(JSON.parse(readFileSync(path ?? '', 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+function object(value: unknown): Payload {
+  return typeof value === 'object' && value !== null ? (value as Payload) : {};
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What the runner's environment and the event tell of the place we run in. Fields per GitHub's webhook documentation. */
+export function githubContext(
+  env: NodeJS.ProcessEnv,
+  payload: Payload,
+  leg: { readonly matrix: string; readonly size: string },
+): HostContext {
+  const event = env['GITHUB_EVENT_NAME'] ?? '';
+  const pull = object(payload['pull_request']);
+  const head = object(pull['head']);
+  const headRepo = text(object(head['repo'])['full_name']);
+  const baseRepo = text(object(object(pull['base'])['repo'])['full_name']);
+  // head.repo is null when the fork is gone.
+  const fork = pull['number'] !== undefined && headRepo !== baseRepo;
+  const origin = object(payload['workflow_run']);
+  const originFork =
+    text(object(origin['head_repository'])['full_name']) !== text(object(payload['repository'])['full_name']);
+  const dependabot = env['GITHUB_ACTOR'] === 'dependabot[bot]';
+  const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const repository = env['GITHUB_REPOSITORY'] ?? '';
+  const runId = env['GITHUB_RUN_ID'] ?? '';
+  const number = pull['number'] ?? (event === 'issue_comment' ? object(payload['issue'])['number'] : undefined);
+  return {
+    repository,
+    workflow: env['GITHUB_WORKFLOW'] ?? '',
+    job: env['GITHUB_JOB'] ?? '',
+    leg: matrixLeg(leg.matrix),
+    runId,
+    runAttempt: Math.max(1, Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) || 1),
+    runUrl: repository === '' || runId === '' ? '' : `${server}/${repository}/actions/runs/${runId}`,
+    event,
+    headSha: text(head['sha']) || text(origin['head_sha']) || (env['GITHUB_SHA'] ?? ''),
+    pullRequest: typeof number === 'number' ? number : null,
+    secretsWithheld: dependabot ? 'Dependabot' : fork && event !== 'pull_request_target' ? 'a fork' : '',
+    foreignCode: (event === 'pull_request_target' && fork) || (event === 'workflow_run' && originFork),
+    matrixSize: /^\d{1,6}$/.test(leg.size) ? Number(leg.size) : 0,
+    tempDir: env['RUNNER_TEMP'] ?? '',
+    workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
+  };
+}
+
+/** `{"seed":1,"model":"s"}` → `1, s`: how GitHub itself names the legs of a matrix. */
+export function matrixLeg(json: string): string {
+  let matrix: unknown;
+  try {
+    matrix = JSON.parse(json);
+  } catch {
+    return '';
+  }
+  return Object.values(object(matrix))
+    .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    .join(', ')
+    .slice(0, 200);
+}
