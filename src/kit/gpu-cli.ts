@@ -1,0 +1,68 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { UserError } from '../core/errors.ts';
+import { capture, type Captured } from '../gpu/process.ts';
+import { withoutTokens, type KitWorld } from './world.ts';
+
+/** Path of the installed `gpu`: on PATH, else where its installer puts it. '' where there is none. */
+export function findGpu(env: NodeJS.ProcessEnv): string {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
+  if (home !== '') folders.push(join(home, '.gpu-cli', 'bin'));
+  const names = process.platform === 'win32' ? ['gpu.exe', 'gpu.cmd', 'gpu'] : ['gpu'];
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(runs) ?? '';
+}
+
+function runs(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const INSTALL = 'curl -fsSL https://gpu-cli.sh/install.sh | sh';
+
+/** Calls `gpu` for a person's account. `token` takes the place of whatever the environment has. */
+export type CallGpu = (args: readonly string[], token?: string) => Promise<Captured>;
+
+/** @throws UserError where `gpu` is not installed. */
+export function gpuOf(world: KitWorld): CallGpu {
+  const bin = findGpu(world.env);
+  if (bin === '') throw new UserError('GPU CLI is not installed here.', `Install it: ${INSTALL}`);
+  return (args, token) =>
+    capture(bin, args, {
+      cwd: world.cwd,
+      env: token === undefined ? world.env : { ...world.env, GPU_SERVICE_TOKEN: token },
+      timeoutMs: 60_000,
+    });
+}
+
+/** What a failed call said, in one line and without tokens. */
+export function saidBy(call: Captured): string {
+  if (call.spawnError !== '') return `it could not be started (${call.spawnError})`;
+  if (call.hung) return 'it did not answer within a minute';
+  const text = withoutTokens(`${call.stderr}\n${call.stdout}`).trim();
+  const first = text.split('\n').find((line) => line.trim() !== '');
+  return first?.trim().slice(0, 300) ?? `it ended with exit code ${call.code ?? call.signal ?? 'unknown'}`;
+}
+
+/** What to do about an exit code of `gpu`, by its documented meaning. */
+export function cureFor(call: Captured, env: NodeJS.ProcessEnv): string {
+  const asService = (env['GPU_SERVICE_TOKEN'] ?? '') !== '';
+  switch (call.code ?? -1) {
+    case 10:
+      return asService
+        ? 'The token in GPU_SERVICE_TOKEN is refused. Unset it to use your own login, or get a new one.'
+        : 'Sign in: gpu login';
+    case 11:
+      return 'The plan does not allow it, or a limit is reached. Plans: gpu upgrade';
+    case 13:
+      return 'Start the daemon: gpu daemon start';
+    default:
+      return asService
+        ? 'GPU_SERVICE_TOKEN is set, and a service account may not do this. Unset it to use your own login.'
+        : 'Service accounts are made by an OWNER or ADMIN, in the active organization: gpu org switch SLUG';
+  }
+}

@@ -1,0 +1,182 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { sentenceOf, UserError } from '../core/errors.ts';
+import { diffOf } from './diff.ts';
+import { gpuOf } from './gpu-cli.ts';
+import type { VerbHelp } from './help.ts';
+import { isSet, parseOptions, valueOf, type Parsed } from './options.ts';
+import { detectRepository, PIPELINE_HOSTS, pipelineText, planFile, type PlannedFile } from './pipelines.ts';
+import { checkStore, chooseStore, isStored, sayStore, storeToken, tellNextSteps, unstore } from './secret-store.ts';
+import type { SecretStore } from './secret-store.ts';
+import { revokeCommand, serviceAccounts, type NewAccount, type ServiceAccounts } from './service-accounts.ts';
+import { agreed, packageRoot, print, undisturbed, type KitWorld } from './world.ts';
+
+export const INIT_HELP: VerbHelp = {
+  name: 'init',
+  help: 'Set up a GPU pipeline here: service account, secret and workflow file',
+  usage: ['gpu-ci init [FLAGS]'],
+  about: [
+    'Finds the CI host of this repository, shows what it would make, and asks. Then: a service account of this pipeline alone, ' +
+      "its token into the host's secret store, and the workflow file. A second run finds all of it there and changes nothing.",
+    'On GitHub the secret is stored by the API with the token in GH_TOKEN or GITHUB_TOKEN (permission "Secrets: write"). ' +
+      'Elsewhere say --token-file, and the steps to take are told. The token is never printed.',
+    'When something fails after the account was made, the account is revoked again.',
+    'Exit code: 0 done, or nothing to do; 1 not done, with the reason; 2 wrong flags.',
+  ],
+  options: [
+    {
+      name: 'host',
+      takes: 'NAME',
+      help: 'The CI host, where the files here do not tell it.',
+      choices: PIPELINE_HOSTS.map(({ name }) => name),
+    },
+    { name: 'name', takes: 'NAME', help: 'Name of the service account; HOST-REPOSITORY where it is empty.' },
+    {
+      name: 'command',
+      takes: 'COMMAND',
+      help: 'What the workflow runs on the pod; `python train.py` where it is empty.',
+    },
+    { name: 'secret', takes: 'NAME', help: 'Name of the secret; GPU_SERVICE_TOKEN where it is empty.' },
+    { name: 'repo', takes: 'OWNER/NAME', help: 'The repository on GitHub, where the git remote does not tell it.' },
+    {
+      name: 'token-file',
+      takes: 'PATH',
+      help: 'Write the token to this new file, mode 0600, in place of a secret store.',
+    },
+    { name: 'yes', takes: '', help: 'Ask nothing.' },
+    { name: 'dry-run', takes: '', help: 'Show what would be made, and make nothing.' },
+  ],
+  examples: ['gpu-ci init --dry-run', 'GH_TOKEN=… gpu-ci init --command "python train.py"'],
+};
+
+/** `gpu-ci init`. */
+export async function init(argv: readonly string[], world: KitWorld): Promise<number> {
+  const flags = parseOptions('init', argv, INIT_HELP.options);
+  const where = await detectRepository(world, valueOf(flags, 'host'));
+  const { host } = where;
+  print(world, `CI host: ${host.title} (${where.why})`);
+
+  const secret = valueOf(flags, 'secret') || 'GPU_SERVICE_TOKEN';
+  const file = fileFor(world, host, flags, secret);
+  const wish = { secret, tokenFile: valueOf(flags, 'token-file'), show: false, repository: valueOf(flags, 'repo') };
+  const store = chooseStore(world, where, wish);
+  const dryRun = isSet(flags, 'dry-run');
+  const name = valueOf(flags, 'name') || `${host.name}-${nameOf(where.repository, world.cwd)}`;
+  const accounts = store.kind === 'none' ? undefined : serviceAccounts(world, gpuOf(world));
+
+  const account = accounts === undefined ? 'none' : await needed(accounts, store, name);
+  const diff = diffOf(file.path, file.before, file.after);
+  if (account === 'there' && diff === '') {
+    print(world, `Service account "${name}", its token and ${file.path} are all there. Nothing to do.`);
+    return 0;
+  }
+  if (account === 'make') print(world, `Service account: "${name}", new`, `Token goes to: ${sayStore(store)}`);
+  if (account === 'there') {
+    print(world, `Service account: "${name}", there already. Its token is lost? gpu-ci token rotate --name ${name}`);
+  }
+  if (diff === '') print(world, `${file.path} is there already.`);
+  else print(world, '', diff, '');
+
+  if (dryRun) {
+    print(world, 'Dry run: nothing was made.');
+    return 0;
+  }
+  if ((account === 'make' || diff !== '') && !(await agreed(world, 'Go ahead?', isSet(flags, 'yes')))) {
+    print(world, 'Nothing was made.');
+    return 1;
+  }
+  await undisturbed(async () => {
+    const undo = writeFile(world.cwd, file);
+    if (account === 'make' && accounts !== undefined) await makeAccount(world, accounts, store, name, undo);
+  });
+  if (diff !== '') print(world, `Written: ${file.path}`, ...(file.note === '' ? [] : [file.note]));
+  if (account !== 'there') tellNextSteps(world, host, store, name);
+  print(world, '', diff === '' ? 'Done.' : `Done. Commit ${file.path} and push.`);
+  return 0;
+}
+
+function fileFor(
+  world: KitWorld,
+  host: Parameters<typeof pipelineText>[1],
+  flags: Parsed,
+  secret: string,
+): PlannedFile {
+  const command = valueOf(flags, 'command').trim();
+  // It is put into a line of YAML, of a shell script or of Groovy: what could end that line's quoting is left to a person.
+  if (/[\r\n]|'''|\\$/.test(command)) {
+    throw new UserError('--command must be one line.', 'Put more into a script of the repository, and name that.');
+  }
+  const text = pipelineText(packageRoot(world), host, command);
+  return planFile(world.cwd, host, host.name === 'jenkins' ? text : renameSecret(text, host.name, secret));
+}
+
+/** Another secret than GPU_SERVICE_TOKEN still arrives under that name, by which the CLI reads it. */
+function renameSecret(text: string, host: string, secret: string): string {
+  if (secret === 'GPU_SERVICE_TOKEN') return text;
+  if (host === 'github') return text.replaceAll('secrets.GPU_SERVICE_TOKEN', `secrets.${secret}`);
+  if (host === 'azure') return text.replaceAll('$(GPU_SERVICE_TOKEN)', `$(${secret})`);
+  throw new UserError(`--secret is for GitHub and Azure.`, 'Name the secret GPU_SERVICE_TOKEN here.');
+}
+
+const nameOf = (repository: string, cwd: string): string =>
+  (repository === '' ? basename(resolve(cwd)) : basename(repository))
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .slice(0, 48);
+
+/** An account whose token is stored is left alone; where either is missing, a new one is made: a lost token cannot be had again. */
+async function needed(accounts: ServiceAccounts, store: SecretStore, name: string): Promise<'make' | 'there'> {
+  await checkStore(store);
+  const named = (await accounts.list()).filter((account) => account.name === name);
+  if (named.length === 0) return 'make';
+  // Where the store cannot be asked, a second run must not make a second account.
+  if ((await isStored(store)) !== false) return 'there';
+  throw new UserError(
+    `There is a service account "${name}" (${named[0]?.id ?? ''}), but no secret ${store.secret} that has its token.`,
+    `Get a new token in its place: gpu-ci token rotate --name ${name}`,
+  );
+}
+
+/** Writes the file; the answer puts back what was there. */
+function writeFile(cwd: string, file: PlannedFile): () => void {
+  if (file.before === file.after) return () => undefined;
+  const path = join(cwd, file.path);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, file.after);
+  return () => {
+    if (file.before === undefined) rmSync(path, { force: true });
+    else writeFileSync(path, file.before);
+  };
+}
+
+async function makeAccount(
+  world: KitWorld,
+  accounts: ServiceAccounts,
+  store: SecretStore,
+  name: string,
+  undo: () => void,
+): Promise<void> {
+  let made: NewAccount | undefined;
+  try {
+    made = await accounts.create(name);
+    if ((await storeToken(world, store, made.token)) === 'unknown') {
+      throw new UserError('Whether the secret was stored cannot be told.', 'Run gpu-ci init again.');
+    }
+    print(world, `Service account ${made.id} made, token stored: ${sayStore(store)}`);
+  } catch (error) {
+    undo();
+    if (made === undefined) throw error;
+    throw new UserError(`${sentenceOf(error)} ${await takeBack(accounts, store, made)}`, '', { cause: error });
+  }
+}
+
+/** Ends an account that came to nothing. Says what became of it. */
+export async function takeBack(accounts: ServiceAccounts, store: SecretStore, made: NewAccount): Promise<string> {
+  unstore(store);
+  const left = `The new service account is still there; revoke it: ${revokeCommand(made.id)}`;
+  if (made.id === '') return left;
+  return accounts.revoke(made.id).then(
+    () => `The new service account ${made.id} was revoked again.`,
+    () => left,
+  );
+}

@@ -1,0 +1,14 @@
+/** Parses JSON with comments and trailing commas. @throws SyntaxError as `JSON.parse` does. */
+export function parseJsonc(text: string): unknown {
+  return JSON.parse(withoutTrailingCommas(withoutComments(text))) as unknown;
+}
+
+// Strings are matched first and kept, so that what looks like a comment or a comma in one is left alone.
+const STRING = String.raw`"(?:[^"\\\n]|\\.)*"`;
+const COMMENTS = new RegExp(String.raw`(${STRING})|\/\/[^\n]*|\/\*[\s\S]*?\*\/`, 'g');
+const COMMAS = new RegExp(String.raw`(${STRING})|,(?=\s*[}\]])`, 'g');
+
+const withoutComments = (text: string): string =>
+  text.replace(/^\uFEFF/, '').replace(COMMENTS, (comment, string?: string) => string ?? comment.replace(/[^\n]/g, ' '));
+
+const withoutTrailingCommas = (text: string): string => text.replace(COMMAS, (_, string?: string) => string ?? '');

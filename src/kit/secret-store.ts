@@ -1,0 +1,112 @@
+import { lstatSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from '../core/errors.ts';
+import { apiUrlOf, githubTokenOf, putSecret, secretUpdatedAt, type SecretPlace } from './github-secrets.ts';
+import type { PipelineHost, Repository } from './pipelines.ts';
+import { print, type KitWorld } from './world.ts';
+
+/** The places a token may go to: the host's secret store, a file for its owner alone, or a terminal when asked for. */
+export type SecretStore =
+  | { readonly kind: 'github'; readonly place: SecretPlace; readonly secret: string }
+  | { readonly kind: 'file'; readonly path: string; readonly secret: string }
+  | { readonly kind: 'terminal'; readonly secret: string }
+  | { readonly kind: 'none'; readonly secret: string };
+
+export interface StoreWish {
+  readonly secret: string;
+  readonly tokenFile: string;
+  readonly show: boolean;
+  /** `owner/name` in place of the remote's. */
+  readonly repository: string;
+}
+
+export function chooseStore(world: KitWorld, where: Repository, wish: StoreWish): SecretStore {
+  const { secret } = wish;
+  if (!/^[A-Z_][A-Z0-9_]*$/i.test(secret) || /^GITHUB_/i.test(secret)) {
+    throw new UserError(`${JSON.stringify(secret)} cannot be the name of a secret.`, 'For example GPU_SERVICE_TOKEN.');
+  }
+  if (wish.tokenFile !== '') {
+    const path = resolve(world.cwd, wish.tokenFile);
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+      throw new UserError(`${path} is there already.`, 'A token is written to a new file only; name another.');
+    }
+    return { kind: 'file', path, secret };
+  }
+  if (wish.show) {
+    if (!world.isTTY) throw new UserError('--show prints a token, and this is no terminal.', 'Use --token-file PATH.');
+    return { kind: 'terminal', secret };
+  }
+  const repository = wish.repository === '' ? where.repository : wish.repository;
+  const token = githubTokenOf(world);
+  if (where.host.name !== 'github' || token === '' || repository === '') return { kind: 'none', secret };
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+    throw new UserError(`${JSON.stringify(repository)} is no repository.`, 'For example --repo my-org/my-repo.');
+  }
+  const apiUrl = apiUrlOf(world.env, where.remoteHost);
+  return { kind: 'github', place: { apiUrl, repository, token, ...fetchOf(world) }, secret };
+}
+
+const fetchOf = (world: KitWorld): Pick<SecretPlace, 'fetch'> =>
+  world.fetch === undefined ? {} : { fetch: world.fetch };
+
+/** Whether a token is in the store already; undefined where it cannot be asked. */
+export async function isStored(store: SecretStore): Promise<boolean | undefined> {
+  return store.kind === 'github' ? (await secretUpdatedAt(store.place, store.secret)) !== '' : undefined;
+}
+
+/** Told before anything is made, so that a place that cannot be written costs no account. */
+export async function checkStore(store: SecretStore): Promise<void> {
+  if (store.kind === 'github') await secretUpdatedAt(store.place, store.secret);
+}
+
+/** Puts the token there. `unknown`: it may or may not have arrived. */
+export async function storeToken(world: KitWorld, store: SecretStore, token: string): Promise<'stored' | 'unknown'> {
+  switch (store.kind) {
+    case 'github':
+      return putSecret(store.place, store.secret, token);
+    case 'file':
+      writeFileSync(store.path, `${token}\n`, { mode: 0o600, flag: 'wx' });
+      return 'stored';
+    case 'terminal':
+      // Past `print`, which takes tokens out.
+      world.stdout.write(`\n  ${token}\n\nIt is shown once. Store it as the secret ${store.secret}.\n`);
+      return 'stored';
+    case 'none':
+      throw new Error('there is no place for the token');
+  }
+}
+
+/** Takes back what `storeToken` wrote, as far as that can be done: a token in a GitHub secret is revoked, not removed. */
+export function unstore(store: SecretStore): void {
+  if (store.kind === 'file') rmSync(store.path, { force: true });
+}
+
+export function sayStore(store: SecretStore): string {
+  switch (store.kind) {
+    case 'github':
+      return `secret ${store.secret} of ${store.place.repository} (${store.place.apiUrl})`;
+    case 'file':
+      return `file ${store.path}, for you alone (mode 0600)`;
+    case 'terminal':
+      return 'this terminal, once';
+    case 'none':
+      return 'nowhere yet';
+  }
+}
+
+/** What a person does with a token file, or without one. */
+export function tellNextSteps(world: KitWorld, host: PipelineHost, store: SecretStore, name: string): void {
+  if (store.kind === 'file') {
+    const file = store.path;
+    print(world, '', `Now put the token into ${host.title} and remove the file:`);
+    print(world, ...host.storeSecret(store.secret, file).map((step) => `  ${step}`), `  rm ${file}`);
+  } else if (store.kind === 'none') {
+    const why =
+      host.name === 'github'
+        ? 'GH_TOKEN or GITHUB_TOKEN is not set, or the repository is not known, so the secret cannot be stored from here.'
+        : `${host.title} takes secrets from a person.`;
+    print(world, '', `${why} No service account was made, since its token is shown once. Do it in one go:`);
+    print(world, `  gpu-ci token create --name ${name} --token-file ~/gpu-token`);
+    print(world, ...host.storeSecret(store.secret, '~/gpu-token').map((step) => `  ${step}`), '  rm ~/gpu-token');
+  }
+}

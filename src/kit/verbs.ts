@@ -1,0 +1,137 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from '../core/errors.ts';
+import type { RunReport } from '../core/outcome.ts';
+import { completionFor, SHELLS } from './completion.ts';
+import { DOCTOR_HELP, doctor } from './doctor.ts';
+import { emulate } from './emulate.ts';
+import { CLEANUP_HELP, helpOf, overview, RUN_HELP, type VerbHelp } from './help.ts';
+import { INIT_HELP, init } from './init.ts';
+import { nearest, parseOptions, valueOf } from './options.ts';
+import { TOKEN_HELP, token } from './token.ts';
+import { packageVersion, withoutTokens, type KitWorld } from './world.ts';
+
+/** A verb of `gpu-ci`. `run` and `cleanup` belong to the engine and have no `run` here. */
+export interface Verb extends VerbHelp {
+  run?(argv: readonly string[], world: KitWorld): Promise<number>;
+}
+
+const PREVIEW_HELP: VerbHelp = {
+  name: 'preview',
+  help: 'Show a run report as the CI hosts would',
+  usage: ['gpu-ci preview REPORT.json [--output FILE]'],
+  about: ['Renders the JSON report of a run into one HTML page.', 'Exit code: 0 rendered; 1 no such report.'],
+  options: [{ name: 'output', takes: 'FILE', help: 'Where the page goes; stdout where it is empty.' }],
+};
+
+const EMULATE_HELP: VerbHelp = {
+  name: 'emulate',
+  help: 'Run the local GPU cloud, to try a pipeline without spending anything',
+  usage: ['gpu-ci emulate [FLAGS of the cloud]'],
+  about: [
+    'A control plane, the gpu program and its install script on this machine. `gpu-ci emulate -- --help` lists its flags.',
+  ],
+  options: [],
+};
+
+const COMPLETION_HELP: VerbHelp = {
+  name: 'completion',
+  help: 'Print the completion script of a shell',
+  usage: [`gpu-ci completion ${SHELLS.join('|')}`],
+  about: ['bash and zsh: eval "$(gpu-ci completion bash)". fish: gpu-ci completion fish | source.'],
+  options: [],
+};
+
+const HELP_HELP: VerbHelp = {
+  name: 'help',
+  help: 'Show this, or the help of a verb',
+  usage: ['gpu-ci help [VERB]'],
+  about: [],
+  options: [],
+};
+
+const VERSION_HELP: VerbHelp = {
+  name: 'version',
+  help: 'Print the version',
+  usage: ['gpu-ci version'],
+  about: [],
+  options: [],
+};
+
+export const VERBS: readonly Verb[] = [
+  RUN_HELP,
+  CLEANUP_HELP,
+  { ...INIT_HELP, run: init },
+  { ...TOKEN_HELP, run: token },
+  { ...DOCTOR_HELP, run: doctor },
+  { ...PREVIEW_HELP, run: runPreview },
+  { ...EMULATE_HELP, run: (argv, world) => emulate(argv[0] === '--' ? argv.slice(1) : argv, world) },
+  {
+    ...COMPLETION_HELP,
+    run: (argv, world) => {
+      world.stdout.write(completionFor(argv[0] ?? '', VERBS));
+      return Promise.resolve(0);
+    },
+  },
+  { ...HELP_HELP, run: (argv, world) => Promise.resolve(showHelp(argv[0], world)) },
+  {
+    ...VERSION_HELP,
+    run: (_argv, world) => {
+      world.stdout.write(`gpu-ci ${packageVersion(world)}\n`);
+      return Promise.resolve(0);
+    },
+  },
+];
+
+/**
+ * Runs a verb of the kit, and shows the help of any verb. Undefined for `run` and `cleanup`, which the engine does.
+ * @throws UserError for what the user can mend.
+ */
+export async function runKit(argv: readonly string[], world: KitWorld): Promise<number | undefined> {
+  const [name = '--help', ...rest] = argv;
+  if (name === '--help' || name === '-h') return showHelp(undefined, world);
+  if (name === '--version' || name === '-V') return runKit(['version'], world);
+  const verb = findVerb(name);
+  const end = rest.indexOf('--');
+  const flags = end === -1 ? rest : rest.slice(0, end);
+  if (flags.includes('--help') || flags.includes('-h')) return showHelp(name, world);
+  return verb.run?.(rest, world);
+}
+
+function findVerb(name: string): Verb {
+  const verb = VERBS.find((one) => one.name === name);
+  if (verb !== undefined) return verb;
+  const close = nearest(
+    name,
+    VERBS.map((one) => one.name),
+  );
+  throw new UserError(
+    `gpu-ci has no verb ${JSON.stringify(withoutTokens(name))}.`,
+    close === undefined ? 'See gpu-ci --help.' : `Did you mean gpu-ci ${close}?`,
+  );
+}
+
+function showHelp(name: string | undefined, world: KitWorld): number {
+  world.stdout.write(name === undefined ? overview(VERBS) : helpOf(findVerb(name)));
+  return 0;
+}
+
+async function runPreview(argv: readonly string[], world: KitWorld): Promise<number> {
+  const flags = parseOptions('preview', argv, PREVIEW_HELP.options);
+  const [path] = flags.words;
+  if (path === undefined) throw new UserError('Which report?', 'gpu-ci preview path/to/report.json');
+  let report: RunReport;
+  try {
+    report = JSON.parse(readFileSync(resolve(world.cwd, path), 'utf8')) as RunReport;
+  } catch (error) {
+    throw new UserError(`${path} is no run report.`, 'It is the file that the output report-file names.', {
+      cause: error,
+    });
+  }
+  const { preview } = await import('./preview.ts');
+  const page = await preview(report, {});
+  const output = valueOf(flags, 'output');
+  if (output === '') world.stdout.write(page);
+  else writeFileSync(resolve(world.cwd, output), page);
+  return 0;
+}
