@@ -231,6 +231,7 @@ function retryable(outcome: Outcome): Failure | undefined {
       return { class: 'workload', reason: outcome.reason };
     case 'succeeded':
     case 'submitted':
+    case 'skipped':
     case 'cancelled':
     case 'timedOut':
     case 'overBudget':

@@ -47,7 +47,7 @@ function openGitHub(world: HostWorld): Host {
     },
     info: (text) => line(plain(text)),
     debug: (text) => {
-      if (core.isDebug()) line(quarantines > 0 ? plain(text) : `::debug::${escaped(text)}`);
+      if (core.isDebug()) outside(() => line(`::debug::${escaped(text)}`));
     },
     notice: (message, note) => outside(() => core.notice(message, titled(note))),
     warning: (message, note) => outside(() => core.warning(message, titled(note))),

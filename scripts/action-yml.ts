@@ -1,0 +1,60 @@
+// Writes action.yml and setup/action.yml from the one table of inputs. Run by `npm run build`.
+import { writeFileSync } from 'node:fs';
+import { INPUTS, OUTPUTS, type InputRow } from '../src/core/inputs.ts';
+
+const SETUP = ['token', 'export-token', 'on-missing-token', 'cli-version', 'install-url', 'install-sha256', 'cli-sha256'];
+const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+function inputs(rows: readonly InputRow[]): string {
+  return rows
+    .map(({ name, help, default: value }) => {
+      const fallback = value === '' ? '' : `\n    default: ${quote(value)}`;
+      return `  ${name}:\n    description: ${quote(help)}\n    required: false${fallback}`;
+    })
+    .join('\n');
+}
+
+const HEAD = '# Written by scripts/action-yml.ts from src/core/inputs.ts: change that and run `npm run build`.';
+
+function action(name: string, description: string, body: string, main: string): string {
+  return `${HEAD}
+name: ${quote(name)}
+description: ${quote(description)}
+author: GPU CLI
+branding:
+  icon: cpu
+  color: green
+${body}
+runs:
+  using: node24
+  main: ${main}
+  post: ${main}
+`;
+}
+
+const outputs = OUTPUTS.map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`).join('\n');
+writeFileSync(
+  'action.yml',
+  action(
+    'Run on a cloud GPU with GPU CLI',
+    'Runs a workload on a cloud GPU: waits for a pooled session, never runs it twice, leaves nothing running, reports cost and use.',
+    `inputs:\n${inputs(INPUTS)}\noutputs:\n${outputs}`,
+    'dist/index.js',
+  ),
+);
+const setupRow: InputRow = {
+  name: 'setup',
+  kind: 'boolean',
+  default: 'true',
+  example: 'true',
+  help: 'Install, mask and export only. This default is what makes it the setup action.',
+};
+writeFileSync(
+  'setup/action.yml',
+  action(
+    'Set up GPU CLI',
+    'Installs GPU CLI, masks the service account token and exports it for later steps.',
+    `inputs:\n${inputs([...INPUTS.filter(({ name }) => SETUP.includes(name)), setupRow])}`,
+    '../dist/index.js',
+  ),
+);

@@ -1,0 +1,36 @@
+import { systemClock } from './clock.ts';
+import { openHost } from './hosts/registry.ts';
+import { runPost } from './post.ts';
+import { runSession } from './session.ts';
+import { signalsToAbort } from './signals.ts';
+
+/** The action's entry for both phases, and, with arguments, that of `gpu-ci`: one bundle, so that they share what they load. */
+async function main(): Promise<number> {
+  const signals = signalsToAbort();
+  const argv = process.argv.slice(2);
+  if (argv.length > 0) {
+    const { gpuCi } = await import('./cli.ts');
+    return gpuCi(argv, signals.signal);
+  }
+  // A reader that is gone must not end a run before it is ended well.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const { env, stdout, stderr } = process;
+  const host = openHost({ env, stdout, stderr, flags: new Map() });
+  const world = { host, env, clock: systemClock };
+  if (host.state('phase') === 'main') {
+    await runPost(world);
+    return 0;
+  }
+  host.saveState('phase', 'main');
+  const setup = host.input('setup') === 'true';
+  return runSession({ ...world, signal: signals.signal, setup });
+}
+
+// `process.exitCode`, never `process.exit`: output that is still on its way must arrive.
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

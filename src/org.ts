@@ -1,0 +1,49 @@
+import { UserError } from './core/errors.ts';
+import { reasonOf } from './gpu/classify.ts';
+import { capture, type Captured } from './gpu/process.ts';
+import { fields, readJson } from './gpu/views.ts';
+
+const CALL_MS = 20_000;
+
+export type CallGpu = (...args: readonly string[]) => Promise<Captured>;
+
+export function gpuCaller(bin: string, cwd: string, env: NodeJS.ProcessEnv): CallGpu {
+  return (...args) => capture(bin, args, { cwd, env, timeoutMs: CALL_MS });
+}
+
+/**
+ * Makes an organization the active one.
+ * @returns the slug that was active before, '' for the personal account, null where nothing had to be switched.
+ * @throws UserError when the CLI refuses.
+ */
+export async function switchOrg(gpu: CallGpu, slug: string): Promise<string | null> {
+  const before = await activeOrg(gpu);
+  if (before === slug) return null;
+  const ended = await gpu('org', 'switch', slug);
+  if (ended.code === 0) return before;
+  const why = reasonOf(ended.stderr, 'org', ended.code);
+  throw new UserError(
+    `GPU CLI did not switch to the organization ${slug}: ${why}`,
+    'Check `org` and that the service account belongs to it.',
+    {
+      class: ended.code === 10 ? 'auth' : 'usage',
+    },
+  );
+}
+
+/** Puts the former context back. @returns whether the CLI did it. */
+export async function switchBack(gpu: CallGpu, slug: string): Promise<boolean> {
+  return (await gpu('org', 'switch', ...(slug === '' ? [] : [slug]))).code === 0;
+}
+
+/** Neither the JSON nor the text of `gpu org list` is documented: an entry marked active or a starred line is the one. */
+async function activeOrg(gpu: CallGpu): Promise<string> {
+  const listed = await gpu('org', 'list', '--json');
+  const json = fields(readJson(listed.stdout));
+  if (listed.code === 0 && Object.keys(json).length > 0) {
+    return typeof json['active'] === 'string' ? json['active'] : '';
+  }
+  const text = await gpu('org', 'list');
+  const line = text.stdout.split('\n').find((row) => /^\s*\*|\bactive\b/i.test(row) && !/^\s*ACTIVE\b/.test(row)) ?? '';
+  return /(?:^|\s)([a-z0-9][a-z0-9-]{1,62})(?:\s|$)/.exec(line.replace('*', ' '))?.[1] ?? '';
+}

@@ -1,0 +1,144 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
+import type { Clock } from './core/clock.ts';
+import type { CliFacts, CloudView, Gpu } from './core/driver.ts';
+import { UserError } from './core/errors.ts';
+import type { RunRequest } from './core/request.ts';
+import { childEnv } from './gpu/environment.ts';
+import { openGpu } from './gpu/gpu.ts';
+import { install } from './gpu/install.ts';
+import { probe } from './gpu/probe.ts';
+import { markIn } from './gpu/wrapper.ts';
+import type { Host } from './hosts/host.ts';
+import type { Ledger } from './ledger.ts';
+import { gpuCaller, switchOrg } from './org.ts';
+import type { Adopted } from './run.ts';
+
+interface World {
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Pods that an earlier step of this job was asked to keep: they are this job's own, whoever comes last ends them. */
+export const KEPT_PODS = 'GPU_CI_KEPT_PODS';
+
+/** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
+export async function makeReady(request: RunRequest, token: string, world: World): Promise<string> {
+  const { host, env, clock, signal } = world;
+  const installed = await install(request, {
+    env,
+    clock,
+    signal,
+    tempDir: host.context.tempDir,
+    info: (line) => host.info(line),
+  });
+  if (installed.pathEntry !== '') {
+    host.addPath(installed.pathEntry);
+    env['PATH'] = `${installed.pathEntry}${delimiter}${env['PATH'] ?? ''}`;
+  }
+  if (request.exportToken && env['GPU_SERVICE_TOKEN'] !== token) host.exportVariable('GPU_SERVICE_TOKEN', token);
+  return installed.bin;
+}
+
+export interface Ready {
+  readonly gpu: Gpu;
+  readonly ledger: Ledger;
+  readonly view: CloudView;
+  readonly cwd: string;
+}
+
+/** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
+export async function openProject(
+  request: RunRequest,
+  token: string,
+  bin: string,
+  world: World,
+  onFacts: (facts: CliFacts) => void,
+): Promise<Ready> {
+  const { host, env } = world;
+  const cwd = folderOf(request, host);
+  const gpuEnv = childEnv(env, token);
+  const facts = await probe(bin, gpuEnv, cwd);
+  onFacts(facts);
+  if (facts.caveat !== '') host.notice(facts.caveat);
+  const orgBefore = request.org === '' ? null : await switchOrg(gpuCaller(bin, cwd, gpuEnv), request.org);
+  const gpu = openGpu({
+    facts,
+    cwd,
+    env: gpuEnv,
+    sinks: host.foreign,
+    saturation: request.saturationPattern,
+    wrapped: request.telemetry || request.shell !== 'none',
+    command: request.command,
+    debug: (line) => host.debug(line),
+  });
+  const { way, json } = facts;
+  const ledger: Ledger = {
+    key: keyOf(host, env),
+    bin,
+    cwd,
+    way,
+    json,
+    stage: 'intent',
+    podsBefore: [],
+    jobsBefore: [],
+    jobs: [],
+    pods: [],
+    keepPod: request.keepPod,
+    handedOn: false,
+    orgBefore,
+  };
+  const view = await snapshot(gpu, world);
+  const kept = (env[KEPT_PODS] ?? '').split(',');
+  ledger.podsBefore = view.pods.map(({ podId }) => podId).filter((podId) => !kept.includes(podId));
+  ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
+  return { gpu, ledger, view, cwd };
+}
+
+function folderOf(request: RunRequest, host: Host): string {
+  const cwd = resolve(host.context.workspace, request.workingDirectory);
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true) return cwd;
+  throw new UserError(
+    `\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`,
+    'Check out the repository before this step (actions/checkout) and name a folder in it.',
+  );
+}
+
+/** What cannot be seen cannot be told from what we start, so without this view nothing is started. */
+async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView> {
+  for (let n = 1; n <= 4 && !signal.aborted; n++) {
+    const view = await gpu.status();
+    if (view !== undefined) return view;
+    if (n < 4) await clock.sleep(n * 1_000, signal);
+  }
+  throw new UserError(
+    'GPU CLI did not tell what runs in this project (`gpu status`), so nothing was started: it could not be ended safely.',
+    'Run `gpu doctor`; when the service has trouble, run the job again later.',
+    { class: 'infra' },
+  );
+}
+
+/** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
+function keyOf(host: Host, env: NodeJS.ProcessEnv): string {
+  const { repository, runId, job, leg } = host.context;
+  const parts = [repository, runId || randomBytes(16).toString('hex'), job, leg, env['GITHUB_ACTION'] ?? ''];
+  return `k${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
+}
+
+/** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
+export function jobToAdopt({ view, ledger }: Ready, request: RunRequest, host: Host): Adopted | undefined {
+  const isOne = (jobId: string, command: string, alive: boolean): boolean =>
+    request.mode === 'collect' ? jobId === request.jobId : alive && markIn(command)?.key === ledger.key;
+  const found = view.jobs.find((job) => isOne(job.jobId, job.command, job.alive));
+  if (found !== undefined && (request.mode === 'collect' || host.context.runAttempt > 1)) {
+    const mark = markIn(found.command);
+    // What was there before that run began, not before this one, is what must not be stopped.
+    if (mark !== undefined) ledger.podsBefore = mark.podsBefore;
+    else ledger.podsBefore = ledger.podsBefore.filter((podId) => podId !== found.podId);
+    return { jobId: found.jobId, podId: found.podId, nonce: mark?.nonce ?? '' };
+  }
+  return request.mode === 'collect' ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
+}

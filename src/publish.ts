@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sentenceOf } from './core/errors.ts';
+import type { RunReport } from './core/outcome.ts';
+import type { RunRequest } from './core/request.ts';
+import type { Host } from './hosts/host.ts';
+
+/**
+ * Tells the world: outputs first, then the report file, the summary, comment and check. Reports never decide the result: what
+ * fails here is a warning.
+ */
+export async function publish(host: Host, report: RunReport, request: RunRequest | undefined): Promise<void> {
+  setOutputs(host, report);
+  const reportFile = join(host.context.tempDir || '.', `gpu-run-report-${randomUUID()}.json`);
+  try {
+    writeFileSync(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+    host.setOutput('report-file', reportFile);
+  } catch (error) {
+    host.warning(`The run report could not be written to ${reportFile}: ${sentenceOf(error)}`);
+  }
+  for (const notice of report.notices) host.notice(notice);
+  if (request === undefined) return;
+  try {
+    if (request.summary) {
+      const { renderSummary } = await import('./core/render/summary.ts');
+      await host.summary(renderSummary(report));
+    }
+    const wish = { comment: request.comment, check: request.check, reportFile };
+    for (const notice of await host.publish(report, wish)) host.notice(notice);
+  } catch (error) {
+    host.warning(`The report could not be published: ${sentenceOf(error)}`);
+  }
+}
+
+export function setOutputs(host: Host, report: RunReport): void {
+  const some = (value: string, when: boolean) => (when ? value : '');
+  const values: Record<string, string> = {
+    status: report.status,
+    class: report.class,
+    reason: report.reason,
+    'exit-code': report.exitCode === null ? '' : String(report.exitCode),
+    'job-id': report.jobId,
+    'pod-id': report.podId,
+    'gpu-type': report.gpu.type,
+    'gpu-count': some(String(report.gpu.count), report.gpu.count > 0),
+    'cli-version': report.versions.cli,
+    attempts: String(report.attempts.length),
+    'queue-seconds': String(report.times.queueSeconds),
+    'run-seconds': String(report.times.runSeconds),
+    'cost-usd': report.cost === null ? '' : report.cost.usd.toFixed(4),
+    cleanup: report.cleanup,
+  };
+  for (const [name, value] of Object.entries(values)) host.setOutput(name, value);
+}

@@ -1,0 +1,275 @@
+import { randomBytes } from 'node:crypto';
+import { abortedOutcome } from './attempt.ts';
+import { readBrought } from './brought.ts';
+import { endRun, type CleanupResult } from './cleanup.ts';
+import type { Clock } from './core/clock.ts';
+import type { PodView } from './core/driver.ts';
+import { UserError, sentenceOf } from './core/errors.ts';
+import { exitCodeFor, type Attempt, type Offer, type Outcome, type RunReport } from './core/outcome.ts';
+import { parseRequest, type RunRequest } from './core/request.ts';
+import type { Host } from './hosts/host.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { LEDGER_STATE } from './ledger.ts';
+import { KEPT_PODS, jobToAdopt, makeReady, openProject, type Ready } from './prepare.ts';
+import { publish } from './publish.ts';
+import { reportOf } from './report.ts';
+import { run, type RunEvent } from './run.ts';
+import { checkToken, maskSecret, missingToken, readToken } from './token.ts';
+import { VERSION } from './version.ts';
+
+export interface SessionWorld {
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** Aborts with an AbortCause when a signal comes. */
+  readonly signal: AbortSignal;
+  /** `setup/`: install, mask and export, nothing else. */
+  readonly setup: boolean;
+}
+
+/** What is known so far. It only grows, so that whatever goes wrong, nothing that ran is lost from the report. */
+interface Progress {
+  request?: RunRequest;
+  ready?: Ready;
+  journal?: Journal;
+  outcome?: Outcome;
+  hint: string;
+  cliVersion: string;
+  attempts: readonly Attempt[];
+  jobOver: boolean;
+  pod?: PodView | undefined;
+  offers: readonly Offer[];
+  cleanup: CleanupResult;
+  brought: Pick<RunReport, 'markdown' | 'metrics' | 'outputs'>;
+  notices: string[];
+}
+
+/** Ending a run well takes this long at most (ms). */
+const END_MS = 60_000;
+/** On a signal all must be over before the runner's second one, 7.5 s after the first. */
+const SIGNAL_END_MS = 3_500;
+const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+
+/** The story of one step, from its inputs to its exit code. */
+export async function runSession(world: SessionWorld): Promise<number> {
+  const { host, clock } = world;
+  const startedAt = clock.now();
+  const progress: Progress = {
+    hint: '',
+    cliVersion: '',
+    attempts: [],
+    jobOver: false,
+    offers: [],
+    cleanup: { cleanup: 'not-needed', leftover: '', left: '', view: undefined },
+    brought: { markdown: '', metrics: [], outputs: [] },
+    notices: [],
+  };
+  try {
+    await tell(world, progress);
+  } catch (error) {
+    const [failure, hint] = error instanceof UserError ? [error.class, error.hint] : (['internal', BUG] as const);
+    if (!(error instanceof UserError) && error instanceof Error) host.debug(error.stack ?? error.message);
+    progress.outcome = world.signal.aborted
+      ? abortedOutcome(world.signal)
+      : {
+          kind: 'refused',
+          class: failure === 'workload' || failure === 'cancelled' ? 'internal' : failure,
+          reason: plainly(error),
+        };
+    progress.hint = hint;
+    await end(world, progress);
+  }
+  const { request, journal, outcome, ready } = progress;
+  if (world.setup) {
+    if (outcome?.kind === 'refused') host.error(`${outcome.reason} ${progress.hint}`.trim());
+    return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
+  }
+  const { job, leg } = host.context;
+  const report = reportOf(
+    {
+      ...progress,
+      request,
+      journal,
+      pod: progress.pod,
+      outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
+      label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
+      startedAt,
+      endedAt: clock.now(),
+      jobId: ready?.ledger.jobs.at(-1) ?? '',
+      podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
+      actionVersion: VERSION,
+    },
+    host,
+  );
+  await publish(host, report, request);
+  if (report.cleanup === 'unconfirmed') host.warning(report.leftover, { title: 'A paid run may still be alive' });
+  if (report.class !== '')
+    host.error(`${report.reason} ${report.hint}`.trim(), { title: `${report.label}: ${report.class}` });
+  return exitCodeFor(report);
+}
+
+const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
+const plainly = (error: unknown): string => (error instanceof UserError ? error.message : sentenceOf(error));
+
+/** From the token to the clean-up. Facts go into `progress` as they become known. */
+async function tell(world: SessionWorld, progress: Progress): Promise<void> {
+  const { host, env, signal } = world;
+  const token = readToken(host, env);
+  const request = parseRequest(readInputs(world));
+  progress.request = request;
+  if (host.context.foreignCode) host.warning(FOREIGN_CODE, { title: 'Foreign code with a secret' });
+  if (token.value === '') {
+    const missing = missingToken(host);
+    if (request.onMissingToken === 'fail') throw missing;
+    progress.outcome = { kind: 'skipped', reason: missing.message };
+    host.notice(`${missing.message} Skipped, as \`on-missing-token\` asks.`);
+    return;
+  }
+  checkToken(token.value);
+  if (!token.masked) host.debug('This host cannot hide values at run time; the token is not printed.');
+  const given = (name: string): string | undefined => env[name];
+  for (const { name, value } of request.env) {
+    if (value !== undefined) continue;
+    const own = given(name);
+    if (own === undefined)
+      throw new UserError(
+        `\`env\` names ${name}, but this step has no such variable.`,
+        `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`,
+      );
+    maskSecret(host, own);
+  }
+  const bin = await makeReady(request, token.value, world);
+  if (world.setup) return;
+  const ready = await openProject(request, token.value, bin, world, (facts) => {
+    progress.cliVersion = facts.version;
+    host.setOutput('cli-version', facts.version);
+  });
+  progress.ready = ready;
+  save(host, ready);
+  if (signal.aborted) {
+    progress.outcome = abortedOutcome(signal);
+    await end(world, progress);
+    return;
+  }
+  tellWidth(host, ready);
+  await runAndFollow(request, ready, world, progress);
+  await end(world, progress);
+  const ran = progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
+  const { brought, notices } = await readBrought(request, host.context.workspace, ran);
+  progress.brought = brought;
+  progress.notices.push(...notices);
+}
+
+async function runAndFollow(request: RunRequest, ready: Ready, world: SessionWorld, progress: Progress): Promise<void> {
+  const { host, clock, env } = world;
+  const { gpu, ledger } = ready;
+  const journal = openJournal(host, request.command || `job ${request.jobId}`);
+  progress.journal = journal;
+  const { jobLimitMs } = host.context;
+  const adopted = jobToAdopt(ready, request, host);
+  if (adopted !== undefined && request.mode === 'run') {
+    host.notice(
+      `Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`,
+    );
+  }
+  let facts: Promise<void> | undefined;
+  const learnPod = async (): Promise<void> => {
+    const [view, offers] = await Promise.all([gpu.status(), gpu.inventory()]);
+    progress.offers = offers;
+    const podId = view?.jobs.find((job) => job.jobId === ledger.jobs.at(-1))?.podId || ledger.pods.at(-1);
+    progress.pod = view?.pods.find((pod) => pod.podId === podId);
+    if (progress.pod === undefined) return;
+    host.setOutput('pod-id', progress.pod.podId);
+    if (!ledger.pods.includes(progress.pod.podId)) {
+      ledger.pods = [...ledger.pods, progress.pod.podId];
+      save(host, ready);
+    }
+  };
+  const emit = (event: RunEvent): void => {
+    if (event.kind === 'ledger') {
+      save(host, ready);
+      const jobId = ledger.jobs.at(-1);
+      if (jobId !== undefined) host.setOutput('job-id', jobId);
+    }
+    if (event.kind === 'phase' && event.phase === 'running') facts ??= learnPod();
+    if (event.kind === 'attemptEnded') progress.attempts = [...progress.attempts, event.attempt];
+    journal.note(event);
+  };
+  const result = await run(
+    request,
+    {
+      gpu,
+      clock,
+      ledger,
+      emit,
+      nonce: () => randomBytes(8).toString('hex'),
+      env: (name) => env[name],
+      price: async () => {
+        await (facts ??= learnPod());
+        const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
+        const usd = progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
+        if (usd === 0) host.warning('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
+        return usd;
+      },
+      limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
+      policy: {
+        retryOn: request.retryOn,
+        maxWaitMs: request.maxWaitMs,
+        maxAttempts: request.maxAttempts,
+        minDelayMs: request.retryDelayMs,
+        maxDelayMs: request.retryMaxDelayMs,
+        gpuTypes: request.gpuTypes,
+        matrixSize: host.context.matrixSize || undefined,
+      },
+      signal: world.signal,
+    },
+    adopted,
+  );
+  progress.outcome = result.outcome;
+  progress.attempts = result.attempts;
+  progress.jobOver = result.jobOver;
+  if (!world.signal.aborted) await facts;
+}
+
+/** Ends what is alive and verifies it, or hands it on where that was asked. */
+async function end(world: SessionWorld, progress: Progress): Promise<void> {
+  const { host, clock, signal } = world;
+  const { ready, outcome } = progress;
+  if (ready === undefined || ready.ledger.stage === 'over') return;
+  const { ledger, gpu } = ready;
+  if (outcome?.kind === 'submitted') {
+    ledger.handedOn = true;
+    save(host, ready);
+    progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };
+    return;
+  }
+  if (ledger.stage === 'started') {
+    const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
+    const callMs = signal.aborted ? 2_000 : 15_000;
+    progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs, jobOver: progress.jobOver });
+    if (progress.cleanup.left !== '') host.info(`Clean-up: ${progress.cleanup.left}.`);
+    if (ledger.keepPod) host.exportVariable(KEPT_PODS, ledger.pods.join(','));
+  }
+  // Unconfirmed stays open: post tries again.
+  if (progress.cleanup.cleanup !== 'unconfirmed') ledger.stage = 'over';
+  save(host, ready);
+}
+
+const save = (host: Host, { ledger }: Ready): void => host.saveState(LEDGER_STATE, JSON.stringify(ledger));
+
+/** `setup/` needs no command; everything else is read as it was given. */
+function readInputs({ host, setup }: SessionWorld): (name: string) => string {
+  return (name) => (setup && name === 'command' ? 'true' : host.input(name));
+}
+
+const FOREIGN_CODE =
+  'This workflow runs code of a fork while it holds the token. Whoever opens a pull request can use your GPUs. Use `pull_request` with `on-missing-token: skip`, or require approval before this job.';
+
+function tellWidth(host: Host, { view }: Ready): void {
+  const { matrixSize } = host.context;
+  const limit = view.pool?.limit ?? 0;
+  if (limit === 0 || matrixSize <= limit) return;
+  host.notice(
+    `The matrix has ${matrixSize} jobs and the pool ${limit} sessions: with \`max-parallel: ${limit}\` no runner waits for a session.`,
+  );
+}
