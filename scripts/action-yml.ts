@@ -2,7 +2,15 @@
 import { writeFileSync } from 'node:fs';
 import { INPUTS, OUTPUTS, type InputRow } from '../src/core/inputs.ts';
 
-const SETUP = ['token', 'export-token', 'on-missing-token', 'cli-version', 'install-url', 'install-sha256', 'cli-sha256'];
+const SETUP = [
+  'token',
+  'export-token',
+  'on-missing-token',
+  'cli-version',
+  'install-url',
+  'install-sha256',
+  'cli-sha256',
+];
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function inputs(rows: readonly InputRow[]): string {

@@ -7,7 +7,16 @@ import { join } from 'node:path';
  * `@actions/core` reaches undici through its OIDC client, and bundlers keep it because nothing says that importing it does
  * nothing. Said here, a bundle that never asks for an id token sheds it, and the rest loads it when it is used.
  */
-const WITHOUT_SIDE_EFFECTS = ['@actions/core', '@actions/exec', '@actions/io', '@actions/http-client', '@actions/tool-cache', '@actions/github', 'undici', 'tunnel'];
+const WITHOUT_SIDE_EFFECTS = [
+  '@actions/core',
+  '@actions/exec',
+  '@actions/io',
+  '@actions/http-client',
+  '@actions/tool-cache',
+  '@actions/github',
+  'undici',
+  'tunnel',
+];
 
 function declareFree(dir: string): void {
   for (const name of WITHOUT_SIDE_EFFECTS) {
@@ -21,9 +30,13 @@ function declareFree(dir: string): void {
 
 function bundle(entry: string, to: string): void {
   const ncc = join('node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
-  execFileSync(process.execPath, [ncc, 'build', entry, '-o', to, '--no-cache', '--no-source-map-register', '--license', 'licenses.txt'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  execFileSync(
+    process.execPath,
+    [ncc, 'build', entry, '-o', to, '--no-cache', '--no-source-map-register', '--license', 'licenses.txt'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   for (const file of readdirSync(to)) {
     // ncc ends with 0 when it could not resolve a module and leaves a bundle that dies at its start.
     if (file.endsWith('.js') && readFileSync(join(to, file), 'utf8').includes('webpackMissingModule')) {
@@ -35,13 +48,17 @@ function bundle(entry: string, to: string): void {
 declareFree('node_modules');
 rmSync('build', { recursive: true, force: true });
 rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+});
 writeFileSync(join('build', 'package.json'), '{"type":"module"}\n');
 bundle(join('build', 'src', 'main.js'), 'dist');
-bundle(join('build', 'emulator', 'serve.js'), join('dist', 'emulator'));
-for (const file of ['gpu.js']) {
-  const out = join('build', 'gpu-bundle');
-  mkdirSync(out, { recursive: true });
-  bundle(join('build', 'emulator', file), out);
-  cpSync(join(out, 'index.js'), join('dist', 'emulator', file));
+const local = join('dist', 'emulator');
+mkdirSync(local, { recursive: true });
+for (const program of ['serve.js', 'gpu.js']) {
+  const out = join('build', `bundle-${program}`);
+  bundle(join('build', 'emulator', program), out);
+  cpSync(join(out, 'index.js'), join(local, program));
 }
+cpSync(join('emulator', 'pod'), join(local, 'pod'), { recursive: true });
+writeFileSync(join(local, 'package.json'), '{"type":"module"}\n');

@@ -5,7 +5,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const own = Number(process.versions.node.split('.')[0]) === 24;
-const packaged = createRequire(import.meta.url).resolve('node/package.json').replace('package.json', 'bin/node');
+const packaged = createRequire(import.meta.url)
+  .resolve('node/package.json')
+  .replace('package.json', 'bin/node');
 const node = own ? process.execPath : packaged;
 if (!existsSync(node)) {
   console.error(`node24: ${node} is missing; run \`npm ci\` first.`);

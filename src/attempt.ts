@@ -110,8 +110,7 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
     bytes,
   };
   const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
-  const proven = result?.exitCode != null || (end?.exit != null && !abort.aborted);
-  const outcome = abort.aborted && !proven ? abortedOutcome(abort) : natural;
+  const outcome = abort.aborted && !marks.natural() && result === undefined ? abortedOutcome(abort) : natural;
   return {
     outcome,
     phases: marks.list,
@@ -126,7 +125,7 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
   marks.add('ended');
   const jobId = context.ledger.jobs.at(-1) ?? '';
-  if (context.abort.aborted && end.exit === null) {
+  if (context.abort.aborted && !marks.natural()) {
     return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: false };
   }
   const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
@@ -182,6 +181,7 @@ function wishOf(context: AttemptContext, marks: Marks, skip: StreamWish['skip'],
     onStart: () => {
       if (first || !marks.list.some((mark) => mark.phase === 'running')) events.onStart();
     },
+    onExit: () => marks.exited(!isAborted(context.abort)),
     onPod: (podId) => learn(context, '', podId),
     onJob: (jobId) => learn(context, jobId, ''),
     // A later client replays from the start: its samples were counted already.

@@ -1,5 +1,5 @@
 import type { Clock } from './core/clock.ts';
-import type { CloudView, Gpu, JobView } from './core/driver.ts';
+import type { CloudView, Gpu, JobView, PodView } from './core/driver.ts';
 import type { Cleanup } from './core/outcome.ts';
 import { markIn } from './gpu/wrapper.ts';
 import type { Ledger } from './ledger.ts';
@@ -12,6 +12,8 @@ export interface CleanupResult {
   readonly left: string;
   /** The last status that was read: it tells prices and pool use. */
   readonly view: CloudView | undefined;
+  /** Our pod as it was before it was stopped: it tells GPU and price. */
+  readonly pod: PodView | undefined;
 }
 
 export interface CleanupOptions {
@@ -38,6 +40,7 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
   const left = () => until - clock.elapsed();
   const callMs = () => Math.max(500, Math.min(options.callMs, left()));
   let view: CloudView | undefined;
+  let pod: PodView | undefined;
   let first = true;
   let asked = false;
   // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
@@ -58,6 +61,7 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
       continue;
     }
     const living = livingOf(ledger, view);
+    pod ??= view.pods.find(({ podId }) => living.known.has(podId));
     if (living.jobs.length > 0) {
       asked = true;
       await Promise.all(living.jobs.map((job) => gpu.cancel(job.jobId, callMs())));
@@ -72,6 +76,7 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
         leftover: '',
         left: reason,
         view,
+        pod,
       };
     }
     asked = true;
@@ -80,13 +85,14 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
   }
   const rest = view === undefined ? undefined : livingOf(ledger, view);
   const job = rest?.jobs[0]?.jobId ?? (rest === undefined ? (ledger.jobs.at(-1) ?? '') : '');
-  const pod = rest?.pods[0] ?? (rest === undefined ? (ledger.pods.filter(ours(ledger)).at(-1) ?? '') : '');
-  const what = [job && `job ${job}`, pod && `pod ${pod}`].filter(Boolean).join(' and ') || 'a job of this run';
+  const podId = rest?.pods[0] ?? (rest === undefined ? (ledger.pods.filter(ours(ledger)).at(-1) ?? '') : '');
+  const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ') || 'a job of this run';
   return {
     cleanup: 'unconfirmed',
-    leftover: `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, pod)}`,
+    leftover: `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, podId)}`,
     left: '',
     view,
+    pod,
   };
 }
 
@@ -97,6 +103,8 @@ interface Living {
   /** Pods to stop. */
   readonly pods: readonly string[];
   readonly left: string;
+  /** Pods that our jobs ran on. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** What of this run is alive in a view, and which pods may be stopped. */
@@ -115,6 +123,7 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const before = candidates.filter((pod) => !ours(ledger)(pod));
   return {
     jobs,
+    known,
     pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
     left: [
       ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',

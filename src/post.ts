@@ -50,16 +50,25 @@ export async function runPost({ host, env, clock }: PostWorld): Promise<void> {
         command: '',
         debug: (line) => host.debug(line),
       });
-      const { cleanup, leftover, left } = await endRun(gpu, ledger, { clock, deadlineMs: POST_MS - 5_000, callMs: CALL_MS });
+      const { cleanup, leftover, left } = await endRun(gpu, ledger, {
+        clock,
+        deadlineMs: POST_MS - 5_000,
+        callMs: CALL_MS,
+      });
       host.setOutput('cleanup', cleanup);
       if (cleanup === 'unconfirmed') host.warning(leftover, { title: 'A paid run may still be alive' });
       else host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
     }
     if (ledger.orgBefore !== null && clock.elapsed() < until) {
       const back = await switchBack(gpuCaller(ledger.bin, ledger.cwd, gpuEnv), ledger.orgBefore);
-      if (!back) host.warning(`GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`gpu org switch ${ledger.orgBefore}\`.`);
+      if (!back)
+        host.warning(
+          `GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`gpu org switch ${ledger.orgBefore}\`.`,
+        );
     }
   } catch (error) {
-    host.warning(`The clean-up after the step failed (${sentenceOf(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
+    host.warning(
+      `The clean-up after the step failed (${sentenceOf(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`,
+    );
   }
 }

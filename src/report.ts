@@ -45,7 +45,8 @@ export function reportOf(facts: Facts, host: Host): RunReport {
       ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
       : null;
   const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
-  const pool = facts.cleanup.view?.pool ?? (refusal?.kind === 'refused' ? (refusal.pool ?? null) : null);
+  // What kept it waiting says more than how full the pool is now.
+  const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.cleanup.view?.pool ?? null;
   const unadvised = {
     version: 1,
     label: facts.label,

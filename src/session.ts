@@ -60,7 +60,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
     attempts: [],
     jobOver: false,
     offers: [],
-    cleanup: { cleanup: 'not-needed', leftover: '', left: '', view: undefined },
+    cleanup: { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined },
     brought: { markdown: '', metrics: [], outputs: [] },
     notices: [],
   };
@@ -90,7 +90,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
       ...progress,
       request,
       journal,
-      pod: progress.pod,
+      pod: progress.pod ?? progress.cleanup.pod,
       outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
       label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
       startedAt,

@@ -27,7 +27,12 @@ function derivedForms(value: string): readonly string[] {
   });
   const hex = bytes.toString('hex');
   // What differs from plain Base64 only: that one the runner derives itself.
-  return [...shifted.filter((form) => /[-_]/.test(form)), hex, hex.toUpperCase(), encodeURIComponent(value).replace(/%20/g, '+')];
+  return [
+    ...shifted.filter((form) => /[-_]/.test(form)),
+    hex,
+    hex.toUpperCase(),
+    encodeURIComponent(value).replace(/%20/g, '+'),
+  ];
 }
 
 export interface Token {

@@ -1,5 +1,5 @@
 // Who calls: the service token of the environment, else the login kept in ~/.gpu-cli/config.toml, and the active org.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -12,12 +12,7 @@ const file = (): string => join(homedir(), '.gpu-cli', 'config.toml');
 
 /** The flat `key = "value"` lines of the file. */
 export function readSettings(): Record<string, string> {
-  let text = '';
-  try {
-    text = readFileSync(file(), 'utf8');
-  } catch {
-    return {};
-  }
+  const text = existsSync(file()) ? readFileSync(file(), 'utf8') : '';
   const found: Record<string, string> = {};
   for (const [, key = '', value = ''] of text.matchAll(/^(\w+)\s*=\s*"([^"]*)"\s*$/gm)) found[key] = value;
   return found;

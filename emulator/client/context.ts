@@ -21,7 +21,7 @@ export type Run = (context: Context) => Promise<number>;
 export class Failure extends Error {
   readonly code: number;
   readonly body: unknown;
-  constructor(message: string, code = 1, body: unknown = undefined) {
+  constructor(message: string, code = 1, body?: unknown) {
     super(message);
     this.code = code;
     this.body = body;

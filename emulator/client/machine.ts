@@ -1,4 +1,5 @@
 // Verbs about the installation: inventory, doctor, daemon, config, auth, update.
+import { changeSettings } from './account.ts';
 import { numberOf, UsageError } from './args.ts';
 import { call, Failure, type Context } from './context.ts';
 import { json, line, note, table } from './print.ts';
@@ -113,8 +114,29 @@ export async function auth(context: Context): Promise<number> {
   }
   const who = await call(context, '/whoami', {});
   if (context.args.has('json')) json({ authenticated: true, kind: who['kind'], name: who['name'], org: who['org'] });
-  else note(`Signed in as ${String(who['kind'])} ${String(who['name'])} (org ${String(who['org'] ?? 'none')})`);
+  else {
+    const org = typeof who['org'] === 'string' ? who['org'] : 'none';
+    note(`Signed in as ${String(who['kind'])} ${String(who['name'])} (org ${org})`);
+  }
   return 0;
+}
+
+/** Stands in for the browser: whoever says who they are is believed. */
+export async function login(context: Context): Promise<number> {
+  const email = context.args.get('email') ?? context.args.words[0];
+  if (email === undefined)
+    throw new Failure('A browser login is not possible here; use `gpu login --email EMAIL`.', 10);
+  const answer = await call(context, '/login', { email });
+  const account = answer['data'] as { token: string; email: string };
+  changeSettings({ token: account.token, org: undefined });
+  note(`Signed in as ${account.email}`);
+  return 0;
+}
+
+export function logout(): Promise<number> {
+  changeSettings({ token: undefined, org: undefined });
+  note('Signed out');
+  return Promise.resolve(0);
 }
 
 export function update(context: Context): Promise<number> {

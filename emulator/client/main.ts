@@ -1,13 +1,13 @@
 // From a command line to an exit code.
 import { traitsOf } from '../generations.ts';
 import { parseArgs, UsageError } from './args.ts';
-import { makeApi, Unreachable } from './api.ts';
+import { makeApi, Unreachable, type Api } from './api.ts';
 import { readAccount } from './account.ts';
-import { Failure, type Context, type Run } from './context.ts';
+import { Failure, type Run } from './context.ts';
 import { helpFor, overview } from './help.ts';
 import { configure, fail, json, line } from './print.ts';
-import { readProject, type Project } from './project.ts';
-import { findVerb, flagsOf, type Verb } from './verbs.ts';
+import { readProject } from './project.ts';
+import { findVerb, flagsOf } from './verbs.ts';
 import type { Directives } from '../control/directives.ts';
 
 // Filled in by the control plane when it serves the program.
@@ -29,6 +29,8 @@ const RUNS: Record<string, () => Promise<Run>> = {
   daemon: async () => (await import('./machine.ts')).daemon,
   config: async () => (await import('./machine.ts')).config,
   auth: async () => (await import('./machine.ts')).auth,
+  login: async () => (await import('./machine.ts')).login,
+  logout: async () => (await import('./machine.ts')).logout,
   update: async () => (await import('./machine.ts')).update,
 };
 
@@ -63,7 +65,7 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const account = readAccount();
   const api = makeApi(url, account.token, account.org);
   const [name = '--help', ...rest] = argv;
-  const directives = await greet(api.post, name, rest, generation);
+  const directives = await greet(api, name, rest, generation);
   if (directives.hang) return hang();
   if (name === '--version' || name === '-V') {
     process.stdout.write(`gpu ${generation}\n`);
@@ -93,19 +95,14 @@ async function dispatch(argv: readonly string[]): Promise<number> {
 }
 
 /** Asks the control plane how this call is to go; without one, only what needs none works. */
-async function greet(
-  post: Context['api']['post'],
-  verb: string,
-  rest: readonly string[],
-  generation: string,
-): Promise<Directives> {
+async function greet(api: Api, verb: string, rest: readonly string[], generation: string): Promise<Directives> {
   const hidden = rest.map((word, at) =>
     rest[at - 1] === '-e' || rest[at - 1] === '--env' ? word.replace(/=.*/s, '=…') : word,
   );
   const begin = rest.indexOf('--');
   try {
     const project = projectId();
-    const answer = await post('/hello', {
+    const answer = await api.post('/hello', {
       verb,
       argv: hidden,
       command: verb === 'run' ? rest.slice(begin < 0 ? 0 : begin + 1) : [],
@@ -122,7 +119,7 @@ async function greet(
 
 function projectId(): string | undefined {
   try {
-    return (readProject(undefined) as Project).id;
+    return readProject(undefined).id;
   } catch {
     return undefined;
   }
@@ -134,5 +131,3 @@ function hang(): Promise<number> {
     setInterval(() => undefined, 60_000);
   });
 }
-
-export type { Verb };

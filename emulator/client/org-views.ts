@@ -6,8 +6,9 @@ export type Data = Record<string, unknown>;
 
 type Row = Record<string, string | number | boolean | null>;
 
+/** A name is whatever somebody typed: it must not move the cursor or draw a line of its own. */
 const word = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '-';
+  typeof value === 'string' || typeof value === 'number' ? String(value).replaceAll(/\p{Cc}/gu, '\u{FFFD}') : '-';
 
 const rowsOf = (data: Data, key: string): Row[] => data[key] as Row[];
 

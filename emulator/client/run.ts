@@ -50,9 +50,9 @@ function readRequest(context: Context): Record<string, unknown> {
     wanted === undefined
       ? [...listed.map((entry) => entry.type), config['gpu_type']].filter((type) => typeof type === 'string')
       : [wanted];
-  const count = numberOf(args, 'gpu-count') ?? listed[0]?.count ?? config['gpu_count'] ?? 1;
+  const count: unknown = numberOf(args, 'gpu-count') ?? listed[0]?.count ?? config['gpu_count'] ?? 1;
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 8) {
-    throw new UsageError(`error: invalid value '${String(count)}' for '--gpu-count': from 1 to 8`);
+    throw new UsageError(`error: invalid value '${JSON.stringify(count)}' for '--gpu-count': from 1 to 8`);
   }
   const given = args.all(traits.oldOutputs ? 'outputs' : 'output').flatMap((paths) => paths.split(','));
   const idle = args.get('idle-timeout');

@@ -36,7 +36,7 @@ load('gpu.ts');
 
 /** Node's own type stripping; that it is young need not be told to whoever starts the cloud. */
 function withoutTypes(source: string): string {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
     return process.getBuiltinModule('node:module').stripTypeScriptTypes(source);

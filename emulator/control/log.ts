@@ -60,15 +60,14 @@ export function makeLog(file: string): Log {
     async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
       const reader = await open(file, 'r');
       const buffer = Buffer.alloc(CHUNK);
-      let gone = false;
-      let resume: (() => void) | undefined;
+      const client = { gone: false, resume: (): void => undefined };
       const leave = (): void => {
-        gone = true;
-        resume?.();
+        client.gone = true;
+        client.resume();
       };
       response.once('close', leave);
       try {
-        for (let at = 0; !gone;) {
+        for (let at = 0; !client.gone;) {
           if (at >= dropAfter) {
             response.destroy();
             return;
@@ -78,7 +77,7 @@ export function makeLog(file: string): Log {
             at += bytesRead;
             if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
               await new Promise<void>((resolve) => {
-                resume = resolve;
+                client.resume = resolve;
                 response.once('drain', resolve);
               });
             }
@@ -86,7 +85,7 @@ export function makeLog(file: string): Log {
             break;
           } else {
             await new Promise<void>((resolve) => {
-              resume = resolve;
+              client.resume = resolve;
               wake.push(resolve);
             });
           }

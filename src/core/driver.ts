@@ -96,6 +96,8 @@ export interface StreamWish {
   readonly onJob: (jobId: string) => void;
   /** A row of `nvidia-smi`, as the wrapper sampled it. */
   readonly onSample: (row: string) => void;
+  /** The workload ended by itself or by what we did: its exit frame came. */
+  readonly onExit: () => void;
   /** The workload printed. */
   readonly onOutput: (chunk: Uint8Array) => void;
   /** Bytes already shown by an earlier client of the same job: they are not shown again. */

@@ -78,11 +78,13 @@ export class LogTail {
 }
 
 // CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.
-// eslint-disable-next-line no-control-regex
-const ANSI = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
+ 
+const ANSI =
+  /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
 /** Controls (but tab and line feed), soft and zero-width marks, and those that turn the direction of text around. */
-// eslint-disable-next-line no-control-regex, no-misleading-character-class
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
+ 
+const CONTROL =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
 
 /** ANSI escapes stripped, carriage-return frames folded to the last one, control characters dropped, broken Unicode mended. */
 export function foldTail(text: string): string {
@@ -124,7 +126,7 @@ export function lastLines(text: string, limits: TailLimits): string {
 }
 
 function endOf(line: string, maxBytes: number): string {
-  const bytes = new TextEncoder().encode(`${line}`);
+  const bytes = new TextEncoder().encode(line);
   let from = bytes.length - maxBytes + 3;
   while (from < bytes.length && ((bytes[from] ?? 0) & 0xc0) === 0x80) from++;
   return `…${new TextDecoder().decode(bytes.subarray(from))}`;

@@ -18,11 +18,17 @@ export interface Metrics {
  */
 export function parseMetrics(text: string): Metrics {
   if (text.length > MAX_TEXT) {
-    throw new UserError('The metrics file is larger than 1 MB.', 'Write only the numbers that belong into the summary.');
+    throw new UserError(
+      'The metrics file is larger than 1 MB.',
+      'Write only the numbers that belong into the summary.',
+    );
   }
   const root = parseJson(text.replace(/^\uFEFF/, ''));
   if (typeof root !== 'object' || root === null) {
-    throw new UserError('The metrics file holds no JSON object.', 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
+    throw new UserError(
+      'The metrics file holds no JSON object.',
+      'It should look like {"accuracy": 0.97, "loss": 0.08}.',
+    );
   }
   const values = new Map<string, number>();
   let dropped = 0;
@@ -46,10 +52,15 @@ function parseJson(text: string): unknown {
   } catch (error) {
     try {
       // Python's json.dump writes NaN and Infinity as they are; a diverged loss should not cost the other numbers.
-      return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null')));
+      return JSON.parse(
+        text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null')),
+      );
     } catch {
       const why = error instanceof Error ? error.message : String(error);
-      throw new UserError(`The metrics file is no JSON: ${why}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
+      throw new UserError(
+        `The metrics file is no JSON: ${why}.`,
+        'It should look like {"accuracy": 0.97, "loss": 0.08}.',
+      );
     }
   }
 }
@@ -95,7 +106,11 @@ const PER_TIME = /(per|\/)[_ .-]?(s|sec|second|min|minute|h|hour|day)s?$/i;
 /** Whether a higher or a lower number is better, by its name. Null where the name does not say, or says both. */
 export function directionOf(name: string): 'up' | 'down' | null {
   if (PER_TIME.test(name)) return 'up';
-  const last = name.split('.').filter((part) => !/^\d+$/.test(part)).at(-1) ?? name;
+  const last =
+    name
+      .split('.')
+      .filter((part) => !/^\d+$/.test(part))
+      .at(-1) ?? name;
   return directionOfWords(wordsOf(last)) ?? (name === last ? null : directionOfWords(wordsOf(name)));
 }
 

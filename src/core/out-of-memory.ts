@@ -42,7 +42,10 @@ export function findOutOfMemory(log: string): OutOfMemory | undefined {
 }
 
 const SIZE = String.raw`([\d.,]+) ?(bytes|[KMGT]i?B)`;
-const WANTED = new RegExp(String.raw`(?:tried to allocate|trying to allocate|allocating|failed to allocate|allocate) (?:buffer of size )?${SIZE}`, 'i');
+const WANTED = new RegExp(
+  String.raw`(?:tried to allocate|trying to allocate|allocating|failed to allocate|allocate) (?:buffer of size )?${SIZE}`,
+  'i',
+);
 const TOTAL = new RegExp(String.raw`total capacity of ${SIZE}|${SIZE} total capacity`, 'i');
 const FREE = new RegExp(String.raw`of which ${SIZE} is free|${SIZE} free`, 'i');
 

@@ -46,7 +46,9 @@ export type Outcome =
   | { readonly kind: 'overBudget'; readonly reason: string }
   /** It started, or may have started, and how it ended cannot be known. Never run again. */
   | { readonly kind: 'lost'; readonly reason: string }
-  | { readonly kind: 'submitted' };
+  | { readonly kind: 'submitted' }
+  /** Nothing was to be done: no token here, and `on-missing-token: skip`. */
+  | { readonly kind: 'skipped'; readonly reason: string };
 
 export type Cleanup = 'confirmed' | 'not-needed' | 'unconfirmed' | 'kept';
 
@@ -192,6 +194,8 @@ export function endingOf(outcome: Outcome): Ending {
       return { status: 'succeeded', class: '' };
     case 'submitted':
       return { status: 'submitted', class: '' };
+    case 'skipped':
+      return { status: 'skipped', class: '' };
     case 'failed':
       return { status: 'failed', class: 'workload' };
     case 'refused':

@@ -72,7 +72,7 @@ export function nextStep(
   const left = budgetLeft(policy, history, state);
   if (left <= 0) return { kind: 'stop', reason: sayWaited(policy, history, state) };
 
-  const wanted = delayFor(policy, history, last, state, random);
+  const wanted = delayFor(policy, history, last, random);
   const delayMs = Math.round(lastTryAtTheEnd(policy, wanted, left));
   return { kind: 'retry', delayMs, gpuType: gpuTypeFor(policy, history), last: delayMs >= left };
 }
@@ -105,7 +105,6 @@ function delayFor(
   policy: RetryPolicy,
   history: readonly Refusal[],
   last: Refusal,
-  state: RetryState,
   random: () => number,
 ): number {
   const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
@@ -116,18 +115,23 @@ function delayFor(
   }
   switch (last.class) {
     case 'saturated':
-      return between(0.75, 1.25, random) * saturatedDelay(policy, history, state);
+      return between(0.75, 1.25, random) * saturatedDelay(policy, history);
     case 'capacity':
       return between(0.5, 1, random) * doubled(policy, rounds);
     case 'workload':
       return policy.minDelayMs;
-    default:
+    case 'infra':
+    case 'auth':
+    case 'usage':
+    case 'timeout':
+    case 'budget':
+    case 'cancelled':
+    case 'internal':
       return between(0.5, 1, random) * doubled(policy, faultsInARow(history));
   }
 }
 
-function saturatedDelay(policy: RetryPolicy, history: readonly Refusal[], state: RetryState): number {
-  void state;
+function saturatedDelay(policy: RetryPolicy, history: readonly Refusal[]): number {
   return Math.min(policy.maxDelayMs, policy.minDelayMs * 1.6 ** Math.min(history.length - 1, 40));
 }
 

@@ -27,10 +27,12 @@ export function parseSmiRow(line: string): SmiRow | undefined {
   const fields = fieldsOf(line);
   if (fields === undefined) return undefined;
   const [index, name, ...numbers] = fields;
-  if (index === undefined || name === undefined || !/^\d{1,3}$/.test(index) || Number(index) >= MAX_GPUS) return undefined;
+  if (index === undefined || name === undefined || !/^\d{1,3}$/.test(index) || Number(index) >= MAX_GPUS)
+    return undefined;
   const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = numbers.map(numberOf);
   // A row without one number is text that happens to have commas.
-  if (numbers.length !== NUMBERS || numbers.every((field) => numberOf(field) === null && !isAbsent(field))) return undefined;
+  if (numbers.length !== NUMBERS || numbers.every((field) => numberOf(field) === null && !isAbsent(field)))
+    return undefined;
   return {
     index: Number(index),
     name: name.slice(0, 100),
@@ -50,7 +52,11 @@ function fieldsOf(line: string): string[] | undefined {
     const parts = line.trim().split(comma);
     if (parts.length < NUMBERS + 2) continue;
     const [index = '', ...rest] = parts.map((part) => part.trim());
-    const name = rest.slice(0, -NUMBERS).join(', ').replace(/^"(.*)"$/, '$1').replace(/""/g, '"');
+    const name = rest
+      .slice(0, -NUMBERS)
+      .join(', ')
+      .replace(/^"(.*)"$/, '$1')
+      .replace(/""/g, '"');
     return [index.replace(/^"|"$/g, ''), name, ...rest.slice(-NUMBERS)];
   }
   return undefined;

@@ -40,7 +40,9 @@ export function openGpu(world: GpuWorld): Gpu {
     async status(timeoutMs = STATUS_MS): Promise<CloudView | undefined> {
       if (facts.json) {
         const ended = await call(['status', '--json'], timeoutMs);
-        return ended.code === 0 ? readStatus(ended.stdout) : undefined;
+        if (ended.code === 0) return readStatus(ended.stdout);
+        // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
+        if (!/not implemented/i.test(ended.stderr + ended.stdout)) return undefined;
       }
       const ended = await call(['status'], timeoutMs);
       return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;

@@ -4,6 +4,7 @@ import type { StreamEnd, StreamWish, Streaming } from '../core/driver.ts';
 import { cliLines } from './cli-lines.ts';
 import { frameFilter } from './frames.ts';
 import { killGroup } from './process.ts';
+import { withoutWrapper } from './wrapper.ts';
 
 export interface Sinks {
   readonly stdout: Writable;
@@ -58,7 +59,10 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   const onFrame = (payload: string) => {
     if (payload === 'start') start(true);
     else if (payload.startsWith('smi:')) wish.onSample(payload.slice(4));
-    else if (/^exit:\d{1,3}$/.test(payload)) exit = Number(payload.slice(5));
+    else if (/^exit:\d{1,3}$/.test(payload)) {
+      exit = Number(payload.slice(5));
+      wish.onExit();
+    }
   };
   const cli = cliLines(options.command, wish, () => {
     start(false);
@@ -78,7 +82,9 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
     if (name === 'stdout' && !options.wrapped && !cli.isCli(piece)) start(false);
     if (name === 'stdout' || own) {
-      show(name, piece);
+      // Old generations print their progress on both streams, with the echo of our wrapper in it.
+      const echo = !own && cli.isCli(piece) && piece.includes('gpu-ci');
+      show(name, echo ? Buffer.from(withoutWrapper(piece.toString('utf8'), options.command)) : piece);
       return;
     }
     const { text, rest } = cli.push(piece, () => own);

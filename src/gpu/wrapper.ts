@@ -69,8 +69,7 @@ export function markIn(command: string): Mark | undefined {
     : { key, nonce, podsBefore: before.split(',').filter(Boolean) };
 }
 
-/** A line of the CLI that echoes the whole command, made readable again. */
-export function withoutWrapper(line: string, command: string): string {
-  const from = line.indexOf('sh -c');
-  return line.includes('gpu-ci') && from !== -1 ? line.slice(0, from) + command : line;
+/** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
+export function withoutWrapper(text: string, command: string): string {
+  return text.includes('gpu-ci') ? text.replace(/\bsh -c [^\n]*\bgpu-ci\b[^\n]*/g, () => command) : text;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
+import { systemClock } from '../clock.ts';
 import { githubContext, readPayload } from './github-context.ts';
 import type { Host, HostKind, HostWorld, Note } from './host.ts';
 
@@ -96,7 +97,8 @@ function openGitHub(world: HostWorld): Host {
       if (wish.comment === 'never' && !wish.check) return [];
       // Comment and check bring octokit along; most runs ask for neither.
       const { publishToGitHub } = await import('./github/publish.ts');
-      return publishToGitHub(report, wish, context, input('github-token').trim());
+      const token = input('github-token').trim();
+      return publishToGitHub(report, wish, { context, token, apiUrl: env['GITHUB_API_URL'] ?? '', clock: systemClock });
     },
   };
 }

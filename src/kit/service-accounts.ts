@@ -48,7 +48,7 @@ export function serviceAccounts(world: KitWorld, gpu: CallGpu): ServiceAccounts 
       const made = await verb('create', '--name', name);
       const said = `${made.stdout}\n${made.stderr}`;
       const token = TOKEN.exec(said)?.[0] ?? '';
-      const id = ID.exec(said.replaceAll(TOKEN, ''))?.[0] ?? '';
+      const id = ID.exec(said.replaceAll(new RegExp(TOKEN, 'g'), ''))?.[0] ?? '';
       if (made.code === 0 && token !== '') {
         return { id: id === '' ? await newNamed(list, name, known) : id, name, token };
       }

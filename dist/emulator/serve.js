@@ -1,0 +1,2893 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 496:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ startCloud)
+});
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/emulator/control/bills.js
+/** Books the time since the last booking; a pod shared by several jobs is never charged twice. */
+function bill(world, pod, job = pod.lastJob) {
+    if (pod.state !== 'ready')
+        return;
+    const now = Date.now();
+    const seconds = ((now - pod.billedUntil) / 1000) * world.settings.timeScale;
+    pod.billedUntil = now;
+    if (seconds <= 0)
+        return;
+    const usd = (seconds / 3600) * pod.usdPerHour * pod.gpuCount;
+    pod.seconds += seconds;
+    pod.usd += usd;
+    world.orgs.usage({
+        at: new Date(now).toISOString(),
+        org: pod.identity.org,
+        identity: pod.identity.id,
+        jobId: job?.jobId ?? '',
+        podId: pod.podId,
+        gpuType: pod.gpu.gpuType,
+        gpuCount: pod.gpuCount,
+        seconds,
+        usd,
+    });
+}
+function spentUsd(world, poolId) {
+    let usd = 0;
+    for (const pod of world.pods.values())
+        if (pod.poolId === poolId)
+            usd += pod.usd + unbilledUsd(world, pod);
+    return usd;
+}
+function unbilledUsd(world, pod) {
+    if (pod.state !== 'ready')
+        return 0;
+    const seconds = ((Date.now() - pod.billedUntil) / 1000) * world.settings.timeScale;
+    return (seconds / 3600) * pod.usdPerHour * pod.gpuCount;
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./build/emulator/control/faults.js
+// What can be made to go wrong, one order at a time. An order is used up by the runs it matches.
+function matches(fault, subject) {
+    const { command, project, verb } = fault.match ?? {};
+    if (command !== undefined && subject.command?.includes(command) !== true)
+        return false;
+    if (project !== undefined && subject.project !== project)
+        return false;
+    return verb === undefined || subject.verb === verb;
+}
+/** Takes the oldest matching order of a kind and counts it down. */
+function take(faults, kind, subject, fits = () => true) {
+    const found = faults.find((fault) => fault.kind === kind && matches(fault, subject) && fits(fault));
+    if (found === undefined)
+        return undefined;
+    const left = (found.times ?? 1) - 1;
+    if (left === 0)
+        faults.splice(faults.indexOf(found), 1);
+    else
+        found.times = left < 0 ? -1 : left;
+    return found;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/inventory.js
+// The GPUs that can be rented, with list prices of autumn 2026; stock is a number only where a test makes it one.
+const gpu = (gpuType, name, vramGb, memoryMib, usdPerHour) => ({
+    gpuType,
+    name,
+    vramGb,
+    memoryMib,
+    usdPerHour,
+    stock: Infinity,
+});
+const standardInventory = () => [
+    gpu('RTX 3090', 'NVIDIA GeForce RTX 3090', 24, 24576, 0.22),
+    gpu('RTX 4090', 'NVIDIA GeForce RTX 4090', 24, 24564, 0.44),
+    gpu('L4', 'NVIDIA L4', 24, 23034, 0.43),
+    gpu('RTX 5090', 'NVIDIA GeForce RTX 5090', 32, 32607, 0.69),
+    gpu('A100 PCIe 40GB', 'NVIDIA A100-PCIE-40GB', 40, 40960, 1.19),
+    gpu('L40S', 'NVIDIA L40S', 48, 46068, 0.86),
+    gpu('A100 PCIe 80GB', 'NVIDIA A100 80GB PCIe', 80, 81920, 1.64),
+    gpu('A100 SXM 80GB', 'NVIDIA A100-SXM4-80GB', 80, 81920, 1.89),
+    gpu('H100 PCIe', 'NVIDIA H100 PCIe', 80, 81559, 2.39),
+    gpu('H100 SXM', 'NVIDIA H100 80GB HBM3', 80, 81559, 3.19),
+    gpu('H200', 'NVIDIA H200', 141, 143771, 4.99),
+];
+const DEFAULT_TYPE = 'RTX 4090';
+const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** `rtx4090`, `RTX 4090` and `NVIDIA GeForce RTX 4090` all name the same type; `H100` names every type that begins so. */
+function findTypes(inventory, wanted) {
+    const word = plain(wanted);
+    const exact = inventory.filter((entry) => [entry.gpuType, entry.name].some((name) => plain(name) === word));
+    return exact.length > 0 ? exact : inventory.filter((entry) => plain(entry.gpuType).startsWith(word));
+}
+/** The types to try, in order, or the name that no GPU has. */
+function candidates(inventory, wish) {
+    const fits = (entry) => entry.vramGb >= wish.minVram && entry.usdPerHour <= wish.maxPrice;
+    if (wish.gpuTypes.length === 0) {
+        const byPrice = inventory.filter(fits).sort((a, b) => a.usdPerHour - b.usdPerHour);
+        const usual = byPrice.filter((entry) => entry.gpuType === DEFAULT_TYPE);
+        return [...usual, ...byPrice.filter((entry) => entry.gpuType !== DEFAULT_TYPE)].slice(0, 3);
+    }
+    const found = [];
+    for (const wanted of wish.gpuTypes) {
+        const types = findTypes(inventory, wanted);
+        if (types.length === 0)
+            return { unknown: wanted };
+        found.push(...types.filter(fits));
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./build/emulator/control/assets.js
+// Files that travel with the control plane: beside it in a built bundle, one folder up in a checkout.
+
+
+
+const here = (0,external_node_path_namespaceObject.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url));
+function findAsset(path) {
+    return [(0,external_node_path_namespaceObject.join)(here, path), (0,external_node_path_namespaceObject.join)(here, '..', path)].find((place) => (0,external_node_fs_namespaceObject.existsSync)(place));
+}
+function asset(path) {
+    const place = findAsset(path);
+    if (place === undefined)
+        throw new Error(`The emulator's file ${path} is missing beside ${here}.`);
+    return place;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/podfiles.js
+// What a pod's disk holds before a job comes: its own `nvidia-smi`, a home, a place for workspaces.
+
+
+
+const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const workspaceOf = (pod) => (0,external_node_path_namespaceObject.join)(pod.folder, 'gpu-cli-workspaces', pod.projectId);
+function furnish(world, pod) {
+    for (const folder of ['bin', 'etc', 'root', 'tmp'])
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(pod.folder, folder), { recursive: true });
+    (0,external_node_fs_namespaceObject.mkdirSync)(workspaceOf(pod), { recursive: true });
+    const { trace, mig, traceSpeed } = world.settings;
+    if (trace !== 'none') {
+        (0,external_node_fs_namespaceObject.copyFileSync)(asset(`pod/traces/${trace}.csv`), (0,external_node_path_namespaceObject.join)(pod.folder, 'etc', 'trace.csv'));
+        const facts = {
+            GPU_NAME: pod.gpu.name,
+            GPU_MEMORY: pod.gpu.memoryMib,
+            GPU_COUNT: pod.gpuCount,
+            GPU_SPEED: traceSpeed,
+            GPU_MIG: mig ? 1 : 0,
+            GPU_SEED: pod.podId.slice(0, 8),
+        };
+        const lines = Object.entries(facts).map(([key, value]) => `${key}='${value}'`);
+        (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(pod.folder, 'etc', 'gpu'), `${lines.join('\n')}\n`);
+        restartTrace(pod);
+        program(pod, 'nvidia-smi', '', asset('pod/nvidia-smi'));
+    }
+    // Images for machine learning have `python`; a bare host may only have `python3`.
+    if (!SYSTEM_PATH.some((folder) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, 'python')))) {
+        const folders = [...SYSTEM_PATH, ...(process.env['PATH'] ?? '').split(external_node_path_namespaceObject.delimiter)];
+        const python = folders.map((folder) => (0,external_node_path_namespaceObject.join)(folder, 'python3')).find((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+        if (python !== undefined)
+            program(pod, 'python', `#!/bin/sh\nexec '${python}' "$@"\n`);
+    }
+}
+function program(pod, name, text, copyOf) {
+    const path = (0,external_node_path_namespaceObject.join)(pod.folder, 'bin', name);
+    if (copyOf === undefined)
+        (0,external_node_fs_namespaceObject.writeFileSync)(path, text);
+    else
+        (0,external_node_fs_namespaceObject.copyFileSync)(copyOf, path);
+    (0,external_node_fs_namespaceObject.chmodSync)(path, 0o755);
+}
+/** The recording begins anew when a workload starts on a pod that was idle. */
+function restartTrace(pod) {
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(pod.folder, 'etc', 'trace-start'), `${Date.now()}\n`);
+}
+/** Exactly what a workload sees: nothing of the client's own environment but what `-e` names. */
+function environmentOf(pod, job) {
+    const devices = Array.from({ length: pod.gpuCount }, (_, index) => String(index)).join(',');
+    return {
+        PATH: [(0,external_node_path_namespaceObject.join)(pod.folder, 'bin'), ...SYSTEM_PATH].join(external_node_path_namespaceObject.delimiter),
+        HOME: (0,external_node_path_namespaceObject.join)(pod.folder, 'root'),
+        TMPDIR: (0,external_node_path_namespaceObject.join)(pod.folder, 'tmp'),
+        USER: 'root',
+        LANG: 'C.UTF-8',
+        SHELL: '/bin/bash',
+        CUDA_VISIBLE_DEVICES: devices,
+        NVIDIA_VISIBLE_DEVICES: devices,
+        GPU_COUNT: String(pod.gpuCount),
+        ...job.request.env,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/types.js
+const jobIsAlive = (job) => job.endedAt === null;
+const podIsAlive = (pod) => pod.state !== 'stopped';
+
+;// CONCATENATED MODULE: ./build/emulator/control/sessions.js
+
+function sessionsUsed(world, poolId) {
+    let used = world.held.get(poolId) ?? 0;
+    for (const pod of world.pods.values())
+        if (pod.poolId === poolId && podIsAlive(pod))
+            used += 1;
+    return used;
+}
+function poolIsFull(world, pool) {
+    return sessionsUsed(world, pool.poolId) >= pool.limit;
+}
+/** Keeps the highest number of sessions ever seen in a pool: the proof that its limit held. */
+function notePeak(world, poolId) {
+    world.peak.set(poolId, Math.max(world.peak.get(poolId) ?? 0, sessionsUsed(world, poolId)));
+}
+function fullPoolText(pool) {
+    const whose = pool.org === null ? 'of your account' : `of ${pool.org}`;
+    const plan = pool.tier.charAt(0).toUpperCase() + pool.tier.slice(1);
+    return (`Quota exceeded: all ${pool.limit} concurrent sessions ${whose} (${plan} plan) are in use. ` +
+        'Run `gpu upgrade` or wait for a session to end.');
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/failures.js
+// Failures that are not the workload's, and a wait that does not keep a process alive.
+/** The job ends as failed with this sentence as its `failure_reason` and no exit code. */
+class InfraFailure extends Error {
+}
+function pause(ms, signal) {
+    return new Promise((resolve, reject) => {
+        const stop = () => {
+            clearTimeout(timer);
+            reject(new Error('interrupted', { cause: signal?.reason }));
+        };
+        const timer = setTimeout(() => {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+        }, ms);
+        if (signal?.aborted)
+            stop();
+        else
+            signal?.addEventListener('abort', stop, { once: true });
+    });
+}
+/** Settles with the promise, or rejects as soon as the signal fires. */
+function unlessAborted(promise, signal) {
+    return new Promise((resolve, reject) => {
+        const stop = () => reject(new Error('interrupted', { cause: signal.reason }));
+        if (signal.aborted) {
+            stop();
+            return;
+        }
+        signal.addEventListener('abort', stop, { once: true });
+        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/pods.js
+// The life of a pod: provisioned for a project, shared by the project's runs, warm for a while, stopped.
+
+
+
+
+
+
+
+
+
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+function podKey(poolId, request, types) {
+    return [poolId, request.projectId, types.map((gpu) => gpu.gpuType).join('|'), request.gpuCount].join('\n');
+}
+/** A pod of this project that a run can share. */
+function warmPod(world, key) {
+    return [...world.pods.values()].find((pod) => pod.key === key && podIsAlive(pod));
+}
+function jobsOn(world, pod) {
+    return [...world.jobs.values()].filter((job) => job.podId === pod.podId && jobIsAlive(job));
+}
+/** Takes the session at once; the pod itself comes up later. */
+function createPod(world, pool, identity, key, request, types) {
+    const podId = Array.from({ length: 14 }, () => ALPHABET[Math.floor(world.random() * 36)]).join('');
+    const gpu = types[0];
+    if (!gpu)
+        throw new Error('A pod needs a GPU type.');
+    const pod = {
+        podId,
+        key,
+        projectId: request.projectId,
+        poolId: pool.poolId,
+        identity,
+        state: 'provisioning',
+        gpu,
+        gpuCount: request.gpuCount,
+        usdPerHour: gpu.usdPerHour,
+        folder: (0,external_node_path_namespaceObject.join)(world.root, 'pods', podId),
+        createdAt: new Date().toISOString(),
+        readyAt: null,
+        endedAt: null,
+        keepAliveMs: keepAlive(world, request),
+        bootstrapped: false,
+        billedUntil: 0,
+        seconds: 0,
+        usd: 0,
+        lastJob: null,
+        ready: Promise.resolve(),
+        idle: null,
+    };
+    world.pods.set(podId, pod);
+    notePeak(world, pool.poolId);
+    world.note('pod-created', { podId, projectId: pod.projectId, poolId: pod.poolId });
+    pod.ready = provision(world, pod, types, request);
+    pod.ready.catch(() => undefined);
+    return pod;
+}
+function keepAlive(world, request) {
+    return ((request.keepAliveMinutes ?? world.settings.keepAliveMinutes) * 60_000) / world.settings.timeScale;
+}
+async function provision(world, pod, types, request) {
+    const subject = { command: request.argv.join(' '), project: pod.projectId, verb: 'run' };
+    const slow = take(world.faults, 'slow-provisioning', subject);
+    const shortage = take(world.faults, 'no-capacity', subject);
+    await pause(world.settings.provisionMs + (slow?.ms ?? 0));
+    if (!podIsAlive(pod))
+        throw new InfraFailure(`pod '${pod.podId}' was stopped while it was provisioned`);
+    const missing = (gpu) => gpu.stock < pod.gpuCount ||
+        (shortage !== undefined &&
+            (shortage.gpuTypes === undefined ||
+                shortage.gpuTypes.some((name) => findTypes(world.inventory, name).some((type) => type.gpuType === gpu.gpuType))));
+    const gpu = types.find((type) => !missing(type));
+    if (!gpu) {
+        const wanted = types.map((type) => type.gpuType).join(', ');
+        const reason = shortage?.text ?? `No GPUs available: the provider has no ${wanted} now (2 attempts)`;
+        endPod(world, pod, 'no capacity', { by: 'loss', reason });
+        throw new InfraFailure(reason);
+    }
+    gpu.stock -= pod.gpuCount;
+    pod.gpu = gpu;
+    pod.usdPerHour = gpu.usdPerHour;
+    (0,external_node_fs_namespaceObject.mkdirSync)(pod.folder, { recursive: true });
+    furnish(world, pod);
+    pod.state = 'ready';
+    pod.readyAt = new Date().toISOString();
+    pod.billedUntil = Date.now();
+    world.note('pod-ready', { podId: pod.podId, gpuType: gpu.gpuType });
+}
+/** Starts the cooldown once nothing runs on the pod; a new job stops it. */
+function restPod(world, pod) {
+    if (pod.idle)
+        clearTimeout(pod.idle);
+    pod.idle = null;
+    if (!podIsAlive(pod) || jobsOn(world, pod).length > 0)
+        return;
+    pod.idle = setTimeout(() => endPod(world, pod, 'cooldown', { by: 'stop' }), pod.keepAliveMs);
+    pod.idle.unref();
+}
+/** Frees the session at once and ends what runs on the pod. */
+function endPod(world, pod, why, ending) {
+    if (!podIsAlive(pod))
+        return;
+    const jobs = jobsOn(world, pod);
+    if (pod.state === 'ready') {
+        bill(world, pod);
+        pod.gpu.stock += pod.gpuCount;
+    }
+    if (pod.idle)
+        clearTimeout(pod.idle);
+    pod.idle = null;
+    pod.state = 'stopped';
+    pod.endedAt = new Date().toISOString();
+    world.note('pod-ended', { podId: pod.podId, why });
+    for (const job of jobs)
+        job.abort.abort(ending);
+    const all = [...world.jobs.values()].filter((job) => job.podId === pod.podId);
+    void Promise.allSettled(all.map((job) => job.done)).then(() => (0,promises_namespaceObject.rm)(pod.folder, { recursive: true, force: true }));
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/books.js
+
+
+
+
+function books(world) {
+    const jobs = [...world.jobs.values()];
+    const pods = [...world.pods.values()];
+    const pools = new Set([...world.held.keys(), ...pods.map((pod) => pod.poolId)]);
+    return {
+        jobsAlive: jobs.filter(jobIsAlive).length,
+        podsAlive: pods.filter(podIsAlive).length,
+        sessionsHeld: [...pools].reduce((sum, poolId) => sum + sessionsUsed(world, poolId), 0),
+        peakSessions: Math.max(0, ...world.peak.values()),
+        refusals: world.refusals,
+        jobs: jobs.map((job) => ({
+            jobId: job.jobId,
+            podId: job.podId,
+            projectId: job.projectId,
+            state: job.state,
+            exitCode: job.exitCode,
+            failureReason: job.failureReason,
+            starts: job.starts,
+            command: job.command,
+            submittedAt: job.submittedAt,
+            startedAt: job.startedAt,
+            endedAt: job.endedAt,
+            pid: job.pid,
+        })),
+        pods: pods.map((pod) => ({
+            podId: pod.podId,
+            projectId: pod.projectId,
+            poolId: pod.poolId,
+            state: pod.state,
+            gpuType: pod.gpu.gpuType,
+            gpuCount: pod.gpuCount,
+            createdAt: pod.createdAt,
+            readyAt: pod.readyAt,
+            endedAt: pod.endedAt,
+            seconds: pod.seconds,
+            usd: pod.usd + unbilledUsd(world, pod),
+        })),
+    };
+}
+/** Who may see a job or a pod: the org it belongs to, and the owner of the pool it draws on. */
+function mayTouch(world, caller, thing) {
+    if (caller.identity.org !== null && thing.identity.org === caller.identity.org)
+        return true;
+    if (thing.identity.id === caller.identity.id)
+        return true;
+    const pool = world.orgs.pool(caller.identity);
+    return pool.poolId === thing.poolId && pool.org === caller.identity.org;
+}
+const podView = (world, pod) => ({
+    pod_id: pod.podId,
+    state: pod.state === 'provisioning' ? 'provisioning' : jobsOn(world, pod).length > 0 ? 'active' : 'ready',
+    project_id: pod.projectId,
+    gpu_type: pod.gpu.gpuType,
+    gpu_count: pod.gpuCount,
+    cost_per_hour: pod.usdPerHour * pod.gpuCount,
+    started_at: pod.createdAt,
+    jobs: jobsOn(world, pod).map((job) => job.jobId),
+});
+function statusView(world, caller, projectId) {
+    const seen = (thing) => (projectId === undefined || thing.projectId === projectId) && mayTouch(world, caller, thing);
+    const pods = [...world.pods.values()].filter((pod) => podIsAlive(pod) && seen(pod));
+    const pool = world.orgs.pool(caller.identity);
+    return {
+        running_pods: pods.filter((pod) => pod.state === 'ready').length,
+        provisioning_pods: pods.filter((pod) => pod.state === 'provisioning').length,
+        pods: pods.map((pod) => podView(world, pod)),
+        jobs: [...world.jobs.values()]
+            .filter((job) => jobIsAlive(job) && seen(job))
+            .map((job) => ({
+            job_id: job.jobId,
+            pod_id: job.podId,
+            project_id: job.projectId,
+            state: job.state,
+            command: job.command,
+            submitted_at: job.submittedAt,
+        })),
+        sessions: { used: sessionsUsed(world, pool.poolId), limit: pool.limit },
+        total_spend_usd: Number(spentUsd(world, pool.poolId).toFixed(6)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/request.js
+/** A refusal that ends a call: exit code of the program, word, sentence. */
+class Refused extends Error {
+    refusal;
+    constructor(refusal) {
+        super(refusal.message);
+        this.refusal = refusal;
+    }
+}
+const request_text = (body, key, otherwise = '') => typeof body[key] === 'string' ? body[key] : otherwise;
+const number = (body, key, otherwise) => typeof body[key] === 'number' && Number.isFinite(body[key]) ? body[key] : otherwise;
+const flag = (body, key) => body[key] === true;
+const texts = (body, key) => Array.isArray(body[key]) ? body[key].filter((entry) => typeof entry === 'string') : [];
+/** The run that is asked for, or the sentence that says what is wrong with it. */
+function readRequest(body) {
+    const argv = texts(body, 'argv');
+    if (argv.length === 0)
+        return 'the command is empty';
+    const cwd = request_text(body, 'cwd');
+    if (!cwd.startsWith('/'))
+        return 'the workspace is not an absolute path';
+    const projectId = request_text(body, 'projectId');
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(projectId))
+        return `project_id '${projectId}' is not a plain name`;
+    const gpuCount = number(body, 'gpuCount', 1);
+    if (!Number.isInteger(gpuCount) || gpuCount < 1 || gpuCount > 8)
+        return 'gpu count must be from 1 to 8';
+    const env = typeof body['env'] === 'object' && body['env'] !== null ? body['env'] : {};
+    return {
+        argv,
+        shell: flag(body, 'shell'),
+        env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])),
+        cwd,
+        workdir: request_text(body, 'workdir', '.'),
+        projectId,
+        gpuTypes: texts(body, 'gpuTypes'),
+        gpuCount,
+        minVram: number(body, 'minVram', 0),
+        maxPrice: number(body, 'maxPrice', Infinity),
+        keepAliveMinutes: typeof body['keepAliveMinutes'] === 'number' ? Math.max(0, body['keepAliveMinutes']) : null,
+        outputs: texts(body, 'outputs'),
+        include: texts(body, 'include'),
+        noOutput: flag(body, 'noOutput'),
+        sync: flag(body, 'sync'),
+        detach: flag(body, 'detach'),
+        generation: request_text(body, 'generation'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/admin.js
+// Orders from another process: faults, people's sessions, prices, and a look into the books.
+
+
+
+function order(world, fault) {
+    world.faults.push({ ...fault });
+    world.note('ordered', { fault: fault.kind });
+}
+/** Sessions held by people fill a pool; the answer lets go of them. */
+function hold(world, count, poolId) {
+    const add = (change) => {
+        world.held.set(poolId, Math.max(0, (world.held.get(poolId) ?? 0) + change));
+        notePeak(world, poolId);
+        world.note('sessions-held', { poolId, held: world.held.get(poolId) });
+    };
+    add(count);
+    let released = false;
+    return () => {
+        if (!released)
+            add(-count);
+        released = true;
+    };
+}
+function setPrice(world, gpuType, usdPerHour) {
+    for (const gpu of world.inventory)
+        if (gpu.gpuType === gpuType)
+            gpu.usdPerHour = usdPerHour;
+}
+const adminRoutes = {
+    '/admin/faults': (world, body) => order(world, body),
+    '/admin/faults/clear': (world) => void world.faults.splice(0),
+    '/admin/books': (world) => books(world),
+    '/admin/events': (world) => ({ events: world.events }),
+    '/admin/hold': (world, body) => void hold(world, number(body, 'sessions', 1), request_text(body, 'poolId', 'my-team')),
+    '/admin/price': (world, body) => setPrice(world, request_text(body, 'gpuType'), number(body, 'usdPerHour', 0)),
+    '/admin/token': (world, body) => {
+        const org = request_text(body, 'org');
+        return { token: world.orgs.createToken(org === '' ? {} : { org }) };
+    },
+    '/admin/revoke': (world, body) => world.orgs.revoke(request_text(body, 'token')),
+};
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: ./build/emulator/control/assemble.js
+// Makes the program one file out of its sources: types stripped, imports turned into lookups in one table.
+// The result has neither `import` nor `require`, so Node runs it whatever package.json lies above it.
+
+
+
+const IMPORT = /^import\s+(?:type\s[^;]*?from\s*'[^']+'|([^;]*?)\s*from\s*'([^']+)');?[ \t]*$/gm;
+const EXPORTED = /^export\s+(async\s+function\*?|function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)/gm;
+function assemble() {
+    const modules = new Map();
+    const entry = asset('gpu.ts');
+    const visit = (file) => {
+        if (modules.has(file) || !(0,external_node_fs_namespaceObject.existsSync)(file))
+            return;
+        modules.set(file, '');
+        const { text, needs } = rewrite(withoutTypes((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8')), file);
+        modules.set(file, text);
+        for (const need of needs)
+            visit(need);
+    };
+    visit(entry);
+    const name = (file) => file.slice((0,external_node_path_namespaceObject.dirname)(entry).length + 1);
+    const table = [...modules].map(([file, text]) => `${JSON.stringify(name(file))}: (exports) => {\n${text}\n},`);
+    return `const modules = {
+${table.join('\n')}
+};
+const loaded = {};
+function load(name) {
+  if (name.startsWith('node:')) return process.getBuiltinModule(name);
+  if (!modules[name]) throw new Error('The program has no part ' + name);
+  if (!loaded[name]) modules[name]((loaded[name] = {}));
+  return loaded[name];
+}
+load('gpu.ts');
+`;
+}
+/** Node's own type stripping; that it is young need not be told to whoever starts the cloud. */
+function withoutTypes(source) {
+    const emitWarning = process.emitWarning.bind(process);
+    process.emitWarning = () => undefined;
+    try {
+        return process.getBuiltinModule('node:module').stripTypeScriptTypes(source);
+    }
+    finally {
+        process.emitWarning = emitWarning;
+    }
+}
+function rewrite(source, file) {
+    const needs = [];
+    const root = (0,external_node_path_namespaceObject.dirname)(asset('gpu.ts'));
+    const target = (specifier) => {
+        if (specifier.startsWith('node:'))
+            return JSON.stringify(specifier);
+        const path = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), specifier);
+        needs.push(path);
+        return JSON.stringify(path.slice(root.length + 1));
+    };
+    const names = [];
+    const text = source
+        .replace(IMPORT, (_, names, specifier) => {
+        if (names === undefined || specifier === undefined)
+            return '';
+        const binding = names.trim().startsWith('* as ') ? names.trim().slice(5) : names.replace(/\s+as\s+/g, ': ');
+        return `const ${binding} = load(${target(specifier)});`;
+    })
+        .replace(/\bimport\(\s*'([^']+)'\s*\)/g, (_, specifier) => `Promise.resolve(load(${target(specifier)}))`)
+        .replace(EXPORTED, (_, word, exported) => {
+        names.push(exported);
+        return `${word} ${exported}`;
+    })
+        .replace(/^export\s*\{[^}]*\}[^;]*;?$/gm, '');
+    const getters = names.map((exported) => `get ${exported}() { return ${exported}; }`).join(', ');
+    return {
+        text: `Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ ${getters} }));\n${text}`,
+        needs,
+    };
+}
+
+// EXTERNAL MODULE: ./build/emulator/generations.js
+var generations = __nccwpck_require__(405);
+;// CONCATENATED MODULE: ./build/emulator/control/install.js
+// The install script and the program, served as the real ones are: one script for `sh`, one file that runs.
+
+
+
+
+/** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
+function installScript(world) {
+    return `#!/bin/sh
+# Installs the GPU CLI of the local GPU cloud at ${world.url} into $HOME/.gpu-cli/bin.
+set -eu
+url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}"
+folder="\${HOME:?HOME is not set}/.gpu-cli/bin"
+mkdir -p "$folder"
+partial="$folder/.gpu.$$"
+trap 'rm -f "$partial"' EXIT
+if command -v curl >/dev/null 2>&1; then curl -fsSL "$url" -o "$partial"
+elif command -v wget >/dev/null 2>&1; then wget -q -O "$partial" "$url"
+else echo "gpu: curl or wget is needed to install" >&2; exit 1
+fi || { echo "gpu: download of $url failed" >&2; exit 1; }
+chmod 755 "$partial"
+mv -f "$partial" "$folder/gpu"
+echo "gpu installed to $folder/gpu" >&2
+`;
+}
+const cache = new Map();
+/** The program for \`/download/gpu/VERSION\`, or nothing where there is no such version. */
+function download(world, path) {
+    const version = /^\/download\/gpu\/([\w.]+)$/.exec(path)?.[1];
+    if (version === undefined)
+        return undefined;
+    const generation = version === 'latest' ? world.settings.generation : version;
+    if (!generations/* GENERATIONS */.gL.some((known) => known === generation))
+        return undefined;
+    let program = cache.get('');
+    if (program === undefined) {
+        const built = findAsset('gpu.js');
+        program = built === undefined ? assemble() : (0,external_node_fs_namespaceObject.readFileSync)(built, 'utf8');
+        cache.set('', program);
+    }
+    // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane.
+    return `#!/bin/sh
+":" //# ; node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
+${program
+        .replace(/^#!.*\n/, '')
+        .replaceAll('%GPU_EMULATOR_URL%', world.url)
+        .replaceAll('%GPU_EMULATOR_GENERATION%', generation)}`;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/directives.js
+// What the program is told when it starts: the mischief ordered for this call, and the ways of its generation.
+
+function directives(world, subject) {
+    const answer = { printJobId: world.settings.printJobId };
+    const hit = (kind) => take(world.faults, kind, subject);
+    if (subject.verb === 'daemon') {
+        if (subject.argv.some((word) => word === 'start' || word === 'restart'))
+            world.daemonDown = false;
+    }
+    else {
+        const down = hit('daemon-down');
+        if (down?.untilStart)
+            world.daemonDown = true;
+        if (down !== undefined || world.daemonDown) {
+            return {
+                ...answer,
+                exit: { code: 13, text: 'Daemon unavailable: gpud is not running. Run `gpu daemon start`.' },
+            };
+        }
+    }
+    const fails = hit('verb-fails');
+    if (fails)
+        answer.exit = { code: fails.exitCode ?? 1, text: fails.text ?? 'internal error' };
+    if (hit('no-verb'))
+        answer.noVerb = true;
+    if (hit('hang'))
+        answer.hang = true;
+    const killed = subject.verb === 'run' ? hit('client-killed') : undefined;
+    if (killed)
+        answer.kill = killed.at;
+    const bad = hit('bad-json');
+    if (bad)
+        answer.spoil = bad.how ?? 'garbage';
+    const silent = hit('no-record');
+    if (silent)
+        answer.noRecord = { submit: silent.submit !== false };
+    return answer;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/log.js
+// A job's stream, kept in one file in the form in which it goes over the wire: kind, length, bytes.
+// Whoever attaches reads the file from its start and then follows it, so every reader sees the same bytes.
+
+
+const CHUNK = 256 * 1024;
+const MAX_FRAME = 64 * 1024;
+function log_frame(kind, bytes) {
+    const head = Buffer.alloc(5);
+    head.write(kind, 0, 'latin1');
+    head.writeUInt32BE(bytes.length, 1);
+    return Buffer.concat([head, bytes]);
+}
+function makeLog(file) {
+    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, 'w');
+    let length = 0;
+    let over = false;
+    let wake = [];
+    const write = (kind, bytes) => {
+        const framed = log_frame(kind, bytes);
+        for (let at = 0; at < framed.length;)
+            at += (0,external_node_fs_namespaceObject.writeSync)(descriptor, framed, at);
+        length += framed.length;
+    };
+    const tell = () => {
+        const waiting = wake;
+        wake = [];
+        for (const resume of waiting)
+            resume();
+    };
+    return {
+        file,
+        append(kind, bytes) {
+            if (over)
+                return;
+            const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+            for (let at = 0; at < buffer.length; at += MAX_FRAME)
+                write(kind, buffer.subarray(at, at + MAX_FRAME));
+            tell();
+        },
+        finish(record) {
+            if (over)
+                return;
+            write('x', Buffer.from(JSON.stringify(record)));
+            over = true;
+            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+            tell();
+        },
+        async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
+            const reader = await (0,promises_namespaceObject.open)(file, 'r');
+            const buffer = Buffer.alloc(CHUNK);
+            const client = { gone: false, resume: () => undefined };
+            const leave = () => {
+                client.gone = true;
+                client.resume();
+            };
+            response.once('close', leave);
+            try {
+                for (let at = 0; !client.gone;) {
+                    if (at >= dropAfter) {
+                        response.destroy();
+                        return;
+                    }
+                    if (at < length) {
+                        const { bytesRead } = await reader.read(buffer, 0, Math.min(CHUNK, length - at, dropAfter - at), at);
+                        at += bytesRead;
+                        if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
+                            await new Promise((resolve) => {
+                                client.resume = resolve;
+                                response.once('drain', resolve);
+                            });
+                        }
+                    }
+                    else if (over || !follow) {
+                        break;
+                    }
+                    else {
+                        await new Promise((resolve) => {
+                            client.resume = resolve;
+                            wake.push(resolve);
+                        });
+                    }
+                }
+                response.end();
+            }
+            finally {
+                response.off('close', leave);
+                await reader.close();
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/emulator/control/globs.js
+// Path patterns of `include`, `outputs` and `-o`: `*` stays in a folder, `**` crosses folders, a folder means all below it.
+function globToRegExp(glob) {
+    const clean = glob.replace(/^\.\//, '').replace(/\/+$/, '');
+    let source = '';
+    for (let at = 0; at < clean.length; at += 1) {
+        const character = clean[at] ?? '';
+        if (character === '*' && clean[at + 1] === '*') {
+            at += 1;
+            if (clean[at + 1] === '/') {
+                at += 1;
+                source += '(?:.*/)?';
+            }
+            else
+                source += '.*';
+        }
+        else if (character === '*')
+            source += '[^/]*';
+        else if (character === '?')
+            source += '[^/]';
+        else
+            source += character.replace(/[\\^$.|+()[\]{}]/, '\\$&');
+    }
+    return new RegExp(`^${source}(?:/.*)?$`);
+}
+/** A test for paths relative to the workspace; a leading `!` takes paths out again. */
+function matcher(globs) {
+    const rules = globs.map((glob) => ({
+        negative: glob.startsWith('!'),
+        pattern: globToRegExp(glob.startsWith('!') ? glob.slice(1) : glob),
+    }));
+    return (path) => {
+        let answer = false;
+        for (const rule of rules)
+            if (rule.pattern.test(path))
+                answer = !rule.negative;
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/workspace.js
+// The workspace's way to the pod and the outputs' way back. All is on one machine, so a transfer is a copy of files.
+
+
+
+
+
+/** Never sent, whatever git or `include` say. */
+function neverSent(path) {
+    const parts = path.split('/');
+    const name = parts.at(-1) ?? '';
+    if (name.startsWith('.env') || name.endsWith('.key') || name.endsWith('.pem'))
+        return true;
+    return parts.some((part) => part === '.git' || part === 'secrets' || part === '.secrets');
+}
+/** The files that are sent, relative to the workspace: what git does not ignore, and what `include` names. */
+async function filesToSend(workspace, include) {
+    const tracked = await gitFiles(workspace);
+    const files = new Set(tracked ?? (await walk(workspace)));
+    if (tracked && include.length > 0) {
+        const wanted = matcher(include);
+        for (const path of await walk(workspace))
+            if (wanted(path))
+                files.add(path);
+    }
+    return [...files].filter((path) => !neverSent(path)).sort();
+}
+function gitFiles(workspace) {
+    return new Promise((resolveFiles) => {
+        const list = ['-C', workspace, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+        (0,external_node_child_process_namespaceObject.execFile)('git', list, { maxBuffer: 1 << 28 }, (error, stdout) => {
+            resolveFiles(error ? undefined : stdout.split('\0').filter((path) => path !== ''));
+        });
+    });
+}
+/** Every file below a folder, symbolic links as themselves, `.git` left out. */
+async function walk(folder, below = '') {
+    const found = [];
+    for (const entry of await (0,promises_namespaceObject.readdir)((0,external_node_path_namespaceObject.join)(folder, below), { withFileTypes: true }).catch(() => [])) {
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (entry.isDirectory()) {
+            if (entry.name !== '.git')
+                found.push(...(await walk(folder, path)));
+        }
+        else if (entry.isFile() || entry.isSymbolicLink())
+            found.push(path);
+    }
+    return found;
+}
+/** A picture of the files by which a change during the transfer shows. */
+async function fingerprint(workspace, include) {
+    const lines = [];
+    for (const path of await filesToSend(workspace, include)) {
+        const status = await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(workspace, path)).catch(() => undefined);
+        if (status)
+            lines.push(`${path} ${status.size} ${status.mtimeMs}`);
+    }
+    return lines.join('\n');
+}
+/** Copies what differs; `onFile` hears of each file done. Nothing on the pod is removed: it may be another job's output. */
+async function sendFiles(workspace, files, pod, signal) {
+    for (const path of files) {
+        signal.throwIfAborted();
+        await copyOne(workspace, path, pod);
+    }
+}
+/** Copies the outputs that match back into the workspace, each file whole or not at all. Returns their paths. */
+async function fetchOutputs(pod, globs, workspace) {
+    const wanted = matcher(globs.map(normalizeGlob).filter((glob) => glob !== undefined));
+    const fetched = [];
+    for (const path of await walk(pod)) {
+        if (wanted(path) && !path.split('/').includes('.git') && (await copyOne(pod, path, workspace)))
+            fetched.push(path);
+    }
+    return fetched;
+}
+/** Outputs are named relative to the workspace; nothing outside it can be asked for. */
+function normalizeGlob(glob) {
+    const negative = glob.startsWith('!');
+    const path = (0,external_node_path_namespaceObject.normalize)(negative ? glob.slice(1) : glob);
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || path === '..' || path.startsWith(`..${external_node_path_namespaceObject.sep}`))
+        return undefined;
+    const cleaned = path === '.' || path === './' ? '**' : path;
+    return negative ? `!${cleaned}` : cleaned;
+}
+/** Copies one file between two trees and stays inside both. False where the target has it already or may not have it. */
+async function copyOne(from, path, to) {
+    const source = (0,external_node_path_namespaceObject.join)(from, path);
+    const target = (0,external_node_path_namespaceObject.join)(to, path);
+    const status = await (0,promises_namespaceObject.lstat)(source).catch(() => undefined);
+    if (!status || !(await inside(from, (0,external_node_path_namespaceObject.dirname)(source))))
+        return false;
+    const there = await (0,promises_namespaceObject.lstat)(target).catch(() => undefined);
+    if (status.isFile() && there?.isFile() && there.size === status.size && same(there.mtimeMs, status.mtimeMs)) {
+        return false;
+    }
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
+    if (!(await inside(to, (0,external_node_path_namespaceObject.dirname)(target))))
+        return false;
+    const partial = `${target}.${process.pid}-${counter()}.partial`;
+    if (status.isSymbolicLink()) {
+        const link = await (0,promises_namespaceObject.readlink)(source);
+        const reached = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(source), link);
+        if ((0,external_node_path_namespaceObject.isAbsolute)(link) || !reached.startsWith(from + external_node_path_namespaceObject.sep))
+            return false;
+        await (0,promises_namespaceObject.symlink)(link, partial);
+    }
+    else {
+        try {
+            await (0,promises_namespaceObject.copyFile)(source, partial, external_node_fs_namespaceObject.constants.COPYFILE_FICLONE);
+            await (0,promises_namespaceObject.utimes)(partial, status.atime, status.mtime);
+        }
+        catch (error) {
+            await (0,promises_namespaceObject.rm)(partial, { force: true });
+            if (error.code === 'ENOENT')
+                return false;
+            throw error;
+        }
+    }
+    await (0,promises_namespaceObject.rename)(partial, target);
+    return true;
+}
+let copies = 0;
+const counter = () => (copies += 1);
+const same = (a, b) => Math.abs(a - b) < 2;
+async function inside(root, folder) {
+    const [realRoot, realFolder] = await Promise.all([(0,promises_namespaceObject.realpath)(root), (0,promises_namespaceObject.realpath)(folder)]);
+    return realFolder === realRoot || !(0,external_node_path_namespaceObject.relative)(realRoot, realFolder).startsWith('..');
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/workload.js
+// The workload's process: its own process group, a clean environment, its bytes captured as they are.
+
+
+
+
+
+
+/** How long output may still come from a workload's leftovers after it ended. */
+const DRAIN_MS = 250;
+/** Runs the job's command to its end. Resolves with the code a shell would show: 128+n for a death by signal n. */
+function runWorkload(world, pod, job) {
+    const workspace = workspaceOf(pod);
+    const cwd = (0,external_node_path_namespaceObject.resolve)(workspace, job.request.workdir);
+    if (cwd !== workspace && !cwd.startsWith(workspace + external_node_path_namespaceObject.sep)) {
+        throw new InfraFailure(`workdir '${job.request.workdir}' is outside the workspace`);
+    }
+    (0,external_node_fs_namespaceObject.mkdirSync)(cwd, { recursive: true });
+    const [file, ...args] = job.request.shell ? ['/bin/sh', '-c', job.request.argv.join(' ')] : job.request.argv;
+    if (file === undefined)
+        throw new InfraFailure('the command is empty');
+    job.starts += 1;
+    return new Promise((settle) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+            cwd,
+            env: environmentOf(pod, job),
+            detached: true,
+            stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        job.pid = child.pid ?? null;
+        child.stdout.on('data', (bytes) => job.log.append('o', bytes));
+        child.stderr.on('data', (bytes) => job.log.append('e', bytes));
+        const kill = () => {
+            const timer = setTimeout(() => signalGroup(job.pid, 'SIGKILL'), world.settings.graceMs);
+            child.once('close', () => clearTimeout(timer));
+            signalGroup(job.pid, 'SIGTERM');
+        };
+        if (job.abort.signal.aborted)
+            kill();
+        else
+            job.abort.signal.addEventListener('abort', kill, { once: true });
+        child.on('error', (error) => {
+            job.log.append('e', `${file}: ${error.code === 'ENOENT' ? 'command not found' : error.message}\n`);
+            settle(error.code === 'ENOENT' ? 127 : 126);
+        });
+        child.on('exit', (code, signal) => {
+            const ending = code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal]);
+            const timer = setTimeout(() => {
+                signalGroup(job.pid, 'SIGKILL');
+                child.stdout.destroy();
+                child.stderr.destroy();
+            }, DRAIN_MS);
+            child.once('close', () => {
+                clearTimeout(timer);
+                signalGroup(job.pid, 'SIGKILL');
+                settle(ending);
+            });
+        });
+    });
+}
+function signalGroup(pid, signal) {
+    if (pid === null)
+        return;
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // The group is gone already: what we wanted.
+    }
+}
+const logFile = (world, jobId) => (0,external_node_path_namespaceObject.join)(world.root, 'jobs', `${jobId}.log`);
+
+;// CONCATENATED MODULE: ./build/emulator/control/jobs.js
+
+
+
+
+
+
+
+
+
+
+
+/** The orders that wait for a job once it is accepted. */
+const LATER = ['slow-bootstrap', 'bootstrap-fails', 'sync-fails', 'pod-crash', 'outputs-missing'];
+const subjectOf = (request) => ({
+    command: request.argv.join(' '),
+    project: request.projectId,
+    verb: 'run',
+});
+/** Accepts a job, which takes its session in the same instant, or refuses it. */
+function jobs_submit(world, caller, request) {
+    const pool = world.orgs.pool(caller.identity);
+    const sessions = { used: sessionsUsed(world, pool.poolId), limit: pool.limit };
+    const subject = subjectOf(request);
+    const full = { code: 11, error: 'quota_exceeded', message: fullPoolText(pool), sessions };
+    const saturated = take(world.faults, 'refuse-saturated', subject);
+    const refused = saturated ?? take(world.faults, 'refuse', subject);
+    if (refused && refused.late !== true) {
+        return {
+            code: refused.exitCode ?? 11,
+            error: refused.error ?? 'quota_exceeded',
+            message: refused.text ?? full.message,
+            ...(saturated ? { sessions: { used: pool.limit, limit: pool.limit } } : {}),
+            ...(refused.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refused.retryAfterSeconds }),
+        };
+    }
+    const types = candidates(world.inventory, request);
+    if ('unknown' in types) {
+        return { code: 12, error: 'not_found', message: `Unknown GPU type '${types.unknown}'. See \`gpu inventory\`.` };
+    }
+    if (types.length === 0) {
+        return { code: 1, error: 'no_capacity', message: 'No GPUs available that match the memory and price asked for.' };
+    }
+    const key = podKey(pool.poolId, request, types);
+    let pod = refused ? undefined : warmPod(world, key);
+    const reused = pod !== undefined;
+    if (!pod && !refused) {
+        if (poolIsFull(world, pool))
+            return full;
+        pod = createPod(world, pool, caller.identity, key, request, types);
+    }
+    const job = makeJob(world, caller, request, pool.poolId);
+    for (const kind of LATER) {
+        const fault = take(world.faults, kind, subject);
+        if (fault)
+            job.faults.push(fault);
+    }
+    if (pod) {
+        job.podId = pod.podId;
+        pod.lastJob = job;
+        pod.keepAliveMs = keepAlive(world, request);
+        restPod(world, pod);
+    }
+    world.note('submitted', { jobId: job.jobId, podId: job.podId, reused, command: job.command });
+    world.orgs.audit({
+        at: job.submittedAt,
+        org: caller.identity.org,
+        identity: caller.identity.id,
+        action: 'run',
+        target: job.jobId,
+    });
+    job.done = carry(world, job, refused?.text ?? (refused ? full.message : undefined), reused);
+    return job;
+}
+function makeJob(world, { identity }, request, poolId) {
+    const hex = Array.from({ length: 32 }, () => Math.floor(world.random() * 16).toString(16)).join('');
+    const numbered = request.generation === '0.2.14';
+    const jobId = numbered ? `job_${String(world.jobs.size + 1).padStart(6, '0')}` : `job_${hex}`;
+    const job = {
+        jobId,
+        podId: null,
+        projectId: request.projectId,
+        state: 'pending',
+        exitCode: null,
+        failureReason: null,
+        command: request.argv.join(' '),
+        starts: 0,
+        submittedAt: new Date().toISOString(),
+        startedAt: null,
+        endedAt: null,
+        request,
+        poolId,
+        identity,
+        log: makeLog(logFile(world, jobId)),
+        pid: null,
+        outputsDone: false,
+        faults: [],
+        abort: new AbortController(),
+        done: Promise.resolve(),
+    };
+    world.jobs.set(jobId, job);
+    return job;
+}
+async function carry(world, job, refusal, reused) {
+    try {
+        if (refusal !== undefined)
+            throw new InfraFailure(refusal);
+        await prepare(world, job, reused);
+        await execute(world, job);
+    }
+    catch (error) {
+        const ending = job.abort.signal.reason;
+        if (ending)
+            end(world, job, ending);
+        else if (error instanceof InfraFailure)
+            jobs_close(world, job, 'failed', null, error.message);
+        else
+            jobs_close(world, job, 'failed', null, `internal error: ${error.message}`);
+    }
+}
+const podOf = (world, job) => {
+    const pod = world.pods.get(job.podId ?? '');
+    if (!pod)
+        throw new InfraFailure('the pod is gone');
+    return pod;
+};
+const taken = (job, kind) => job.faults.find((fault) => fault.kind === kind);
+async function prepare(world, job, reused) {
+    const { signal } = job.abort;
+    const say = (text) => job.log.append('p', text);
+    const pod = podOf(world, job);
+    if (!reused)
+        say('Provisioning new pod…');
+    job.state = 'provisioning';
+    await unlessAborted(pod.ready, signal);
+    say(`Using pod ${pod.podId} (${pod.gpuCount}x ${pod.gpu.gpuType}, $${pod.usdPerHour.toFixed(2)}/h)`);
+    say('Connecting');
+    const slow = taken(job, 'slow-bootstrap');
+    if (slow)
+        await pause(slow.ms, signal);
+    const broken = taken(job, 'bootstrap-fails');
+    if (broken)
+        throw new InfraFailure(broken.text ?? bootstrapText(pod.podId));
+    pod.bootstrapped = true;
+    job.state = 'syncing';
+    const { cwd, include } = job.request;
+    const before = world.settings.strictSync ? await fingerprint(cwd, include) : '';
+    const files = await unlessAborted(filesToSend(cwd, include), signal);
+    say(`Syncing 0/${files.length} files`);
+    await sendFiles(cwd, files, workspaceOf(pod), signal);
+    const unsynced = taken(job, 'sync-fails');
+    const changed = world.settings.strictSync && before !== (await fingerprint(cwd, include));
+    if (unsynced || changed) {
+        throw new InfraFailure(unsynced?.text ??
+            'workspace sync failed: local workspace changed during transfer; retry required before submission');
+    }
+    say(`Syncing ${files.length}/${files.length} files`);
+    signal.throwIfAborted();
+}
+const bootstrapText = (podId) => `bootstrap failed at stage 'heartbeat' for pod '${podId}' (transport): Timed out waiting for agent on pod ${podId} ` +
+    `after 60 seconds\nRecovery: check \`gpu status\`, then \`gpu instances terminate ${podId} -y\` and run again`;
+async function execute(world, job) {
+    const pod = podOf(world, job);
+    if (!jobsOn(world, pod).some((other) => other.state === 'running'))
+        restartTrace(pod);
+    job.log.append('p', `Running: ${job.command}`);
+    job.state = 'running';
+    job.startedAt = new Date().toISOString();
+    world.note('job-started', { jobId: job.jobId, podId: pod.podId });
+    const crash = taken(job, 'pod-crash');
+    const timer = setTimeout(() => {
+        const reason = crash?.text ?? `pod '${pod.podId}' lost: no heartbeat from its agent for 60 seconds`;
+        endPod(world, pod, 'crash', { by: 'loss', reason });
+    }, crash?.afterMs ?? 0);
+    if (!crash)
+        clearTimeout(timer);
+    const code = await runWorkload(world, pod, job);
+    clearTimeout(timer);
+    const ending = job.abort.signal.reason;
+    if (ending) {
+        end(world, job, ending);
+        return;
+    }
+    const { detach, sync } = job.request;
+    if (!detach && sync)
+        await bringBack(world, job);
+    jobs_close(world, job, code === 0 ? 'succeeded' : 'failed', code, null);
+    if (!detach && !sync)
+        await bringBack(world, job);
+}
+function end(world, job, ending) {
+    if (ending.by === 'loss')
+        jobs_close(world, job, 'failed', null, ending.reason);
+    else
+        jobs_close(world, job, 'cancelled', null, ending.by === 'stop' ? 'pod stopped' : 'cancelled');
+}
+function jobs_close(world, job, state, exitCode, reason) {
+    if (!jobIsAlive(job))
+        return;
+    job.state = state;
+    job.exitCode = exitCode;
+    job.failureReason = reason;
+    job.endedAt = new Date().toISOString();
+    world.note('job-ended', { jobId: job.jobId, podId: job.podId, state, exitCode });
+    const pod = world.pods.get(job.podId ?? '');
+    if (pod) {
+        bill(world, pod, job);
+        restPod(world, pod);
+    }
+    job.log.finish(recordOf(job));
+}
+const recordOf = (job) => ({
+    job_id: job.jobId,
+    state: job.state,
+    exit_code: job.exitCode,
+    failure_reason: job.failureReason,
+});
+/** Copies the job's outputs from the pod into the workspace it came from, once. */
+async function bringBack(world, job) {
+    const pod = world.pods.get(job.podId ?? '');
+    if (job.outputsDone || !pod || !podIsAlive(pod) || pod.state !== 'ready' || job.starts === 0)
+        return;
+    job.outputsDone = true;
+    if (job.request.noOutput || job.request.outputs.length === 0 || taken(job, 'outputs-missing'))
+        return;
+    const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, job.request.cwd).catch(() => []);
+    world.note('outputs', { jobId: job.jobId, files });
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/routes.js
+// What each call of the program does.
+
+
+
+
+
+
+
+
+const hello = (world, { body }) => {
+    const subject = {
+        verb: request_text(body, 'verb'),
+        project: request_text(body, 'project'),
+        command: texts(body, 'command').join(' '),
+        argv: texts(body, 'argv'),
+    };
+    world.note('call', { verb: subject.verb, argv: subject.argv, project: subject.project, pid: body['pid'] });
+    return directives(world, subject);
+};
+const run = async (world, { body, caller }) => {
+    const request = readRequest(body);
+    if (typeof request === 'string')
+        throw new Refused({ code: 2, error: 'usage', message: `Bad request: ${request}.` });
+    const slow = take(world.faults, 'slow-submit', { command: request.argv.join(' '), verb: 'run' });
+    if (slow)
+        await pause(slow.ms);
+    const job = jobs_submit(world, caller, request);
+    if ('jobId' in job)
+        return { job_id: job.jobId, pod_id: null, state: 'pending' };
+    world.refusals += 1;
+    world.note('refused', { code: job.code, error: job.error, command: request.argv.join(' ') });
+    throw new Refused({
+        code: job.code,
+        error: job.error,
+        message: job.message,
+        ...(job.sessions ? { sessions: job.sessions } : {}),
+        ...(job.retryAfterSeconds === undefined ? {} : { retry_after_seconds: job.retryAfterSeconds }),
+    });
+};
+function findJob(world, exchange) {
+    const jobId = request_text(exchange.body, 'jobId');
+    const job = world.jobs.get(jobId);
+    if (!job || !mayTouch(world, exchange.caller, job)) {
+        throw new Refused({ code: 12, error: 'not_found', message: `Job '${jobId}' not found.` });
+    }
+    return job;
+}
+const stream = async (world, exchange) => {
+    const job = findJob(world, exchange);
+    const { response, body, caller } = exchange;
+    const owner = request_text(body, 'as') === 'owner';
+    const subject = { command: job.command, project: job.projectId, verb: owner ? 'run' : 'attach' };
+    const dropping = request_text(body, 'as') === 'logs' ? undefined : take(world.faults, 'attach-drops', subject);
+    response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    response.flushHeaders();
+    const check = setInterval(() => {
+        if (!('kind' in world.orgs.authenticate(caller.token)))
+            response.destroy();
+    }, 100);
+    check.unref();
+    try {
+        await job.log.pipe(response, {
+            follow: flag(body, 'follow'),
+            ...(dropping ? { dropAfter: dropping.afterBytes ?? 0 } : {}),
+        });
+    }
+    finally {
+        clearInterval(check);
+    }
+    if (!jobIsAlive(job)) {
+        if (job.request.detach && world.settings.outputsOnDetach === 'wait')
+            await bringBack(world, job);
+    }
+    else if (owner && !world.closing) {
+        world.note('client-lost', { jobId: job.jobId, podId: job.podId });
+        if (world.settings.onClientLoss === 'cancel')
+            job.abort.abort({ by: 'cancel' });
+    }
+};
+const wait = async (world, exchange) => {
+    const job = findJob(world, exchange);
+    const timeoutMs = number(exchange.body, 'timeoutMs', Infinity);
+    const given = new AbortController();
+    exchange.response.once('close', () => given.abort());
+    const ended = job.done.then(() => true);
+    const late = timeoutMs === Infinity ? ended : pause(timeoutMs, given.signal).then(() => false);
+    await Promise.race([ended, late]).catch(() => undefined);
+    given.abort();
+    late.catch(() => undefined);
+    if (jobIsAlive(job))
+        return recordOf(job);
+    if (job.request.detach && world.settings.outputsOnDetach === 'wait')
+        await bringBack(world, job);
+    return recordOf(job);
+};
+const cancel = async (world, exchange) => {
+    const job = findJob(world, exchange);
+    const { command, projectId: project } = job;
+    if (!jobIsAlive(job))
+        return recordOf(job);
+    const ignored = take(world.faults, 'cancel-ignored', { command, project, verb: 'run' });
+    world.note('cancel', { jobId: job.jobId, by: exchange.caller.identity.name, ignored: ignored !== undefined });
+    if (ignored)
+        return { ...recordOf(job), state: 'cancelled' };
+    job.abort.abort({ by: 'cancel' });
+    await job.done;
+    return recordOf(job);
+};
+const stop = async (world, exchange) => {
+    const { body, caller } = exchange;
+    const podId = request_text(body, 'podId');
+    const project = request_text(body, 'projectId');
+    const fault = take(world.faults, 'stop-fails', { project, verb: 'stop' });
+    if (fault) {
+        const message = fault.text ?? 'Failed to stop pod: the provider answered 503 Service Unavailable.';
+        throw new Refused({ code: fault.exitCode ?? 1, error: 'provider_error', message });
+    }
+    const known = world.pods.get(podId);
+    if (podId !== '' && !(known && mayTouch(world, caller, known))) {
+        throw new Refused({ code: 12, error: 'not_found', message: `Pod '${podId}' not found.` });
+    }
+    const pods = podId === '' ? [...world.pods.values()].filter((pod) => pod.projectId === project) : known ? [known] : [];
+    const stopped = [];
+    for (const pod of pods) {
+        if (!podIsAlive(pod) || !mayTouch(world, caller, pod))
+            continue;
+        if (!flag(body, 'noSync'))
+            await fetchBeforeStop(world, pod);
+        if (!podIsAlive(pod))
+            continue;
+        const jobs = [...world.jobs.values()].filter((job) => job.podId === pod.podId);
+        endPod(world, pod, 'stop', { by: 'stop' });
+        await Promise.all(jobs.map((job) => job.done));
+        stopped.push(pod.podId);
+    }
+    world.note('stop', { by: caller.identity.name, podId, project, stopped });
+    return { stopped };
+};
+/** `gpu stop` brings the outputs of ended jobs back first. */
+async function fetchBeforeStop(world, pod) {
+    for (const job of world.jobs.values()) {
+        if (job.podId !== pod.podId || jobIsAlive(job))
+            continue;
+        await job.done;
+        if (!job.request.detach || world.settings.outputsOnDetach !== 'never')
+            await bringBack(world, job);
+    }
+}
+const routes_status = (world, { body, caller }) => statusView(world, caller, flag(body, 'all') ? undefined : request_text(body, 'projectId'));
+const inventory = (world) => world.inventory.map((gpu) => ({
+    gpu_type: gpu.gpuType,
+    cost_per_hour: gpu.usdPerHour,
+    vram: gpu.vramGb,
+    available: gpu.stock > 0,
+    stock: gpu.stock === Infinity ? 'high' : gpu.stock === 0 ? 'none' : gpu.stock < 3 ? 'low' : 'medium',
+}));
+const org = (world, { body, caller }) => {
+    const args = typeof body['args'] === 'object' && body['args'] !== null ? body['args'] : {};
+    const answer = world.orgs.handle(caller.identity, request_text(body, 'verb'), args);
+    if ('ok' in answer)
+        return answer;
+    throw new Refused(answer);
+};
+const login = (world, { body }) => {
+    const answer = world.orgs.handle({ kind: 'user', id: '', name: '', org: null }, 'login', body);
+    if ('ok' in answer)
+        return answer;
+    throw new Refused(answer);
+};
+const whoami = (world, { caller }) => ({ ...caller.identity, pool: world.orgs.pool(caller.identity) });
+const routes = {
+    '/hello': { open: true, handle: hello },
+    '/run': { handle: run },
+    '/stream': { handle: stream },
+    '/wait': { handle: wait },
+    '/cancel': { handle: cancel },
+    '/stop': { handle: stop },
+    '/status': { handle: routes_status },
+    '/inventory': { handle: inventory },
+    '/org': { context: false, handle: org },
+    '/login': { open: true, handle: login },
+    '/whoami': { handle: whoami },
+};
+
+;// CONCATENATED MODULE: ./build/emulator/control/server.js
+// The control plane's HTTP face. Every call is a POST of JSON but the install script and the program itself.
+
+
+
+
+
+function makeServer(world) {
+    return (0,external_node_http_namespaceObject.createServer)((request, response) => {
+        answer(world, request, response).catch((error) => {
+            if (response.headersSent || response.destroyed)
+                response.destroy();
+            else if (error instanceof Refused)
+                sendRefusal(response, error.refusal);
+            else
+                send(response, 500, { error: { code: 'internal', message: error.message, exit: 1 } });
+        });
+    });
+}
+async function answer(world, request, response) {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (request.method === 'GET' || request.method === 'HEAD') {
+        const text = path === '/install.sh' || path === '/install' || path === '/' ? installScript(world) : download(world, path);
+        response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end(request.method === 'HEAD' ? undefined : (text ?? 'not found\n'));
+        return;
+    }
+    const body = await readBody(request);
+    const admin = adminRoutes[path];
+    if (admin) {
+        send(response, 200, (await admin(world, body)) ?? {});
+        return;
+    }
+    const route = routes[path];
+    if (!route)
+        throw new Refused({ code: 2, error: 'unknown_call', message: `Unknown call ${path}.` });
+    const exchange = {
+        body,
+        response,
+        caller: route.open ? nobody : authenticate(world, request, route.context),
+    };
+    const value = await route.handle(world, exchange);
+    if (value !== undefined && !response.headersSent)
+        send(response, 200, value);
+}
+const nobody = { identity: { kind: 'user', id: '', name: '', org: null }, token: undefined };
+/** Who calls, in the org the program has switched to, where that identity may act there. */
+function authenticate(world, request, context = true) {
+    const header = request.headers.authorization ?? '';
+    const token = header.startsWith('Bearer ') ? header.slice(7) : undefined;
+    const found = world.orgs.authenticate(token);
+    if (!('kind' in found))
+        throw new Refused(found);
+    const wanted = request.headers['x-gpu-org'];
+    if (!context || typeof wanted !== 'string' || wanted === '' || wanted === found.org)
+        return { identity: found, token };
+    const entered = world.orgs.handle(found, 'context', { slug: wanted });
+    if (!('ok' in entered))
+        throw new Refused(entered);
+    return { identity: { ...found, org: wanted }, token };
+}
+async function readBody(request) {
+    const parts = [];
+    for await (const part of request)
+        parts.push(part);
+    const text = Buffer.concat(parts).toString('utf8');
+    if (text === '')
+        return {};
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            return value;
+    }
+    catch {
+        // Answered below.
+    }
+    throw new Refused({ code: 2, error: 'bad_request', message: 'The body is not a JSON object.' });
+}
+function send(response, status, value) {
+    if (response.destroyed)
+        return;
+    const text = JSON.stringify(value);
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+    response.end(text);
+}
+function sendRefusal(response, refusal) {
+    const { code, error, message, ...more } = refusal;
+    const status = { 10: 401, 11: 429, 12: 404 }[code] ?? 400;
+    send(response, status, { error: { code: error, message, exit: code, ...more } });
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/refusals.js
+/** Thrown by a rule, caught once by the directory, told to the client as it is. */
+class refusals_Refused extends Error {
+    name = 'Refused';
+    refusal;
+    constructor(code, error, message) {
+        super(message);
+        this.refusal = { code, error, message };
+    }
+}
+/** The role, or the state of things, does not allow it. Not 10: a new login would not help. */
+const forbidden = (message) => new refusals_Refused(1, 'forbidden', message);
+const conflict = (message) => new refusals_Refused(1, 'conflict', message);
+/** The command line is wrong, or names no organization to act on. */
+const badUsage = (message) => new refusals_Refused(2, 'usage', message);
+/** No identity: a login or another token is needed. */
+const noIdentity = (error, message) => new refusals_Refused(10, error, message);
+/** The plan does not include it. */
+const planTooLow = (message) => new refusals_Refused(11, 'plan_required', message);
+/** Absent, or outside what the caller may see: the two are told alike, so that nothing can be probed. */
+const notFound = (message) => new refusals_Refused(12, 'not_found', message);
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/state.js
+const emptyState = () => ({ version: 1, people: [], logins: [], orgs: [], usage: [], audit: [] });
+const timestamp = (world) => world.now().toISOString();
+const liveOrg = (state, slug) => state.orgs.find((org) => org.slug === slug && org.deletedAt === null);
+const subAccountsOf = (state, org) => state.orgs.filter((other) => other.parent === org.slug && other.deletedAt === null);
+/** The org whose plan, bill and session pool cover this one. */
+const rootOf = (state, org) => liveOrg(state, org.parent) ?? org;
+const personById = (state, id) => state.people.find((person) => person.id === id);
+const personByEmail = (state, email) => state.people.find((person) => person.email === email.toLowerCase());
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/tokens.js
+
+const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const BASE36 = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const draw = (random, alphabet, length) => Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join('');
+/** 40 base-62 characters are 238 bits when `random` is cryptographic, as it is in a served cloud. */
+const newToken = (random, prefix) => prefix + draw(random, BASE62, 40);
+/** Only this is ever stored: a copy of the state lets nobody in. */
+const digestOf = (token) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(token).digest('hex');
+/** An id in the product's form (`sa_abc123`) that nothing has yet. */
+function newId(random, prefix, taken) {
+    for (let attempt = 0; attempt < 1000; attempt += 1) {
+        const id = prefix + draw(random, BASE36, 6);
+        if (!taken(id))
+            return id;
+    }
+    throw new Error(`no free ${prefix} id in 1000 draws: is the random source constant?`);
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/authenticate.js
+
+
+
+/** Who a token is. A revoked token, and any token of a deleted org, is refused from that moment on. */
+function identify(world, token) {
+    if (token === undefined || token === '') {
+        throw noIdentity('auth_required', "Authentication required. Run 'gpu login', or set GPU_SERVICE_TOKEN in CI.");
+    }
+    const digest = digestOf(token);
+    for (const org of world.state.orgs) {
+        const account = org.serviceAccounts.find((one) => one.digest === digest);
+        if (account === undefined)
+            continue;
+        if (account.revokedAt !== null || org.deletedAt !== null) {
+            throw noIdentity('token_revoked', `The token of service account ${account.id} (${account.name}) was revoked.`);
+        }
+        account.lastUsedAt = timestamp(world);
+        return { kind: 'service-account', id: account.id, name: account.name, org: org.slug };
+    }
+    const login = world.state.logins.find((one) => one.digest === digest);
+    const person = login === undefined ? undefined : personById(world.state, login.person);
+    if (login === undefined || person === undefined) {
+        throw noIdentity('invalid_token', 'The token is not valid. Check that it was copied whole.');
+    }
+    if (login.revokedAt !== null)
+        throw noIdentity('token_revoked', "This login has ended. Run 'gpu login' again.");
+    return { kind: 'user', id: person.id, name: person.email, org: null };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/args.js
+
+/** A trimmed text argument; undefined when it is absent or empty. */
+function optionalText(args, key) {
+    const value = args[key];
+    if (value === undefined || value === null)
+        return undefined;
+    if (typeof value !== 'string')
+        throw badUsage(`'${key}' must be text.`);
+    return value.trim() === '' ? undefined : value.trim();
+}
+function args_text(args, key) {
+    const value = optionalText(args, key);
+    if (value === undefined)
+        throw badUsage(`'${key}' is missing.`);
+    return value;
+}
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+/** Addresses are compared without regard to case. */
+function email(args, key) {
+    const value = args_text(args, key);
+    if (!EMAIL.test(value))
+        throw badUsage(`'${value}' is not an email address, such as alice@example.com.`);
+    return value.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/roles.js
+
+
+const everyone = ['OWNER', 'ADMIN', 'MEMBER', 'SERVICE'];
+const people = ['OWNER', 'ADMIN', 'MEMBER'];
+const managers = ['OWNER', 'ADMIN'];
+const owner = ['OWNER'];
+/**
+ * Who may do what inside an org: OWNER everything, ADMIN members and service accounts, MEMBER run workloads.
+ * A service account runs workloads too, and manages nothing.
+ */
+const PERMISSIONS = {
+    run: everyone,
+    show: everyone,
+    usage: everyone,
+    members: people,
+    invite: managers,
+    role: managers,
+    remove: people,
+    'service-account-create': managers,
+    'service-account-list': managers,
+    'service-account-revoke': managers,
+    audit: managers,
+    billing: owner,
+    plan: owner,
+    'sub-account': owner,
+    transfer: owner,
+    delete: owner,
+};
+const allows = (permission, standing) => PERMISSIONS[permission].includes(standing);
+const roleIn = (org, person) => org.members.find((member) => member.person === person)?.role;
+/** A service account belongs to the org that made it, wherever it runs. */
+const homeOf = (state, serviceAccount) => state.orgs.find((org) => org.serviceAccounts.some((account) => account.id === serviceAccount));
+/** Undefined for an outsider. The parent's OWNER pays for a sub-account and so is OWNER there as well. */
+function standingIn(state, who, org) {
+    const parent = liveOrg(state, org.parent);
+    if (who.kind === 'service-account') {
+        const home = homeOf(state, who.id);
+        return home !== undefined && (home === org || home === parent) ? 'SERVICE' : undefined;
+    }
+    if (parent !== undefined && roleIn(parent, who.id) === 'OWNER')
+        return 'OWNER';
+    return roleIn(org, who.id);
+}
+/** The org and the caller's standing there; to an outsider it does not exist. */
+function visibleOrg(state, who, slug) {
+    const org = liveOrg(state, slug);
+    const standing = org === undefined ? undefined : standingIn(state, who, org);
+    if (org === undefined || standing === undefined) {
+        throw notFound(`No organization '${slug}' among yours. 'gpu org list' shows them.`);
+    }
+    return { org, standing };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/audit.js
+
+
+
+/** Who an id in the records was. A removed member or a revoked service account keeps its name. */
+function actorOf(state, id) {
+    const person = personById(state, id);
+    if (person !== undefined)
+        return { id, kind: 'user', name: person.email };
+    const account = homeOf(state, id)?.serviceAccounts.find((one) => one.id === id);
+    if (account !== undefined)
+        return { id, kind: 'service-account', name: account.name };
+    return { id, kind: 'system', name: id };
+}
+/** One line of the log, under the identity that acted. */
+function record(world, who, org, action, target, detail) {
+    world.state.audit.push({
+        at: timestamp(world),
+        org: org.slug,
+        identity: who,
+        action,
+        target,
+        ...(detail === undefined ? {} : { detail }),
+    });
+}
+/** `gpu org audit`: this org's entries alone, newest last. */
+function auditLog(world, place, _who, args) {
+    const limit = args['limit'] ?? 100;
+    if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1) {
+        throw badUsage("'limit' must be a whole number from 1.");
+    }
+    const entries = world.state.audit.filter((entry) => entry.org === place.org.slug).slice(-limit);
+    return {
+        org: place.org.slug,
+        entries: entries.map(({ at, identity, action, target, detail }) => ({
+            at,
+            identity: actorOf(world.state, identity),
+            action,
+            target,
+            detail: detail ?? null,
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/tiers.js
+
+
+const PLANS = {
+    free: { label: 'Free', sessions: 1, features: [] },
+    pro: { label: 'Pro', sessions: 3, features: [] },
+    team: { label: 'Team', sessions: 10, features: ['orgs', 'serviceAccounts'] },
+    business: { label: 'Business', sessions: 25, features: ['orgs', 'subAccounts', 'serviceAccounts'] },
+    enterprise: { label: 'Enterprise', sessions: 50, features: ['orgs', 'subAccounts', 'serviceAccounts'] },
+};
+const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'];
+const isTier = (value) => TIERS.some((tier) => tier === value);
+const NEEDS = {
+    orgs: 'Organizations need a Team, Business or Enterprise plan',
+    subAccounts: 'Sub-accounts need a Business or Enterprise plan',
+    serviceAccounts: 'Service accounts need a Team, Business or Enterprise plan',
+};
+/** Throws unless the plan includes the feature. */
+function requireFeature(tier, feature) {
+    const plan = PLANS[tier];
+    if (plan.features.includes(feature))
+        return;
+    throw planTooLow(`${NEEDS[feature]}; this account is on ${plan.label}. Run 'gpu upgrade' to change it.`);
+}
+/** A sub-account has no plan of its own: its parent's covers it. */
+const tierOf = (state, org) => rootOf(state, org).tier;
+const sessionLimit = (state, org) => {
+    const root = rootOf(state, org);
+    return root.sessions ?? PLANS[root.tier].sessions;
+};
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/people.js
+
+
+
+
+
+
+
+/** For verbs that come before there is an identity: `gpu login`. */
+const ANONYMOUS = { kind: 'user', id: '', name: '', org: null };
+function planArgument(args) {
+    const plan = optionalText(args, 'plan')?.toLowerCase();
+    if (plan !== undefined && !isTier(plan))
+        throw badUsage(`'${plan}' is not a plan; there are ${TIERS.join(', ')}.`);
+    return plan;
+}
+function personFor(world, address, tier = world.defaultTier) {
+    const known = personByEmail(world.state, address);
+    if (known !== undefined)
+        return known;
+    const id = newId(world.random, 'usr_', (one) => personById(world.state, one) !== undefined);
+    const person = { id, email: address.toLowerCase(), tier };
+    world.state.people.push(person);
+    return person;
+}
+/** Stands in for the browser login: whoever says who they are is believed, and gets a token of their own. */
+function people_login(world, args) {
+    const address = email(args, 'email');
+    const plan = planArgument(args);
+    const person = personFor(world, address, plan);
+    if (plan !== undefined)
+        person.tier = plan;
+    const token = newToken(world.random, 'gpt_usr_');
+    world.state.logins.push({ digest: digestOf(token), person: person.id, at: timestamp(world), revokedAt: null });
+    return { token, id: person.id, email: person.email, plan: person.tier };
+}
+function people_whoami(world, who) {
+    const place = who.org === null ? undefined : visibleOrg(world.state, who, who.org);
+    const plan = place === undefined ? personById(world.state, who.id)?.tier : tierOf(world.state, place.org);
+    return {
+        kind: who.kind,
+        id: who.id,
+        name: who.name,
+        org: who.org,
+        role: place?.standing ?? null,
+        plan: plan ?? null,
+    };
+}
+/** Stands in for the subscription page that `gpu upgrade` opens, for the caller's own account. */
+function changeOwnPlan(world, who, args) {
+    const plan = planArgument(args);
+    const person = personById(world.state, who.id);
+    if (plan === undefined || person === undefined)
+        throw badUsage("'plan' is missing, or this is not a person's account.");
+    person.tier = plan;
+    return { org: null, plan, sessions: PLANS[plan].sessions };
+}
+/** The same page for an org. Only Enterprise agrees a number of its own, and never one below its floor. */
+function changeOrgPlan(world, { org }, who, args) {
+    const plan = planArgument(args);
+    if (plan === undefined)
+        throw badUsage("'plan' is missing.");
+    if (org.parent !== null)
+        throw badUsage(`'${org.slug}' is covered by its parent's plan; change that one.`);
+    const custom = args['sessions'] ?? null;
+    const floor = PLANS.enterprise.sessions;
+    if (custom !== null) {
+        if (plan !== 'enterprise')
+            throw badUsage('Only an Enterprise plan has a custom number of sessions.');
+        if (typeof custom !== 'number' || !Number.isInteger(custom) || custom < floor) {
+            throw badUsage(`'sessions' must be a whole number from ${floor}.`);
+        }
+    }
+    org.tier = plan;
+    org.sessions = custom;
+    record(world, who.id, org, 'plan.change', org.slug, plan);
+    return { org: org.slug, plan, sessions: sessionLimit(world.state, org) };
+}
+/** Free and Pro accounts cannot create organizations. */
+function requireOrgsPlan(world, who) {
+    const tier = personById(world.state, who.id)?.tier ?? 'free';
+    requireFeature(tier, 'orgs');
+    return tier;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/slug.js
+const LONGEST = 48;
+/** "My Team" → `my-team`. Empty when nothing of the name can be written in a slug. */
+const slugify = (name) => name
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, LONGEST)
+    .replaceAll(/^-+|-+$/g, '');
+/** The slug itself, or the first of `slug-2`, `slug-3` … that is free. */
+function uniqueSlug(slug, taken) {
+    let candidate = slug;
+    for (let n = 2; taken(candidate); n += 1)
+        candidate = `${slug}-${n}`;
+    return candidate;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/lifecycle.js
+
+
+
+
+
+
+
+
+function addOrg(world, name, tier, owner, parent) {
+    const slug = slugify(name);
+    if (slug === '')
+        throw badUsage(`No slug can be made of '${name}': use a letter or a digit.`);
+    const at = timestamp(world);
+    const org = {
+        slug: uniqueSlug(slug, (candidate) => world.state.orgs.some((other) => other.slug === candidate)),
+        name,
+        parent: parent?.slug ?? null,
+        tier,
+        sessions: null,
+        createdAt: at,
+        deletedAt: null,
+        members: [{ person: owner, role: 'OWNER', since: at }],
+        invitations: [],
+        serviceAccounts: [],
+    };
+    world.state.orgs.push(org);
+    record(world, owner, org, 'org.create', org.slug, parent === null ? undefined : `sub-account of ${parent.slug}`);
+    return org;
+}
+/** A sub-account's people see only their own org, so its parent's name is for the parent's people. */
+function visibleParent(state, who, org) {
+    const parent = liveOrg(state, org.parent);
+    return parent !== undefined && standingIn(state, who, parent) !== undefined ? parent.slug : null;
+}
+function described(state, who, { org, standing }) {
+    return {
+        slug: org.slug,
+        name: org.name,
+        role: standing,
+        sub_account: org.parent !== null,
+        parent: visibleParent(state, who, org),
+        plan: tierOf(state, org),
+        sessions: sessionLimit(state, org),
+        created_at: org.createdAt,
+    };
+}
+/** `gpu org create NAME [--parent SLUG]` */
+function create(world, who, args) {
+    const name = args_text(args, 'name');
+    if (who.kind === 'service-account')
+        throw forbidden('A service account runs workloads; it cannot create organizations.');
+    const parentSlug = optionalText(args, 'parent');
+    if (parentSlug === undefined) {
+        const org = addOrg(world, name, requireOrgsPlan(world, who), who.id, null);
+        return described(world.state, who, { org, standing: 'OWNER' });
+    }
+    const parent = visibleOrg(world.state, who, parentSlug);
+    if (!allows('sub-account', parent.standing))
+        throw forbidden(`Only the OWNER of ${parentSlug} creates its sub-accounts.`);
+    if (parent.org.parent !== null)
+        throw conflict(`${parentSlug} is itself a sub-account and cannot be a parent.`);
+    requireFeature(parent.org.tier, 'subAccounts');
+    const org = addOrg(world, name, parent.org.tier, who.id, parent.org);
+    record(world, who.id, parent.org, 'sub-account.create', org.slug);
+    return described(world.state, who, { org, standing: 'OWNER' });
+}
+/** `gpu org list`: the caller's orgs, and the invitations that wait for an answer. */
+function list(world, who, active) {
+    const { state } = world;
+    const live = state.orgs.filter((org) => org.deletedAt === null);
+    const orgs = live.flatMap((org) => {
+        const standing = standingIn(state, who, org);
+        return standing === undefined ? [] : [{ ...described(state, who, { org, standing }), active: org.slug === active }];
+    });
+    const invitations = live.flatMap((org) => org.invitations
+        .filter((one) => who.kind === 'user' && one.email === who.name)
+        .map((one) => ({ id: one.id, org: org.slug, role: one.role, invited_at: one.at })));
+    return { active, orgs, invitations };
+}
+const show = (world, place, who) => described(world.state, who, place);
+/** `gpu org switch [SLUG]`: what the client may make its active org. Nothing means the identity's own account. */
+function resolveContext(world, who, args) {
+    const home = who.kind === 'service-account' ? (homeOf(world.state, who.id)?.slug ?? null) : null;
+    const slug = optionalText(args, 'slug') ?? home;
+    return { ...who, org: slug === null ? null : visibleOrg(world.state, who, slug).org.slug };
+}
+/** `gpu org transfer SLUG --to EMAIL`: at once, and the former OWNER stays as an ADMIN. */
+function transfer(world, { org }, who, args) {
+    const address = email(args, 'to');
+    const current = org.members.find((member) => member.role === 'OWNER');
+    if (current === undefined || current.person !== who.id) {
+        throw forbidden(`Only the current OWNER of ${org.slug} transfers it.`);
+    }
+    const recipient = personByEmail(world.state, address);
+    const next = org.members.find((member) => member.person === recipient?.id);
+    if (next === undefined)
+        throw notFound(`${address} is not a member of ${org.slug}. Invite them first.`);
+    if (next === current)
+        throw conflict(`${address} owns ${org.slug} already.`);
+    current.role = 'ADMIN';
+    next.role = 'OWNER';
+    record(world, who.id, org, 'org.transfer', org.slug, `to ${address}`);
+    return { org: org.slug, owner: address, your_role: roleIn(org, who.id) ?? null };
+}
+/** `gpu org delete SLUG`: its tokens stop at once; what it used stays on the books. */
+function remove(world, { org }, who) {
+    const children = subAccountsOf(world.state, org);
+    if (children.length > 0) {
+        throw conflict(`${org.slug} has sub-accounts (${children.map((child) => child.slug).join(', ')}). Delete them first.`);
+    }
+    org.deletedAt = timestamp(world);
+    record(world, who.id, org, 'org.delete', org.slug);
+    return { org: org.slug, deleted_at: org.deletedAt };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/service-accounts.js
+
+
+
+
+
+
+const LONGEST_NAME = 64;
+/** The one place where a token exists in clear; the org keeps its digest. */
+function issue(world, org, by, name) {
+    const token = newToken(world.random, 'gpt_sat_');
+    const account = {
+        id: newId(world.random, 'sa_', (id) => homeOf(world.state, id) !== undefined),
+        name,
+        digest: digestOf(token),
+        createdAt: timestamp(world),
+        createdBy: by,
+        lastUsedAt: null,
+        revokedAt: null,
+    };
+    org.serviceAccounts.push(account);
+    record(world, by, org, 'service-account.create', account.id, name);
+    return { token, account };
+}
+/** Revoking twice is no error: a script that lost the first answer may ask again. */
+function withdraw(world, org, by, account) {
+    if (account.revokedAt !== null)
+        return;
+    account.revokedAt = timestamp(world);
+    record(world, by, org, 'service-account.revoke', account.id, account.name);
+}
+const listed = (world, account) => ({
+    id: account.id,
+    name: account.name,
+    created_at: account.createdAt,
+    created_by: actorOf(world.state, account.createdBy).name,
+    last_used_at: account.lastUsedAt,
+    revoked_at: account.revokedAt,
+});
+function createServiceAccount(world, { org }, who, args) {
+    const name = args_text(args, 'name');
+    if (name.length > LONGEST_NAME)
+        throw badUsage(`'name' is longer than ${LONGEST_NAME} characters.`);
+    const { token, account } = issue(world, org, who.id, name);
+    return { org: org.slug, ...listed(world, account), token };
+}
+function listServiceAccounts(world, { org }, _who, args) {
+    const wanted = org.serviceAccounts.filter((account) => args['all'] === true || account.revokedAt === null);
+    return { org: org.slug, service_accounts: wanted.map((account) => listed(world, account)) };
+}
+function revokeServiceAccount(world, { org }, who, args) {
+    const id = args_text(args, 'id');
+    const account = org.serviceAccounts.find((one) => one.id === id);
+    if (account === undefined) {
+        throw notFound(`No service account '${id}' in ${org.slug}. 'gpu org service-account list' shows them.`);
+    }
+    withdraw(world, org, who.id, account);
+    return { org: org.slug, ...listed(world, account) };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/billing.js
+
+
+
+
+
+
+/** Money to a millionth: sums of binary fractions carry noise beyond it. */
+const money = (usd) => Math.round(usd * 1e6) / 1e6;
+function totals(entries) {
+    const seconds = entries.reduce((sum, entry) => sum + entry.seconds * entry.gpuCount, 0);
+    return {
+        // A warm pod that waits for a job costs money under no job's name.
+        jobs: new Set(entries.map((entry) => entry.jobId).filter((id) => id !== '')).size,
+        gpu_seconds: Math.round(seconds * 1000) / 1000,
+        usd: money(entries.reduce((sum, entry) => sum + entry.usd, 0)),
+    };
+}
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+/** A calendar month in UTC, this one unless another is named. */
+function monthOf(world, args) {
+    const month = optionalText(args, 'month') ?? world.now().toISOString().slice(0, 7);
+    if (!MONTH.test(month))
+        throw badUsage(`'${month}' is not a month, such as 2026-01.`);
+    return month;
+}
+function byIdentity(state, entries) {
+    const rows = [...Map.groupBy(entries, (entry) => entry.identity)].map(([id, own]) => ({
+        ...actorOf(state, id),
+        ...totals(own),
+    }));
+    const of = (kind) => rows
+        .filter((row) => row.kind === kind)
+        .map(({ id, name, jobs, gpu_seconds, usd }) => ({ id, name, jobs, gpu_seconds, usd }));
+    return { members: of('user'), service_accounts: of('service-account') };
+}
+/** Deleted sub-accounts still count: they have been paid for. */
+const everChildOf = (state, org) => state.orgs.filter((other) => other.parent === org.slug).map((child) => child.slug);
+/** The orgs whose use the caller may see from here: the parent's OWNER sees every sub-account too. */
+function scope(state, { org, standing }) {
+    return standing === 'OWNER' ? [org.slug, ...everChildOf(state, org)] : [org.slug];
+}
+function entriesOf(state, orgs, month) {
+    return state.usage.filter((entry) => entry.org !== null && orgs.includes(entry.org) && entry.at.startsWith(month));
+}
+/** `gpu org usage`: OWNER and ADMIN see everyone's, a MEMBER and a service account their own. */
+function usage(world, place, who, args) {
+    const { state } = world;
+    const month = monthOf(world, args);
+    const all = entriesOf(state, scope(state, place), month);
+    const seesAll = place.standing === 'OWNER' || place.standing === 'ADMIN';
+    const entries = seesAll ? all : all.filter((entry) => entry.identity === who.id);
+    const children = scope(state, place).filter((slug) => slug !== place.org.slug);
+    return {
+        org: place.org.slug,
+        month,
+        total: totals(entries),
+        ...byIdentity(state, entries),
+        sub_accounts: children.map((slug) => ({ org: slug, ...totals(entries.filter((entry) => entry.org === slug)) })),
+    };
+}
+/** Use outside any org, on the caller's own account. */
+function personalUsage(world, who, args) {
+    const month = monthOf(world, args);
+    const own = world.state.usage.filter((entry) => entry.org === null && entry.identity === who.id && entry.at.startsWith(month));
+    return { org: null, month, total: totals(own), ...byIdentity(world.state, own), sub_accounts: [] };
+}
+/** `gpu org billing`: one bill for the parent, a line per org. A sub-account's own OWNER sees its line alone. */
+function billing(world, place, who, args) {
+    const { state } = world;
+    const { org } = place;
+    const month = monthOf(world, args);
+    const parent = liveOrg(state, org.parent);
+    const payer = parent ?? org;
+    const lines = scope(state, place).map((slug) => {
+        const entries = entriesOf(state, [slug], month);
+        return { org: slug, sub_account: slug !== payer.slug, ...totals(entries), ...byIdentity(state, entries) };
+    });
+    return {
+        org: org.slug,
+        month,
+        plan: tierOf(state, org),
+        billed_to: standingIn(state, who, payer) === undefined ? null : payer.slug,
+        sub_account_count: subAccountsOf(state, org).length,
+        total: totals(entriesOf(state, scope(state, place), month)),
+        lines,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/members.js
+
+
+
+
+
+
+function grantedRole(args) {
+    const role = optionalText(args, 'role')?.toUpperCase();
+    if (role === undefined || role === 'ADMIN' || role === 'MEMBER')
+        return role;
+    const hint = role === 'OWNER' ? " Ownership moves with 'gpu org transfer'." : '';
+    throw badUsage(`'${role.toLowerCase()}' is not a role to give: admin or member.${hint}`);
+}
+function memberByEmail(world, org, address) {
+    const person = personByEmail(world.state, address);
+    const member = org.members.find((one) => one.person === person?.id);
+    if (member === undefined)
+        throw notFound(`${address} is not a member of ${org.slug}.`);
+    return member;
+}
+/** `gpu org invite EMAIL [--role admin|member]`. A second invitation replaces the first. */
+function invite(world, { org }, who, args) {
+    const address = email(args, 'email');
+    const role = grantedRole(args) ?? 'MEMBER';
+    const person = personByEmail(world.state, address);
+    if (person !== undefined && roleIn(org, person.id) !== undefined) {
+        throw conflict(`${address} is a member of ${org.slug} already.`);
+    }
+    const taken = (id) => world.state.orgs.some((other) => other.invitations.some((invitation) => invitation.id === id));
+    const invitation = {
+        id: newId(world.random, 'inv_', taken),
+        email: address,
+        role,
+        by: who.id,
+        at: timestamp(world),
+    };
+    org.invitations = [...org.invitations.filter((one) => one.email !== address), invitation];
+    record(world, who.id, org, 'member.invite', address, role);
+    return { id: invitation.id, org: org.slug, email: address, role };
+}
+/** `gpu org accept SLUG|INVITATION`: from here on the member may run workloads. */
+function accept(world, who, args) {
+    const target = args_text(args, 'target');
+    const mine = (one) => who.kind === 'user' && one.email === who.name;
+    const org = world.state.orgs.find((one) => one.deletedAt === null && one.invitations.some((inv) => mine(inv) && (inv.id === target || one.slug === target)));
+    const invitation = org?.invitations.find(mine);
+    if (org === undefined || invitation === undefined)
+        throw notFound(`No invitation '${target}' waits for ${who.name}.`);
+    org.invitations = org.invitations.filter((one) => one !== invitation);
+    org.members.push({ person: who.id, role: invitation.role, since: timestamp(world) });
+    record(world, who.id, org, 'member.accept', who.name, invitation.role);
+    return { org: org.slug, role: invitation.role };
+}
+/** `gpu org members`. Who is still invited is for those who invite. */
+function members(world, { org, standing }) {
+    const invited = allows('invite', standing) ? org.invitations : [];
+    return {
+        org: org.slug,
+        members: org.members.map((member) => ({
+            id: member.person,
+            email: personById(world.state, member.person)?.email ?? member.person,
+            role: member.role,
+            since: member.since,
+        })),
+        invitations: invited.map((one) => ({ id: one.id, email: one.email, role: one.role, invited_at: one.at })),
+    };
+}
+/** `gpu org role EMAIL --role admin|member` */
+function changeRole(world, { org }, who, args) {
+    const address = email(args, 'email');
+    const role = grantedRole(args);
+    if (role === undefined)
+        throw badUsage("'role' is missing: admin or member.");
+    const member = memberByEmail(world, org, address);
+    if (member.role === 'OWNER')
+        throw forbidden("The OWNER's role changes only with 'gpu org transfer'.");
+    member.role = role;
+    record(world, who.id, org, 'member.role', address, role);
+    return { org: org.slug, email: address, role };
+}
+/** `gpu org remove EMAIL`: managers remove others, and anyone but the OWNER may leave. */
+function removeMember(world, { org, standing }, who, args) {
+    const address = email(args, 'email');
+    if (standing === 'MEMBER' && address !== who.name) {
+        throw forbidden(`A MEMBER of ${org.slug} may leave it, not remove others.`);
+    }
+    const member = memberByEmail(world, org, address);
+    if (member.role === 'OWNER')
+        throw forbidden(`The OWNER cannot be removed. Transfer or delete ${org.slug} instead.`);
+    org.members = org.members.filter((one) => one !== member);
+    record(world, who.id, org, 'member.remove', address);
+    return { org: org.slug, email: address, removed: true };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/verbs.js
+
+
+
+
+
+
+
+
+
+
+/** Verbs on one org: `args.slug` where the command names it, the active org elsewhere. */
+const ORG_VERBS = {
+    show: { may: 'show', run: show },
+    members: { may: 'members', run: members },
+    invite: { may: 'invite', feature: 'orgs', run: invite },
+    role: { may: 'role', run: changeRole },
+    remove: { may: 'remove', run: removeMember },
+    transfer: { may: 'transfer', run: transfer },
+    delete: { may: 'delete', run: remove },
+    'service-account-create': { may: 'service-account-create', feature: 'serviceAccounts', run: createServiceAccount },
+    'service-account-list': { may: 'service-account-list', run: listServiceAccounts },
+    'service-account-revoke': { may: 'service-account-revoke', run: revokeServiceAccount },
+    usage: { may: 'usage', run: usage },
+    billing: { may: 'billing', run: billing },
+    audit: { may: 'audit', run: auditLog },
+    plan: { may: 'plan', run: changeOrgPlan },
+};
+/** Verbs on the caller, with no org needed. */
+const OWN_VERBS = {
+    create: create,
+    accept: accept,
+    switch: (world, who, args) => ({ org: resolveContext(world, who, args).org }),
+    context: resolveContext,
+    list: (world, who) => list(world, who, who.org),
+    whoami: (world, who) => people_whoami(world, who),
+};
+/** With no org active, these speak of the caller's own account. */
+const PERSONAL = { usage: personalUsage, plan: changeOwnPlan };
+function sentence(may) {
+    const allowed = PERMISSIONS[may].filter((standing) => standing !== 'SERVICE');
+    return `'${may}' is for ${allowed.join(' and ')}`;
+}
+function onOrg(world, who, verb, slug, args) {
+    const place = visibleOrg(world.state, who, slug);
+    if (!allows(verb.may, place.standing)) {
+        const you = place.standing === 'SERVICE' ? 'a service account' : place.standing;
+        throw forbidden(`${sentence(verb.may)}; you are ${you} in ${slug}.`);
+    }
+    if (verb.feature !== undefined)
+        requireFeature(tierOf(world.state, place.org), verb.feature);
+    return verb.run(world, place, who, args);
+}
+/** The client's active org (`args.org`) comes with every call; without it the identity's own one counts. */
+function inContext(world, who, args) {
+    const active = optionalText(args, 'org');
+    return active === undefined ? who : resolveContext(world, who, { slug: active });
+}
+/** A person removed from the org their client still names must be able to list, accept and create. */
+function inContextIfAny(world, who, args) {
+    try {
+        return inContext(world, who, args);
+    }
+    catch (error) {
+        if (error instanceof refusals_Refused)
+            return who;
+        throw error;
+    }
+}
+const entry = (table, verb) => Object.hasOwn(table, verb) ? table[verb] : undefined;
+/** One verb of `gpu org`, or of the login that comes before it. Throws `Refused` where a rule says no. */
+function perform(world, caller, verb, args) {
+    if (verb === 'login')
+        return people_login(world, args);
+    if (caller.id === '')
+        throw noIdentity('auth_required', "Authentication required. Run 'gpu login' first.");
+    const own = entry(OWN_VERBS, verb);
+    if (own !== undefined)
+        return own(world, inContextIfAny(world, caller, args), args);
+    const orgVerb = entry(ORG_VERBS, verb);
+    if (orgVerb === undefined)
+        throw badUsage(`'${verb}' is not a command of 'gpu org'. See 'gpu org --help'.`);
+    const who = inContext(world, caller, args);
+    const slug = optionalText(args, 'slug') ?? who.org;
+    if (slug !== null)
+        return onOrg(world, who, orgVerb, slug, args);
+    const personal = entry(PERSONAL, verb);
+    if (personal !== undefined)
+        return personal(world, who, args);
+    throw badUsage("No organization is active. Run 'gpu org switch SLUG' first; 'gpu org list' shows yours.");
+}
+
+;// CONCATENATED MODULE: ./build/emulator/orgs/directory.js
+
+
+
+
+
+
+
+
+
+const SEED_OWNER = 'owner@example.com';
+const SEED_NAME = 'My Team';
+const SEED_SLUG = 'my-team';
+/** Who the audit log names for what was done past the CLI. */
+const OPERATOR = 'emulator';
+/** Runs a rule; what it refuses becomes an answer, what breaks stays an exception. */
+function answered(rule) {
+    try {
+        return rule();
+    }
+    catch (error) {
+        if (error instanceof refusals_Refused)
+            return error.refusal;
+        throw error;
+    }
+}
+function poolOf(state, identity) {
+    const org = liveOrg(state, identity.org);
+    if (org !== undefined) {
+        const root = rootOf(state, org);
+        return { poolId: root.slug, org: root.slug, tier: root.tier, limit: sessionLimit(state, root) };
+    }
+    const tier = personById(state, identity.id)?.tier ?? 'free';
+    return { poolId: `personal:${identity.id}`, org: null, tier, limit: PLANS[tier].sessions };
+}
+function revokeToken(world, token) {
+    const digest = digestOf(token);
+    const login = world.state.logins.find((one) => one.digest === digest);
+    if (login !== undefined)
+        login.revokedAt ??= timestamp(world);
+    for (const org of world.state.orgs) {
+        const account = org.serviceAccounts.find((one) => one.digest === digest);
+        if (account !== undefined)
+            withdraw(world, org, OPERATOR, account);
+    }
+}
+function isState(value) {
+    return typeof value === 'object' && value !== null && 'version' in value && value.version === 1;
+}
+const makeDirectory = (options) => {
+    const world = {
+        state: emptyState(),
+        defaultTier: options.tier ?? 'team',
+        now: () => options.now(),
+        random: () => options.random(),
+    };
+    /** The operator's hand, past roles and plans: a laboratory wants an org on a Free pool too. */
+    const orgFor = (slug, name) => {
+        // By name where the slug is gone: an org that was deleted keeps it.
+        const known = liveOrg(world.state, slug) ?? world.state.orgs.find((org) => org.name === name && org.deletedAt === null);
+        if (known !== undefined)
+            return known;
+        const org = addOrg(world, name, world.defaultTier, personFor(world, SEED_OWNER).id, null);
+        org.sessions = options.sessions ?? null;
+        return org;
+    };
+    const seededOrg = () => orgFor(SEED_SLUG, SEED_NAME);
+    const createToken = (wanted = {}) => {
+        const org = wanted.org === undefined ? seededOrg() : orgFor(wanted.org, wanted.org);
+        return issue(world, org, OPERATOR, wanted.name ?? 'github-actions').token;
+    };
+    return {
+        authenticate: (token) => answered(() => identify(world, token)),
+        pool: (identity) => poolOf(world.state, identity),
+        usage: (entry) => void world.state.usage.push({ ...entry }),
+        audit: (entry) => void world.state.audit.push({ ...entry }),
+        handle: (identity, verb, args) => answered(() => ({ ok: true, data: perform(world, identity, verb, args) })),
+        seed: () => ({ org: seededOrg().slug, token: createToken() }),
+        createToken,
+        revoke: (token) => revokeToken(world, token),
+        save: () => structuredClone(world.state),
+        load: (state) => {
+            if (!isState(state))
+                throw new Error('this is not a saved organization directory');
+            world.state = structuredClone(state);
+        },
+    };
+};
+
+;// CONCATENATED MODULE: ./build/emulator/cloud.js
+// The local GPU cloud as a library: tests, the demo and the benchmarks start one, order faults, and read its books.
+
+
+
+
+
+
+
+
+
+
+
+
+
+const DEFAULTS = {
+    provisionMs: 20,
+    keepAliveMinutes: 5,
+    timeScale: 1,
+    graceMs: 300,
+    onClientLoss: 'continue',
+    outputsOnDetach: 'wait',
+    printJobId: false,
+    strictSync: false,
+    generation: generations/* NEWEST */.RX,
+    trace: 'busy',
+    traceSpeed: 1,
+    mig: false,
+};
+async function startCloud(options = {}) {
+    const { tier, sessions, port, stateFile, seed, inventory, stock, ...settings } = options;
+    const random = seed === undefined ? () => (0,external_node_crypto_namespaceObject.randomInt)(2 ** 47) / 2 ** 47 : seeded(seed);
+    const started = Date.now();
+    const watchers = new Set();
+    const root = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'gpu-cloud-'));
+    for (const folder of ['pods', 'jobs'])
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(root, folder));
+    const orgs = makeDirectory({
+        ...(tier === undefined ? {} : { tier }),
+        ...(sessions === undefined ? {} : { sessions }),
+        now: () => new Date(),
+        random,
+    });
+    const state = stateFile === undefined ? undefined : readState(stateFile);
+    if (state !== undefined)
+        orgs.load(state);
+    const { token, org } = orgs.seed();
+    const world = {
+        settings: { ...DEFAULTS, ...settings },
+        root,
+        url: '',
+        orgs,
+        inventory: (inventory ?? standardInventory()).map((gpu) => ({ ...gpu, stock: stock?.[gpu.gpuType] ?? gpu.stock })),
+        pods: new Map(),
+        jobs: new Map(),
+        held: new Map(),
+        peak: new Map(),
+        faults: [],
+        events: [],
+        refusals: 0,
+        daemonDown: false,
+        closing: false,
+        random,
+        note(kind, details) {
+            const event = { at: new Date().toISOString(), ms: Date.now() - started, ...details, kind };
+            world.events.push(event);
+            for (const watch of watchers)
+                watch(event);
+        },
+    };
+    const server = makeServer(world);
+    await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port ?? 0, '127.0.0.1', resolve);
+    });
+    world.url = `http://127.0.0.1:${server.address().port}`;
+    const killAll = () => {
+        for (const job of world.jobs.values())
+            if (jobIsAlive(job))
+                signalGroup(job.pid, 'SIGKILL');
+    };
+    process.once('exit', killAll);
+    return {
+        url: world.url,
+        installUrl: `${world.url}/install.sh`,
+        token,
+        orgs,
+        settings: world.settings,
+        events: world.events,
+        order: (fault) => order(world, fault),
+        clearFaults: () => void world.faults.splice(0),
+        books: () => books(world),
+        holdSessions: (count, poolId = org) => hold(world, count, poolId),
+        setPrice: (gpuType, usdPerHour) => setPrice(world, gpuType, usdPerHour),
+        until: (match) => new Promise((resolve) => {
+            const past = world.events.find(match);
+            if (past) {
+                resolve(past);
+                return;
+            }
+            const watch = (event) => {
+                if (!match(event))
+                    return;
+                watchers.delete(watch);
+                resolve(event);
+            };
+            watchers.add(watch);
+        }),
+        async close() {
+            if (world.closing)
+                return;
+            world.closing = true;
+            process.off('exit', killAll);
+            for (const pod of world.pods.values())
+                endPod(world, pod, 'cloud closed', { by: 'stop' });
+            for (const job of world.jobs.values()) {
+                if (!jobIsAlive(job))
+                    continue;
+                job.abort.abort({ by: 'stop' });
+                signalGroup(job.pid, 'SIGKILL');
+            }
+            const closed = new Promise((resolve) => server.close(resolve));
+            server.closeAllConnections();
+            await Promise.allSettled([...world.jobs.values()].map((job) => job.done));
+            await closed;
+            if (stateFile !== undefined)
+                writeState(stateFile, orgs.save());
+            (0,external_node_fs_namespaceObject.rmSync)(root, { recursive: true, force: true, maxRetries: 5 });
+        },
+    };
+}
+function readState(file) {
+    let text;
+    try {
+        text = (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new Error(`The state file ${file} is not JSON; remove it to start anew.`);
+    }
+}
+function writeState(file, state) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.partial`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    (0,external_node_fs_namespaceObject.renameSync)(`${file}.partial`, file);
+}
+/** Mulberry32: small, and good enough for ids that have to repeat. */
+function seeded(seed) {
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+
+
+/***/ }),
+
+/***/ 405:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RX: () => (/* binding */ NEWEST),
+/* harmony export */   gL: () => (/* binding */ GENERATIONS)
+/* harmony export */ });
+/* unused harmony export traitsOf */
+// The generations of the program that are known from documents, logs and scripts.
+const GENERATIONS = ['0.2.14', '0.14.0', '0.31.2'];
+const NEWEST = '0.31.2';
+function traitsOf(generation) {
+    const first = generation === '0.2.14';
+    const newest = !first && generation !== '0.14.0';
+    return { wait: newest, org: !first, detachJson: newest, json: !first, bothStreams: first, oldOutputs: first };
+}
+
+
+/***/ }),
+
+/***/ 57:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(975);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(496);
+/* harmony import */ var _generations_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(405);
+// `npm run emulate`: the local GPU cloud, until Ctrl-C.
+
+
+
+const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'];
+const HELP = `The local GPU cloud: a control plane, the gpu program and its install script, all on this machine.
+
+Usage: npm run emulate -- [FLAGS]
+
+  --port N                 port on 127.0.0.1 (7420)
+  --state FILE             keep organizations there from one start to the next
+  --tier TIER              plan of the seeded org: ${TIERS.join(', ')} (team)
+  --sessions N             sessions of its pool (what the plan has)
+  --generation V           gpu program to install: ${_generations_js__WEBPACK_IMPORTED_MODULE_2__/* .GENERATIONS */ .gL.join(', ')} (${_generations_js__WEBPACK_IMPORTED_MODULE_2__/* .NEWEST */ .RX})
+  --provision-ms N         how long a pod takes to come up (2000)
+  --keep-alive-minutes N   how long a warm pod lives (5)
+  --help                   this text
+`;
+class BadFlag extends Error {
+}
+function numberFlag(name, text, otherwise) {
+    if (text === undefined)
+        return otherwise;
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+        throw new BadFlag(`--${name} wants a number, not '${text}'.`);
+    }
+    return value;
+}
+function oneOf(name, text, known) {
+    const found = known.find((entry) => entry === text);
+    if (found === undefined)
+        throw new BadFlag(`--${name} is one of ${known.join(', ')}, not '${text}'.`);
+    return found;
+}
+function readOptions(argv) {
+    const text = { type: 'string' };
+    const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
+        args: argv,
+        options: {
+            port: text,
+            state: text,
+            tier: text,
+            sessions: text,
+            generation: text,
+            'provision-ms': text,
+            'keep-alive-minutes': text,
+            help: { type: 'boolean' },
+        },
+    });
+    if (values.help === true)
+        return undefined;
+    return {
+        port: numberFlag('port', values.port, 7420),
+        provisionMs: numberFlag('provision-ms', values['provision-ms'], 2000),
+        keepAliveMinutes: numberFlag('keep-alive-minutes', values['keep-alive-minutes'], 5),
+        generation: oneOf('generation', values.generation ?? _generations_js__WEBPACK_IMPORTED_MODULE_2__/* .NEWEST */ .RX, _generations_js__WEBPACK_IMPORTED_MODULE_2__/* .GENERATIONS */ .gL),
+        ...(values.tier === undefined ? {} : { tier: oneOf('tier', values.tier, TIERS) }),
+        ...(values.sessions === undefined ? {} : { sessions: numberFlag('sessions', values.sessions, 0) }),
+        ...(values.state === undefined ? {} : { stateFile: values.state }),
+    };
+}
+try {
+    const options = readOptions(process.argv.slice(2));
+    if (options === undefined)
+        process.stdout.write(HELP);
+    else
+        await serve(options);
+}
+catch (error) {
+    const known = error instanceof BadFlag || error.code?.startsWith('ERR_PARSE_ARGS') === true;
+    process.stderr.write(`emulate: ${error.message}\n${known ? '\n' + HELP : ''}`);
+    process.exitCode = known ? 2 : 1;
+}
+async function serve(options) {
+    const cloud = await (0,_cloud_js__WEBPACK_IMPORTED_MODULE_1__/* .startCloud */ .S)(options);
+    process.stdout.write(`The local GPU cloud runs at ${cloud.url}. Ctrl-C ends it and every pod.
+
+  curl -fsSL ${cloud.installUrl} | sh
+  export PATH="$HOME/.gpu-cli/bin:$PATH"
+  export GPU_SERVICE_TOKEN=${cloud.token}
+  gpu run -y -- python3 -c 'print("hello from a pod")'
+  gpu stop -y
+
+Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
+Look inside:    curl -d '{}' ${cloud.url}/admin/books
+`);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals)
+        process.once(signal, () => void cloud.close());
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(57);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

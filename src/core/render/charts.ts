@@ -1,0 +1,178 @@
+import type { Attempt, PhaseMark, RunReport, Telemetry } from '../outcome.ts';
+import { mermaidLabel, oneLine } from './escape.ts';
+import { plural } from './numbers.ts';
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** Percentages as a line of bars. Gaps repeat what was before them. */
+export function sparkline(values: readonly number[], width = 24): string {
+  if (values.filter((value) => Number.isFinite(value)).length < 2) return '';
+  return resample(values, Math.min(width, values.length))
+    .map((value) => BARS.charAt(Math.min(7, Math.floor((Math.max(0, Math.min(100, value)) / 100) * 8))))
+    .join('');
+}
+
+/** Evenly to `count` values: each the mean of those it stands for. */
+function resample(values: readonly number[], count: number): number[] {
+  let last = values.find((value) => Number.isFinite(value)) ?? 0;
+  const filled = values.map((value) => (last = Number.isFinite(value) ? value : last));
+  return Array.from({ length: count }, (_, at) => {
+    const from = Math.floor((at * filled.length) / count);
+    const part = filled.slice(from, Math.max(from + 1, Math.floor(((at + 1) * filled.length) / count)));
+    return part.reduce((sum, value) => sum + value, 0) / part.length;
+  });
+}
+
+interface Bar {
+  readonly label: string;
+  readonly tag: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Section {
+  readonly title: string;
+  readonly bars: Bar[];
+}
+
+const MAX_SECTIONS = 8;
+const DAY_S = 86_400;
+
+/** Where the time went, as a Mermaid gantt: refusals in a row are one bar, each attempt that got further has its own section. */
+export function timeline(report: RunReport): string {
+  const origin = Date.parse(report.attempts[0]?.startedAt ?? '');
+  if (Number.isNaN(origin)) return '';
+  const sections = sectionsOf(report.attempts, origin);
+  const shown =
+    sections.length <= MAX_SECTIONS ? sections : [...sections.slice(0, 2), ...sections.slice(2 - MAX_SECTIONS)];
+  const end = Math.max(...shown.flatMap((section) => section.bars.map((bar) => bar.to)), 0);
+  if (end < 1) return '';
+  const stamp = stampFor(end);
+  // A bar thinner than this cannot be seen, and one of no length is an error to some versions of Mermaid.
+  const least = Math.max(1, Math.ceil(end / 150));
+  const lines = shown.flatMap((section) => [
+    `    section ${mermaidLabel(section.title, 24)}`,
+    ...section.bars.map(
+      (bar) =>
+        `    ${mermaidLabel(bar.label)} :${bar.tag}${stamp(bar.from)}, ${stamp(Math.max(bar.to, bar.from + least))}`,
+    ),
+  ]);
+  const axis = end < 3_600 ? '%M:%S' : end < DAY_S ? '%H:%M' : '%a %H:%M';
+  return [
+    '```mermaid',
+    'gantt',
+    `    dateFormat ${end < DAY_S ? 'HH:mm:ss' : 'YYYY-MM-DD HH:mm:ss'}`,
+    `    axisFormat ${axis}`,
+    `    tickInterval ${tickFor(end)}`,
+    ...lines,
+    '```',
+  ].join('\n');
+}
+
+function sectionsOf(attempts: readonly Attempt[], origin: number): Section[] {
+  const seconds = (at: string): number => Math.max(0, Math.round((Date.parse(at) - origin) / 1_000) || 0);
+  const sections: Section[] = [];
+  let waiting: { from: number; refusals: number } | undefined;
+  attempts.forEach((attempt, index) => {
+    const from = seconds(attempt.startedAt);
+    const got = attempt.phases.find((mark) => ['provisioning', 'syncing', 'running'].includes(mark.phase));
+    if (got === undefined) {
+      waiting ??= { from, refusals: 0 };
+      if (attempt.outcome.kind === 'refused') waiting.refusals++;
+    }
+    const isLast = index === attempts.length - 1;
+    const began =
+      got === undefined
+        ? Math.max(seconds(attempt.endedAt), from) + (isLast ? 0 : attempt.waitedSeconds)
+        : seconds(got.at);
+    const waitFrom = waiting?.from ?? from;
+    if ((got !== undefined || isLast) && began > waitFrom) {
+      const refusals = waiting?.refusals ?? 0;
+      const label = refusals === 0 ? 'waiting' : `waiting, ${plural(refusals, 'refusal')}`;
+      sections.push({ title: 'Session', bars: [{ label, tag: 'done, ', from: waitFrom, to: Math.round(began) }] });
+    }
+    if (got === undefined) return;
+    waiting = undefined;
+    sections.push({
+      title: attempts.length > 1 ? `Attempt ${attempt.n}` : 'Pod',
+      bars: phaseBars(attempt, got, seconds),
+    });
+  });
+  return sections;
+}
+
+function phaseBars(attempt: Attempt, got: PhaseMark, seconds: (at: string) => number): Bar[] {
+  const marks = attempt.phases.slice(attempt.phases.indexOf(got)).filter((mark) => mark.phase !== 'ended');
+  const failed = attempt.outcome.kind !== 'succeeded' && attempt.outcome.kind !== 'submitted';
+  return marks.map((mark, at) => {
+    const next = marks[at + 1];
+    const isLast = next === undefined;
+    return {
+      label: mark.phase,
+      tag: isLast && failed ? 'crit, ' : mark.phase === 'running' ? '' : 'active, ',
+      from: seconds(mark.at),
+      to: seconds(isLast ? attempt.endedAt : next.at),
+    };
+  });
+}
+
+function stampFor(end: number): (second: number) => string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return (second) => {
+    const clock = `${two(Math.floor(second / 3_600) % 24)}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
+    // Monday, 1 January 2001 and on: the axis then counts days of a week.
+    return end < DAY_S ? clock : `2001-01-${two(1 + Math.min(30, Math.floor(second / DAY_S)))} ${clock}`;
+  };
+}
+
+function tickFor(end: number): string {
+  const steps = [
+    [10, '10second'],
+    [30, '30second'],
+    [60, '1minute'],
+    [300, '5minute'],
+    [900, '15minute'],
+    [3_600, '1hour'],
+    [4 * 3_600, '4hour'],
+    [DAY_S, '1day'],
+  ] as const;
+  return (steps.find(([step]) => end / step <= 8) ?? steps[steps.length - 1])?.[1] ?? '1day';
+}
+
+/** GPU use and memory over the run, as a Mermaid chart. */
+export function useChart(telemetry: Telemetry): string {
+  const { series, spanSeconds } = telemetry;
+  if (series.length < 8 || spanSeconds < 20) return '';
+  const lines = (
+    [
+      ['use', 'green', '#2da44e', series.map((point) => point.utilization)],
+      ['memory', 'purple', '#8250df', series.map((point) => point.memory)],
+    ] as const
+  ).filter(([, , , values]) => values.some((value) => value !== null));
+  const minutes = spanSeconds >= 180;
+  const span = minutes ? spanSeconds / 60 : spanSeconds;
+  return [
+    '```mermaid',
+    `%%{init: {"xyChart": {"width": 900, "height": 260}, "themeVariables": {"xyChart": {"plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
+    'xychart-beta',
+    `    title "GPU ${lines.map(([name, color]) => `${name} (${color})`).join(' and ')}, %"`,
+    `    x-axis "${minutes ? 'minutes' : 'seconds'}" 0 --> ${Number(span.toFixed(1))}`,
+    '    y-axis 0 --> 100',
+    ...lines.map(([, , , values]) => `    line [${plotted(values)}]`),
+    '```',
+  ].join('\n');
+}
+
+function plotted(values: readonly (number | null)[]): string {
+  return resample(
+    values.map((value) => value ?? NaN),
+    values.length,
+  )
+    .map((value) => Math.round(Math.max(0, Math.min(100, value))))
+    .join(', ');
+}
+
+/** Time of day of a stamp, or the text itself where it is none. */
+export function clockOf(at: string): string {
+  return /T(\d\d:\d\d:\d\d)/.exec(at)?.[1] ?? oneLine(at, 30);
+}

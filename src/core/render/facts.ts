@@ -1,0 +1,126 @@
+import { sayDuration } from '../duration.ts';
+import type { Cleanup, RunReport, Telemetry } from '../outcome.ts';
+import { sparkline } from './charts.ts';
+import { code, html, htmlWithCode } from './escape.ts';
+import { gib, plural, sayEnergy, sayMoney, sayPercent } from './numbers.ts';
+import { whatHappened, whatToDo } from './words.ts';
+
+const DOT = ' · ';
+const say = (seconds: number): string => sayDuration(seconds * 1_000);
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(DOT);
+
+/** The facts of a run as an HTML table: one needs no empty heading, as a Markdown table would. */
+export function factsTable(report: RunReport): string {
+  const unhappy = report.status !== 'succeeded' && report.status !== 'submitted';
+  const rows: readonly (readonly [string, string])[] = [
+    ['What happened', unhappy ? htmlWithCode(whatHappened(report), 1_000) : ''],
+    ['What to do', unhappy ? htmlWithCode(whatToDo(report), 1_000) : ''],
+    ['Where the time went', timeRow(report)],
+    ['Cost', costRow(report)],
+    ['GPU', gpuRow(report)],
+    ['GPU use', report.telemetry === null ? '' : useRow(report.telemetry)],
+    ['Sessions', sessionsRow(report)],
+    ['Outputs', outputsRow(report)],
+    ['Ended', endRow(report)],
+    ['Command', report.command === '' ? '' : code(firstLine(report.command), 160)],
+  ];
+  const lines = rows.filter(([, value]) => value !== '').map(([name, value]) => row(name, value));
+  return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
+}
+
+const row = (name: string, value: string): string => `<tr><td nowrap><b>${name}</b></td><td>${value}</td></tr>`;
+
+function firstLine(command: string): string {
+  const lines = command.trim().split('\n');
+  const more = lines.length - 1;
+  return more > 0 ? `${lines[0] ?? ''} … and ${plural(more, 'more line')}` : (lines[0] ?? '');
+}
+
+function gpuRow(report: RunReport): string {
+  const { gpu } = report;
+  const type = gpu.type === '' ? (report.telemetry?.gpuName ?? '') : gpu.type;
+  const price = gpu.pricePerHour > 0 ? ` at ${sayMoney(gpu.pricePerHour)}/h${gpu.count > 1 ? ' each' : ''}` : '';
+  return joined([
+    type === '' ? '' : `${gpu.count > 1 ? `${gpu.count} × ` : ''}<b>${html(type, 100)}</b>${price}`,
+    report.podId === '' ? '' : `pod ${code(report.podId, 100)}`,
+    report.jobId === '' ? '' : `job ${code(report.jobId, 100)}`,
+  ]);
+}
+
+export function timeRow(report: RunReport): string {
+  const { queueSeconds, provisionSeconds, runSeconds } = report.times;
+  return joined([
+    queueSeconds >= 1 ? `${say(queueSeconds)} waiting for a session` : '',
+    provisionSeconds >= 1 ? `${say(provisionSeconds)} provisioning` : '',
+    runSeconds > 0 ? `<b>${say(runSeconds)} running</b>` : queueSeconds >= 1 ? 'never ran' : '',
+  ]);
+}
+
+function costRow(report: RunReport): string {
+  const { cost } = report;
+  if (cost === null || cost.usd === 0) return '';
+  const times = cost.gpuCount > 1 ? ` × ${cost.gpuCount} GPUs` : '';
+  return `<b>about ${sayMoney(cost.usd)}</b>: ${sayMoney(cost.pricePerHour)}/h${times} × ${say(cost.billedSeconds)} billed`;
+}
+
+export function useRow(telemetry: Telemetry): string {
+  const { utilization, memoryMib, memoryTotalMib, energyKwh, temperatureC } = telemetry;
+  const spark = sparkline(telemetry.series.map((point) => point.utilization ?? NaN));
+  const memory =
+    memoryMib === null
+      ? ''
+      : `${gib(memoryMib.peak)}${memoryTotalMib === null ? '' : ` of ${gib(memoryTotalMib)}`} GiB at peak`;
+  return joined([
+    spark === '' ? '' : `<code>${spark}</code>`,
+    utilization === null ? '' : `<b>${sayPercent(utilization.mean)} busy</b>, ${sayPercent(utilization.peak)} at peak`,
+    memory,
+    energyKwh === null ? '' : sayEnergy(energyKwh),
+    temperatureC === null ? '' : `${Math.round(temperatureC.peak)} °C`,
+  ]);
+}
+
+function sessionsRow(report: RunReport): string {
+  const { org, attempts } = report;
+  const refused = attempts.findLast(
+    (attempt) => attempt.outcome.kind === 'refused' && attempt.outcome.pool !== undefined,
+  );
+  const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
+  if (org.slug === '' && pool === null && attempts.length < 2) return '';
+  return joined([
+    org.slug === '' ? '' : code(org.slug, 80),
+    pool === null ? '' : `${pool.used} of ${pool.limit} sessions in use`,
+    attempts.length > 1 ? plural(attempts.length, 'attempt') : '',
+  ]);
+}
+
+function outputsRow(report: RunReport): string {
+  const missing = report.outputs.filter((output) => !output.found);
+  const found = report.outputs.filter((output) => output.found);
+  const list = (outputs: RunReport['outputs']): string => {
+    const more = outputs.length > 8 ? ` and ${outputs.length - 8} more` : '';
+    return (
+      outputs
+        .slice(0, 8)
+        .map((output) => code(output.path, 120))
+        .join(' ') + more
+    );
+  };
+  return joined([
+    missing.length === 0 ? '' : `⚠️ not there: ${list(missing)}`,
+    found.length === 0 ? '' : `${list(found)} ${found.length === 1 ? 'is' : 'are'} there`,
+  ]);
+}
+
+const CLEANUP: Readonly<Record<Cleanup, string>> = {
+  confirmed: 'pod released, confirmed',
+  'not-needed': 'nothing to clean up',
+  unconfirmed: '🚨 <b>clean-up not confirmed</b>',
+  kept: 'pod kept warm, as asked: it is billed until it is stopped',
+};
+
+function endRow(report: RunReport): string {
+  if (report.status === 'skipped') return '';
+  const cleanup = report.status === 'submitted' ? '' : CLEANUP[report.cleanup];
+  const exit = report.exitCode === null ? '' : `exit code ${report.exitCode}`;
+  return exit === '' && report.cleanup === 'not-needed' ? '' : joined([exit, cleanup]);
+}

@@ -1,0 +1,106 @@
+import type { Clock } from '../../core/clock.ts';
+import { ApiFault, faultOf, waitBefore } from './fault.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+}
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** One request, one try. Throws what Octokit throws. `timeoutMs` is real time: it guards against a dead line. */
+export interface Wire {
+  rest(route: string, parameters: Parameters, timeoutMs: number): Promise<Answer>;
+  graphql(query: string, variables: Parameters, timeoutMs: number): Promise<unknown>;
+}
+
+/**
+ * GitHub's API within a budget of time. `rest` and `graphql` try once and throw `ApiFault`; `retrying` repeats a whole unit of
+ * work, so that a read-modify-write that had to wait starts again from a fresh read.
+ */
+export interface Api {
+  rest(route: string, parameters: Parameters, needs: string): Promise<Answer>;
+  graphql(query: string, variables: Parameters, needs: string): Promise<unknown>;
+  retrying<T>(work: () => Promise<T>): Promise<T>;
+  /** Time left to this client, all its work together. */
+  remainingMs(): number;
+}
+
+export interface ApiOptions {
+  /** A report never holds the job for longer than this. */
+  readonly budgetMs?: number;
+  readonly requestTimeoutMs?: number;
+}
+
+const BUDGET_MS = 90_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export function openApi(wire: Wire, clock: Clock, options: ApiOptions = {}): Api {
+  const deadline = clock.elapsed() + (options.budgetMs ?? BUDGET_MS);
+  const remainingMs = (): number => deadline - clock.elapsed();
+  const timeout = (): number => {
+    const left = remainingMs();
+    if (left <= 0) throw new ApiFault({ kind: 'other', message: 'the time set aside for reports is used up' });
+    return Math.max(1, Math.min(options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, left));
+  };
+  const once = async <T>(needs: string, request: (timeoutMs: number) => Promise<T>): Promise<T> => {
+    const timeoutMs = timeout();
+    try {
+      return await request(timeoutMs);
+    } catch (error) {
+      throw faultOf(error, needs, clock.now());
+    }
+  };
+
+  return {
+    rest: (route, parameters, needs) => once(needs, (ms) => wire.rest(route, parameters, ms)),
+    graphql: (query, variables, needs) => once(needs, (ms) => wire.graphql(query, variables, ms)),
+    remainingMs,
+    async retrying(work) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await work();
+        } catch (error) {
+          if (!(error instanceof ApiFault)) throw error;
+          const wait = waitBefore(tries, error.retry, clock);
+          if (wait === null) throw error;
+          if (wait >= remainingMs()) throw tooLong(error, wait);
+          await clock.sleep(wait);
+        }
+      }
+    },
+  };
+}
+
+function tooLong(fault: ApiFault, waitMs: number): ApiFault {
+  if (fault.retry.kind !== 'limited') return fault;
+  const message = `GitHub limits the rate of requests and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than a report may take`;
+  return new ApiFault({ kind: 'other', message }, { kind: 'never' }, { cause: fault });
+}
+
+/** The wire to GitHub, or to the GitHub Enterprise Server that `baseUrl` (`GITHUB_API_URL`) names. Octokit is loaded here, not before. */
+export async function openWire(token: string, baseUrl: string): Promise<Wire> {
+  const { getOctokit } = await import('@actions/github');
+  const octokit = getOctokit(token, baseUrl === '' ? {} : { baseUrl });
+  const within = (ms: number): { signal: AbortSignal } => ({ signal: AbortSignal.timeout(ms) });
+  return {
+    async rest(route, parameters, timeoutMs) {
+      const answer: Answer = await octokit.request(route, { ...parameters, request: within(timeoutMs) });
+      return answer;
+    },
+    graphql: (query, variables, timeoutMs) => octokit.graphql(query, { ...variables, request: within(timeoutMs) }),
+  };
+}
+
+/** `owner/name` as the parameters of a route. */
+export function ownerAndRepo(repository: string): { readonly owner: string; readonly repo: string } {
+  const slash = repository.indexOf('/');
+  return { owner: repository.slice(0, Math.max(0, slash)), repo: repository.slice(slash + 1) };
+}
+
+/** A field of an answer, undefined where the answer has another shape than documented. */
+export function field(data: unknown, name: string): unknown {
+  if (typeof data !== 'object' || data === null) return undefined;
+  return (data as Readonly<Record<string, unknown>>)[name];
+}
