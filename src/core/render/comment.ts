@@ -1,31 +1,82 @@
 import type { RunReport } from '../outcome.ts';
-import { fence, html, markdown, markdownWithCode } from './escape.ts';
-import { factsTable } from './facts.ts';
-import { cutAtLines, metricsTable } from './summary.ts';
-import { aboutCost, ending, signOf } from './words.ts';
+import { byteLength, fitParts } from './budget.ts';
+import { factsTable, timeRow, useRow } from './facts.ts';
+import { html, htmlWithCode } from './escape.ts';
+import {
+  adviceAlert,
+  attemptsPart,
+  details,
+  leftoverAlert,
+  logPart,
+  metricsTable,
+  noticesPart,
+  ownReport,
+  part,
+  subLine,
+} from './sections.ts';
+import { headline } from './summary.ts';
+import { aboutCost, ending, whatHappened, whatToDo } from './words.ts';
 
-/** One leg's part of the comment (bytes): thirty of them must find room in 65,536 characters before the longest are cut. */
-const SECTION_MAX = 20_000;
+/** What one leg takes of a comment when it has it for itself. */
+export const SECTION_BYTES = 30_000;
+const LOG_BYTES = 8_000;
+const REPORT_BYTES = 16_000;
+
+/**
+ * One leg's section of the pull request's comment: what must be seen, then the rest folded away. It has no marker and closes whatever it
+ * opens, so that sections can be put one after the other. With few bytes to spare it is a headline and a line.
+ */
+export function renderSection(report: RunReport, maxBytes = SECTION_BYTES): string {
+  const unhappy = report.status !== 'succeeded' && report.status !== 'submitted' && report.status !== 'skipped';
+  const inside = (bytes: number): string => restOf(report, bytes, unhappy);
+  const parts = [
+    part('clean-up', 100, leftoverAlert(report)),
+    part('headline', 99, headline(report, 3)),
+    part('reason', 95, gist(report)),
+    part('advice', 80, adviceAlert(report.advice)),
+    part('metrics', 70, metricsTable(report.metrics, 15), () => metricsTable(report.metrics, 5)),
+    part('details', 10, inside(maxBytes), inside),
+  ];
+  return fitParts(parts, maxBytes, 'The job summary has the rest.');
+}
 
 /** One line in plain words, for a check run. */
 export function renderTitle(report: RunReport): string {
   return `${ending(report)}${aboutCost(report)}`;
 }
 
-/** What a pull request shows of one run: a line, the rest folded. */
-export function renderSection(report: RunReport): string {
-  const bad = report.status !== 'succeeded' && report.status !== 'submitted' && report.status !== 'skipped';
-  const parts = [
-    factsTable(report),
-    report.cleanup === 'unconfirmed' ? `**A paid run may still be alive.** ${markdownWithCode(report.leftover)}` : '',
-    ...report.advice.map(({ text }) => `> ${markdownWithCode(text)}`),
-    metricsTable(report.metrics),
-    bad && report.logTail.trim() !== '' ? fence(report.logTail.trimEnd().split('\n').slice(-20).join('\n')) : '',
-    report.links.run.startsWith('http') ? `<a href="${html(report.links.run, 400)}">Log and full summary</a>` : '',
-  ].filter((part) => part !== '');
-  const head = `${signOf(report)} <b>${html(report.label, 120)}</b> · ${markdown(ending(report))}${aboutCost(report)}`;
-  return cutAtLines(
-    `<details${bad ? ' open' : ''}><summary>${head}</summary>\n\n${parts.join('\n\n')}\n\n</details>`,
-    SECTION_MAX,
-  );
+/** One line that answers in a comment what the table answers in the summary. */
+function gist(report: RunReport): string {
+  const lines =
+    report.status === 'succeeded' || report.status === 'submitted'
+      ? [timeRow(report), report.telemetry === null ? '' : useRow(report.telemetry)]
+      : [htmlWithCode(whatHappened(report), 600), htmlWithCode(whatToDo(report), 600)];
+  const said = lines.filter((line) => line !== '');
+  return said.length === 0 ? '' : `<p>${said.join('<br>')}</p>`;
+}
+
+function restOf(report: RunReport, maxBytes: number, unhappy: boolean): string {
+  const own = (bytes: number): string => ownReport(report, bytes, { inComment: true });
+  const log = (bytes: number): string => (unhappy ? logPart(report, true, bytes, 30) : '');
+  const room = maxBytes - byteLength(details('Details', ' ')) - 2;
+  const body = fitParts(
+    [
+      part('facts', 50, factsTable(report)),
+      part('log', 60, log(LOG_BYTES), log),
+      part('notices', 40, noticesPart(report.notices)),
+      part("the workload's report", 20, own(REPORT_BYTES), own),
+      part('attempts', 10, attemptsPart(report)),
+      part('versions', 70, subLine(report)),
+    ],
+    room,
+    'The job summary has the rest.',
+  ).trim();
+  return details(unhappy ? 'Log and details' : 'Details', body);
+}
+
+/** One row of a table for comments with so many legs that even short sections do not fit. `<tr>` with four cells. */
+export function renderRow(report: RunReport): string {
+  const line = headline(report).replace(/^#+ /, '').replace(/\\/g, '');
+  const [what = '', ...rest] = line.split(' · ');
+  return `<tr><td>${html(what, 140)}</td><td>${html(rest.join(' · '), 140)}</td></tr>`;
 }

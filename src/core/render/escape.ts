@@ -5,7 +5,7 @@
 const ZWSP = '\u200B';
 
 /** Controls, and marks that turn the direction of text around, which would let one line pose as another. */
- 
+
 const CONTROL =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 
