@@ -13,12 +13,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __webpack_require__(3026);
-// EXTERNAL MODULE: ./build/src/core/render/escape.js
-var render_escape = __webpack_require__(6447);
+// EXTERNAL MODULE: ./build/src/core/render/budget.js
+var budget = __webpack_require__(1613);
 // EXTERNAL MODULE: ./build/src/core/render/facts.js
 var facts = __webpack_require__(7089);
-// EXTERNAL MODULE: ./build/src/core/render/summary.js + 1 modules
-var summary = __webpack_require__(2967);
+// EXTERNAL MODULE: ./build/src/core/render/escape.js
+var render_escape = __webpack_require__(6447);
+// EXTERNAL MODULE: ./build/src/core/render/sections.js + 1 modules
+var sections = __webpack_require__(2191);
+// EXTERNAL MODULE: ./build/src/core/render/summary.js
+var summary = __webpack_require__(4850);
 // EXTERNAL MODULE: ./build/src/core/render/words.js
 var words = __webpack_require__(6287);
 ;// CONCATENATED MODULE: ./build/src/core/render/comment.js
@@ -26,25 +30,60 @@ var words = __webpack_require__(6287);
 
 
 
-/** One leg's part of the comment (bytes): thirty of them must find room in 65,536 characters before the longest are cut. */
-const SECTION_MAX = 20_000;
+
+
+/** What one leg takes of a comment when it has it for itself. */
+const SECTION_BYTES = 30_000;
+const LOG_BYTES = 8_000;
+const REPORT_BYTES = 16_000;
+/**
+ * One leg's section of the pull request's comment: what must be seen, then the rest folded away. It has no marker and closes whatever it
+ * opens, so that sections can be put one after the other. With few bytes to spare it is a headline and a line.
+ */
+function renderSection(report, maxBytes = SECTION_BYTES) {
+    const unhappy = report.status !== 'succeeded' && report.status !== 'submitted' && report.status !== 'skipped';
+    const inside = (bytes) => restOf(report, bytes, unhappy);
+    const parts = [
+        (0,sections/* part */.y_)('clean-up', 100, (0,sections/* leftoverAlert */.w7)(report)),
+        (0,sections/* part */.y_)('headline', 99, (0,summary/* headline */.P)(report, 3)),
+        (0,sections/* part */.y_)('reason', 95, gist(report)),
+        (0,sections/* part */.y_)('advice', 80, (0,sections/* adviceAlert */.pi)(report.advice)),
+        (0,sections/* part */.y_)('metrics', 70, (0,sections/* metricsTable */.sQ)(report.metrics, 15), () => (0,sections/* metricsTable */.sQ)(report.metrics, 5)),
+        (0,sections/* part */.y_)('details', 10, inside(maxBytes), inside),
+    ];
+    return (0,budget/* fitParts */.u5)(parts, maxBytes, 'The job summary has the rest.');
+}
 /** One line in plain words, for a check run. */
 function renderTitle(report) {
     return `${(0,words/* ending */.K1)(report)}${(0,words/* aboutCost */.zM)(report)}`;
 }
-/** What a pull request shows of one run: a line, the rest folded. */
-function renderSection(report) {
-    const bad = report.status !== 'succeeded' && report.status !== 'submitted' && report.status !== 'skipped';
-    const parts = [
-        (0,facts/* factsTable */.wd)(report),
-        report.cleanup === 'unconfirmed' ? `**A paid run may still be alive.** ${(0,render_escape/* markdownWithCode */.Dr)(report.leftover)}` : '',
-        ...report.advice.map(({ text }) => `> ${(0,render_escape/* markdownWithCode */.Dr)(text)}`),
-        (0,summary/* metricsTable */.sQ)(report.metrics),
-        bad && report.logTail.trim() !== '' ? (0,render_escape/* fence */.EU)(report.logTail.trimEnd().split('\n').slice(-20).join('\n')) : '',
-        report.links.run.startsWith('http') ? `<a href="${(0,render_escape/* html */.qy)(report.links.run, 400)}">Log and full summary</a>` : '',
-    ].filter((part) => part !== '');
-    const head = `${(0,words/* signOf */.rL)(report)} <b>${(0,render_escape/* html */.qy)(report.label, 120)}</b> · ${(0,render_escape/* markdown */.wD)((0,words/* ending */.K1)(report))}${(0,words/* aboutCost */.zM)(report)}`;
-    return (0,summary/* cutAtLines */.VC)(`<details${bad ? ' open' : ''}><summary>${head}</summary>\n\n${parts.join('\n\n')}\n\n</details>`, SECTION_MAX);
+/** One line that answers in a comment what the table answers in the summary. */
+function gist(report) {
+    const lines = report.status === 'succeeded' || report.status === 'submitted'
+        ? [(0,facts/* timeRow */._A)(report), report.telemetry === null ? '' : (0,facts/* useRow */.IT)(report.telemetry)]
+        : [(0,render_escape/* htmlWithCode */.VK)((0,words/* whatHappened */.ez)(report), 600), (0,render_escape/* htmlWithCode */.VK)((0,words/* whatToDo */.H6)(report), 600)];
+    const said = lines.filter((line) => line !== '');
+    return said.length === 0 ? '' : `<p>${said.join('<br>')}</p>`;
+}
+function restOf(report, maxBytes, unhappy) {
+    const own = (bytes) => (0,sections/* ownReport */.HJ)(report, bytes, { inComment: true });
+    const log = (bytes) => (unhappy ? (0,sections/* logPart */.iG)(report, true, bytes, 30) : '');
+    const room = maxBytes - (0,budget/* byteLength */.dp)((0,sections/* details */.zH)('Details', ' ')) - 2;
+    const body = (0,budget/* fitParts */.u5)([
+        (0,sections/* part */.y_)('facts', 50, (0,facts/* factsTable */.wd)(report)),
+        (0,sections/* part */.y_)('log', 60, log(LOG_BYTES), log),
+        (0,sections/* part */.y_)('notices', 40, (0,sections/* noticesPart */.l7)(report.notices)),
+        (0,sections/* part */.y_)("the workload's report", 20, own(REPORT_BYTES), own),
+        (0,sections/* part */.y_)('attempts', 10, (0,sections/* attemptsPart */._$)(report)),
+        (0,sections/* part */.y_)('versions', 70, (0,sections/* subLine */.Xo)(report)),
+    ], room, 'The job summary has the rest.').trim();
+    return (0,sections/* details */.zH)(unhappy ? 'Log and details' : 'Details', body);
+}
+/** One row of a table for comments with so many legs that even short sections do not fit. `<tr>` with four cells. */
+function renderRow(report) {
+    const line = headline(report).replace(/^#+ /, '').replace(/\\/g, '');
+    const [what = '', ...rest] = line.split(' · ');
+    return `<tr><td>${html(what, 140)}</td><td>${html(rest.join(' · '), 140)}</td></tr>`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/hosts/github/fault.js

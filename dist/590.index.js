@@ -1826,7 +1826,7 @@ async function runPreview(argv, world) {
             cause: error,
         });
     }
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(967), __webpack_require__.e(646)]).then(__webpack_require__.bind(__webpack_require__, 7646));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(850), __webpack_require__.e(646)]).then(__webpack_require__.bind(__webpack_require__, 7646));
     const page = await preview(report, {});
     const output = (0,options/* valueOf */.RP)(flags, 'output');
     if (output === '')

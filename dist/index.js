@@ -370,7 +370,7 @@ function livingOf(ledger, view) {
     const before = candidates.filter((pod) => !ours(ledger)(pod));
     return {
         jobs,
-        known,
+        known: new Set(candidates),
         pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
         left: [
             ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',
@@ -604,6 +604,265 @@ const OUTPUTS = (/* unused pure expression or super */ null && ([
     ['cleanup', '`confirmed`, `not-needed`, `unconfirmed` or `kept`.'],
     ['report-file', 'Path of the run report (JSON, `schema/run-report.schema.json`).'],
 ]));
+
+
+/***/ }),
+
+/***/ 322:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J3: () => (/* binding */ LogTail),
+/* harmony export */   w$: () => (/* binding */ lastLines)
+/* harmony export */ });
+/* unused harmony exports TAIL_LIMITS, foldTail */
+const LF = 10;
+const CR = 13;
+/** What a report keeps of a log. */
+const TAIL_LIMITS = { maxBytes: 64 * 1024, maxLines: 200 };
+/**
+ * Keeps the end of a stream in bounded memory, in time linear in the bytes. Carriage-return frames are folded on the way in, so that
+ * an hour of progress bars does not push the lines before it out.
+ */
+class LogTail {
+    #limits;
+    #buffer;
+    #length = 0;
+    /** Where the line being written begins: a frame that a carriage return ends is overwritten from here. */
+    #lineStart = 0;
+    #afterCr = false;
+    #cut = false;
+    constructor(limits = {}) {
+        this.#limits = { ...TAIL_LIMITS, ...limits };
+        this.#buffer = new Uint8Array(2 * this.#limits.maxBytes);
+    }
+    push(chunk) {
+        if (chunk.length === 0)
+            return;
+        if (!this.#afterCr && !chunk.includes(CR)) {
+            this.#append(chunk);
+            return;
+        }
+        let at = 0;
+        while (at < chunk.length) {
+            const byte = chunk[at];
+            if (byte === CR) {
+                this.#afterCr = true;
+                at++;
+                continue;
+            }
+            // A carriage return before a line feed is a line end of Windows, before anything else it begins a new frame.
+            if (this.#afterCr && byte !== LF)
+                this.#length = this.#lineStart;
+            this.#afterCr = false;
+            const next = chunk.indexOf(CR, at);
+            const end = next === -1 ? chunk.length : next;
+            this.#append(chunk.subarray(at, end));
+            at = end;
+        }
+    }
+    /** The last lines as people should read them: see `foldTail`. */
+    text() {
+        const bytes = this.#buffer.subarray(0, this.#length);
+        let text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+        // The cut may have gone through a character; what is left of it is no fault of the log.
+        if (this.#cut)
+            text = text.replace(/^\uFFFD{1,3}/, '');
+        return lastLines(foldTail(text), this.#limits);
+    }
+    #append(bytes) {
+        const { maxBytes } = this.#limits;
+        const part = bytes.length > maxBytes ? bytes.subarray(bytes.length - maxBytes) : bytes;
+        if (part.length < bytes.length || this.#length + part.length > this.#buffer.length) {
+            const keep = part.length < bytes.length ? 0 : Math.min(this.#length, maxBytes);
+            this.#buffer.copyWithin(0, this.#length - keep, this.#length);
+            this.#lineStart = Math.max(0, this.#lineStart - (this.#length - keep));
+            this.#length = keep;
+            this.#cut = true;
+        }
+        this.#buffer.set(part, this.#length);
+        const lastLf = part.lastIndexOf(LF);
+        if (lastLf !== -1)
+            this.#lineStart = this.#length + lastLf + 1;
+        this.#length += part.length;
+    }
+}
+// CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.
+const ANSI = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
+/** Controls (but tab and line feed), soft and zero-width marks, and those that turn the direction of text around. */
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
+/** ANSI escapes stripped, carriage-return frames folded to the last one, control characters dropped, broken Unicode mended. */
+function foldTail(text) {
+    const lines = text
+        .toWellFormed()
+        .replace(ANSI, '')
+        .split('\n')
+        .map((line) => lastFrame(line).replace(CONTROL, '').trimEnd());
+    let first = 0;
+    let last = lines.length;
+    while (first < last && lines[first] === '')
+        first++;
+    while (last > first && lines[last - 1] === '')
+        last--;
+    return lines.slice(first, last).join('\n');
+}
+function lastFrame(line) {
+    let end = line.length;
+    while (end > 0 && line[end - 1] === '\r')
+        end--;
+    return line.slice(line.lastIndexOf('\r', end - 1) + 1, end);
+}
+/** The end of a text within limits, beginning at the start of a line; a single line that is too long keeps its end. */
+function lastLines(text, limits) {
+    const encoder = new TextEncoder();
+    const lines = text.split('\n');
+    const kept = [];
+    let bytes = 0;
+    for (let at = lines.length - 1; at >= 0 && kept.length < limits.maxLines; at--) {
+        const line = lines[at] ?? '';
+        const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
+        if (bytes + size > limits.maxBytes) {
+            if (kept.length === 0)
+                kept.push(endOf(line, limits.maxBytes));
+            break;
+        }
+        kept.push(line);
+        bytes += size;
+    }
+    return kept.reverse().join('\n');
+}
+function endOf(line, maxBytes) {
+    const bytes = new TextEncoder().encode(line);
+    let from = bytes.length - maxBytes + 3;
+    while (from < bytes.length && ((bytes[from] ?? 0) & 0xc0) === 0x80)
+        from++;
+    return `…${new TextDecoder().decode(bytes.subarray(from))}`;
+}
+
+
+/***/ }),
+
+/***/ 552:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bm: () => (/* binding */ parseMetrics),
+/* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   Z0: () => (/* binding */ regressions)
+/* harmony export */ });
+/* unused harmony export directionOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3026);
+
+const MAX_TEXT = 1_000_000;
+const MAX_COUNT = 200;
+const MAX_DEPTH = 8;
+const MAX_NAME = 120;
+/**
+ * Reads the numbers of a JSON file that a workload wrote: flat or nested (`eval.loss`, `per_class.0`). What is no finite number is passed over.
+ * @throws UserError where it is no JSON object.
+ */
+function parseMetrics(text) {
+    if (text.length > MAX_TEXT) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The metrics file is larger than 1 MB.', 'Write only the numbers that belong into the summary.');
+    }
+    const root = parseJson(text.replace(/^\uFEFF/, ''));
+    if (typeof root !== 'object' || root === null) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The metrics file holds no JSON object.', 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
+    }
+    const values = new Map();
+    let dropped = 0;
+    const walk = (value, name, depth) => {
+        if (typeof value === 'number' && Number.isFinite(value)) {
+            if (values.size < MAX_COUNT)
+                values.set(name, value);
+            else
+                dropped++;
+        }
+        else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
+            for (const [key, inner] of Object.entries(value)) {
+                walk(inner, (name === '' ? key : `${name}.${key}`).slice(0, MAX_NAME), depth + 1);
+            }
+        }
+    };
+    walk(root, '', 0);
+    return { values, dropped };
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        try {
+            // Python's json.dump writes NaN and Infinity as they are; a diverged loss should not cost the other numbers.
+            return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null')));
+        }
+        catch {
+            const why = error instanceof Error ? error.message : String(error);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The metrics file is no JSON: ${why}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
+        }
+    }
+}
+/** Each number beside the baseline's. Names that only the baseline has are left out: they were not measured. */
+function compare(metrics, baseline) {
+    return [...metrics.values].map(([name, value]) => {
+        const better = directionOf(name);
+        const before = baseline?.values.get(name);
+        if (before === undefined) {
+            return { name, value, baseline: null, change: null, better, verdict: baseline === undefined ? 'unknown' : 'new' };
+        }
+        const change = value - before;
+        return { name, value, baseline: before, change, better, verdict: verdictOf(change, value, before, better) };
+    });
+}
+function verdictOf(change, value, before, better) {
+    // The last bits of a double are noise of the arithmetic, not of the model.
+    if (Math.abs(change) <= 1e-9 * Math.max(Math.abs(value), Math.abs(before)))
+        return 'same';
+    if (better === null)
+        return 'unknown';
+    return change > 0 === (better === 'up') ? 'better' : 'worse';
+}
+/** The rows that got worse, largest relative change first. */
+function regressions(rows) {
+    const size = (row) => Math.abs((row.change ?? 0) / (row.baseline || Number.EPSILON));
+    return rows.filter((row) => row.verdict === 'worse').sort((a, b) => size(b) - size(a));
+}
+const set = (words) => new Set(words.split(' '));
+const UP = set('accuracy acc auc auroc auprc roc f1 fbeta precision recall sensitivity specificity map ap iou miou dice jaccard bleu rouge rouge1 rouge2 rougel ' +
+    'meteor chrf r2 score throughput qps fps rps mfu hfu psnr ssim reward ndcg mrr win pass passed coverage correct speedup top1 top5 kappa mcc tps');
+const DOWN = set('loss error errors err time duration seconds secs sec ms latency perplexity ppl wer cer mae mse rmse mape nll bpb bpc fid kid lpips ece brier ' +
+    'regret cost usd kwh joules memory vram divergence kl failures failed fpr fnr');
+const NEITHER = set('scale weight lr epoch epochs step steps seed');
+const PER_TIME = /(per|\/)[_ .-]?(s|sec|second|min|minute|h|hour|day)s?$/i;
+/** Whether a higher or a lower number is better, by its name. Null where the name does not say, or says both. */
+function directionOf(name) {
+    if (PER_TIME.test(name))
+        return 'up';
+    const last = name
+        .split('.')
+        .filter((part) => !/^\d+$/.test(part))
+        .at(-1) ?? name;
+    return directionOfWords(wordsOf(last)) ?? (name === last ? null : directionOfWords(wordsOf(name)));
+}
+function wordsOf(name) {
+    return name
+        .replace(/([a-z])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+        .split(/[^a-z0-9]+/)
+        .filter(Boolean);
+}
+function directionOfWords(words) {
+    if (words.some((word) => NEITHER.has(word)))
+        return null;
+    const joined = words.join(' ');
+    if (/\b(false|error) (positive|negative|rate)/.test(joined))
+        return 'down';
+    if (/\btrue (positive|negative)/.test(joined))
+        return 'up';
+    const up = words.some((word) => UP.has(word));
+    const down = words.some((word) => DOWN.has(word));
+    return up === down ? null : up ? 'up' : 'down';
+}
 
 
 /***/ }),
@@ -1479,18 +1738,23 @@ function openGpu(world) {
         return ended;
     };
     const streaming = (args, nonce, wish) => stream({ bin: facts.bin, args, nonce, ...world }, wish);
+    let trouble;
     return {
         facts,
+        statusTrouble: () => trouble,
         async status(timeoutMs = STATUS_MS) {
             if (facts.json) {
                 const ended = await call(['status', '--json'], timeoutMs);
                 if (ended.code === 0)
                     return (0,views/* readStatus */.rk)(ended.stdout);
                 // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
+                trouble = (0,classify/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
                 if (!/not implemented/i.test(ended.stderr + ended.stdout))
                     return undefined;
             }
             const ended = await call(['status'], timeoutMs);
+            if (ended.code !== 0)
+                trouble = (0,classify/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
             return ended.code === 0 ? (0,views/* readStatusText */.GK)(`${ended.stdout}\n${ended.stderr}`) : undefined;
         },
         async submit(launch, signal) {
@@ -1536,7 +1800,6 @@ function openGpu(world) {
             const ended = await call(['inventory', '--json'], STATUS_MS);
             return ended.code === 0 ? (0,views/* readInventory */.zw)(ended.stdout) : [];
         },
-        refusal: (text, code) => (0,classify/* classifyRefusal */.rN)(text, code, '', world.saturation),
         stopCommand: (jobId, podId) => [jobId && `gpu run --cancel ${jobId}`, podId ? `gpu stop ${podId} -y` : 'gpu stop -y']
             .filter(Boolean)
             .join(' && '),
@@ -2759,7 +3022,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring octokit along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(967), __nccwpck_require__.e(130)]).then(__nccwpck_require__.bind(__nccwpck_require__, 130));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(850), __nccwpck_require__.e(130)]).then(__nccwpck_require__.bind(__nccwpck_require__, 130));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, { context, token, apiUrl: env['GITHUB_API_URL'] ?? '', clock: clock/* systemClock */.m });
         },
@@ -3148,7 +3411,7 @@ async function runPost({ host, env, clock }) {
 
 /***/ }),
 
-/***/ 4053:
+/***/ 4543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3157,8 +3420,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ runSession)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/src/gpu/classify.js
 var classify = __nccwpck_require__(1724);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
@@ -3379,119 +3640,8 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __nccwpck_require__(3026);
-;// CONCATENATED MODULE: ./build/src/core/metrics.js
-
-const MAX_TEXT = 1_000_000;
-const MAX_COUNT = 200;
-const MAX_DEPTH = 8;
-const MAX_NAME = 120;
-/**
- * Reads the numbers of a JSON file that a workload wrote: flat or nested (`eval.loss`, `per_class.0`). What is no finite number is passed over.
- * @throws UserError where it is no JSON object.
- */
-function parseMetrics(text) {
-    if (text.length > MAX_TEXT) {
-        throw new errors/* UserError */.yo('The metrics file is larger than 1 MB.', 'Write only the numbers that belong into the summary.');
-    }
-    const root = parseJson(text.replace(/^\uFEFF/, ''));
-    if (typeof root !== 'object' || root === null) {
-        throw new errors/* UserError */.yo('The metrics file holds no JSON object.', 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
-    }
-    const values = new Map();
-    let dropped = 0;
-    const walk = (value, name, depth) => {
-        if (typeof value === 'number' && Number.isFinite(value)) {
-            if (values.size < MAX_COUNT)
-                values.set(name, value);
-            else
-                dropped++;
-        }
-        else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
-            for (const [key, inner] of Object.entries(value)) {
-                walk(inner, (name === '' ? key : `${name}.${key}`).slice(0, MAX_NAME), depth + 1);
-            }
-        }
-    };
-    walk(root, '', 0);
-    return { values, dropped };
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        try {
-            // Python's json.dump writes NaN and Infinity as they are; a diverged loss should not cost the other numbers.
-            return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null')));
-        }
-        catch {
-            const why = error instanceof Error ? error.message : String(error);
-            throw new errors/* UserError */.yo(`The metrics file is no JSON: ${why}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
-        }
-    }
-}
-/** Each number beside the baseline's. Names that only the baseline has are left out: they were not measured. */
-function compare(metrics, baseline) {
-    return [...metrics.values].map(([name, value]) => {
-        const better = directionOf(name);
-        const before = baseline?.values.get(name);
-        if (before === undefined) {
-            return { name, value, baseline: null, change: null, better, verdict: baseline === undefined ? 'unknown' : 'new' };
-        }
-        const change = value - before;
-        return { name, value, baseline: before, change, better, verdict: verdictOf(change, value, before, better) };
-    });
-}
-function verdictOf(change, value, before, better) {
-    // The last bits of a double are noise of the arithmetic, not of the model.
-    if (Math.abs(change) <= 1e-9 * Math.max(Math.abs(value), Math.abs(before)))
-        return 'same';
-    if (better === null)
-        return 'unknown';
-    return change > 0 === (better === 'up') ? 'better' : 'worse';
-}
-/** The rows that got worse, largest relative change first. */
-function regressions(rows) {
-    const size = (row) => Math.abs((row.change ?? 0) / (row.baseline || Number.EPSILON));
-    return rows.filter((row) => row.verdict === 'worse').sort((a, b) => size(b) - size(a));
-}
-const set = (words) => new Set(words.split(' '));
-const UP = set('accuracy acc auc auroc auprc roc f1 fbeta precision recall sensitivity specificity map ap iou miou dice jaccard bleu rouge rouge1 rouge2 rougel ' +
-    'meteor chrf r2 score throughput qps fps rps mfu hfu psnr ssim reward ndcg mrr win pass passed coverage correct speedup top1 top5 kappa mcc tps');
-const DOWN = set('loss error errors err time duration seconds secs sec ms latency perplexity ppl wer cer mae mse rmse mape nll bpb bpc fid kid lpips ece brier ' +
-    'regret cost usd kwh joules memory vram divergence kl failures failed fpr fnr');
-const NEITHER = set('scale weight lr epoch epochs step steps seed');
-const PER_TIME = /(per|\/)[_ .-]?(s|sec|second|min|minute|h|hour|day)s?$/i;
-/** Whether a higher or a lower number is better, by its name. Null where the name does not say, or says both. */
-function directionOf(name) {
-    if (PER_TIME.test(name))
-        return 'up';
-    const last = name
-        .split('.')
-        .filter((part) => !/^\d+$/.test(part))
-        .at(-1) ?? name;
-    return directionOfWords(wordsOf(last)) ?? (name === last ? null : directionOfWords(wordsOf(name)));
-}
-function wordsOf(name) {
-    return name
-        .replace(/([a-z])([A-Z])/g, '$1 $2')
-        .toLowerCase()
-        .split(/[^a-z0-9]+/)
-        .filter(Boolean);
-}
-function directionOfWords(words) {
-    if (words.some((word) => NEITHER.has(word)))
-        return null;
-    const joined = words.join(' ');
-    if (/\b(false|error) (positive|negative|rate)/.test(joined))
-        return 'down';
-    if (/\btrue (positive|negative)/.test(joined))
-        return 'up';
-    const up = words.some((word) => UP.has(word));
-    const down = words.some((word) => DOWN.has(word));
-    return up === down ? null : up ? 'up' : 'down';
-}
-
+// EXTERNAL MODULE: ./build/src/core/metrics.js
+var core_metrics = __nccwpck_require__(552);
 ;// CONCATENATED MODULE: ./build/src/brought.js
 
 
@@ -3522,7 +3672,7 @@ async function readBrought(request, workspace, ran) {
         if (text === '')
             return undefined;
         try {
-            return parseMetrics(text);
+            return (0,core_metrics/* parseMetrics */.Bm)(text);
         }
         catch (error) {
             notices.push(`\`${input}\`: ${path}: ${(0,errors/* sentenceOf */.$N)(error)}`);
@@ -3540,7 +3690,7 @@ async function readBrought(request, workspace, ran) {
     return {
         brought: {
             markdown: await read('report', request.report, REPORT_MAX),
-            metrics: metrics === undefined ? [] : compare(metrics, baseline),
+            metrics: metrics === undefined ? [] : (0,core_metrics/* compare */.UD)(metrics, baseline),
             outputs,
         },
         notices,
@@ -3823,467 +3973,8 @@ function parseRequest(read) {
     return request;
 }
 
-;// CONCATENATED MODULE: ./build/src/core/log-tail.js
-const LF = 10;
-const CR = 13;
-/** What a report keeps of a log. */
-const TAIL_LIMITS = { maxBytes: 64 * 1024, maxLines: 200 };
-/**
- * Keeps the end of a stream in bounded memory, in time linear in the bytes. Carriage-return frames are folded on the way in, so that
- * an hour of progress bars does not push the lines before it out.
- */
-class LogTail {
-    #limits;
-    #buffer;
-    #length = 0;
-    /** Where the line being written begins: a frame that a carriage return ends is overwritten from here. */
-    #lineStart = 0;
-    #afterCr = false;
-    #cut = false;
-    constructor(limits = {}) {
-        this.#limits = { ...TAIL_LIMITS, ...limits };
-        this.#buffer = new Uint8Array(2 * this.#limits.maxBytes);
-    }
-    push(chunk) {
-        if (chunk.length === 0)
-            return;
-        if (!this.#afterCr && !chunk.includes(CR)) {
-            this.#append(chunk);
-            return;
-        }
-        let at = 0;
-        while (at < chunk.length) {
-            const byte = chunk[at];
-            if (byte === CR) {
-                this.#afterCr = true;
-                at++;
-                continue;
-            }
-            // A carriage return before a line feed is a line end of Windows, before anything else it begins a new frame.
-            if (this.#afterCr && byte !== LF)
-                this.#length = this.#lineStart;
-            this.#afterCr = false;
-            const next = chunk.indexOf(CR, at);
-            const end = next === -1 ? chunk.length : next;
-            this.#append(chunk.subarray(at, end));
-            at = end;
-        }
-    }
-    /** The last lines as people should read them: see `foldTail`. */
-    text() {
-        const bytes = this.#buffer.subarray(0, this.#length);
-        let text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-        // The cut may have gone through a character; what is left of it is no fault of the log.
-        if (this.#cut)
-            text = text.replace(/^\uFFFD{1,3}/, '');
-        return lastLines(foldTail(text), this.#limits);
-    }
-    #append(bytes) {
-        const { maxBytes } = this.#limits;
-        const part = bytes.length > maxBytes ? bytes.subarray(bytes.length - maxBytes) : bytes;
-        if (part.length < bytes.length || this.#length + part.length > this.#buffer.length) {
-            const keep = part.length < bytes.length ? 0 : Math.min(this.#length, maxBytes);
-            this.#buffer.copyWithin(0, this.#length - keep, this.#length);
-            this.#lineStart = Math.max(0, this.#lineStart - (this.#length - keep));
-            this.#length = keep;
-            this.#cut = true;
-        }
-        this.#buffer.set(part, this.#length);
-        const lastLf = part.lastIndexOf(LF);
-        if (lastLf !== -1)
-            this.#lineStart = this.#length + lastLf + 1;
-        this.#length += part.length;
-    }
-}
-// CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.
-const ANSI = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
-/** Controls (but tab and line feed), soft and zero-width marks, and those that turn the direction of text around. */
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
-/** ANSI escapes stripped, carriage-return frames folded to the last one, control characters dropped, broken Unicode mended. */
-function foldTail(text) {
-    const lines = text
-        .toWellFormed()
-        .replace(ANSI, '')
-        .split('\n')
-        .map((line) => lastFrame(line).replace(CONTROL, '').trimEnd());
-    let first = 0;
-    let last = lines.length;
-    while (first < last && lines[first] === '')
-        first++;
-    while (last > first && lines[last - 1] === '')
-        last--;
-    return lines.slice(first, last).join('\n');
-}
-function lastFrame(line) {
-    let end = line.length;
-    while (end > 0 && line[end - 1] === '\r')
-        end--;
-    return line.slice(line.lastIndexOf('\r', end - 1) + 1, end);
-}
-/** The end of a text within limits, beginning at the start of a line; a single line that is too long keeps its end. */
-function lastLines(text, limits) {
-    const encoder = new TextEncoder();
-    const lines = text.split('\n');
-    const kept = [];
-    let bytes = 0;
-    for (let at = lines.length - 1; at >= 0 && kept.length < limits.maxLines; at--) {
-        const line = lines[at] ?? '';
-        const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
-        if (bytes + size > limits.maxBytes) {
-            if (kept.length === 0)
-                kept.push(endOf(line, limits.maxBytes));
-            break;
-        }
-        kept.push(line);
-        bytes += size;
-    }
-    return kept.reverse().join('\n');
-}
-function endOf(line, maxBytes) {
-    const bytes = new TextEncoder().encode(line);
-    let from = bytes.length - maxBytes + 3;
-    while (from < bytes.length && ((bytes[from] ?? 0) & 0xc0) === 0x80)
-        from++;
-    return `…${new TextDecoder().decode(bytes.subarray(from))}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/core/sketch.js
-const GAMMA = 1.02;
-const LEAST = 0.01;
-const BUCKETS = 1_100;
-/**
- * Mean, 95th percentile and peak of a stream in constant memory: buckets whose widths grow by 2 %, so that the percentile is at most
- * 1 % off over nine orders of magnitude. Mean and peak are exact.
- */
-class Sketch {
-    #buckets = new Uint32Array(BUCKETS);
-    #count = 0;
-    #sum = 0;
-    #peak = -Infinity;
-    #least = Infinity;
-    add(value) {
-        this.#count++;
-        this.#sum += value;
-        this.#peak = Math.max(this.#peak, value);
-        this.#least = Math.min(this.#least, value);
-        const bucket = value < LEAST ? 0 : 1 + Math.ceil(Math.log(value / LEAST) / Math.log(GAMMA));
-        this.#buckets[Math.min(bucket, BUCKETS - 1)] = (this.#buckets[Math.min(bucket, BUCKETS - 1)] ?? 0) + 1;
-    }
-    stat() {
-        if (this.#count === 0)
-            return null;
-        return { mean: round(this.#sum / this.#count), p95: round(this.#percentile(0.95)), peak: round(this.#peak) };
-    }
-    #percentile(share) {
-        const rank = Math.ceil(share * this.#count);
-        let seen = 0;
-        for (let bucket = 0; bucket < BUCKETS; bucket++) {
-            seen += this.#buckets[bucket] ?? 0;
-            if (seen < rank)
-                continue;
-            const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
-            return Math.min(this.#peak, Math.max(this.#least, value));
-        }
-        return this.#peak;
-    }
-}
-function round(value, digits = 2) {
-    const factor = 10 ** digits;
-    return Math.round(value * factor) / factor;
-}
-const POINTS = 60;
-const emptyBucket = () => ({ utilization: 0, utilizations: 0, memory: 0, memories: 0 });
-/** At most 60 points over any length: when the buckets run out, neighbours merge and the width doubles. */
-class Series {
-    #widthMs = 500;
-    #buckets = [];
-    add(elapsedMs, utilization, memory) {
-        while (elapsedMs >= this.#widthMs * POINTS)
-            this.#double();
-        const at = Math.floor(elapsedMs / this.#widthMs);
-        while (this.#buckets.length <= at)
-            this.#buckets.push(emptyBucket());
-        const bucket = this.#buckets[at];
-        if (bucket === undefined)
-            return;
-        if (utilization !== null) {
-            bucket.utilization += utilization;
-            bucket.utilizations++;
-        }
-        if (memory !== null) {
-            bucket.memory += memory;
-            bucket.memories++;
-        }
-    }
-    points() {
-        const mean = (sum, count) => (count === 0 ? null : round(sum / count, 1));
-        return this.#buckets
-            .map((bucket, at) => ({
-            atSeconds: round((at * this.#widthMs) / 1_000),
-            utilization: mean(bucket.utilization, bucket.utilizations),
-            memory: mean(bucket.memory, bucket.memories),
-        }))
-            .filter((point) => point.utilization !== null || point.memory !== null);
-    }
-    #double() {
-        const merged = [];
-        for (let at = 0; at < this.#buckets.length; at += 2) {
-            const [a = emptyBucket(), b = emptyBucket()] = this.#buckets.slice(at, at + 2);
-            merged.push({
-                utilization: a.utilization + b.utilization,
-                utilizations: a.utilizations + b.utilizations,
-                memory: a.memory + b.memory,
-                memories: a.memories + b.memories,
-            });
-        }
-        this.#buckets = merged;
-        this.#widthMs *= 2;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/core/telemetry.js
-
-/** The columns that the sampler asks of `nvidia-smi`, in this order, as `--format=csv,noheader,nounits`. */
-const SMI_QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
-const NUMBERS = 6;
-const MAX_LINE = 1_024;
-const MAX_GPUS = 64;
-/** Reads one line of the sampler. Undefined for anything that is no row: a heading, an error, half a line. */
-function parseSmiRow(line) {
-    if (line.length > MAX_LINE)
-        return undefined;
-    const fields = fieldsOf(line);
-    if (fields === undefined)
-        return undefined;
-    const [index, name, ...numbers] = fields;
-    if (index === undefined || name === undefined || !/^\d{1,3}$/.test(index) || Number(index) >= MAX_GPUS)
-        return undefined;
-    const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = numbers.map(numberOf);
-    // A row without one number is text that happens to have commas.
-    if (numbers.length !== NUMBERS || numbers.every((field) => numberOf(field) === null && !isAbsent(field)))
-        return undefined;
-    return {
-        index: Number(index),
-        name: name.slice(0, 100),
-        utilization: within(utilization, 100),
-        memoryUtilization: within(memoryUtilization, 100),
-        memoryMib: within(memoryMib, 1e8),
-        memoryTotalMib: within(memoryTotalMib, 1e8) || null,
-        powerW: within(powerW, 1e5),
-        temperatureC: within(temperatureC, 1e3),
-    };
-}
-/** Index, name and six numbers. The name is what lies between, so commas inside it do no harm. */
-function fieldsOf(line) {
-    // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
-    for (const comma of [/,\s+/, /,/]) {
-        const parts = line.trim().split(comma);
-        if (parts.length < NUMBERS + 2)
-            continue;
-        const [index = '', ...rest] = parts.map((part) => part.trim());
-        const name = rest
-            .slice(0, -NUMBERS)
-            .join(', ')
-            .replace(/^"(.*)"$/, '$1')
-            .replace(/""/g, '"');
-        return [index.replace(/^"|"$/g, ''), name, ...rest.slice(-NUMBERS)];
-    }
-    return undefined;
-}
-/** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
-function numberOf(field) {
-    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field.trim());
-    return match === null ? null : Number(match[1]?.replace(',', '.'));
-}
-function isAbsent(field) {
-    return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
-}
-function within(value, most) {
-    return value === undefined || value === null || value < 0 || value > most ? null : value;
-}
-/**
- * Adds up what the sampler says, in constant memory whatever the length of the run. Rows come one a GPU and moment;
- * what is no row is passed over.
- */
-class TelemetryMeter {
-    #gpus = new Map();
-    #utilization = new Sketch();
-    #memory = new Sketch();
-    #power = new Sketch();
-    #temperature = new Sketch();
-    #series = new Series();
-    #firstMs;
-    #lastMs = 0;
-    #memoryTotalMib = null;
-    #joules = 0;
-    #hasEnergy = false;
-    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
-    addSample(elapsedMs, line) {
-        const row = parseSmiRow(line);
-        if (row === undefined || !Number.isFinite(elapsedMs))
-            return false;
-        this.#firstMs ??= elapsedMs;
-        const at = Math.max(0, elapsedMs - this.#firstMs);
-        this.#lastMs = Math.max(this.#lastMs, at);
-        this.#addEnergy(row, at);
-        if (row.utilization !== null)
-            this.#utilization.add(row.utilization);
-        if (row.memoryMib !== null)
-            this.#memory.add(row.memoryMib);
-        if (row.powerW !== null)
-            this.#power.add(row.powerW);
-        if (row.temperatureC !== null)
-            this.#temperature.add(row.temperatureC);
-        if (row.memoryTotalMib !== null)
-            this.#memoryTotalMib = Math.max(this.#memoryTotalMib ?? 0, row.memoryTotalMib);
-        this.#series.add(at, row.utilization, shareOf(row));
-        return true;
-    }
-    /** The last row of each GPU, in order. */
-    latest() {
-        return [...this.#gpus.values()].map((gpu) => gpu.row).sort((a, b) => a.index - b.index);
-    }
-    /** Null when no row ever came. */
-    result() {
-        if (this.#firstMs === undefined)
-            return null;
-        const gpus = [...this.#gpus.values()];
-        return {
-            gpuName: gpus[0]?.name ?? '',
-            gpuCount: gpus.length,
-            samples: Math.max(...gpus.map((gpu) => gpu.samples)),
-            spanSeconds: round(this.#lastMs / 1_000),
-            utilization: this.#utilization.stat(),
-            memoryMib: this.#memory.stat(),
-            memoryTotalMib: this.#memoryTotalMib,
-            powerW: this.#power.stat(),
-            energyKwh: this.#hasEnergy ? round(this.#joules / 3_600_000, 6) : null,
-            temperatureC: this.#temperature.stat(),
-            series: this.#series.points(),
-        };
-    }
-    /** Trapezoid between two readings of one GPU. */
-    #addEnergy(row, at) {
-        const gpu = this.#gpus.get(row.index);
-        if (gpu === undefined) {
-            this.#gpus.set(row.index, { name: row.name, samples: 1, lastMs: at, lastPowerW: row.powerW, row });
-            return;
-        }
-        if (row.powerW !== null && gpu.lastPowerW !== null && at > gpu.lastMs) {
-            this.#joules += ((row.powerW + gpu.lastPowerW) / 2) * ((at - gpu.lastMs) / 1_000);
-            this.#hasEnergy = true;
-        }
-        gpu.samples++;
-        gpu.row = row;
-        if (row.powerW !== null) {
-            gpu.lastPowerW = row.powerW;
-            gpu.lastMs = Math.max(gpu.lastMs, at);
-        }
-    }
-}
-function shareOf(row) {
-    if (row.memoryMib === null || row.memoryTotalMib === null)
-        return null;
-    return Math.min(100, (100 * row.memoryMib) / row.memoryTotalMib);
-}
-
-;// CONCATENATED MODULE: ./build/src/journal.js
-
-
-
-/** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
-const TELL_EACH_MS = 60_000;
-/** Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. */
-function openJournal(host, command) {
-    const tail = new LogTail();
-    const telemetry = new TelemetryMeter();
-    const attempts = [];
-    let release;
-    let midLine = false;
-    let toldAtMs = -Infinity;
-    let waited = false;
-    const onWaiting = (event) => {
-        if (event.waitedMs - toldAtMs < TELL_EACH_MS)
-            return;
-        toldAtMs = event.waitedMs;
-        const left = event.leftMs > 0 ? `, ${(0,core_duration/* sayDuration */.k)(event.leftMs)} left` : '';
-        const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
-        const next = `next try in ${(0,core_duration/* sayDuration */.k)(event.delayMs)}`;
-        host.info(waited
-            ? `Still waiting after ${(0,core_duration/* sayDuration */.k)(event.waitedMs)}${left}${pool}; ${next}.`
-            : `Waiting: ${event.reason}${pool}${left}; ${next}.`);
-        waited = true;
-    };
-    const showAttempts = () => {
-        if (attempts.length < 2)
-            return;
-        host.group(`${attempts.length} attempts`);
-        for (const attempt of attempts)
-            host.info(attemptLine(attempt));
-        host.endGroup();
-    };
-    return {
-        tail,
-        telemetry,
-        note(event) {
-            switch (event.kind) {
-                case 'attemptStarted':
-                    if (event.n > 1)
-                        host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
-                    return;
-                case 'stream':
-                    if (event.open) {
-                        host.info(`▶ ${command.split('\n', 1)[0] ?? ''}`);
-                        release = host.quarantine();
-                        midLine = false;
-                    }
-                    else {
-                        release?.(midLine);
-                        release = undefined;
-                    }
-                    return;
-                case 'output':
-                    midLine = event.chunk.at(-1) !== 0x0a;
-                    tail.push(event.chunk);
-                    return;
-                case 'sample':
-                    telemetry.addSample(event.elapsedMs, event.row);
-                    return;
-                case 'waiting':
-                    onWaiting(event);
-                    return;
-                case 'attemptEnded':
-                    attempts.push(event.attempt);
-                    if (event.attempt.outcome.kind !== 'refused')
-                        showAttempts();
-                    return;
-                case 'near':
-                    host.warning(event.message);
-                    return;
-                case 'silence': {
-                    // Within a line of the workload (a progress bar) there is no place for a word of ours.
-                    if (midLine)
-                        return;
-                    const gpu = telemetry.latest()[0];
-                    const use = gpu?.utilization == null ? '' : `, GPU ${Math.round(gpu.utilization)} % busy`;
-                    host.info(`[run-action] still running after ${(0,core_duration/* sayDuration */.k)(event.ranMs)}${use}`);
-                    return;
-                }
-                case 'phase':
-                case 'ledger':
-                    return;
-            }
-        },
-    };
-}
-function attemptLine({ n, gpuType, outcome, waitedSeconds }) {
-    const what = outcome.kind === 'refused' ? `${outcome.class}: ${outcome.reason}` : outcome.kind;
-    const then = waitedSeconds > 0 ? `; waited ${(0,core_duration/* sayDuration */.k)(waitedSeconds * 1_000)}` : '';
-    return `${n}. ${gpuType === '' ? '' : `${gpuType}: `}${what}${then}`;
-}
-
-// EXTERNAL MODULE: ./build/src/ledger.js
-var src_ledger = __nccwpck_require__(9464);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
@@ -4556,12 +4247,16 @@ function folderOf(request, host) {
         return cwd;
     throw new errors/* UserError */.yo(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
 }
+const TOKEN_HINT = 'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
 /** What cannot be seen cannot be told from what we start, so without this view nothing is started. */
 async function snapshot(gpu, { clock, signal }) {
     for (let n = 1; n <= 4 && !signal.aborted; n++) {
         const view = await gpu.status();
         if (view !== undefined)
             return view;
+        const trouble = gpu.statusTrouble();
+        if (trouble?.class === 'auth')
+            throw new errors/* UserError */.yo(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
         if (n < 4)
             await clock.sleep(n * 1_000, signal);
     }
@@ -4614,7 +4309,7 @@ async function publish(host, report, request) {
         return;
     try {
         if (request.summary) {
-            const { renderSummary } = await __nccwpck_require__.e(/* import() */ 967).then(__nccwpck_require__.bind(__nccwpck_require__, 2967));
+            const { renderSummary } = await __nccwpck_require__.e(/* import() */ 850).then(__nccwpck_require__.bind(__nccwpck_require__, 4850));
             await host.summary(renderSummary(report));
         }
         const wish = { comment: request.comment, check: request.check, reportFile };
@@ -4914,6 +4609,351 @@ function billedSeconds(last, endedAt) {
     return from === undefined ? 0 : seconds(endedAt - from);
 }
 
+// EXTERNAL MODULE: ./build/src/token.js
+var src_token = __nccwpck_require__(6852);
+;// CONCATENATED MODULE: ./build/src/version.js
+/** Version of this package; a test holds it to package.json. */
+const version_VERSION = '1.0.0';
+
+// EXTERNAL MODULE: ./build/src/core/log-tail.js
+var log_tail = __nccwpck_require__(322);
+;// CONCATENATED MODULE: ./build/src/core/sketch.js
+const GAMMA = 1.02;
+const LEAST = 0.01;
+const BUCKETS = 1_100;
+/**
+ * Mean, 95th percentile and peak of a stream in constant memory: buckets whose widths grow by 2 %, so that the percentile is at most
+ * 1 % off over nine orders of magnitude. Mean and peak are exact.
+ */
+class Sketch {
+    #buckets = new Uint32Array(BUCKETS);
+    #count = 0;
+    #sum = 0;
+    #peak = -Infinity;
+    #least = Infinity;
+    add(value) {
+        this.#count++;
+        this.#sum += value;
+        this.#peak = Math.max(this.#peak, value);
+        this.#least = Math.min(this.#least, value);
+        const bucket = value < LEAST ? 0 : 1 + Math.ceil(Math.log(value / LEAST) / Math.log(GAMMA));
+        this.#buckets[Math.min(bucket, BUCKETS - 1)] = (this.#buckets[Math.min(bucket, BUCKETS - 1)] ?? 0) + 1;
+    }
+    stat() {
+        if (this.#count === 0)
+            return null;
+        return { mean: round(this.#sum / this.#count), p95: round(this.#percentile(0.95)), peak: round(this.#peak) };
+    }
+    #percentile(share) {
+        const rank = Math.ceil(share * this.#count);
+        let seen = 0;
+        for (let bucket = 0; bucket < BUCKETS; bucket++) {
+            seen += this.#buckets[bucket] ?? 0;
+            if (seen < rank)
+                continue;
+            const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
+            return Math.min(this.#peak, Math.max(this.#least, value));
+        }
+        return this.#peak;
+    }
+}
+function round(value, digits = 2) {
+    const factor = 10 ** digits;
+    return Math.round(value * factor) / factor;
+}
+const POINTS = 60;
+const emptyBucket = () => ({ utilization: 0, utilizations: 0, memory: 0, memories: 0 });
+/** At most 60 points over any length: when the buckets run out, neighbours merge and the width doubles. */
+class Series {
+    #widthMs = 500;
+    #buckets = [];
+    add(elapsedMs, utilization, memory) {
+        while (elapsedMs >= this.#widthMs * POINTS)
+            this.#double();
+        const at = Math.floor(elapsedMs / this.#widthMs);
+        while (this.#buckets.length <= at)
+            this.#buckets.push(emptyBucket());
+        const bucket = this.#buckets[at];
+        if (bucket === undefined)
+            return;
+        if (utilization !== null) {
+            bucket.utilization += utilization;
+            bucket.utilizations++;
+        }
+        if (memory !== null) {
+            bucket.memory += memory;
+            bucket.memories++;
+        }
+    }
+    points() {
+        const mean = (sum, count) => (count === 0 ? null : round(sum / count, 1));
+        return this.#buckets
+            .map((bucket, at) => ({
+            atSeconds: round((at * this.#widthMs) / 1_000),
+            utilization: mean(bucket.utilization, bucket.utilizations),
+            memory: mean(bucket.memory, bucket.memories),
+        }))
+            .filter((point) => point.utilization !== null || point.memory !== null);
+    }
+    #double() {
+        const merged = [];
+        for (let at = 0; at < this.#buckets.length; at += 2) {
+            const [a = emptyBucket(), b = emptyBucket()] = this.#buckets.slice(at, at + 2);
+            merged.push({
+                utilization: a.utilization + b.utilization,
+                utilizations: a.utilizations + b.utilizations,
+                memory: a.memory + b.memory,
+                memories: a.memories + b.memories,
+            });
+        }
+        this.#buckets = merged;
+        this.#widthMs *= 2;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/core/telemetry.js
+
+/** The columns that the sampler asks of `nvidia-smi`, in this order, as `--format=csv,noheader,nounits`. */
+const SMI_QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
+const NUMBERS = 6;
+const MAX_LINE = 1_024;
+const MAX_GPUS = 64;
+/** Reads one line of the sampler. Undefined for anything that is no row: a heading, an error, half a line. */
+function parseSmiRow(line) {
+    if (line.length > MAX_LINE)
+        return undefined;
+    const fields = fieldsOf(line);
+    if (fields === undefined)
+        return undefined;
+    const [index, name, ...numbers] = fields;
+    if (index === undefined || name === undefined || !/^\d{1,3}$/.test(index) || Number(index) >= MAX_GPUS)
+        return undefined;
+    const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = numbers.map(numberOf);
+    // A row without one number is text that happens to have commas.
+    if (numbers.length !== NUMBERS || numbers.every((field) => numberOf(field) === null && !isAbsent(field)))
+        return undefined;
+    return {
+        index: Number(index),
+        name: name.slice(0, 100),
+        utilization: within(utilization, 100),
+        memoryUtilization: within(memoryUtilization, 100),
+        memoryMib: within(memoryMib, 1e8),
+        memoryTotalMib: within(memoryTotalMib, 1e8) || null,
+        powerW: within(powerW, 1e5),
+        temperatureC: within(temperatureC, 1e3),
+    };
+}
+/** Index, name and six numbers. The name is what lies between, so commas inside it do no harm. */
+function fieldsOf(line) {
+    // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
+    for (const comma of [/,\s+/, /,/]) {
+        const parts = line.trim().split(comma);
+        if (parts.length < NUMBERS + 2)
+            continue;
+        const [index = '', ...rest] = parts.map((part) => part.trim());
+        const name = rest
+            .slice(0, -NUMBERS)
+            .join(', ')
+            .replace(/^"(.*)"$/, '$1')
+            .replace(/""/g, '"');
+        return [index.replace(/^"|"$/g, ''), name, ...rest.slice(-NUMBERS)];
+    }
+    return undefined;
+}
+/** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
+function numberOf(field) {
+    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field.trim());
+    return match === null ? null : Number(match[1]?.replace(',', '.'));
+}
+function isAbsent(field) {
+    return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
+}
+function within(value, most) {
+    return value === undefined || value === null || value < 0 || value > most ? null : value;
+}
+/**
+ * Adds up what the sampler says, in constant memory whatever the length of the run. Rows come one a GPU and moment;
+ * what is no row is passed over.
+ */
+class TelemetryMeter {
+    #gpus = new Map();
+    #utilization = new Sketch();
+    #memory = new Sketch();
+    #power = new Sketch();
+    #temperature = new Sketch();
+    #series = new Series();
+    #firstMs;
+    #lastMs = 0;
+    #memoryTotalMib = null;
+    #joules = 0;
+    #hasEnergy = false;
+    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
+    addSample(elapsedMs, line) {
+        const row = parseSmiRow(line);
+        if (row === undefined || !Number.isFinite(elapsedMs))
+            return false;
+        this.#firstMs ??= elapsedMs;
+        const at = Math.max(0, elapsedMs - this.#firstMs);
+        this.#lastMs = Math.max(this.#lastMs, at);
+        this.#addEnergy(row, at);
+        if (row.utilization !== null)
+            this.#utilization.add(row.utilization);
+        if (row.memoryMib !== null)
+            this.#memory.add(row.memoryMib);
+        if (row.powerW !== null)
+            this.#power.add(row.powerW);
+        if (row.temperatureC !== null)
+            this.#temperature.add(row.temperatureC);
+        if (row.memoryTotalMib !== null)
+            this.#memoryTotalMib = Math.max(this.#memoryTotalMib ?? 0, row.memoryTotalMib);
+        this.#series.add(at, row.utilization, shareOf(row));
+        return true;
+    }
+    /** The last row of each GPU, in order. */
+    latest() {
+        return [...this.#gpus.values()].map((gpu) => gpu.row).sort((a, b) => a.index - b.index);
+    }
+    /** Null when no row ever came. */
+    result() {
+        if (this.#firstMs === undefined)
+            return null;
+        const gpus = [...this.#gpus.values()];
+        return {
+            gpuName: gpus[0]?.name ?? '',
+            gpuCount: gpus.length,
+            samples: Math.max(...gpus.map((gpu) => gpu.samples)),
+            spanSeconds: round(this.#lastMs / 1_000),
+            utilization: this.#utilization.stat(),
+            memoryMib: this.#memory.stat(),
+            memoryTotalMib: this.#memoryTotalMib,
+            powerW: this.#power.stat(),
+            energyKwh: this.#hasEnergy ? round(this.#joules / 3_600_000, 6) : null,
+            temperatureC: this.#temperature.stat(),
+            series: this.#series.points(),
+        };
+    }
+    /** Trapezoid between two readings of one GPU. */
+    #addEnergy(row, at) {
+        const gpu = this.#gpus.get(row.index);
+        if (gpu === undefined) {
+            this.#gpus.set(row.index, { name: row.name, samples: 1, lastMs: at, lastPowerW: row.powerW, row });
+            return;
+        }
+        if (row.powerW !== null && gpu.lastPowerW !== null && at > gpu.lastMs) {
+            this.#joules += ((row.powerW + gpu.lastPowerW) / 2) * ((at - gpu.lastMs) / 1_000);
+            this.#hasEnergy = true;
+        }
+        gpu.samples++;
+        gpu.row = row;
+        if (row.powerW !== null) {
+            gpu.lastPowerW = row.powerW;
+            gpu.lastMs = Math.max(gpu.lastMs, at);
+        }
+    }
+}
+function shareOf(row) {
+    if (row.memoryMib === null || row.memoryTotalMib === null)
+        return null;
+    return Math.min(100, (100 * row.memoryMib) / row.memoryTotalMib);
+}
+
+;// CONCATENATED MODULE: ./build/src/journal.js
+
+
+
+/** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
+const TELL_EACH_MS = 60_000;
+/** Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. */
+function openJournal(host, command) {
+    const tail = new log_tail/* LogTail */.J3();
+    const telemetry = new TelemetryMeter();
+    const attempts = [];
+    let release;
+    let midLine = false;
+    let toldAtMs = -Infinity;
+    let waited = false;
+    const onWaiting = (event) => {
+        if (event.waitedMs - toldAtMs < TELL_EACH_MS)
+            return;
+        toldAtMs = event.waitedMs;
+        const left = event.leftMs > 0 ? `, ${(0,core_duration/* sayDuration */.k)(event.leftMs)} left` : '';
+        const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
+        const next = `next try in ${(0,core_duration/* sayDuration */.k)(event.delayMs)}`;
+        host.info(waited
+            ? `Still waiting after ${(0,core_duration/* sayDuration */.k)(event.waitedMs)}${left}${pool}; ${next}.`
+            : `Waiting: ${event.reason}${pool}${left}; ${next}.`);
+        waited = true;
+    };
+    const showAttempts = () => {
+        if (attempts.length < 2)
+            return;
+        host.group(`${attempts.length} attempts`);
+        for (const attempt of attempts)
+            host.info(attemptLine(attempt));
+        host.endGroup();
+    };
+    return {
+        tail,
+        telemetry,
+        note(event) {
+            switch (event.kind) {
+                case 'attemptStarted':
+                    if (event.n > 1)
+                        host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
+                    return;
+                case 'stream':
+                    if (event.open) {
+                        host.info(`▶ ${command.split('\n', 1)[0] ?? ''}`);
+                        release = host.quarantine();
+                        midLine = false;
+                    }
+                    else {
+                        release?.(midLine);
+                        release = undefined;
+                    }
+                    return;
+                case 'output':
+                    midLine = event.chunk.at(-1) !== 0x0a;
+                    tail.push(event.chunk);
+                    return;
+                case 'sample':
+                    telemetry.addSample(event.elapsedMs, event.row);
+                    return;
+                case 'waiting':
+                    onWaiting(event);
+                    return;
+                case 'attemptEnded':
+                    attempts.push(event.attempt);
+                    if (event.attempt.outcome.kind !== 'refused')
+                        showAttempts();
+                    return;
+                case 'near':
+                    host.warning(event.message);
+                    return;
+                case 'silence': {
+                    // Within a line of the workload (a progress bar) there is no place for a word of ours.
+                    if (midLine)
+                        return;
+                    const gpu = telemetry.latest()[0];
+                    const use = gpu?.utilization == null ? '' : `, GPU ${Math.round(gpu.utilization)} % busy`;
+                    host.info(`[run-action] still running after ${(0,core_duration/* sayDuration */.k)(event.ranMs)}${use}`);
+                    return;
+                }
+                case 'phase':
+                case 'ledger':
+                    return;
+            }
+        },
+    };
+}
+function attemptLine({ n, gpuType, outcome, waitedSeconds }) {
+    const what = outcome.kind === 'refused' ? `${outcome.class}: ${outcome.reason}` : outcome.kind;
+    const then = waitedSeconds > 0 ? `; waited ${(0,core_duration/* sayDuration */.k)(waitedSeconds * 1_000)}` : '';
+    return `${n}. ${gpuType === '' ? '' : `${gpuType}: `}${what}${then}`;
+}
+
+// EXTERNAL MODULE: ./build/src/ledger.js
+var src_ledger = __nccwpck_require__(9464);
 ;// CONCATENATED MODULE: ./build/src/core/retry.js
 
 /** Infra failures in a row that are borne where `max-attempts` does not say: waits of 5 to 40 s outlast a daemon's restart. */
@@ -5268,16 +5308,89 @@ const withReason = (outcome, reason) => 'reason' in outcome ? { ...outcome, reas
 /** Text of the CLI, ended as a sentence so that another can follow. */
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-// EXTERNAL MODULE: ./build/src/token.js
-var src_token = __nccwpck_require__(6852);
-;// CONCATENATED MODULE: ./build/src/version.js
-/** Version of this package; a test holds it to package.json. */
-const version_VERSION = '1.0.0';
+;// CONCATENATED MODULE: ./build/src/workload.js
+
+
+
+
+
+/** What is kept of the CI job's own limit for ending the run well (ms). */
+const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+/** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
+async function runWorkload(request, ready, world, progress) {
+    const { host, clock, env } = world;
+    const { gpu, ledger } = ready;
+    const journal = openJournal(host, request.command || `job ${request.jobId}`);
+    progress.journal = journal;
+    const { jobLimitMs } = host.context;
+    const adopted = jobToAdopt(ready, request, host);
+    if (adopted !== undefined && request.mode === 'run') {
+        host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
+    }
+    let facts;
+    const learnPod = async () => {
+        const [view, offers] = await Promise.all([gpu.status(), gpu.inventory()]);
+        progress.offers = offers;
+        const podId = view?.jobs.find((job) => job.jobId === ledger.jobs.at(-1))?.podId || ledger.pods.at(-1);
+        progress.pod = view?.pods.find((pod) => pod.podId === podId);
+        if (progress.pod === undefined)
+            return;
+        host.setOutput('pod-id', progress.pod.podId);
+        if (!ledger.pods.includes(progress.pod.podId)) {
+            ledger.pods = [...ledger.pods, progress.pod.podId];
+            save(host, ready);
+        }
+    };
+    const emit = (event) => {
+        if (event.kind === 'ledger') {
+            save(host, ready);
+            const jobId = ledger.jobs.at(-1);
+            if (jobId !== undefined)
+                host.setOutput('job-id', jobId);
+        }
+        if (event.kind === 'phase' && event.phase === 'running')
+            facts ??= learnPod();
+        if (event.kind === 'attemptEnded')
+            progress.attempts = [...progress.attempts, event.attempt];
+        journal.note(event);
+    };
+    const result = await run(request, {
+        gpu,
+        clock,
+        ledger,
+        emit,
+        nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
+        env: (name) => env[name],
+        price: async () => {
+            await (facts ??= learnPod());
+            const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
+            const usd = progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
+            if (usd === 0)
+                host.warning('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
+            return usd;
+        },
+        limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
+        policy: {
+            retryOn: request.retryOn,
+            maxWaitMs: request.maxWaitMs,
+            maxAttempts: request.maxAttempts,
+            minDelayMs: request.retryDelayMs,
+            maxDelayMs: request.retryMaxDelayMs,
+            gpuTypes: request.gpuTypes,
+            matrixSize: host.context.matrixSize || undefined,
+        },
+        signal: world.signal,
+    }, adopted);
+    progress.outcome = result.outcome;
+    progress.attempts = result.attempts;
+    progress.jobOver = result.jobOver;
+    if (!world.signal.aborted)
+        await facts;
+}
+/** Must be down before the next line runs: a kill may come at any moment. */
+const save = (host, { ledger }) => host.saveState(src_ledger/* LEDGER_STATE */.K, JSON.stringify(ledger));
 
 ;// CONCATENATED MODULE: ./build/src/session.js
-
-
-
 
 
 
@@ -5294,7 +5407,6 @@ const version_VERSION = '1.0.0';
 const END_MS = 60_000;
 /** On a signal all must be over before the runner's second one, 7.5 s after the first. */
 const SIGNAL_END_MS = 3_500;
-const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 /** The story of one step, from its inputs to its exit code. */
 async function runSession(world) {
     const { host, clock } = world;
@@ -5398,82 +5510,12 @@ async function tell(world, progress) {
         return;
     }
     tellWidth(host, ready);
-    await runAndFollow(request, ready, world, progress);
+    await runWorkload(request, ready, world, progress);
     await end(world, progress);
     const ran = progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
     const { brought, notices } = await readBrought(request, host.context.workspace, ran);
     progress.brought = brought;
     progress.notices.push(...notices);
-}
-async function runAndFollow(request, ready, world, progress) {
-    const { host, clock, env } = world;
-    const { gpu, ledger } = ready;
-    const journal = openJournal(host, request.command || `job ${request.jobId}`);
-    progress.journal = journal;
-    const { jobLimitMs } = host.context;
-    const adopted = jobToAdopt(ready, request, host);
-    if (adopted !== undefined && request.mode === 'run') {
-        host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
-    }
-    let facts;
-    const learnPod = async () => {
-        const [view, offers] = await Promise.all([gpu.status(), gpu.inventory()]);
-        progress.offers = offers;
-        const podId = view?.jobs.find((job) => job.jobId === ledger.jobs.at(-1))?.podId || ledger.pods.at(-1);
-        progress.pod = view?.pods.find((pod) => pod.podId === podId);
-        if (progress.pod === undefined)
-            return;
-        host.setOutput('pod-id', progress.pod.podId);
-        if (!ledger.pods.includes(progress.pod.podId)) {
-            ledger.pods = [...ledger.pods, progress.pod.podId];
-            save(host, ready);
-        }
-    };
-    const emit = (event) => {
-        if (event.kind === 'ledger') {
-            save(host, ready);
-            const jobId = ledger.jobs.at(-1);
-            if (jobId !== undefined)
-                host.setOutput('job-id', jobId);
-        }
-        if (event.kind === 'phase' && event.phase === 'running')
-            facts ??= learnPod();
-        if (event.kind === 'attemptEnded')
-            progress.attempts = [...progress.attempts, event.attempt];
-        journal.note(event);
-    };
-    const result = await run(request, {
-        gpu,
-        clock,
-        ledger,
-        emit,
-        nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
-        env: (name) => env[name],
-        price: async () => {
-            await (facts ??= learnPod());
-            const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
-            const usd = progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
-            if (usd === 0)
-                host.warning('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
-            return usd;
-        },
-        limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
-        policy: {
-            retryOn: request.retryOn,
-            maxWaitMs: request.maxWaitMs,
-            maxAttempts: request.maxAttempts,
-            minDelayMs: request.retryDelayMs,
-            maxDelayMs: request.retryMaxDelayMs,
-            gpuTypes: request.gpuTypes,
-            matrixSize: host.context.matrixSize || undefined,
-        },
-        signal: world.signal,
-    }, adopted);
-    progress.outcome = result.outcome;
-    progress.attempts = result.attempts;
-    progress.jobOver = result.jobOver;
-    if (!world.signal.aborted)
-        await facts;
 }
 /** Ends what is alive and verifies it, or hands it on where that was asked. */
 async function end(world, progress) {
@@ -5502,7 +5544,6 @@ async function end(world, progress) {
         ledger.stage = 'over';
     save(host, ready);
 }
-const save = (host, { ledger }) => host.saveState(src_ledger/* LEDGER_STATE */.K, JSON.stringify(ledger));
 /** `setup/` needs no command; everything else is read as it was given. */
 function readInputs({ host, setup }) {
     return (name) => (setup && name === 'command' ? 'true' : host.input(name));
@@ -6294,8 +6335,8 @@ var clock = __nccwpck_require__(1053);
 var registry = __nccwpck_require__(3206);
 // EXTERNAL MODULE: ./build/src/post.js
 var post = __nccwpck_require__(5779);
-// EXTERNAL MODULE: ./build/src/session.js + 22 modules
-var session = __nccwpck_require__(4053);
+// EXTERNAL MODULE: ./build/src/session.js + 21 modules
+var session = __nccwpck_require__(4543);
 ;// CONCATENATED MODULE: ./build/src/signals.js
 /**
  * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to

@@ -103,7 +103,7 @@ interface Living {
   /** Pods to stop. */
   readonly pods: readonly string[];
   readonly left: string;
-  /** Pods that our jobs ran on. */
+  /** Pods that our jobs ran on, as far as can be told. */
   readonly known: ReadonlySet<string>;
 }
 
@@ -123,7 +123,7 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const before = candidates.filter((pod) => !ours(ledger)(pod));
   return {
     jobs,
-    known,
+    known: new Set(candidates),
     pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
     left: [
       ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',

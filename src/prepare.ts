@@ -107,11 +107,17 @@ function folderOf(request: RunRequest, host: Host): string {
   );
 }
 
+const TOKEN_HINT =
+  'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
+
 /** What cannot be seen cannot be told from what we start, so without this view nothing is started. */
 async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView> {
   for (let n = 1; n <= 4 && !signal.aborted; n++) {
     const view = await gpu.status();
     if (view !== undefined) return view;
+    const trouble = gpu.statusTrouble();
+    if (trouble?.class === 'auth')
+      throw new UserError(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
     if (n < 4) await clock.sleep(n * 1_000, signal);
   }
   throw new UserError(

@@ -114,8 +114,9 @@ export interface Streaming {
 /** The driver of the `gpu` program: the only thing that knows its flags, JSON and words. No call throws. */
 export interface Gpu {
   readonly facts: CliFacts;
-  /** Undefined where it could not be read. */
+  /** Undefined where it could not be read; `statusTrouble` then tells why, where the CLI said something known. */
   status(timeoutMs?: number): Promise<CloudView | undefined>;
+  statusTrouble(): Extract<Outcome, { kind: 'refused' }> | undefined;
   submit(launch: Launch, signal: AbortSignal): Promise<Submission>;
   /** `gpu run`, attached from the start. */
   run(launch: Launch, nonce: string, wish: StreamWish): Streaming;
@@ -127,8 +128,6 @@ export interface Gpu {
   stop(podId: string, timeoutMs: number): Promise<boolean>;
   /** Empty where it cannot be read. */
   inventory(): Promise<readonly Offer[]>;
-  /** The class and reason of a refusal, from what an attached client or a failed job says. */
-  refusal(text: string, code: number | null): Extract<Outcome, { kind: 'refused' }> | undefined;
   /** Shown when something is left for a person to end. */
   stopCommand(jobId: string, podId: string): string;
 }

@@ -101,12 +101,7 @@ function countOf(history: readonly Refusal[], name: FailureClass): number {
   return history.reduce((count, refusal) => (refusal.class === name ? count + 1 : count), 0);
 }
 
-function delayFor(
-  policy: RetryPolicy,
-  history: readonly Refusal[],
-  last: Refusal,
-  random: () => number,
-): number {
+function delayFor(policy: RetryPolicy, history: readonly Refusal[], last: Refusal, random: () => number): number {
   const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
   if (last.class === 'capacity' && !Number.isInteger(rounds)) return 0;
   if (last.retryAfterMs !== undefined && last.retryAfterMs >= 0) {

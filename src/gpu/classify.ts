@@ -121,7 +121,7 @@ function poolIn(said: string): { used: number; limit: number } | null {
 /** The line that says what went wrong, without the CLI's prefixes. */
 export function reasonOf(text: string, fallback: string, code: number | null): string {
   const lines = text
-     
+
     .replace(/\x1b\[[0-9;]*[A-Za-z]/g, '')
     .split(/\r?\n|\r/)
     .map((line) =>

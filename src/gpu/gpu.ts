@@ -19,6 +19,8 @@ export interface GpuWorld {
   readonly debug: (line: string) => void;
 }
 
+type Refused = Extract<Outcome, { kind: 'refused' }>;
+
 const STATUS_MS = 15_000;
 /** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
 const SUBMIT_MS = 30 * 60_000;
@@ -35,16 +37,20 @@ export function openGpu(world: GpuWorld): Gpu {
   const streaming = (args: readonly string[], nonce: string, wish: StreamWish) =>
     stream({ bin: facts.bin, args, nonce, ...world }, wish);
 
+  let trouble: Refused | undefined;
   return {
     facts,
+    statusTrouble: () => trouble,
     async status(timeoutMs = STATUS_MS): Promise<CloudView | undefined> {
       if (facts.json) {
         const ended = await call(['status', '--json'], timeoutMs);
         if (ended.code === 0) return readStatus(ended.stdout);
         // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
+        trouble = classifyRefusal(ended.stderr, ended.code, ended.stdout, undefined);
         if (!/not implemented/i.test(ended.stderr + ended.stdout)) return undefined;
       }
       const ended = await call(['status'], timeoutMs);
+      if (ended.code !== 0) trouble = classifyRefusal(ended.stderr, ended.code, ended.stdout, undefined);
       return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;
     },
     async submit(launch, signal): Promise<Submission> {
@@ -87,8 +93,6 @@ export function openGpu(world: GpuWorld): Gpu {
       const ended = await call(['inventory', '--json'], STATUS_MS);
       return ended.code === 0 ? readInventory(ended.stdout) : [];
     },
-    refusal: (text, code): Extract<Outcome, { kind: 'refused' }> | undefined =>
-      classifyRefusal(text, code, '', world.saturation),
     stopCommand: (jobId, podId) =>
       [jobId && `gpu run --cancel ${jobId}`, podId ? `gpu stop ${podId} -y` : 'gpu stop -y']
         .filter(Boolean)

@@ -88,7 +88,7 @@ function sectionsOf(attempts: readonly Attempt[], origin: number): Section[] {
     const waitFrom = waiting?.from ?? from;
     if ((got !== undefined || isLast) && began > waitFrom) {
       const refusals = waiting?.refusals ?? 0;
-      const label = refusals === 0 ? 'waiting' : `waiting, ${plural(refusals, 'refusal')}`;
+      const label = refusals === 0 ? 'waiting' : `waiting through ${plural(refusals, 'refusal')}`;
       sections.push({ title: 'Session', bars: [{ label, tag: 'done, ', from: waitFrom, to: Math.round(began) }] });
     }
     if (got === undefined) return;

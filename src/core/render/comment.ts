@@ -1,6 +1,6 @@
 import type { RunReport } from '../outcome.ts';
 import { byteLength, fitParts } from './budget.ts';
-import { factsTable, timeRow, useRow } from './facts.ts';
+import { factsTable, happened, timeRow, useRow } from './facts.ts';
 import { html, htmlWithCode } from './escape.ts';
 import {
   adviceAlert,
@@ -15,7 +15,7 @@ import {
   subLine,
 } from './sections.ts';
 import { headline } from './summary.ts';
-import { aboutCost, ending, whatHappened, whatToDo } from './words.ts';
+import { aboutCost, ending, whatToDo } from './words.ts';
 
 /** What one leg takes of a comment when it has it for itself. */
 export const SECTION_BYTES = 30_000;
@@ -50,7 +50,7 @@ function gist(report: RunReport): string {
   const lines =
     report.status === 'succeeded' || report.status === 'submitted'
       ? [timeRow(report), report.telemetry === null ? '' : useRow(report.telemetry)]
-      : [htmlWithCode(whatHappened(report), 600), htmlWithCode(whatToDo(report), 600)];
+      : [happened(report), htmlWithCode(whatToDo(report), 600)];
   const said = lines.filter((line) => line !== '');
   return said.length === 0 ? '' : `<p>${said.join('<br>')}</p>`;
 }

@@ -51,10 +51,10 @@ export function code(text: string, most?: number): string {
 /** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
 export function markdown(text: string, most?: number): string {
   return unlink(oneLine(text, most))
-    .replace(/[\\`*_{}[\]()<>#+!|~&$^=-]/g, '\\$&')
+    .replace(/[\\`*_[\]<&~$|]/g, '\\$&')
+    .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
     .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/\b(www)\./gi, '$1\\.')
-    .replace(/^(\d+)\./, '$1\\.');
+    .replace(/\b(www)\./gi, '$1\\.');
 }
 
 /** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */

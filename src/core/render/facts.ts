@@ -3,7 +3,7 @@ import type { Cleanup, RunReport, Telemetry } from '../outcome.ts';
 import { sparkline } from './charts.ts';
 import { code, html, htmlWithCode } from './escape.ts';
 import { gib, plural, sayEnergy, sayMoney, sayPercent } from './numbers.ts';
-import { whatHappened, whatToDo } from './words.ts';
+import { errorLine, whatHappened, whatToDo } from './words.ts';
 
 const DOT = ' · ';
 const say = (seconds: number): string => sayDuration(seconds * 1_000);
@@ -13,7 +13,7 @@ const joined = (parts: readonly string[]): string => parts.filter((part) => part
 export function factsTable(report: RunReport): string {
   const unhappy = report.status !== 'succeeded' && report.status !== 'submitted';
   const rows: readonly (readonly [string, string])[] = [
-    ['What happened', unhappy ? htmlWithCode(whatHappened(report), 1_000) : ''],
+    ['What happened', unhappy ? happened(report) : ''],
     ['What to do', unhappy ? htmlWithCode(whatToDo(report), 1_000) : ''],
     ['Where the time went', timeRow(report)],
     ['Cost', costRow(report)],
@@ -29,6 +29,14 @@ export function factsTable(report: RunReport): string {
 }
 
 const row = (name: string, value: string): string => `<tr><td nowrap><b>${name}</b></td><td>${value}</td></tr>`;
+
+/** The reason, and the line of the log that names it where there is one. */
+export function happened(report: RunReport): string {
+  const line = errorLine(report);
+  return [line === '' ? '' : code(line, 240), htmlWithCode(whatHappened(report), 1_000)]
+    .filter((text) => text !== '')
+    .join('<br>');
+}
 
 function firstLine(command: string): string {
   const lines = command.trim().split('\n');
@@ -86,10 +94,13 @@ function sessionsRow(report: RunReport): string {
   );
   const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
   if (org.slug === '' && pool === null && attempts.length < 2) return '';
+  const began = attempts.at(-1)?.outcome.kind !== 'refused';
   return joined([
     org.slug === '' ? '' : code(org.slug, 80),
-    pool === null ? '' : `${pool.used} of ${pool.limit} sessions in use`,
-    attempts.length > 1 ? plural(attempts.length, 'attempt') : '',
+    pool === null
+      ? ''
+      : `${pool.used} of ${pool.limit} sessions in use${refused !== undefined && began ? ' at first' : ''}`,
+    attempts.length < 2 ? '' : began ? `started at attempt ${attempts.length}` : plural(attempts.length, 'attempt'),
   ]);
 }
 

@@ -94,7 +94,7 @@ export const CLASS_SENTENCES: Readonly<Record<FailureClass, string>> = {
 
 /** What to do where the report has no hint of its own. */
 export const CLASS_HINTS: Readonly<Record<FailureClass, string>> = {
-  workload: 'The last lines of the log are below.',
+  workload: '',
   saturated: 'Wait longer (`max-wait`), run fewer legs at once (`max-parallel`), or enlarge the pool.',
   capacity: 'Name more GPU types in `gpu-type`, in order of preference, or try later.',
   infra: 'Run the job again; if it happens again, `gpu doctor` tells more.',
@@ -105,6 +105,19 @@ export const CLASS_HINTS: Readonly<Record<FailureClass, string>> = {
   cancelled: '',
   internal: 'Please report it with the log of this step.',
 };
+
+/** The name and message of an exception as Python and most others print it, at the end of a log. */
+const EXCEPTION =
+  /^(?:\[?rank ?\d+\]?:? ?)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Interrupt|Exit)|thread '[^']{1,60}' panicked|panic|fatal error|terminate called)(?::|\b at\b| after\b)\s*\S.*/;
+
+/** The line of the log that says what went wrong; empty where none looks like it. */
+export function errorLine(report: Pick<RunReport, 'logTail' | 'class'>): string {
+  if (report.class !== 'workload') return '';
+  const lines = report.logTail.split('\n').slice(-60);
+  return (
+    lines.findLast((line) => line.length < 4_000 && EXCEPTION.test(line))?.replace(/^\[?rank ?\d+\]?:? ?/, '') ?? ''
+  );
+}
 
 export function whatHappened(report: RunReport): string {
   if (report.reason !== '') return report.reason;

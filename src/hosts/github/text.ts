@@ -3,7 +3,7 @@ export function settle(text: string): string {
   const clean = text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-     
+
     .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '')
     .replace(/<!(?=--+\s*gpu-cli\/run-action)/gi, '&lt;!')
     .replace(/^(?:[ \t]*\n)+/, '')

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const filesBelow = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(dir, name))
+    .filter((name) => name.endsWith('.ts'));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Static and dynamic imports, type imports included: a type is knowledge too. */
+const importsOf = (file: string): Import[] =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => ({
+    from: file,
+    to: name.startsWith('.') ? relative('.', join(dirname(file), name)) : name,
+  }));
+
+const imports = filesBelow('src').flatMap(importsOf);
+const outside = (path: string, ...allowed: readonly string[]) => !allowed.some((prefix) => path.startsWith(prefix));
+const told = (broken: readonly Import[]): string[] => broken.map(({ from, to }) => `${from} → ${to}`);
+
+describe('the house', () => {
+  test('core is pure: it imports nothing but core', () => {
+    expect(told(imports.filter(({ from, to }) => from.startsWith('src/core/') && outside(to, 'src/core/')))).toEqual(
+      [],
+    );
+  });
+  test('core asks neither the machine’s clock nor its chance nor its environment', () => {
+    const word = /\b(process\.|Date\.now\(|performance\.|Math\.random\(|setTimeout\(|new Date\(\))/;
+    expect(filesBelow('src/core').filter((file) => word.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+  test('gpu imports core and gpu only', () => {
+    const broken = imports.filter(
+      ({ from, to }) => from.startsWith('src/gpu/') && outside(to, 'src/core/', 'src/gpu/', 'node:', '@actions/'),
+    );
+    expect(told(broken)).toEqual([]);
+  });
+  test('hosts import core and hosts only, and the clock', () => {
+    const broken = imports.filter(
+      ({ from, to }) =>
+        from.startsWith('src/hosts/') && outside(to, 'src/core/', 'src/hosts/', 'src/clock.ts', 'node:', '@actions/'),
+    );
+    expect(told(broken)).toEqual([]);
+  });
+  test('@actions packages are imported in hosts/github* and gpu/install.ts only', () => {
+    expect(
+      told(
+        imports.filter(
+          ({ from, to }) => to.startsWith('@actions/') && outside(from, 'src/hosts/github', 'src/gpu/install.ts'),
+        ),
+      ),
+    ).toEqual([]);
+  });
+  test('nothing imports main; only main imports cli', () => {
+    expect(told(imports.filter(({ to }) => to === 'src/main.ts'))).toEqual([]);
+    expect(told(imports.filter(({ from, to }) => to === 'src/cli.ts' && from !== 'src/main.ts'))).toEqual([]);
+  });
+  test('src never imports the local GPU cloud, nor that src', () => {
+    expect(told(imports.filter(({ to }) => to.startsWith('emulator')))).toEqual([]);
+    expect(
+      told(
+        filesBelow('emulator')
+          .flatMap(importsOf)
+          .filter(({ to }) => to.startsWith('src')),
+      ),
+    ).toEqual([]);
+  });
+  test('kit stays out of the story of a run', () => {
+    const broken = imports.filter(
+      ({ from, to }) => to.startsWith('src/kit/') && outside(from, 'src/kit/', 'src/cli.ts'),
+    );
+    expect(told(broken)).toEqual([]);
+  });
+  test('no file is longer than 250 lines', () => {
+    const lines = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
+    const long = [...filesBelow('src'), ...filesBelow('emulator')].filter((file) => lines(file) > 250);
+    expect(long).toEqual([]);
+  });
+  test('no name says Manager, Helper or Util', () => {
+    const names = filesBelow('src').filter((file) =>
+      /\b(class|function|const) \w*(Manager|Helper|Util)\b/.test(readFileSync(file, 'utf8')),
+    );
+    expect(names).toEqual([]);
+  });
+});

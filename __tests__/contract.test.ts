@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { INPUTS, OUTPUTS } from '../src/core/inputs.ts';
+import { parseRequest } from '../src/core/request.ts';
+import { VERSION } from '../src/version.ts';
+
+interface Action {
+  readonly inputs: Record<string, { description: string; default?: string; required: boolean }>;
+  readonly outputs?: Record<string, { description: string }>;
+  readonly runs: { using: string; main: string; post: string };
+}
+const action = parse(readFileSync('action.yml', 'utf8')) as Action;
+const setup = parse(readFileSync('setup/action.yml', 'utf8')) as Action;
+const readme = readFileSync('README.md', 'utf8');
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+describe('the public contract', () => {
+  test('action.yml has the inputs of the table, with their defaults and words', () => {
+    expect(
+      Object.entries(action.inputs).map(([name, { description, default: value }]) => [name, description, value ?? '']),
+    ).toEqual(INPUTS.map((row) => [row.name, row.help, row.default]));
+  });
+  test('action.yml has the outputs of the table', () => {
+    expect(Object.entries(action.outputs ?? {}).map(([name, { description }]) => [name, description])).toEqual(OUTPUTS);
+  });
+  test('both actions run the one bundle on Node 24, for main and post', () => {
+    expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js', post: 'dist/index.js' });
+    expect(setup.runs).toEqual({ using: 'node24', main: '../dist/index.js', post: '../dist/index.js' });
+  });
+  test('setup differs by the default of one input', () => {
+    const own = Object.keys(setup.inputs).filter((name) => !(name in action.inputs));
+    expect(own).toEqual(['setup']);
+    for (const name of Object.keys(setup.inputs).filter((one) => one !== 'setup'))
+      expect(setup.inputs[name]).toEqual(action.inputs[name]);
+  });
+  test.each(INPUTS.map(({ name }) => name))('the README tells of the input %s', (name) => {
+    expect(readme).toContain(`| \`${name}\` |`);
+    if (!['matrix', 'matrix-size'].includes(name)) expect(readme).toMatch(new RegExp(`^ {4}${name}:`, 'm'));
+  });
+  test.each(OUTPUTS.map(([name]) => name))('the README tells of the output %s', (name) => {
+    expect(readme).toContain(`| \`${name}\` |`);
+  });
+  test('each example in the table is a good value, and each default is one', () => {
+    const given = (name: string, value: string) => (key: string) => {
+      if (key === name) return value;
+      return key === 'command' ? 'true' : key === 'job-id' ? 'job_1' : '';
+    };
+    for (const { name, example, kind } of INPUTS) {
+      if (kind === 'secret' || example.includes('${{') || name === 'env') continue;
+      expect(() => parseRequest(given(name, example))).not.toThrow();
+    }
+  });
+  test('the version is that of package.json', () => {
+    expect(VERSION).toBe(manifest.version);
+  });
+});

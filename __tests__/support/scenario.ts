@@ -1,0 +1,46 @@
+import { afterEach } from '@jest/globals';
+import { startCloud, type Cloud, type CloudOptions } from '../../emulator/cloud.ts';
+import { openJob, type Job, type JobOptions, type StepResult, type UsesOptions } from './runner/index.ts';
+
+/** Clouds and jobs that a test opened; they end with it. */
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+export async function cloudFor(options: CloudOptions = {}): Promise<Cloud> {
+  const cloud = await startCloud(options);
+  open.push(cloud);
+  return cloud;
+}
+
+/** A job with the cloud's token as its secret GPU_SERVICE_TOKEN, in a workspace that is a git work tree. */
+export async function jobFor(cloud: Cloud, options: JobOptions = {}): Promise<Job> {
+  const job = await openJob({ git: true, secrets: { GPU_SERVICE_TOKEN: cloud.token }, ...options });
+  open.push(job);
+  return job;
+}
+
+export const TOKEN = '${{ secrets.GPU_SERVICE_TOKEN }}';
+
+export function withOf(cloud: Cloud, inputs: Record<string, string> = {}): UsesOptions {
+  return { with: { token: TOKEN, 'install-url': cloud.installUrl, 'retry-delay': '200ms', ...inputs } };
+}
+
+/** One step of the built bundle and its post step, against the cloud. */
+export async function scenario(
+  cloud: Cloud,
+  inputs: Record<string, string>,
+  options: JobOptions = {},
+): Promise<{ job: Job; step: StepResult; post: StepResult | undefined }> {
+  const job = await jobFor(cloud, options);
+  const step = await job.uses('.', withOf(cloud, inputs));
+  const [post] = await job.finish();
+  return { job, step, post };
+}
+
+/** What a person reads of a step, without the runner's own heading. */
+export const said = (step: StepResult): string => step.log.slice(step.log.indexOf('##[endgroup]'));
+
+/** How often a workload process was started, by the cloud's own books. */
+export const starts = (cloud: Cloud): number => cloud.books().jobs.reduce((sum, job) => sum + job.starts, 0);

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { TelemetryMeter } from '../../src/core/telemetry.ts';
+import type { Telemetry } from '../../src/core/outcome.ts';
+
+const FIXTURES = new URL('../fixtures/nvidia-smi/', import.meta.url);
+
+export type Trace = 'busy' | 'crash' | 'oom';
+
+export interface TraceRow {
+  readonly elapsedMs: number;
+  readonly line: string;
+}
+
+/** A recorded trace in the columns that the sampler asks for, with or without units. */
+export function rowsOf(trace: Trace, units = false): TraceRow[] {
+  const lines = readFileSync(new URL(`${trace}.smi.csv`, FIXTURES), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  return lines.map((line) => {
+    const [time = '', index, name, , ...rest] = line.split(', ');
+    const fields = [index, name, ...rest.slice(0, 6)];
+    return {
+      elapsedMs: Date.parse(`${time.replace(/\//g, '-').replace(' ', 'T')}Z`),
+      line: units ? fields.join(', ') : fields.map((field, at) => (at < 2 ? field : field?.split(' ')[0])).join(', '),
+    };
+  });
+}
+
+export function telemetryOf(trace: Trace): Telemetry {
+  const meter = new TelemetryMeter();
+  for (const { elapsedMs, line } of rowsOf(trace)) meter.addSample(elapsedMs, line);
+  const telemetry = meter.result();
+  if (telemetry === null) throw new Error(`the trace ${trace} has no rows`);
+  return telemetry;
+}
+
+/** What the n-th program printed. */
+export function logOf(trace: Trace): string {
+  const runs = readFileSync(new URL('workloads.txt', FIXTURES), 'utf8')
+    .split(/^exit_code=\d+\n/m)
+    .slice(1);
+  const run = runs[['busy', 'crash', 'oom'].indexOf(trace)] ?? '';
+  return run.replace(/^--- std(out|err)\n/gm, '').trimEnd();
+}

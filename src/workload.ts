@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import type { CleanupResult } from './cleanup.ts';
+import type { Clock } from './core/clock.ts';
+import type { PodView } from './core/driver.ts';
+import type { Attempt, Offer, Outcome, RunReport } from './core/outcome.ts';
+import type { RunRequest } from './core/request.ts';
+import type { Host } from './hosts/host.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { LEDGER_STATE } from './ledger.ts';
+import { jobToAdopt, type Ready } from './prepare.ts';
+import { run, type RunEvent } from './run.ts';
+
+export interface SessionWorld {
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** Aborts with an AbortCause when a signal comes. */
+  readonly signal: AbortSignal;
+  /** `setup/`: install, mask and export, nothing else. */
+  readonly setup: boolean;
+}
+
+/** What is known so far. It only grows, so that whatever goes wrong, nothing that ran is lost from the report. */
+export interface Progress {
+  request?: RunRequest;
+  ready?: Ready;
+  journal?: Journal;
+  outcome?: Outcome;
+  hint: string;
+  cliVersion: string;
+  attempts: readonly Attempt[];
+  jobOver: boolean;
+  pod?: PodView | undefined;
+  offers: readonly Offer[];
+  cleanup: CleanupResult;
+  brought: Pick<RunReport, 'markdown' | 'metrics' | 'outputs'>;
+  notices: string[];
+}
+
+/** What is kept of the CI job's own limit for ending the run well (ms). */
+const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+
+/** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
+export async function runWorkload(
+  request: RunRequest,
+  ready: Ready,
+  world: SessionWorld,
+  progress: Progress,
+): Promise<void> {
+  const { host, clock, env } = world;
+  const { gpu, ledger } = ready;
+  const journal = openJournal(host, request.command || `job ${request.jobId}`);
+  progress.journal = journal;
+  const { jobLimitMs } = host.context;
+  const adopted = jobToAdopt(ready, request, host);
+  if (adopted !== undefined && request.mode === 'run') {
+    host.notice(
+      `Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`,
+    );
+  }
+  let facts: Promise<void> | undefined;
+  const learnPod = async (): Promise<void> => {
+    const [view, offers] = await Promise.all([gpu.status(), gpu.inventory()]);
+    progress.offers = offers;
+    const podId = view?.jobs.find((job) => job.jobId === ledger.jobs.at(-1))?.podId || ledger.pods.at(-1);
+    progress.pod = view?.pods.find((pod) => pod.podId === podId);
+    if (progress.pod === undefined) return;
+    host.setOutput('pod-id', progress.pod.podId);
+    if (!ledger.pods.includes(progress.pod.podId)) {
+      ledger.pods = [...ledger.pods, progress.pod.podId];
+      save(host, ready);
+    }
+  };
+  const emit = (event: RunEvent): void => {
+    if (event.kind === 'ledger') {
+      save(host, ready);
+      const jobId = ledger.jobs.at(-1);
+      if (jobId !== undefined) host.setOutput('job-id', jobId);
+    }
+    if (event.kind === 'phase' && event.phase === 'running') facts ??= learnPod();
+    if (event.kind === 'attemptEnded') progress.attempts = [...progress.attempts, event.attempt];
+    journal.note(event);
+  };
+  const result = await run(
+    request,
+    {
+      gpu,
+      clock,
+      ledger,
+      emit,
+      nonce: () => randomBytes(8).toString('hex'),
+      env: (name) => env[name],
+      price: async () => {
+        await (facts ??= learnPod());
+        const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
+        const usd = progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
+        if (usd === 0) host.warning('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
+        return usd;
+      },
+      limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
+      policy: {
+        retryOn: request.retryOn,
+        maxWaitMs: request.maxWaitMs,
+        maxAttempts: request.maxAttempts,
+        minDelayMs: request.retryDelayMs,
+        maxDelayMs: request.retryMaxDelayMs,
+        gpuTypes: request.gpuTypes,
+        matrixSize: host.context.matrixSize || undefined,
+      },
+      signal: world.signal,
+    },
+    adopted,
+  );
+  progress.outcome = result.outcome;
+  progress.attempts = result.attempts;
+  progress.jobOver = result.jobOver;
+  if (!world.signal.aborted) await facts;
+}
+
+/** Must be down before the next line runs: a kill may come at any moment. */
+export const save = (host: Host, { ledger }: Ready): void => host.saveState(LEDGER_STATE, JSON.stringify(ledger));
