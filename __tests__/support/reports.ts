@@ -187,6 +187,33 @@ export const CASES: Readonly<Record<string, RunReport>> = {
     notices: ['The installed gpu 0.31.2 is older than `cli-version` asks for.'],
   }),
 
+  'second-try': advised({
+    status: 'timed-out',
+    class: 'timeout',
+    reason: 'The workload ran longer than `timeout` (1 h) allows.',
+    exitCode: null,
+    attempts: [
+      attempt(
+        1,
+        { submitting: 0, provisioning: 4, syncing: 380 },
+        420,
+        {
+          kind: 'refused',
+          class: 'infra',
+          reason: 'Syncing the project broke off: connection reset',
+        },
+        12,
+      ),
+      attempt(2, { submitting: 432, provisioning: 440, syncing: 900, running: 930 }, 4_530, {
+        kind: 'timedOut',
+        limit: 'timeout',
+        reason: 'The workload ran longer than `timeout` (1 h) allows.',
+      }),
+    ],
+    times: { queueSeconds: 12, provisionSeconds: 900, runSeconds: 3_600, totalSeconds: 4_540 },
+    cost: { usd: 3.98, pricePerHour: 3.19, gpuCount: 1, billedSeconds: 4_500 },
+  }),
+
   skipped: report({
     status: 'skipped',
     reason: 'No token here: pull requests from forks get no secrets.',

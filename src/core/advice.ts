@@ -54,7 +54,7 @@ function biggerGpu(report: Evidence, offers: readonly Offer[], found: OutOfMemor
   const needed = Math.max(total * 1.1, (total + missing) * 1.02);
   const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
   if (fitting.length === 0) return undefined;
-  const text = `${listed(fitting.slice(0, 2), report.gpu.pricePerHour)} ${fitting.length > 1 ? 'have' : 'has'} room for it: ${short(total)} GiB were too few.`;
+  const text = `${short(total)} GiB were too few. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
   return { kind: 'bigger-gpu', text, worth: 1e8 };
 }
 
@@ -167,7 +167,7 @@ function cheapestPerType(offers: readonly Offer[]): Offer[] {
 function listed(offers: readonly Offer[], price = 0): string {
   const said = offers.map((offer) => {
     const more = price > 0 && offer.costPerHour > price ? `, ${sayMoney(offer.costPerHour - price)} more` : '';
-    return `${offer.gpuType} (${short(offer.vramGib)} GiB, ${sayMoney(offer.costPerHour)}/h${more})`;
+    return `\`${offer.gpuType}\` (${short(offer.vramGib)} GiB, ${sayMoney(offer.costPerHour)}/h${more})`;
   });
   return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} or ${said.at(-1) ?? ''}`;
 }

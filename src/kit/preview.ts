@@ -1,110 +1,112 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { RunReport } from '../core/outcome.ts';
+import { renderSection } from '../core/render/comment.ts';
 import { renderSummary } from '../core/render/summary.ts';
+import { escapeHtml, sanitise } from './sanitise.ts';
 import { packageRoot } from './world.ts';
-
-/** Elements that GitHub's sanitiser keeps (its public model, html-pipeline); everything else is shown as text. */
-const KEPT = new Set(
-  'h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture source ol ul li table thead tbody tfoot tr td th caption blockquote dl dt dd kbd q samp var hr ruby rt rp s strike details summary figure figcaption abbr mark small span time wbr input'.split(
-    ' ',
-  ),
-);
-/** Attributes it keeps on any of them. */
-const ATTRIBUTES = new Set([
-  'href',
-  'src',
-  'alt',
-  'title',
-  'align',
-  'open',
-  'nowrap',
-  'colspan',
-  'rowspan',
-  'width',
-  'height',
-  'type',
-  'checked',
-  'disabled',
-]);
 
 export interface PreviewOptions {
   /** Folder of this package, whose node_modules hold marked, mermaid and the style sheet. */
   readonly root?: string;
+  /** What to show: the job summary, or the section of the pull request's comment. */
+  readonly view?: 'summary' | 'comment';
+  /** By default the page follows the reader's system, and a button changes it. */
+  readonly theme?: 'light' | 'dark';
 }
 
-/** A page, complete in itself, that shows a report's summary as GitHub would: same Markdown, same style, same diagrams. */
+/** A page, complete in itself, that shows a report as GitHub would: same Markdown, same style, same diagrams. */
 export async function preview(report: RunReport, options: PreviewOptions = {}): Promise<string> {
-  return previewMarkdown(renderSummary(report), report.label, options);
+  const markdown = options.view === 'comment' ? renderSection(report) : renderSummary(report);
+  return previewMarkdown(markdown, report.label, options);
 }
 
 export async function previewMarkdown(text: string, title: string, options: PreviewOptions = {}): Promise<string> {
+  // Loaded when a page is made: who runs a workload pays nothing for them.
   const require = createRequire(`${packageRoot(options)}/package.json`);
   const asset = (name: string): string => readFileSync(require.resolve(name), 'utf8');
-  const { marked } = (await import(require.resolve('marked'))) as typeof import('marked');
+  const { Marked } = (await import(require.resolve('marked'))) as typeof import('marked');
   const diagrams: string[] = [];
-  const renderer = new marked.Renderer();
-  renderer.code = ({ text: code, lang }) => {
-    if (lang !== 'mermaid') return `<pre><code>${escape(code)}</code></pre>\n`;
-    diagrams.push(code);
-    return `<p>DIAGRAM-${diagrams.length - 1}-END</p>\n`;
-  };
-  const html = sanitise(await marked.parse(text, { gfm: true, renderer }));
-  const body = alerts(html).replace(
-    /<p>DIAGRAM-(\d+)-END<\/p>/g,
-    (_all, n: string) => `<pre class="mermaid">${escape(diagrams[Number(n)] ?? '')}</pre>`,
-  );
-  const theme = (name: string): string => asset(`github-markdown-css/github-markdown-${name}.css`);
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:">
-<style media="(prefers-color-scheme: light)">${theme('light')}</style>
-<style media="(prefers-color-scheme: dark)">${theme('dark')} body{background:#0d1117}</style>
-<style>body{margin:0}.markdown-body{max-width:960px;margin:0 auto;padding:32px}pre.mermaid{background:transparent;text-align:center}
-.markdown-alert{border-left:.25em solid;padding:.5em 1em;margin-bottom:16px}.markdown-alert-tip{border-color:#1a7f37}.markdown-alert-caution{border-color:#cf222e}.markdown-alert b.kind{display:block}</style></head>
-<body><article class="markdown-body">${body}</article>
-<script>${asset('mermaid/dist/mermaid.min.js').replaceAll('</script', String.raw`<\/script`)}</script>
-<script>mermaid.initialize({startOnLoad:true,securityLevel:'strict',theme:matchMedia('(prefers-color-scheme: dark)').matches?'dark':'default'});</script>
-</body></html>
-`;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
-
-function sanitise(html: string): string {
-  return html
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(
-      /<(\/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|</g,
-      (all, close: string | undefined, name: string | undefined, rest: string | undefined) => {
-        const tag = name?.toLowerCase();
-        if (tag === undefined || !KEPT.has(tag)) return escape(all);
-        if (close === '/') return `</${tag}>`;
-        const kept = [...(rest ?? '').matchAll(/([a-zA-Z-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g)].flatMap(
-          ([, key = '', value = '']) => {
-            const attribute = key.toLowerCase();
-            if (!ATTRIBUTES.has(attribute)) return [];
-            const plain = value.replace(/^["']|["']$/g, '');
-            const web = /^(https?:|mailto:|#)/i.test(plain.trim());
-            return ['href', 'src'].includes(attribute) && !web
-              ? []
-              : [value === '' ? attribute : `${attribute}="${plain.replaceAll('"', '&quot;')}"`];
-          },
-        );
-        return `<${[tag, ...kept].join(' ')}>`;
+  const marked = new Marked({
+    gfm: true,
+    renderer: {
+      code({ text: code, lang }) {
+        if (lang !== 'mermaid') return `<pre><code>${escapeHtml(code)}</code></pre>\n`;
+        return `<p>${SLOT}${diagrams.push(code) - 1}${SLOT}</p>\n`;
       },
-    );
+    },
+  });
+  // The slot's mark cannot come from the text: there it is dropped.
+  const html = sanitise(await marked.parse(text.replaceAll(SLOT, '')));
+  const body = alerts(html).replace(
+    SLOTS,
+    (_, n: string) =>
+      `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(diagrams[Number(n)] ?? '')}</pre></div>`,
+  );
+  return page(body, title, options.theme, asset);
 }
+
+const SLOT = '\uE0F0';
+const SLOTS = new RegExp(`<p>${SLOT}(\\d+)${SLOT}</p>`, 'g');
+
+const ICONS: Readonly<Record<string, string>> = {
+  NOTE: 'ℹ️',
+  TIP: '💡',
+  IMPORTANT: '❗',
+  WARNING: '⚠️',
+  CAUTION: '⛔',
+};
 
 /** `> [!TIP]` as GitHub draws it. */
 function alerts(html: string): string {
   return html.replace(
-    /<blockquote>\s*<p>\[!(TIP|CAUTION|NOTE|WARNING|IMPORTANT)\]\s*([\s\S]*?)<\/blockquote>/g,
-    (_all, kind: string, rest: string) => {
+    /<blockquote>\s*<p>\[!(TIP|CAUTION|NOTE|WARNING|IMPORTANT)\]\s*(<\/p>)?([\s\S]*?)<\/blockquote>/g,
+    (_, kind: string, closed: string | undefined, rest: string) => {
       const name = kind.charAt(0) + kind.slice(1).toLowerCase();
-      return `<div class="markdown-alert markdown-alert-${kind.toLowerCase()}"><p><b class="kind">${name}</b>${rest}</div>`;
+      const head = `<p class="markdown-alert-title">${ICONS[kind] ?? ''}&nbsp; ${name}</p>`;
+      return `<div class="markdown-alert markdown-alert-${name.toLowerCase()}">${head}${closed === undefined ? '<p>' : ''}${rest}</div>`;
     },
   );
+}
+
+const STYLE = `
+body{margin:0}
+body[data-theme=dark]{background:#010409}body[data-theme=light]{background:#f6f8fa}
+.frame{max-width:980px;margin:24px auto;border:1px solid #d1d9e0;border-radius:6px;overflow:hidden}
+[data-theme=dark] .frame{border-color:#3d444d}
+.bar{display:flex;justify-content:space-between;align-items:center;padding:10px 16px;font:600 13px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;border-bottom:1px solid #d1d9e0;background:#f6f8fa;color:#59636e}
+[data-theme=dark] .bar{background:#151b23;border-color:#3d444d;color:#9198a1}
+.bar button{font:inherit;font-weight:400;color:inherit;background:none;border:1px solid currentColor;border-radius:6px;padding:2px 10px;cursor:pointer}
+.markdown-body{padding:24px 32px 16px}
+.markdown-body .mermaid-box{margin-bottom:16px}
+.markdown-body pre.mermaid{background:transparent;text-align:center;padding:0;margin:0;overflow:auto}
+.markdown-body pre.mermaid:not([data-processed]){visibility:hidden}`;
+
+const SCRIPT = `
+const wanted = document.body.dataset.wanted || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+const sources = [...document.querySelectorAll('pre.mermaid')].map((box) => [box, box.textContent]);
+async function show(theme) {
+  document.body.dataset.theme = theme;
+  for (const name of ['light', 'dark']) document.getElementById('css-' + name).media = name === theme ? 'all' : 'not all';
+  for (const [box, text] of sources) { box.removeAttribute('data-processed'); box.textContent = text; }
+  mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: theme === 'dark' ? 'dark' : 'default' });
+  for (const [box] of sources) await mermaid.run({ nodes: [box] }).catch(() => {});
+  document.body.dataset.ready = theme;
+}
+document.getElementById('toggle').onclick = () => show(document.body.dataset.theme === 'dark' ? 'light' : 'dark');
+show(wanted);`;
+
+function page(body: string, title: string, theme: string | undefined, asset: (name: string) => string): string {
+  const css = (name: string): string =>
+    `<style id="css-${name}">${asset(`github-markdown-css/github-markdown-${name}.css`)}</style>`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; form-action 'none'">
+${css('light')}${css('dark')}<style>${STYLE}</style></head>
+<body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)} summary</span><button id="toggle" type="button">light / dark</button></div>
+<article class="markdown-body">${body}</article></div>
+<script>${asset('mermaid/dist/mermaid.min.js').replaceAll('</script', String.raw`<\/script`)}</script>
+<script>${SCRIPT}</script>
+</body></html>
+`;
 }

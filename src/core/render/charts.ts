@@ -5,7 +5,7 @@ import { plural } from './numbers.ts';
 const BARS = '▁▂▃▄▅▆▇█';
 
 /** Percentages as a line of bars. Gaps repeat what was before them. */
-export function sparkline(values: readonly number[], width = 24): string {
+export function sparkline(values: readonly number[], width = 20): string {
   if (values.filter((value) => Number.isFinite(value)).length < 2) return '';
   return resample(values, Math.min(width, values.length))
     .map((value) => BARS.charAt(Math.min(7, Math.floor((Math.max(0, Math.min(100, value)) / 100) * 8))))
@@ -35,6 +35,30 @@ interface Section {
   readonly bars: Bar[];
 }
 
+/** Mermaid's own colours are pale on white and unreadable on black; these stand on both. Text that may stand beside its bar is of a grey that both let be read. */
+const GANTT_LOOK = `%%{init: ${JSON.stringify({
+  gantt: { barHeight: 24, barGap: 6, fontSize: 12, sectionFontSize: 12, leftPadding: 80 },
+  themeVariables: {
+    sectionBkgColor: 'transparent',
+    sectionBkgColor2: 'transparent',
+    altSectionBkgColor: 'transparent',
+    gridColor: '#818b98',
+    titleColor: '#818b98',
+    taskTextColor: '#ffffff',
+    taskTextLightColor: '#ffffff',
+    taskTextDarkColor: '#656d76',
+    taskTextOutsideColor: '#818b98',
+    taskBkgColor: '#1f883d',
+    taskBorderColor: '#1f883d',
+    activeTaskBkgColor: '#b6e3ff',
+    activeTaskBorderColor: '#54aeff',
+    doneTaskBkgColor: '#d1d9e0',
+    doneTaskBorderColor: '#afb8c1',
+    critBkgColor: '#cf222e',
+    critBorderColor: '#cf222e',
+  },
+})}}%%`;
+
 const MAX_SECTIONS = 8;
 const DAY_S = 86_400;
 
@@ -46,20 +70,24 @@ export function timeline(report: RunReport): string {
   const shown =
     sections.length <= MAX_SECTIONS ? sections : [...sections.slice(0, 2), ...sections.slice(2 - MAX_SECTIONS)];
   const end = Math.max(...shown.flatMap((section) => section.bars.map((bar) => bar.to)), 0);
-  if (end < 1) return '';
+  // A single bar tells nothing that the table does not.
+  if (end < 1 || shown.reduce((sum, section) => sum + section.bars.length, 0) < 2) return '';
   const stamp = stampFor(end);
   // A bar thinner than this cannot be seen, and one of no length is an error to some versions of Mermaid.
   const least = Math.max(1, Math.ceil(end / 150));
   const lines = shown.flatMap((section) => [
     `    section ${mermaidLabel(section.title, 24)}`,
-    ...section.bars.map(
-      (bar) =>
-        `    ${mermaidLabel(bar.label)} :${bar.tag}${stamp(bar.from)}, ${stamp(Math.max(bar.to, bar.from + least))}`,
-    ),
+    ...section.bars
+      .filter((bar) => bar.tag !== 'done, ' || bar.to - bar.from >= least)
+      .map(
+        (bar) =>
+          `    ${mermaidLabel(bar.label)} :${bar.tag}${stamp(bar.from)}, ${stamp(Math.max(bar.to, bar.from + least))}`,
+      ),
   ]);
   const axis = end < 3_600 ? '%M:%S' : end < DAY_S ? '%H:%M' : '%a %H:%M';
   return [
     '```mermaid',
+    GANTT_LOOK,
     'gantt',
     `    dateFormat ${end < DAY_S ? 'HH:mm:ss' : 'YYYY-MM-DD HH:mm:ss'}`,
     `    axisFormat ${axis}`,
@@ -86,17 +114,17 @@ function sectionsOf(attempts: readonly Attempt[], origin: number): Section[] {
         ? Math.max(seconds(attempt.endedAt), from) + (isLast ? 0 : attempt.waitedSeconds)
         : seconds(got.at);
     const waitFrom = waiting?.from ?? from;
+    const bars: Bar[] = [];
     if ((got !== undefined || isLast) && began > waitFrom) {
       const refusals = waiting?.refusals ?? 0;
       const label = refusals === 0 ? 'waiting' : `waiting through ${plural(refusals, 'refusal')}`;
-      sections.push({ title: 'Session', bars: [{ label, tag: 'done, ', from: waitFrom, to: Math.round(began) }] });
+      bars.push({ label, tag: 'done, ', from: waitFrom, to: Math.round(began) });
     }
-    if (got === undefined) return;
-    waiting = undefined;
-    sections.push({
-      title: attempts.length > 1 ? `Attempt ${attempt.n}` : 'Pod',
-      bars: phaseBars(attempt, got, seconds),
-    });
+    if (got !== undefined) {
+      waiting = undefined;
+      bars.push(...phaseBars(attempt, got, seconds));
+    }
+    if (bars.length > 0) sections.push({ title: attempts.length > 1 ? `Attempt ${attempt.n}` : 'Run', bars });
   });
   return sections;
 }
@@ -153,7 +181,7 @@ export function useChart(telemetry: Telemetry): string {
   const span = minutes ? spanSeconds / 60 : spanSeconds;
   return [
     '```mermaid',
-    `%%{init: {"xyChart": {"width": 900, "height": 260}, "themeVariables": {"xyChart": {"plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
+    `%%{init: {"xyChart": {"width": 900, "height": 280}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
     'xychart-beta',
     `    title "GPU ${lines.map(([name, color]) => `${name} (${color})`).join(' and ')}, %"`,
     `    x-axis "${minutes ? 'minutes' : 'seconds'}" 0 --> ${Number(span.toFixed(1))}`,

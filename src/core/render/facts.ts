@@ -1,5 +1,5 @@
 import { sayDuration } from '../duration.ts';
-import type { Cleanup, RunReport, Telemetry } from '../outcome.ts';
+import type { Cleanup, RunReport, Stat, Telemetry } from '../outcome.ts';
 import { sparkline } from './charts.ts';
 import { code, html, htmlWithCode } from './escape.ts';
 import { gib, plural, sayEnergy, sayMoney, sayPercent } from './numbers.ts';
@@ -12,9 +12,17 @@ const joined = (parts: readonly string[]): string => parts.filter((part) => part
 /** The facts of a run as an HTML table: one needs no empty heading, as a Markdown table would. */
 export function factsTable(report: RunReport): string {
   const unhappy = report.status !== 'succeeded' && report.status !== 'submitted';
+  // That advice says what to do, with numbers.
+  const advised = report.advice.some((item) => item.kind === 'pool-width');
   const rows: readonly (readonly [string, string])[] = [
     ['What happened', unhappy ? happened(report) : ''],
-    ['What to do', unhappy ? htmlWithCode(whatToDo(report), 1_000) : ''],
+    ['What to do', unhappy && !advised ? htmlWithCode(whatToDo(report), 1_000) : ''],
+    [
+      'Next',
+      report.status === 'submitted' && report.jobId !== ''
+        ? `${code('mode: collect')} with ${code(`job-id: ${report.jobId}`, 160)} streams it, waits for it and reports`
+        : '',
+    ],
     ['Where the time went', timeRow(report)],
     ['Cost', costRow(report)],
     ['GPU', gpuRow(report)],
@@ -32,7 +40,10 @@ const row = (name: string, value: string): string => `<tr><td nowrap><b>${name}<
 
 /** The reason, and the line of the log that names it where there is one. */
 export function happened(report: RunReport): string {
-  const line = errorLine(report);
+  // The advice has the numbers of the text already.
+  const line = report.advice.some((item) => item.kind === 'out-of-memory')
+    ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
+    : errorLine(report);
   return [line === '' ? '' : code(line, 240), htmlWithCode(whatHappened(report), 1_000)]
     .filter((text) => text !== '')
     .join('<br>');
@@ -72,19 +83,41 @@ function costRow(report: RunReport): string {
 }
 
 export function useRow(telemetry: Telemetry): string {
-  const { utilization, memoryMib, memoryTotalMib, energyKwh, temperatureC } = telemetry;
-  const spark = sparkline(telemetry.series.map((point) => point.utilization ?? NaN));
+  const { utilization, memoryMib, memoryTotalMib, energyKwh } = telemetry;
+  // A GPU that was filled but never computed has its story in its memory.
+  const idle = (utilization?.peak ?? 0) === 0;
+  const spark = sparkline(telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN));
   const memory =
     memoryMib === null
       ? ''
-      : `${gib(memoryMib.peak)}${memoryTotalMib === null ? '' : ` of ${gib(memoryTotalMib)}`} GiB at peak`;
+      : `${gib(memoryMib.peak)}${memoryTotalMib === null ? '' : ` of ${gib(memoryTotalMib)}`} GiB`;
   return joined([
-    spark === '' ? '' : `<code>${spark}</code>`,
-    utilization === null ? '' : `<b>${sayPercent(utilization.mean)} busy</b>, ${sayPercent(utilization.peak)} at peak`,
-    memory,
+    [
+      spark === '' ? '' : `<code>${spark}</code>`,
+      utilization === null ? '' : `<b>${sayPercent(utilization.mean)} busy</b>, peak ${sayPercent(utilization.peak)}`,
+    ]
+      .filter((text) => text !== '')
+      .join(' '),
+    memory === '' ? '' : `memory ${memory}`,
     energyKwh === null ? '' : sayEnergy(energyKwh),
-    temperatureC === null ? '' : `${Math.round(temperatureC.peak)} °C`,
   ]);
+}
+
+/** The statistics that the row has no room for. */
+export function useTable(telemetry: Telemetry): string {
+  const line = (name: string, stat: Stat | null, say: (value: number) => string): string =>
+    stat === null
+      ? ''
+      : `<tr><td>${name}</td><td>${say(stat.mean)}</td><td>${say(stat.p95)}</td><td>${say(stat.peak)}</td></tr>\n`;
+  const lines =
+    line('busy', telemetry.utilization, sayPercent) +
+    line('memory', telemetry.memoryMib, (mib) => `${gib(mib)} GiB`) +
+    line('power', telemetry.powerW, (watt) => `${Math.round(watt)} W`) +
+    line('temperature', telemetry.temperatureC, (degrees) => `${Math.round(degrees)} °C`);
+  if (lines === '') return '';
+  const on = telemetry.gpuName === '' ? '' : ` on ${telemetry.gpuCount} × ${html(telemetry.gpuName, 80)}`;
+  const note = `<sub>${plural(telemetry.samples, 'sample')} over ${say(telemetry.spanSeconds)}${on}</sub>`;
+  return `<table>\n<tr><th></th><th>mean</th><th>95 % below</th><th>peak</th></tr>\n${lines}</table>\n\n${note}`;
 }
 
 function sessionsRow(report: RunReport): string {

@@ -23,7 +23,7 @@ export function leftoverAlert(report: RunReport): string {
       ? [...report.leftover.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '')
       : [last.replace(/^`|`$/g, '')];
   const hourly = report.gpu.pricePerHour * Math.max(1, report.gpu.count);
-  const price = hourly > 0 ? ` at about ${sayMoney(hourly).replace('$', '\\$')} an hour` : '';
+  const price = hourly > 0 ? `, at about ${sayMoney(hourly).replace('$', '\\$')} an hour` : '';
   const what =
     report.leftover === ''
       ? 'Neither the job nor the pod could be confirmed to have ended.'
@@ -31,7 +31,7 @@ export function leftoverAlert(report: RunReport): string {
   const command = commands.length > 0 ? commands : ['gpu status', 'gpu stop -y'];
   return quoted(
     'CAUTION',
-    `**🚨 A GPU may still be running and billed${price}**\n\n${what}\n\n**End it now:**\n\n${fence(command.join('\n'), 'sh')}`,
+    `## 🚨 A GPU may still be running${price}\n\n${what.charAt(0).toUpperCase()}${what.slice(1).replace(/[.]?$/, '.')}\n\n**End it now:**\n\n${fence(command.join('\n'), 'sh')}`,
   );
 }
 
@@ -58,7 +58,7 @@ export function noticesPart(notices: readonly string[]): string {
 function changeOf(row: MetricRow): string {
   if (row.verdict === 'new') return 'new';
   if (row.change === null) return '';
-  if (row.verdict === 'same' || row.change === 0) return '＝';
+  if (row.verdict === 'same' || row.change === 0) return '=';
   const arrow = row.change > 0 ? '▲' : '▼';
   const mark = row.verdict === 'better' ? '🟢 ' : row.verdict === 'worse' ? '🔴 ' : '';
   return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${sayMetric(Math.abs(row.change))}`;
@@ -73,8 +73,8 @@ export function metricsTable(rows: readonly MetricRow[], most = MAX_METRICS): st
   const ordered = [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
   const shown = (compared ? ordered : rows).slice(0, most);
   const head = compared
-    ? '| metric | this run | baseline | change |\n|---|---:|---:|:---|'
-    : '| metric | this run |\n|---|---:|';
+    ? '| metric | this run | baseline | change |\n|:---|---:|---:|:---|'
+    : '| metric | this run |\n|:---|---:|';
   const lines = shown.map((row) => {
     const first = `| ${cell(row.name, 120)} | ${sayMetric(row.value)} |`;
     return compared ? `${first} ${row.baseline === null ? '–' : sayMetric(row.baseline)} | ${changeOf(row)} |` : first;

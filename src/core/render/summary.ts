@@ -2,7 +2,7 @@ import type { RunReport } from '../outcome.ts';
 import { fitParts, SUMMARY_BYTES } from './budget.ts';
 import { timeline, useChart } from './charts.ts';
 import { markdown } from './escape.ts';
-import { factsTable } from './facts.ts';
+import { factsTable, useTable } from './facts.ts';
 import {
   adviceAlert,
   attemptsPart,
@@ -62,6 +62,9 @@ function charts(report: RunReport): string {
   const { queueSeconds, runSeconds } = report.times;
   const isTelling = report.attempts.length > 1 || queueSeconds > Math.max(30, runSeconds * 0.05);
   const time = isTelling ? timeline(report) : '';
-  const use = report.telemetry === null ? '' : useChart(report.telemetry);
-  return [time, details('GPU use over time', use, time === '')].filter((text) => text !== '').join('\n\n');
+  const use =
+    report.telemetry === null
+      ? ''
+      : [useChart(report.telemetry), useTable(report.telemetry)].filter((text) => text !== '').join('\n\n');
+  return [time, details('GPU use over time', use)].filter((text) => text !== '').join('\n\n');
 }

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+/** True where this machine is said to have no Chromium: then, and only then, tests that need one may be passed over. */
+export const withoutChromium = process.env['GPU_CI_NO_CHROMIUM'] === '1';
+
+export async function openBrowser(): Promise<Browser> {
+  if (!existsSync(CHROMIUM)) {
+    throw new Error(
+      `${CHROMIUM} is missing, and these tests look at pages in a real browser. ` +
+        'Install it (`apt-get install -y chromium fonts-noto-color-emoji`), name another with CHROMIUM_PATH, or set GPU_CI_NO_CHROMIUM=1 to pass over them.',
+    );
+  }
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--force-color-profile=srgb'] });
+}
+
+/** Opens a page of the preview and waits until its diagrams are drawn. */
+export async function show(browser: Browser, html: string, theme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const page = await browser.newPage({ colorScheme: theme, viewport: { width: 1_040, height: 800 } });
+  await page.setContent(html, { waitUntil: 'load' });
+  await page.locator('body[data-ready]').waitFor({ timeout: 30_000 });
+  return page;
+}
