@@ -122,7 +122,7 @@ describe('GitLab CI', () => {
     host.endGroup();
     host.endGroup();
     host.endGroup();
-    // eslint-disable-next-line no-control-regex -- the markers are made of them
+
     const marks = [...stdout().matchAll(/\u001b\[0Ksection_(start|end):\d{10}:(\w+)\r\u001b\[0K/g)];
     const [outer, inner] = [marks[0]?.[2], marks[1]?.[2]];
     expect(marks.map((mark) => `${mark[1]} ${mark[2]}`)).toEqual([

@@ -41,27 +41,42 @@ export async function startSecretsServer(): Promise<SecretsServer> {
     calls.push(`${request.method} ${request.url}`);
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    if (request.headers.authorization !== 'Bearer ghp_good')
-      return answer(response, 401, { message: 'Bad credentials' });
+    if (request.headers.authorization !== 'Bearer ghp_good') {
+      answer(response, 401, { message: 'Bad credentials' });
+      return;
+    }
     const path = /^\/repos\/acme\/vision\/actions\/secrets\/([\w-]+)$/.exec(request.url ?? '')?.[1];
-    if (path === undefined) return answer(response, 404, { message: 'Not Found' });
+    if (path === undefined) {
+      answer(response, 404, { message: 'Not Found' });
+      return;
+    }
     if (path === 'public-key') {
-      return answer(response, 200, { key_id: 'key-1', key: Buffer.from(keys.publicKey).toString('base64') });
+      answer(response, 200, { key_id: 'key-1', key: Buffer.from(keys.publicKey).toString('base64') });
+      return;
     }
     const before = secrets.get(path);
     if (request.method === 'GET') {
-      if (before === undefined) return answer(response, 404, { message: 'Not Found' });
-      return answer(response, 200, { name: path, updated_at: before.updatedAt });
+      if (before === undefined) {
+        answer(response, 404, { message: 'Not Found' });
+        return;
+      }
+      answer(response, 200, { name: path, updated_at: before.updatedAt });
+      return;
     }
     const { onPut } = server;
-    if (onPut === 'refuse')
-      return answer(response, 403, { message: 'Resource not accessible by personal access token' });
+    if (onPut === 'refuse') {
+      answer(response, 403, { message: 'Resource not accessible by personal access token' });
+      return;
+    }
     if (onPut !== 'hang-up') {
       const body = JSON.parse(Buffer.concat(parts).toString()) as { encrypted_value: string; key_id: string };
-      if (!store(path, body)) return answer(response, 422, { message: 'Bad encryption' });
+      if (!store(path, body)) {
+        answer(response, 422, { message: 'Bad encryption' });
+        return;
+      }
     }
     if (onPut.endsWith('hang-up')) return void request.socket.destroy();
-    return answer(response, onPut === 'store-then-500' ? 500 : before === undefined ? 201 : 204);
+    answer(response, onPut === 'store-then-500' ? 500 : before === undefined ? 201 : 204);
   };
 
   const http = createServer((request, response) => void serve(request, response));
