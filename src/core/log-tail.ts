@@ -55,8 +55,8 @@ export class LogTail {
   text(): string {
     const bytes = this.#buffer.subarray(0, this.#length);
     let text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    // The cut may have gone through a character; what is left of it is no fault of the log.
-    if (this.#cut) text = text.replace(/^\uFFFD{1,3}/, '');
+    // The cut went through a line, perhaps through a character: what is left of either is no line of the log.
+    if (this.#cut) text = text.includes('\n') ? text.slice(text.indexOf('\n') + 1) : text.replace(/^\uFFFD{1,3}/, '');
     return lastLines(foldTail(text), this.#limits);
   }
 
@@ -90,9 +90,8 @@ const CONTROL =
 export function foldTail(text: string): string {
   const lines = text
     .toWellFormed()
-    .replace(ANSI, '')
     .split('\n')
-    .map((line) => lastFrame(line).replace(CONTROL, '').trimEnd());
+    .map((line) => lastFrame(line).replace(ANSI, '').replace(CONTROL, '').trimEnd());
   let first = 0;
   let last = lines.length;
   while (first < last && lines[first] === '') first++;

@@ -100,7 +100,7 @@ const DOWN = set(
   'loss error errors err time duration seconds secs sec ms latency perplexity ppl wer cer mae mse rmse mape nll bpb bpc fid kid lpips ece brier ' +
     'regret cost usd kwh joules memory vram divergence kl failures failed fpr fnr',
 );
-const NEITHER = set('scale weight lr epoch epochs step steps seed');
+const NEITHER = set('scale weight lr seed');
 const PER_TIME = /(per|\/)[_ .-]?(s|sec|second|min|minute|h|hour|day)s?$/i;
 
 /** Whether a higher or a lower number is better, by its name. Null where the name does not say, or says both. */

@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { foldTail, lastLines, LogTail } from '../../src/core/log-tail.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function tailOf(chunks: readonly (string | Uint8Array)[], limits = {}): string {
+  const tail = new LogTail(limits);
+  for (const chunk of chunks) tail.push(typeof chunk === 'string' ? bytes(chunk) : chunk);
+  return tail.text();
+}
+
+describe('foldTail', () => {
+  test.each([
+    ['colours', '\u001B[1;31merror\u001B[0m: no', 'error: no'],
+    ['a title of the terminal', '\u001B]0;title\u0007text', 'text'],
+    ['a link of the terminal', '\u001B]8;;https://x.y\u001B\\link\u001B]8;;\u001B\\', 'link'],
+    ['an escape cut short', 'text\u001B[31', 'text'],
+    ['frames', ' 10%\r 50%\r100%\ndone', '100%\ndone'],
+    ['a frame that clears its line', '10%\r\u001B[K20%\r\u001B[Kdone', 'done'],
+    ['lines of Windows', 'a\r\nb\r\n', 'a\nb'],
+    ['frames that end with a return', '10%\r20%\r', '20%'],
+    ['several returns before a line end', 'text\r\r\n', 'text'],
+    ['controls', 'a\u0000b\u0008c\u0007', 'abc'],
+    ['text that runs backwards', 'a\u202Eb\u2066c', 'abc'],
+    ['half a surrogate', 'a\uD800b', 'a\uFFFDb'],
+    ['tabs stay', 'a\tb', 'a\tb'],
+    ['empty lines at the edges', '\n\na\n\nb\n\n', 'a\n\nb'],
+  ])('%s', (_name, text, expected) => expect(foldTail(text)).toBe(expected));
+
+  test('is linear in hostile escapes', () => {
+    const started = performance.now();
+    foldTail('\u001B]'.repeat(200_000));
+    foldTail('\u001B['.repeat(200_000));
+    foldTail('\r'.repeat(400_000));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  test('leaves no control character', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(foldTail(text)).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
+        expect(foldTail(text).isWellFormed()).toBe(true);
+      }),
+    ));
+});
+
+describe('LogTail', () => {
+  test('keeps the last lines', () => {
+    const lines = Array.from({ length: 1_000 }, (_, n) => `line ${n}`);
+    expect(tailOf([lines.join('\n')], { maxLines: 3 })).toBe('line 997\nline 998\nline 999');
+  });
+
+  test('keeps what stood before an hour of progress bars', () => {
+    const chunks = [
+      'loading data\n',
+      ...Array.from({ length: 50_000 }, (_, n) => `\r step ${n}/50000 ${'#'.repeat(40)}`),
+      '\nend\n',
+    ];
+    expect(tailOf(chunks)).toBe(`loading data\n step 49999/50000 ${'#'.repeat(40)}\nend`);
+  });
+
+  test('keeps at most its bytes, whole lines, whatever their length', () => {
+    const text = tailOf(['x'.repeat(300_000), '\n', 'y'.repeat(1_000)], { maxBytes: 2_000 });
+    expect(text).toBe('y'.repeat(1_000));
+    expect(bytes(tailOf(['é'.repeat(300_000)], { maxBytes: 2_000 })).length).toBeLessThanOrEqual(2_000);
+  });
+
+  test('a character cut through by its own bound leaves no mark', () => {
+    const text = tailOf([`${'ä'.repeat(70_001)}\nend`], { maxBytes: 64 * 1024 });
+    expect(text).toContain('end');
+    expect(text).not.toContain('\uFFFD');
+  });
+
+  test('survives bytes that are no UTF-8', () => {
+    expect(tailOf([Uint8Array.of(0x61, 0xff, 0xc3, 0x0a, 0x62)])).toBe('a\uFFFD\uFFFD\nb');
+  });
+
+  test('chunks do not matter', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a', 'bc', '\r', '\n', '\r\n', 'é', '\u001B[31m', '🚀', ' '), { maxLength: 60 }),
+        fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+        (parts, sizes) => {
+          const whole = bytes(parts.join(''));
+          const chunks: Uint8Array[] = [];
+          for (let at = 0, n = 0; at < whole.length; n++) {
+            const size = sizes[n % sizes.length] ?? 1;
+            chunks.push(whole.subarray(at, at + size));
+            at += size;
+          }
+          expect(tailOf(chunks)).toBe(tailOf([whole]));
+          expect(tailOf([whole])).toBe(foldTail(parts.join('')));
+        },
+      ),
+    ));
+
+  test('a gigabyte costs seconds and no memory', () => {
+    const tail = new LogTail();
+    const chunk = bytes(`${'step 100 loss 7.1090 '.repeat(8)}\n`.repeat(380));
+    const started = performance.now();
+    for (let n = 0; n < 4_000; n++) tail.push(chunk);
+    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(bytes(tail.text()).length).toBeLessThanOrEqual(64 * 1024);
+  });
+});
+
+test('lastLines begins at the start of a line', () => {
+  expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 8, maxLines: 9 })).toBe('bbbb\ncc');
+  expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 7, maxLines: 9 })).toBe('bbbb\ncc');
+  expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 6, maxLines: 9 })).toBe('cc');
+});

@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Series, Sketch } from '../../src/core/sketch.ts';
+import { parseSmiRow, TelemetryMeter } from '../../src/core/telemetry.ts';
+import { rowsOf, telemetryOf } from '../support/traces.ts';
+
+const full = {
+  index: 0,
+  name: 'NVIDIA H100 80GB HBM3',
+  utilization: 98,
+  memoryUtilization: 47,
+  memoryMib: 10_271,
+  memoryTotalMib: 81_559,
+  powerW: 684.39,
+  temperatureC: 58,
+};
+
+describe('parseSmiRow', () => {
+  test.each([
+    ['as asked for', '0, NVIDIA H100 80GB HBM3, 98, 47, 10271, 81559, 684.39, 58', {}],
+    ['with units', '0, NVIDIA H100 80GB HBM3, 98 %, 47 %, 10271 MiB, 81559 MiB, 684.39 W, 58', {}],
+    ['decimal commas', '0, NVIDIA H100 80GB HBM3, 98, 47, 10271, 81559, 684,39, 58', {}],
+    ['no blanks after commas', '0,NVIDIA H100 80GB HBM3,98,47,10271,81559,684.39,58', {}],
+    ['blanks and a carriage return', '  0 , NVIDIA H100 80GB HBM3 , 98 , 47 , 10271 , 81559 , 684.39 , 58 \r', {}],
+    ['a name with a comma', '0, NVIDIA H100, 80GB, 98, 47, 10271, 81559, 684.39, 58', { name: 'NVIDIA H100, 80GB' }],
+    [
+      'a quoted name with a comma',
+      '0, "NVIDIA ""H100"", 80GB", 98, 47, 10271, 81559, 684.39, 58',
+      { name: 'NVIDIA "H100", 80GB' },
+    ],
+    [
+      'MIG',
+      '0, NVIDIA H100 80GB HBM3, [N/A], [N/A], 10271, 81559, 684.39, 58',
+      { utilization: null, memoryUtilization: null },
+    ],
+    ['an old card', '0, NVIDIA H100 80GB HBM3, 98, 47, 10271, 81559, [Not Supported], 58', { powerW: null }],
+    [
+      'no permission',
+      '0, NVIDIA H100 80GB HBM3, 98, 47, [Insufficient Permissions], 81559, 684.39, 58',
+      { memoryMib: null },
+    ],
+    [
+      'unified memory',
+      '0, NVIDIA GB10, 98, 47, [N/A], [N/A], 684.39, 58',
+      { name: 'NVIDIA GB10', memoryMib: null, memoryTotalMib: null },
+    ],
+    [
+      'a sensor gone mad',
+      '0, NVIDIA H100 80GB HBM3, 65535, 47, 10271, 81559, -1, 58',
+      { utilization: null, powerW: null },
+    ],
+    ['the seventh GPU', '7, NVIDIA H100 80GB HBM3, 98, 47, 10271, 81559, 684.39, 58', { index: 7 }],
+  ])('%s', (_name, line, difference) => expect(parseSmiRow(line)).toEqual({ ...full, ...difference }));
+
+  test.each([
+    ['nothing', ''],
+    [
+      'the heading',
+      'index, name, utilization.gpu [%], utilization.memory [%], memory.used [MiB], memory.total [MiB], power.draw [W], temperature.gpu',
+    ],
+    ['an error of the driver', "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver."],
+    ['half a line', '0, NVIDIA H100 80GB HBM3, 98, 47'],
+    ['prose with commas', '1, two, three, four, five, six, seven, eight'],
+    ['a line without end', `0, ${'x'.repeat(5_000)}, 1, 2, 3, 4, 5, 6`],
+  ])('%s is no row', (_name, line) => expect(parseSmiRow(line)).toBeUndefined());
+
+  test('never throws, never tells an impossible number', () =>
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(fc.string()).map((parts) => parts.join(', ')),
+        ),
+        (line) => {
+          const row = parseSmiRow(line);
+          for (const value of Object.values(row ?? {})) {
+            if (typeof value === 'number') expect(Number.isFinite(value) && value >= 0).toBe(true);
+          }
+        },
+      ),
+    ));
+});
+
+describe('the recorded traces', () => {
+  test('busy', () => {
+    const telemetry = telemetryOf('busy');
+    expect(telemetry).toMatchObject({ gpuName: full.name, gpuCount: 1, samples: 84, memoryTotalMib: 81_559 });
+    expect(telemetry.spanSeconds).toBeCloseTo(41.54, 1);
+    expect(telemetry.utilization?.peak).toBe(100);
+    expect(telemetry.utilization?.mean).toBeCloseTo(52.2, 0);
+    expect(telemetry.memoryMib?.peak).toBe(10_531);
+    expect(telemetry.powerW?.peak).toBe(691.03);
+    expect(telemetry.powerW?.p95).toBeGreaterThan(680);
+    expect(telemetry.powerW?.p95).toBeLessThan(691.03);
+  });
+
+  test('energy is the trapezoid, worked out apart', () => {
+    const rows = rowsOf('busy').map(({ elapsedMs, line }) => ({ elapsedMs, watt: Number(line.split(', ')[6]) }));
+    const joules = rows.slice(1).reduce((sum, row, at) => {
+      const before = rows[at] ?? row;
+      return sum + ((row.watt + before.watt) / 2) * ((row.elapsedMs - before.elapsedMs) / 1_000);
+    }, 0);
+    expect(telemetryOf('busy').energyKwh).toBeCloseTo(joules / 3.6e6, 5);
+  });
+
+  test.each(['busy', 'crash', 'oom'] as const)('%s reads the same with units', (trace) => {
+    const meter = new TelemetryMeter();
+    for (const { elapsedMs, line } of rowsOf(trace, true)) expect(meter.addSample(elapsedMs, line)).toBe(true);
+    expect(meter.result()).toEqual(telemetryOf(trace));
+  });
+
+  test('out of memory was never busy and filled all there was', () => {
+    expect(telemetryOf('oom').utilization?.peak).toBe(0);
+    expect(telemetryOf('oom').memoryMib?.peak).toBe(75_429);
+  });
+});
+
+describe('TelemetryMeter', () => {
+  const row = (index: number, use: number, mib: number, watt: number | '[N/A]'): string =>
+    `${index}, A100, ${use}, 1, ${mib}, 40960, ${watt}, 50`;
+
+  test('nothing sampled is null', () => expect(new TelemetryMeter().result()).toBeNull());
+
+  test('several GPUs: energy adds up, samples do not', () => {
+    const meter = new TelemetryMeter();
+    for (let second = 0; second <= 3_600; second++)
+      for (let gpu = 0; gpu < 4; gpu++) meter.addSample(second * 1_000, row(gpu, 50, 4_096, 250));
+    expect(meter.result()).toMatchObject({ gpuCount: 4, samples: 3_601, spanSeconds: 3_600, energyKwh: 1 });
+    expect(meter.latest().map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+  });
+
+  test('a measure that is never told is null', () => {
+    const meter = new TelemetryMeter();
+    for (let second = 0; second < 30; second++)
+      meter.addSample(second * 1_000, '0, A100 MIG 1g.5gb, [N/A], [N/A], 1024, 4864, [N/A], [N/A]');
+    expect(meter.result()).toMatchObject({ utilization: null, powerW: null, energyKwh: null, temperatureC: null });
+    expect(meter.result()?.series.every(({ utilization, memory }) => utilization === null && memory !== null)).toBe(
+      true,
+    );
+  });
+
+  test('a clock that stands still or jumps back adds no energy', () => {
+    const meter = new TelemetryMeter();
+    for (const at of [5_000, 5_000, 4_000, 6_000]) meter.addSample(at, row(0, 1, 1, 3_600));
+    expect(meter.result()?.energyKwh).toBeCloseTo(0.001, 6);
+  });
+
+  test('six hours of eight GPUs stay small', () => {
+    const meter = new TelemetryMeter();
+    const started = performance.now();
+    for (let second = 0; second < 6 * 3_600; second++) {
+      for (let gpu = 0; gpu < 8; gpu++) meter.addSample(second * 1_000, row(gpu, second % 101, 20_480, 300));
+    }
+    const telemetry = meter.result();
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(telemetry?.samples).toBe(21_600);
+    expect(telemetry?.series.length).toBeLessThanOrEqual(60);
+    expect(telemetry?.series.length).toBeGreaterThanOrEqual(30);
+    expect(JSON.stringify(telemetry).length).toBeLessThan(6_000);
+  });
+});
+
+test('the sketch is at most 1 % off', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0.02, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 300 }),
+      (values) => {
+        const sketch = new Sketch();
+        for (const value of values) sketch.add(value);
+        const sorted = [...values].sort((a, b) => a - b);
+        const exact = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? NaN;
+        expect(Math.abs((sketch.stat()?.p95 ?? NaN) - exact)).toBeLessThanOrEqual(0.0101 * exact + 0.006);
+      },
+    ),
+  ));
+
+test('the series keeps the mean of what it merges', () => {
+  const series = new Series();
+  for (let second = 0; second < 1_000; second++) series.add(second * 1_000, second < 500 ? 0 : 100, null);
+  const points = series.points();
+  expect(points.length).toBeLessThanOrEqual(60);
+  expect(points[0]?.utilization).toBe(0);
+  expect(points.at(-1)).toMatchObject({ utilization: 100, memory: null });
+});
