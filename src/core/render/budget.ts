@@ -41,7 +41,7 @@ export function fitParts(parts: readonly Part[], maxBytes: number, whereElse: st
     cut.push(part.name);
   }
   const shown = [...texts.values()].filter((text) => text !== '');
-  if (cut.length > 0) shown.push(`<sub>Cut to fit: ${cut.join(', ')}. ${whereElse}</sub>`);
+  if (cut.length > 0) shown.push(`<p><sub>Cut to fit: ${cut.join(', ')}. ${whereElse}</sub></p>`);
   return `${shown.join(GAP)}\n`;
 }
 

@@ -31,8 +31,8 @@ export function oneLine(text: string, most = 500): string {
 /** Keeps `@name`, `#12`, `owner/name#12` and `GH-12` from notifying people or linking issues. */
 export function unlink(text: string): string {
   return text
-    .replace(/(^|[^\p{L}\p{N}_`/])@(?=[\p{L}\p{N}])/gu, `$1@${ZWSP}`)
-    .replace(/(^|[\s([{,;:'">]|[\w.-]\/[\w.-]{1,100})#(?=\d)/g, `$1#${ZWSP}`)
+    .replace(/@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
+    .replace(/(?<!&|\]\()#(?=\d)/g, `#${ZWSP}`)
     .replace(/\b(GH-)(?=\d)/gi, `$1${ZWSP}`);
 }
 
@@ -50,11 +50,15 @@ export function code(text: string, most?: number): string {
 
 /** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
 export function markdown(text: string, most?: number): string {
-  return unlink(oneLine(text, most))
-    .replace(/[\\`*_[\]<&~$|]/g, '\\$&')
-    .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
-    .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/\b(www)\./gi, '$1\\.');
+  return (
+    unlink(oneLine(text, most))
+      .replace(/[\\`*_[\]~$|]/g, '\\$&')
+      // Entities, for an address that GitHub makes a link of would take a backslash into it.
+      .replace(/[&<]/g, (char) => HTML[char] ?? char)
+      .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
+      .replace(/:(?=\/\/)/g, '\\:')
+      .replace(/(www)\./gi, '$1\\.')
+  );
 }
 
 /** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */

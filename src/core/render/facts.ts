@@ -116,7 +116,7 @@ export function useTable(telemetry: Telemetry): string {
     line('temperature', telemetry.temperatureC, (degrees) => `${Math.round(degrees)} °C`);
   if (lines === '') return '';
   const on = telemetry.gpuName === '' ? '' : ` on ${telemetry.gpuCount} × ${html(telemetry.gpuName, 80)}`;
-  const note = `<sub>${plural(telemetry.samples, 'sample')} over ${say(telemetry.spanSeconds)}${on}</sub>`;
+  const note = `<p><sub>${plural(telemetry.samples, 'sample')} over ${say(telemetry.spanSeconds)}${on}</sub></p>`;
   return `<table>\n<tr><th></th><th>mean</th><th>95 % below</th><th>peak</th></tr>\n${lines}</table>\n\n${note}`;
 }
 

@@ -42,7 +42,8 @@ export function foreignMarkdown(text: string, options: ForeignOptions = {}): str
   return out
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .trim();
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd();
 }
 
 /** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
@@ -82,8 +83,7 @@ function neutralLine(line: string, options: ForeignOptions): string {
     .replace(/!\[/g, (mark, at: number, whole: string) => (imageAt(whole, at) ? mark : '!\\['))
     .replace(/\](?=\((?!\s*<?(?:https?:\/\/|mailto:|#|\.{0,2}\/|[\w./%-]*[\s)>#?])))/gi, `]${ZWSP}`)
     .replace(/^(\s*(?:>\s?)*\[[^\]]*\]):(?!\s*<?(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
-    .replace(/\S+/g, (word) => quiet(word, options))
-    .replace(/(^|\s)@(?=[\p{L}\p{N}])/gu, `$1@${ZWSP}`);
+    .replace(/\S+/g, (word) => quiet(word, options));
 }
 
 /** `<br>` is how tables break lines, and `<https://…>` a link; every other `<` that could open something is kept from it. */
@@ -99,14 +99,17 @@ function imageAt(line: string, at: number): boolean {
 const CROSS_REFERENCE =
   /(https?:\/\/)(?:www\.)?github\.com(?=\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\/)/gi;
 
+const ADDRESS = /(https?:\/\/(?:\([^\s()<>]*\)|[^\s<>"'`|\]()])+)/i;
+
 /** Mentions and references; addresses stay whole, but for those that would leave a note at an issue. */
 function quiet(word: string, options: ForeignOptions): string {
-  if (/https?:\/\//i.test(word)) {
-    const [lead = '', ...rest] = word.split(/(?=https?:\/\/)/i);
-    const kept = rest.join('').replace(CROSS_REFERENCE, options.inComment === true ? '$1redirect.github.com' : '$&');
-    return /^https?:/i.test(lead)
-      ? word.replace(CROSS_REFERENCE, options.inComment === true ? '$1redirect.github.com' : '$&')
-      : unlink(lead) + kept;
-  }
-  return unlink(word);
+  const parts = word.split(ADDRESS);
+  return parts
+    .map((part, at) => {
+      if (at % 2 === 0) return unlink(part);
+      // `/@name` is part of many an address, and inside a link nobody is mentioned.
+      const address = part.replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`);
+      return options.inComment === true ? address.replace(CROSS_REFERENCE, '$1redirect.github.com') : address;
+    })
+    .join('');
 }

@@ -165,7 +165,7 @@ export function subLine(report: RunReport): string {
     report.cost === null ? '' : 'cost is an estimate: list price × billed time',
     run,
   ];
-  return `<sub>${parts.filter((part) => part !== '').join(' · ')}</sub>`;
+  return `<p><sub>${parts.filter((part) => part !== '').join(' · ')}</sub></p>`;
 }
 
 export const part = (name: string, priority: number, text: string, shrink?: Part['shrink']): Part =>
