@@ -16,10 +16,16 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--force-color-profile=srgb'] });
 }
 
-/** Opens a page of the preview and waits until its diagrams are drawn. */
-export async function show(browser: Browser, html: string, theme: 'light' | 'dark' = 'light'): Promise<Page> {
+/** Opens a page of the preview and waits until its diagrams are drawn. `prepare` listens before anything is loaded. */
+export async function show(
+  browser: Browser,
+  html: string,
+  theme: 'light' | 'dark' = 'light',
+  prepare: (page: Page) => void = () => undefined,
+): Promise<Page> {
   const page = await browser.newPage({ colorScheme: theme, viewport: { width: 1_040, height: 800 } });
+  prepare(page);
   await page.setContent(html, { waitUntil: 'load' });
-  await page.locator('body[data-ready]').waitFor({ timeout: 30_000 });
+  await page.locator('body[data-ready]').waitFor({ timeout: 60_000 });
   return page;
 }

@@ -100,7 +100,6 @@ describe.each(views)('%s with hostile text in every field', (_name, render, max)
         const text = render(report, most);
         expect(byteLength(text)).toBeLessThanOrEqual(most);
         expect(text.isWellFormed()).toBe(true);
-        // eslint-disable-next-line no-control-regex
         expect(text).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F\u202E]/);
       }),
       runs,

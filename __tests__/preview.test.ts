@@ -1,0 +1,133 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Browser } from 'playwright-core';
+import type { RunReport } from '../src/core/outcome.ts';
+import { preview, previewMarkdown } from '../src/kit/preview.ts';
+import { sanitise } from '../src/kit/sanitise.ts';
+import { openBrowser, show, withoutChromium } from './support/browser.ts';
+import { hostileReport } from './support/hostile.ts';
+import { CASES } from './support/reports.ts';
+import { report } from './support/report.ts';
+
+const root = process.cwd();
+const PICTURES = '.tmp/pictures';
+const COUNTS = `({
+  diagrams: document.querySelectorAll('pre.mermaid').length,
+  drawn: document.querySelectorAll('pre.mermaid > svg').length,
+  errors: [...document.querySelectorAll('svg')].filter((svg) => /syntax error/i.test(svg.textContent) || svg.getAttribute('aria-roledescription') === 'error').length,
+  tables: document.querySelectorAll('article table').length,
+  scripts: document.querySelectorAll('article script, article iframe, article object, article form, article style:not(svg style)').length,
+  handlers: [...document.querySelectorAll('article *')].filter((node) => !node.closest('svg') && [...node.attributes].some(({ name }) => name.startsWith('on'))).length,
+  links: [...document.querySelectorAll('article a[href]')].filter((link) => !/^(https?:|mailto:|#)/.test(link.getAttribute('href'))).length,
+  wide: document.documentElement.scrollWidth - innerWidth,
+})`;
+const inBrowser = withoutChromium ? describe.skip : describe;
+
+describe('what the page is made of', () => {
+  test('what guards the page stands before anything else', async () => {
+    const html = await preview(report(), { root });
+    expect(html).toContain("default-src 'none'");
+    expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<style'));
+  });
+
+  test.each([
+    ['<p onclick="x()" class="a" style="b" title="c">t</p>', '<p title="c">t</p>'],
+    ['<script>alert(1)</script>t', 't'],
+    ['<svg><script>alert(1)</script></svg>t', 't'],
+    ['<a href="javascript:alert(1)">t</a>', '<a>t</a>'],
+    ['<a href=" &#106;avascript:alert(1)">t</a>', '<a>t</a>'],
+    ["<a href='https://x.y/\"onclick=1'>t</a>", '<a href="https://x.y/&quot;onclick=1">t</a>'],
+    ['<img src="data:image/png;base64,AA" alt="t">', '<img alt="t">'],
+    ['<img src="https://x.y/z.png" onerror="x()">', '<img src="https://x.y/z.png">'],
+    ['<form action="/x"><button>t</button></form>', 't'],
+    ['<input type="text" checked>', '<input checked type="checkbox" disabled>'],
+    ['<details open><summary>t</summary></details>', '<details open><summary>t</summary></details>'],
+    ['a < b <', 'a &lt; b &lt;'],
+    ['<p title="a>b"', '&lt;p title="a>b"'],
+    ['<!-- <p>', ''],
+  ])('%s is kept as %s', (html, expected) => expect(sanitise(html)).toBe(expected));
+});
+
+inBrowser('in Chromium', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  /** Opens a page and tells what is in it. Nothing may ask a person or the network for anything, but for pictures. */
+  const look = async (html: string, picture?: string): Promise<Record<string, number>> => {
+    const faults: string[] = [];
+    const page = await show(browser, html, 'light', (opened) => {
+      opened.on('dialog', (dialog) => {
+        faults.push(dialog.message());
+        void dialog.dismiss();
+      });
+      opened.on('request', (request) => {
+        if (request.resourceType() !== 'image') faults.push(request.url());
+      });
+    });
+    const seen = await page.evaluate<Record<string, number>>(COUNTS);
+    if (picture !== undefined) {
+      writeFileSync(`${PICTURES}/${picture}-light.png`, await page.locator('.frame').screenshot());
+      await page.locator('#toggle').click();
+      await page.locator('body[data-ready=dark]').waitFor();
+      writeFileSync(`${PICTURES}/${picture}-dark.png`, await page.locator('.frame').screenshot());
+      expect(await page.evaluate(COUNTS)).toMatchObject({ errors: 0, drawn: seen['diagrams'] });
+    }
+    await page.close();
+    expect(faults).toEqual([]);
+    return seen;
+  };
+
+  test.each(Object.keys(CASES))('%s: every diagram is drawn in both themes, nothing sticks out', async (name) => {
+    const seen = await look(await preview(CASES[name] ?? report(), { root }), name);
+    expect(seen).toMatchObject({ errors: 0, scripts: 0, handlers: 0, links: 0, drawn: seen['diagrams'] });
+    expect(seen['wide']).toBeLessThanOrEqual(0);
+    expect(seen['tables']).toBeGreaterThan(0);
+  });
+
+  test('the section of the comment too', async () => {
+    const html = await preview(CASES['out-of-memory'] ?? report(), { root, view: 'comment' });
+    expect(await look(html, 'comment')).toMatchObject({ errors: 0, scripts: 0 });
+  });
+
+  test('the button changes the theme, and the diagrams with it', async () => {
+    const page = await show(browser, await preview(CASES['right-sizing'] ?? report(), { root }));
+    await page.locator('#toggle').click();
+    await page.locator('body[data-ready=dark]').waitFor();
+    expect(await page.evaluate('getComputedStyle(document.querySelector("article")).backgroundColor')).toBe(
+      'rgb(13, 17, 23)',
+    );
+    expect(await page.locator('pre.mermaid > svg').count()).toBe(2);
+    await page.close();
+  });
+
+  test('a diagram that the workload wrote wrong harms none of ours', async () => {
+    const value = { ...(CASES['right-sizing'] ?? report()), markdown: '```mermaid\nnot a diagram\n```' };
+    const seen = await look(await preview(value, { root }));
+    expect(seen['drawn']).toBeGreaterThanOrEqual(2);
+  });
+
+  test('hostile reports: no markup lives, every diagram of ours is drawn', async () => {
+    const reports: RunReport[] = fc.sample(hostileReport, { numRuns: 8, seed: 42 });
+    for (const value of reports) {
+      const seen = await look(
+        await preview({ ...value, markdown: value.markdown.replace(/mermaid/g, 'text') }, { root }),
+        'light',
+      );
+      expect(seen).toMatchObject({ errors: 0, scripts: 0, handlers: 0, links: 0, drawn: seen['diagrams'] });
+    }
+  });
+
+  test('what is no Markdown of ours is cleaned as well', async () => {
+    const html = await previewMarkdown(
+      '<img src=x onerror=alert(1)><a href="javascript:alert(1)">x</a><script>alert(1)</script>',
+      'raw',
+      { root },
+    );
+    expect(await look(html)).toMatchObject({ scripts: 0, handlers: 0, links: 0 });
+  });
+});
