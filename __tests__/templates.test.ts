@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
@@ -51,13 +53,19 @@ describe.each(PLAIN)('%s', (name) => {
   const content = text(name);
 
   test('runs with flags that there are, and cleans up in a hook of its host', () => {
-    const runs = [...content.matchAll(/(?:gpu-ci|gpu_ci) run (.*?-- \\\n.*)$/gm)];
+    const runs = [...content.matchAll(/gpu-ci run (.*?-- \\\n.*)$/gm)];
     expect(runs).toHaveLength(1);
-    const words = splitWords((runs[0]?.[1] ?? '').replace(' \\\n', ' ').replace(/"\$\w+"/g, 'file')) ?? [];
+    const words =
+      splitWords(
+        (runs[0]?.[1] ?? '')
+          .replace(' \\\n', ' ')
+          .replace(/ &$/, '')
+          .replace(/"\$\w+"/g, 'file'),
+      ) ?? [];
     const { inputs } = parseRunFlags(words);
     expect(inputs.get('command')).toBe('python train.py');
     expect(inputs.get('timeout')).toBe('1h');
-    expect(content).toMatch(/(gpu-ci|gpu_ci) cleanup/);
+    expect(content).toContain('gpu-ci cleanup');
   });
 
   test('says where the token belongs, holds none, and marks itself as ours', () => {
@@ -151,5 +159,42 @@ describe('Jenkinsfile', () => {
     expect(content).toContain("GPU_SERVICE_TOKEN = credentials('gpu-service-token')");
     expect(content).toMatch(/post \{[\s\S]*always \{[\s\S]*gpu-ci cleanup/);
     expect(content).toContain(`'${REPORTS}/**'`);
+  });
+});
+
+describe('shell.sh', () => {
+  /** The script with an `npx` that writes down its calls, and runs until a signal comes. */
+  function started(body: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'gpu-ci-shell-'));
+    const calls = join(folder, 'calls');
+    writeFileSync(
+      join(folder, 'npx'),
+      `#!/bin/sh\necho "$4 $5" >> '${calls}'\nif [ "$5" = run ]; then\n${body}\nfi\n`,
+      { mode: 0o755 },
+    );
+    const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, GPU_SERVICE_TOKEN: 'x' };
+    const child = spawn('sh', [join(root, 'templates', 'shell.sh')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+    const over = async () => {
+      const [code] = await ended;
+      const lines = readFileSync(calls, 'utf8').trim().split('\n');
+      rmSync(folder, { recursive: true });
+      return { code, lines };
+    };
+    return { child, over };
+  }
+
+  test("ends with the run's code, and cleans up after it", async () => {
+    const { over } = started('exit 7');
+    expect(await over()).toEqual({ code: 7, lines: ['gpu-ci run', 'gpu-ci cleanup'] });
+  });
+
+  test('hands a signal on to the run at once, waits for it, and cleans up', async () => {
+    const { child, over } = started(
+      `trap 'echo told >> "$(dirname "$0")/calls"; exit 130' TERM; echo up; while :; do sleep 0.05; done`,
+    );
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect(await over()).toEqual({ code: 143, lines: ['gpu-ci run', 'told', 'gpu-ci cleanup'] });
   });
 });

@@ -6,10 +6,10 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ quoteWord),
 /* harmony export */   p: () => (/* binding */ RUN_OPTIONS),
 /* harmony export */   parseRunFlags: () => (/* binding */ parseRunFlags)
 /* harmony export */ });
-/* unused harmony export quoteWord */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
 /* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2856);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(396);
@@ -732,7 +732,8 @@ const RUN_HELP = {
         'The token comes from the variable GPU_SERVICE_TOKEN, never from a flag. Every flag can also be given as a variable: ' +
             '--gpu-type is GPU_CI_GPU_TYPE. A flag comes first. A list flag may be repeated.',
         'Times: 500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds, and 0 is no limit.',
-        "Exit code: the workload's own where it ran; else 0 when it succeeded, was submitted or skipped, and 1.",
+        "Exit code: the workload's own where it ran; else 0 when it was submitted or skipped, 1 when it did not run, and 2 for a " +
+            'command line that cannot be used.',
     ],
     options: flags/* RUN_OPTIONS */.p,
     examples: [
@@ -749,7 +750,8 @@ const CLEANUP_HELP = {
     about: [
         'Reads what `gpu-ci run` wrote down, ends the job and stops the pod if they still live, and checks that they are gone. ' +
             'Safe to run always and twice.',
-        'Exit code: 0 when nothing is left; 1 when something may be, with the command that ends it.',
+        'Exit code: 0, since a clean-up never changes how a job ended. What may still live is told in a loud warning, with the ' +
+            'command that ends it.',
     ],
     options: [{ name: 'state', takes: 'FILE', help: 'The file given to `gpu-ci run --state`.' }],
 };
@@ -862,6 +864,8 @@ function changes(old, now) {
 // EXTERNAL MODULE: ./build/src/hosts/facts.js
 var facts = __webpack_require__(7718);
 ;// CONCATENATED MODULE: ./build/src/kit/pipelines.js
+
+
 
 
 
@@ -1002,10 +1006,22 @@ async function originOf(world) {
 /** Marks a file of ours, so that it may be written anew. */
 const MARK = 'Made by gpu-ci init';
 const EXAMPLE = 'python train.py';
-/** The template with the user's command in it. */
+/**
+ * The template with the user's command in it: one line. Off GitHub it stands on the command line of `gpu-ci run`, where what a shell
+ * would act on is quoted, so that it acts on the pod and not here.
+ */
 function pipelineText(root, host, command) {
+    if (/[\r\n]/.test(command) || (host.name === 'jenkins' && /['\\$]/.test(command))) {
+        const what = host.name === 'jenkins' ? 'one line without quotes, backslashes and dollar signs' : 'one line';
+        throw new errors/* UserError */.yo(`--command must be ${what}.`, 'Put more into a script of the repository, and name that.');
+    }
     const text = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(root, 'templates', host.template), 'utf8');
-    return command === '' ? text : text.replaceAll(EXAMPLE, () => command);
+    if (command === '')
+        return text;
+    const plain = host.name === 'github' || /^[\w@%+=:,./ -]+$/.test(command);
+    const quoted = plain ? command : (0,flags/* quoteWord */.X)(command);
+    // `buildkite-agent pipeline upload` fills in variables; two dollars stand for one.
+    return text.replaceAll(EXAMPLE, () => (host.name === 'buildkite' ? quoted.replaceAll('$', '$$$$') : quoted));
 }
 /** Which file is written: the host's own, or one beside it where that one holds something of the user's. */
 function planFile(cwd, host, after) {
@@ -1435,10 +1451,6 @@ async function init(argv, world) {
 }
 function fileFor(world, host, flags, secret) {
     const command = (0,options/* valueOf */.RP)(flags, 'command').trim();
-    // It is put into a line of YAML, of a shell script or of Groovy: what could end that line's quoting is left to a person.
-    if (/[\r\n]|'''|\\$/.test(command)) {
-        throw new errors/* UserError */.yo('--command must be one line.', 'Put more into a script of the repository, and name that.');
-    }
     const text = pipelineText((0,kit_world/* packageRoot */.Zl)(world), host, command);
     return planFile(world.cwd, host, host.name === 'jenkins' ? text : renameSecret(text, host.name, secret));
 }
@@ -1728,7 +1740,11 @@ const PREVIEW_HELP = {
     help: 'Show a run report as the CI hosts would',
     usage: ['gpu-ci preview REPORT.json [--output FILE]'],
     about: ['Renders the JSON report of a run into one HTML page.', 'Exit code: 0 rendered; 1 no such report.'],
-    options: [{ name: 'output', takes: 'FILE', help: 'Where the page goes; stdout where it is empty.' }],
+    options: [
+        { name: 'output', takes: 'FILE', help: 'Where the page goes; stdout where it is empty.' },
+        { name: 'view', takes: 'summary|comment', help: 'Which of the two to show.', choices: ['summary', 'comment'] },
+        { name: 'theme', takes: 'light|dark', help: "The reader's own where it is empty.", choices: ['light', 'dark'] },
+    ],
 };
 const EMULATE_HELP = {
     name: 'emulate',
@@ -1786,7 +1802,8 @@ const VERBS = [
 ];
 /**
  * Runs a verb of the kit, and shows the help of any verb. Undefined for `run` and `cleanup`, which the engine does.
- * @throws UserError for what the user can mend.
+ * What a verb could not do is told on stderr and ends with 1.
+ * @throws UserError for a command line that cannot be used.
  */
 async function runKit(argv, world) {
     const [name = '--help', ...rest] = argv;
@@ -1799,7 +1816,20 @@ async function runKit(argv, world) {
     const flags = end === -1 ? rest : rest.slice(0, end);
     if (flags.includes('--help') || flags.includes('-h'))
         return showHelp(name, world);
-    return verb.run?.(rest, world);
+    if (verb.run === undefined)
+        return undefined;
+    // A command line that cannot be used is thrown, before anything is done.
+    if (verb.options.length > 0)
+        (0,options/* parseOptions */.Ac)(name, rest, verb.options);
+    try {
+        return await verb.run(rest, world);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        world.stderr.write(`gpu-ci ${name}: ${(0,kit_world/* withoutTokens */.N_)((0,errors/* sentenceOf */.$N)(error))}\n`);
+        return 1;
+    }
 }
 function findVerb(name) {
     const verb = VERBS.find((one) => one.name === name);
@@ -1826,8 +1856,13 @@ async function runPreview(argv, world) {
             cause: error,
         });
     }
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(850), __webpack_require__.e(646)]).then(__webpack_require__.bind(__webpack_require__, 7646));
-    const page = await preview(report, {});
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(850), __webpack_require__.e(42)]).then(__webpack_require__.bind(__webpack_require__, 2042));
+    const theme = (0,options/* valueOf */.RP)(flags, 'theme');
+    const page = await preview(report, {
+        root: (0,kit_world/* packageRoot */.Zl)(world),
+        view: (0,options/* valueOf */.RP)(flags, 'view') === 'comment' ? 'comment' : 'summary',
+        ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
+    });
     const output = (0,options/* valueOf */.RP)(flags, 'output');
     if (output === '')
         world.stdout.write(page);

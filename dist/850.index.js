@@ -43,7 +43,7 @@ function fitParts(parts, maxBytes, whereElse) {
     }
     const shown = [...texts.values()].filter((text) => text !== '');
     if (cut.length > 0)
-        shown.push(`<sub>Cut to fit: ${cut.join(', ')}. ${whereElse}</sub>`);
+        shown.push(`<p><sub>Cut to fit: ${cut.join(', ')}. ${whereElse}</sub></p>`);
     return `${shown.join(GAP)}\n`;
 }
 /** The first lines of a text within a number of bytes, with a mark where something follows. A line is never cut but when it is the only one. */
@@ -94,7 +94,7 @@ function shrinkToFit(source, maxBytes, cut, renderPart) {
 
 const BARS = '▁▂▃▄▅▆▇█';
 /** Percentages as a line of bars. Gaps repeat what was before them. */
-function sparkline(values, width = 24) {
+function sparkline(values, width = 20) {
     if (values.filter((value) => Number.isFinite(value)).length < 2)
         return '';
     return resample(values, Math.min(width, values.length))
@@ -111,6 +111,29 @@ function resample(values, count) {
         return part.reduce((sum, value) => sum + value, 0) / part.length;
     });
 }
+/** Mermaid's own colours are pale on white and unreadable on black; these stand on both. Text that may stand beside its bar is of a grey that both let be read. */
+const GANTT_LOOK = `%%{init: ${JSON.stringify({
+    gantt: { barHeight: 24, barGap: 6, fontSize: 12, sectionFontSize: 12, leftPadding: 80 },
+    themeVariables: {
+        sectionBkgColor: 'transparent',
+        sectionBkgColor2: 'transparent',
+        altSectionBkgColor: 'transparent',
+        gridColor: '#818b98',
+        titleColor: '#818b98',
+        taskTextColor: '#ffffff',
+        taskTextLightColor: '#ffffff',
+        taskTextDarkColor: '#656d76',
+        taskTextOutsideColor: '#818b98',
+        taskBkgColor: '#1f883d',
+        taskBorderColor: '#1f883d',
+        activeTaskBkgColor: '#b6e3ff',
+        activeTaskBorderColor: '#54aeff',
+        doneTaskBkgColor: '#d1d9e0',
+        doneTaskBorderColor: '#afb8c1',
+        critBkgColor: '#cf222e',
+        critBorderColor: '#cf222e',
+    },
+})}}%%`;
 const MAX_SECTIONS = 8;
 const DAY_S = 86_400;
 /** Where the time went, as a Mermaid gantt: refusals in a row are one bar, each attempt that got further has its own section. */
@@ -121,18 +144,22 @@ function timeline(report) {
     const sections = sectionsOf(report.attempts, origin);
     const shown = sections.length <= MAX_SECTIONS ? sections : [...sections.slice(0, 2), ...sections.slice(2 - MAX_SECTIONS)];
     const end = Math.max(...shown.flatMap((section) => section.bars.map((bar) => bar.to)), 0);
-    if (end < 1)
+    // A single bar tells nothing that the table does not.
+    if (end < 1 || shown.reduce((sum, section) => sum + section.bars.length, 0) < 2)
         return '';
     const stamp = stampFor(end);
     // A bar thinner than this cannot be seen, and one of no length is an error to some versions of Mermaid.
     const least = Math.max(1, Math.ceil(end / 150));
     const lines = shown.flatMap((section) => [
         `    section ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .mermaidLabel */ ._b)(section.title, 24)}`,
-        ...section.bars.map((bar) => `    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .mermaidLabel */ ._b)(bar.label)} :${bar.tag}${stamp(bar.from)}, ${stamp(Math.max(bar.to, bar.from + least))}`),
+        ...section.bars
+            .filter((bar) => bar.tag !== 'done, ' || bar.to - bar.from >= least)
+            .map((bar) => `    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .mermaidLabel */ ._b)(bar.label)} :${bar.tag}${stamp(bar.from)}, ${stamp(Math.max(bar.to, bar.from + least))}`),
     ]);
     const axis = end < 3_600 ? '%M:%S' : end < DAY_S ? '%H:%M' : '%a %H:%M';
     return [
         '```mermaid',
+        GANTT_LOOK,
         'gantt',
         `    dateFormat ${end < DAY_S ? 'HH:mm:ss' : 'YYYY-MM-DD HH:mm:ss'}`,
         `    axisFormat ${axis}`,
@@ -158,18 +185,18 @@ function sectionsOf(attempts, origin) {
             ? Math.max(seconds(attempt.endedAt), from) + (isLast ? 0 : attempt.waitedSeconds)
             : seconds(got.at);
         const waitFrom = waiting?.from ?? from;
+        const bars = [];
         if ((got !== undefined || isLast) && began > waitFrom) {
             const refusals = waiting?.refusals ?? 0;
-            const label = refusals === 0 ? 'waiting' : `waiting, ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(refusals, 'refusal')}`;
-            sections.push({ title: 'Session', bars: [{ label, tag: 'done, ', from: waitFrom, to: Math.round(began) }] });
+            const label = refusals === 0 ? 'waiting' : `waiting through ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(refusals, 'refusal')}`;
+            bars.push({ label, tag: 'done, ', from: waitFrom, to: Math.round(began) });
         }
-        if (got === undefined)
-            return;
-        waiting = undefined;
-        sections.push({
-            title: attempts.length > 1 ? `Attempt ${attempt.n}` : 'Pod',
-            bars: phaseBars(attempt, got, seconds),
-        });
+        if (got !== undefined) {
+            waiting = undefined;
+            bars.push(...phaseBars(attempt, got, seconds));
+        }
+        if (bars.length > 0)
+            sections.push({ title: attempts.length > 1 ? `Attempt ${attempt.n}` : 'Run', bars });
     });
     return sections;
 }
@@ -221,7 +248,7 @@ function useChart(telemetry) {
     const span = minutes ? spanSeconds / 60 : spanSeconds;
     return [
         '```mermaid',
-        `%%{init: {"xyChart": {"width": 900, "height": 260}, "themeVariables": {"xyChart": {"plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
+        `%%{init: {"xyChart": {"width": 900, "height": 280}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
         'xychart-beta',
         `    title "GPU ${lines.map(([name, color]) => `${name} (${color})`).join(' and ')}, %"`,
         `    x-axis "${minutes ? 'minutes' : 'seconds'}" 0 --> ${Number(span.toFixed(1))}`,
@@ -287,8 +314,8 @@ function oneLine(text, most = 500) {
 /** Keeps `@name`, `#12`, `owner/name#12` and `GH-12` from notifying people or linking issues. */
 function unlink(text) {
     return text
-        .replace(/(^|[^\p{L}\p{N}_`/])@(?=[\p{L}\p{N}])/gu, `$1@${ZWSP}`)
-        .replace(/(^|[\s([{,;:'">]|[\w.-]\/[\w.-]{1,100})#(?=\d)/g, `$1#${ZWSP}`)
+        .replace(/@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
+        .replace(/(?<!&|\]\()#(?=\d)/g, `#${ZWSP}`)
         .replace(/\b(GH-)(?=\d)/gi, `$1${ZWSP}`);
 }
 const HTML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -302,11 +329,13 @@ function code(text, most) {
 }
 /** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
 function markdown(text, most) {
-    return unlink(oneLine(text, most))
-        .replace(/[\\`*_{}[\]()<>#+!|~&$^=-]/g, '\\$&')
+    return (unlink(oneLine(text, most))
+        .replace(/[\\`*_[\]~$|]/g, '\\$&')
+        // Entities, for an address that GitHub makes a link of would take a backslash into it.
+        .replace(/[&<]/g, (char) => HTML[char] ?? char)
+        .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
         .replace(/:(?=\/\/)/g, '\\:')
-        .replace(/\b(www)\./gi, '$1\\.')
-        .replace(/^(\d+)\./, '$1\\.');
+        .replace(/(www)\./gi, '$1\\.'));
 }
 /** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */
 function markdownWithCode(text, most) {
@@ -376,6 +405,8 @@ function mermaidLabel(text, most = 60) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   IT: () => (/* binding */ useRow),
+/* harmony export */   K2: () => (/* binding */ useTable),
+/* harmony export */   Y5: () => (/* binding */ happened),
 /* harmony export */   _A: () => (/* binding */ timeRow),
 /* harmony export */   wd: () => (/* binding */ factsTable)
 /* harmony export */ });
@@ -395,9 +426,17 @@ const joined = (parts) => parts.filter((part) => part !== '').join(DOT);
 /** The facts of a run as an HTML table: one needs no empty heading, as a Markdown table would. */
 function factsTable(report) {
     const unhappy = report.status !== 'succeeded' && report.status !== 'submitted';
+    // That advice says what to do, with numbers.
+    const advised = report.advice.some((item) => item.kind === 'pool-width');
     const rows = [
-        ['What happened', unhappy ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .whatHappened */ .ez)(report), 1_000) : ''],
-        ['What to do', unhappy ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .whatToDo */ .H6)(report), 1_000) : ''],
+        ['What happened', unhappy ? happened(report) : ''],
+        ['What to do', unhappy && !advised ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .whatToDo */ .H6)(report), 1_000) : ''],
+        [
+            'Next',
+            report.status === 'submitted' && report.jobId !== ''
+                ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)('mode: collect')} with ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(`job-id: ${report.jobId}`, 160)} streams it, waits for it and reports`
+                : '',
+        ],
         ['Where the time went', timeRow(report)],
         ['Cost', costRow(report)],
         ['GPU', gpuRow(report)],
@@ -411,6 +450,16 @@ function factsTable(report) {
     return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
 }
 const row = (name, value) => `<tr><td nowrap><b>${name}</b></td><td>${value}</td></tr>`;
+/** The reason, and the line of the log that names it where there is one. */
+function happened(report) {
+    // The advice has the numbers of the text already.
+    const line = report.advice.some((item) => item.kind === 'out-of-memory')
+        ? (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .errorLine */ .BP)(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
+        : (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .errorLine */ .BP)(report);
+    return [line === '' ? '' : (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(line, 240), (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .whatHappened */ .ez)(report), 1_000)]
+        .filter((text) => text !== '')
+        .join('<br>');
+}
 function firstLine(command) {
     const lines = command.trim().split('\n');
     const more = lines.length - 1;
@@ -442,18 +491,38 @@ function costRow(report) {
     return `<b>about ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMoney */ .CW)(cost.usd)}</b>: ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMoney */ .CW)(cost.pricePerHour)}/h${times} × ${say(cost.billedSeconds)} billed`;
 }
 function useRow(telemetry) {
-    const { utilization, memoryMib, memoryTotalMib, energyKwh, temperatureC } = telemetry;
-    const spark = (0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .sparkline */ .KM)(telemetry.series.map((point) => point.utilization ?? NaN));
+    const { utilization, memoryMib, memoryTotalMib, energyKwh } = telemetry;
+    // A GPU that was filled but never computed has its story in its memory.
+    const idle = (utilization?.peak ?? 0) === 0;
+    const spark = (0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .sparkline */ .KM)(telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN));
     const memory = memoryMib === null
         ? ''
-        : `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryMib.peak)}${memoryTotalMib === null ? '' : ` of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryTotalMib)}`} GiB at peak`;
+        : `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryMib.peak)}${memoryTotalMib === null ? '' : ` of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryTotalMib)}`} GiB`;
     return joined([
-        spark === '' ? '' : `<code>${spark}</code>`,
-        utilization === null ? '' : `<b>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.mean)} busy</b>, ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.peak)} at peak`,
-        memory,
+        [
+            spark === '' ? '' : `<code>${spark}</code>`,
+            utilization === null ? '' : `<b>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.mean)} busy</b>, peak ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.peak)}`,
+        ]
+            .filter((text) => text !== '')
+            .join(' '),
+        memory === '' ? '' : `memory ${memory}`,
         energyKwh === null ? '' : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayEnergy */ .yo)(energyKwh),
-        temperatureC === null ? '' : `${Math.round(temperatureC.peak)} °C`,
     ]);
+}
+/** The statistics that the row has no room for. */
+function useTable(telemetry) {
+    const line = (name, stat, say) => stat === null
+        ? ''
+        : `<tr><td>${name}</td><td>${say(stat.mean)}</td><td>${say(stat.p95)}</td><td>${say(stat.peak)}</td></tr>\n`;
+    const lines = line('busy', telemetry.utilization, _numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_) +
+        line('memory', telemetry.memoryMib, (mib) => `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(mib)} GiB`) +
+        line('power', telemetry.powerW, (watt) => `${Math.round(watt)} W`) +
+        line('temperature', telemetry.temperatureC, (degrees) => `${Math.round(degrees)} °C`);
+    if (lines === '')
+        return '';
+    const on = telemetry.gpuName === '' ? '' : ` on ${telemetry.gpuCount} × ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .html */ .qy)(telemetry.gpuName, 80)}`;
+    const note = `<p><sub>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(telemetry.samples, 'sample')} over ${say(telemetry.spanSeconds)}${on}</sub></p>`;
+    return `<table>\n<tr><th></th><th>mean</th><th>95 % below</th><th>peak</th></tr>\n${lines}</table>\n\n${note}`;
 }
 function sessionsRow(report) {
     const { org, attempts } = report;
@@ -461,10 +530,13 @@ function sessionsRow(report) {
     const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
     if (org.slug === '' && pool === null && attempts.length < 2)
         return '';
+    const began = attempts.at(-1)?.outcome.kind !== 'refused';
     return joined([
         org.slug === '' ? '' : (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(org.slug, 80),
-        pool === null ? '' : `${pool.used} of ${pool.limit} sessions in use`,
-        attempts.length > 1 ? (0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(attempts.length, 'attempt') : '',
+        pool === null
+            ? ''
+            : `${pool.used} of ${pool.limit} sessions in use${refused !== undefined && began ? ' at first' : ''}`,
+        attempts.length < 2 ? '' : began ? `started at attempt ${attempts.length}` : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(attempts.length, 'attempt'),
     ]);
 }
 function outputsRow(report) {
@@ -570,7 +642,8 @@ function foreignMarkdown(text, options = {}) {
     return out
         .join('\n')
         .replace(/\n{3,}/g, '\n\n')
-        .trim();
+        .replace(/^(?:[^\S\n]*\n)+/, '')
+        .trimEnd();
 }
 /** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
 function fenced(lines, info) {
@@ -604,8 +677,7 @@ function neutralLine(line, options) {
         .replace(/!\[/g, (mark, at, whole) => (imageAt(whole, at) ? mark : '!\\['))
         .replace(/\](?=\((?!\s*<?(?:https?:\/\/|mailto:|#|\.{0,2}\/|[\w./%-]*[\s)>#?])))/gi, `]${ZWSP}`)
         .replace(/^(\s*(?:>\s?)*\[[^\]]*\]):(?!\s*<?(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
-        .replace(/\S+/g, (word) => quiet(word, options))
-        .replace(/(^|\s)@(?=[\p{L}\p{N}])/gu, `$1@${ZWSP}`);
+        .replace(/\S+/g, (word) => quiet(word, options));
 }
 /** `<br>` is how tables break lines, and `<https://…>` a link; every other `<` that could open something is kept from it. */
 function withoutHtml(line) {
@@ -616,16 +688,19 @@ function imageAt(line, at) {
     return /^!\[[^\]]{0,500}\]\(\s*<?https?:\/\/[^\s)]+/i.test(line.slice(at, at + 3_000));
 }
 const CROSS_REFERENCE = /(https?:\/\/)(?:www\.)?github\.com(?=\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\/)/gi;
+const ADDRESS = /(https?:\/\/(?:\([^\s()<>]*\)|[^\s<>"'`|\]()])+)/i;
 /** Mentions and references; addresses stay whole, but for those that would leave a note at an issue. */
 function quiet(word, options) {
-    if (/https?:\/\//i.test(word)) {
-        const [lead = '', ...rest] = word.split(/(?=https?:\/\/)/i);
-        const kept = rest.join('').replace(CROSS_REFERENCE, options.inComment === true ? '$1redirect.github.com' : '$&');
-        return /^https?:/i.test(lead)
-            ? word.replace(CROSS_REFERENCE, options.inComment === true ? '$1redirect.github.com' : '$&')
-            : (0,render_escape/* unlink */.y1)(lead) + kept;
-    }
-    return (0,render_escape/* unlink */.y1)(word);
+    const parts = word.split(ADDRESS);
+    return parts
+        .map((part, at) => {
+        if (at % 2 === 0)
+            return (0,render_escape/* unlink */.y1)(part);
+        // `/@name` is part of many an address, and inside a link nobody is mentioned.
+        const address = part.replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`);
+        return options.inComment === true ? address.replace(CROSS_REFERENCE, '$1redirect.github.com') : address;
+    })
+        .join('');
 }
 
 // EXTERNAL MODULE: ./build/src/core/render/numbers.js
@@ -653,12 +728,12 @@ function leftoverAlert(report) {
         ? [...report.leftover.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '')
         : [last.replace(/^`|`$/g, '')];
     const hourly = report.gpu.pricePerHour * Math.max(1, report.gpu.count);
-    const price = hourly > 0 ? ` at about ${(0,numbers/* sayMoney */.CW)(hourly).replace('$', '\\$')} an hour` : '';
+    const price = hourly > 0 ? `, at about ${(0,numbers/* sayMoney */.CW)(hourly).replace('$', '\\$')} an hour` : '';
     const what = report.leftover === ''
         ? 'Neither the job nor the pod could be confirmed to have ended.'
         : (0,render_escape/* markdownWithCode */.Dr)(told, 1_000);
     const command = commands.length > 0 ? commands : ['gpu status', 'gpu stop -y'];
-    return quoted('CAUTION', `**🚨 A GPU may still be running and billed${price}**\n\n${what}\n\n**End it now:**\n\n${(0,render_escape/* fence */.EU)(command.join('\n'), 'sh')}`);
+    return quoted('CAUTION', `## 🚨 A GPU may still be running${price}\n\n${what.charAt(0).toUpperCase()}${what.slice(1).replace(/[.]?$/, '.')}\n\n**End it now:**\n\n${(0,render_escape/* fence */.EU)(command.join('\n'), 'sh')}`);
 }
 function quoted(kind, body) {
     const lines = body.split('\n').map((line) => (line === '' ? '>' : `> ${line}`));
@@ -685,7 +760,7 @@ function changeOf(row) {
     if (row.change === null)
         return '';
     if (row.verdict === 'same' || row.change === 0)
-        return '＝';
+        return '=';
     const arrow = row.change > 0 ? '▲' : '▼';
     const mark = row.verdict === 'better' ? '🟢 ' : row.verdict === 'worse' ? '🔴 ' : '';
     return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${(0,numbers/* sayMetric */.yg)(Math.abs(row.change))}`;
@@ -699,8 +774,8 @@ function metricsTable(rows, most = MAX_METRICS) {
     const ordered = [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
     const shown = (compared ? ordered : rows).slice(0, most);
     const head = compared
-        ? '| metric | this run | baseline | change |\n|---|---:|---:|:---|'
-        : '| metric | this run |\n|---|---:|';
+        ? '| metric | this run | baseline | change |\n|:---|---:|---:|:---|'
+        : '| metric | this run |\n|:---|---:|';
     const lines = shown.map((row) => {
         const first = `| ${(0,render_escape/* cell */.Hn)(row.name, 120)} | ${(0,numbers/* sayMetric */.yg)(row.value)} |`;
         return compared ? `${first} ${row.baseline === null ? '–' : (0,numbers/* sayMetric */.yg)(row.baseline)} | ${changeOf(row)} |` : first;
@@ -781,7 +856,7 @@ function subLine(report) {
         report.cost === null ? '' : 'cost is an estimate: list price × billed time',
         run,
     ];
-    return `<sub>${parts.filter((part) => part !== '').join(' · ')}</sub>`;
+    return `<p><sub>${parts.filter((part) => part !== '').join(' · ')}</sub></p>`;
 }
 const part = (name, priority, text, shrink) => shrink === undefined ? { name, priority, text } : { name, priority, text, shrink };
 
@@ -845,8 +920,10 @@ function charts(report) {
     const { queueSeconds, runSeconds } = report.times;
     const isTelling = report.attempts.length > 1 || queueSeconds > Math.max(30, runSeconds * 0.05);
     const time = isTelling ? (0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeline */ .IO)(report) : '';
-    const use = report.telemetry === null ? '' : (0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .useChart */ .uy)(report.telemetry);
-    return [time, (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH)('GPU use over time', use, time === '')].filter((text) => text !== '').join('\n\n');
+    const use = report.telemetry === null
+        ? ''
+        : [(0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .useChart */ .uy)(report.telemetry), (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .useTable */ .K2)(report.telemetry)].filter((text) => text !== '').join('\n\n');
+    return [time, (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH)('GPU use over time', use)].filter((text) => text !== '').join('\n\n');
 }
 
 

@@ -327,6 +327,8 @@ async function endRun(gpu, ledger, options) {
         const reason = living.left;
         if (living.pods.length === 0 && --looks > 0)
             continue;
+        if (ledger.keepPod)
+            ledger.pods = [...new Set([...ledger.pods, ...living.mine])];
         if (living.pods.length === 0) {
             const never = ledger.jobs.length === 0 && ledger.pods.length === 0 && !asked;
             return {
@@ -364,13 +366,14 @@ function livingOf(ledger, view) {
     const foreign = new Set(alive.filter((job) => !jobs.includes(job)).map((job) => job.podId));
     const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
     const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
-    const candidates = podsUp.filter((pod) => known.has(pod) || (known.size === 0 && appeared(ledger, view, pod)));
+    const candidates = podsUp.filter((pod) => known.has(pod) || ledger.kept.includes(pod) || (known.size === 0 && appeared(ledger, view, pod)));
     const mine = candidates.filter(ours(ledger));
     const busy = mine.filter((pod) => foreign.has(pod));
     const before = candidates.filter((pod) => !ours(ledger)(pod));
     return {
         jobs,
         known: new Set(candidates),
+        mine,
         pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
         left: [
             ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',
@@ -665,9 +668,9 @@ class LogTail {
     text() {
         const bytes = this.#buffer.subarray(0, this.#length);
         let text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-        // The cut may have gone through a character; what is left of it is no fault of the log.
+        // The cut went through a line, perhaps through a character: what is left of either is no line of the log.
         if (this.#cut)
-            text = text.replace(/^\uFFFD{1,3}/, '');
+            text = text.includes('\n') ? text.slice(text.indexOf('\n') + 1) : text.replace(/^\uFFFD{1,3}/, '');
         return lastLines(foldTail(text), this.#limits);
     }
     #append(bytes) {
@@ -695,9 +698,8 @@ const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061
 function foldTail(text) {
     const lines = text
         .toWellFormed()
-        .replace(ANSI, '')
         .split('\n')
-        .map((line) => lastFrame(line).replace(CONTROL, '').trimEnd());
+        .map((line) => lastFrame(line).replace(ANSI, '').replace(CONTROL, '').trimEnd());
     let first = 0;
     let last = lines.length;
     while (first < last && lines[first] === '')
@@ -832,7 +834,7 @@ const UP = set('accuracy acc auc auroc auprc roc f1 fbeta precision recall sensi
     'meteor chrf r2 score throughput qps fps rps mfu hfu psnr ssim reward ndcg mrr win pass passed coverage correct speedup top1 top5 kappa mcc tps');
 const DOWN = set('loss error errors err time duration seconds secs sec ms latency perplexity ppl wer cer mae mse rmse mape nll bpb bpc fid kid lpips ece brier ' +
     'regret cost usd kwh joules memory vram divergence kl failures failed fpr fnr');
-const NEITHER = set('scale weight lr epoch epochs step steps seed');
+const NEITHER = set('scale weight lr seed');
 const PER_TIME = /(per|\/)[_ .-]?(s|sec|second|min|minute|h|hour|day)s?$/i;
 /** Whether a higher or a lower number is better, by its name. Null where the name does not say, or says both. */
 function directionOf(name) {
@@ -1008,6 +1010,7 @@ function grouped(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ errorLine),
 /* harmony export */   H6: () => (/* binding */ whatToDo),
 /* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   SD: () => (/* binding */ CLASS_HINTS),
@@ -1109,7 +1112,7 @@ const CLASS_SENTENCES = {
 };
 /** What to do where the report has no hint of its own. */
 const CLASS_HINTS = {
-    workload: 'The last lines of the log are below.',
+    workload: '',
     saturated: 'Wait longer (`max-wait`), run fewer legs at once (`max-parallel`), or enlarge the pool.',
     capacity: 'Name more GPU types in `gpu-type`, in order of preference, or try later.',
     infra: 'Run the job again; if it happens again, `gpu doctor` tells more.',
@@ -1120,6 +1123,15 @@ const CLASS_HINTS = {
     cancelled: '',
     internal: 'Please report it with the log of this step.',
 };
+/** The name and message of an exception as Python and most others print it, at the end of a log. */
+const EXCEPTION = /^(?:\[?rank ?\d+\]?:? ?)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Interrupt|Exit)|thread '[^']{1,60}' panicked|panic|fatal error|terminate called)(?::|\b at\b| after\b)\s*\S.*/;
+/** The line of the log that says what went wrong; empty where none looks like it. */
+function errorLine(report) {
+    if (report.class !== 'workload')
+        return '';
+    const lines = report.logTail.split('\n').slice(-60);
+    return (lines.findLast((line) => line.length < 4_000 && EXCEPTION.test(line))?.replace(/^\[?rank ?\d+\]?:? ?/, '') ?? '');
+}
 function whatHappened(report) {
     if (report.reason !== '')
         return report.reason;
@@ -2251,6 +2263,7 @@ const UNKNOWN = {
     workflow: '',
     job: '',
     leg: '',
+    // No host but GitHub names the step of a job, so two runs in one job would share an id: each gets one of its own then.
     runId: '',
     runAttempt: 1,
     runUrl: '',
@@ -2567,7 +2580,6 @@ function contextOf(env) {
         workflow: read('BUILD_DEFINITIONNAME'),
         job: (0,facts/* firstOf */.Ku)(read('SYSTEM_JOBNAME'), read('SYSTEM_JOBDISPLAYNAME')),
         leg: (0,facts/* legOf */.Yk)(read('SYSTEM_JOBPOSITIONINPHASE'), read('SYSTEM_TOTALJOBSINPHASE'), 1),
-        runId: build,
         runAttempt: (0,facts/* numberOf */.rl)(read('SYSTEM_JOBATTEMPT')) || 1,
         runUrl: build === '' || collection === '/'
             ? ''
@@ -2575,9 +2587,8 @@ function contextOf(env) {
         event: read('BUILD_REASON'),
         headSha: (0,facts/* firstOf */.Ku)(read('SYSTEM_PULLREQUEST_SOURCECOMMITID'), read('BUILD_SOURCEVERSION')),
         pullRequest: (0,facts/* numberOf */.rl)((0,facts/* firstOf */.Ku)(read('SYSTEM_PULLREQUEST_PULLREQUESTNUMBER'), read('SYSTEM_PULLREQUEST_PULLREQUESTID'))) || null,
-        secretsWithheld: fork
-            ? 'A build of a fork gets no secrets, unless "Make secrets available to builds of forks" is set for this pipeline.'
-            : '',
+        // Unless "Make secrets available to builds of forks" is set.
+        secretsWithheld: fork ? 'a fork' : '',
         foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
         matrixSize: (0,facts/* numberOf */.rl)(read('SYSTEM_TOTALJOBSINPHASE')) > 1 ? (0,facts/* numberOf */.rl)(read('SYSTEM_TOTALJOBSINPHASE')) : 0,
         workspace: (0,facts/* firstOf */.Ku)(read('BUILD_SOURCESDIRECTORY'), process.cwd()),
@@ -2630,13 +2641,12 @@ function bitbucket_contextOf(env) {
         repository,
         job: read('BITBUCKET_STEP_UUID').replace(/[{}]/g, ''),
         leg: (0,facts/* legOf */.Yk)(read('BITBUCKET_PARALLEL_STEP'), read('BITBUCKET_PARALLEL_STEP_COUNT'), 0),
-        runId: build,
         runAttempt: (0,facts/* numberOf */.rl)(read('BITBUCKET_STEP_RUN_NUMBER')) || 1,
         runUrl: repository === '' ? '' : `https://bitbucket.org/${repository}/pipelines/results/${build}`,
         event: pull > 0 ? 'pull_request' : read('BITBUCKET_TAG') === '' ? 'push' : 'tag',
         headSha: read('BITBUCKET_COMMIT'),
         pullRequest: pull || null,
-        secretsWithheld: fork ? 'A pull request from a fork does not get the variables of this repository.' : '',
+        secretsWithheld: fork ? 'a fork' : '',
         foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
         matrixSize: (0,facts/* numberOf */.rl)(read('BITBUCKET_PARALLEL_STEP_COUNT')),
         workspace: (0,facts/* firstOf */.Ku)(read('BITBUCKET_CLONE_DIR'), process.cwd()),
@@ -2734,15 +2744,13 @@ function buildkite_contextOf(env) {
         workflow: read('BUILDKITE_PIPELINE_SLUG'),
         job: (0,facts/* firstOf */.Ku)(read('BUILDKITE_STEP_KEY'), read('BUILDKITE_LABEL')),
         leg: (0,facts/* legOf */.Yk)(read('BUILDKITE_PARALLEL_JOB'), read('BUILDKITE_PARALLEL_JOB_COUNT'), 0),
-        runId: (0,facts/* firstOf */.Ku)(read('BUILDKITE_BUILD_ID'), read('BUILDKITE_BUILD_NUMBER')),
         runAttempt: (0,facts/* numberOf */.rl)(read('BUILDKITE_RETRY_COUNT')) + 1,
         runUrl: url === '' ? '' : `${url}#${read('BUILDKITE_JOB_ID')}`,
         event: (0,facts/* numberOf */.rl)(read('BUILDKITE_PULL_REQUEST')) > 0 ? 'pull_request' : read('BUILDKITE_SOURCE'),
         headSha: read('BUILDKITE_COMMIT'),
         pullRequest: (0,facts/* numberOf */.rl)(read('BUILDKITE_PULL_REQUEST')) || null,
-        secretsWithheld: fork
-            ? 'A pull request from a fork gets the secrets that the agent hooks give it, and they may withhold them.'
-            : '',
+        // The agent's hooks may withhold them.
+        secretsWithheld: fork ? 'a fork' : '',
         foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
         matrixSize: (0,facts/* numberOf */.rl)(read('BUILDKITE_PARALLEL_JOB_COUNT')),
         workspace: (0,facts/* firstOf */.Ku)(read('BUILDKITE_BUILD_CHECKOUT_PATH'), process.cwd()),
@@ -2796,14 +2804,12 @@ function circleci_contextOf(env) {
         repository: owner === '' ? '' : `${owner}/${read('CIRCLE_PROJECT_REPONAME')}`,
         job: read('CIRCLE_JOB'),
         leg: (0,facts/* legOf */.Yk)(read('CIRCLE_NODE_INDEX'), read('CIRCLE_NODE_TOTAL'), 0),
-        runId: (0,facts/* firstOf */.Ku)(read('CIRCLE_WORKFLOW_ID'), read('CIRCLE_BUILD_NUM')),
         runUrl: read('CIRCLE_BUILD_URL'),
         event: number !== '' ? 'pull_request' : read('CIRCLE_TAG') === '' ? 'push' : 'tag',
         headSha: read('CIRCLE_SHA1'),
         pullRequest: (0,facts/* numberOf */.rl)(number) || null,
-        secretsWithheld: fork
-            ? 'A pull request from a fork gets no secrets, unless "Pass secrets to builds from forked pull requests" is on.'
-            : '',
+        // Unless "Pass secrets to builds from forked pull requests" is on.
+        secretsWithheld: fork ? 'a fork' : '',
         foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
         matrixSize: (0,facts/* numberOf */.rl)(read('CIRCLE_NODE_TOTAL')) > 1 ? (0,facts/* numberOf */.rl)(read('CIRCLE_NODE_TOTAL')) : 0,
         workspace: workspaceOf(read('CIRCLE_WORKING_DIRECTORY'), read('HOME')),
@@ -3022,7 +3028,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring octokit along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(850), __nccwpck_require__.e(130)]).then(__nccwpck_require__.bind(__nccwpck_require__, 130));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(850), __nccwpck_require__.e(689)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7689));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, { context, token, apiUrl: env['GITHUB_API_URL'] ?? '', clock: clock/* systemClock */.m });
         },
@@ -3130,25 +3136,18 @@ function gitlab_contextOf(env) {
         workflow: (0,facts/* firstOf */.Ku)(read('CI_PIPELINE_NAME'), read('CI_CONFIG_PATH')),
         job: read('CI_JOB_NAME'),
         leg: (0,facts/* legOf */.Yk)(read('CI_NODE_INDEX'), read('CI_NODE_TOTAL'), 1),
-        runId: read('CI_PIPELINE_ID'),
         runUrl: (0,facts/* firstOf */.Ku)(read('CI_JOB_URL'), read('CI_PIPELINE_URL')),
         event: read('CI_PIPELINE_SOURCE'),
         // CI_COMMIT_SHA is the merge commit in a merged-results pipeline.
         headSha: (0,facts/* firstOf */.Ku)(read('CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'), read('CI_COMMIT_SHA')),
         pullRequest: (0,facts/* numberOf */.rl)(read('CI_MERGE_REQUEST_IID')) || null,
-        secretsWithheld: withheld(fork, ownProject, read('CI_COMMIT_REF_PROTECTED')),
+        // Runs in the fork, which does not have the variables of this project.
+        secretsWithheld: fork && !ownProject ? 'a fork' : '',
         foreignCode: fork && ownProject && (0,facts/* holdsToken */.Qe)(env),
         matrixSize: (0,facts/* numberOf */.rl)(read('CI_NODE_TOTAL')) > 1 ? (0,facts/* numberOf */.rl)(read('CI_NODE_TOTAL')) : 0,
         workspace: (0,facts/* firstOf */.Ku)(read('CI_PROJECT_DIR'), process.cwd()),
         jobLimitMs: (0,facts/* numberOf */.rl)(read('CI_JOB_TIMEOUT')) * 1000,
     };
-}
-function withheld(fork, ownProject, isProtected) {
-    if (fork && !ownProject)
-        return 'A merge request from a fork runs in the fork, which does not have the variables of this project.';
-    if (isProtected === 'false')
-        return 'This branch is not protected, and a protected variable is given to protected branches only.';
-    return '';
 }
 
 ;// CONCATENATED MODULE: ./build/src/hosts/jenkins.js
@@ -3188,15 +3187,13 @@ function jenkins_contextOf(env) {
         repository: (0,facts/* remoteOf */.e1)((0,facts/* firstOf */.Ku)(read('GIT_URL'), read('GIT_URL_1'))).repository,
         workflow: read('JOB_NAME'),
         job: read('STAGE_NAME'),
-        runId: (0,facts/* firstOf */.Ku)(read('BUILD_NUMBER'), read('BUILD_ID')),
         runUrl: read('BUILD_URL'),
         event: read('CHANGE_ID') !== '' ? 'pull_request' : read('TAG_NAME') !== '' ? 'tag' : 'push',
         // In a merge build GIT_COMMIT is the target's commit or a merge that no one else knows.
         headSha: read('GIT_COMMIT'),
         pullRequest: (0,facts/* numberOf */.rl)(read('CHANGE_ID')) || null,
-        secretsWithheld: fork
-            ? 'A change from a fork gets the credentials that its trust level in the branch source allows.'
-            : '',
+        // By the trust level in the branch source.
+        secretsWithheld: fork ? 'a fork' : '',
         foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
         workspace: (0,facts/* firstOf */.Ku)(read('WORKSPACE'), process.cwd()),
     };
@@ -3266,6 +3263,7 @@ function readLedger(text) {
         jobsBefore: strings(from['jobsBefore']),
         jobs: strings(from['jobs']),
         pods: strings(from['pods']),
+        kept: strings(from['kept']),
         keepPod: from['keepPod'] === true,
         handedOn: from['handedOn'] === true,
         orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
@@ -4231,12 +4229,14 @@ async function openProject(request, token, bin, world, onFacts) {
         jobsBefore: [],
         jobs: [],
         pods: [],
+        kept: [],
         keepPod: request.keepPod,
         handedOn: false,
         orgBefore,
     };
     const view = await snapshot(gpu, world);
     const kept = (env[KEPT_PODS] ?? '').split(',');
+    ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
     ledger.podsBefore = view.pods.map(({ podId }) => podId).filter((podId) => !kept.includes(podId));
     ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
     return { gpu, ledger, view, cwd };
@@ -4250,17 +4250,21 @@ function folderOf(request, host) {
 const TOKEN_HINT = 'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
 /** What cannot be seen cannot be told from what we start, so without this view nothing is started. */
 async function snapshot(gpu, { clock, signal }) {
+    let why = '';
     for (let n = 1; n <= 4 && !signal.aborted; n++) {
         const view = await gpu.status();
         if (view !== undefined)
             return view;
         const trouble = gpu.statusTrouble();
+        why = trouble === undefined ? '' : `: ${trouble.reason}`;
         if (trouble?.class === 'auth')
             throw new errors/* UserError */.yo(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
+        if (trouble?.class === 'usage')
+            throw new errors/* UserError */.yo(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
         if (n < 4)
             await clock.sleep(n * 1_000, signal);
     }
-    throw new errors/* UserError */.yo('GPU CLI did not tell what runs in this project (`gpu status`), so nothing was started: it could not be ended safely.', 'Run `gpu doctor`; when the service has trouble, run the job again later.', { class: 'infra' });
+    throw new errors/* UserError */.yo(`GPU CLI did not tell what runs in this project (\`gpu status\`${why}), so nothing was started: it could not be ended safely.`, 'Run `gpu doctor`; when the service has trouble, run the job again later.', { class: 'infra' });
 }
 /** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
 function keyOf(host, env) {
@@ -4395,7 +4399,7 @@ function biggerGpu(report, offers, found, total) {
     const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
     if (fitting.length === 0)
         return undefined;
-    const text = `${listed(fitting.slice(0, 2), report.gpu.pricePerHour)} ${fitting.length > 1 ? 'have' : 'has'} room for it: ${(0,numbers/* short */.h0)(total)} GiB were too few.`;
+    const text = `${(0,numbers/* short */.h0)(total)} GiB were too few. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
     return { kind: 'bigger-gpu', text, worth: 1e8 };
 }
 function smallerGpu(report, offers) {
@@ -4500,7 +4504,7 @@ function cheapestPerType(offers) {
 function listed(offers, price = 0) {
     const said = offers.map((offer) => {
         const more = price > 0 && offer.costPerHour > price ? `, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour - price)} more` : '';
-        return `${offer.gpuType} (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
+        return `\`${offer.gpuType}\` (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
     });
     return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} or ${said.at(-1) ?? ''}`;
 }
@@ -5534,6 +5538,9 @@ async function end(world, progress) {
         const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
         const callMs = signal.aborted ? 2_000 : 15_000;
         progress.cleanup = await (0,cleanup/* endRun */.l)(gpu, ledger, { clock, deadlineMs, callMs, jobOver: progress.jobOver });
+        if (progress.request?.mode === 'collect' && ledger.pods.length === 0 && progress.cleanup.cleanup === 'confirmed') {
+            progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
+        }
         if (progress.cleanup.left !== '')
             host.info(`Clean-up: ${progress.cleanup.left}.`);
         if (ledger.keepPod)
@@ -5548,6 +5555,7 @@ async function end(world, progress) {
 function readInputs({ host, setup }) {
     return (name) => (setup && name === 'command' ? 'true' : host.input(name));
 }
+const COLLECTED_POD = 'the job had ended before, and GPU CLI does not tell on which pod it ran: its keep-alive ends it';
 const FOREIGN_CODE = 'This workflow runs code of a fork while it holds the token. Whoever opens a pull request can use your GPUs. Use `pull_request` with `on-missing-token: skip`, or require approval before this job.';
 function tellWidth(host, { view }) {
     const { matrixSize } = host.context;

@@ -69,6 +69,7 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
     }
     const reason = living.left;
     if (living.pods.length === 0 && --looks > 0) continue;
+    if (ledger.keepPod) ledger.pods = [...new Set([...ledger.pods, ...living.mine])];
     if (living.pods.length === 0) {
       const never = ledger.jobs.length === 0 && ledger.pods.length === 0 && !asked;
       return {
@@ -105,6 +106,7 @@ interface Living {
   readonly left: string;
   /** Pods that our jobs ran on, as far as can be told. */
   readonly known: ReadonlySet<string>;
+  readonly mine: readonly string[];
 }
 
 /** What of this run is alive in a view, and which pods may be stopped. */
@@ -117,13 +119,16 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const foreign = new Set(alive.filter((job) => !jobs.includes(job)).map((job) => job.podId));
   const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
   const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
-  const candidates = podsUp.filter((pod) => known.has(pod) || (known.size === 0 && appeared(ledger, view, pod)));
+  const candidates = podsUp.filter(
+    (pod) => known.has(pod) || ledger.kept.includes(pod) || (known.size === 0 && appeared(ledger, view, pod)),
+  );
   const mine = candidates.filter(ours(ledger));
   const busy = mine.filter((pod) => foreign.has(pod));
   const before = candidates.filter((pod) => !ours(ledger)(pod));
   return {
     jobs,
     known: new Set(candidates),
+    mine,
     pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
     left: [
       ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',

@@ -19,6 +19,8 @@ export interface Ledger {
   /** Ours, in order of appearance. */
   jobs: readonly string[];
   pods: readonly string[];
+  /** Pods that an earlier step of this job was asked to keep: whoever comes last ends them. */
+  kept: readonly string[];
   keepPod: boolean;
   /** The job was handed on (`mode: submit`): it is to live. */
   handedOn: boolean;
@@ -50,6 +52,7 @@ export function readLedger(text: string): Ledger | undefined {
     jobsBefore: strings(from['jobsBefore']),
     jobs: strings(from['jobs']),
     pods: strings(from['pods']),
+    kept: strings(from['kept']),
     keepPod: from['keepPod'] === true,
     handedOn: from['handedOn'] === true,
     orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,

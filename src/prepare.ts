@@ -87,12 +87,14 @@ export async function openProject(
     jobsBefore: [],
     jobs: [],
     pods: [],
+    kept: [],
     keepPod: request.keepPod,
     handedOn: false,
     orgBefore,
   };
   const view = await snapshot(gpu, world);
   const kept = (env[KEPT_PODS] ?? '').split(',');
+  ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
   ledger.podsBefore = view.pods.map(({ podId }) => podId).filter((podId) => !kept.includes(podId));
   ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
   return { gpu, ledger, view, cwd };
@@ -112,16 +114,23 @@ const TOKEN_HINT =
 
 /** What cannot be seen cannot be told from what we start, so without this view nothing is started. */
 async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView> {
+  let why = '';
   for (let n = 1; n <= 4 && !signal.aborted; n++) {
     const view = await gpu.status();
     if (view !== undefined) return view;
     const trouble = gpu.statusTrouble();
+    why = trouble === undefined ? '' : `: ${trouble.reason}`;
     if (trouble?.class === 'auth')
       throw new UserError(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
+    if (trouble?.class === 'usage')
+      throw new UserError(
+        `GPU CLI refused this project: ${trouble.reason}`,
+        'Check `gpu.jsonc` with `gpu config validate`.',
+      );
     if (n < 4) await clock.sleep(n * 1_000, signal);
   }
   throw new UserError(
-    'GPU CLI did not tell what runs in this project (`gpu status`), so nothing was started: it could not be ended safely.',
+    `GPU CLI did not tell what runs in this project (\`gpu status\`${why}), so nothing was started: it could not be ended safely.`,
     'Run `gpu doctor`; when the service has trouble, run the job again later.',
     { class: 'infra' },
   );

@@ -143,6 +143,9 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
     const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
     const callMs = signal.aborted ? 2_000 : 15_000;
     progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs, jobOver: progress.jobOver });
+    if (progress.request?.mode === 'collect' && ledger.pods.length === 0 && progress.cleanup.cleanup === 'confirmed') {
+      progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
+    }
     if (progress.cleanup.left !== '') host.info(`Clean-up: ${progress.cleanup.left}.`);
     if (ledger.keepPod) host.exportVariable(KEPT_PODS, ledger.pods.join(','));
   }
@@ -155,6 +158,8 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
 function readInputs({ host, setup }: SessionWorld): (name: string) => string {
   return (name) => (setup && name === 'command' ? 'true' : host.input(name));
 }
+
+const COLLECTED_POD = 'the job had ended before, and GPU CLI does not tell on which pod it ran: its keep-alive ends it';
 
 const FOREIGN_CODE =
   'This workflow runs code of a fork while it holds the token. Whoever opens a pull request can use your GPUs. Use `pull_request` with `on-missing-token: skip`, or require approval before this job.';

@@ -7,22 +7,29 @@ set -eu
 
 : "${GPU_SERVICE_TOKEN:?set GPU_SERVICE_TOKEN to a service token, see gpu-ci init}"
 
-gpu_ci() {
-  npx --yes -p @gpu-cli/run-action gpu-ci "$@"
-}
-
 # State of this run alone, so that two of them in one folder do not meet. Outside the folder, which is sent to the pod.
 state_dir=$(mktemp -d)
 state="$state_dir/state.json"
 
-# Whatever ends this script, what the run started is ended too. The run itself is waited for, so a signal reaches it first.
+# However this script ends, what the run started is ended too.
 clean_up() {
-  gpu_ci cleanup --state "$state" || true
+  npx --yes -p @gpu-cli/run-action gpu-ci cleanup --state "$state" || true
   rm -rf "$state_dir"
 }
 trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
 
-gpu_ci run --state "$state" --max-wait 1h --timeout 1h -- \
-  python train.py
+# A shell acts on a signal only when its command is over: so the run is in the background, and gets the signal from here.
+pass_on() {
+  trap '' INT TERM
+  kill -TERM "$run" 2>/dev/null || true
+  wait "$run" || true
+  exit "$1"
+}
+run=
+trap 'pass_on 130' INT
+trap 'pass_on 143' TERM
+
+npx --yes -p @gpu-cli/run-action gpu-ci run --state "$state" --max-wait 1h --timeout 1h -- \
+  python train.py &
+run=$!
+wait "$run"

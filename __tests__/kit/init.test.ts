@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } fr
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import { run } from '../emulator/client.ts';
 import { startSecretsServer, type SecretsServer } from './support/github-secrets-server.ts';
 import { asGitHubRepository, filesIn, shim, takeSeat, type Seat } from './support/seat.ts';
 
@@ -50,6 +52,18 @@ describe('on GitHub', () => {
     expect(stored).toMatch(/^gpt_sat_\w+$/);
     const run = await seat.lab.gpu(['run', '-y', '--', 'echo', 'it works'], { env: { GPU_SERVICE_TOKEN: stored } });
     expect(run.out).toContain('it works');
+  });
+
+  test('the packaged program does it too: crypto, templates and all', async () => {
+    const args = [join(process.cwd(), 'bin/gpu-ci.js'), 'init', '--yes'];
+    const ended = await run(process.execPath, args, {
+      cwd: seat.cwd,
+      env: { ...seat.env, ...env } as Record<string, string>,
+    });
+    expect(ended.out + ended.err).toContain('Commit .github/workflows/gpu.yml and push.');
+    expect(ended.code).toBe(0);
+    expect(ended.out + ended.err).not.toMatch(TOKEN);
+    expect(github.secrets.get('GPU_SERVICE_TOKEN')?.value).toMatch(/^gpt_sat_\w+$/);
   });
 
   test('a second run finds all of it there and changes nothing', async () => {
@@ -216,7 +230,18 @@ describe('elsewhere', () => {
   });
 
   test('a command of several lines is refused', async () => {
-    expect((await seat.ci(['init', '--command', 'a\nb'])).out).toContain('must be one line');
+    expect((await seat.ci(['init', '--yes', '--command', 'a\nb'])).out).toContain('must be one line');
+  });
+
+  test('what a shell would act on acts on the pod', async () => {
+    const cwd = seat.lab.project({ '.gitlab-ci.yml': 'test: { script: [make] }\n' });
+    await seat.ci(['init', '--yes', '--command', "cd src && python t.py --name 'a b' | tee log"], { cwd });
+    const text = readFileSync(join(cwd, '.gitlab/gpu-ci.yml'), 'utf8');
+    const script = (parse(text) as { gpu: { script: [string] } }).gpu.script[0].replace(/^npx.*? run/, 'printf "[%s]"');
+    const shown = execFileSync('sh', ['-c', script]).toString();
+    expect(shown).toContain("[cd src && python t.py --name 'a b' | tee log]");
+    const jenkins = ['init', '--yes', '--host', 'jenkins', '--command', 'echo $HOME'];
+    expect((await seat.ci(jenkins, { cwd })).out).toContain('without quotes, backslashes and dollar signs');
   });
 
   test('the remote tells the host where no file does', async () => {

@@ -119,14 +119,14 @@ async function ride(
       if (cloud === undefined) return;
       const how =
         ['none', 'sigint', 'sigint', 'sigterm', 'sigkill', 'sigkill-post-killed'][Math.floor(random() * 6)] ?? 'none';
-      const delayMs = 100 + random() * 1_400;
+      const delayMs = 200 + random() * 4_500;
       const postDelayMs = random() * 300;
       const fault = faultFor(random, `storm-${n}-`);
       const workspace = join(root, `project-${generation}-${Math.floor(random() * PROJECTS)}`);
       mkdirSync(workspace, { recursive: true });
       writeFileSync(join(workspace, 'gpu.jsonc'), '{ "keep_alive_minutes": 1 }\n');
       if (fault !== undefined) cloud.order(fault);
-      const inputs = { command: `: storm-${n}-; sleep ${(0.1 + random() * 1.5).toFixed(2)}` };
+      const inputs = { command: `: storm-${n}-; sleep ${(0.1 + random() * 4).toFixed(2)}` };
       const world: StepWorld = {
         root,
         workspace,

@@ -65,7 +65,6 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     workflow: read('BUILD_DEFINITIONNAME'),
     job: firstOf(read('SYSTEM_JOBNAME'), read('SYSTEM_JOBDISPLAYNAME')),
     leg: legOf(read('SYSTEM_JOBPOSITIONINPHASE'), read('SYSTEM_TOTALJOBSINPHASE'), 1),
-    runId: build,
     runAttempt: numberOf(read('SYSTEM_JOBATTEMPT')) || 1,
     runUrl:
       build === '' || collection === '/'
@@ -75,9 +74,8 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     headSha: firstOf(read('SYSTEM_PULLREQUEST_SOURCECOMMITID'), read('BUILD_SOURCEVERSION')),
     pullRequest:
       numberOf(firstOf(read('SYSTEM_PULLREQUEST_PULLREQUESTNUMBER'), read('SYSTEM_PULLREQUEST_PULLREQUESTID'))) || null,
-    secretsWithheld: fork
-      ? 'A build of a fork gets no secrets, unless "Make secrets available to builds of forks" is set for this pipeline.'
-      : '',
+    // Unless "Make secrets available to builds of forks" is set.
+    secretsWithheld: fork ? 'a fork' : '',
     foreignCode: fork && holdsToken(env),
     matrixSize: numberOf(read('SYSTEM_TOTALJOBSINPHASE')) > 1 ? numberOf(read('SYSTEM_TOTALJOBSINPHASE')) : 0,
     workspace: firstOf(read('BUILD_SOURCESDIRECTORY'), process.cwd()),

@@ -91,15 +91,13 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     workflow: read('BUILDKITE_PIPELINE_SLUG'),
     job: firstOf(read('BUILDKITE_STEP_KEY'), read('BUILDKITE_LABEL')),
     leg: legOf(read('BUILDKITE_PARALLEL_JOB'), read('BUILDKITE_PARALLEL_JOB_COUNT'), 0),
-    runId: firstOf(read('BUILDKITE_BUILD_ID'), read('BUILDKITE_BUILD_NUMBER')),
     runAttempt: numberOf(read('BUILDKITE_RETRY_COUNT')) + 1,
     runUrl: url === '' ? '' : `${url}#${read('BUILDKITE_JOB_ID')}`,
     event: numberOf(read('BUILDKITE_PULL_REQUEST')) > 0 ? 'pull_request' : read('BUILDKITE_SOURCE'),
     headSha: read('BUILDKITE_COMMIT'),
     pullRequest: numberOf(read('BUILDKITE_PULL_REQUEST')) || null,
-    secretsWithheld: fork
-      ? 'A pull request from a fork gets the secrets that the agent hooks give it, and they may withhold them.'
-      : '',
+    // The agent's hooks may withhold them.
+    secretsWithheld: fork ? 'a fork' : '',
     foreignCode: fork && holdsToken(env),
     matrixSize: numberOf(read('BUILDKITE_PARALLEL_JOB_COUNT')),
     workspace: firstOf(read('BUILDKITE_BUILD_CHECKOUT_PATH'), process.cwd()),

@@ -50,14 +50,12 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     repository: owner === '' ? '' : `${owner}/${read('CIRCLE_PROJECT_REPONAME')}`,
     job: read('CIRCLE_JOB'),
     leg: legOf(read('CIRCLE_NODE_INDEX'), read('CIRCLE_NODE_TOTAL'), 0),
-    runId: firstOf(read('CIRCLE_WORKFLOW_ID'), read('CIRCLE_BUILD_NUM')),
     runUrl: read('CIRCLE_BUILD_URL'),
     event: number !== '' ? 'pull_request' : read('CIRCLE_TAG') === '' ? 'push' : 'tag',
     headSha: read('CIRCLE_SHA1'),
     pullRequest: numberOf(number) || null,
-    secretsWithheld: fork
-      ? 'A pull request from a fork gets no secrets, unless "Pass secrets to builds from forked pull requests" is on.'
-      : '',
+    // Unless "Pass secrets to builds from forked pull requests" is on.
+    secretsWithheld: fork ? 'a fork' : '',
     foreignCode: fork && holdsToken(env),
     matrixSize: numberOf(read('CIRCLE_NODE_TOTAL')) > 1 ? numberOf(read('CIRCLE_NODE_TOTAL')) : 0,
     workspace: workspaceOf(read('CIRCLE_WORKING_DIRECTORY'), read('HOME')),

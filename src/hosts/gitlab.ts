@@ -71,24 +71,16 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     workflow: firstOf(read('CI_PIPELINE_NAME'), read('CI_CONFIG_PATH')),
     job: read('CI_JOB_NAME'),
     leg: legOf(read('CI_NODE_INDEX'), read('CI_NODE_TOTAL'), 1),
-    runId: read('CI_PIPELINE_ID'),
     runUrl: firstOf(read('CI_JOB_URL'), read('CI_PIPELINE_URL')),
     event: read('CI_PIPELINE_SOURCE'),
     // CI_COMMIT_SHA is the merge commit in a merged-results pipeline.
     headSha: firstOf(read('CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'), read('CI_COMMIT_SHA')),
     pullRequest: numberOf(read('CI_MERGE_REQUEST_IID')) || null,
-    secretsWithheld: withheld(fork, ownProject, read('CI_COMMIT_REF_PROTECTED')),
+    // Runs in the fork, which does not have the variables of this project.
+    secretsWithheld: fork && !ownProject ? 'a fork' : '',
     foreignCode: fork && ownProject && holdsToken(env),
     matrixSize: numberOf(read('CI_NODE_TOTAL')) > 1 ? numberOf(read('CI_NODE_TOTAL')) : 0,
     workspace: firstOf(read('CI_PROJECT_DIR'), process.cwd()),
     jobLimitMs: numberOf(read('CI_JOB_TIMEOUT')) * 1000,
   };
-}
-
-function withheld(fork: boolean, ownProject: boolean, isProtected: string): string {
-  if (fork && !ownProject)
-    return 'A merge request from a fork runs in the fork, which does not have the variables of this project.';
-  if (isProtected === 'false')
-    return 'This branch is not protected, and a protected variable is given to protected branches only.';
-  return '';
 }

@@ -38,15 +38,13 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     repository: remoteOf(firstOf(read('GIT_URL'), read('GIT_URL_1'))).repository,
     workflow: read('JOB_NAME'),
     job: read('STAGE_NAME'),
-    runId: firstOf(read('BUILD_NUMBER'), read('BUILD_ID')),
     runUrl: read('BUILD_URL'),
     event: read('CHANGE_ID') !== '' ? 'pull_request' : read('TAG_NAME') !== '' ? 'tag' : 'push',
     // In a merge build GIT_COMMIT is the target's commit or a merge that no one else knows.
     headSha: read('GIT_COMMIT'),
     pullRequest: numberOf(read('CHANGE_ID')) || null,
-    secretsWithheld: fork
-      ? 'A change from a fork gets the credentials that its trust level in the branch source allows.'
-      : '',
+    // By the trust level in the branch source.
+    secretsWithheld: fork ? 'a fork' : '',
     foreignCode: fork && holdsToken(env),
     workspace: firstOf(read('WORKSPACE'), process.cwd()),
   };

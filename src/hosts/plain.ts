@@ -57,7 +57,6 @@ export const shellQuote = (value: string): string => `'${value.replaceAll("'", S
 export const oneLine = (value: string): string => value.replace(/\s*[\r\n]+\s*/g, ' ').trim();
 
 /** Escape sequences and carriage returns in words we did not write could redraw or fold the log. */
-
 const withoutControls = (line: string): string => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/g, '');
 
 /** What all hosts without an SDK do alike: inputs from flags and environment, state, outputs and summary in files. */

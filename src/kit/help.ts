@@ -38,7 +38,8 @@ export const RUN_HELP: VerbHelp = {
     'The token comes from the variable GPU_SERVICE_TOKEN, never from a flag. Every flag can also be given as a variable: ' +
       '--gpu-type is GPU_CI_GPU_TYPE. A flag comes first. A list flag may be repeated.',
     'Times: 500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds, and 0 is no limit.',
-    "Exit code: the workload's own where it ran; else 0 when it succeeded, was submitted or skipped, and 1.",
+    "Exit code: the workload's own where it ran; else 0 when it was submitted or skipped, 1 when it did not run, and 2 for a " +
+      'command line that cannot be used.',
   ],
   options: RUN_OPTIONS,
   examples: [
@@ -56,7 +57,8 @@ export const CLEANUP_HELP: VerbHelp = {
   about: [
     'Reads what `gpu-ci run` wrote down, ends the job and stops the pod if they still live, and checks that they are gone. ' +
       'Safe to run always and twice.',
-    'Exit code: 0 when nothing is left; 1 when something may be, with the command that ends it.',
+    'Exit code: 0, since a clean-up never changes how a job ended. What may still live is told in a loud warning, with the ' +
+      'command that ends it.',
   ],
   options: [{ name: 'state', takes: 'FILE', help: 'The file given to `gpu-ci run --state`.' }],
 };

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../core/errors.ts';
 import { remoteOf } from '../hosts/facts.ts';
 import { capture } from '../gpu/process.ts';
+import { quoteWord } from './flags.ts';
 import type { KitWorld } from './world.ts';
 
 /** How a pipeline with a GPU run is set up on one CI host. */
@@ -168,10 +170,21 @@ async function originOf(world: KitWorld): Promise<string> {
 const MARK = 'Made by gpu-ci init';
 const EXAMPLE = 'python train.py';
 
-/** The template with the user's command in it. */
+/**
+ * The template with the user's command in it: one line. Off GitHub it stands on the command line of `gpu-ci run`, where what a shell
+ * would act on is quoted, so that it acts on the pod and not here.
+ */
 export function pipelineText(root: string, host: PipelineHost, command: string): string {
+  if (/[\r\n]/.test(command) || (host.name === 'jenkins' && /['\\$]/.test(command))) {
+    const what = host.name === 'jenkins' ? 'one line without quotes, backslashes and dollar signs' : 'one line';
+    throw new UserError(`--command must be ${what}.`, 'Put more into a script of the repository, and name that.');
+  }
   const text = readFileSync(join(root, 'templates', host.template), 'utf8');
-  return command === '' ? text : text.replaceAll(EXAMPLE, () => command);
+  if (command === '') return text;
+  const plain = host.name === 'github' || /^[\w@%+=:,./ -]+$/.test(command);
+  const quoted = plain ? command : quoteWord(command);
+  // `buildkite-agent pipeline upload` fills in variables; two dollars stand for one.
+  return text.replaceAll(EXAMPLE, () => (host.name === 'buildkite' ? quoted.replaceAll('$', '$$$$') : quoted));
 }
 
 export interface PlannedFile {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { UserError } from '../core/errors.ts';
+import { sentenceOf, UserError } from '../core/errors.ts';
 import type { RunReport } from '../core/outcome.ts';
 import { completionFor, SHELLS } from './completion.ts';
 import { DOCTOR_HELP, doctor } from './doctor.ts';
@@ -9,7 +9,7 @@ import { CLEANUP_HELP, helpOf, overview, RUN_HELP, type VerbHelp } from './help.
 import { INIT_HELP, init } from './init.ts';
 import { nearest, parseOptions, valueOf } from './options.ts';
 import { TOKEN_HELP, token } from './token.ts';
-import { packageVersion, withoutTokens, type KitWorld } from './world.ts';
+import { packageRoot, packageVersion, withoutTokens, type KitWorld } from './world.ts';
 
 /** A verb of `gpu-ci`. `run` and `cleanup` belong to the engine and have no `run` here. */
 export interface Verb extends VerbHelp {
@@ -21,7 +21,11 @@ const PREVIEW_HELP: VerbHelp = {
   help: 'Show a run report as the CI hosts would',
   usage: ['gpu-ci preview REPORT.json [--output FILE]'],
   about: ['Renders the JSON report of a run into one HTML page.', 'Exit code: 0 rendered; 1 no such report.'],
-  options: [{ name: 'output', takes: 'FILE', help: 'Where the page goes; stdout where it is empty.' }],
+  options: [
+    { name: 'output', takes: 'FILE', help: 'Where the page goes; stdout where it is empty.' },
+    { name: 'view', takes: 'summary|comment', help: 'Which of the two to show.', choices: ['summary', 'comment'] },
+    { name: 'theme', takes: 'light|dark', help: "The reader's own where it is empty.", choices: ['light', 'dark'] },
+  ],
 };
 
 const EMULATE_HELP: VerbHelp = {
@@ -85,7 +89,8 @@ export const VERBS: readonly Verb[] = [
 
 /**
  * Runs a verb of the kit, and shows the help of any verb. Undefined for `run` and `cleanup`, which the engine does.
- * @throws UserError for what the user can mend.
+ * What a verb could not do is told on stderr and ends with 1.
+ * @throws UserError for a command line that cannot be used.
  */
 export async function runKit(argv: readonly string[], world: KitWorld): Promise<number | undefined> {
   const [name = '--help', ...rest] = argv;
@@ -95,7 +100,16 @@ export async function runKit(argv: readonly string[], world: KitWorld): Promise<
   const end = rest.indexOf('--');
   const flags = end === -1 ? rest : rest.slice(0, end);
   if (flags.includes('--help') || flags.includes('-h')) return showHelp(name, world);
-  return verb.run?.(rest, world);
+  if (verb.run === undefined) return undefined;
+  // A command line that cannot be used is thrown, before anything is done.
+  if (verb.options.length > 0) parseOptions(name, rest, verb.options);
+  try {
+    return await verb.run(rest, world);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    world.stderr.write(`gpu-ci ${name}: ${withoutTokens(sentenceOf(error))}\n`);
+    return 1;
+  }
 }
 
 function findVerb(name: string): Verb {
@@ -129,7 +143,12 @@ async function runPreview(argv: readonly string[], world: KitWorld): Promise<num
     });
   }
   const { preview } = await import('./preview.ts');
-  const page = await preview(report, {});
+  const theme = valueOf(flags, 'theme');
+  const page = await preview(report, {
+    root: packageRoot(world),
+    view: valueOf(flags, 'view') === 'comment' ? 'comment' : 'summary',
+    ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
+  });
   const output = valueOf(flags, 'output');
   if (output === '') world.stdout.write(page);
   else writeFileSync(resolve(world.cwd, output), page);

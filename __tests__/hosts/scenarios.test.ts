@@ -1,0 +1,300 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endByCookie, openCiJob, type CiJob, type Ended, type Started } from './support/ci.ts';
+import { fakeProgram } from './support/world.ts';
+
+type EnvOf = Parameters<typeof openCiJob>[0];
+
+interface Scenario {
+  name: string;
+  env: EnvOf;
+  /** How the host ends a job that a person cancels; `after` is whether its after-hook still runs then. */
+  cancel: (job: Started) => void;
+  after: boolean;
+  /** What its log shows of our own grouping and outputs. */
+  log: RegExp;
+}
+
+const toGroup = (signal: NodeJS.Signals) => (job: Started) => process.kill(-job.pid, signal);
+const toEntry = (signal: NodeJS.Signals) => (job: Started) => process.kill(job.pid, signal);
+
+const SCENARIOS: Scenario[] = [
+  {
+    name: 'gitlab',
+    env: ({ workspace, temp }) => ({
+      GITLAB_CI: 'true',
+      CI_PROJECT_PATH: 'acme/vision',
+      CI_JOB_ID: '1',
+      CI_JOB_NAME: 'gpu',
+      CI_JOB_URL: 'https://gitlab.example/acme/vision/-/jobs/1',
+      CI_PROJECT_DIR: workspace,
+      RUNNER_TEMP_PROJECT_DIR: temp,
+    }),
+    // The shell executor: SIGTERM to the process group.
+    cancel: toGroup('SIGTERM'),
+    after: true,
+    log: /Written: .*gpu-ci-reports/,
+  },
+  {
+    name: 'buildkite',
+    env: ({ root, workspace }) => ({
+      BUILDKITE: 'true',
+      BUILDKITE_REPO: 'git@github.com:acme/vision.git',
+      BUILDKITE_JOB_ID: 'j1',
+      BUILDKITE_STEP_KEY: 'gpu',
+      BUILDKITE_BUILD_CHECKOUT_PATH: workspace,
+      PATH: `${fakeProgram(root, 'buildkite-agent').bin}:${process.env['PATH']}`,
+    }),
+    cancel: toGroup('SIGTERM'),
+    after: true,
+    log: /Written: \//,
+  },
+  {
+    name: 'circleci',
+    env: ({ workspace }) => ({
+      CIRCLECI: 'true',
+      CIRCLE_PROJECT_USERNAME: 'acme',
+      CIRCLE_PROJECT_REPONAME: 'vision',
+      CIRCLE_JOB: 'gpu',
+      CIRCLE_WORKFLOW_JOB_ID: 'w1',
+      CIRCLE_WORKING_DIRECTORY: workspace,
+    }),
+    cancel: toGroup('SIGTERM'),
+    // No further step runs, `when: always` or not.
+    after: false,
+    log: /Written: \//,
+  },
+  {
+    name: 'azure',
+    env: ({ workspace, temp }) => ({
+      TF_BUILD: 'True',
+      BUILD_REPOSITORY_NAME: 'vision',
+      SYSTEM_JOBID: 'a1',
+      SYSTEM_JOBNAME: 'gpu',
+      BUILD_SOURCESDIRECTORY: workspace,
+      AGENT_TEMPDIRECTORY: temp,
+    }),
+    // ProcessInvoker: SIGINT to the entry process alone.
+    cancel: toEntry('SIGINT'),
+    after: true,
+    log: /^##vso\[task\.setvariable variable=GPU_OUT_STATUS;isOutput=true\]/m,
+  },
+  {
+    name: 'jenkins',
+    env: ({ workspace, temp }) => ({
+      JENKINS_URL: 'https://ci.example/',
+      BUILD_ID: '31',
+      BUILD_TAG: 'jenkins-vision-31',
+      JOB_NAME: 'vision',
+      STAGE_NAME: 'GPU',
+      WORKSPACE: workspace,
+      WORKSPACE_TMP: temp,
+      JENKINS_SERVER_COOKIE: `durable-${process.pid}`,
+    }),
+    // durable-task: SIGTERM to every process with the step's cookie, GPU CLI and all.
+    cancel: () => void endByCookie(`JENKINS_SERVER_COOKIE=durable-${process.pid}`),
+    after: true,
+    log: /Written: .*gpu-ci-reports/,
+  },
+  {
+    name: 'bitbucket',
+    env: ({ workspace, temp }) => ({
+      BITBUCKET_COMMIT: 'abc',
+      BITBUCKET_BUILD_NUMBER: '5',
+      BITBUCKET_REPO_FULL_NAME: 'acme/vision',
+      BITBUCKET_STEP_UUID: '{s}',
+      BITBUCKET_CLONE_DIR: workspace,
+      BITBUCKET_PIPELINES_VARIABLES_PATH: join(temp, 'variables'),
+    }),
+    cancel: toGroup('SIGTERM'),
+    after: true,
+    log: /Written: .*gpu-ci-reports/,
+  },
+  { name: 'generic', env: () => ({}), cancel: toGroup('SIGINT'), after: false, log: /Written: \// },
+];
+
+const open: CiJob[] = [];
+afterEach(async () => {
+  for (const job of open.splice(0)) await job.close();
+});
+
+async function jobOf({ env }: Pick<Scenario, 'env'>): Promise<CiJob> {
+  const job = await openCiJob(env);
+  open.push(job);
+  return job;
+}
+
+/** No token in the log but in the one command that tells Azure to hide it. */
+const withoutMasking = (log: string): string => log.replace(/^##vso\[task\.setsecret\].*\n/gm, '');
+
+function expectNothingLeft(job: CiJob): void {
+  expect(job.cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 });
+}
+
+function expectNoLeak(job: CiJob, ...runs: Ended[]): void {
+  // The fake agent of Buildkite writes down what it was told to redact.
+  expect(job.leaks().filter((path) => !path.endsWith('buildkite-agent.calls'))).toEqual([]);
+  for (const { log } of runs) expect(withoutMasking(log)).not.toContain(job.cloud.token);
+}
+
+const SLEEP = ['run', '--', "echo started; trap 'exit 0' TERM INT; sleep 600 & wait"];
+const running = (job: CiJob) => job.cloud.until(({ kind }) => kind === 'job-started');
+
+describe.each(SCENARIOS)('$name', (scenario) => {
+  test('a run: the workload is heard, its report is where the host looks, and the after-hook finds nothing to do', async () => {
+    const job = await jobOf(scenario);
+    const run = await job.run('run', '--', 'echo "##vso[task.complete]"; echo out; echo err >&2');
+    expect(run).toMatchObject({ code: 0 });
+    expect(run.log).toContain('out\n');
+    expect(run.log).toContain('err\n');
+    expect(run.log).toMatch(scenario.log);
+    expect(run.log).not.toMatch(/^::/m);
+    expectNothingLeft(job);
+    const after = await job.run('cleanup');
+    expect(after).toMatchObject({ code: 0 });
+    expect(after.log).not.toMatch(/warning|error/i);
+    expectNoLeak(job, run, after);
+  });
+
+  test('a workload that fails: its code is the job’s', async () => {
+    const job = await jobOf(scenario);
+    const run = await job.run('run', '--', 'exit 7');
+    expect(run.code).toBe(7);
+    expect(run.log).toMatch(/(Error: |type=error\])/);
+    expectNothingLeft(job);
+  });
+
+  test('a cancel as this host does it: job and pod are ended in time, and nothing is left for later', async () => {
+    const job = await jobOf(scenario);
+    const started = job.start(...SLEEP);
+    await running(job);
+    const cancelledAt = performance.now();
+    scenario.cancel(started);
+    const run = await started.ended;
+    expect(performance.now() - cancelledAt).toBeLessThan(7_000);
+    expect(run.code).not.toBe(0);
+    if (scenario.after) await job.run('cleanup');
+    expectNothingLeft(job);
+    expectNoLeak(job, run);
+  });
+
+  test('killed outright: the after-hook, another process, ends what was left', async () => {
+    const job = await jobOf(scenario);
+    const started = job.start(...SLEEP);
+    await running(job);
+    process.kill(-started.pid, 'SIGKILL');
+    await started.ended;
+    expect(job.cloud.books().jobsAlive).toBe(1);
+    const after = await job.run('cleanup');
+    expect(after.code).toBe(0);
+    expect(after.log).toContain('confirmed');
+    expectNothingLeft(job);
+    expect(await job.run('cleanup')).toMatchObject({ code: 0 });
+    expectNoLeak(job, after);
+  });
+});
+
+describe('what each host is left with', () => {
+  const scenarioOf = (name: string): Scenario => {
+    const found = SCENARIOS.find((one) => one.name === name);
+    if (found === undefined) throw new Error(name);
+    return found;
+  };
+
+  test('GitLab, Jenkins and Bitbucket: reports in the workspace', async () => {
+    for (const name of ['gitlab', 'jenkins', 'bitbucket']) {
+      const job = await jobOf(scenarioOf(name));
+      await job.run('run', '--', 'true');
+      const folder = join(job.workspace, 'gpu-ci-reports');
+      const extra = name === 'gitlab' ? ['annotations.json', 'metrics.txt'] : [];
+      expect(readdirSync(folder).sort()).toEqual([...extra, 'outputs.env', 'report.json', 'summary.md'].sort());
+      expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({ status: 'succeeded' });
+      expect(readFileSync(join(folder, 'outputs.env'), 'utf8')).toMatch(/^GPU_OUT_STATUS='?succeeded'?$/m);
+    }
+  });
+
+  test('Bitbucket: outputs for later steps', async () => {
+    const job = await jobOf(scenarioOf('bitbucket'));
+    await job.run('run', '--', 'true');
+    expect(readFileSync(join(job.temp, 'variables'), 'utf8')).toMatch(/^GPU_OUT_STATUS=succeeded$/m);
+  });
+
+  test('Buildkite: the token redacted first of all, an annotation, its style, the job id', async () => {
+    const job = await jobOf(scenarioOf('buildkite'));
+    const run = await job.run('run', '--', 'true');
+    const calls = readFileSync(join(job.root, 'buildkite-agent.calls'), 'utf8');
+    expect(calls).toMatch(/^args: \[redactor\] \[add\]\nstdin: gpt_sat_/);
+    expect(calls).toMatch(/^args: \[annotate\] \[--context\] \[gpu-run-j1\] \[--style\] \[info\] \[--append\]$/m);
+    expect(calls).toMatch(/^args: \[annotate\] .*\[--style\] \[success\]/m);
+    expect(calls).toMatch(/^args: \[meta-data\] \[set\] \[gpu-run:gpu:job-id\]\nstdin: job_/m);
+    expect(calls).not.toMatch(/^args:.*gpt_sat_/m);
+    expect(run.log).not.toContain('gpt_sat_');
+  });
+
+  test('Azure: the token is a secret before anything else is said, and the summary is uploaded', async () => {
+    const job = await jobOf(scenarioOf('azure'));
+    const run = await job.run('run', '--', 'true');
+    expect(run.stdout).toMatch(/^##vso\[task\.setsecret\]gpt_sat_/);
+    const file = /^##vso\[task\.uploadsummary\](.+)$/m.exec(run.stdout)?.[1] ?? '';
+    expect(existsSync(file)).toBe(true);
+  });
+
+  test('a laptop: stdout is the workload’s alone', async () => {
+    const job = await jobOf(scenarioOf('generic'));
+    const run = await job.run('run', '--', 'echo out; echo err >&2');
+    expect(run.stdout).toBe('out\n');
+    expect(run.stderr).toContain('err\n');
+  });
+});
+
+describe('one job, several runs', () => {
+  const laptop = { env: () => ({}) };
+
+  test('a job that was handed on is not ended by the next run of the same CI job', async () => {
+    const job = await jobOf({ env: SCENARIOS[0]?.env ?? (() => ({})) });
+    expect(await job.run('run', '--mode', 'submit', '--', 'sleep 600')).toMatchObject({ code: 0 });
+    expect(await job.run('run', '--', 'echo second')).toMatchObject({ code: 0 });
+    const { jobs } = job.cloud.books();
+    expect(jobs.map(({ state }) => state).sort()).toEqual(['running', 'succeeded']);
+  });
+
+  test('the dotenv file hands the job id to a later collect', async () => {
+    const job = await jobOf(laptop);
+    await job.run('run', '--mode', 'submit', '--dotenv', 'out.env', '--', 'sleep 5; echo collected');
+    const id = /^GPU_OUT_JOB_ID='(job_\w+)'$/m.exec(readFileSync(join(job.workspace, 'out.env'), 'utf8'))?.[1] ?? '';
+    const collected = await job.run('run', '--mode', 'collect', '--job-id', id);
+    expect(collected).toMatchObject({ code: 0, stdout: expect.stringMatching(/^collected\n$/m) });
+    expectNothingLeft(job);
+  });
+
+  // @actions/tool-cache writes `::debug::` lines to stdout wherever it runs: gpu/install.ts has to do without it off GitHub.
+  test.failing('a GPU CLI found in the tool cache is found in silence', async () => {
+    const job = await jobOf(laptop);
+    await job.run('run', '--', 'true');
+    expect((await job.run('run', '--', 'echo out')).stdout).toBe('out\n');
+  });
+
+  test('--state keeps two runs in one folder apart', async () => {
+    const job = await jobOf(laptop);
+    const state = (name: string): string => join(job.root, `${name}.json`);
+    const killed = job.start('run', '--state', state('a'), ...SLEEP.slice(1));
+    await running(job);
+    process.kill(-killed.pid, 'SIGKILL');
+    await killed.ended;
+    await job.run('cleanup', '--state', state('b'));
+    expect(job.cloud.books().jobsAlive).toBe(1);
+    await job.run('cleanup', '--state', state('a'));
+    expectNothingLeft(job);
+  });
+
+  test('a wrong flag ends with 2 and starts nothing; no token ends with 1', async () => {
+    const job = await jobOf(laptop);
+    const wrong = await job.run('run', '--gpu-typ', 'H100', '--', 'true');
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean --gpu-type?') });
+    mkdirSync(join(job.workspace, 'training'));
+    const absent = await job.run('run', '--working-directory', 'nowhere', '--', 'true');
+    expect(absent).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere') });
+    expect(job.cloud.books().jobs).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCloud, type Cloud, type CloudOptions } from '../../../emulator/cloud.ts';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both streams, as a CI host shows them. */
+  readonly log: string;
+}
+
+export interface Started {
+  readonly pid: number;
+  readonly ended: Promise<Ended>;
+}
+
+/** A job of a CI host: its workspace, home and temp dir on real disk, and `gpu-ci` run in it as the host runs a script. */
+export interface CiJob {
+  readonly cloud: Cloud;
+  readonly root: string;
+  readonly workspace: string;
+  readonly temp: string;
+  /** In a process group of its own, as a host's shell is. */
+  start(...argv: string[]): Started;
+  run(...argv: string[]): Promise<Ended>;
+  /** Files below the job's folder that hold the token. */
+  leaks(): string[];
+  close(): Promise<void>;
+}
+
+export async function openCiJob(
+  envOf: (folders: { root: string; workspace: string; temp: string }) => NodeJS.ProcessEnv,
+  options: CloudOptions = {},
+): Promise<CiJob> {
+  const root = mkdtempSync(join(tmpdir(), 'gpu-ci-job-'));
+  const [workspace, temp, home] = ['workspace', 'temp', 'home'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const folder of [workspace, temp, home]) mkdirSync(folder);
+  writeFileSync(join(workspace, 'gpu.jsonc'), '{ "project_id": "vision" }\n');
+  execFileSync('git', ['init', '-q'], { cwd: workspace });
+  const cloud = await startCloud(options);
+  const main = join(process.cwd(), 'src', 'main.ts');
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    HOME: home,
+    TMPDIR: temp,
+    GPU_SERVICE_TOKEN: cloud.token,
+    GPU_CI_INSTALL_URL: cloud.installUrl,
+    GPU_CI_RETRY_DELAY: '200ms',
+    ...envOf({ root, workspace, temp }),
+  };
+  const start = (...argv: string[]): Started => {
+    const child = spawn(process.execPath, [main, ...argv], {
+      cwd: workspace,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const text = { stdout: '', stderr: '', log: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (chunk: Buffer) => {
+        text[name] += chunk.toString();
+        text.log += chunk.toString();
+      });
+    }
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code, signal) => resolve({ code, signal, ...text }));
+    });
+    return { pid: child.pid ?? 0, ended };
+  };
+  return {
+    cloud,
+    root,
+    workspace,
+    temp,
+    start,
+    run: (...argv) => start(...argv).ended,
+    leaks() {
+      const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+      return paths.filter((path) => readFileSync(path).includes(cloud.token));
+    },
+    async close() {
+      await cloud.close();
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** As Jenkins ends a step: SIGTERM to every process whose environment holds the step's cookie. Linux only. */
+export function endByCookie(cookie: string): number {
+  let count = 0;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(cookie)) continue;
+      process.kill(Number(pid), 'SIGTERM');
+      count++;
+    } catch {
+      // It ended while we looked, or belongs to somebody else.
+    }
+  }
+  return count;
+}
