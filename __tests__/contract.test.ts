@@ -35,11 +35,11 @@ describe('the public contract', () => {
       expect(setup.inputs[name]).toEqual(action.inputs[name]);
   });
   test.each(INPUTS.map(({ name }) => name))('the README tells of the input %s', (name) => {
-    expect(readme).toContain(`| \`${name}\` |`);
+    expect(readme).toMatch(new RegExp(`\\| \`${name}\` +\\|`));
     if (!['matrix', 'matrix-size'].includes(name)) expect(readme).toMatch(new RegExp(`^ {4}${name}:`, 'm'));
   });
   test.each(OUTPUTS.map(([name]) => name))('the README tells of the output %s', (name) => {
-    expect(readme).toContain(`| \`${name}\` |`);
+    expect(readme).toMatch(new RegExp(`\\| \`${name}\` +\\|`));
   });
   test('each example in the table is a good value, and each default is one', () => {
     const given = (name: string, value: string) => (key: string) => {

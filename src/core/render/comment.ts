@@ -1,7 +1,7 @@
 import type { RunReport } from '../outcome.ts';
 import { byteLength, fitParts } from './budget.ts';
 import { factsTable, happened, timeRow, useRow } from './facts.ts';
-import { html, htmlWithCode } from './escape.ts';
+import { htmlWithCode } from './escape.ts';
 import {
   adviceAlert,
   attemptsPart,
@@ -72,11 +72,4 @@ function restOf(report: RunReport, maxBytes: number, unhappy: boolean): string {
     'The job summary has the rest.',
   ).trim();
   return details(unhappy ? 'Log and details' : 'Details', body);
-}
-
-/** One row of a table for comments with so many legs that even short sections do not fit. `<tr>` with four cells. */
-export function renderRow(report: RunReport): string {
-  const line = headline(report).replace(/^#+ /, '').replace(/\\/g, '');
-  const [what = '', ...rest] = line.split(' · ');
-  return `<tr><td>${html(what, 140)}</td><td>${html(rest.join(' · '), 140)}</td></tr>`;
 }

@@ -1,0 +1,190 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RunReport } from '../../../src/core/outcome.ts';
+import { byteLength, fitParts, headLines } from '../../../src/core/render/budget.ts';
+import { renderCheck } from '../../../src/core/render/check.ts';
+import { renderSection } from '../../../src/core/render/comment.ts';
+import { renderSummary } from '../../../src/core/render/summary.ts';
+import { attempt, report } from '../../support/report.ts';
+import { CASES } from '../../support/reports.ts';
+
+const summaryOf = (name: string): string => renderSummary(CASES[name] ?? report());
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
+describe('the headline tells how it ended, and what it cost', () => {
+  test.each([
+    ['ok', '## ✅ train · succeeded in 11 min 40 s · about \\$0.61'],
+    ['out-of-memory', '## ❌ train (batch 512) · failed: GPU out of memory · exit code 1 · about \\$0.04'],
+    ['crash', '## ❌ train · failed after 49 s · exit code 1 · about \\$0.04'],
+    ['saturated', '## ⏳ nightly · no session came free in 30 min 1 s'],
+    ['cancelled', '## 🚫 train · cancelled after 5 min 18 s · about \\$0.28'],
+    ['second-try', '## ⏱️ train · timed out after 1 h 15 min · about \\$3.98'],
+    ['skipped', '## ⏭️ train · skipped'],
+    ['submitted', '## 🚀 train · submitted'],
+  ])('%s', (name, expected) => expect(firstLine(summaryOf(name))).toBe(expected));
+
+  test.each<[Partial<RunReport>, string]>([
+    [{ class: 'auth' }, 'the token was refused'],
+    [{ class: 'capacity' }, 'no such GPU to be had'],
+    [{ class: 'budget' }, 'stopped at the cost limit'],
+    [{ class: 'usage' }, 'GPU CLI refused the request'],
+    [{ class: 'internal' }, 'this action failed'],
+  ])('%o: %s', (overrides, expected) =>
+    expect(firstLine(renderSummary(report({ status: 'failed', ...overrides })))).toContain(expected),
+  );
+
+  test('a signal is named', () => {
+    const outcome = { kind: 'failed', exitCode: 137, signal: 'SIGKILL', reason: 'killed' } as const;
+    const value = report({
+      status: 'failed',
+      class: 'workload',
+      exitCode: 137,
+      attempts: [attempt(1, { running: 0 }, 9, outcome)],
+    });
+    expect(firstLine(renderSummary(value))).toContain('ended by SIGKILL after 11 min 40 s');
+  });
+
+  test('every way to end has one', () => {
+    for (const status of ['succeeded', 'failed', 'cancelled', 'timed-out', 'skipped', 'submitted'] as const) {
+      expect(renderSummary(report({ status }))).toMatch(/^## \S+ train · \w/);
+    }
+  });
+});
+
+describe('the simple happy case', () => {
+  test('is short, and has no alert, diagram or fold', () => {
+    const text = summaryOf('ok');
+    expect(text.split('\n').length).toBeLessThan(14);
+    expect(text).not.toMatch(/> \[!|```|<details/);
+  });
+  test('names what there is to name', () => {
+    for (const word of [
+      '38 s provisioning',
+      '10 min 52 s running',
+      '$3.19/h × 11 min 30 s billed',
+      'H100 SXM',
+      'n9kwj3lwx2qw2n',
+      'exit code 0 · pod released, confirmed',
+      'gpu 0.31.2',
+      'run-action 1.0.0',
+      'actions/runs/17390442816',
+    ])
+      expect(summaryOf('ok')).toContain(word);
+  });
+  test('a success shows no log', () =>
+    expect(renderSummary(report({ logTail: 'secret chatter' }))).not.toContain('chatter'));
+});
+
+describe('an unconfirmed clean-up', () => {
+  test('stands before everything else, with the command alone in a block', () => {
+    const text = summaryOf('unconfirmed');
+    expect(text).toMatch(/^> \[!CAUTION\]\n> ## 🚨 A GPU may still be running, at about \\\$3\.19 an hour\n/);
+    expect(text).toContain('> ```sh\n> gpu stop -y n9kwj3lwx2qw2n\n> ```');
+    expect(text.indexOf('CAUTION')).toBeLessThan(text.indexOf('## ❌'));
+  });
+  test('finds the command between backticks too', () => {
+    const text = renderSummary(report({ cleanup: 'unconfirmed', leftover: 'Pod x may live; run `gpu stop -y x`.' }));
+    expect(text).toContain('> ```sh\n> gpu stop -y x\n> ```');
+  });
+  test('is in the comment, however short that has to be', () => {
+    expect(renderSection(CASES['unconfirmed'] ?? report(), 900)).toContain('gpu stop -y n9kwj3lwx2qw2n');
+  });
+});
+
+describe('a failure', () => {
+  test('shows the line that names it, and the last lines of the log, open', () => {
+    expect(summaryOf('crash')).toContain('<code>RuntimeError: loss is NaN at step 20</code>');
+    expect(summaryOf('crash')).toMatch(
+      /<details open><summary><b>Last lines of the log<\/b><\/summary>\n\n```text\ntorch 2\.11/,
+    );
+    expect(summaryOf('crash')).toContain('⚠️ not there: <code>model.pt</code>');
+  });
+  test('of the pool says so once', () => {
+    expect(summaryOf('saturated').match(/max-wait/g)).toHaveLength(1);
+    expect(summaryOf('saturated')).toContain('never ran');
+  });
+});
+
+describe('where the time went', () => {
+  test('refusals are one bar, the attempt that started has its own', () => {
+    const text = summaryOf('right-sizing');
+    expect(text).toContain(
+      'section Attempt 8\n    waiting through 7 refusals :done, 00:00:00, 00:06:18\n    provisioning :active, 00:06:18, 00:06:56\n    running :00:06:56, 00:27:47',
+    );
+    expect(text).toContain('10 of 10 sessions in use at first · started at attempt 8');
+  });
+  test('a run of days counts days', () => {
+    const long = attempt(2, { submitting: 90_000, provisioning: 90_010, running: 90_060 }, 300_000, {
+      kind: 'succeeded',
+    });
+    const first = attempt(1, { submitting: 0 }, 2, { kind: 'refused', class: 'saturated', reason: 'full' }, 89_998);
+    expect(renderSummary(report({ attempts: [first, long] }))).toContain(
+      'running :2001-01-02 01:01:00, 2001-01-04 11:20:00',
+    );
+  });
+  test('a thousand attempts stay readable', () => {
+    const attempts = Array.from({ length: 1_000 }, (_, n) =>
+      attempt(
+        n + 1,
+        { submitting: n * 60, provisioning: n * 60 + 5 },
+        n * 60 + 50,
+        { kind: 'refused', class: 'infra', reason: 'no' },
+        10,
+      ),
+    );
+    const text = renderSummary(report({ attempts }));
+    expect(text.match(/^ {4}section /gm)?.length).toBe(8);
+    expect(text.match(/^<tr><td>\d+<\/td>/gm)?.length).toBe(50);
+    expect(text).toContain('950 attempts in between left out.');
+  });
+});
+
+describe('metrics', () => {
+  test('arrows tell the direction, colours the verdict; what got worse comes first', () => {
+    const text = summaryOf('right-sizing');
+    expect(text).toContain('🔴 Worse than the baseline: **val\\_loss**.');
+    expect(text).toContain(
+      '| val\\_loss | 0.0812 | 0.0794 | 🔴 ▲ +0.0018 |\n| accuracy | 0.974 | 0.969 | 🟢 ▲ +0.005 |',
+    );
+  });
+  test('without a baseline there are two columns', () =>
+    expect(summaryOf('rich')).toContain('| metric | this run |\n|:---|---:|\n| eval.accuracy | 0.91 |'));
+});
+
+test('the section of the comment is the headline, the gist and a fold', () => {
+  const text = renderSection(CASES['right-sizing'] ?? report());
+  expect(text).toMatch(
+    /^### ✅ train \(seed 1\) · succeeded in 27 min 52 s · about \\\$1\.15\n\n<p>6 min 16 s waiting/,
+  );
+  expect(text).toContain('<details><summary>Details</summary>');
+  expect(byteLength(text)).toBeLessThan(6_000);
+});
+
+test('the check', () => {
+  const check = renderCheck(CASES['crash'] ?? report());
+  expect(check.title).toBe('failed after 49 s · exit code 1 · about $0.04');
+  expect(check.summary).toContain('RuntimeError');
+});
+
+describe('budgets', () => {
+  const part = (name: string, priority: number, size: number) => ({ name, priority, text: name.repeat(size) });
+  test('what matters least gives way, and is named', () => {
+    const text = fitParts([part('a', 3, 500), part('b', 1, 600), part('c', 2, 500)], 1_600, 'More elsewhere.');
+    expect(text).toContain('aaa');
+    expect(text).toContain('ccc');
+    expect(text).not.toContain('bbb');
+    expect(text).toContain('<p><sub>Cut to fit: b. More elsewhere.</sub></p>');
+  });
+  test('what fits is left alone', () => {
+    expect(fitParts([part('a', 1, 3), part('b', 2, 0), part('c', 3, 3)], 100, '')).toBe('aaa\n\nccc\n');
+  });
+  test('a long report of the workload is cut at a line, its fence closed', () => {
+    const markdown = `# Log\n\n\`\`\`text\n${'one line of text\n'.repeat(100_000)}`;
+    const text = renderSummary(report({ markdown }));
+    expect(byteLength(text)).toBeLessThan(420_000);
+    expect(text).toMatch(/one line of text\n…\n```\n\n<p><sub>gpu/);
+  });
+  test('lines are counted in bytes', () => {
+    expect(headLines('ää\nöö\nüü', 14)).toBe('ää\nöö\n…');
+    expect(headLines('short', 14)).toBe('short');
+  });
+});
