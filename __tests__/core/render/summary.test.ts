@@ -184,7 +184,7 @@ describe('budgets', () => {
     expect(text).toMatch(/one line of text\n…\n```\n\n<p><sub>gpu/);
   });
   test('lines are counted in bytes', () => {
-    expect(headLines('ää\nöö\nüü', 14)).toBe('ää\nöö\n…');
+    expect(headLines('ää\nöö\nüü', 13)).toBe('ää\n…');
     expect(headLines('short', 14)).toBe('short');
   });
 });
