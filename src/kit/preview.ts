@@ -18,7 +18,7 @@ export interface PreviewOptions {
 /** A page, complete in itself, that shows a report as GitHub would: same Markdown, same style, same diagrams. */
 export async function preview(report: RunReport, options: PreviewOptions = {}): Promise<string> {
   const markdown = options.view === 'comment' ? renderSection(report) : renderSummary(report);
-  return previewMarkdown(markdown, report.label, options);
+  return previewMarkdown(markdown, `${report.label} ${options.view ?? 'summary'}`, options);
 }
 
 export async function previewMarkdown(text: string, title: string, options: PreviewOptions = {}): Promise<string> {
@@ -103,7 +103,7 @@ function page(body: string, title: string, theme: string | undefined, asset: (na
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; form-action 'none'">
 ${css('light')}${css('dark')}<style>${STYLE}</style></head>
-<body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)} summary</span><button id="toggle" type="button">light / dark</button></div>
+<body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)}</span><button id="toggle" type="button">light / dark</button></div>
 <article class="markdown-body">${body}</article></div>
 <script>${asset('mermaid/dist/mermaid.min.js').replaceAll('</script', String.raw`<\/script`)}</script>
 <script>${SCRIPT}</script>
