@@ -108,7 +108,9 @@ function quiet(word: string, options: ForeignOptions): string {
     .map((part, at) => {
       if (at % 2 === 0) return unlink(part);
       // `/@name` is part of many an address, and inside a link nobody is mentioned.
-      const address = part.replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`);
+      const address = part
+        .replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
+        .replace(/(?<![\w/=?&.-])(GH-)(?=\d)/gi, `$1${ZWSP}`);
       return options.inComment === true ? address.replace(CROSS_REFERENCE, '$1redirect.github.com') : address;
     })
     .join('');
