@@ -28,7 +28,7 @@ module.exports = webpackEmptyAsyncContext;
 /* harmony export */   YN: () => (/* binding */ renderSection),
 /* harmony export */   zF: () => (/* binding */ renderTitle)
 /* harmony export */ });
-/* unused harmony exports SECTION_BYTES, renderRow */
+/* unused harmony export SECTION_BYTES */
 /* harmony import */ var _budget_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1613);
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7089);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6447);
@@ -87,12 +87,6 @@ function restOf(report, maxBytes, unhappy) {
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('versions', 70, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .subLine */ .Xo)(report)),
     ], room, 'The job summary has the rest.').trim();
     return (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)(unhappy ? 'Log and details' : 'Details', body);
-}
-/** One row of a table for comments with so many legs that even short sections do not fit. `<tr>` with four cells. */
-function renderRow(report) {
-    const line = headline(report).replace(/^#+ /, '').replace(/\\/g, '');
-    const [what = '', ...rest] = line.split(' · ');
-    return `<tr><td>${html(what, 140)}</td><td>${html(rest.join(' · '), 140)}</td></tr>`;
 }
 
 
@@ -183,7 +177,7 @@ var __rewriteRelativeImportExtension = (undefined && undefined.__rewriteRelative
 /** A page, complete in itself, that shows a report as GitHub would: same Markdown, same style, same diagrams. */
 async function preview(report, options = {}) {
     const markdown = options.view === 'comment' ? (0,comment/* renderSection */.YN)(report) : (0,summary.renderSummary)(report);
-    return previewMarkdown(markdown, report.label, options);
+    return previewMarkdown(markdown, `${report.label} ${options.view ?? 'summary'}`, options);
 }
 async function previewMarkdown(text, title, options = {}) {
     // Loaded when a page is made: who runs a workload pays nothing for them.
@@ -254,7 +248,7 @@ function page(body, title, theme, asset) {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; form-action 'none'">
 ${css('light')}${css('dark')}<style>${STYLE}</style></head>
-<body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)} summary</span><button id="toggle" type="button">light / dark</button></div>
+<body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)}</span><button id="toggle" type="button">light / dark</button></div>
 <article class="markdown-body">${body}</article></div>
 <script>${asset('mermaid/dist/mermaid.min.js').replaceAll('</script', String.raw `<\/script`)}</script>
 <script>${SCRIPT}</script>

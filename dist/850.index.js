@@ -6,13 +6,14 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B_: () => (/* binding */ CHECK_CHARS),
 /* harmony export */   Ol: () => (/* binding */ headLines),
 /* harmony export */   R$: () => (/* binding */ SUMMARY_BYTES),
 /* harmony export */   dp: () => (/* binding */ byteLength),
 /* harmony export */   u5: () => (/* binding */ fitParts),
 /* harmony export */   w7: () => (/* binding */ shrinkToFit)
 /* harmony export */ });
-/* unused harmony exports COMMENT_CHARS, CHECK_CHARS */
+/* unused harmony export COMMENT_CHARS */
 /** GitHub drops a summary of more than 1 MiB whole; this leaves room for what else the step writes. */
 const SUMMARY_BYTES = 900_000;
 /** Characters of a comment: 65,536, less room for a marker and other legs. */
@@ -697,7 +698,9 @@ function quiet(word, options) {
         if (at % 2 === 0)
             return (0,render_escape/* unlink */.y1)(part);
         // `/@name` is part of many an address, and inside a link nobody is mentioned.
-        const address = part.replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`);
+        const address = part
+            .replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
+            .replace(/(?<![\w/=?&.-])(GH-)(?=\d)/gi, `$1${ZWSP}`);
         return options.inComment === true ? address.replace(CROSS_REFERENCE, '$1redirect.github.com') : address;
     })
         .join('');

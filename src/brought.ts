@@ -32,7 +32,9 @@ export async function readBrought(
     const text = await read(input, path, METRICS_MAX);
     if (text === '') return undefined;
     try {
-      return parseMetrics(text);
+      const found = parseMetrics(text);
+      if (found.dropped > 0) notices.push(`\`${input}\`: ${path} holds ${found.dropped} more numbers than are shown.`);
+      return found;
     } catch (error) {
       notices.push(`\`${input}\`: ${path}: ${sentenceOf(error)}`);
       return undefined;

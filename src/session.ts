@@ -2,7 +2,7 @@ import { abortedOutcome } from './attempt.ts';
 import { readBrought } from './brought.ts';
 import { endRun } from './cleanup.ts';
 import { UserError, sentenceOf } from './core/errors.ts';
-import { exitCodeFor } from './core/outcome.ts';
+import { exitCodeFor, type RunReport } from './core/outcome.ts';
 import { parseRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 import { KEPT_PODS, makeReady, openProject, type Ready } from './prepare.ts';
@@ -23,6 +23,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
   const startedAt = clock.now();
   const progress: Progress = {
     hint: '',
+    secrets: [],
     cliVersion: '',
     attempts: [],
     jobOver: false,
@@ -44,6 +45,8 @@ export async function runSession(world: SessionWorld): Promise<number> {
           reason: plainly(error),
         };
     progress.hint = hint;
+    // Whatever went wrong while the workload's bytes flowed, our own words must count again.
+    progress.journal?.note({ kind: 'stream', open: false });
     await end(world, progress);
   }
   const { request, journal, outcome, ready } = progress;
@@ -52,27 +55,37 @@ export async function runSession(world: SessionWorld): Promise<number> {
     return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
   }
   const { job, leg } = host.context;
-  const report = reportOf(
-    {
-      ...progress,
-      request,
-      journal,
-      pod: progress.pod ?? progress.cleanup.pod,
-      outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
-      label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
-      startedAt,
-      endedAt: clock.now(),
-      jobId: ready?.ledger.jobs.at(-1) ?? '',
-      podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
-      actionVersion: VERSION,
-    },
-    host,
+  const report = withoutSecrets(
+    progress.secrets,
+    reportOf(
+      {
+        ...progress,
+        request,
+        journal,
+        pod: progress.pod ?? progress.cleanup.pod,
+        outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
+        label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
+        startedAt,
+        endedAt: clock.now(),
+        jobId: ready?.ledger.jobs.at(-1) ?? '',
+        podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
+        actionVersion: VERSION,
+      },
+      host,
+    ),
   );
   await publish(host, report, request);
   if (report.cleanup === 'unconfirmed') host.warning(report.leftover, { title: 'A paid run may still be alive' });
   if (report.class !== '')
     host.error(`${report.reason} ${report.hint}`.trim(), { title: `${report.label}: ${report.class}` });
   return exitCodeFor(report);
+}
+
+/** The workload may have printed a value that it was given; short ones are harmless words. */
+function withoutSecrets(secrets: readonly string[], report: RunReport): RunReport {
+  const hidden = secrets.filter((secret) => secret.length >= 6).map((secret) => JSON.stringify(secret).slice(1, -1));
+  const text = hidden.reduce((all, secret) => all.replaceAll(secret, '***'), JSON.stringify(report));
+  return JSON.parse(text) as RunReport;
 }
 
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
@@ -92,6 +105,7 @@ async function tell(world: SessionWorld, progress: Progress): Promise<void> {
     host.notice(`${missing.message} Skipped, as \`on-missing-token\` asks.`);
     return;
   }
+  progress.secrets.push(token.value);
   checkToken(token.value);
   if (!token.masked) host.debug('This host cannot hide values at run time; the token is not printed.');
   const given = (name: string): string | undefined => env[name];
@@ -104,6 +118,7 @@ async function tell(world: SessionWorld, progress: Progress): Promise<void> {
         `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`,
       );
     maskSecret(host, own);
+    progress.secrets.push(own);
   }
   const bin = await makeReady(request, token.value, world);
   if (world.setup) return;

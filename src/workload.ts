@@ -27,6 +27,8 @@ export interface Progress {
   journal?: Journal;
   outcome?: Outcome;
   hint: string;
+  /** Values that no report may hold: the runner masks the log and the summary, but neither files nor comments. */
+  secrets: string[];
   cliVersion: string;
   attempts: readonly Attempt[];
   jobOver: boolean;

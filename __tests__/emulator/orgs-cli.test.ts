@@ -23,7 +23,9 @@ interface Seat {
 }
 
 let root: string;
-beforeAll(() => (root = mkdtempSync(join(tmpdir(), 'orgs-cli-'))));
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'orgs-cli-'));
+});
 afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
 
 async function install(cloud: Cloud): Promise<string> {

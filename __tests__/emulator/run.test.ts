@@ -110,7 +110,11 @@ describe('a detached run', () => {
     const waited = await lab.gpu(['wait', jobId, '--timeout', '30', '--json']);
     expect(waited.code).toBe(1);
     expect(parse(waited.out)).toEqual({ job_id: jobId, state: 'failed', exit_code: 3, failure_reason: null });
-    for (const args of [['attach', jobId], ['run', '--attach', jobId], ['run', '-a', jobId]]) {
+    for (const args of [
+      ['attach', jobId],
+      ['run', '--attach', jobId],
+      ['run', '-a', jobId],
+    ]) {
       const attached = await lab.gpu(args);
       expect([attached.code, attached.out]).toEqual([3, 'one\ntwo\n']);
     }

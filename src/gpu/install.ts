@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, chmod, constants, copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { arch } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -91,17 +91,28 @@ export function matches(version: string, wanted: string): boolean {
 const cacheRoot = (world: InstallWorld): string =>
   world.env['RUNNER_TOOL_CACHE'] || join(world.tempDir, 'gpu-ci-tools');
 
+/**
+ * The newest fitting version in the runner's tool cache, laid out as `@actions/tool-cache` does it: `TOOL/VERSION/ARCH` with a
+ * marker `ARCH.complete`. Read by hand, because that package prints debug commands to stdout on any host.
+ */
 async function findCached(wish: Wish, world: InstallWorld): Promise<string> {
-  const root = cacheRoot(world);
-  process.env['RUNNER_TOOL_CACHE'] ??= root;
-  const exists = await stat(join(root, TOOL)).catch(() => undefined);
-  if (exists === undefined) return '';
-  const { find, findAllVersions } = await import('@actions/tool-cache');
-  const spec = wish.cliVersion === 'latest' ? 'x' : wish.cliVersion;
-  const dir = findAllVersions(TOOL).length === 0 ? '' : find(TOOL, spec);
-  if (dir === '' || wish.cliVersion !== 'latest') return dir;
-  const age = world.clock.now() - (await stat(`${dir}.complete`)).mtimeMs;
-  return age < FRESH_MS ? dir : '';
+  const root = join(cacheRoot(world), TOOL);
+  const versions = await readdir(root).catch(() => []);
+  const fitting = versions.filter((version) => wish.cliVersion === 'latest' || matches(version, wish.cliVersion));
+  for (const version of fitting.sort(byVersion).reverse()) {
+    const dir = join(root, version, arch());
+    const marker = await stat(`${dir}.complete`).catch(() => undefined);
+    const fresh =
+      marker !== undefined && (wish.cliVersion !== 'latest' || world.clock.now() - marker.mtimeMs < FRESH_MS);
+    if (fresh && (await firstExecutable([dir])) !== '') return dir;
+  }
+  return '';
+}
+
+function byVersion(a: string, b: string): number {
+  const [x, y] = [a, b].map((version) => version.split('.').map(Number));
+  const at = [0, 1, 2].find((part) => (x?.[part] ?? 0) !== (y?.[part] ?? 0)) ?? 0;
+  return (x?.[at] ?? 0) - (y?.[at] ?? 0);
 }
 
 async function installFresh(wish: Wish, world: InstallWorld): Promise<string> {

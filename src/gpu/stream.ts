@@ -83,7 +83,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     if (name === 'stdout' && !options.wrapped && !cli.isCli(piece)) start(false);
     if (name === 'stdout' || own) {
       // Old generations print their progress on both streams, with the echo of our wrapper in it.
-      const echo = !own && cli.isCli(piece) && piece.includes('gpu-ci');
+      const echo = options.nonce !== '' && piece.includes(options.nonce) && cli.isCli(piece);
       show(name, echo ? Buffer.from(withoutWrapper(piece.toString('utf8'), options.command)) : piece);
       return;
     }

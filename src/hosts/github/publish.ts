@@ -1,12 +1,15 @@
 import type { Clock } from '../../core/clock.ts';
 import { sentenceOf } from '../../core/errors.ts';
 import type { RunReport } from '../../core/outcome.ts';
-import { renderSection, renderTitle } from '../../core/render/comment.ts';
+import { renderCheck } from '../../core/render/check.ts';
+import { renderSection } from '../../core/render/comment.ts';
 import type { HostContext, PublishWish } from '../host.ts';
 import { openApi, openWire, type Api } from './api.ts';
 import { createCheck } from './check.ts';
 import { upsertComment } from './comment.ts';
 import { ApiFault } from './fault.ts';
+
+const COMMENT_ROOM = 60_000;
 
 export interface PublishWorld {
   readonly context: HostContext;
@@ -46,10 +49,7 @@ export async function publishToGitHub(
       );
     else await tell('The comment', () => comment(api, report, wish, { ...world, pullRequest }));
   }
-  if (wish.check)
-    await tell('The check run', () =>
-      createCheck(api, report, context, { title: renderTitle(report), summary: renderSection(report) }),
-    );
+  if (wish.check) await tell('The check run', () => createCheck(api, report, context, renderCheck(report)));
   return notices;
 }
 
@@ -73,7 +73,8 @@ async function comment(
         runAttempt: context.runAttempt,
         runUrl: context.runUrl,
       },
-      section: renderSection(report),
+      // The legs of a matrix share one comment: each takes its part of the room, so that none has to be cut afterwards.
+      section: renderSection(report, Math.floor(COMMENT_ROOM / Math.max(2, context.matrixSize))),
       crowd: context.matrixSize,
       // A green run says nothing new, but a stale red section must not stand.
       onlyIfThere: wish.comment === 'on-failure' && !bad,
