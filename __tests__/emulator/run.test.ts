@@ -60,7 +60,11 @@ describe('an attached run', () => {
   test('gives the workload a clean environment, with -e and without the token', async () => {
     const env = { SECRET_OF_CLIENT: 'no' };
     const result = await lab.gpu(['run', '-e', 'A=1', '--env', 'B=x=y z', '--gpu-count', '2', '--', 'env'], { env });
-    const seen = Object.fromEntries(result.out.split('\n').map((text) => text.split(/=(.*)/s).slice(0, 2)));
+    const seen: Record<string, string> = Object.fromEntries(
+      result.out
+        .split('\n')
+        .map((text): [string, string] => [text.split('=', 1)[0] ?? '', text.slice(text.indexOf('=') + 1)]),
+    );
     expect(seen).toMatchObject({ A: '1', B: 'x=y z', USER: 'root', LANG: 'C.UTF-8', CUDA_VISIBLE_DEVICES: '0,1' });
     expect(result.out).not.toContain('gpt_sat_');
     expect(result.out).not.toContain('SECRET_OF_CLIENT');
