@@ -158,6 +158,27 @@ describe('gpu org, with the real program', () => {
       expect(seen.stdout).not.toContain('my-team');
     }));
 
+  test('a Team plan with 10 sessions: the whole org runs 10 at once, and the eleventh is refused (exit 11)', () =>
+    onStage({}, async ({ cloud, person, holder }) => {
+      const [owner, ci] = [person('owner@example.com'), holder(cloud.token)];
+      await owner.gpu('org', 'switch', 'my-team');
+      const letGo = cloud.holdSessions(9);
+      expect((await owner.gpu('run', '--', 'true')).code).toBe(0);
+      const refused = await ci.gpu('run', '--', 'true');
+      expect(refused.code).toBe(11);
+      expect(refused.stderr).toContain('all 10 concurrent sessions of my-team');
+      letGo();
+      expect((await ci.gpu('run', '--', 'true')).code).toBe(0);
+    }));
+
+  test('GPU_SERVICE_TOKEN goes before a login on the same machine', () =>
+    onStage({}, async ({ cloud, program, person }) => {
+      const owner = person('owner@example.com');
+      expect(await owner.json('auth', 'status')).toMatchObject({ kind: 'user', name: 'owner@example.com' });
+      const both = seat(program, { GPU_SERVICE_TOKEN: cloud.token, HOME: owner.home });
+      expect(await both.json('auth', 'status')).toMatchObject({ kind: 'service-account', org: 'my-team' });
+    }));
+
   test('each refusal has its exit code and one clear sentence on stderr', () =>
     onStage({}, async ({ cloud, program, person, holder }) => {
       const [pro, ci] = [person('pro@example.com', 'pro'), holder(cloud.token)];
