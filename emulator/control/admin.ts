@@ -1,8 +1,8 @@
 // Orders from another process: faults, people's sessions, prices, and a look into the books.
 import { books } from './books.ts';
 import { notePeak } from './sessions.ts';
-import type { Fault } from './faults.ts';
-import { number, text, type Body } from './request.ts';
+import { isFault, type Fault } from './faults.ts';
+import { Refused, number, text, type Body } from './request.ts';
 import type { World } from './types.ts';
 
 export function order(world: World, fault: Fault): void {
@@ -32,7 +32,12 @@ export function setPrice(world: World, gpuType: string, usdPerHour: number): voi
 type Admin = (world: World, body: Body) => unknown;
 
 export const adminRoutes: Record<string, Admin | undefined> = {
-  '/admin/faults': (world, body) => order(world, body as unknown as Fault),
+  '/admin/faults': (world, body) => {
+    if (!isFault(body)) {
+      throw new Refused({ code: 2, error: 'usage', message: `There is no fault '${text(body, 'kind')}'.` });
+    }
+    order(world, body);
+  },
   '/admin/faults/clear': (world) => void world.faults.splice(0),
   '/admin/books': (world) => books(world),
   '/admin/events': (world) => ({ events: world.events }),

@@ -117,6 +117,34 @@ export type Fault =
   | AttachDrops;
 
 export type FaultKind = Fault['kind'];
+
+const KINDS: Record<FaultKind, true> = {
+  'refuse-saturated': true,
+  refuse: true,
+  'no-capacity': true,
+  'slow-provisioning': true,
+  'slow-bootstrap': true,
+  'slow-submit': true,
+  'bootstrap-fails': true,
+  'sync-fails': true,
+  'daemon-down': true,
+  hang: true,
+  'client-killed': true,
+  'bad-json': true,
+  'no-record': true,
+  'verb-fails': true,
+  'no-verb': true,
+  'cancel-ignored': true,
+  'stop-fails': true,
+  'pod-crash': true,
+  'outputs-missing': true,
+  'attach-drops': true,
+};
+
+/** Whether an order from another process names a fault that there is. */
+export const isFault = (value: unknown): value is Fault =>
+  typeof value === 'object' && value !== null && 'kind' in value && Object.hasOwn(KINDS, String(value.kind));
+
 export type FaultOf<Kind extends FaultKind, One = Fault> = One extends { kind: infer Own }
   ? Kind extends Own
     ? One
