@@ -1,6 +1,6 @@
 // Starts a cloud, installs its `gpu` as a user does, and calls it as another process.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startCloud, type Cloud, type CloudOptions } from '../../emulator/cloud.ts';
@@ -91,9 +91,14 @@ export function run(file: string, args: string[], where: { cwd: string; env: Rec
   return Object.assign(ended, { child, saw });
 }
 
+/** Whether a process still runs; one that is dead and not yet reaped by its parent does not. */
 export const alive = (pid: number | null | undefined): boolean => {
-  if (typeof pid !== 'number') return false;
-  return existsSync(`/proc/${pid}`) || process.platform !== 'linux';
+  try {
+    const status = readFileSync(`/proc/${pid ?? ''}/stat`, 'utf8');
+    return !/^\d+ \(.*\) [ZX]/s.test(status);
+  } catch {
+    return false;
+  }
 };
 
 export const parse = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;

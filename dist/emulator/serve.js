@@ -68,6 +68,30 @@ function unbilledUsd(world, pod) {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/emulator/control/faults.js
 // What can be made to go wrong, one order at a time. An order is used up by the runs it matches.
+const KINDS = {
+    'refuse-saturated': true,
+    refuse: true,
+    'no-capacity': true,
+    'slow-provisioning': true,
+    'slow-bootstrap': true,
+    'slow-submit': true,
+    'bootstrap-fails': true,
+    'sync-fails': true,
+    'daemon-down': true,
+    hang: true,
+    'client-killed': true,
+    'bad-json': true,
+    'no-record': true,
+    'verb-fails': true,
+    'no-verb': true,
+    'cancel-ignored': true,
+    'stop-fails': true,
+    'pod-crash': true,
+    'outputs-missing': true,
+    'attach-drops': true,
+};
+/** Whether an order from another process names a fault that there is. */
+const isFault = (value) => typeof value === 'object' && value !== null && 'kind' in value && Object.hasOwn(KINDS, String(value.kind));
 function matches(fault, subject) {
     const { command, project, verb } = fault.match ?? {};
     if (command !== undefined && subject.command?.includes(command) !== true)
@@ -452,8 +476,9 @@ function mayTouch(world, caller, thing) {
         return true;
     if (thing.identity.id === caller.identity.id)
         return true;
-    const pool = world.orgs.pool(caller.identity);
-    return pool.poolId === thing.poolId && pool.org === caller.identity.org;
+    // A parent's owner, and its service accounts, may act in a sub-account; its other members are outsiders there.
+    const { org } = thing.identity;
+    return org !== null && 'ok' in world.orgs.handle(caller.identity, 'context', { slug: org });
 }
 const podView = (world, pod) => ({
     pod_id: pod.podId,
@@ -542,6 +567,7 @@ function readRequest(body) {
 
 
 
+
 function order(world, fault) {
     world.faults.push({ ...fault });
     world.note('ordered', { fault: fault.kind });
@@ -567,7 +593,12 @@ function setPrice(world, gpuType, usdPerHour) {
             gpu.usdPerHour = usdPerHour;
 }
 const adminRoutes = {
-    '/admin/faults': (world, body) => order(world, body),
+    '/admin/faults': (world, body) => {
+        if (!isFault(body)) {
+            throw new Refused({ code: 2, error: 'usage', message: `There is no fault '${request_text(body, 'kind')}'.` });
+        }
+        order(world, body);
+    },
     '/admin/faults/clear': (world) => void world.faults.splice(0),
     '/admin/books': (world) => books(world),
     '/admin/events': (world) => ({ events: world.events }),
@@ -802,14 +833,24 @@ function makeLog(file) {
         async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
             const reader = await (0,promises_namespaceObject.open)(file, 'r');
             const buffer = Buffer.alloc(CHUNK);
-            const client = { gone: false, resume: () => undefined };
+            let gone = false;
+            let resume = () => undefined;
             const leave = () => {
-                client.gone = true;
-                client.resume();
+                gone = true;
+                resume();
             };
             response.once('close', leave);
+            // A client may leave during any wait, and even before it: nobody is waited for who is gone.
+            const isGone = () => gone || response.destroyed;
+            const until = (wakeBy) => new Promise((resolve) => {
+                resume = resolve;
+                if (isGone())
+                    resolve();
+                else
+                    wakeBy(resolve);
+            });
             try {
-                for (let at = 0; !client.gone;) {
+                for (let at = 0; !isGone();) {
                     if (at >= dropAfter) {
                         response.destroy();
                         return;
@@ -818,20 +859,14 @@ function makeLog(file) {
                         const { bytesRead } = await reader.read(buffer, 0, Math.min(CHUNK, length - at, dropAfter - at), at);
                         at += bytesRead;
                         if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
-                            await new Promise((resolve) => {
-                                client.resume = resolve;
-                                response.once('drain', resolve);
-                            });
+                            await until((resolve) => response.once('drain', resolve));
                         }
                     }
                     else if (over || !follow) {
                         break;
                     }
                     else {
-                        await new Promise((resolve) => {
-                            client.resume = resolve;
-                            wake.push(resolve);
-                        });
+                        await until((resolve) => wake.push(resolve));
                     }
                 }
                 response.end();

@@ -86,8 +86,9 @@ export function books(world: World): Books {
 export function mayTouch(world: World, caller: Caller, thing: Job | Pod): boolean {
   if (caller.identity.org !== null && thing.identity.org === caller.identity.org) return true;
   if (thing.identity.id === caller.identity.id) return true;
-  const pool = world.orgs.pool(caller.identity);
-  return pool.poolId === thing.poolId && pool.org === caller.identity.org;
+  // A parent's owner, and its service accounts, may act in a sub-account; its other members are outsiders there.
+  const { org } = thing.identity;
+  return org !== null && 'ok' in world.orgs.handle(caller.identity, 'context', { slug: org });
 }
 
 const podView = (world: World, pod: Pod) => ({

@@ -60,14 +60,23 @@ export function makeLog(file: string): Log {
     async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
       const reader = await open(file, 'r');
       const buffer = Buffer.alloc(CHUNK);
-      const client = { gone: false, resume: (): void => undefined };
+      let gone = false;
+      let resume = (): void => undefined;
       const leave = (): void => {
-        client.gone = true;
-        client.resume();
+        gone = true;
+        resume();
       };
       response.once('close', leave);
+      // A client may leave during any wait, and even before it: nobody is waited for who is gone.
+      const isGone = (): boolean => gone || response.destroyed;
+      const until = (wakeBy: (resolve: () => void) => void): Promise<void> =>
+        new Promise((resolve) => {
+          resume = resolve;
+          if (isGone()) resolve();
+          else wakeBy(resolve);
+        });
       try {
-        for (let at = 0; !client.gone;) {
+        for (let at = 0; !isGone();) {
           if (at >= dropAfter) {
             response.destroy();
             return;
@@ -76,18 +85,12 @@ export function makeLog(file: string): Log {
             const { bytesRead } = await reader.read(buffer, 0, Math.min(CHUNK, length - at, dropAfter - at), at);
             at += bytesRead;
             if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
-              await new Promise<void>((resolve) => {
-                client.resume = resolve;
-                response.once('drain', resolve);
-              });
+              await until((resolve) => response.once('drain', resolve));
             }
           } else if (over || !follow) {
             break;
           } else {
-            await new Promise<void>((resolve) => {
-              client.resume = resolve;
-              wake.push(resolve);
-            });
+            await until((resolve) => wake.push(resolve));
           }
         }
         response.end();
