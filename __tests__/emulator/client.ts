@@ -15,7 +15,7 @@ export interface Result {
 
 export interface Running extends Promise<Result> {
   child: ChildProcess;
-  /** Resolves once the text was seen on either stream. */
+  /** Resolves once the text was seen on stdout; on stderr the command itself is told. */
   saw(text: string): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function run(file: string, args: string[], where: { cwd: string; env: Rec
   };
   child.stdout.on('data', collect(out));
   child.stderr.on('data', collect(err));
-  const text = (): string => Buffer.concat([...out, ...err]).toString('utf8');
+  const text = (): string => Buffer.concat(out).toString('utf8');
   const ended = new Promise<Result>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {

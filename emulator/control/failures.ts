@@ -13,6 +13,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
       signal?.removeEventListener('abort', stop);
       resolve();
     }, ms);
+    timer.unref();
     if (signal?.aborted) stop();
     else signal?.addEventListener('abort', stop, { once: true });
   });
