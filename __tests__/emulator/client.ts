@@ -17,6 +17,8 @@ export interface Running extends Promise<Result> {
   child: ChildProcess;
   /** Resolves once the text was seen on stdout; on stderr the command itself is told. */
   saw(text: string): Promise<void>;
+  /** What came on stdout so far. */
+  text(): string;
 }
 
 export interface Lab {
@@ -88,7 +90,7 @@ export function run(file: string, args: string[], where: { cwd: string; env: Rec
       child.once('close', () => reject(new Error(`'${wanted}' was never seen in: ${text()}`)));
       watch();
     });
-  return Object.assign(ended, { child, saw });
+  return Object.assign(ended, { child, saw, text });
 }
 
 /** Whether a process still runs; one that is dead and not yet reaped by its parent does not. */

@@ -216,7 +216,7 @@ describe('the workspace', () => {
     expect(result.out).toBe('y\n.gitignore\nin\nx\n');
   });
 
-  test('that changes while it is sent is refused where the cloud is strict', async () => {
+  test('that changes while it is sent is refused, when that is ordered', async () => {
     lab.cloud.order({ kind: 'sync-fails' });
     const result = await lab.gpu(['run', '--', 'true']);
     expect(result.code).toBe(1);

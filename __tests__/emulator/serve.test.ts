@@ -1,0 +1,83 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { alive, makeLab, run, type Running } from './client.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gpu-serve-'));
+const started: Running[] = [];
+afterEach(async () => {
+  for (const one of started.splice(0)) {
+    one.child.kill('SIGKILL');
+    await one;
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const serve = (...flags: string[]): Running => {
+  const running = run(process.execPath, [new URL('../../emulator/serve.ts', import.meta.url).pathname, ...flags], {
+    cwd: process.cwd(),
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder },
+  });
+  started.push(running);
+  return running;
+};
+
+test('says how to use it; Ctrl-C ends it, its pods and their processes, and keeps the organizations', async () => {
+  const state = join(folder, 'state.json');
+  const cloud = serve('--port', '0', '--state', state, '--provision-ms', '5');
+  await cloud.saw('/admin/books');
+  const text = cloud.text();
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
+  const token = /gpt_sat_\w+/.exec(text)?.[0] ?? '';
+  const env = { HOME: folder, PATH: process.env['PATH'] ?? '' };
+  await run('sh', ['-c', `curl -fsSL ${url}/install.sh | sh`], { cwd: folder, env });
+  const gpu = run(join(folder, '.gpu-cli/bin/gpu'), ['run', '--', 'sh', '-c', 'echo $$ is ready; exec sleep 60'], {
+    cwd: folder,
+    env: { ...env, GPU_SERVICE_TOKEN: token },
+  });
+  await gpu.saw('is ready');
+  const pid = Number(/^(\d+) is ready/.exec(gpu.text())?.[1]);
+  expect(alive(pid)).toBe(true);
+  cloud.child.kill('SIGINT');
+  expect(await cloud).toMatchObject({ code: 0, signal: null });
+  expect(alive(pid)).toBe(false);
+  expect((await gpu).code).not.toBe(0);
+  const saved = readFileSync(state, 'utf8');
+  expect([saved.includes('my-team'), saved.includes(token)]).toEqual([true, false]);
+
+  const again = await makeLab({ stateFile: state });
+  const known = await again.gpu(['status'], { env: { GPU_SERVICE_TOKEN: token } });
+  await again.close();
+  expect(known.code).toBe(0);
+});
+
+test.each([
+  [['--port', 'many'], "--port wants a number, not 'many'."],
+  [['--tier', 'gold'], "--tier is one of free, pro, team, business, enterprise, not 'gold'."],
+  [['--generation', '1.0'], "--generation is one of 0.2.14, 0.14.0, 0.31.2, not '1.0'."],
+  [['--bogus'], "Unknown option '--bogus'"],
+])('%j is refused with one sentence and the flags', async (flags, sentence) => {
+  const result = await serve(...flags);
+  expect([result.code, result.out]).toEqual([2, '']);
+  expect(result.err).toContain(`emulate: ${sentence}`);
+  expect(result.err).toContain('Usage: npm run emulate');
+});
+
+test('a workspace that changes while it is sent is refused where the cloud is strict', async () => {
+  const lab = await makeLab({ strictSync: true });
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`f${n}`, 'x']));
+  const cwd = lab.project({ ...files, 'a.log': '' });
+  const writer = run('sh', ['-c', 'echo on; while :; do echo x >> a.log; done'], {
+    cwd,
+    env: { PATH: '/bin:/usr/bin' },
+  });
+  await writer.saw('on');
+  const refused = await lab.gpu(['run', '--', 'true'], { cwd });
+  writer.child.kill('SIGKILL');
+  await writer;
+  const taken = await lab.gpu(['run', '--', 'true'], { cwd });
+  await lab.close();
+  expect(refused.err).toContain('local workspace changed during transfer; retry required before submission');
+  expect([refused.code, taken.code]).toEqual([1, 0]);
+});
