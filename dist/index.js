@@ -3768,16 +3768,18 @@ function gpuCaller(bin, cwd, env) {
 }
 /**
  * Makes an organization the active one.
- * @returns the slug that was active before, '' for the personal account, null where nothing had to be switched.
+ * @param onBefore told before anything is switched: the slug that was active, '' for the personal account. Not called where
+ *   nothing has to be switched.
  * @throws UserError when the CLI refuses.
  */
-async function switchOrg(gpu, slug) {
+async function switchOrg(gpu, slug, onBefore) {
     const before = await activeOrg(gpu);
     if (before === slug)
-        return null;
+        return;
+    onBefore(before);
     const ended = await gpu('org', 'switch', slug);
     if (ended.code === 0)
-        return before;
+        return;
     const why = (0,_gpu_classify_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(ended.stderr, 'org', ended.code);
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GPU CLI did not switch to the organization ${slug}: ${why}`, 'Check `org` and that the service account belongs to it.', {
         class: ended.code === 10 ? 'auth' : 'usage',
@@ -4648,9 +4650,12 @@ async function verify(file, wanted, input) {
     }
 }
 
+// EXTERNAL MODULE: ./build/src/ledger.js
+var src_ledger = __nccwpck_require__(9464);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __nccwpck_require__(1527);
 ;// CONCATENATED MODULE: ./build/src/prepare.js
+
 
 
 
@@ -4690,7 +4695,6 @@ async function openProject(request, token, bin, world, onFacts) {
     onFacts(facts);
     if (facts.caveat !== '')
         host.notice(facts.caveat);
-    const orgBefore = request.org === '' ? null : await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv), request.org);
     const gpu = (0,gpu_gpu/* openGpu */.B)({
         facts,
         cwd,
@@ -4716,8 +4720,14 @@ async function openProject(request, token, bin, world, onFacts) {
         kept: [],
         keepPod: request.keepPod,
         handedOn: false,
-        orgBefore,
+        orgBefore: null,
     };
+    if (request.org !== '') {
+        await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv), request.org, (before) => {
+            ledger.orgBefore = before;
+            host.saveState(src_ledger/* LEDGER_STATE */.K, JSON.stringify(ledger));
+        });
+    }
     const view = await snapshot(gpu, world);
     const kept = (env[KEPT_PODS] ?? '').split(',');
     ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
@@ -5440,16 +5450,36 @@ function attemptLine({ n, gpuType, outcome, waitedSeconds }) {
     return `${n}. ${gpuType === '' ? '' : `${gpuType}: `}${what}${then}`;
 }
 
-// EXTERNAL MODULE: ./build/src/ledger.js
-var src_ledger = __nccwpck_require__(9464);
 ;// CONCATENATED MODULE: ./build/src/core/retry.js
 
-/** Infra failures in a row that are borne where `max-attempts` does not say: waits of 5 to 40 s outlast a daemon's restart. */
-const INFRA_IN_A_ROW = 5;
+/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 s doubled to 80 s outlast a daemon's restart. */
+const FAULTS_IN_A_ROW = 5;
 /** Runs of a workload where `max-attempts` does not say: each one is paid for. */
 const WORKLOAD_RUNS = 3;
 /** A hint may pass `retry-max-delay`, but a slip of the server's clock must not stop the job for a day. */
 const HINT_MAX_MS = 3_600_000;
+/**
+ * The pace of the wait for a full pool, chosen by `npm run bench:pool`; docs/retry.md has the formula and the measurements.
+ * All jobs of a matrix follow it without a word between them: together they should call about as often as sessions turn over.
+ */
+const PACE = {
+    /** Each wait is spread by a third both ways: enough to part jobs that came together, not so much that gaps open. */
+    spread: 1 / 3,
+    /** With a known matrix: the first waits of a queue as long as the pool is wide; longer by the fourth root of the crowd. */
+    crowdMs: 60_000,
+    /** How long such a queue is expected to last. The waits shrink towards its end, so that older jobs go first. */
+    turnMs: 500_000,
+    /** After this many times the expected age the crowd is not this matrix. */
+    patience: 2,
+    /** Without one: an eighth of the age, within these. */
+    ageShare: 1 / 8,
+    leastMs: 48_000,
+    mostMs: 96_000,
+    /** However old a job is, it waits at least this share of its age: hours of waiting do not cost thousands of calls. */
+    floorShare: 1 / 100,
+    /** Sessions of a pool whose limit is not told. */
+    pool: 10,
+};
 /** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
 function gpuTypeFor(policy, history) {
     return policy.gpuTypes[countOf(history, 'capacity') % Math.max(1, policy.gpuTypes.length)] ?? '';
@@ -5457,17 +5487,17 @@ function gpuTypeFor(policy, history) {
 /** What to do after the failures so far; `random` is uniform in [0, 1). */
 function nextStep(policy, history, state, random) {
     const last = history.at(-1);
+    const gpuType = gpuTypeFor(policy, history);
     if (last === undefined)
-        return { kind: 'retry', delayMs: 0, gpuType: gpuTypeFor(policy, history), last: false };
+        return { kind: 'retry', delayMs: 0, gpuType, last: false };
     const exhausted = exhaustion(policy, history, last);
     if (exhausted !== undefined)
         return { kind: 'stop', reason: exhausted };
     const left = budgetLeft(policy, history, state);
     if (left <= 0)
         return { kind: 'stop', reason: sayWaited(policy, history, state) };
-    const wanted = delayFor(policy, history, last, random);
-    const delayMs = Math.round(lastTryAtTheEnd(policy, wanted, left));
-    return { kind: 'retry', delayMs, gpuType: gpuTypeFor(policy, history), last: delayMs >= left };
+    const delay = untilLastTry(policy, delayFor(policy, history, last, state, random), left);
+    return { kind: 'retry', delayMs: Math.floor(delay), gpuType, last: delay >= left };
 }
 function exhaustion(policy, history, last) {
     if (!policy.retryOn.includes(last.class))
@@ -5477,66 +5507,80 @@ function exhaustion(policy, history, last) {
             return undefined;
         return `All ${policy.maxAttempts} attempts that \`max-attempts\` allows have failed.`;
     }
-    if (last.class === 'workload' && countOf(history, 'workload') >= WORKLOAD_RUNS)
+    if (isOfWorkload(last.class) && countOf(history, 'workload') + countOf(history, 'timeout') >= WORKLOAD_RUNS)
         return `The workload failed ${WORKLOAD_RUNS} times; \`max-attempts\` would allow more.`;
-    if (isFault(last.class) && faultsInARow(history) >= INFRA_IN_A_ROW)
-        return `${INFRA_IN_A_ROW} attempts in a row failed before the workload started; \`max-attempts\` would allow more.`;
+    if (isFault(last.class) && faultsInARow(history) >= FAULTS_IN_A_ROW)
+        return `${FAULTS_IN_A_ROW} attempts in a row failed before the workload started; \`max-attempts\` would allow more.`;
     return undefined;
 }
+/** It ran, or may have: trying again is paid for. */
+const isOfWorkload = (name) => name === 'workload' || name === 'timeout';
 /** Neither a full pool, nor a provider sold out, nor the workload: something is broken. */
-const isFault = (name) => name !== 'saturated' && name !== 'capacity' && name !== 'workload';
+const isFault = (name) => name !== 'saturated' && name !== 'capacity' && !isOfWorkload(name);
 function faultsInARow(history) {
     return history.length - 1 - history.findLastIndex((refusal) => !isFault(refusal.class));
 }
 function countOf(history, name) {
     return history.reduce((count, refusal) => (refusal.class === name ? count + 1 : count), 0);
 }
-function delayFor(policy, history, last, random) {
+function delayFor(policy, history, last, state, random) {
     const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
     if (last.class === 'capacity' && !Number.isInteger(rounds))
         return 0;
     if (last.retryAfterMs !== undefined && last.retryAfterMs >= 0) {
+        // The hint went to everybody who was refused: its end is spread, never cut.
         const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, last.retryAfterMs));
         return hint + random() * Math.max(hint / 10, policy.minDelayMs);
     }
-    switch (last.class) {
-        case 'saturated':
-            return between(0.75, 1.25, random) * saturatedDelay(policy, history);
-        case 'capacity':
-            return between(0.5, 1, random) * doubled(policy, rounds);
-        case 'workload':
-            return policy.minDelayMs;
-        case 'infra':
-        case 'auth':
-        case 'usage':
-        case 'timeout':
-        case 'budget':
-        case 'cancelled':
-        case 'internal':
-            return between(0.5, 1, random) * doubled(policy, faultsInARow(history));
-    }
+    if (last.class === 'saturated')
+        return spread(policy, saturatedPace(policy, history, state.waitedMs), random);
+    if (last.class === 'capacity')
+        return doubled(policy, rounds, random);
+    return isFault(last.class) ? doubled(policy, faultsInARow(history), random) : policy.minDelayMs;
 }
-function saturatedDelay(policy, history) {
-    return Math.min(policy.maxDelayMs, policy.minDelayMs * 1.6 ** Math.min(history.length - 1, 40));
+/** The mean wait of a job of this age. */
+function saturatedPace(policy, history, age) {
+    const crowd = crowdOf(policy, history);
+    const end = crowd * PACE.turnMs;
+    const wait = age < PACE.patience * end
+        ? PACE.crowdMs * crowd ** 0.25 * (1 - age / end)
+        : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs);
+    // A young job may be lucky, and its first calls are few: no wait is longer than its age and the shortest wait together.
+    return Math.min(Math.max(wait, PACE.floorShare * age), age + shortest(policy));
 }
-const doubled = (policy, n) => Math.min(policy.maxDelayMs, policy.minDelayMs * 2 ** Math.min(n, 40));
-const between = (low, high, random) => low + (high - low) * random();
+/** How many times the pool this job's matrix fills beyond the first, at least 1; 0 where the host does not tell its size. */
+function crowdOf(policy, history) {
+    const size = policy.matrixSize ?? 0;
+    if (!(size >= 1 && size < Infinity))
+        return 0;
+    const limit = history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ?? PACE.pool;
+    return Math.max(1, (size - limit) / limit);
+}
+const shortest = (policy) => policy.minDelayMs / (1 - PACE.spread);
+function spread(policy, mean, random) {
+    const within = clamp(mean, shortest(policy), policy.maxDelayMs / (1 + PACE.spread));
+    return clamp(within * (1 + PACE.spread * (2 * random() - 1)), policy.minDelayMs, policy.maxDelayMs);
+}
+/** The upper half of a wait that doubles with each failure. */
+function doubled(policy, n, random) {
+    return clamp(policy.minDelayMs * 2 ** Math.min(n, 40), policy.minDelayMs, policy.maxDelayMs) * (0.5 + random() / 2);
+}
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 /** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
 function budgetLeft(policy, history, state) {
     const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
-    const call = history.reduce((longest, refusal) => Math.max(longest, refusal.callMs ?? 0), 0);
+    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest ? callMs : longest), 0);
     return Math.min(ofWait, (state.jobTimeLeftMs ?? Infinity) - call);
 }
 /** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
-function lastTryAtTheEnd(policy, wanted, left) {
-    if (wanted === 0 || wanted + policy.minDelayMs < left)
-        return wanted;
-    return left;
+function untilLastTry(policy, wanted, left) {
+    return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
 }
 function sayWaited(policy, history, state) {
     const last = history.at(-1);
     const pool = last?.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
-    const what = last?.class === 'saturated' ? `a pooled session${pool}` : 'a GPU';
+    const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
+    const what = last?.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
     const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
     const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
         ? `\`max-wait\` is ${(0,core_duration/* sayDuration */.k)(policy.maxWaitMs)}`
@@ -6030,6 +6074,9 @@ async function end(world, progress) {
         return;
     }
     if (ledger.stage === 'started') {
+        // A cancelled job has no later step that a warm pod could serve.
+        if (signal.aborted)
+            ledger.keepPod = false;
         const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
         const callMs = signal.aborted ? 2_000 : 15_000;
         progress.cleanup = await (0,cleanup/* endRun */.l)(gpu, ledger, { clock, deadlineMs, callMs, jobOver: progress.jobOver });
@@ -6041,8 +6088,9 @@ async function end(world, progress) {
         if (ledger.keepPod)
             host.exportVariable(KEPT_PODS, ledger.pods.join(','));
     }
-    // Unconfirmed stays open: post tries again.
-    if (progress.cleanup.cleanup !== 'unconfirmed')
+    // What is not certain stays open, and post looks again: a submission that was cut off may still arrive.
+    const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost';
+    if (certain || ledger.stage === 'intent')
         ledger.stage = 'over';
     save(host, ready);
 }

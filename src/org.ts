@@ -13,14 +13,16 @@ export function gpuCaller(bin: string, cwd: string, env: NodeJS.ProcessEnv): Cal
 
 /**
  * Makes an organization the active one.
- * @returns the slug that was active before, '' for the personal account, null where nothing had to be switched.
+ * @param onBefore told before anything is switched: the slug that was active, '' for the personal account. Not called where
+ *   nothing has to be switched.
  * @throws UserError when the CLI refuses.
  */
-export async function switchOrg(gpu: CallGpu, slug: string): Promise<string | null> {
+export async function switchOrg(gpu: CallGpu, slug: string, onBefore: (slug: string) => void): Promise<void> {
   const before = await activeOrg(gpu);
-  if (before === slug) return null;
+  if (before === slug) return;
+  onBefore(before);
   const ended = await gpu('org', 'switch', slug);
-  if (ended.code === 0) return before;
+  if (ended.code === 0) return;
   const why = reasonOf(ended.stderr, 'org', ended.code);
   throw new UserError(
     `GPU CLI did not switch to the organization ${slug}: ${why}`,

@@ -11,7 +11,7 @@ import { install } from './gpu/install.ts';
 import { probe } from './gpu/probe.ts';
 import { markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
-import type { Ledger } from './ledger.ts';
+import { LEDGER_STATE, type Ledger } from './ledger.ts';
 import { gpuCaller, switchOrg } from './org.ts';
 import type { Adopted } from './run.ts';
 
@@ -64,7 +64,6 @@ export async function openProject(
   const facts = await probe(bin, gpuEnv, cwd);
   onFacts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
-  const orgBefore = request.org === '' ? null : await switchOrg(gpuCaller(bin, cwd, gpuEnv), request.org);
   const gpu = openGpu({
     facts,
     cwd,
@@ -90,8 +89,14 @@ export async function openProject(
     kept: [],
     keepPod: request.keepPod,
     handedOn: false,
-    orgBefore,
+    orgBefore: null,
   };
+  if (request.org !== '') {
+    await switchOrg(gpuCaller(bin, cwd, gpuEnv), request.org, (before) => {
+      ledger.orgBefore = before;
+      host.saveState(LEDGER_STATE, JSON.stringify(ledger));
+    });
+  }
   const view = await snapshot(gpu, world);
   const kept = (env[KEPT_PODS] ?? '').split(',');
   ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));

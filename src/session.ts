@@ -155,6 +155,8 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
     return;
   }
   if (ledger.stage === 'started') {
+    // A cancelled job has no later step that a warm pod could serve.
+    if (signal.aborted) ledger.keepPod = false;
     const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
     const callMs = signal.aborted ? 2_000 : 15_000;
     progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs, jobOver: progress.jobOver });
@@ -164,8 +166,9 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
     if (progress.cleanup.left !== '') host.info(`Clean-up: ${progress.cleanup.left}.`);
     if (ledger.keepPod) host.exportVariable(KEPT_PODS, ledger.pods.join(','));
   }
-  // Unconfirmed stays open: post tries again.
-  if (progress.cleanup.cleanup !== 'unconfirmed') ledger.stage = 'over';
+  // What is not certain stays open, and post looks again: a submission that was cut off may still arrive.
+  const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost';
+  if (certain || ledger.stage === 'intent') ledger.stage = 'over';
   save(host, ready);
 }
 

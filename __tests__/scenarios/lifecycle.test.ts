@@ -190,3 +190,15 @@ test('a re-run finds its former run alive and follows it instead of paying twice
   expect(starts(cloud)).toBe(1);
   expect(cloud.books()).toMatchObject(NOTHING);
 });
+
+test('org: the run is under it, and post puts the former context back', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const step = await job.uses('.', withOf(cloud, { command: 'true', org: 'my-team' }));
+  expect(step.outputs['status']).toBe('succeeded');
+  const wrong = await job.uses('.', withOf(cloud, { command: 'true', org: 'no-such-org' }));
+  expect(wrong.outputs).toMatchObject({ status: 'failed', class: 'usage' });
+  expect(wrong.outputs['reason']).toContain('no-such-org');
+  const posts = await job.finish();
+  expect(posts.every(({ conclusion }) => conclusion === 'success')).toBe(true);
+});

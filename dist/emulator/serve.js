@@ -286,6 +286,7 @@ function pause(ms, signal) {
             signal?.removeEventListener('abort', stop);
             resolve();
         }, ms);
+        timer.unref();
         if (signal?.aborted)
             stop();
         else
