@@ -5485,7 +5485,12 @@ function gpuTypeFor(policy, history) {
     return policy.gpuTypes[countOf(history, 'capacity') % Math.max(1, policy.gpuTypes.length)] ?? '';
 }
 /** What to do after the failures so far; `random` is uniform in [0, 1). */
-function nextStep(policy, history, state, random) {
+function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, random) {
+    // Foreign numbers come from clocks and from texts of the CLI: what is no number counts as not told.
+    const state = {
+        waitedMs: waitedMs >= 0 ? waitedMs : 0,
+        jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
+    };
     const last = history.at(-1);
     const gpuType = gpuTypeFor(policy, history);
     if (last === undefined)
@@ -5554,7 +5559,8 @@ function crowdOf(policy, history) {
     if (!(size >= 1 && size < Infinity))
         return 0;
     const limit = history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ?? PACE.pool;
-    return Math.max(1, (size - limit) / limit);
+    const crowd = (size - limit) / limit;
+    return crowd > 1 ? crowd : 1;
 }
 const shortest = (policy) => policy.minDelayMs / (1 - PACE.spread);
 function spread(policy, mean, random) {
@@ -5570,7 +5576,7 @@ const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 function budgetLeft(policy, history, state) {
     const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
     const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest ? callMs : longest), 0);
-    return Math.min(ofWait, (state.jobTimeLeftMs ?? Infinity) - call);
+    return Math.min(ofWait, state.jobTimeLeftMs - call);
 }
 /** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
 function untilLastTry(policy, wanted, left) {
