@@ -1316,6 +1316,7 @@ function reasonOf(text, fallback, code) {
     const line = marked === undefined ? lines.at(-1) : lines.find((candidate) => marked.includes(candidate));
     return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
+const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
 /**
  * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
  * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
@@ -1342,8 +1343,11 @@ function classifyEnding(evidence) {
             case 'failed':
                 if (!started) {
                     const refused = classifyRefusal(why, null, '', evidence.saturation);
-                    const reason = why === '' ? 'The job failed before the workload started; GPU CLI gave no reason.' : why;
-                    return refused === undefined ? { kind: 'refused', class: 'infra', reason } : { ...refused, reason };
+                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
+                    if (refused !== undefined && (refused.class !== 'infra' || NEVER_STARTED.test(why)))
+                        return { ...refused, reason: why };
+                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
+                    return { kind: 'lost', reason: why === '' ? unsaid : why };
                 }
                 return {
                     kind: 'lost',
@@ -2097,11 +2101,16 @@ function readStatus(stdout) {
             const state = stateOf(text(job, 'state', 'status'));
             // A state we do not know counts as alive: to end a job that is over does no harm, to leave one running does.
             const alive = state === 'alive' || state === 'unknown';
-            return jobId === '' ? [] : [{ jobId, podId: safeId(text(job, 'pod_id')), alive, command: text(job, 'command') }];
+            return jobId === '' ? [] : [{ jobId, podId: safeId(text(job, 'pod_id')), alive, command: commandOf(job) }];
         }),
         jobsKnown: Array.isArray(from['jobs']),
         pool: readPool(from['sessions']),
     };
+}
+/** Our mark stands before the user's script, so a long command line is cut, not dropped. */
+function commandOf(job) {
+    const command = job['command'];
+    return typeof command === 'string' ? command.slice(0, 16_384) : '';
 }
 function podView(pod, podId) {
     return {
@@ -3921,6 +3930,7 @@ function phaseMarks(clock, onPhase) {
 
 
 
+const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
 const NO_BYTES = { stdout: 0, stderr: 0 };
 /** Clients lost one after another before the run is given up for lost (each was attached to a job that still lived). */
 const MOST_CLIENTS = 4;
@@ -3940,12 +3950,18 @@ async function attempt(context) {
     const submission = await context.gpu.submit(context.launch, afterAbort(context, SUBMIT_GRACE_MS));
     if (context.abort.aborted && submission.kind === 'unknown')
         return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: false };
-    if (submission.kind === 'refused')
-        return { outcome: submission.outcome, phases: marks.list, jobId: '', jobOver: true };
+    if (submission.kind === 'refused') {
+        // A line that broke after the service took the job looks like a refusal too, so for such classes the status is asked.
+        const arrived = MAY_HAVE_ARRIVED.has(submission.outcome.class) ? await jobOfNonce(context) : '';
+        if (arrived === '')
+            return { outcome: submission.outcome, phases: marks.list, jobId: '', jobOver: true };
+        learn(context, arrived, '');
+        return follow(context, arrived, marks);
+    }
     if (submission.kind === 'accepted') {
         const { jobId, podId } = submission;
         learn(context, jobId, podId);
-        if (context.handOn)
+        if (context.handOn && !isAborted(context.abort))
             return { outcome: { kind: 'submitted' }, phases: marks.list, jobId, jobOver: false };
         return follow(context, jobId, marks);
     }
@@ -4013,21 +4029,25 @@ async function runAttached(context, marks) {
         return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
     // The client says that nothing ran. That is believed only while no job of ours is alive.
     const view = await context.gpu.status();
-    const alive = view?.jobs.some((job) => job.alive && isMine(context, job.command, job.jobId)) === true;
-    if (!alive)
+    const exists = view === undefined || view.jobs.some((job) => isMine(context, job.command, job.jobId));
+    if (!exists)
         return { outcome, phases: marks.list, jobId, jobOver: true };
-    const reason = `gpu gave up (${outcome.reason}), but its job is still alive, so it counts as started.`;
+    const reason = `gpu gave up (${outcome.reason}), but nothing proves that its job does not exist, so it counts as started.`;
     return { outcome: { kind: 'lost', reason }, phases: marks.list, jobId, jobOver: false };
 }
 function isMine(context, command, jobId) {
     return (0,wrapper/* markIn */.bk)(command)?.nonce === context.nonce || context.ledger.jobs.includes(jobId);
 }
+/** The job that carries this attempt's nonce, '' where none is seen. */
+async function jobOfNonce(context) {
+    const view = await context.gpu.status();
+    return view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === context.nonce)?.jobId ?? '';
+}
 async function findByNonce(context) {
     for (let look = 0; look < 3 && !context.abort.aborted; look++) {
-        const view = await context.gpu.status();
-        const job = view?.jobs.find((candidate) => (0,wrapper/* markIn */.bk)(candidate.command)?.nonce === context.nonce);
-        if (job !== undefined)
-            return job.jobId;
+        const found = await jobOfNonce(context);
+        if (found !== '')
+            return found;
         await context.clock.sleep(700, context.abort);
     }
     return '';
@@ -5710,7 +5730,8 @@ async function run(request, ports, adopted) {
             emit({ kind: 'attemptEnded', attempt: ended });
         };
         const failure = retryable(end.outcome);
-        if (failure === undefined || isAborted(signal)) {
+        // What was collected was submitted elsewhere: it is never submitted again from here.
+        if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
             record(0);
             return { attempts, outcome: end.outcome, jobOver: end.jobOver };
         }
@@ -6073,7 +6094,7 @@ async function end(world, progress) {
     if (ready === undefined || ready.ledger.stage === 'over')
         return;
     const { ledger, gpu } = ready;
-    if (outcome?.kind === 'submitted') {
+    if (outcome?.kind === 'submitted' && !signal.aborted) {
         ledger.handedOn = true;
         save(host, ready);
         progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };

@@ -43,6 +43,7 @@ export interface AttemptEnd {
   readonly jobOver: boolean;
 }
 
+const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['infra', 'timeout', 'capacity']);
 const NO_BYTES = { stdout: 0, stderr: 0 };
 /** Clients lost one after another before the run is given up for lost (each was attached to a job that still lived). */
 const MOST_CLIENTS = 4;
@@ -62,12 +63,18 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
   const submission = await context.gpu.submit(context.launch, afterAbort(context, SUBMIT_GRACE_MS));
   if (context.abort.aborted && submission.kind === 'unknown')
     return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: false };
-  if (submission.kind === 'refused')
-    return { outcome: submission.outcome, phases: marks.list, jobId: '', jobOver: true };
+  if (submission.kind === 'refused') {
+    // A line that broke after the service took the job looks like a refusal too, so for such classes the status is asked.
+    const arrived = MAY_HAVE_ARRIVED.has(submission.outcome.class) ? await jobOfNonce(context) : '';
+    if (arrived === '') return { outcome: submission.outcome, phases: marks.list, jobId: '', jobOver: true };
+    learn(context, arrived, '');
+    return follow(context, arrived, marks);
+  }
   if (submission.kind === 'accepted') {
     const { jobId, podId } = submission;
     learn(context, jobId, podId);
-    if (context.handOn) return { outcome: { kind: 'submitted' }, phases: marks.list, jobId, jobOver: false };
+    if (context.handOn && !isAborted(context.abort))
+      return { outcome: { kind: 'submitted' }, phases: marks.list, jobId, jobOver: false };
     return follow(context, jobId, marks);
   }
   // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
@@ -133,9 +140,9 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
     return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
   // The client says that nothing ran. That is believed only while no job of ours is alive.
   const view = await context.gpu.status();
-  const alive = view?.jobs.some((job) => job.alive && isMine(context, job.command, job.jobId)) === true;
-  if (!alive) return { outcome, phases: marks.list, jobId, jobOver: true };
-  const reason = `gpu gave up (${outcome.reason}), but its job is still alive, so it counts as started.`;
+  const exists = view === undefined || view.jobs.some((job) => isMine(context, job.command, job.jobId));
+  if (!exists) return { outcome, phases: marks.list, jobId, jobOver: true };
+  const reason = `gpu gave up (${outcome.reason}), but nothing proves that its job does not exist, so it counts as started.`;
   return { outcome: { kind: 'lost', reason }, phases: marks.list, jobId, jobOver: false };
 }
 
@@ -143,11 +150,16 @@ function isMine(context: AttemptContext, command: string, jobId: string): boolea
   return markIn(command)?.nonce === context.nonce || context.ledger.jobs.includes(jobId);
 }
 
+/** The job that carries this attempt's nonce, '' where none is seen. */
+async function jobOfNonce(context: AttemptContext): Promise<string> {
+  const view = await context.gpu.status();
+  return view?.jobs.find((job) => markIn(job.command)?.nonce === context.nonce)?.jobId ?? '';
+}
+
 async function findByNonce(context: AttemptContext): Promise<string> {
   for (let look = 0; look < 3 && !context.abort.aborted; look++) {
-    const view = await context.gpu.status();
-    const job = view?.jobs.find((candidate) => markIn(candidate.command)?.nonce === context.nonce);
-    if (job !== undefined) return job.jobId;
+    const found = await jobOfNonce(context);
+    if (found !== '') return found;
     await context.clock.sleep(700, context.abort);
   }
   return '';

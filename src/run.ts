@@ -100,7 +100,8 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
       emit({ kind: 'attemptEnded', attempt: ended });
     };
     const failure = retryable(end.outcome);
-    if (failure === undefined || isAborted(signal)) {
+    // What was collected was submitted elsewhere: it is never submitted again from here.
+    if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
       record(0);
       return { attempts, outcome: end.outcome, jobOver: end.jobOver };
     }

@@ -148,7 +148,7 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
   const { ready, outcome } = progress;
   if (ready === undefined || ready.ledger.stage === 'over') return;
   const { ledger, gpu } = ready;
-  if (outcome?.kind === 'submitted') {
+  if (outcome?.kind === 'submitted' && !signal.aborted) {
     ledger.handedOn = true;
     save(host, ready);
     progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };

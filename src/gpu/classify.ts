@@ -136,6 +136,8 @@ export function reasonOf(text: string, fallback: string, code: number | null): s
   return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
 
+const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
+
 /** All that is known when a run is over. */
 export interface Evidence {
   readonly end: StreamEnd;
@@ -173,8 +175,11 @@ export function classifyEnding(evidence: Evidence): Outcome {
       case 'failed':
         if (!started) {
           const refused = classifyRefusal(why, null, '', evidence.saturation);
-          const reason = why === '' ? 'The job failed before the workload started; GPU CLI gave no reason.' : why;
-          return refused === undefined ? { kind: 'refused', class: 'infra', reason } : { ...refused, reason };
+          // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
+          if (refused !== undefined && (refused.class !== 'infra' || NEVER_STARTED.test(why)))
+            return { ...refused, reason: why };
+          const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
+          return { kind: 'lost', reason: why === '' ? unsaid : why };
         }
         return {
           kind: 'lost',

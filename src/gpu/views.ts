@@ -110,11 +110,17 @@ export function readStatus(stdout: string): CloudView | undefined {
       const state = stateOf(text(job, 'state', 'status'));
       // A state we do not know counts as alive: to end a job that is over does no harm, to leave one running does.
       const alive = state === 'alive' || state === 'unknown';
-      return jobId === '' ? [] : [{ jobId, podId: safeId(text(job, 'pod_id')), alive, command: text(job, 'command') }];
+      return jobId === '' ? [] : [{ jobId, podId: safeId(text(job, 'pod_id')), alive, command: commandOf(job) }];
     }),
     jobsKnown: Array.isArray(from['jobs']),
     pool: readPool(from['sessions']),
   };
+}
+
+/** Our mark stands before the user's script, so a long command line is cut, not dropped. */
+function commandOf(job: Fields): string {
+  const command = job['command'];
+  return typeof command === 'string' ? command.slice(0, 16_384) : '';
 }
 
 function podView(pod: Fields, podId: string): PodView {
