@@ -25,7 +25,7 @@ const yaml = [
   '```yaml',
   '- uses: gpu-cli/run-action@v1',
   '  with:',
-  ...INPUTS.filter(({ name }) => !name.startsWith('matrix')).flatMap(({ name, default: value, help, example }) => {
+  ...INPUTS.flatMap(({ name, default: value, help, example }) => {
     const shown = name === 'command' || name === 'token' ? example : value;
     return [`    # ${help.replaceAll('`', '')}`, `    ${name}: ${shown.startsWith('${{') ? shown : plainYaml(shown)}`];
   }),

@@ -6,14 +6,14 @@ export interface Load {
   /** When each job submits for the first time. */
   readonly arrivals: Float64Array;
   readonly lengths: Float64Array;
-  /** How long a call of `gpu` takes. The pool decides at its end. */
-  readonly callSeconds: () => number;
+  /** A fresh draw of how long calls of `gpu` take. The pool decides at a call's end. */
+  readonly calls: () => () => number;
   /** Intervals in which a person wants a session. People go first: a freed session is theirs while one of them waits. */
   readonly people: readonly { readonly from: number; readonly to: number }[];
 }
 
 /** Asked after each refused call. @returns seconds until the next call is made. */
-export type Delay = (job: number, waited: number, refusals: number, call: number) => number;
+export type Delay = (job: number, waited: number, call: number) => number;
 
 export interface Result {
   readonly makespan: number;
@@ -21,8 +21,14 @@ export interface Result {
   readonly idleShare: number;
   readonly waits: Float64Array;
   readonly refused: Int32Array;
-  /** Time and number of jobs waiting, at each change; empty unless asked for. */
-  readonly queue: readonly (readonly [time: number, waiting: number])[];
+  readonly trace: Trace;
+}
+
+/** Empty unless asked for. */
+export interface Trace {
+  /** Time and number of jobs waiting, after each event. */
+  readonly queue: (readonly [time: number, waiting: number])[];
+  readonly refusals: number[];
 }
 
 const [ARRIVE, DECIDE, FINISH, WANT, LEAVE] = [0, 1, 2, 3, 4] as const;
@@ -39,16 +45,15 @@ export function simulate(load: Load, delay?: Delay, traced = false): Result {
   const waits = new Float64Array(jobs);
   const refused = new Int32Array(jobs);
   const calls = new Float64Array(jobs);
-  const queue: [number, number][] = [];
+  const callSeconds = load.calls();
+  const trace: Trace = { queue: [], refusals: [] };
   const line: number[] = [];
   const peopleInLine: number[] = [];
-  const seated = new Uint8Array(people.length);
-  let [head, free, waiting, started, makespan, idle, lastStart, before] = [0, sessions, 0, 0, 0, 0, 0, 0];
+  let [head, free, waiting, makespan, idle, lastStart, before] = [0, sessions, 0, 0, 0, 0, 0];
 
   const start = (job: number, now: number): void => {
     free--;
     waiting--;
-    started++;
     waits[job] = now - (arrivals[job] ?? 0);
     lastStart = now;
     agenda.add(now + (lengths[job] ?? 0), FINISH * size + job);
@@ -57,16 +62,15 @@ export function simulate(load: Load, delay?: Delay, traced = false): Result {
     free++;
     let person = peopleInLine.shift();
     while (person !== undefined && (people[person]?.to ?? 0) <= now) person = peopleInLine.shift();
-    if (person !== undefined) seat(person);
+    if (person !== undefined) sit(person);
     else if (delay === undefined && head < line.length) start(line[head++] ?? 0, now);
   };
-  const seat = (person: number): void => {
+  const sit = (person: number): void => {
     free--;
-    seated[person] = 1;
     agenda.add(people[person]?.to ?? 0, LEAVE * size + person);
   };
   const submit = (job: number, now: number): void => {
-    const call = load.callSeconds();
+    const call = callSeconds();
     calls[job] = call;
     agenda.add(now + call, DECIDE * size + job);
   };
@@ -74,7 +78,7 @@ export function simulate(load: Load, delay?: Delay, traced = false): Result {
   for (let job = 0; job < jobs; job++) agenda.add(arrivals[job] ?? 0, ARRIVE * size + job);
   for (let person = 0; person < people.length; person++) agenda.add(people[person]?.from ?? 0, WANT * size + person);
 
-  while (started < jobs || makespan < lastStart || agenda.size > 0) {
+  while (agenda.size > 0) {
     const event = agenda.next();
     const now = agenda.now;
     if (waiting > 0) idle += free * (now - before);
@@ -91,11 +95,8 @@ export function simulate(load: Load, delay?: Delay, traced = false): Result {
         if (free > 0) start(who, now);
         else {
           refused[who] = (refused[who] ?? 0) + 1;
-          const pause = delay?.(who, now - (arrivals[who] ?? 0), refused[who], calls[who] ?? 0) ?? 0;
-          // The next call begins after the pause; only its end matters to the pool.
-          const call = load.callSeconds();
-          calls[who] = call;
-          agenda.add(now + pause + call, DECIDE * size + who);
+          if (traced) trace.refusals.push(now);
+          submit(who, now + (delay?.(who, now - (arrivals[who] ?? 0), calls[who] ?? 0) ?? 0));
         }
         break;
       case FINISH:
@@ -103,14 +104,13 @@ export function simulate(load: Load, delay?: Delay, traced = false): Result {
         release(now);
         break;
       case WANT:
-        if (free > 0) seat(who);
+        if (free > 0) sit(who);
         else peopleInLine.push(who);
         break;
       default:
         release(now);
     }
-    if (traced) queue.push([now, waiting]);
-    if (started === jobs && makespan > lastStart && agenda.size === 0) break;
+    if (traced) trace.queue.push([now, waiting]);
   }
-  return { makespan, idleShare: lastStart > 0 ? idle / (sessions * lastStart) : 0, waits, refused, queue };
+  return { makespan, idleShare: lastStart > 0 ? idle / (sessions * lastStart) : 0, waits, refused, trace };
 }

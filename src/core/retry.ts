@@ -47,7 +47,7 @@ export type Step =
     }
   | { readonly kind: 'stop'; readonly reason: string };
 
-/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 s doubled to 80 s outlast a daemon's restart. */
+/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
 const FAULTS_IN_A_ROW = 5;
 /** Runs of a workload where `max-attempts` does not say: each one is paid for. */
 const WORKLOAD_RUNS = 3;
@@ -67,14 +67,15 @@ const PACE = {
   turnMs: 500_000,
   /** After this many times the expected age the crowd is not this matrix. */
   patience: 2,
-  /** Without one: an eighth of the age, within these. */
-  ageShare: 1 / 8,
-  leastMs: 48_000,
-  mostMs: 96_000,
+  /** Without one: a tenth of the age, within these. */
+  ageShare: 1 / 10,
+  leastMs: 50_000,
+  mostMs: 100_000,
   /** However old a job is, it waits at least this share of its age: hours of waiting do not cost thousands of calls. */
   floorShare: 1 / 100,
-  /** Sessions of a pool whose limit is not told. */
+  /** Sessions of a pool whose limit is not told: at least ten, and a twentieth of the matrix. */
   pool: 10,
+  rounds: 20,
 } as const;
 
 /** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
@@ -105,7 +106,7 @@ export function nextStep(
   if (left <= 0) return { kind: 'stop', reason: sayWaited(policy, history, state) };
 
   const delay = untilLastTry(policy, delayFor(policy, history, last, state, random), left);
-  return { kind: 'retry', delayMs: Math.floor(delay), gpuType, last: delay >= left };
+  return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
 }
 
 function exhaustion(policy: RetryPolicy, history: readonly Refusal[], last: Refusal): string | undefined {
@@ -162,15 +163,17 @@ function saturatedPace(policy: RetryPolicy, history: readonly Refusal[], age: nu
     age < PACE.patience * end
       ? PACE.crowdMs * crowd ** 0.25 * (1 - age / end)
       : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs);
-  // A young job may be lucky, and its first calls are few: no wait is longer than its age and the shortest wait together.
-  return Math.min(Math.max(wait, PACE.floorShare * age), age + shortest(policy));
+  // The first calls are few and may be lucky: no wait is longer than the shortest and half the age together.
+  return Math.min(Math.max(wait, PACE.floorShare * age), shortest(policy) + age / 2);
 }
 
-/** How many times the pool this job's matrix fills beyond the first, at least 1; 0 where the host does not tell its size. */
+/** How many times over the matrix fills the pool while it waits, at least 1; 0 where the host does not tell its size. */
 function crowdOf(policy: RetryPolicy, history: readonly Refusal[]): number {
   const size = policy.matrixSize ?? 0;
   if (!(size >= 1 && size < Infinity)) return 0;
-  const limit = history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ?? PACE.pool;
+  const limit =
+    history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ??
+    Math.max(PACE.pool, size / PACE.rounds);
   const crowd = (size - limit) / limit;
   return crowd > 1 ? crowd : 1;
 }
@@ -184,7 +187,8 @@ function spread(policy: RetryPolicy, mean: number, random: () => number): number
 
 /** The upper half of a wait that doubles with each failure. */
 function doubled(policy: RetryPolicy, n: number, random: () => number): number {
-  return clamp(policy.minDelayMs * 2 ** Math.min(n, 40), policy.minDelayMs, policy.maxDelayMs) * (0.5 + random() / 2);
+  const most = Math.min(policy.maxDelayMs, policy.minDelayMs * 2 ** Math.min(n, 40));
+  return Math.max(policy.minDelayMs, most * (0.5 + random() / 2));
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

@@ -60,8 +60,8 @@ export async function upsertComment(api: Api, wish: CommentWish, clock: Clock): 
     place ??= await store.locate();
     const body = place.primary === undefined ? '' : await store.read(place.primary.id);
     if (body === null) {
-      place = undefined; // deleted, by a person or as the spare of another
-      return round();
+      place = undefined; // deleted, by a person or as the spare of another: look again
+      return false;
     }
     const shown = parse(body, wish.key) ?? [];
     const spare = place.spare.flatMap((comment) => parse(comment.body, wish.key) ?? []);
@@ -81,14 +81,16 @@ export async function upsertComment(api: Api, wish: CommentWish, clock: Clock): 
     if (place.primary !== undefined) {
       await store.update(place.primary.id, text);
       if (done === 'unchanged') done = 'updated';
-    } else if (spread) {
+      return false;
+    }
+    place = undefined; // whatever comes of it, look again: others may be making one too
+    if (spread) {
       spread = false;
       await clock.sleep(clock.random() * Math.min(SPREAD_LIMIT_MS, SPREAD_PER_LEG_MS * (wish.crowd ?? 0)));
     } else {
       await store.create(text);
       done = 'created';
     }
-    if (place.primary === undefined) place = undefined; // look again: others may have made one too
     return false;
   };
 
@@ -123,31 +125,38 @@ function commentStore(api: Api, { repository, issue, key }: CommentWish): Commen
   const rest = (route: string, parameters: Parameters): Promise<Answer> =>
     api.rest(route, { ...repo, ...parameters }, NEEDS_COMMENT);
   const ours = new Set<number>();
+  let made: number | undefined;
+
+  const get = async (id: number): Promise<Comment | null> => {
+    const answer = await unlessGone(rest('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id }));
+    return answer === null ? null : commentOf(answer.data);
+  };
 
   return {
     async locate() {
       const found: Comment[] = [];
-      for (let page = 1; ; page++) {
+      for (let page = 1, more = true; more; page++) {
         const parameters = { issue_number: issue, per_page: PAGE, page };
-        const { data } = await rest('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', parameters);
+        const { data, headers } = await rest('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', parameters);
         const listed = Array.isArray(data) ? data.map(commentOf) : [];
         found.push(...listed.filter(({ body }) => parse(body, key) !== null));
-        if (listed.length < PAGE) break;
+        more = listed.length > 0 && typeof headers['link'] === 'string' && headers['link'].includes('rel="next"');
       }
+      // A list may lag behind a write; the comment itself is asked for, rather than made twice.
+      const unlisted = made === undefined || found.some(({ id }) => id === made) ? null : await get(made);
+      if (unlisted !== null) found.push(unlisted);
       const strangers = found.filter(({ id }) => !ours.has(id));
       for (const { id } of await writtenByUs(api, strangers)) ours.add(id);
       const [primary, ...spare] = found.filter(({ id }) => ours.has(id)).sort((a, b) => a.id - b.id);
       return { primary, spare };
     },
     async read(id) {
-      const answer = await unlessGone(
-        rest('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id }),
-      );
-      return answer === null ? null : commentOf(answer.data).body;
+      return (await get(id))?.body ?? null;
     },
     async create(body) {
       const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
-      ours.add(commentOf((await rest(route, { issue_number: issue, body })).data).id);
+      made = commentOf((await rest(route, { issue_number: issue, body })).data).id;
+      ours.add(made);
     },
     async update(id, body) {
       await unlessGone(rest('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id, body }));

@@ -30,7 +30,7 @@ interface Refused {
   readonly message: string;
 }
 
-const SOON_TRIES = 4;
+const SOON_TRIES = 5;
 const LIMIT_FLOOR_MS = 60_000;
 
 /** The fact behind whatever Octokit threw. `needs` is the permission that the request rests on. */

@@ -4,10 +4,11 @@ import type { RunReport } from '../../core/outcome.ts';
 import { renderCheck } from '../../core/render/check.ts';
 import { renderSection } from '../../core/render/comment.ts';
 import type { HostContext, PublishWish } from '../host.ts';
-import { openApi, openWire, type Api } from './api.ts';
-import { createCheck } from './check.ts';
+import { openApi, openWire, type Api, type ApiOptions } from './api.ts';
+import { NEEDS_COMMENT } from './authorship.ts';
+import { NEEDS_CHECK, upsertCheck } from './check.ts';
 import { upsertComment } from './comment.ts';
-import { ApiFault } from './fault.ts';
+import { ApiFault, type Trouble } from './fault.ts';
 
 const COMMENT_ROOM = 60_000;
 
@@ -17,6 +18,7 @@ export interface PublishWorld {
   /** `GITHUB_API_URL`; another one on GitHub Enterprise Server. */
   readonly apiUrl: string;
   readonly clock: Clock;
+  readonly limits?: ApiOptions;
 }
 
 /** Comment and check, as the wish says. Returns notices for people; throws nothing, since reports never decide a run. */
@@ -25,76 +27,80 @@ export async function publishToGitHub(
   wish: PublishWish,
   world: PublishWorld,
 ): Promise<readonly string[]> {
+  const { context, token, apiUrl, clock, limits } = world;
   const notices: string[] = [];
-  const tell = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+  let opened: Promise<Api> | undefined;
+  const open = (): Promise<Api> =>
+    (opened ??= openWire(token, apiUrl).then((wire) => openApi(wire, clock, limits ?? {})));
+  const attempt = async (what: string, needs: string, work: (api: Api) => Promise<unknown>): Promise<void> => {
     try {
-      await work();
+      if (token === '') throw new ApiFault({ kind: 'other', message: `it needs \`github-token\` with \`${needs}\`` });
+      await work(await open());
     } catch (error) {
-      notices.push(troubleOf(what, error));
+      notices.push(noticeOf(what, error, context));
     }
   };
-  if (world.token === '') return ['`comment` and `check` need `github-token`; the job summary holds the report.'];
-  let api: Api;
-  try {
-    api = openApi(await openWire(world.token, world.apiUrl), world.clock);
-  } catch (error) {
-    return [troubleOf('The report', error)];
-  }
-  const { context } = world;
-  if (wish.comment !== 'never' && report.status !== 'skipped') {
-    const { pullRequest } = context;
-    if (pullRequest === null)
-      notices.push(
-        `\`comment\`: the event ${context.event} has no pull request, so there is no comment; the job summary holds the report.`,
-      );
-    else await tell('The comment', () => comment(api, report, wish, { ...world, pullRequest }));
-  }
-  if (wish.check) await tell('The check run', () => createCheck(api, report, context, renderCheck(report)));
+
+  if (wish.check) await attempt('check run', NEEDS_CHECK, (api) => check(api, report, context));
+  const { pullRequest } = context;
+  const bad = isBad(report);
+  if (wish.comment === 'never' || report.status === 'skipped') return notices;
+  if (pullRequest !== null) {
+    // A green run says nothing new, but a stale red section must not stand.
+    const onlyIfThere = wish.comment === 'on-failure' && !bad;
+    await attempt('pull request comment', NEEDS_COMMENT, (api) =>
+      upsertComment(api, { ...addressOf(report, context), issue: pullRequest, onlyIfThere }, clock),
+    );
+  } else if (wish.comment === 'always' || bad) notices.push(noPullRequest(context));
   return notices;
 }
 
-async function comment(
-  api: Api,
-  report: RunReport,
-  wish: PublishWish,
-  world: PublishWorld & { pullRequest: number },
-): Promise<void> {
-  const { context, clock } = world;
-  const bad = report.status !== 'succeeded' && report.status !== 'submitted';
-  await upsertComment(
-    api,
-    {
-      repository: context.repository,
-      issue: world.pullRequest,
-      key: context.workflow,
-      leg: {
-        id: [context.job, context.leg, report.label].filter(Boolean).join(' / '),
-        runId: context.runId,
-        runAttempt: context.runAttempt,
-        runUrl: context.runUrl,
-      },
-      // The legs of a matrix share one comment: each takes its part of the room, so that none has to be cut afterwards.
-      section: renderSection(report, Math.floor(COMMENT_ROOM / Math.max(2, context.matrixSize))),
-      crowd: context.matrixSize,
-      // A green run says nothing new, but a stale red section must not stand.
-      onlyIfThere: wish.comment === 'on-failure' && !bad,
-    },
-    clock,
-  );
+/** Worth a comment that was asked for on failure. Whoever cancels a run knows that it was cancelled. */
+function isBad({ status }: RunReport): boolean {
+  return status === 'failed' || status === 'timed-out';
 }
 
-function troubleOf(what: string, error: unknown): string {
-  const rest = 'the job summary holds the report';
-  if (!(error instanceof ApiFault)) return `${what} could not be written (${sentenceOf(error)}); ${rest}.`;
-  const { trouble } = error;
+function check(api: Api, report: RunReport, context: HostContext): Promise<unknown> {
+  const { repository, headSha, runId, runAttempt, runUrl: detailsUrl } = context;
+  const externalId = `gpu-cli/run-action ${runId}.${runAttempt} ${legOf(report, context)}`;
+  return upsertCheck(api, report, { repository, headSha, externalId, detailsUrl, ...renderCheck(report) });
+}
+
+function addressOf(report: RunReport, context: HostContext) {
+  const { repository, workflow, runId, runAttempt, runUrl, matrixSize } = context;
+  const leg = { id: legOf(report, context), runId, runAttempt, runUrl };
+  // The legs of a matrix share one comment: each takes its part of the room, so that none has to be cut afterwards.
+  const section = renderSection(report, Math.floor(COMMENT_ROOM / Math.max(2, matrixSize)));
+  return { repository, key: workflow, leg, section, crowd: matrixSize };
+}
+
+/** The label tells two steps of one job apart; by default it says no more than job and matrix leg. */
+function legOf(report: RunReport, { job, leg }: HostContext): string {
+  return [job, leg, report.label].filter((part, index, all) => part !== '' && all.indexOf(part) === index).join(' / ');
+}
+
+function noPullRequest({ event }: HostContext): string {
+  const where = event === '' ? 'This run' : `The event \`${event}\``;
+  return `${where} has no pull request, so there is none to comment on; the job summary holds the report.`;
+}
+
+function noticeOf(what: string, error: unknown, context: HostContext): string {
+  const why = error instanceof ApiFault ? reasonOf(error.trouble, context) : sentenceOf(error);
+  return `The ${what} could not be written: ${why.replace(/\.$/, '')}. The job summary holds the report.`;
+}
+
+function reasonOf(trouble: Trouble, { secretsWithheld }: HostContext): string {
   switch (trouble.kind) {
-    case 'permission':
-      return `${what} could not be written: the token lacks \`${trouble.missing}\`. Add it under \`permissions:\` of the job; pull requests from forks never have it. Meanwhile ${rest}.`;
+    case 'permission': {
+      const missing = `\`github-token\` lacks the permission \`${trouble.missing}\``;
+      if (secretsWithheld !== '') return `${missing}, which GitHub does not give here (${secretsWithheld})`;
+      return `${missing}. Add it under \`permissions:\` of the job or the workflow`;
+    }
     case 'auth':
-      return `${what} could not be written: GitHub refused \`github-token\`; ${rest}.`;
+      return 'GitHub refused `github-token`; it is wrong or has expired';
     case 'gone':
-      return `${what} could not be written: the pull request or commit is not there; ${rest}.`;
+      return 'GitHub does not find it: it is gone, or `github-token` may not see this repository';
     case 'other':
-      return `${what} could not be written: ${trouble.message}; ${rest}.`;
+      return trouble.message;
   }
 }

@@ -11,15 +11,32 @@ export function settle(text: string): string {
   return clean + closers(clean);
 }
 
-/** The lines of a settled text that fit into `room` together with what closes them, and `note` under them. */
-export function cutAtLine(text: string, room: number, note: string): string {
+/**
+ * The lines of a settled text that fit into `room` together with what closes them, and `note` under them. `sizeOf` counts what the
+ * room is measured in.
+ */
+export function cutAtLine(text: string, room: number, note: string, sizeOf = unitsOf): string {
   const tail = note === '' ? '' : `\n\n${note}`;
-  for (let end = text.lastIndexOf('\n', room); end > 0; end = text.lastIndexOf('\n', end - 1)) {
+  const upTo = (end: number): string => {
     const head = text.slice(0, end).trimEnd();
-    const kept = head + closers(head) + tail;
-    if (kept.length <= room) return kept;
+    return head + closers(head) + tail;
+  };
+  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
+  // Halving rather than line by line: a text that opens something in each line would take the square of its length.
+  let kept = note;
+  for (let low = 0, high = ends.length - 1; low <= high;) {
+    const middle = (low + high) >> 1;
+    const candidate = upTo(ends[middle] ?? 0);
+    const fits = sizeOf(candidate) <= room;
+    if (fits) kept = candidate;
+    if (fits) low = middle + 1;
+    else high = middle - 1;
   }
-  return note.length <= room ? note : '';
+  return sizeOf(kept) <= room ? kept : '';
+}
+
+function unitsOf(text: string): number {
+  return text.length;
 }
 
 /** What a Markdown text leaves open at its end: a code fence, an HTML comment, `<details>`. */

@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { RunReport } from '../../src/core/outcome.ts';
+import { UNKNOWN } from '../../src/hosts/facts.ts';
+import type { HostContext, PublishWish } from '../../src/hosts/host.ts';
+import { publishToGitHub, type PublishWorld } from '../../src/hosts/github/publish.ts';
+import { ACTIONS_BOT, secondaryLimit } from '../support/github-api.ts';
+import { closeAll, github } from '../support/github-upsert.ts';
+import { report } from '../support/report.ts';
+
+afterEach(closeAll);
+
+const RED: Partial<RunReport> = {
+  status: 'failed',
+  class: 'workload',
+  reason: 'The workload ended with 3.',
+  exitCode: 3,
+};
+
+interface Told {
+  readonly wish: Partial<PublishWish>;
+  readonly run?: Partial<RunReport>;
+  readonly context?: Partial<HostContext>;
+  readonly world?: Partial<PublishWorld>;
+}
+
+async function publisher(permissions: Readonly<Record<string, 'write'>> = ACTIONS_BOT.permissions) {
+  const { server, store, clock } = await github({ actor: { ...ACTIONS_BOT, permissions } });
+  const publish = ({ wish, run, context, world }: Told) => {
+    const here: HostContext = {
+      ...UNKNOWN,
+      tempDir: '/tmp',
+      workspace: '/tmp',
+      repository: 'octo-org/models',
+      workflow: 'GPU checks',
+      job: 'train',
+      runId: '100',
+      runUrl: 'https://github.com/octo-org/models/actions/runs/100',
+      event: 'pull_request',
+      headSha: 'c0ffee',
+      pullRequest: 7,
+      ...context,
+    };
+    const all = { context: here, token: 'ghs_test', apiUrl: server.url, clock, ...world };
+    return publishToGitHub(report(run), { comment: 'never', check: false, reportFile: '', ...wish }, all);
+  };
+  return { server, store, publish };
+}
+
+describe('what is published', () => {
+  test.each<[PublishWish['comment'], string, Partial<RunReport>, number]>([
+    ['never', 'a failure', RED, 0],
+    ['on-failure', 'a success', {}, 0],
+    ['on-failure', 'a failure', RED, 1],
+    ['on-failure', 'a run out of time', { ...RED, status: 'timed-out', class: 'timeout' }, 1],
+    ['on-failure', 'a run that somebody cancelled', { ...RED, status: 'cancelled', class: 'cancelled' }, 0],
+    ['always', 'a success', {}, 1],
+    ['always', 'a run that was skipped', { status: 'skipped' }, 0],
+  ])('comment: %s, %s', async (comment, _, run, comments) => {
+    const { store, publish } = await publisher();
+    expect(await publish({ wish: { comment }, run })).toEqual([]);
+    expect(store.comments).toHaveLength(comments);
+  });
+
+  test('on-failure: a red section does not stand after the leg is green', async () => {
+    const { store, publish } = await publisher();
+    await publish({ wish: { comment: 'on-failure' }, run: RED });
+    await publish({ wish: { comment: 'on-failure' }, context: { runId: '101' } });
+    expect(store.comments).toHaveLength(1);
+    expect(store.comments[0]?.body).toContain(' 101.1 ');
+    expect(store.comments[0]?.body).not.toContain('ended with 3');
+  });
+
+  test('two steps of one job with labels of their own have sections of their own', async () => {
+    const { store, publish } = await publisher();
+    await publish({ wish: { comment: 'always' }, run: { label: 'train' } });
+    await publish({ wish: { comment: 'always' }, run: { label: 'evaluate' } });
+    expect(store.comments).toHaveLength(1);
+    expect(store.comments[0]?.body.match(/run-action\/section \S+/g)).toEqual([
+      'run-action/section train',
+      'run-action/section train%20%2F%20evaluate',
+    ]);
+  });
+
+  test('comment and check together; nothing is asked of GitHub where neither is wished', async () => {
+    const { server, store, publish } = await publisher();
+    expect(await publish({ wish: {} })).toEqual([]);
+    expect(server.requests).toEqual([]);
+    expect(await publish({ wish: { comment: 'always', check: true } })).toEqual([]);
+    expect(store.comments).toHaveLength(1);
+    expect(store.checkRuns).toMatchObject([{ head_sha: 'c0ffee', conclusion: 'success' }]);
+  });
+});
+
+describe('what people are told when it cannot be published', () => {
+  const comment = { comment: 'always' } as const;
+  const noPermission =
+    'The pull request comment could not be written: `github-token` lacks the permission `pull-requests: write`';
+  const summary = 'The job summary holds the report.';
+
+  test('the missing permission and where it belongs; the other report is still made', async () => {
+    const { store, publish } = await publisher({ checks: 'write' });
+    expect(await publish({ wish: { ...comment, check: true } })).toEqual([
+      `${noPermission}. Add it under \`permissions:\` of the job or the workflow. ${summary}`,
+    ]);
+    expect(store.checkRuns).toHaveLength(1);
+  });
+
+  test('both permissions, each once', async () => {
+    const { publish } = await publisher({});
+    const notices = await publish({ wish: { ...comment, check: true } });
+    expect(notices).toHaveLength(2);
+    expect(notices[0]).toContain('`checks: write`');
+    expect(notices[1]).toContain('`pull-requests: write`');
+  });
+
+  test('on a fork nobody is sent to add a permission that cannot be had', async () => {
+    const { publish } = await publisher({});
+    expect(await publish({ wish: comment, context: { secretsWithheld: 'a pull request from a fork' } })).toEqual([
+      `${noPermission}, which GitHub does not give here (a pull request from a fork). ${summary}`,
+    ]);
+  });
+
+  test.each<[string, Told, RegExp]>([
+    ['no token', { wish: comment, world: { token: '' } }, /it needs `github-token` with `pull-requests: write`\./],
+    ['a token that expired', { wish: comment, world: { token: 'ghs_old' } }, /GitHub refused `github-token`/],
+    [
+      'no pull request',
+      { wish: comment, context: { pullRequest: null, event: 'push' } },
+      /^The event `push` has no pull request/,
+    ],
+    ['nobody listens', { wish: comment, world: { apiUrl: 'http://127.0.0.1:9' } }, /GitHub cannot be reached/],
+    ['an address that is none', { wish: comment, world: { apiUrl: 'not an address' } }, /could not be written/],
+  ])('%s', async (_, told, expected) => {
+    const { publish } = await publisher();
+    const notices = await publish(told);
+    expect(notices).toEqual([expect.stringMatching(expected)]);
+    expect(notices[0]).toContain('job summary holds the report');
+    expect(notices[0]).not.toMatch(/\.\.|ghs_/);
+  });
+
+  test('no pull request, and none was needed: silence', async () => {
+    const { publish } = await publisher();
+    expect(await publish({ wish: { comment: 'on-failure' }, context: { pullRequest: null } })).toEqual([]);
+  });
+
+  test('a limit longer than a report may take', async () => {
+    const { server, publish } = await publisher();
+    server.rules.push({ times: 99, fault: secondaryLimit(3600) });
+    expect(await publish({ wish: comment })).toEqual([expect.stringContaining('longer than a report may take')]);
+  });
+});
