@@ -109,7 +109,7 @@ class ApiFault extends Error {
         this.retry = retry;
     }
 }
-const SOON_TRIES = 4;
+const SOON_TRIES = 5;
 const LIMIT_FLOOR_MS = 60_000;
 /** The fact behind whatever Octokit threw. `needs` is the permission that the request rests on. */
 function faultOf(error, needs, nowMs) {
@@ -266,34 +266,6 @@ function field(data, name) {
     return data[name];
 }
 
-;// CONCATENATED MODULE: ./build/src/hosts/github/check.js
-
-/** GitHub's limit for the title's neighbour fields; one more character and the request is refused. */
-const TEXT_MAX = 65_535;
-const NEEDS_CHECK = 'checks: write';
-const CONCLUSIONS = {
-    succeeded: 'success',
-    failed: 'failure',
-    cancelled: 'cancelled',
-    'timed-out': 'timed_out',
-    skipped: 'skipped',
-    submitted: 'neutral',
-};
-/** Publishes a finished check run on the head commit. GitHub may list it below any workflow of that commit. */
-async function createCheck(api, report, place, text) {
-    await api.retrying(() => api.rest('POST /repos/{owner}/{repo}/check-runs', {
-        ...ownerAndRepo(place.repository),
-        name: report.label.slice(0, 200),
-        head_sha: place.headSha,
-        status: 'completed',
-        conclusion: CONCLUSIONS[report.status],
-        started_at: report.startedAt,
-        completed_at: report.endedAt,
-        ...(report.links.run === '' ? {} : { details_url: report.links.run }),
-        output: { title: text.title.slice(0, 250), summary: text.summary.slice(0, TEXT_MAX) },
-    }, NEEDS_CHECK));
-}
-
 ;// CONCATENATED MODULE: ./build/src/hosts/github/authorship.js
 
 
@@ -344,8 +316,6 @@ function commentOf(data) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/src/hosts/github/text.js
 /** Makes any text safe to stand between our markers, and lets it end so that what follows is not swallowed by it. */
 function settle(text) {
@@ -358,16 +328,34 @@ function settle(text) {
         .trimEnd();
     return clean + closers(clean);
 }
-/** The lines of a settled text that fit into `room` together with what closes them, and `note` under them. */
-function cutAtLine(text, room, note) {
+/**
+ * The lines of a settled text that fit into `room` together with what closes them, and `note` under them. `sizeOf` counts what the
+ * room is measured in.
+ */
+function cutAtLine(text, room, note, sizeOf = unitsOf) {
     const tail = note === '' ? '' : `\n\n${note}`;
-    for (let end = text.lastIndexOf('\n', room); end > 0; end = text.lastIndexOf('\n', end - 1)) {
+    const upTo = (end) => {
         const head = text.slice(0, end).trimEnd();
-        const kept = head + closers(head) + tail;
-        if (kept.length <= room)
-            return kept;
+        return head + closers(head) + tail;
+    };
+    const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
+    // Halving rather than line by line: a text that opens something in each line would take the square of its length.
+    let kept = note;
+    for (let low = 0, high = ends.length - 1; low <= high;) {
+        const middle = (low + high) >> 1;
+        const candidate = upTo(ends[middle] ?? 0);
+        const fits = sizeOf(candidate) <= room;
+        if (fits)
+            kept = candidate;
+        if (fits)
+            low = middle + 1;
+        else
+            high = middle - 1;
     }
-    return note.length <= room ? note : '';
+    return sizeOf(kept) <= room ? kept : '';
+}
+function unitsOf(text) {
+    return text.length;
 }
 /** What a Markdown text leaves open at its end: a code fence, an HTML comment, `<details>`. */
 function closers(text) {
@@ -420,6 +408,67 @@ function count(text, pattern) {
     return text.match(pattern)?.length ?? 0;
 }
 
+;// CONCATENATED MODULE: ./build/src/hosts/github/check.js
+
+
+const NEEDS_CHECK = 'checks: write';
+const SUMMARY_BYTES = 65_535;
+const TITLE_UNITS = 255;
+const CONCLUSIONS = {
+    succeeded: 'success',
+    failed: 'failure',
+    cancelled: 'cancelled',
+    'timed-out': 'timed_out',
+    skipped: 'skipped',
+    submitted: 'neutral',
+};
+/**
+ * A finished check run on the head commit, named as the run is labelled. Only apps may make one; a workflow's own token is an
+ * app's. GitHub may list it below any workflow of that commit.
+ */
+async function upsertCheck(api, report, wish) {
+    const repo = ownerAndRepo(wish.repository);
+    const name = headline(report.label) || 'GPU run';
+    const body = {
+        ...repo,
+        name,
+        external_id: headline(wish.externalId),
+        status: 'completed',
+        conclusion: CONCLUSIONS[report.status],
+        output: { title: headline(wish.title) || name, summary: summaryOf(wish.summary, wish.detailsUrl) },
+        ...(wish.detailsUrl === '' ? {} : { details_url: wish.detailsUrl }),
+        ...(report.startedAt === '' ? {} : { started_at: report.startedAt }),
+        ...(report.endedAt === '' ? {} : { completed_at: report.endedAt }),
+    };
+    return api.retrying(async () => {
+        const list = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
+        const query = { ...repo, ref: wish.headSha, check_name: name, per_page: 100 };
+        const runs = field((await api.rest(list, query, NEEDS_CHECK)).data, 'check_runs');
+        const listed = Array.isArray(runs) ? runs : [];
+        const former = listed.find((run) => field(run, 'external_id') === body.external_id);
+        if (former === undefined) {
+            await api.rest('POST /repos/{owner}/{repo}/check-runs', { ...body, head_sha: wish.headSha }, NEEDS_CHECK);
+            return 'created';
+        }
+        const id = { check_run_id: field(former, 'id') };
+        await api.rest('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', { ...body, ...id }, NEEDS_CHECK);
+        return 'updated';
+    });
+}
+function headline(text) {
+    return text.toWellFormed().replace(/\s+/g, ' ').trim().slice(0, TITLE_UNITS).toWellFormed();
+}
+/** The limit is said to count characters; bytes are never fewer. */
+function summaryOf(text, link) {
+    const summary = settle(text);
+    if (Buffer.byteLength(summary) <= SUMMARY_BYTES)
+        return summary;
+    const note = link === '' ? '… shortened' : `… shortened, [the rest is in the run](${link})`;
+    return cutAtLine(summary, SUMMARY_BYTES, note, (part) => Buffer.byteLength(part));
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/src/hosts/github/sections.js
 
 
@@ -592,8 +641,8 @@ async function upsertComment(api, wish, clock) {
         place ??= await store.locate();
         const body = place.primary === undefined ? '' : await store.read(place.primary.id);
         if (body === null) {
-            place = undefined; // deleted, by a person or as the spare of another
-            return round();
+            place = undefined; // deleted, by a person or as the spare of another: look again
+            return false;
         }
         const shown = parse(body, wish.key) ?? [];
         const spare = place.spare.flatMap((comment) => parse(comment.body, wish.key) ?? []);
@@ -618,8 +667,10 @@ async function upsertComment(api, wish, clock) {
             await store.update(place.primary.id, text);
             if (done === 'unchanged')
                 done = 'updated';
+            return false;
         }
-        else if (spread) {
+        place = undefined; // whatever comes of it, look again: others may be making one too
+        if (spread) {
             spread = false;
             await clock.sleep(clock.random() * Math.min(SPREAD_LIMIT_MS, SPREAD_PER_LEG_MS * (wish.crowd ?? 0)));
         }
@@ -627,8 +678,6 @@ async function upsertComment(api, wish, clock) {
             await store.create(text);
             done = 'created';
         }
-        if (place.primary === undefined)
-            place = undefined; // look again: others may have made one too
         return false;
     };
     for (let n = 0; !(await api.retrying(round)); n++) {
@@ -651,17 +700,25 @@ function commentStore(api, { repository, issue, key }) {
     const repo = ownerAndRepo(repository);
     const rest = (route, parameters) => api.rest(route, { ...repo, ...parameters }, NEEDS_COMMENT);
     const ours = new Set();
+    let made;
+    const get = async (id) => {
+        const answer = await unlessGone(rest('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id }));
+        return answer === null ? null : commentOf(answer.data);
+    };
     return {
         async locate() {
             const found = [];
-            for (let page = 1;; page++) {
+            for (let page = 1, more = true; more; page++) {
                 const parameters = { issue_number: issue, per_page: PAGE, page };
-                const { data } = await rest('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', parameters);
+                const { data, headers } = await rest('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', parameters);
                 const listed = Array.isArray(data) ? data.map(commentOf) : [];
                 found.push(...listed.filter(({ body }) => parse(body, key) !== null));
-                if (listed.length < PAGE)
-                    break;
+                more = listed.length > 0 && typeof headers['link'] === 'string' && headers['link'].includes('rel="next"');
             }
+            // A list may lag behind a write; the comment itself is asked for, rather than made twice.
+            const unlisted = made === undefined || found.some(({ id }) => id === made) ? null : await get(made);
+            if (unlisted !== null)
+                found.push(unlisted);
             const strangers = found.filter(({ id }) => !ours.has(id));
             for (const { id } of await writtenByUs(api, strangers))
                 ours.add(id);
@@ -669,12 +726,12 @@ function commentStore(api, { repository, issue, key }) {
             return { primary, spare };
         },
         async read(id) {
-            const answer = await unlessGone(rest('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id }));
-            return answer === null ? null : commentOf(answer.data).body;
+            return (await get(id))?.body ?? null;
         },
         async create(body) {
             const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
-            ours.add(commentOf((await rest(route, { issue_number: issue, body })).data).id);
+            made = commentOf((await rest(route, { issue_number: issue, body })).data).id;
+            ours.add(made);
         },
         async update(id, body) {
             await unlessGone(rest('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id, body }));
@@ -703,73 +760,81 @@ async function unlessGone(request) {
 
 
 
+
 const COMMENT_ROOM = 60_000;
 /** Comment and check, as the wish says. Returns notices for people; throws nothing, since reports never decide a run. */
 async function publishToGitHub(report, wish, world) {
+    const { context, token, apiUrl, clock, limits } = world;
     const notices = [];
-    const tell = async (what, work) => {
+    let opened;
+    const open = () => (opened ??= openWire(token, apiUrl).then((wire) => openApi(wire, clock, limits ?? {})));
+    const attempt = async (what, needs, work) => {
         try {
-            await work();
+            if (token === '')
+                throw new ApiFault({ kind: 'other', message: `it needs \`github-token\` with \`${needs}\`` });
+            await work(await open());
         }
         catch (error) {
-            notices.push(troubleOf(what, error));
+            notices.push(noticeOf(what, error, context));
         }
     };
-    if (world.token === '')
-        return ['`comment` and `check` need `github-token`; the job summary holds the report.'];
-    let api;
-    try {
-        api = openApi(await openWire(world.token, world.apiUrl), world.clock);
-    }
-    catch (error) {
-        return [troubleOf('The report', error)];
-    }
-    const { context } = world;
-    if (wish.comment !== 'never' && report.status !== 'skipped') {
-        const { pullRequest } = context;
-        if (pullRequest === null)
-            notices.push(`\`comment\`: the event ${context.event} has no pull request, so there is no comment; the job summary holds the report.`);
-        else
-            await tell('The comment', () => publish_comment(api, report, wish, { ...world, pullRequest }));
-    }
     if (wish.check)
-        await tell('The check run', () => createCheck(api, report, context, renderCheck(report)));
+        await attempt('check run', NEEDS_CHECK, (api) => check(api, report, context));
+    const { pullRequest } = context;
+    const bad = isBad(report);
+    if (wish.comment === 'never' || report.status === 'skipped')
+        return notices;
+    if (pullRequest !== null) {
+        // A green run says nothing new, but a stale red section must not stand.
+        const onlyIfThere = wish.comment === 'on-failure' && !bad;
+        await attempt('pull request comment', NEEDS_COMMENT, (api) => upsertComment(api, { ...addressOf(report, context), issue: pullRequest, onlyIfThere }, clock));
+    }
+    else if (wish.comment === 'always' || bad)
+        notices.push(noPullRequest(context));
     return notices;
 }
-async function publish_comment(api, report, wish, world) {
-    const { context, clock } = world;
-    const bad = report.status !== 'succeeded' && report.status !== 'submitted';
-    await upsertComment(api, {
-        repository: context.repository,
-        issue: world.pullRequest,
-        key: context.workflow,
-        leg: {
-            id: [context.job, context.leg, report.label].filter(Boolean).join(' / '),
-            runId: context.runId,
-            runAttempt: context.runAttempt,
-            runUrl: context.runUrl,
-        },
-        // The legs of a matrix share one comment: each takes its part of the room, so that none has to be cut afterwards.
-        section: (0,comment/* renderSection */.YN)(report, Math.floor(COMMENT_ROOM / Math.max(2, context.matrixSize))),
-        crowd: context.matrixSize,
-        // A green run says nothing new, but a stale red section must not stand.
-        onlyIfThere: wish.comment === 'on-failure' && !bad,
-    }, clock);
+/** Worth a comment that was asked for on failure. Whoever cancels a run knows that it was cancelled. */
+function isBad({ status }) {
+    return status === 'failed' || status === 'timed-out';
 }
-function troubleOf(what, error) {
-    const rest = 'the job summary holds the report';
-    if (!(error instanceof ApiFault))
-        return `${what} could not be written (${(0,errors/* sentenceOf */.$N)(error)}); ${rest}.`;
-    const { trouble } = error;
+function check(api, report, context) {
+    const { repository, headSha, runId, runAttempt, runUrl: detailsUrl } = context;
+    const externalId = `gpu-cli/run-action ${runId}.${runAttempt} ${legOf(report, context)}`;
+    return upsertCheck(api, report, { repository, headSha, externalId, detailsUrl, ...renderCheck(report) });
+}
+function addressOf(report, context) {
+    const { repository, workflow, runId, runAttempt, runUrl, matrixSize } = context;
+    const leg = { id: legOf(report, context), runId, runAttempt, runUrl };
+    // The legs of a matrix share one comment: each takes its part of the room, so that none has to be cut afterwards.
+    const section = (0,comment/* renderSection */.YN)(report, Math.floor(COMMENT_ROOM / Math.max(2, matrixSize)));
+    return { repository, key: workflow, leg, section, crowd: matrixSize };
+}
+/** The label tells two steps of one job apart; by default it says no more than job and matrix leg. */
+function legOf(report, { job, leg }) {
+    return [job, leg, report.label].filter((part, index, all) => part !== '' && all.indexOf(part) === index).join(' / ');
+}
+function noPullRequest({ event }) {
+    const where = event === '' ? 'This run' : `The event \`${event}\``;
+    return `${where} has no pull request, so there is none to comment on; the job summary holds the report.`;
+}
+function noticeOf(what, error, context) {
+    const why = error instanceof ApiFault ? reasonOf(error.trouble, context) : (0,errors/* sentenceOf */.$N)(error);
+    return `The ${what} could not be written: ${why.replace(/\.$/, '')}. The job summary holds the report.`;
+}
+function reasonOf(trouble, { secretsWithheld }) {
     switch (trouble.kind) {
-        case 'permission':
-            return `${what} could not be written: the token lacks \`${trouble.missing}\`. Add it under \`permissions:\` of the job; pull requests from forks never have it. Meanwhile ${rest}.`;
+        case 'permission': {
+            const missing = `\`github-token\` lacks the permission \`${trouble.missing}\``;
+            if (secretsWithheld !== '')
+                return `${missing}, which GitHub does not give here (${secretsWithheld})`;
+            return `${missing}. Add it under \`permissions:\` of the job or the workflow`;
+        }
         case 'auth':
-            return `${what} could not be written: GitHub refused \`github-token\`; ${rest}.`;
+            return 'GitHub refused `github-token`; it is wrong or has expired';
         case 'gone':
-            return `${what} could not be written: the pull request or commit is not there; ${rest}.`;
+            return 'GitHub does not find it: it is gone, or `github-token` may not see this repository';
         case 'other':
-            return `${what} could not be written: ${trouble.message}; ${rest}.`;
+            return trouble.message;
     }
 }
 

@@ -551,8 +551,8 @@ const INPUTS = [
     row('retry-on', 'list', 'saturated,capacity,infra', 'saturated', 'Failure classes that are tried again. A workload that has started is never run again unless `workload` is listed.'),
     row('max-wait', 'duration', '30m', '2h', 'Longest time spent waiting for a session, all attempts together; `0` for no limit.'),
     row('max-attempts', 'count', '0', '5', 'Most attempts; `0` for no limit.'),
-    row('retry-delay', 'duration', '5s', '10s', 'Shortest wait between attempts.'),
-    row('retry-max-delay', 'duration', '2m', '5m', 'Longest wait between attempts.'),
+    row('retry-delay', 'duration', '10s', '5s', 'Shortest wait between attempts.'),
+    row('retry-max-delay', 'duration', '5m', '2m', 'Longest wait between attempts.'),
     row('saturation-pattern', 'regex', '', 'all workers busy', 'Extra regular expression: a refusal whose text matches counts as a full session pool.'),
     row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run; `0` for no limit.'),
     row('idle-timeout', 'duration', '0', '15m', 'Longest silence of the workload; `0` for no limit.'),
@@ -5472,7 +5472,7 @@ function attemptLine({ n, gpuType, outcome, waitedSeconds }) {
 
 ;// CONCATENATED MODULE: ./build/src/core/retry.js
 
-/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 s doubled to 80 s outlast a daemon's restart. */
+/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
 const FAULTS_IN_A_ROW = 5;
 /** Runs of a workload where `max-attempts` does not say: each one is paid for. */
 const WORKLOAD_RUNS = 3;
@@ -5491,14 +5491,15 @@ const PACE = {
     turnMs: 500_000,
     /** After this many times the expected age the crowd is not this matrix. */
     patience: 2,
-    /** Without one: an eighth of the age, within these. */
-    ageShare: 1 / 8,
-    leastMs: 48_000,
-    mostMs: 96_000,
+    /** Without one: a tenth of the age, within these. */
+    ageShare: 1 / 10,
+    leastMs: 50_000,
+    mostMs: 100_000,
     /** However old a job is, it waits at least this share of its age: hours of waiting do not cost thousands of calls. */
     floorShare: 1 / 100,
-    /** Sessions of a pool whose limit is not told. */
+    /** Sessions of a pool whose limit is not told: at least ten, and a twentieth of the matrix. */
     pool: 10,
+    rounds: 20,
 };
 /** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
 function gpuTypeFor(policy, history) {
@@ -5522,7 +5523,7 @@ function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, rando
     if (left <= 0)
         return { kind: 'stop', reason: sayWaited(policy, history, state) };
     const delay = untilLastTry(policy, delayFor(policy, history, last, state, random), left);
-    return { kind: 'retry', delayMs: Math.floor(delay), gpuType, last: delay >= left };
+    return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
 }
 function exhaustion(policy, history, last) {
     if (!policy.retryOn.includes(last.class))
@@ -5570,15 +5571,16 @@ function saturatedPace(policy, history, age) {
     const wait = age < PACE.patience * end
         ? PACE.crowdMs * crowd ** 0.25 * (1 - age / end)
         : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs);
-    // A young job may be lucky, and its first calls are few: no wait is longer than its age and the shortest wait together.
-    return Math.min(Math.max(wait, PACE.floorShare * age), age + shortest(policy));
+    // The first calls are few and may be lucky: no wait is longer than the shortest and half the age together.
+    return Math.min(Math.max(wait, PACE.floorShare * age), shortest(policy) + age / 2);
 }
-/** How many times the pool this job's matrix fills beyond the first, at least 1; 0 where the host does not tell its size. */
+/** How many times over the matrix fills the pool while it waits, at least 1; 0 where the host does not tell its size. */
 function crowdOf(policy, history) {
     const size = policy.matrixSize ?? 0;
     if (!(size >= 1 && size < Infinity))
         return 0;
-    const limit = history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ?? PACE.pool;
+    const limit = history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ??
+        Math.max(PACE.pool, size / PACE.rounds);
     const crowd = (size - limit) / limit;
     return crowd > 1 ? crowd : 1;
 }
@@ -5589,7 +5591,8 @@ function spread(policy, mean, random) {
 }
 /** The upper half of a wait that doubles with each failure. */
 function doubled(policy, n, random) {
-    return clamp(policy.minDelayMs * 2 ** Math.min(n, 40), policy.minDelayMs, policy.maxDelayMs) * (0.5 + random() / 2);
+    const most = Math.min(policy.maxDelayMs, policy.minDelayMs * 2 ** Math.min(n, 40));
+    return Math.max(policy.minDelayMs, most * (0.5 + random() / 2));
 }
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 /** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
