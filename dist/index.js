@@ -345,7 +345,7 @@ const ours = (ledger) => (pod) => !ledger.podsBefore.includes(pod);
 /** What of this run is alive in a view, and which pods may be stopped. */
 function livingOf(ledger, view) {
     const alive = view.jobs.filter((job) => job.alive);
-    const isOurs = (job) => ledger.jobs.includes(job.jobId) || (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(job.command)?.key === ledger.key;
+    const isOurs = (job) => ledger.jobs.includes(job.jobId) || ledger.nonces.includes((0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(job.command)?.nonce ?? '');
     const named = alive.some((job) => job.command !== '') || ledger.jobs.length > 0;
     // No id was ever seen and the CLI lists no commands: what appeared since the snapshot is ours.
     const jobs = alive.filter((job) => isOurs(job) || (!named && !ledger.jobsBefore.includes(job.jobId)));
@@ -1505,7 +1505,7 @@ function cliLines(command, wish, onRunning) {
             return { text: Buffer.concat(shown), rest };
         },
         end() {
-            const last = held.length === 0 ? NOTHING : take(held.toString('utf8'));
+            const last = held.length === 0 ? NOTHING : take(`${held.toString('utf8')}\n`);
             held = NOTHING;
             return last;
         },
@@ -2089,12 +2089,17 @@ function readStatus(stdout) {
     const from = json;
     if (!('pods' in from) && !('running_pods' in from) && !('jobs' in from))
         return undefined;
+    const pods = list(from['pods']).flatMap((item) => {
+        const pod = fields(item);
+        const podId = safeId(text(pod, 'pod_id', 'id'));
+        return podId === '' ? [] : [podView(pod, podId)];
+    });
+    // The counts are documented, the list is not: pods that are counted but cannot be named must not pass for none.
+    if (pods.length < Math.max(list(from['pods']).length, amount(from, 'running_pods') + amount(from, 'provisioning_pods'))) {
+        return undefined;
+    }
     return {
-        pods: list(from['pods']).flatMap((item) => {
-            const pod = fields(item);
-            const podId = safeId(text(pod, 'pod_id', 'id'));
-            return podId === '' ? [] : [podView(pod, podId)];
-        }),
+        pods,
         jobs: list(from['jobs']).flatMap((item) => {
             const job = fields(item);
             const jobId = safeId(text(job, 'job_id', 'id'));
@@ -3743,6 +3748,7 @@ function readLedger(text) {
         stage: stage === 'intent' || stage === 'over' ? stage : 'started',
         podsBefore: strings(from['podsBefore']),
         jobsBefore: strings(from['jobsBefore']),
+        nonces: strings(from['nonces']),
         jobs: strings(from['jobs']),
         pods: strings(from['pods']),
         kept: strings(from['kept']),
@@ -3868,6 +3874,7 @@ async function runPost({ host, env, clock }) {
                 command: '',
                 debug: (line) => host.debug(line),
             });
+            ledger.keepPod = false;
             const { cleanup, leftover, left } = await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .endRun */ .l)(gpu, ledger, {
                 clock,
                 deadlineMs: POST_MS - 5_000,
@@ -3943,6 +3950,8 @@ const SUBMIT_GRACE_MS = 2_500;
 async function attempt(context) {
     const marks = phaseMarks(context.clock, context.events.onPhase);
     context.ledger.stage = 'started';
+    if (context.nonce !== '')
+        context.ledger.nonces = [...context.ledger.nonces, context.nonce];
     context.events.onLedger();
     if (context.gpu.facts.way === 'attached' && !context.handOn)
         return runAttached(context, marks);
@@ -4735,6 +4744,7 @@ async function openProject(request, token, bin, world, onFacts) {
         stage: 'intent',
         podsBefore: [],
         jobsBefore: [],
+        nonces: [],
         jobs: [],
         pods: [],
         kept: [],
@@ -4751,9 +4761,20 @@ async function openProject(request, token, bin, world, onFacts) {
     const view = await snapshot(gpu, world);
     const kept = (env[KEPT_PODS] ?? '').split(',');
     ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
-    ledger.podsBefore = view.pods.map(({ podId }) => podId).filter((podId) => !kept.includes(podId));
+    const ofLegs = podsOfLegs(view);
+    ledger.podsBefore = view.pods
+        .map(({ podId }) => podId)
+        .filter((podId) => !kept.includes(podId) && !ofLegs.has(podId));
     ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
     return { gpu, ledger, view, cwd };
+}
+/**
+ * Pods that a living job of run-action brought up: its leg leaves them to us when our job is on them as it ends, so they are not
+ * pods that were there before. Whose job is alive on them is looked at again before anything is stopped.
+ */
+function podsOfLegs(view) {
+    const brought = view.jobs.filter(({ alive, command, podId }) => alive && (0,wrapper/* markIn */.bk)(command)?.podsBefore.includes(podId) === false);
+    return new Set(brought.map(({ podId }) => podId).filter(Boolean));
 }
 function folderOf(request, host) {
     const cwd = (0,external_node_path_.resolve)(host.context.workspace, request.workingDirectory);
@@ -4783,13 +4804,22 @@ async function snapshot(gpu, { clock, signal }) {
 /** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
 function keyOf(host, env) {
     const { repository, runId, job, leg } = host.context;
-    const parts = [repository, runId || (0,external_node_crypto_.randomBytes)(16).toString('hex'), job, leg, env['GITHUB_ACTION'] ?? ''];
+    const parts = [
+        repository,
+        runId || (0,external_node_crypto_.randomBytes)(16).toString('hex'),
+        job,
+        leg,
+        host.input('matrix'),
+        env['GITHUB_ACTION'] ?? '',
+    ];
     return `k${(0,external_node_crypto_.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
 }
 /** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
 function jobToAdopt({ view, ledger }, request, host) {
     const isOne = (jobId, command, alive) => request.mode === 'collect' ? jobId === request.jobId : alive && (0,wrapper/* markIn */.bk)(command)?.key === ledger.key;
-    const found = view.jobs.find((job) => isOne(job.jobId, job.command, job.alive));
+    const matching = view.jobs.filter((job) => isOne(job.jobId, job.command, job.alive));
+    // Two callers of one reusable workflow can share a key: then nobody can say which run is ours.
+    const found = matching.length === 1 ? matching[0] : undefined;
     if (found !== undefined && (request.mode === 'collect' || host.context.runAttempt > 1)) {
         const mark = (0,wrapper/* markIn */.bk)(found.command);
         // What was there before that run began, not before this one, is what must not be stopped.
@@ -5598,7 +5628,7 @@ const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 /** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
 function budgetLeft(policy, history, state) {
     const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
-    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest ? callMs : longest), 0);
+    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest), 0);
     return Math.min(ofWait, state.jobTimeLeftMs - call);
 }
 /** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
@@ -5733,7 +5763,7 @@ async function run(request, ports, adopted) {
             emit({ kind: 'attemptEnded', attempt: ended });
         };
         const failure = retryable(end.outcome);
-        // What was collected was submitted elsewhere: it is never submitted again from here.
+        // What is collected was submitted elsewhere.
         if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
             record(0);
             return { attempts, outcome: end.outcome, jobOver: end.jobOver };
@@ -5745,7 +5775,6 @@ async function run(request, ports, adopted) {
         const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
         const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
         if (step.kind === 'stop') {
-            // Said only where it adds something: that a class is not tried again is plain from the class.
             const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
             const outcome = withReason(end.outcome, `${sentence(failure.reason)}${more}`);
             record(0, outcome);
@@ -5823,10 +5852,14 @@ async function once(request, ports, gpuType, adopted) {
         if (adopted === undefined)
             return await attempt(context);
         ledger.stage = 'started';
+        if (adopted.nonce !== '')
+            ledger.nonces = [...ledger.nonces, adopted.nonce];
         ledger.jobs = [...new Set([...ledger.jobs, adopted.jobId])];
         if (adopted.podId !== '')
             ledger.pods = [...new Set([...ledger.pods, adopted.podId])];
         emit({ kind: 'ledger' });
+        if (context.handOn)
+            return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
         return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
     }
     finally {
@@ -5867,7 +5900,6 @@ function retryable(outcome) {
     }
 }
 const withReason = (outcome, reason) => 'reason' in outcome ? { ...outcome, reason } : outcome;
-/** Text of the CLI, ended as a sentence so that another can follow. */
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 ;// CONCATENATED MODULE: ./build/src/workload.js
@@ -6118,8 +6150,9 @@ async function end(world, progress) {
         if (ledger.keepPod)
             host.exportVariable(KEPT_PODS, ledger.pods.join(','));
     }
-    // What is not certain stays open, and post looks again: a submission that was cut off may still arrive.
-    const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost';
+    // What is not certain stays open, and post looks again: a submission that was cut off may still arrive. So does a pod that
+    // is kept for a later step: post runs after all of them.
+    const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
     if (certain || ledger.stage === 'intent')
         ledger.stage = 'over';
     save(host, ready);

@@ -57,6 +57,7 @@ const SUBMIT_GRACE_MS = 2_500;
 export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
   const marks = phaseMarks(context.clock, context.events.onPhase);
   context.ledger.stage = 'started';
+  if (context.nonce !== '') context.ledger.nonces = [...context.ledger.nonces, context.nonce];
   context.events.onLedger();
   if (context.gpu.facts.way === 'attached' && !context.handOn) return runAttached(context, marks);
   marks.add('submitting');

@@ -112,7 +112,8 @@ interface Living {
 /** What of this run is alive in a view, and which pods may be stopped. */
 export function livingOf(ledger: Ledger, view: CloudView): Living {
   const alive = view.jobs.filter((job) => job.alive);
-  const isOurs = (job: JobView) => ledger.jobs.includes(job.jobId) || markIn(job.command)?.key === ledger.key;
+  const isOurs = (job: JobView) =>
+    ledger.jobs.includes(job.jobId) || ledger.nonces.includes(markIn(job.command)?.nonce ?? '');
   const named = alive.some((job) => job.command !== '') || ledger.jobs.length > 0;
   // No id was ever seen and the CLI lists no commands: what appeared since the snapshot is ours.
   const jobs = alive.filter((job) => isOurs(job) || (!named && !ledger.jobsBefore.includes(job.jobId)));

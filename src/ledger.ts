@@ -5,7 +5,7 @@ import { fields } from './gpu/views.ts';
  * become known, so that a crash, a kill or a cancel at any moment leaves enough behind. It holds no secret.
  */
 export interface Ledger {
-  /** Tells this step's runs from all others, the same in each re-run of the job. It stands in each job's command line. */
+  /** The same in each re-run of this step: a re-run finds its living predecessor by it. It may not be unique, so nothing is ended by it. */
   readonly key: string;
   readonly bin: string;
   readonly way: 'detached' | 'attached';
@@ -16,6 +16,8 @@ export interface Ledger {
   /** What lived in the project before us; none of it is ever stopped. */
   podsBefore: readonly string[];
   jobsBefore: readonly string[];
+  /** Of our attempts, each saved before its submission: a job that carries one is ours, whatever became of its id. */
+  nonces: readonly string[];
   /** Ours, in order of appearance. */
   jobs: readonly string[];
   pods: readonly string[];
@@ -50,6 +52,7 @@ export function readLedger(text: string): Ledger | undefined {
     stage: stage === 'intent' || stage === 'over' ? stage : 'started',
     podsBefore: strings(from['podsBefore']),
     jobsBefore: strings(from['jobsBefore']),
+    nonces: strings(from['nonces']),
     jobs: strings(from['jobs']),
     pods: strings(from['pods']),
     kept: strings(from['kept']),

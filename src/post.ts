@@ -50,6 +50,7 @@ export async function runPost({ host, env, clock }: PostWorld): Promise<void> {
         command: '',
         debug: (line) => host.debug(line),
       });
+      ledger.keepPod = false;
       const { cleanup, leftover, left } = await endRun(gpu, ledger, {
         clock,
         deadlineMs: POST_MS - 5_000,

@@ -84,6 +84,7 @@ export async function openProject(
     stage: 'intent',
     podsBefore: [],
     jobsBefore: [],
+    nonces: [],
     jobs: [],
     pods: [],
     kept: [],
@@ -100,9 +101,23 @@ export async function openProject(
   const view = await snapshot(gpu, world);
   const kept = (env[KEPT_PODS] ?? '').split(',');
   ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
-  ledger.podsBefore = view.pods.map(({ podId }) => podId).filter((podId) => !kept.includes(podId));
+  const ofLegs = podsOfLegs(view);
+  ledger.podsBefore = view.pods
+    .map(({ podId }) => podId)
+    .filter((podId) => !kept.includes(podId) && !ofLegs.has(podId));
   ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
   return { gpu, ledger, view, cwd };
+}
+
+/**
+ * Pods that a living job of run-action brought up: its leg leaves them to us when our job is on them as it ends, so they are not
+ * pods that were there before. Whose job is alive on them is looked at again before anything is stopped.
+ */
+function podsOfLegs(view: CloudView): ReadonlySet<string> {
+  const brought = view.jobs.filter(
+    ({ alive, command, podId }) => alive && markIn(command)?.podsBefore.includes(podId) === false,
+  );
+  return new Set(brought.map(({ podId }) => podId).filter(Boolean));
 }
 
 function folderOf(request: RunRequest, host: Host): string {
@@ -144,7 +159,14 @@ async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView> 
 /** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
 function keyOf(host: Host, env: NodeJS.ProcessEnv): string {
   const { repository, runId, job, leg } = host.context;
-  const parts = [repository, runId || randomBytes(16).toString('hex'), job, leg, env['GITHUB_ACTION'] ?? ''];
+  const parts = [
+    repository,
+    runId || randomBytes(16).toString('hex'),
+    job,
+    leg,
+    host.input('matrix'),
+    env['GITHUB_ACTION'] ?? '',
+  ];
   return `k${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
 }
 
@@ -152,7 +174,9 @@ function keyOf(host: Host, env: NodeJS.ProcessEnv): string {
 export function jobToAdopt({ view, ledger }: Ready, request: RunRequest, host: Host): Adopted | undefined {
   const isOne = (jobId: string, command: string, alive: boolean): boolean =>
     request.mode === 'collect' ? jobId === request.jobId : alive && markIn(command)?.key === ledger.key;
-  const found = view.jobs.find((job) => isOne(job.jobId, job.command, job.alive));
+  const matching = view.jobs.filter((job) => isOne(job.jobId, job.command, job.alive));
+  // Two callers of one reusable workflow can share a key: then nobody can say which run is ours.
+  const found = matching.length === 1 ? matching[0] : undefined;
   if (found !== undefined && (request.mode === 'collect' || host.context.runAttempt > 1)) {
     const mark = markIn(found.command);
     // What was there before that run began, not before this one, is what must not be stopped.

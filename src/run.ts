@@ -100,7 +100,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
       emit({ kind: 'attemptEnded', attempt: ended });
     };
     const failure = retryable(end.outcome);
-    // What was collected was submitted elsewhere: it is never submitted again from here.
+    // What is collected was submitted elsewhere.
     if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
       record(0);
       return { attempts, outcome: end.outcome, jobOver: end.jobOver };
@@ -111,7 +111,6 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
     const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
     if (step.kind === 'stop') {
-      // Said only where it adds something: that a class is not tried again is plain from the class.
       const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
       const outcome = withReason(end.outcome, `${sentence(failure.reason)}${more}`);
       record(0, outcome);
@@ -192,9 +191,11 @@ async function once(request: RunRequest, ports: RunPorts, gpuType: string, adopt
   try {
     if (adopted === undefined) return await attempt(context);
     ledger.stage = 'started';
+    if (adopted.nonce !== '') ledger.nonces = [...ledger.nonces, adopted.nonce];
     ledger.jobs = [...new Set([...ledger.jobs, adopted.jobId])];
     if (adopted.podId !== '') ledger.pods = [...new Set([...ledger.pods, adopted.podId])];
     emit({ kind: 'ledger' });
+    if (context.handOn) return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
     return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
   } finally {
     watch.stop();
@@ -246,5 +247,4 @@ function retryable(outcome: Outcome): Failure | undefined {
 const withReason = (outcome: Outcome, reason: string): Outcome =>
   'reason' in outcome ? { ...outcome, reason } : outcome;
 
-/** Text of the CLI, ended as a sentence so that another can follow. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

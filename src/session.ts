@@ -166,8 +166,10 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
     if (progress.cleanup.left !== '') host.info(`Clean-up: ${progress.cleanup.left}.`);
     if (ledger.keepPod) host.exportVariable(KEPT_PODS, ledger.pods.join(','));
   }
-  // What is not certain stays open, and post looks again: a submission that was cut off may still arrive.
-  const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost';
+  // What is not certain stays open, and post looks again: a submission that was cut off may still arrive. So does a pod that
+  // is kept for a later step: post runs after all of them.
+  const certain =
+    progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
   if (certain || ledger.stage === 'intent') ledger.stage = 'over';
   save(host, ready);
 }

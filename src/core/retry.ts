@@ -196,7 +196,10 @@ const clamp = (value: number, low: number, high: number): number => Math.min(hig
 /** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
 function budgetLeft(policy: RetryPolicy, history: readonly Refusal[], state: Told): number {
   const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
-  const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest ? callMs : longest), 0);
+  const call = history.reduce(
+    (longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest),
+    0,
+  );
   return Math.min(ofWait, state.jobTimeLeftMs - call);
 }
 

@@ -70,7 +70,7 @@ export function cliLines(
       return { text: Buffer.concat(shown), rest };
     },
     end() {
-      const last = held.length === 0 ? NOTHING : take(held.toString('utf8'));
+      const last = held.length === 0 ? NOTHING : take(`${held.toString('utf8')}\n`);
       held = NOTHING;
       return last;
     },

@@ -98,12 +98,19 @@ export function readStatus(stdout: string): CloudView | undefined {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
   const from = json as Fields;
   if (!('pods' in from) && !('running_pods' in from) && !('jobs' in from)) return undefined;
+  const pods = list(from['pods']).flatMap((item) => {
+    const pod = fields(item);
+    const podId = safeId(text(pod, 'pod_id', 'id'));
+    return podId === '' ? [] : [podView(pod, podId)];
+  });
+  // The counts are documented, the list is not: pods that are counted but cannot be named must not pass for none.
+  if (
+    pods.length < Math.max(list(from['pods']).length, amount(from, 'running_pods') + amount(from, 'provisioning_pods'))
+  ) {
+    return undefined;
+  }
   return {
-    pods: list(from['pods']).flatMap((item) => {
-      const pod = fields(item);
-      const podId = safeId(text(pod, 'pod_id', 'id'));
-      return podId === '' ? [] : [podView(pod, podId)];
-    }),
+    pods,
     jobs: list(from['jobs']).flatMap((item): JobView[] => {
       const job = fields(item);
       const jobId = safeId(text(job, 'job_id', 'id'));
