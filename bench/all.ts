@@ -16,4 +16,4 @@ console.log(
   `Size\n  dist/index.js, loaded by each run     ${kB(statSync('dist/index.js').size)}\n  all of dist/                          ${kB(sizeOf('dist'))}`,
 );
 console.log(`Streaming\n  ${benchStream().join('\n  ')}`);
-console.log('More: npm run bench:leaks');
+console.log('More: npm run bench:retry (bench:pool and bench:load), npm run bench:leaks');

@@ -1,6 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Cloud } from '../../emulator/cloud.ts';
 
 /** One step of the bundle as the runner starts it, without the rest of a runner: light enough for a thousand of them. */
 export interface StepWorld {
@@ -20,6 +22,14 @@ export interface Phase {
 }
 
 const BUNDLE = join(import.meta.dirname, '..', '..', 'dist', 'index.js');
+
+/** Installs the cloud's CLI under a home of its own. @returns a PATH that has it. */
+export async function installCli(cloud: Cloud, home: string): Promise<string> {
+  mkdirSync(home, { recursive: true });
+  const script = await (await fetch(cloud.installUrl)).text();
+  await promisify(execFile)('sh', ['-c', script], { env: { ...process.env, HOME: home } });
+  return `${join(home, '.gpu-cli', 'bin')}:${process.env['PATH'] ?? ''}`;
+}
 
 /** Starts main, or post when `state` is given. */
 export function startPhase(world: StepWorld, name: string, state?: ReadonlyMap<string, string>): Phase {

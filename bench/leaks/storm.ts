@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCloud, type Cloud, type Fault } from '../../emulator/cloud.ts';
-import { cancel, startPhase, stateOf, type StepWorld } from './step.ts';
+import { cancel, installCli, startPhase, stateOf, type StepWorld } from './step.ts';
 
 export interface StormOptions {
   readonly runs: number;
@@ -103,11 +101,7 @@ async function ride(
   const failures: string[] = [];
   const paths = new Map<string, string>();
   for (const [generation, cloud] of clouds) {
-    const home = join(root, `cli-${generation}`);
-    mkdirSync(home, { recursive: true });
-    const script = await (await fetch(cloud.installUrl)).text();
-    await promisify(execFile)('sh', ['-c', script], { env: { ...process.env, HOME: home } });
-    paths.set(generation, `${join(home, '.gpu-cli', 'bin')}:${process.env['PATH'] ?? ''}`);
+    paths.set(generation, await installCli(cloud, join(root, `cli-${generation}`)));
   }
   let next = 0;
   let done = 0;
