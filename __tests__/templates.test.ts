@@ -11,7 +11,8 @@ import { INPUTS, OUTPUTS } from '../src/core/inputs.ts';
 import { splitWords } from '../src/core/words.ts';
 import { outputVariable, REPORTS } from '../src/hosts/plain.ts';
 import { parseRunFlags } from '../src/kit/flags.ts';
-import { PIPELINE_HOSTS } from '../src/kit/pipelines.ts';
+import { PIPELINE_HOSTS } from '../src/kit/pipeline-hosts.ts';
+import { WORKFLOWS } from '../src/kit/pipelines.ts';
 
 const root = process.cwd();
 const text = (name: string): string => readFileSync(join(root, 'templates', name), 'utf8');
@@ -23,6 +24,10 @@ const SCHEMAS = {
   'azure-pipelines.yml': 'azure-pipelines',
   'bitbucket-pipelines.yml': 'bitbucket-pipelines',
   'github/pr-check.yml': 'github-workflows',
+  'github/retrain.yml': 'github-workflows',
+  'github/sweep.yml': 'github-workflows',
+  'github/long.yml': 'github-workflows',
+  '../.github/workflows/gpu-run.yml': 'github-workflows',
 } as const;
 
 const PLAIN = PIPELINE_HOSTS.map(({ template }) => template).filter((name) => !name.startsWith('github/'));
@@ -130,19 +135,101 @@ test('Azure lets the run set its outputs and no other variable', () => {
   expect(run?.target?.settableVariables).toEqual(OUTPUTS.map(([name]) => outputVariable(name)));
 });
 
-test('GitHub gives the action inputs that it has, and no more rights than it needs', () => {
-  const workflow = parse(text('github/pr-check.yml')) as {
-    permissions: unknown;
-    concurrency: unknown;
-    jobs: { gpu: { 'timeout-minutes': number; steps: { uses: string; with?: Record<string, string> }[] } };
-  };
-  expect(workflow.permissions).toEqual({ contents: 'read' });
-  expect(workflow.concurrency).toBeDefined();
-  expect(workflow.jobs.gpu['timeout-minutes']).toBeGreaterThan(0);
-  const step = workflow.jobs.gpu.steps.find(({ uses }) => uses.startsWith('gpu-cli/run-action@'));
-  const names = INPUTS.map(({ name }) => name);
-  expect(Object.keys(step?.with ?? {}).filter((name) => !names.includes(name))).toEqual([]);
-  expect(step?.with?.['token']).toBe('${{ secrets.GPU_SERVICE_TOKEN }}');
+interface Step {
+  uses?: string;
+  with?: Record<string, string>;
+}
+interface Workflow {
+  on: { workflow_call?: { inputs: Record<string, { default?: string; required?: boolean }>; outputs: object } };
+  permissions: unknown;
+  concurrency?: unknown;
+  jobs: Record<string, { 'timeout-minutes': unknown; outputs?: object; steps: Step[]; strategy?: Strategy }>;
+}
+interface Strategy {
+  'max-parallel': number;
+  matrix: Record<string, unknown[]>;
+}
+
+const OWN = 'gpu-cli/run-action';
+const inputNames = INPUTS.map(({ name }) => name);
+const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
+
+describe.each([...WORKFLOWS.map((name) => `github/${name}.yml`), '../.github/workflows/gpu-run.yml'])('%s', (name) => {
+  const content = text(name);
+  const workflow = parse(content) as Workflow;
+  const ours = stepsOf(workflow).filter(({ uses }) => uses?.startsWith(`${OWN}@`));
+
+  test('gives the action inputs that it has, the token among them', () => {
+    expect(ours.length).toBeGreaterThan(0);
+    for (const step of ours) {
+      expect(Object.keys(step.with ?? {}).filter((input) => !inputNames.includes(input))).toEqual([]);
+      expect(step.with?.['token']).toMatch(/^\$\{\{ secrets\.(GPU_SERVICE_TOKEN|token) \}\}$/);
+    }
+  });
+
+  test('has no more rights than it needs, and bounds each job', () => {
+    expect(workflow.permissions).toEqual({ contents: 'read' });
+    for (const job of Object.values(workflow.jobs)) expect(job['timeout-minutes']).toBeTruthy();
+  });
+
+  test("pins other people's actions by commit, and leaves no token of GitHub in the work tree", () => {
+    const foreign = [...content.matchAll(/uses: (?!gpu-cli\/run-action)(\S+)(.*)$/gm)];
+    for (const [, action, comment] of foreign) {
+      expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+      expect(comment).toMatch(/^ # v\d+/);
+    }
+    const checkouts = stepsOf(workflow).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts.map((step) => step.with)).toEqual(checkouts.map(() => ({ 'persist-credentials': false })));
+  });
+
+  test('says what two of it at a time do', () => {
+    // The caller of a reusable workflow says it; its head comment tells how.
+    if (workflow.on.workflow_call === undefined) expect(workflow.concurrency).toBeDefined();
+    else expect(content).toContain('cancel-in-progress:');
+  });
+
+  test('its lines are read without scrolling', () => {
+    expect(content.split('\n').filter((line) => line.length > 140)).toEqual([]);
+  });
+});
+
+test('a sweep is no wider than the pool of the smallest plan that has service accounts', () => {
+  const { strategy } = (parse(text('github/sweep.yml')) as Workflow).jobs['gpu'] ?? {};
+  expect(strategy?.['max-parallel']).toBeLessThanOrEqual(10);
+  expect(strategy?.matrix).toBeDefined();
+});
+
+test('every GitHub template has a budget or a limit for each run', () => {
+  for (const name of WORKFLOWS) expect(text(`github/${name}.yml`)).toMatch(/^ +(timeout: \d|timeout \d+h )/m);
+});
+
+describe('gpu-run.yml', () => {
+  const { on, jobs } = parse(text('../.github/workflows/gpu-run.yml')) as Workflow;
+  const call = on.workflow_call;
+  const job = jobs['gpu'];
+  const given = job?.steps.find(({ uses }) => uses?.startsWith(OWN))?.with ?? {};
+
+  test("has the action's inputs with the action's defaults, and hands each on", () => {
+    const shared = Object.entries(call?.inputs ?? {}).filter(([name]) => inputNames.includes(name));
+    for (const [name, input] of shared) {
+      const row = INPUTS.find((one) => one.name === name);
+      expect([name, input.required === true ? '' : input.default]).toEqual([name, row?.default]);
+      expect(given[name]).toBe(`\${{ inputs.${name} }}`);
+    }
+    const own = Object.keys(call?.inputs ?? {}).filter((name) => !inputNames.includes(name));
+    expect(own).toEqual(['artifact', 'job-minutes']);
+  });
+
+  test("hands the action's outputs out", () => {
+    const known = OUTPUTS.map(([name]) => name);
+    const outputs = Object.keys(call?.outputs ?? {});
+    expect(outputs.filter((name) => !known.includes(name))).toEqual([]);
+    const expected = (from: string) =>
+      Object.fromEntries(outputs.map((name) => [name, `\${{ ${from}.outputs.${name} }}`]));
+    expect(job?.outputs).toEqual(expected('steps.gpu'));
+    const values = Object.entries(call?.outputs ?? {}).map(([name, { value }]) => [name, value as string]);
+    expect(Object.fromEntries(values)).toEqual(expected('jobs.gpu'));
+  });
 });
 
 describe('Jenkinsfile', () => {

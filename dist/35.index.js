@@ -35,7 +35,7 @@ async function gpuCi(argv, signal) {
 }
 async function dispatch(argv, signal) {
     const { env, stdin, stdout, stderr } = process;
-    const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(97), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 3590));
+    const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(97), __webpack_require__.e(708)]).then(__webpack_require__.bind(__webpack_require__, 2708));
     const isTTY = stdin.isTTY && stdout.isTTY;
     const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
     if (done !== undefined)

@@ -123,6 +123,47 @@ describe('on GitHub', () => {
     expect(out).toContain(`revoke it: gpu org service-account revoke ${left?.id}`);
   });
 
+  test.each(['retrain', 'sweep', 'long'])('--template %s writes that workflow, beside what is there', async (name) => {
+    await seat.ci(['init', '--yes'], { env });
+    const { code, out } = await seat.ci(['init', '--yes', '--template', name, '--command', 'make && ./run'], { env });
+    expect(out).toContain(`Commit .github/workflows/gpu-${name}.yml and push.`);
+    expect(code).toBe(0);
+    const text = readFileSync(join(seat.cwd, `.github/workflows/gpu-${name}.yml`), 'utf8');
+    expect(text).toContain('            make && ./run\n');
+    expect(text).not.toContain('SERVICE-ACCOUNT');
+    expect(text.includes('--name github-vision ')).toBe(name === 'retrain');
+    // One account serves all workflows of this repository.
+    expect((await made()).filter((account) => account === 'github-vision')).toHaveLength(1);
+  });
+
+  test('--org: the account is made there, each run is under it, and the active organization stays what it was', async () => {
+    await seat.lab.gpu(['org', 'switch'], { env: { GPU_SERVICE_TOKEN: '' } });
+    const { code, out } = await seat.ci(['init', '--yes', '--template', 'long', '--org', 'my-team'], { env });
+    expect(out).not.toContain('cannot be made active');
+    expect(code).toBe(0);
+    const active = await seat.lab.gpu(['org', 'list', '--json'], { env: { GPU_SERVICE_TOKEN: '' } });
+    expect(JSON.parse(active.out)).toMatchObject({ active: null });
+    await seat.lab.gpu(['org', 'switch', 'my-team'], { env: { GPU_SERVICE_TOKEN: '' } });
+    expect(await made()).toContain('github-vision');
+    const text = readFileSync(join(seat.cwd, '.github/workflows/gpu-long.yml'), 'utf8');
+    const { jobs } = parse(text) as { jobs: Record<string, { steps: { uses?: string; with?: { org?: string } }[] }> };
+    const orgs = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses?.includes('run-action')));
+    expect(orgs.map((step) => [step.uses, step.with?.org])).toEqual([
+      ['gpu-cli/run-action@v1', 'my-team'],
+      ['gpu-cli/run-action/setup@v1', undefined],
+      ['gpu-cli/run-action@v1', 'my-team'],
+      ['gpu-cli/run-action@v1', 'my-team'],
+    ]);
+  });
+
+  test('an organization that is not ours is told, and nothing is made', async () => {
+    const { code, out } = await seat.ci(['init', '--yes', '--org', 'their-team'], { env });
+    expect(code).toBe(1);
+    expect(out).toContain('their-team cannot be made active. gpu org list shows yours.');
+    expect(github.secrets.size).toBe(0);
+    expect(Object.keys(filesIn(seat.cwd))).toEqual(['train.py']);
+  });
+
   test('a CLI that tells the token in other words is understood, and lists without JSON too', async () => {
     const prose = shim(
       seat,
@@ -242,6 +283,18 @@ describe('elsewhere', () => {
     expect(shown).toContain("[cd src && python t.py --name 'a b' | tee log]");
     const jenkins = ['init', '--yes', '--host', 'jenkins', '--command', 'echo $HOME'];
     expect((await seat.ci(jenkins, { cwd })).out).toContain('without quotes, backslashes and dollar signs');
+  });
+
+  test('--org goes onto the command line of the run; --template is for GitHub', async () => {
+    const cwd = seat.lab.project({ '.gitlab-ci.yml': '# Made by gpu-ci init\n' });
+    const { out } = await seat.ci(['init', '--yes', '--org', 'my-team'], { cwd });
+    expect(out).toContain('--name gitlab-');
+    expect(out).toContain(' --org my-team --token-file ~/gpu-token');
+    expect(readFileSync(join(cwd, '.gitlab-ci.yml'), 'utf8')).toContain('gpu-ci run --org my-team --max-wait');
+    expect((await seat.ci(['init', '--yes', '--template', 'sweep'], { cwd })).out).toContain(
+      '--template is for GitHub',
+    );
+    expect((await seat.ci(['init', '--yes', '--org', 'My Team'], { cwd })).out).toContain('is no slug');
   });
 
   test('the remote tells the host where no file does', async () => {

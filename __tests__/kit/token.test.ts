@@ -35,6 +35,17 @@ describe('create', () => {
     expect(await works(stored())).toBe(true);
   });
 
+  test('--org makes it there, and leaves the active organization as it was', async () => {
+    const asPerson = { env: { GPU_SERVICE_TOKEN: '' } };
+    await seat.lab.gpu(['org', 'create', 'Other Team'], asPerson);
+    await seat.lab.gpu(['org', 'switch', 'other-team'], asPerson);
+    const { code } = await seat.ci(['token', 'create', '--name', 'nightly', '--org', 'my-team'], { env });
+    expect(code).toBe(0);
+    expect(await named('nightly')).toEqual([]);
+    await seat.lab.gpu(['org', 'switch', 'my-team'], asPerson);
+    expect(await named('nightly')).toHaveLength(1);
+  });
+
   test('or into a file for its owner alone', async () => {
     const file = join(seat.lab.home, 'token');
     expect((await seat.ci(['token', 'create', '--name', 'nightly', '--token-file', file])).code).toBe(0);

@@ -4,9 +4,20 @@ import { sentenceOf, UserError } from '../core/errors.ts';
 import { diffOf } from './diff.ts';
 import { gpuOf } from './gpu-cli.ts';
 import type { VerbHelp } from './help.ts';
+import { inOrg, ORG_OPTION } from './in-org.ts';
 import { isSet, parseOptions, valueOf, type Parsed } from './options.ts';
-import { detectRepository, PIPELINE_HOSTS, pipelineText, planFile, type PlannedFile } from './pipelines.ts';
-import { checkStore, chooseStore, isStored, sayStore, storeToken, tellNextSteps, unstore } from './secret-store.ts';
+import { PIPELINE_HOSTS, type PipelineHost } from './pipeline-hosts.ts';
+import { detectRepository, pipelineText, planFile, withWorkflow, WORKFLOWS, type PlannedFile } from './pipelines.ts';
+import {
+  accountFlags,
+  checkStore,
+  chooseStore,
+  isStored,
+  sayStore,
+  storeToken,
+  tellNextSteps,
+  unstore,
+} from './secret-store.ts';
 import type { SecretStore } from './secret-store.ts';
 import { revokeCommand, serviceAccounts, type NewAccount, type ServiceAccounts } from './service-accounts.ts';
 import { agreed, packageRoot, print, undisturbed, type KitWorld } from './world.ts';
@@ -30,7 +41,16 @@ export const INIT_HELP: VerbHelp = {
       help: 'The CI host, where the files here do not tell it.',
       choices: PIPELINE_HOSTS.map(({ name }) => name),
     },
+    {
+      name: 'template',
+      takes: WORKFLOWS.join('|'),
+      help:
+        'The workflow, on GitHub: a check of pull requests, training by schedule with a budget and token rotation, a matrix no ' +
+        'wider than the pool, or a run longer than 6 hours; pr-check where it is empty.',
+      choices: WORKFLOWS,
+    },
     { name: 'name', takes: 'NAME', help: 'Name of the service account; HOST-REPOSITORY where it is empty.' },
+    ORG_OPTION,
     {
       name: 'command',
       takes: 'COMMAND',
@@ -46,25 +66,44 @@ export const INIT_HELP: VerbHelp = {
     { name: 'yes', takes: '', help: 'Ask nothing.' },
     { name: 'dry-run', takes: '', help: 'Show what would be made, and make nothing.' },
   ],
-  examples: ['gpu-ci init --dry-run', 'GH_TOKEN=… gpu-ci init --command "python train.py"'],
+  examples: [
+    'gpu-ci init --dry-run',
+    'GH_TOKEN=… gpu-ci init --command "python train.py"',
+    'GH_TOKEN=… gpu-ci init --template retrain --org my-team',
+  ],
 };
 
 /** `gpu-ci init`. */
 export async function init(argv: readonly string[], world: KitWorld): Promise<number> {
   const flags = parseOptions('init', argv, INIT_HELP.options);
   const where = await detectRepository(world, valueOf(flags, 'host'));
-  const { host } = where;
-  print(world, `CI host: ${host.title} (${where.why})`);
+  print(world, `CI host: ${where.host.title} (${where.why})`);
 
   const secret = valueOf(flags, 'secret') || 'GPU_SERVICE_TOKEN';
-  const file = fileFor(world, host, flags, secret);
+  const name = valueOf(flags, 'name') || `${where.host.name}-${nameOf(where.repository, world.cwd)}`;
+  const host = withWorkflow(where.host, valueOf(flags, 'template'));
+  const file = fileFor(world, host, flags, secret, name);
   const wish = { secret, tokenFile: valueOf(flags, 'token-file'), show: false, repository: valueOf(flags, 'repo') };
   const store = chooseStore(world, where, wish);
-  const dryRun = isSet(flags, 'dry-run');
-  const name = valueOf(flags, 'name') || `${host.name}-${nameOf(where.repository, world.cwd)}`;
-  const accounts = store.kind === 'none' ? undefined : serviceAccounts(world, gpuOf(world));
+  if (store.kind === 'none') return setUp(world, flags, { host, file, store, name, accounts: undefined });
+  const gpu = gpuOf(world);
+  const accounts = serviceAccounts(world, gpu);
+  return inOrg(world, gpu, valueOf(flags, 'org'), () => setUp(world, flags, { host, file, store, name, accounts }));
+}
 
-  const account = accounts === undefined ? 'none' : await needed(accounts, store, name);
+interface Plan {
+  readonly host: PipelineHost;
+  readonly file: PlannedFile;
+  readonly store: SecretStore;
+  readonly name: string;
+  /** Undefined where a new token would have no place to go to. */
+  readonly accounts: ServiceAccounts | undefined;
+}
+
+async function setUp(world: KitWorld, flags: Parsed, plan: Plan): Promise<number> {
+  const { host, file, store, name, accounts } = plan;
+  const named = accountFlags(name, valueOf(flags, 'org'));
+  const account = accounts === undefined ? 'none' : await needed(accounts, store, name, named);
   const diff = diffOf(file.path, file.before, file.after);
   if (account === 'there' && diff === '') {
     print(world, `Service account "${name}", its token and ${file.path} are all there. Nothing to do.`);
@@ -72,12 +111,12 @@ export async function init(argv: readonly string[], world: KitWorld): Promise<nu
   }
   if (account === 'make') print(world, `Service account: "${name}", new`, `Token goes to: ${sayStore(store)}`);
   if (account === 'there') {
-    print(world, `Service account: "${name}", there already. Its token is lost? gpu-ci token rotate --name ${name}`);
+    print(world, `Service account: "${name}", there already. Its token is lost? gpu-ci token rotate ${named}`);
   }
   if (diff === '') print(world, `${file.path} is there already.`);
   else print(world, '', diff, '');
 
-  if (dryRun) {
+  if (isSet(flags, 'dry-run')) {
     print(world, 'Dry run: nothing was made.');
     return 0;
   }
@@ -90,19 +129,14 @@ export async function init(argv: readonly string[], world: KitWorld): Promise<nu
     if (account === 'make' && accounts !== undefined) await makeAccount(world, accounts, store, name, undo);
   });
   if (diff !== '') print(world, `Written: ${file.path}`, ...(file.note === '' ? [] : [file.note]));
-  if (account !== 'there') tellNextSteps(world, host, store, name);
+  if (account !== 'there') tellNextSteps(world, host, store, named);
   print(world, '', diff === '' ? 'Done.' : `Done. Commit ${file.path} and push.`);
   return 0;
 }
 
-function fileFor(
-  world: KitWorld,
-  host: Parameters<typeof pipelineText>[1],
-  flags: Parsed,
-  secret: string,
-): PlannedFile {
-  const command = valueOf(flags, 'command').trim();
-  const text = pipelineText(packageRoot(world), host, command);
+function fileFor(world: KitWorld, host: PipelineHost, flags: Parsed, secret: string, account: string): PlannedFile {
+  const wish = { command: valueOf(flags, 'command').trim(), org: valueOf(flags, 'org'), account };
+  const text = pipelineText(packageRoot(world), host, wish);
   return planFile(world.cwd, host, host.name === 'jenkins' ? text : renameSecret(text, host.name, secret));
 }
 
@@ -121,7 +155,12 @@ const nameOf = (repository: string, cwd: string): string =>
     .slice(0, 48);
 
 /** An account whose token is stored is left alone; where either is missing, a new one is made: a lost token cannot be had again. */
-async function needed(accounts: ServiceAccounts, store: SecretStore, name: string): Promise<'make' | 'there'> {
+async function needed(
+  accounts: ServiceAccounts,
+  store: SecretStore,
+  name: string,
+  flags: string,
+): Promise<'make' | 'there'> {
   await checkStore(store);
   const named = (await accounts.list()).filter((account) => account.name === name);
   if (named.length === 0) return 'make';
@@ -129,7 +168,7 @@ async function needed(accounts: ServiceAccounts, store: SecretStore, name: strin
   if ((await isStored(store)) !== false) return 'there';
   throw new UserError(
     `There is a service account "${name}" (${named[0]?.id ?? ''}), but no secret ${store.secret} that has its token.`,
-    `Get a new token in its place: gpu-ci token rotate --name ${name}`,
+    `Get a new token in its place: gpu-ci token rotate ${flags}`,
   );
 }
 

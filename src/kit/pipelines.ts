@@ -4,126 +4,21 @@ import { UserError } from '../core/errors.ts';
 import { remoteOf } from '../hosts/facts.ts';
 import { capture } from '../gpu/process.ts';
 import { quoteWord } from './flags.ts';
+import { PIPELINE_HOSTS, type PipelineHost } from './pipeline-hosts.ts';
 import type { KitWorld } from './world.ts';
 
-/** How a pipeline with a GPU run is set up on one CI host. */
-export interface PipelineHost {
-  readonly name: string;
-  readonly title: string;
-  /** What in a repository tells that it uses this host. */
-  readonly marks: readonly string[];
-  /** Whose git remotes belong to it. */
-  readonly remote?: RegExp;
-  readonly template: string;
-  readonly file: string;
-  /** Written in place of `file` where that one is there and is not ours. */
-  readonly beside: string;
-  /** How the file beside comes to be used. */
-  readonly useBeside: string;
-  /** How a person puts the token, which lies in FILE, into the host's secret store. */
-  readonly storeSecret: (secret: string, file: string) => readonly string[];
-}
+/** What `init --template` has on GitHub. Every other host has one pipeline. */
+export const WORKFLOWS = ['pr-check', 'retrain', 'sweep', 'long'] as const;
 
-export const PIPELINE_HOSTS: readonly PipelineHost[] = [
-  {
-    name: 'github',
-    title: 'GitHub Actions',
-    marks: ['.github'],
-    remote: /(^|\.)github\./,
-    template: 'github/pr-check.yml',
-    file: '.github/workflows/gpu.yml',
-    beside: '.github/workflows/gpu-ci.yml',
-    useBeside: 'GitHub runs it as a workflow of its own.',
-    storeSecret: (secret, file) => [`gh secret set ${secret} < ${file}`],
-  },
-  {
-    name: 'gitlab',
-    title: 'GitLab CI',
-    marks: ['.gitlab-ci.yml'],
-    remote: /(^|\.)gitlab\./,
-    template: 'gitlab-ci.yml',
-    file: '.gitlab-ci.yml',
-    beside: '.gitlab/gpu-ci.yml',
-    useBeside: 'Add to .gitlab-ci.yml:  include: [{ local: .gitlab/gpu-ci.yml }]',
-    storeSecret: (secret, file) => [
-      `glab variable set ${secret} --masked --protected < ${file}`,
-      `or: Settings → CI/CD → Variables, key ${secret}, Masked and Protected`,
-    ],
-  },
-  {
-    name: 'buildkite',
-    title: 'Buildkite',
-    marks: ['.buildkite'],
-    template: 'buildkite.yml',
-    file: '.buildkite/pipeline.yml',
-    beside: '.buildkite/gpu.yml',
-    useBeside: 'Add a step:  command: buildkite-agent pipeline upload .buildkite/gpu.yml',
-    storeSecret: (secret, file) => [
-      `Agents → your cluster → Secrets → New Secret, key ${secret}, value: the content of ${file}`,
-    ],
-  },
-  {
-    name: 'circleci',
-    title: 'CircleCI',
-    marks: ['.circleci'],
-    template: 'circleci.yml',
-    file: '.circleci/config.yml',
-    beside: '.circleci/gpu.yml',
-    useBeside: 'CircleCI reads .circleci/config.yml only: copy the job and its workflow entry over.',
-    storeSecret: (secret, file) => [
-      `circleci context store-secret github YOUR_ORG gpu ${secret} < ${file}`,
-      `or: Organization Settings → Contexts → gpu → Add Environment Variable ${secret}`,
-    ],
-  },
-  {
-    name: 'azure',
-    title: 'Azure Pipelines',
-    marks: ['azure-pipelines.yml'],
-    remote: /(^|\.)(dev\.azure\.com|visualstudio\.com)$/,
-    template: 'azure-pipelines.yml',
-    file: 'azure-pipelines.yml',
-    beside: 'azure-pipelines.gpu.yml',
-    useBeside: 'Make a pipeline of it: Pipelines → New → Existing YAML file → /azure-pipelines.gpu.yml',
-    storeSecret: (secret, file) => [
-      `Pipelines → Edit → Variables → New, name ${secret}, "Keep this value secret", value: the content of ${file}`,
-    ],
-  },
-  {
-    name: 'jenkins',
-    title: 'Jenkins',
-    marks: ['Jenkinsfile'],
-    template: 'Jenkinsfile',
-    file: 'Jenkinsfile',
-    beside: 'Jenkinsfile.gpu',
-    useBeside: 'Make a pipeline job with the script path Jenkinsfile.gpu.',
-    storeSecret: (_secret, file) => [
-      `Manage Jenkins → Credentials → Add: kind "Secret text", ID gpu-service-token, secret: the content of ${file}`,
-    ],
-  },
-  {
-    name: 'bitbucket',
-    title: 'Bitbucket Pipelines',
-    marks: ['bitbucket-pipelines.yml'],
-    remote: /(^|\.)bitbucket\.org$/,
-    template: 'bitbucket-pipelines.yml',
-    file: 'bitbucket-pipelines.yml',
-    beside: 'bitbucket-pipelines.gpu.yml',
-    useBeside: 'Bitbucket reads bitbucket-pipelines.yml only: copy the step over.',
-    storeSecret: (secret, file) => [
-      `Repository settings → Repository variables → ${secret}, Secured, value: the content of ${file}`,
-    ],
-  },
-  {
-    name: 'shell',
-    title: 'a plain shell',
-    marks: [],
-    template: 'shell.sh',
-    file: 'gpu-run.sh',
-    beside: 'gpu-ci-run.sh',
-    useBeside: 'Run it: sh gpu-ci-run.sh',
-    storeSecret: (secret, file) => [`export ${secret}="$(cat ${file})"`],
-  },
-];
+/** The host with the files of one of its workflows. */
+export function withWorkflow(host: PipelineHost, name: string): PipelineHost {
+  if (name === '' || (host.name === 'github' && name === WORKFLOWS[0])) return host;
+  if (host.name !== 'github') {
+    throw new UserError(`--template is for GitHub; for ${host.title} there is one pipeline.`, 'Leave --template out.');
+  }
+  const at = (prefix: string): string => `.github/workflows/${prefix}-${name}.yml`;
+  return { ...host, template: `github/${name}.yml`, file: at('gpu'), beside: at('gpu-ci') };
+}
 
 export interface Repository {
   readonly host: PipelineHost;
@@ -169,17 +64,46 @@ async function originOf(world: KitWorld): Promise<string> {
 /** Marks a file of ours, so that it may be written anew. */
 const MARK = 'Made by gpu-ci init';
 const EXAMPLE = 'python train.py';
+const ACCOUNT = 'SERVICE-ACCOUNT';
+
+/** What the user says about a pipeline. */
+export interface PipelineWish {
+  /** What runs on the pod, one line; the template's own where it is empty. */
+  readonly command: string;
+  /** Slug; no word about it where it is empty. */
+  readonly org: string;
+  /** Name of the service account, for a workflow that rotates its token. */
+  readonly account: string;
+}
+
+/** The template with all of it filled in. */
+export function pipelineText(root: string, host: PipelineHost, wish: PipelineWish): string {
+  const text = withCommand(readFileSync(join(root, 'templates', host.template), 'utf8'), host, wish.command);
+  return withOrg(text, host, wish.org).replaceAll(ACCOUNT, wish.account);
+}
+
+function withOrg(text: string, host: PipelineHost, org: string): string {
+  if (org === '') return text;
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(org)) {
+    throw new UserError(`${JSON.stringify(org)} is no slug of an organization.`, 'For example --org my-team.');
+  }
+  const rotated = text.replaceAll('gpu-ci token rotate ', `gpu-ci token rotate --org ${org} `);
+  if (host.name !== 'github') return rotated.replaceAll('gpu-ci run ', `gpu-ci run --org ${org} `);
+  const step = /(uses: gpu-cli\/run-action@\S+\n(?:.*\n)*?)( +)(token: .*\n)/g;
+  return rotated.replaceAll(step, (_, before: string, pad: string, token: string) => {
+    return `${before}${pad}${token}${pad}org: ${org}\n`;
+  });
+}
 
 /**
- * The template with the user's command in it: one line. Off GitHub it stands on the command line of `gpu-ci run`, where what a shell
- * would act on is quoted, so that it acts on the pod and not here.
+ * Off GitHub the command stands on the command line of `gpu-ci run`, where what a shell would act on is quoted, so that it acts on
+ * the pod and not here.
  */
-export function pipelineText(root: string, host: PipelineHost, command: string): string {
+function withCommand(text: string, host: PipelineHost, command: string): string {
   if (/[\r\n]/.test(command) || (host.name === 'jenkins' && /['\\$]/.test(command))) {
     const what = host.name === 'jenkins' ? 'one line without quotes, backslashes and dollar signs' : 'one line';
     throw new UserError(`--command must be ${what}.`, 'Put more into a script of the repository, and name that.');
   }
-  const text = readFileSync(join(root, 'templates', host.template), 'utf8');
   if (command === '') return text;
   const plain = host.name === 'github' || /^[\w@%+=:,./ -]+$/.test(command);
   const quoted = plain ? command : quoteWord(command);

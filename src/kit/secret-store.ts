@@ -1,8 +1,10 @@
 import { lstatSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../core/errors.ts';
+import { quoteWord } from './flags.ts';
 import { apiUrlOf, githubTokenOf, putSecret, secretUpdatedAt, type SecretPlace } from './github-secrets.ts';
-import type { PipelineHost, Repository } from './pipelines.ts';
+import type { PipelineHost } from './pipeline-hosts.ts';
+import type { Repository } from './pipelines.ts';
 import { print, type KitWorld } from './world.ts';
 
 /** The places a token may go to: the host's secret store, a file for its owner alone, or a terminal when asked for. */
@@ -94,8 +96,12 @@ export function sayStore(store: SecretStore): string {
   }
 }
 
+/** How a service account is named on the command line of `gpu-ci token`. */
+export const accountFlags = (name: string, org: string): string =>
+  `--name ${quoteWord(name)}${org === '' ? '' : ` --org ${org}`}`;
+
 /** What a person does with a token file, or without one. */
-export function tellNextSteps(world: KitWorld, host: PipelineHost, store: SecretStore, name: string): void {
+export function tellNextSteps(world: KitWorld, host: PipelineHost, store: SecretStore, account: string): void {
   if (store.kind === 'file') {
     const file = store.path;
     print(world, '', `Now put the token into ${host.title} and remove the file:`);
@@ -106,7 +112,7 @@ export function tellNextSteps(world: KitWorld, host: PipelineHost, store: Secret
         ? 'GH_TOKEN or GITHUB_TOKEN is not set, or the repository is not known, so the secret cannot be stored from here.'
         : `${host.title} takes secrets from a person.`;
     print(world, '', `${why} No service account was made, since its token is shown once. Do it in one go:`);
-    print(world, `  gpu-ci token create --name ${name} --token-file ~/gpu-token`);
+    print(world, `  gpu-ci token create ${account} --token-file ~/gpu-token`);
     print(world, ...host.storeSecret(store.secret, '~/gpu-token').map((step) => `  ${step}`), '  rm ~/gpu-token');
   }
 }

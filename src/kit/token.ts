@@ -1,12 +1,14 @@
 import { sentenceOf, UserError } from '../core/errors.ts';
-import { splitWords } from '../core/words.ts';
-import { capture } from '../gpu/process.ts';
-import { gpuOf, saidBy, type CallGpu } from './gpu-cli.ts';
+import { gpuOf, type CallGpu } from './gpu-cli.ts';
 import type { VerbHelp } from './help.ts';
+import { inOrg, ORG_OPTION } from './in-org.ts';
 import { takeBack } from './init.ts';
 import { isSet, parseOptions, valueOf, type Parsed } from './options.ts';
-import { detectRepository, PIPELINE_HOSTS, type Repository } from './pipelines.ts';
-import { checkStore, chooseStore, sayStore, storeToken, tellNextSteps, type SecretStore } from './secret-store.ts';
+import { PIPELINE_HOSTS } from './pipeline-hosts.ts';
+import { detectRepository, type Repository } from './pipelines.ts';
+import { proofFor } from './proof.ts';
+import { accountFlags, checkStore, chooseStore, sayStore, storeToken, tellNextSteps } from './secret-store.ts';
+import type { SecretStore } from './secret-store.ts';
 import {
   revokeCommand,
   serviceAccounts,
@@ -35,6 +37,7 @@ export const TOKEN_HELP: VerbHelp = {
   ],
   options: [
     { name: 'name', takes: 'NAME', help: 'Name of the service account.' },
+    ORG_OPTION,
     { name: 'id', takes: 'ID', help: 'Rotate this account, where several have the name.' },
     {
       name: 'prove',
@@ -64,6 +67,16 @@ export async function token(argv: readonly string[], world: KitWorld): Promise<n
   const flags = parseOptions('token', argv, TOKEN_HELP.options);
   const [verb = '', ...words] = flags.words;
   const gpu = gpuOf(world);
+  return inOrg(world, gpu, valueOf(flags, 'org'), () => act(world, verb, words, flags, gpu));
+}
+
+async function act(
+  world: KitWorld,
+  verb: string,
+  words: readonly string[],
+  flags: Parsed,
+  gpu: CallGpu,
+): Promise<number> {
   const accounts = serviceAccounts(world, gpu);
   switch (verb) {
     case 'list':
@@ -132,7 +145,7 @@ async function create(world: KitWorld, accounts: ServiceAccounts, flags: Parsed)
     return account;
   });
   print(world, `Service account ${made.id} (${name}) made, token stored: ${sayStore(store)}`);
-  tellNextSteps(world, where.host, store, name);
+  tellNextSteps(world, where.host, store, accountFlags(name, valueOf(flags, 'org')));
   return 0;
 }
 
@@ -165,7 +178,7 @@ async function rotate(world: KitWorld, accounts: ServiceAccounts, flags: Parsed,
     });
   });
   print(world, `Revoked the old service account ${old.id}.`);
-  tellNextSteps(world, where.host, store, old.name);
+  tellNextSteps(world, where.host, store, accountFlags(old.name, valueOf(flags, 'org')));
   return 0;
 }
 
@@ -209,31 +222,4 @@ async function storeOrTakeBack(
       `Run a workflow. If it works, revoke the old account, else the new one: ${revokeCommand(made.id)}`,
     );
   }
-}
-
-const PROOF_MS = 15 * 60_000;
-
-/** Resolves when the token was shown to work. */
-function proofFor(world: KitWorld, command: string, gpu: CallGpu): (newToken: string) => Promise<void> {
-  if (command === '') return (newToken) => proveBySignIn(gpu, newToken);
-  const [file, ...args] = splitWords(command) ?? [];
-  if (file === undefined)
-    throw new UserError('--prove has an open quote.', "For example --prove 'gpu run -y -- nvidia-smi'");
-  return async (newToken) => {
-    const env = { ...world.env, GPU_SERVICE_TOKEN: newToken };
-    const run = await capture(file, args, { cwd: world.cwd, env, timeoutMs: PROOF_MS });
-    if (run.code !== 0) throw new UserError(`The proof failed with the new token: ${saidBy(run)}.`);
-  };
-}
-
-async function proveBySignIn(gpu: CallGpu, newToken: string): Promise<void> {
-  const status = await gpu(['auth', 'status'], newToken);
-  if (status.code === 0) return;
-  // Versions without the verb call it a usage error; their doctor answers the same question.
-  if (status.code === 2) {
-    const doctor = await gpu(['doctor', '--json'], newToken);
-    if (doctor.code === 0 && /"healthy"\s*:\s*true/.test(doctor.stdout)) return;
-    throw new UserError(`GPU CLI does not accept the new token: ${saidBy(doctor)}.`);
-  }
-  throw new UserError(`GPU CLI does not accept the new token: ${saidBy(status)}.`);
 }
