@@ -271,7 +271,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /** Between two tries to end what still lives (ms). */
 const PAUSE_MS = 400;
-const GONE = /^(stopp|terminat|gone|exited|delet|remov|dead)/i;
+const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
+/** Still billed perhaps, and it may get stuck: it needs no second order, but it is not gone. */
+const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
 /**
  * Ends what this run left alive and verifies it by reading the status again: our jobs are cancelled by id, their pods stopped
  * by id. A pod that was there before us, or on which another run's job is alive, is never stopped. Idempotent; never throws.
@@ -311,6 +313,8 @@ async function endRun(gpu, ledger, options) {
             continue;
         }
         const reason = living.left;
+        if (living.unsure.length > 0)
+            break;
         if (living.pods.length === 0 && --looks > 0)
             continue;
         if (ledger.keepPod)
@@ -327,19 +331,28 @@ async function endRun(gpu, ledger, options) {
         }
         asked = true;
         ledger.pods = [...new Set([...ledger.pods, ...living.pods])];
-        await Promise.all(living.pods.map((pod) => gpu.stop(pod, callMs())));
+        await Promise.all(living.pods.filter((pod) => !living.ending.has(pod)).map((pod) => gpu.stop(pod, callMs())));
     }
     const rest = view === undefined ? undefined : livingOf(ledger, view);
     const job = rest?.jobs[0]?.jobId ?? (rest === undefined ? (ledger.jobs.at(-1) ?? '') : '');
     const podId = rest?.pods[0] ?? (rest === undefined ? (ledger.pods.filter(ours(ledger)).at(-1) ?? '') : '');
-    const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ') || 'a job of this run';
     return {
         cleanup: 'unconfirmed',
-        leftover: `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, podId)}`,
+        leftover: leftoverOf(gpu, job, podId, rest),
         left: '',
         view,
         pod,
     };
+}
+function leftoverOf(gpu, job, pod, rest) {
+    if (rest !== undefined && rest.unsure.length > 0) {
+        const names = rest.unsure.join(', ');
+        return `one of the jobs ${names} may be of this run, GPU CLI does not tell which; end yours with: gpu run --cancel JOB`;
+    }
+    const what = [job && `job ${job}`, pod && `pod ${pod}`].filter(Boolean).join(' and ') || 'a job of this run';
+    if (job === '' && rest?.ending.has(pod) === true)
+        return `${what} is still stopping and may cost money until it is gone; look with: gpu status`;
+    return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, pod)}`;
 }
 const ours = (ledger) => (pod) => !ledger.podsBefore.includes(pod);
 /** What of this run is alive in a view, and which pods may be stopped. */
@@ -347,8 +360,10 @@ function livingOf(ledger, view) {
     const alive = view.jobs.filter((job) => job.alive);
     const isOurs = (job) => ledger.jobs.includes(job.jobId) || ledger.nonces.includes((0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(job.command)?.nonce ?? '');
     const named = alive.some((job) => job.command !== '') || ledger.jobs.length > 0;
-    // No id was ever seen and the CLI lists no commands: what appeared since the snapshot is ours.
-    const jobs = alive.filter((job) => isOurs(job) || (!named && !ledger.jobsBefore.includes(job.jobId)));
+    // No id was ever seen and the CLI lists no commands: the one job that appeared since the snapshot is ours. Of several, all
+    // but one are others' for sure, since a run has one job at a time.
+    const since = named || ledger.stage === 'intent' ? [] : alive.filter((job) => !ledger.jobsBefore.includes(job.jobId));
+    const jobs = alive.filter((job) => isOurs(job) || (since.length === 1 && since.includes(job)));
     const foreign = new Set(alive.filter((job) => !jobs.includes(job)).map((job) => job.podId));
     const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
     const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
@@ -360,6 +375,8 @@ function livingOf(ledger, view) {
         jobs,
         known: new Set(candidates),
         mine,
+        ending: new Set(view.pods.filter((pod) => ENDING.test(pod.state)).map((pod) => pod.podId)),
+        unsure: since.length > 1 ? since.map((job) => job.jobId) : [],
         pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
         left: [
             ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',
@@ -1190,229 +1207,6 @@ function splitWords(line) {
 
 /***/ }),
 
-/***/ 1724:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A3: () => (/* binding */ reasonOf),
-/* harmony export */   rN: () => (/* binding */ classifyRefusal),
-/* harmony export */   s7: () => (/* binding */ classifyEnding)
-/* harmony export */ });
-/* harmony import */ var _views_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2090);
-
-/**
- * Words of the CLI, never of the workload. Order matters: what waiting cannot cure is looked for before what it can.
- * Sources: documented texts and exit codes of GPU CLI 0.14 and texts seen in users' logs; no document gives the words of a
- * full pool, so the pattern asks for a session or pool word beside a limit word. `emulator/FIDELITY.md` lists both.
- */
-const WORDS = [
-    [
-        'auth',
-        /\b(auth(entication|orization)?|log ?in) (is )?(required|failed|denied)|unauthori[sz]ed|not logged in|(token|credential)s?\b.{0,40}\b(revoked|refused|invalid|expired|rejected|not (valid|accepted|found))|(revoked|invalid|expired) (service )?(account )?token|no credentials found|gpu auth login/i,
-    ],
-    [
-        'budget',
-        /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]*(plan|tier)|plan does not/i,
-    ],
-    [
-        'saturated',
-        /\b(pooled )?(session|concurren\w+)s?\b.{0,60}\b(limit|in use|full|exhausted|exceeded|reached|busy|available|maximum|taken)|\b(limit|maximum|all|no( free)?|quota)\b.{0,40}\bsessions?\b|session pool|pool is full/i,
-    ],
-    [
-        'capacity',
-        /no gpus? available|no .{0,40}\b(gpu|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
-    ],
-    [
-        'infra',
-        /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN\w+|ETIMEDOUT|EAI_AGAIN/i,
-    ],
-    [
-        'usage',
-        /unknown (flag|option|argument|command|verb)|unexpected argument|invalid (flag|option|value|config|argument)|unrecognized|not found|usage:/i,
-    ],
-    ['timeout', /timed? ?out/i],
-];
-/** Exit codes of GPU CLI 0.14. 1 says nothing, 15 and 130 are endings we or a person asked for. */
-const CODES = new Map([
-    [2, 'usage'],
-    [10, 'auth'],
-    [11, 'saturated'],
-    [12, 'usage'],
-    [13, 'infra'],
-    [14, 'timeout'],
-]);
-/** Machine words that a JSON error of the CLI may carry; the shape is assumed, see FIDELITY. */
-const ERROR_CODES = [
-    ['auth', /auth|token|forbidden/i],
-    ['budget', /plan|payment|billing|spend|credit/i],
-    ['saturated', /quota_exceeded|session|concurren|pool/i],
-    ['capacity', /capacity|no_gpu|stock|provision/i],
-    ['infra', /daemon|bootstrap|sync|network|transport|unavailable/i],
-    ['usage', /usage|not_found|invalid|config/i],
-];
-/**
- * Class of a refusal from the CLI's JSON, its own text and its exit code, in that order. Only for attempts whose workload is
- * proven not to have started.
- * @param text the CLI's stderr, or a job's `failure_reason`.
- * @returns undefined when nothing there is known: then nobody can say that trying again is safe or useful.
- */
-function classifyRefusal(text, code, stdout, saturation) {
-    const error = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(stdout))['error']);
-    const message = typeof error['message'] === 'string' ? error['message'] : '';
-    const said = `${message}\n${text}`;
-    const word = typeof error['code'] === 'string' ? error['code'] : '';
-    const kind = (saturation?.test(said) === true ? 'saturated' : undefined) ??
-        byWords(said, code) ??
-        ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] ??
-        CODES.get(code ?? -1);
-    if (kind === undefined)
-        return undefined;
-    const retryAfterMs = hintOf(error, said);
-    const pool = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readPool */ .Xu)(error['sessions']) ?? poolIn(said);
-    return {
-        kind: 'refused',
-        class: kind,
-        reason: reasonOf(message === '' ? text : message, kind, code),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        ...(pool === null ? {} : { pool }),
-    };
-}
-function byWords(said, code) {
-    const found = WORDS.find(([, pattern]) => pattern.test(said))?.[0];
-    // Code 11 with words of the pool or with none we know is a full pool; words of money or plan say what waiting cannot cure.
-    if (code === 11 && (found === undefined || found === 'usage' || found === 'timeout'))
-        return 'saturated';
-    return found;
-}
-/** `retry_after_seconds` of the JSON, or `retry after 30s`, `try again in 2 minutes` of the text → ms. */
-function hintOf(error, said) {
-    const json = error['retry_after_seconds'] ?? error['retry_after'];
-    if (typeof json === 'number' && json >= 0 && json <= 86_400)
-        return json * 1_000;
-    const found = /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|sec|m|min|h|hour)?/i.exec(said);
-    if (found?.[1] === undefined)
-        return undefined;
-    const unit = (found[2] ?? 's').toLowerCase();
-    const factor = unit === 'ms' ? 1 : unit.startsWith('s') ? 1_000 : unit.startsWith('m') ? 60_000 : 3_600_000;
-    return Math.min(Number(found[1]) * factor, 86_400_000);
-}
-/** `10/10`, `10 of 10 sessions` → used and limit. */
-function poolIn(said) {
-    const found = /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said);
-    const [used, limit] = [Number(found?.[1] ?? NaN), Number(found?.[2] ?? NaN)];
-    return found !== null && limit > 0 && used >= limit ? { used, limit } : null;
-}
-/** The line that says what went wrong, without the CLI's prefixes. */
-function reasonOf(text, fallback, code) {
-    const lines = text
-        .replace(/\x1b\[[0-9;]*[A-Za-z]/g, '')
-        .split(/\r?\n|\r/)
-        .map((line) => line
-        .replace(/^(\[gpu\]>|>>|✗|\[gpu\]> \|)\s*/, '')
-        .replace(/^error:\s*/i, '')
-        .trim())
-        .filter((line) => line !== '');
-    const marked = text.split(/\r?\n/).findLast((line) => /^\s*(✗|error)/i.test(line));
-    const line = marked === undefined ? lines.at(-1) : lines.find((candidate) => marked.includes(candidate));
-    return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
-}
-const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
-/**
- * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
- * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
- * where the workload starts, is searched for words.
- */
-function classifyEnding(evidence) {
-    const { end, result } = evidence;
-    if (result?.exitCode != null)
-        return ofExit(result.exitCode === 0 ? (end.exit ?? 0) : result.exitCode, end);
-    const started = end.started || end.exit !== null;
-    if (result !== undefined) {
-        const why = result.failureReason;
-        switch (result.state) {
-            case 'cancelled':
-                return { kind: 'cancelled', by: 'someone outside this workflow' };
-            case 'timed-out':
-                return {
-                    kind: 'timedOut',
-                    limit: 'remote',
-                    reason: why === '' ? 'GPU CLI ended the job at its own time limit.' : why,
-                };
-            case 'succeeded':
-                return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
-            case 'failed':
-                if (!started) {
-                    const refused = classifyRefusal(why, null, '', evidence.saturation);
-                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
-                    if (refused !== undefined && (refused.class !== 'infra' || NEVER_STARTED.test(why)))
-                        return { ...refused, reason: why };
-                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
-                    return { kind: 'lost', reason: why === '' ? unsaid : why };
-                }
-                return {
-                    kind: 'lost',
-                    reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
-                };
-            case 'alive':
-            case 'unknown':
-                break;
-        }
-    }
-    return withoutResult(evidence, started);
-}
-function withoutResult({ end, accepted, wrapped, saturation }, started) {
-    if (end.exit !== null && (end.exit !== 0 || end.code === 0))
-        return ofExit(end.exit, end);
-    if (end.exit === 0) {
-        const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
-        return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
-    }
-    if (end.code === null) {
-        return {
-            kind: 'lost',
-            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
-        };
-    }
-    if (started && !wrapped)
-        return ofExit(end.code, end);
-    if (started) {
-        const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
-        return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
-    }
-    if (!accepted && (end.code === 15 || end.code === 130))
-        return { kind: 'cancelled', by: 'someone outside this workflow' };
-    const refused = !accepted && end.code !== 0 ? classifyRefusal(end.cliText, end.code, '', saturation) : undefined;
-    return (refused ?? {
-        kind: 'lost',
-        reason: `gpu ended with exit code ${end.code} and nothing proves that the workload did not run.`,
-    });
-}
-const SIGNALS = new Map([
-    [1, 'SIGHUP'],
-    [2, 'SIGINT'],
-    [4, 'SIGILL'],
-    [6, 'SIGABRT'],
-    [7, 'SIGBUS'],
-    [8, 'SIGFPE'],
-    [9, 'SIGKILL'],
-    [11, 'SIGSEGV'],
-    [13, 'SIGPIPE'],
-    [15, 'SIGTERM'],
-]);
-/** Shells report death by signal n as 128 + n. */
-function ofExit(code, end) {
-    if (code === 0)
-        return { kind: 'succeeded' };
-    const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
-    const reason = signal === undefined
-        ? `The workload ended with exit code ${code}.`
-        : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
-    return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
-}
-
-
-/***/ }),
-
 /***/ 4461:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1439,8 +1233,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   B: () => (/* binding */ openGpu)
 });
 
-// EXTERNAL MODULE: ./build/src/gpu/classify.js
-var classify = __nccwpck_require__(1724);
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js
+var refusal = __nccwpck_require__(7364);
 // EXTERNAL MODULE: ./build/src/gpu/process.js
 var gpu_process = __nccwpck_require__(8309);
 // EXTERNAL MODULE: external "node:child_process"
@@ -1750,13 +1544,13 @@ function openGpu(world) {
                 if (ended.code === 0)
                     return (0,views/* readStatus */.rk)(ended.stdout);
                 // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
-                trouble = (0,classify/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
+                trouble = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
                 if (!/not implemented/i.test(ended.stderr + ended.stdout))
                     return undefined;
             }
             const ended = await call(['status'], timeoutMs);
             if (ended.code !== 0)
-                trouble = (0,classify/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
+                trouble = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
             return ended.code === 0 ? (0,views/* readStatusText */.GK)(`${ended.stdout}\n${ended.stderr}`) : undefined;
         },
         async submit(launch, signal) {
@@ -1775,7 +1569,7 @@ function openGpu(world) {
             }
             if (ended.code === 0)
                 return { kind: 'unknown', reason: 'gpu run ended with 0 but gave no job id that can be read' };
-            const outcome = (0,classify/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, world.saturation);
+            const outcome = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, world.saturation);
             if (outcome === undefined) {
                 return { kind: 'unknown', reason: `gpu run ended with exit code ${ended.code}: ${lastLine(ended.stderr)}` };
             }
@@ -1980,6 +1774,150 @@ function killGroup(child, signal) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 7364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   Ai: () => (/* binding */ excludesStart),
+/* harmony export */   rN: () => (/* binding */ classifyRefusal)
+/* harmony export */ });
+/* harmony import */ var _views_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2090);
+
+/**
+ * Words of the CLI, never of the workload. Order matters: what waiting cannot cure is looked for before what it can.
+ * Sources: documented texts and exit codes of GPU CLI 0.14 and texts seen in users' logs; no document gives the words of a
+ * full pool, so the pattern asks for a session or pool word beside a limit word. `emulator/FIDELITY.md` lists both.
+ */
+const WORDS = [
+    [
+        'auth',
+        /\b(auth(entication|orization)?|log ?in) (is )?(required|failed|denied)|unauthori[sz]ed|not logged in|(token|credential)s?\b.{0,40}\b(revoked|refused|invalid|expired|rejected|not (valid|accepted|found))|(revoked|invalid|expired) (service )?(account )?token|no credentials found|gpu auth login/i,
+    ],
+    [
+        'budget',
+        /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]*(plan|tier)|plan does not/i,
+    ],
+    [
+        'saturated',
+        /\b(pooled )?(session|concurren\w+)s?\b.{0,60}\b(limit|in use|full|exhausted|exceeded|reached|busy|available|maximum|taken)|\b(limit|maximum|all|no( free)?|quota)\b.{0,40}\bsessions?\b|session pool|pool is full/i,
+    ],
+    [
+        'capacity',
+        /no gpus? available|no .{0,40}\b(gpu|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
+    ],
+    [
+        'infra',
+        /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN\w+|ETIMEDOUT|EAI_AGAIN/i,
+    ],
+    [
+        'usage',
+        /unknown (flag|option|argument|command|verb)|unexpected argument|invalid (flag|option|value|config|argument)|unrecognized|not found|usage:/i,
+    ],
+    ['timeout', /timed? ?out/i],
+];
+/** Exit codes of GPU CLI 0.14. 1 says nothing, 15 and 130 are endings we or a person asked for. */
+const CODES = new Map([
+    [2, 'usage'],
+    [10, 'auth'],
+    [11, 'saturated'],
+    [12, 'usage'],
+    [13, 'infra'],
+    [14, 'timeout'],
+]);
+/** Machine words that a JSON error of the CLI may carry; the shape is assumed, see FIDELITY. */
+const ERROR_CODES = [
+    ['auth', /auth|token|forbidden/i],
+    ['budget', /plan|payment|billing|spend|credit/i],
+    ['saturated', /quota_exceeded|session|concurren|pool/i],
+    ['capacity', /capacity|no_gpu|stock|provision/i],
+    ['infra', /daemon|bootstrap|sync|network|transport|unavailable/i],
+    ['usage', /usage|not_found|invalid|config/i],
+];
+/**
+ * Class of a refusal from the CLI's JSON, its own text and its exit code, in that order. Only for attempts whose workload is
+ * proven not to have started.
+ * @param text the CLI's stderr, or a job's `failure_reason`.
+ * @returns undefined when nothing there is known: then nobody can say that trying again is safe or useful.
+ */
+function classifyRefusal(text, code, stdout, saturation) {
+    const error = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(stdout))['error']);
+    const message = typeof error['message'] === 'string' ? error['message'] : '';
+    const said = `${message}\n${text}`;
+    const word = typeof error['code'] === 'string' ? error['code'] : '';
+    const kind = (saturation?.test(said) === true ? 'saturated' : undefined) ??
+        byWords(said, code) ??
+        ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] ??
+        CODES.get(code ?? -1);
+    if (kind === undefined)
+        return undefined;
+    const retryAfterMs = hintOf(error, said);
+    const pool = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readPool */ .Xu)(error['sessions']) ?? poolIn(said);
+    return {
+        kind: 'refused',
+        class: kind,
+        reason: reasonOf(message === '' ? text : message, kind, code),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(pool === null ? {} : { pool }),
+    };
+}
+function byWords(said, code) {
+    const found = WORDS.find(([, pattern]) => pattern.test(said))?.[0];
+    // Code 11 with words of the pool or with none we know is a full pool; words of money or plan say what waiting cannot cure.
+    if (code === 11 && (found === undefined || found === 'usage' || found === 'timeout'))
+        return 'saturated';
+    return found;
+}
+/** `retry_after_seconds` of the JSON, or `retry after 30s`, `try again in 2 minutes` of the text → ms. */
+function hintOf(error, said) {
+    const json = error['retry_after_seconds'] ?? error['retry_after'];
+    if (typeof json === 'number' && json >= 0 && json <= 86_400)
+        return json * 1_000;
+    const found = /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|sec|m|min|h|hour)?/i.exec(said);
+    if (found?.[1] === undefined)
+        return undefined;
+    const unit = (found[2] ?? 's').toLowerCase();
+    const factor = unit === 'ms' ? 1 : unit.startsWith('s') ? 1_000 : unit.startsWith('m') ? 60_000 : 3_600_000;
+    return Math.min(Number(found[1]) * factor, 86_400_000);
+}
+/** `10/10`, `10 of 10 sessions` → used and limit. */
+function poolIn(said) {
+    const found = /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said);
+    const [used, limit] = [Number(found?.[1] ?? NaN), Number(found?.[2] ?? NaN)];
+    return found !== null && limit > 0 && used >= limit ? { used, limit } : null;
+}
+/** The line that says what went wrong, without the CLI's prefixes. */
+function reasonOf(text, fallback, code) {
+    const lines = text
+        .replace(/\x1b\[[0-9;]*[A-Za-z]/g, '')
+        .split(/\r?\n|\r/)
+        .map((line) => line
+        .replace(/^(\[gpu\]>|>>|✗|\[gpu\]> \|)\s*/, '')
+        .replace(/^error:\s*/i, '')
+        .trim())
+        .filter((line) => line !== '');
+    const marked = text.split(/\r?\n/).findLast((line) => /^\s*(✗|error)/i.test(line));
+    const line = marked === undefined ? lines.at(-1) : lines.find((candidate) => marked.includes(candidate));
+    return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
+}
+/** The job was taken and then died before its workload. */
+const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
+/** The client did not get as far as the service. A line that was open and broke says other words, and proves nothing. */
+const NEVER_ARRIVED = /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
+/**
+ * Whether a refusal excludes that its workload has run. A full pool, missing capacity, money, the token and bad usage do by
+ * what they are; a fault or a time limit only where its words name a stage before the start.
+ * @param accepted the service had taken the job: then only the job's own stages count.
+ */
+function excludesStart(refused, accepted) {
+    if (refused.class !== 'infra' && refused.class !== 'timeout')
+        return true;
+    return NEVER_STARTED.test(refused.reason) || (!accepted && NEVER_ARRIVED.test(refused.reason));
 }
 
 
@@ -3770,7 +3708,7 @@ function readLedger(text) {
 /* harmony export */   xO: () => (/* binding */ switchOrg)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3026);
-/* harmony import */ var _gpu_classify_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1724);
+/* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7364);
 /* harmony import */ var _gpu_process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8309);
 /* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2090);
 
@@ -3795,7 +3733,7 @@ async function switchOrg(gpu, slug, onBefore) {
     const ended = await gpu('org', 'switch', slug);
     if (ended.code === 0)
         return;
-    const why = (0,_gpu_classify_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(ended.stderr, 'org', ended.code);
+    const why = (0,_gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(ended.stderr, 'org', ended.code);
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GPU CLI did not switch to the organization ${slug}: ${why}`, 'Check `org` and that the service account belongs to it.', {
         class: ended.code === 10 ? 'auth' : 'usage',
     });
@@ -3900,7 +3838,7 @@ async function runPost({ host, env, clock }) {
 
 /***/ }),
 
-/***/ 4543:
+/***/ 8371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3909,10 +3847,153 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ runSession)
 });
 
-// EXTERNAL MODULE: ./build/src/gpu/classify.js
-var classify = __nccwpck_require__(1724);
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js
+var refusal = __nccwpck_require__(7364);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __nccwpck_require__(4243);
+;// CONCATENATED MODULE: ./build/src/arrival.js
+
+
+/** How often the status is read for what may still be on its way, and how long between (ms). */
+const LOOKS = 3;
+const LOOK_MS = 700;
+/**
+ * Whether the service's books bear out a refusal. A line that broke after the service took the job looks like a refusal too,
+ * and the status lists what lives: a short job may be over before it is asked. So where the words do not exclude a start, a
+ * pod that is up, on which the workload could have run, is doubt enough.
+ * @param reached the client told of a stage after its submission.
+ */
+async function proofOf(asked, refused, reached) {
+    const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
+    for (let look = 1;; look++) {
+        const view = await asked.gpu.status();
+        const mine = view?.jobs.find((job) => isMine(asked, job));
+        if (mine !== undefined)
+            return { jobId: mine.jobId };
+        if (excluded)
+            return 'absent';
+        if (view === undefined || view.pods.length > 0)
+            return 'unproven';
+        if (look >= LOOKS || asked.abort.aborted)
+            return 'absent';
+        await asked.clock.sleep(LOOK_MS, asked.abort);
+    }
+}
+/** The job that carries this attempt's nonce, '' where none is seen. */
+async function jobOfNonce({ gpu, clock, nonce, abort }) {
+    for (let look = 1; look <= LOOKS && !abort.aborted; look++) {
+        const view = await gpu.status();
+        const found = view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce);
+        if (found !== undefined)
+            return found.jobId;
+        await clock.sleep(LOOK_MS, abort);
+    }
+    return '';
+}
+/** The ending of an attempt whose refusal is not believed. */
+const doubted = (reason) => ({
+    kind: 'lost',
+    reason: `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`,
+});
+function isMine({ ledger, nonce }, job) {
+    return (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce || ledger.jobs.includes(job.jobId);
+}
+
+;// CONCATENATED MODULE: ./build/src/gpu/classify.js
+
+/**
+ * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
+ * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
+ * where the workload starts, is searched for words.
+ */
+function classifyEnding(evidence) {
+    const { end, result } = evidence;
+    if (result?.exitCode != null)
+        return ofExit(result.exitCode === 0 ? (end.exit ?? 0) : result.exitCode, end);
+    const started = end.started || end.exit !== null;
+    if (result !== undefined) {
+        const why = result.failureReason;
+        switch (result.state) {
+            case 'cancelled':
+                return { kind: 'cancelled', by: 'someone outside this workflow' };
+            case 'timed-out':
+                return {
+                    kind: 'timedOut',
+                    limit: 'remote',
+                    reason: why === '' ? 'GPU CLI ended the job at its own time limit.' : why,
+                };
+            case 'succeeded':
+                return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
+            case 'failed':
+                if (!started) {
+                    const refused = (0,refusal/* classifyRefusal */.rN)(why, null, '', evidence.saturation);
+                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
+                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)({ ...refused, reason: why }, true))
+                        return { ...refused, reason: why };
+                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
+                    return { kind: 'lost', reason: why === '' ? unsaid : why };
+                }
+                return {
+                    kind: 'lost',
+                    reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
+                };
+            case 'alive':
+            case 'unknown':
+                break;
+        }
+    }
+    return withoutResult(evidence, started);
+}
+function withoutResult({ end, accepted, wrapped, saturation }, started) {
+    if (end.exit !== null && (end.exit !== 0 || end.code === 0))
+        return ofExit(end.exit, end);
+    if (end.exit === 0) {
+        const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
+        return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
+    }
+    if (end.code === null) {
+        return {
+            kind: 'lost',
+            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
+        };
+    }
+    if (started && !wrapped)
+        return ofExit(end.code, end);
+    if (started) {
+        const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
+        return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
+    }
+    if (!accepted && (end.code === 15 || end.code === 130))
+        return { kind: 'cancelled', by: 'someone outside this workflow' };
+    const refused = !accepted && end.code !== 0 ? (0,refusal/* classifyRefusal */.rN)(end.cliText, end.code, '', saturation) : undefined;
+    return (refused ?? {
+        kind: 'lost',
+        reason: `gpu ended with exit code ${end.code} and nothing proves that the workload did not run.`,
+    });
+}
+const SIGNALS = new Map([
+    [1, 'SIGHUP'],
+    [2, 'SIGINT'],
+    [4, 'SIGILL'],
+    [6, 'SIGABRT'],
+    [7, 'SIGBUS'],
+    [8, 'SIGFPE'],
+    [9, 'SIGKILL'],
+    [11, 'SIGSEGV'],
+    [13, 'SIGPIPE'],
+    [15, 'SIGTERM'],
+]);
+/** Shells report death by signal n as 128 + n. */
+function ofExit(code, end) {
+    if (code === 0)
+        return { kind: 'succeeded' };
+    const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
+    const reason = signal === undefined
+        ? `The workload ended with exit code ${code}.`
+        : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
+    return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
+}
+
 ;// CONCATENATED MODULE: ./build/src/phases.js
 const ORDER = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
 /** Phases only go forward: a late progress line does not take back a start. */
@@ -3960,12 +4041,14 @@ async function attempt(context) {
     if (context.abort.aborted && submission.kind === 'unknown')
         return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: false };
     if (submission.kind === 'refused') {
-        // A line that broke after the service took the job looks like a refusal too, so for such classes the status is asked.
-        const arrived = MAY_HAVE_ARRIVED.has(submission.outcome.class) ? await jobOfNonce(context) : '';
-        if (arrived === '')
-            return { outcome: submission.outcome, phases: marks.list, jobId: '', jobOver: true };
-        learn(context, arrived, '');
-        return follow(context, arrived, marks);
+        const { outcome } = submission;
+        const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, false) : 'absent';
+        if (proof === 'absent')
+            return { outcome, phases: marks.list, jobId: '', jobOver: true };
+        if (proof === 'unproven')
+            return { outcome: doubted(outcome.reason), phases: marks.list, jobId: '', jobOver: false };
+        learn(context, proof.jobId, '');
+        return follow(context, proof.jobId, marks);
     }
     if (submission.kind === 'accepted') {
         const { jobId, podId } = submission;
@@ -3975,7 +4058,7 @@ async function attempt(context) {
         return follow(context, jobId, marks);
     }
     // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
-    const found = await findByNonce(context);
+    const found = await jobOfNonce(context);
     if (found !== '') {
         learn(context, found, '');
         return follow(context, found, marks);
@@ -4015,7 +4098,7 @@ async function follow(context, jobId, marks) {
         cliText: '',
         bytes,
     };
-    const natural = (0,classify/* classifyEnding */.s7)({ ...context, end: end ?? lost, result, accepted: true });
+    const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
     const outcome = abort.aborted && !marks.natural() && result === undefined ? abortedOutcome(abort) : natural;
     return {
         outcome,
@@ -4033,33 +4116,17 @@ async function runAttached(context, marks) {
     if (context.abort.aborted && !marks.natural()) {
         return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: false };
     }
-    const outcome = (0,classify/* classifyEnding */.s7)({ ...context, end, result: undefined, accepted: false });
+    const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
     if (outcome.kind !== 'refused')
         return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
     // The client says that nothing ran. That is believed only while no job of ours is alive.
-    const view = await context.gpu.status();
-    const exists = view === undefined || view.jobs.some((job) => isMine(context, job.command, job.jobId));
-    if (!exists)
+    const reached = marks.list.some(({ phase }) => phase !== 'submitting' && phase !== 'ended');
+    const proof = await proofOf(context, outcome, reached);
+    if (proof === 'absent')
         return { outcome, phases: marks.list, jobId, jobOver: true };
-    const reason = `gpu gave up (${outcome.reason}), but nothing proves that its job does not exist, so it counts as started.`;
-    return { outcome: { kind: 'lost', reason }, phases: marks.list, jobId, jobOver: false };
-}
-function isMine(context, command, jobId) {
-    return (0,wrapper/* markIn */.bk)(command)?.nonce === context.nonce || context.ledger.jobs.includes(jobId);
-}
-/** The job that carries this attempt's nonce, '' where none is seen. */
-async function jobOfNonce(context) {
-    const view = await context.gpu.status();
-    return view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === context.nonce)?.jobId ?? '';
-}
-async function findByNonce(context) {
-    for (let look = 0; look < 3 && !context.abort.aborted; look++) {
-        const found = await jobOfNonce(context);
-        if (found !== '')
-            return found;
-        await context.clock.sleep(700, context.abort);
-    }
-    return '';
+    if (proof !== 'unproven')
+        learn(context, proof.jobId, '');
+    return { outcome: doubted(outcome.reason), phases: marks.list, jobId, jobOver: false };
 }
 /** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. */
 async function streamed(context, open, jobId) {
@@ -6435,8 +6502,8 @@ var clock = __nccwpck_require__(1053);
 var registry = __nccwpck_require__(1463);
 // EXTERNAL MODULE: ./build/src/post.js
 var post = __nccwpck_require__(5779);
-// EXTERNAL MODULE: ./build/src/session.js + 21 modules
-var session = __nccwpck_require__(4543);
+// EXTERNAL MODULE: ./build/src/session.js + 23 modules
+var session = __nccwpck_require__(8371);
 ;// CONCATENATED MODULE: ./build/src/signals.js
 /**
  * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to

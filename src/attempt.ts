@@ -1,9 +1,8 @@
+import { doubted, jobOfNonce, proofOf } from './arrival.ts';
 import type { Clock } from './core/clock.ts';
 import type { Gpu, JobResult, Launch, StreamEnd, StreamWish, Streaming } from './core/driver.ts';
 import type { Outcome, Phase, PhaseMark } from './core/outcome.ts';
-
 import { classifyEnding } from './gpu/classify.ts';
-import { markIn } from './gpu/wrapper.ts';
 import type { Ledger } from './ledger.ts';
 import { phaseMarks, type Marks } from './phases.ts';
 import type { AbortCause } from './signals.ts';
@@ -65,11 +64,13 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
   if (context.abort.aborted && submission.kind === 'unknown')
     return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: false };
   if (submission.kind === 'refused') {
-    // A line that broke after the service took the job looks like a refusal too, so for such classes the status is asked.
-    const arrived = MAY_HAVE_ARRIVED.has(submission.outcome.class) ? await jobOfNonce(context) : '';
-    if (arrived === '') return { outcome: submission.outcome, phases: marks.list, jobId: '', jobOver: true };
-    learn(context, arrived, '');
-    return follow(context, arrived, marks);
+    const { outcome } = submission;
+    const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, false) : 'absent';
+    if (proof === 'absent') return { outcome, phases: marks.list, jobId: '', jobOver: true };
+    if (proof === 'unproven')
+      return { outcome: doubted(outcome.reason), phases: marks.list, jobId: '', jobOver: false };
+    learn(context, proof.jobId, '');
+    return follow(context, proof.jobId, marks);
   }
   if (submission.kind === 'accepted') {
     const { jobId, podId } = submission;
@@ -79,7 +80,7 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
     return follow(context, jobId, marks);
   }
   // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
-  const found = await findByNonce(context);
+  const found = await jobOfNonce(context);
   if (found !== '') {
     learn(context, found, '');
     return follow(context, found, marks);
@@ -140,30 +141,11 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   if (outcome.kind !== 'refused')
     return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
   // The client says that nothing ran. That is believed only while no job of ours is alive.
-  const view = await context.gpu.status();
-  const exists = view === undefined || view.jobs.some((job) => isMine(context, job.command, job.jobId));
-  if (!exists) return { outcome, phases: marks.list, jobId, jobOver: true };
-  const reason = `gpu gave up (${outcome.reason}), but nothing proves that its job does not exist, so it counts as started.`;
-  return { outcome: { kind: 'lost', reason }, phases: marks.list, jobId, jobOver: false };
-}
-
-function isMine(context: AttemptContext, command: string, jobId: string): boolean {
-  return markIn(command)?.nonce === context.nonce || context.ledger.jobs.includes(jobId);
-}
-
-/** The job that carries this attempt's nonce, '' where none is seen. */
-async function jobOfNonce(context: AttemptContext): Promise<string> {
-  const view = await context.gpu.status();
-  return view?.jobs.find((job) => markIn(job.command)?.nonce === context.nonce)?.jobId ?? '';
-}
-
-async function findByNonce(context: AttemptContext): Promise<string> {
-  for (let look = 0; look < 3 && !context.abort.aborted; look++) {
-    const found = await jobOfNonce(context);
-    if (found !== '') return found;
-    await context.clock.sleep(700, context.abort);
-  }
-  return '';
+  const reached = marks.list.some(({ phase }) => phase !== 'submitting' && phase !== 'ended');
+  const proof = await proofOf(context, outcome, reached);
+  if (proof === 'absent') return { outcome, phases: marks.list, jobId, jobOver: true };
+  if (proof !== 'unproven') learn(context, proof.jobId, '');
+  return { outcome: doubted(outcome.reason), phases: marks.list, jobId, jobOver: false };
 }
 
 /** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. */

@@ -28,7 +28,9 @@ export interface CleanupOptions {
 
 /** Between two tries to end what still lives (ms). */
 const PAUSE_MS = 400;
-const GONE = /^(stopp|terminat|gone|exited|delet|remov|dead)/i;
+const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
+/** Still billed perhaps, and it may get stuck: it needs no second order, but it is not gone. */
+const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
 
 /**
  * Ends what this run left alive and verifies it by reading the status again: our jobs are cancelled by id, their pods stopped
@@ -68,6 +70,7 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
       continue;
     }
     const reason = living.left;
+    if (living.unsure.length > 0) break;
     if (living.pods.length === 0 && --looks > 0) continue;
     if (ledger.keepPod) ledger.pods = [...new Set([...ledger.pods, ...living.mine])];
     if (living.pods.length === 0) {
@@ -82,19 +85,29 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
     }
     asked = true;
     ledger.pods = [...new Set([...ledger.pods, ...living.pods])];
-    await Promise.all(living.pods.map((pod) => gpu.stop(pod, callMs())));
+    await Promise.all(living.pods.filter((pod) => !living.ending.has(pod)).map((pod) => gpu.stop(pod, callMs())));
   }
   const rest = view === undefined ? undefined : livingOf(ledger, view);
   const job = rest?.jobs[0]?.jobId ?? (rest === undefined ? (ledger.jobs.at(-1) ?? '') : '');
   const podId = rest?.pods[0] ?? (rest === undefined ? (ledger.pods.filter(ours(ledger)).at(-1) ?? '') : '');
-  const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ') || 'a job of this run';
   return {
     cleanup: 'unconfirmed',
-    leftover: `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, podId)}`,
+    leftover: leftoverOf(gpu, job, podId, rest),
     left: '',
     view,
     pod,
   };
+}
+
+function leftoverOf(gpu: Gpu, job: string, pod: string, rest: Living | undefined): string {
+  if (rest !== undefined && rest.unsure.length > 0) {
+    const names = rest.unsure.join(', ');
+    return `one of the jobs ${names} may be of this run, GPU CLI does not tell which; end yours with: gpu run --cancel JOB`;
+  }
+  const what = [job && `job ${job}`, pod && `pod ${pod}`].filter(Boolean).join(' and ') || 'a job of this run';
+  if (job === '' && rest?.ending.has(pod) === true)
+    return `${what} is still stopping and may cost money until it is gone; look with: gpu status`;
+  return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, pod)}`;
 }
 
 const ours = (ledger: Ledger) => (pod: string) => !ledger.podsBefore.includes(pod);
@@ -107,6 +120,10 @@ interface Living {
   /** Pods that our jobs ran on, as far as can be told. */
   readonly known: ReadonlySet<string>;
   readonly mine: readonly string[];
+  /** Of the pods to stop, those that are stopping already. */
+  readonly ending: ReadonlySet<string>;
+  /** Jobs of which one may be ours, and nothing tells which: none of them is ended. */
+  readonly unsure: readonly string[];
 }
 
 /** What of this run is alive in a view, and which pods may be stopped. */
@@ -115,8 +132,10 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const isOurs = (job: JobView) =>
     ledger.jobs.includes(job.jobId) || ledger.nonces.includes(markIn(job.command)?.nonce ?? '');
   const named = alive.some((job) => job.command !== '') || ledger.jobs.length > 0;
-  // No id was ever seen and the CLI lists no commands: what appeared since the snapshot is ours.
-  const jobs = alive.filter((job) => isOurs(job) || (!named && !ledger.jobsBefore.includes(job.jobId)));
+  // No id was ever seen and the CLI lists no commands: the one job that appeared since the snapshot is ours. Of several, all
+  // but one are others' for sure, since a run has one job at a time.
+  const since = named || ledger.stage === 'intent' ? [] : alive.filter((job) => !ledger.jobsBefore.includes(job.jobId));
+  const jobs = alive.filter((job) => isOurs(job) || (since.length === 1 && since.includes(job)));
   const foreign = new Set(alive.filter((job) => !jobs.includes(job)).map((job) => job.podId));
   const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
   const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
@@ -130,6 +149,8 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
     jobs,
     known: new Set(candidates),
     mine,
+    ending: new Set(view.pods.filter((pod) => ENDING.test(pod.state)).map((pod) => pod.podId)),
+    unsure: since.length > 1 ? since.map((job) => job.jobId) : [],
     pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
     left: [
       ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',

@@ -1,5 +1,5 @@
 import { UserError } from './core/errors.ts';
-import { reasonOf } from './gpu/classify.ts';
+import { reasonOf } from './gpu/refusal.ts';
 import { capture, type Captured } from './gpu/process.ts';
 import { fields, readJson } from './gpu/views.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { StreamEnd } from '../../src/core/driver.ts';
-import { classifyEnding, classifyRefusal, type Evidence } from '../../src/gpu/classify.ts';
+import { classifyEnding, type Evidence } from '../../src/gpu/classify.ts';
+import { classifyRefusal } from '../../src/gpu/refusal.ts';
 
 const END: StreamEnd = {
   code: 1,

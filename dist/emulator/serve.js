@@ -80,6 +80,7 @@ const KINDS = {
     'daemon-down': true,
     hang: true,
     'client-killed': true,
+    'answer-lost': true,
     'bad-json': true,
     'no-record': true,
     'verb-fails': true,
@@ -774,6 +775,11 @@ function directives(world, subject) {
     const killed = subject.verb === 'run' ? hit('client-killed') : undefined;
     if (killed)
         answer.kill = killed.at;
+    const lost = subject.verb === 'run' ? hit('answer-lost') : undefined;
+    if (lost) {
+        const text = lost.text ?? 'Connection to the daemon was lost';
+        answer.lost = { whenOver: lost.whenOver === true, code: lost.exitCode ?? 13, text };
+    }
     const bad = hit('bad-json');
     if (bad)
         answer.spoil = bad.how ?? 'garbage';

@@ -31,6 +31,11 @@ export async function run(context: Context): Promise<number> {
   const jobId = String(answer['job_id']);
   if (directives.kill === 'submitted') killSelf();
   if (directives.noRecord) return 0;
+  if (directives.lost) {
+    if (directives.lost.whenOver) await call(context, '/wait', { jobId });
+    fail(directives.lost.text);
+    return directives.lost.code;
+  }
   if (detach) {
     if (args.has('json')) json({ job_id: jobId, pod_id: answer['pod_id'], state: answer['state'] });
     else note(`Job ${jobId} submitted. Attach with: gpu ${traits.json ? 'attach' : 'run --attach'} ${jobId}`);

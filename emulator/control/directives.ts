@@ -7,6 +7,7 @@ export interface Directives {
   exit?: { code: number; text: string };
   hang?: boolean;
   kill?: 'before-submit' | 'submitted' | 'attached';
+  lost?: { whenOver: boolean; code: number; text: string };
   spoil?: 'garbage' | 'truncated' | 'empty';
   noRecord?: { submit: boolean };
   noVerb?: boolean;
@@ -34,6 +35,11 @@ export function directives(world: World, subject: Subject & { argv: string[] }):
   if (hit('hang')) answer.hang = true;
   const killed = subject.verb === 'run' ? hit('client-killed') : undefined;
   if (killed) answer.kill = killed.at;
+  const lost = subject.verb === 'run' ? hit('answer-lost') : undefined;
+  if (lost) {
+    const text = lost.text ?? 'Connection to the daemon was lost';
+    answer.lost = { whenOver: lost.whenOver === true, code: lost.exitCode ?? 13, text };
+  }
   const bad = hit('bad-json');
   if (bad) answer.spoil = bad.how ?? 'garbage';
   const silent = hit('no-record');

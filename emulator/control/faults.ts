@@ -54,6 +54,14 @@ export interface ClientKilled extends Order {
   kind: 'client-killed';
   at: 'before-submit' | 'submitted' | 'attached';
 }
+/** The service takes the run, and the line breaks before it can say so: the program gives up, the job goes on. */
+export interface AnswerLost extends Order {
+  kind: 'answer-lost';
+  /** The program gives up only when the job is over, as it would after a long silence. */
+  whenOver?: boolean;
+  exitCode?: number;
+  text?: string;
+}
 export interface BadJson extends Order {
   kind: 'bad-json';
   how?: 'garbage' | 'truncated' | 'empty';
@@ -106,6 +114,7 @@ export type Fault =
   | DaemonDown
   | Hang
   | ClientKilled
+  | AnswerLost
   | BadJson
   | NoRecord
   | VerbFails
@@ -130,6 +139,7 @@ const KINDS: Record<FaultKind, true> = {
   'daemon-down': true,
   hang: true,
   'client-killed': true,
+  'answer-lost': true,
   'bad-json': true,
   'no-record': true,
   'verb-fails': true,

@@ -1,6 +1,6 @@
 import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '../core/driver.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { classifyRefusal } from './classify.ts';
+import { classifyRefusal } from './refusal.ts';
 import { capture, type Captured } from './process.ts';
 import { stream, type Sinks } from './stream.ts';
 import { readInventory, readResult, readStatus, readStatusText, readSubmission } from './views.ts';

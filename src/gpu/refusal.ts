@@ -1,0 +1,151 @@
+import type { Outcome } from '../core/outcome.ts';
+import { fields, readJson, readPool } from './views.ts';
+
+export type Refused = Extract<Outcome, { kind: 'refused' }>;
+
+/**
+ * Words of the CLI, never of the workload. Order matters: what waiting cannot cure is looked for before what it can.
+ * Sources: documented texts and exit codes of GPU CLI 0.14 and texts seen in users' logs; no document gives the words of a
+ * full pool, so the pattern asks for a session or pool word beside a limit word. `emulator/FIDELITY.md` lists both.
+ */
+const WORDS: readonly (readonly [Refused['class'], RegExp])[] = [
+  [
+    'auth',
+    /\b(auth(entication|orization)?|log ?in) (is )?(required|failed|denied)|unauthori[sz]ed|not logged in|(token|credential)s?\b.{0,40}\b(revoked|refused|invalid|expired|rejected|not (valid|accepted|found))|(revoked|invalid|expired) (service )?(account )?token|no credentials found|gpu auth login/i,
+  ],
+  [
+    'budget',
+    /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]*(plan|tier)|plan does not/i,
+  ],
+  [
+    'saturated',
+    /\b(pooled )?(session|concurren\w+)s?\b.{0,60}\b(limit|in use|full|exhausted|exceeded|reached|busy|available|maximum|taken)|\b(limit|maximum|all|no( free)?|quota)\b.{0,40}\bsessions?\b|session pool|pool is full/i,
+  ],
+  [
+    'capacity',
+    /no gpus? available|no .{0,40}\b(gpu|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
+  ],
+  [
+    'infra',
+    /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN\w+|ETIMEDOUT|EAI_AGAIN/i,
+  ],
+  [
+    'usage',
+    /unknown (flag|option|argument|command|verb)|unexpected argument|invalid (flag|option|value|config|argument)|unrecognized|not found|usage:/i,
+  ],
+  ['timeout', /timed? ?out/i],
+];
+
+/** Exit codes of GPU CLI 0.14. 1 says nothing, 15 and 130 are endings we or a person asked for. */
+const CODES: ReadonlyMap<number, Refused['class']> = new Map([
+  [2, 'usage'],
+  [10, 'auth'],
+  [11, 'saturated'],
+  [12, 'usage'],
+  [13, 'infra'],
+  [14, 'timeout'],
+]);
+
+/** Machine words that a JSON error of the CLI may carry; the shape is assumed, see FIDELITY. */
+const ERROR_CODES: readonly (readonly [Refused['class'], RegExp])[] = [
+  ['auth', /auth|token|forbidden/i],
+  ['budget', /plan|payment|billing|spend|credit/i],
+  ['saturated', /quota_exceeded|session|concurren|pool/i],
+  ['capacity', /capacity|no_gpu|stock|provision/i],
+  ['infra', /daemon|bootstrap|sync|network|transport|unavailable/i],
+  ['usage', /usage|not_found|invalid|config/i],
+];
+
+/**
+ * Class of a refusal from the CLI's JSON, its own text and its exit code, in that order. Only for attempts whose workload is
+ * proven not to have started.
+ * @param text the CLI's stderr, or a job's `failure_reason`.
+ * @returns undefined when nothing there is known: then nobody can say that trying again is safe or useful.
+ */
+export function classifyRefusal(
+  text: string,
+  code: number | null,
+  stdout: string,
+  saturation: RegExp | undefined,
+): Refused | undefined {
+  const error = fields(fields(readJson(stdout))['error']);
+  const message = typeof error['message'] === 'string' ? error['message'] : '';
+  const said = `${message}\n${text}`;
+  const word = typeof error['code'] === 'string' ? error['code'] : '';
+  const kind =
+    (saturation?.test(said) === true ? 'saturated' : undefined) ??
+    byWords(said, code) ??
+    ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] ??
+    CODES.get(code ?? -1);
+  if (kind === undefined) return undefined;
+  const retryAfterMs = hintOf(error, said);
+  const pool = readPool(error['sessions']) ?? poolIn(said);
+  return {
+    kind: 'refused',
+    class: kind,
+    reason: reasonOf(message === '' ? text : message, kind, code),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(pool === null ? {} : { pool }),
+  };
+}
+
+function byWords(said: string, code: number | null): Refused['class'] | undefined {
+  const found = WORDS.find(([, pattern]) => pattern.test(said))?.[0];
+  // Code 11 with words of the pool or with none we know is a full pool; words of money or plan say what waiting cannot cure.
+  if (code === 11 && (found === undefined || found === 'usage' || found === 'timeout')) return 'saturated';
+  return found;
+}
+
+/** `retry_after_seconds` of the JSON, or `retry after 30s`, `try again in 2 minutes` of the text → ms. */
+function hintOf(error: Readonly<Record<string, unknown>>, said: string): number | undefined {
+  const json = error['retry_after_seconds'] ?? error['retry_after'];
+  if (typeof json === 'number' && json >= 0 && json <= 86_400) return json * 1_000;
+  const found =
+    /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|sec|m|min|h|hour)?/i.exec(
+      said,
+    );
+  if (found?.[1] === undefined) return undefined;
+  const unit = (found[2] ?? 's').toLowerCase();
+  const factor = unit === 'ms' ? 1 : unit.startsWith('s') ? 1_000 : unit.startsWith('m') ? 60_000 : 3_600_000;
+  return Math.min(Number(found[1]) * factor, 86_400_000);
+}
+
+/** `10/10`, `10 of 10 sessions` → used and limit. */
+function poolIn(said: string): { used: number; limit: number } | null {
+  const found = /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said);
+  const [used, limit] = [Number(found?.[1] ?? NaN), Number(found?.[2] ?? NaN)];
+  return found !== null && limit > 0 && used >= limit ? { used, limit } : null;
+}
+
+/** The line that says what went wrong, without the CLI's prefixes. */
+export function reasonOf(text: string, fallback: string, code: number | null): string {
+  const lines = text
+    .replace(/\x1b\[[0-9;]*[A-Za-z]/g, '')
+    .split(/\r?\n|\r/)
+    .map((line) =>
+      line
+        .replace(/^(\[gpu\]>|>>|✗|\[gpu\]> \|)\s*/, '')
+        .replace(/^error:\s*/i, '')
+        .trim(),
+    )
+    .filter((line) => line !== '');
+  const marked = text.split(/\r?\n/).findLast((line) => /^\s*(✗|error)/i.test(line));
+  const line = marked === undefined ? lines.at(-1) : lines.find((candidate) => marked.includes(candidate));
+  return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
+}
+
+/** The job was taken and then died before its workload. */
+const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
+/** The client did not get as far as the service. A line that was open and broke says other words, and proves nothing. */
+const NEVER_ARRIVED =
+  /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
+
+/**
+ * Whether a refusal excludes that its workload has run. A full pool, missing capacity, money, the token and bad usage do by
+ * what they are; a fault or a time limit only where its words name a stage before the start.
+ * @param accepted the service had taken the job: then only the job's own stages count.
+ */
+export function excludesStart(refused: Refused, accepted: boolean): boolean {
+  if (refused.class !== 'infra' && refused.class !== 'timeout') return true;
+  return NEVER_STARTED.test(refused.reason) || (!accepted && NEVER_ARRIVED.test(refused.reason));
+}
