@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stepFolder } from './step.ts';
 
 const RUNS = 15;
 const median = (values: readonly number[]): number =>
@@ -10,28 +11,8 @@ const median = (values: readonly number[]): number =>
 /** From the start of a process to the first start of `gpu`, against bare Node; interleaved, medians of 15 (ms). */
 export function benchStart(): string[] {
   const root = mkdtempSync(join(tmpdir(), 'bench-start-'));
-  const bin = join(root, 'bin');
-  mkdirSync(bin);
   const mark = join(root, 'mark');
-  writeFileSync(join(bin, 'gpu'), `#!/bin/bash\n[ -s '${mark}' ] || echo $EPOCHREALTIME > '${mark}'\nexit 10\n`);
-  chmodSync(join(bin, 'gpu'), 0o755);
-  const file = (name: string): string => {
-    writeFileSync(join(root, name), '');
-    return join(root, name);
-  };
-  const env = {
-    PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-    HOME: root,
-    GITHUB_ACTIONS: 'true',
-    GITHUB_WORKSPACE: root,
-    RUNNER_TEMP: root,
-    GITHUB_STATE: file('state'),
-    GITHUB_OUTPUT: file('output'),
-    GITHUB_ENV: file('env'),
-    INPUT_TOKEN: 'gpt_sat_benchmark_only',
-    INPUT_COMMAND: 'true',
-    INPUT_SUMMARY: 'false',
-  };
+  const { env, action } = stepFolder(root, `[ -s '${mark}' ] || echo $EPOCHREALTIME > '${mark}'\nexit 10`);
   const toGpu = (args: readonly string[]): number => {
     writeFileSync(mark, '');
     const from = performance.timeOrigin + performance.now();
@@ -48,7 +29,7 @@ export function benchStart(): string[] {
   for (let n = 0; n < RUNS; n++) {
     times.bare.push(bare());
     times.spawner.push(toGpu(spawner));
-    times.action.push(toGpu([join('dist', 'index.js')].map((path) => join(process.cwd(), path))));
+    times.action.push(toGpu([action]));
   }
   rmSync(root, { recursive: true, force: true });
   const [node, least, ours] = [median(times.bare), median(times.spawner), median(times.action)];

@@ -2,6 +2,56 @@ export const id = 708;
 export const ids = [708,853];
 export const modules = {
 
+/***/ 7718:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   Qe: () => (/* binding */ holdsToken),
+/* harmony export */   Yk: () => (/* binding */ legOf),
+/* harmony export */   e1: () => (/* binding */ remoteOf),
+/* harmony export */   rl: () => (/* binding */ numberOf),
+/* harmony export */   wA: () => (/* binding */ reader)
+/* harmony export */ });
+/** Reads a variable; '' where it is not set. */
+const reader = (env) => (name) => env[name] ?? '';
+/** The first that says something. */
+const firstOf = (...values) => values.find((value) => value !== '') ?? '';
+const numberOf = (text) => (/^\d+$/.test(text) ? Number(text) : 0);
+/** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
+function legOf(index, total, base) {
+    return numberOf(total) > 1 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
+}
+/** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
+function remoteOf(url) {
+    const match = /^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+(.+?)(?:\.git)?\/*$/i.exec(url.trim());
+    return { host: match?.[1] ?? '', repository: match?.[2] ?? '' };
+}
+/** Someone else's code that finds this project's token in its environment. */
+const holdsToken = (env) => (env['GPU_SERVICE_TOKEN'] ?? '') !== '' || (env['GPU_CI_TOKEN'] ?? '') !== '';
+/** What a host says that says nothing. */
+const UNKNOWN = {
+    repository: '',
+    workflow: '',
+    job: '',
+    leg: '',
+    // No host but GitHub names the step of a job, so two runs in one job would share an id: each gets one of its own then.
+    runId: '',
+    runAttempt: 1,
+    runUrl: '',
+    event: '',
+    headSha: '',
+    pullRequest: null,
+    secretsWithheld: '',
+    foreignCode: false,
+    matrixSize: 0,
+    jobLimitMs: 0,
+};
+
+
+/***/ }),
+
 /***/ 9853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1963,7 +2013,7 @@ async function runPreview(argv, world) {
             cause: error,
         });
     }
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(850), __webpack_require__.e(42)]).then(__webpack_require__.bind(__webpack_require__, 2042));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(850), __webpack_require__.e(349), __webpack_require__.e(42)]).then(__webpack_require__.bind(__webpack_require__, 2042));
     const theme = (0,options/* valueOf */.RP)(flags, 'theme');
     const page = await preview(report, {
         root: (0,kit_world/* packageRoot */.Zl)(world),

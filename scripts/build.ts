@@ -12,8 +12,7 @@ const WITHOUT_SIDE_EFFECTS = [
   '@actions/exec',
   '@actions/io',
   '@actions/http-client',
-  '@actions/tool-cache',
-  '@actions/github',
+
   'undici',
   'tunnel',
 ];

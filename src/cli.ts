@@ -1,6 +1,6 @@
 import { systemClock } from './clock.ts';
 import { UserError, sentenceOf } from './core/errors.ts';
-import { openHost } from './hosts/registry.ts';
+import { openHost } from './hosts/open.ts';
 import { runPost } from './post.ts';
 import { runSession } from './session.ts';
 
@@ -27,7 +27,7 @@ async function dispatch(argv: readonly string[], signal: AbortSignal): Promise<n
   const { parseRunFlags } = await import('./kit/flags.ts');
   const verb = argv[0] ?? '';
   const flags = new Map(parseRunFlags(argv.slice(1), verb).inputs);
-  const host = openHost({ env, stdout, stderr, flags });
+  const host = await openHost({ env, stdout, stderr, flags });
   if (verb === 'cleanup') {
     await runPost({ host, env, clock: systemClock });
     return 0;

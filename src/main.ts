@@ -1,6 +1,5 @@
 import { systemClock } from './clock.ts';
-import { openHost } from './hosts/registry.ts';
-import { runPost } from './post.ts';
+import { openHost } from './hosts/open.ts';
 import { runSession } from './session.ts';
 import { signalsToAbort } from './signals.ts';
 
@@ -15,9 +14,10 @@ async function main(): Promise<number> {
   // A reader that is gone must not end a run before it is ended well.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const { env, stdout, stderr } = process;
-  const host = openHost({ env, stdout, stderr, flags: new Map() });
+  const host = await openHost({ env, stdout, stderr, flags: new Map() });
   const world = { host, env, clock: systemClock };
   if (host.state('phase') === 'main') {
+    const { runPost } = await import('./post.ts');
     await runPost(world);
     return 0;
   }

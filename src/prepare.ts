@@ -1,18 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { delimiter, resolve } from 'node:path';
 import type { Clock } from './core/clock.ts';
 import type { CliFacts, CloudView, Gpu } from './core/driver.ts';
 import { UserError } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
-import { childEnv } from './gpu/environment.ts';
 import { openGpu } from './gpu/gpu.ts';
-import { install } from './gpu/install.ts';
-import { probe } from './gpu/probe.ts';
 import { markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
 import { LEDGER_STATE, type Ledger } from './ledger.ts';
 import { gpuCaller, switchOrg } from './org.ts';
+import type { Called } from './ready.ts';
 import type { Adopted } from './run.ts';
 
 interface World {
@@ -25,24 +21,6 @@ interface World {
 /** Pods that an earlier step of this job was asked to keep: they are this job's own, whoever comes last ends them. */
 export const KEPT_PODS = 'GPU_CI_KEPT_PODS';
 
-/** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
-export async function makeReady(request: RunRequest, token: string, world: World): Promise<string> {
-  const { host, env, clock, signal } = world;
-  const installed = await install(request, {
-    env,
-    clock,
-    signal,
-    tempDir: host.context.tempDir,
-    info: (line) => host.info(line),
-  });
-  if (installed.pathEntry !== '') {
-    host.addPath(installed.pathEntry);
-    env['PATH'] = `${installed.pathEntry}${delimiter}${env['PATH'] ?? ''}`;
-  }
-  if (request.exportToken && env['GPU_SERVICE_TOKEN'] !== token) host.exportVariable('GPU_SERVICE_TOKEN', token);
-  return installed.bin;
-}
-
 export interface Ready {
   readonly gpu: Gpu;
   readonly ledger: Ledger;
@@ -53,15 +31,13 @@ export interface Ready {
 /** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
 export async function openProject(
   request: RunRequest,
-  token: string,
-  bin: string,
+  called: Called,
   world: World,
   onFacts: (facts: CliFacts) => void,
 ): Promise<Ready> {
   const { host, env } = world;
-  const cwd = folderOf(request, host);
-  const gpuEnv = childEnv(env, token);
-  const facts = await probe(bin, gpuEnv, cwd);
+  const { bin, cwd, env: gpuEnv } = called;
+  const facts = await called.facts;
   onFacts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
   const gpu = openGpu({
@@ -118,15 +94,6 @@ function podsOfLegs(view: CloudView): ReadonlySet<string> {
     ({ alive, command, podId }) => alive && markIn(command)?.podsBefore.includes(podId) === false,
   );
   return new Set(brought.map(({ podId }) => podId).filter(Boolean));
-}
-
-function folderOf(request: RunRequest, host: Host): string {
-  const cwd = resolve(host.context.workspace, request.workingDirectory);
-  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true) return cwd;
-  throw new UserError(
-    `\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`,
-    'Check out the repository before this step (actions/checkout) and name a folder in it.',
-  );
 }
 
 const TOKEN_HINT =

@@ -1,16 +1,15 @@
-import { abortedOutcome } from './attempt.ts';
-import { readBrought } from './brought.ts';
-import { endRun } from './cleanup.ts';
 import { UserError, sentenceOf } from './core/errors.ts';
-import { exitCodeFor, type RunReport } from './core/outcome.ts';
+import type { RunReport } from './core/outcome.ts';
 import { parseRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
-import { KEPT_PODS, makeReady, openProject, type Ready } from './prepare.ts';
-import { publish } from './publish.ts';
-import { reportOf } from './report.ts';
+import type { Ready } from './prepare.ts';
+import { callFirst, makeReady } from './ready.ts';
 import { checkToken, maskSecret, missingToken, readToken } from './token.ts';
 import { VERSION } from './version.ts';
-import { runWorkload, save, type Progress, type SessionWorld } from './workload.ts';
+import type { Progress, SessionWorld } from './workload.ts';
+
+/** What the first call of `gpu` does not need. */
+const later = () => import('./later.ts');
 
 /** Ending a run well takes this long at most (ms). */
 const END_MS = 60_000;
@@ -37,6 +36,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
   } catch (error) {
     const [failure, hint] = error instanceof UserError ? [error.class, error.hint] : (['internal', BUG] as const);
     if (!(error instanceof UserError) && error instanceof Error) host.debug(error.stack ?? error.message);
+    const { abortedOutcome } = await later();
     progress.outcome = world.signal.aborted
       ? abortedOutcome(world.signal)
       : {
@@ -54,6 +54,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
     if (outcome?.kind === 'refused') host.error(`${outcome.reason} ${progress.hint}`.trim());
     return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
   }
+  const { exitCodeFor, publish, reportOf } = await later();
   const { job, leg } = host.context;
   const report = withoutSecrets(
     progress.secrets,
@@ -122,7 +123,9 @@ async function tell(world: SessionWorld, progress: Progress): Promise<void> {
   }
   const bin = await makeReady(request, token.value, world);
   if (world.setup) return;
-  const ready = await openProject(request, token.value, bin, world, (facts) => {
+  const called = callFirst(request, token.value, bin, world);
+  const { abortedOutcome, openProject, readBrought, runWorkload, save } = await later();
+  const ready = await openProject(request, called, world, (facts) => {
     progress.cliVersion = facts.version;
     host.setOutput('cli-version', facts.version);
   });
@@ -147,6 +150,7 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
   const { host, clock, signal } = world;
   const { ready, outcome } = progress;
   if (ready === undefined || ready.ledger.stage === 'over') return;
+  const { KEPT_PODS, endRun, save } = await later();
   const { ledger, gpu } = ready;
   if (outcome?.kind === 'submitted' && !signal.aborted) {
     ledger.handedOn = true;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { STATUSES } from '../../src/core/outcome.ts';
-import { openApi, openWire } from '../../src/hosts/github/api.ts';
+import { openApi } from '../../src/hosts/github/api.ts';
+import { openWire } from '../../src/hosts/github/wire.ts';
 import { upsertCheck, type CheckWish } from '../../src/hosts/github/check.ts';
 import { OCTOCAT, serverError, type Actor } from '../support/github-api.ts';
 import { closeAll, github } from '../support/github-upsert.ts';
@@ -11,7 +12,7 @@ afterEach(closeAll);
 async function checks(actor?: Actor) {
   const { server, clock, store } = await github(actor === undefined ? {} : { actor });
   const check = async (overrides: Parameters<typeof report>[0] = {}, wish: Partial<CheckWish> = {}) => {
-    const api = openApi(await openWire('ghs_test', server.url), clock);
+    const api = openApi(openWire('ghs_test', server.url), clock);
     return upsertCheck(api, report(overrides), {
       repository: 'octo-org/models',
       headSha: 'c0ffee',

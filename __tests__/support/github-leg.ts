@@ -1,5 +1,6 @@
 /** A leg of a matrix as a process of its own: `node github-leg.ts API_URL TOKEN NUMBER LEGS`. Its waits are a quarter as long. */
-import { openApi, openWire } from '../../src/hosts/github/api.ts';
+import { openApi } from '../../src/hosts/github/api.ts';
+import { openWire } from '../../src/hosts/github/wire.ts';
 import { upsertComment } from '../../src/hosts/github/comment.ts';
 import type { Clock } from '../../src/core/clock.ts';
 
@@ -11,7 +12,7 @@ const clock: Clock = {
   sleep: (ms) => new Promise((wake) => setTimeout(wake, ms / FASTER)),
   random: () => Math.random(),
 };
-const api = openApi(await openWire(token, url), clock, { budgetMs: 400_000 });
+const api = openApi(openWire(token, url), clock, { budgetMs: 400_000 });
 const leg = { id: `train (${number})`, runId: '100', runAttempt: 1, runUrl: 'https://github.com/o/r/actions/runs/100' };
 const section = `### leg ${number}`;
 const wish = { repository: 'octo-org/models', issue: 7, key: 'GPU checks', leg, section, crowd: Number(legs) };

@@ -1,5 +1,6 @@
 /** The stand-in for GitHub, and the comment of a leg on it, for tests. */
-import { openApi, openWire, type ApiOptions } from '../../src/hosts/github/api.ts';
+import { openApi, type ApiOptions } from '../../src/hosts/github/api.ts';
+import { openWire } from '../../src/hosts/github/wire.ts';
 import { upsertComment, type CommentWish, type Leg } from '../../src/hosts/github/comment.ts';
 import { parse } from '../../src/hosts/github/sections.ts';
 import { ACTIONS_BOT, startGitHubApi, type Actor, type GitHubApi, type GitHubApiOptions } from './github-api.ts';
@@ -29,7 +30,7 @@ export async function github(options: GitHubApiOptions & { actor?: Actor } = {})
     const { runId = '100', ...rest } = wish;
     const leg = { id: 'train', runId, runAttempt: 1, runUrl: 'https://github.com/octo-org/models/actions/runs/100' };
     const all = { repository: 'octo-org/models', issue: 7, key: KEY, leg, section: 'all well', ...rest };
-    return upsertComment(openApi(await openWire('ghs_test', server.url), clock, limits), all, clock);
+    return upsertComment(openApi(openWire('ghs_test', server.url), clock, limits), all, clock);
   };
   const told = (): string[][] =>
     server.store.comments.map(({ body }) => parse(body, KEY)?.map(({ text }) => text) ?? [body]);

@@ -95,7 +95,7 @@ function openGitHub(world: HostWorld): Host {
     },
     async publish(report, wish) {
       if (wish.comment === 'never' && !wish.check) return [];
-      // Comment and check bring octokit along; most runs ask for neither.
+      // Comment and check bring the API's client along; most runs ask for neither.
       const { publishToGitHub } = await import('./github/publish.ts');
       const token = input('github-token').trim();
       return publishToGitHub(report, wish, { context, token, apiUrl: env['GITHUB_API_URL'] ?? '', clock: systemClock });

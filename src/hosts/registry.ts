@@ -6,17 +6,13 @@ import { circleci } from './circleci.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
-import type { Host, HostKind, HostWorld } from './host.ts';
+import type { HostKind } from './host.ts';
 import { jenkins } from './jenkins.ts';
 
 /** In order: the first that knows itself is the host. Jenkins after those that may drive it; a plain shell at the end. */
 export const HOSTS: readonly HostKind[] = [github, gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
 
-/** The host we run on; `GPU_CI_HOST` names one where the environment says too little or too much. */
-export function openHost(world: HostWorld): Host {
-  return hostOf(world.env).open(world);
-}
-
+/** The host of this environment; `GPU_CI_HOST` names one where that says too little or too much. */
 export function hostOf(env: NodeJS.ProcessEnv): HostKind {
   const named = env['GPU_CI_HOST'] ?? '';
   if (named === '') return HOSTS.find((kind) => kind.detect(env)) ?? generic;

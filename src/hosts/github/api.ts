@@ -9,7 +9,7 @@ export interface Answer {
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** One request, one try. Throws what Octokit throws. `timeoutMs` is real time: it guards against a dead line. */
+/** One request, one try. Throws `Refusal` or `GraphqlRefusal` for an answer that is none (wire.ts). `timeoutMs` is real time: it guards against a dead line. */
 export interface Wire {
   rest(route: string, parameters: Parameters, timeoutMs: number): Promise<Answer>;
   graphql(query: string, variables: Parameters, timeoutMs: number): Promise<unknown>;
@@ -77,20 +77,6 @@ function tooLong(fault: ApiFault, waitMs: number): ApiFault {
   if (fault.retry.kind !== 'limited') return fault;
   const message = `GitHub limits the rate of requests and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than a report may take`;
   return new ApiFault({ kind: 'other', message }, { kind: 'never' }, { cause: fault });
-}
-
-/** The wire to GitHub, or to the GitHub Enterprise Server that `baseUrl` (`GITHUB_API_URL`) names. Octokit is loaded here, not before. */
-export async function openWire(token: string, baseUrl: string): Promise<Wire> {
-  const { getOctokit } = await import('@actions/github');
-  const octokit = getOctokit(token, baseUrl === '' ? {} : { baseUrl });
-  const within = (ms: number): { signal: AbortSignal } => ({ signal: AbortSignal.timeout(ms) });
-  return {
-    async rest(route, parameters, timeoutMs) {
-      const answer: Answer = await octokit.request(route, { ...parameters, request: within(timeoutMs) });
-      return answer;
-    },
-    graphql: (query, variables, timeoutMs) => octokit.graphql(query, { ...variables, request: within(timeoutMs) }),
-  };
 }
 
 /** `owner/name` as the parameters of a route. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { GraphqlRefusal } from './wire.ts';
 
 /** What is wrong between us and GitHub, as a fact that a person can act on. */
 export type Trouble =
@@ -33,12 +34,12 @@ interface Refused {
 const SOON_TRIES = 5;
 const LIMIT_FLOOR_MS = 60_000;
 
-/** The fact behind whatever Octokit threw. `needs` is the permission that the request rests on. */
+/** The fact behind whatever the wire threw. `needs` is the permission that the request rests on. */
 export function faultOf(error: unknown, needs: string, nowMs: number): ApiFault {
   if (error instanceof ApiFault) return error;
   const cause = { cause: error };
   const refused = refusedOf(error);
-  if (refused === null && error instanceof Error && error.name === 'GraphqlResponseError') {
+  if (error instanceof GraphqlRefusal) {
     return new ApiFault({ kind: 'other', message: `GitHub answered: ${oneLine(error)}` }, { kind: 'never' }, cause);
   }
   if (refused === null) {

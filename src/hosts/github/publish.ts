@@ -4,11 +4,12 @@ import type { RunReport } from '../../core/outcome.ts';
 import { renderCheck } from '../../core/render/check.ts';
 import { renderSection } from '../../core/render/comment.ts';
 import type { HostContext, PublishWish } from '../host.ts';
-import { openApi, openWire, type Api, type ApiOptions } from './api.ts';
+import { openApi, type Api, type ApiOptions } from './api.ts';
 import { NEEDS_COMMENT } from './authorship.ts';
 import { NEEDS_CHECK, upsertCheck } from './check.ts';
 import { upsertComment } from './comment.ts';
 import { ApiFault, type Trouble } from './fault.ts';
+import { openWire } from './wire.ts';
 
 const COMMENT_ROOM = 60_000;
 
@@ -29,13 +30,12 @@ export async function publishToGitHub(
 ): Promise<readonly string[]> {
   const { context, token, apiUrl, clock, limits } = world;
   const notices: string[] = [];
-  let opened: Promise<Api> | undefined;
-  const open = (): Promise<Api> =>
-    (opened ??= openWire(token, apiUrl).then((wire) => openApi(wire, clock, limits ?? {})));
+  let opened: Api | undefined;
+  const open = (): Api => (opened ??= openApi(openWire(token, apiUrl), clock, limits ?? {}));
   const attempt = async (what: string, needs: string, work: (api: Api) => Promise<unknown>): Promise<void> => {
     try {
       if (token === '') throw new ApiFault({ kind: 'other', message: `it needs \`github-token\` with \`${needs}\`` });
-      await work(await open());
+      await work(open());
     } catch (error) {
       notices.push(noticeOf(what, error, context));
     }

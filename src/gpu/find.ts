@@ -1,0 +1,96 @@
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { arch } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../core/clock.ts';
+import type { RunRequest } from '../core/request.ts';
+import { childEnv } from './environment.ts';
+import { capture } from './process.ts';
+import { versionIn } from './probe.ts';
+
+export interface InstallWorld {
+  readonly env: NodeJS.ProcessEnv;
+  readonly tempDir: string;
+  readonly clock: Clock;
+  readonly info: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export type Wish = Pick<RunRequest, 'cliVersion' | 'installUrl' | 'installSha256' | 'cliSha256'>;
+
+export const NAME = process.platform === 'win32' ? 'gpu.exe' : 'gpu';
+export const TOOL = 'gpu-cli';
+/** A cached CLI stands for `latest` this long. */
+const FRESH_MS = 24 * 3_600_000;
+
+/** The program in the first of these folders that holds it, '' where none does. */
+export function firstExecutable(dirs: readonly string[]): string {
+  return (
+    dirs
+      .filter((dir) => dir !== '')
+      .map((dir) => join(dir, NAME))
+      .find(isExecutable) ?? ''
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+export async function satisfies(bin: string, wish: Wish, world: InstallWorld): Promise<boolean> {
+  return wish.cliVersion === 'latest' || matches(await versionOf(bin, world), wish.cliVersion);
+}
+
+export async function versionOf(bin: string, world: InstallWorld): Promise<string> {
+  const said = await capture(bin, ['--version'], {
+    env: childEnv(world.env, ''),
+    timeoutMs: 20_000,
+    signal: world.signal,
+  });
+  return versionIn(said.stdout + said.stderr);
+}
+
+/** `0.31` and `0.31.x` are satisfied by each `0.31.n`. */
+export function matches(version: string, wanted: string): boolean {
+  const parts = wanted.split('.').filter((part) => part !== 'x');
+  return version !== '' && version.split('.').slice(0, parts.length).join('.') === parts.join('.');
+}
+
+export const cacheRoot = (world: InstallWorld): string =>
+  world.env['RUNNER_TOOL_CACHE'] || join(world.tempDir, 'gpu-ci-tools');
+
+/**
+ * The newest fitting version in the runner's tool cache, laid out as `@actions/tool-cache` does it: `TOOL/VERSION/ARCH` with a
+ * marker `ARCH.complete`. Read by hand, because that package prints debug commands to stdout on any host.
+ */
+export function findCached(wish: Wish, world: InstallWorld): string {
+  const root = join(cacheRoot(world), TOOL);
+  const versions = foldersIn(root);
+  const fitting = versions.filter((version) => wish.cliVersion === 'latest' || matches(version, wish.cliVersion));
+  for (const version of fitting.sort(byVersion).reverse()) {
+    const dir = join(root, version, arch());
+    const marker = statSync(`${dir}.complete`, { throwIfNoEntry: false });
+    const fresh =
+      marker !== undefined && (wish.cliVersion !== 'latest' || world.clock.now() - marker.mtimeMs < FRESH_MS);
+    if (fresh && firstExecutable([dir]) !== '') return dir;
+  }
+  return '';
+}
+
+function foldersIn(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
+function byVersion(a: string, b: string): number {
+  const [x, y] = [a, b].map((version) => version.split('.').map(Number));
+  const at = [0, 1, 2].find((part) => (x?.[part] ?? 0) !== (y?.[part] ?? 0)) ?? 0;
+  return (x?.[at] ?? 0) - (y?.[at] ?? 0);
+}

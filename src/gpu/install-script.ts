@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { arch } from 'node:os';
+import { dirname, join } from 'node:path';
+import { UserError, sentenceOf } from '../core/errors.ts';
+import { exchange } from '../http.ts';
+import { verify } from './digest.ts';
+import { childEnv } from './environment.ts';
+import { NAME, TOOL, cacheRoot, firstExecutable, matches, versionOf, type InstallWorld, type Wish } from './find.ts';
+import { capture } from './process.ts';
+
+const INSTALL_MS = 5 * 60_000;
+const DOWNLOAD_MS = 30_000;
+const DOWNLOAD_TRIES = 4;
+
+/** @returns the folder that holds the CLI now. */
+export async function installFresh(wish: Wish, world: InstallWorld): Promise<string> {
+  const work = join(world.tempDir || '/tmp', `gpu-ci-install-${randomUUID()}`);
+  await mkdir(work, { recursive: true, mode: 0o700 });
+  try {
+    const script = join(work, 'install.sh');
+    await download(wish.installUrl, script, world);
+    await verify(script, wish.installSha256, 'install-sha256');
+    world.info(`Installing GPU CLI (${wish.cliVersion}) with ${wish.installUrl}`);
+    // A home of its own: the script writes where it likes without a step beside ours seeing half of it.
+    const env = {
+      ...childEnv(world.env, ''),
+      HOME: work,
+      ...(wish.cliVersion === 'latest' ? {} : { GPU_CLI_VERSION: wish.cliVersion }),
+    };
+    const ended = await capture('sh', [script], { env, cwd: work, timeoutMs: INSTALL_MS, signal: world.signal });
+    const bin = join(work, '.gpu-cli', 'bin', NAME);
+    const made = firstExecutable([dirname(bin)]);
+    if (ended.code !== 0 || made === '') {
+      const last = ended.stderr.trim().split('\n').at(-1) ?? '';
+      const how =
+        ended.code === 0
+          ? `it left no ${NAME} in ~/.gpu-cli/bin`
+          : `it ended with ${ended.code ?? ended.signal ?? ended.spawnError}${last && `: ${last.slice(0, 300)}`}`;
+      throw new UserError(
+        `GPU CLI could not be installed with ${wish.installUrl}: ${how}.`,
+        'Check that address, or put `gpu` on PATH before this step.',
+        { class: 'infra' },
+      );
+    }
+    await verify(bin, wish.cliSha256, 'cli-sha256');
+    const version = await versionOf(bin, world);
+    if (wish.cliVersion !== 'latest' && !matches(version, wish.cliVersion)) {
+      throw new UserError(
+        `GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` wants ${wish.cliVersion}.`,
+        'Use `latest`, or an install script of that version in `install-url`.',
+      );
+    }
+    return await keep(bin, version, world);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Puts the program into the tool cache in one rename, so that legs side by side on one machine never see half of it: the first
+ * one wins, the others use what it put there. (`cacheDir` of tool-cache removes the folder first and then copies.)
+ */
+async function keep(bin: string, version: string, world: InstallWorld): Promise<string> {
+  const parent = join(cacheRoot(world), TOOL, version || '0.0.0');
+  const dir = join(parent, arch());
+  const fresh = join(parent, `.${arch()}-${randomUUID()}`);
+  await mkdir(fresh, { recursive: true });
+  await copyFile(bin, join(fresh, NAME));
+  await chmod(join(fresh, NAME), 0o755);
+  try {
+    await rename(fresh, dir);
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    const there = firstExecutable([dir]);
+    if (there === '')
+      throw new UserError(
+        `GPU CLI could not be put into ${dir}: ${sentenceOf(error)}.`,
+        'Make the tool cache writable.',
+        { class: 'infra' },
+      );
+  }
+  await writeFile(`${dir}.complete`, '');
+  return dir;
+}
+
+/** Tries that wait longer each time; what another try cannot change is not tried again. */
+async function download(url: string, to: string, { clock, signal }: InstallWorld): Promise<void> {
+  let why = '';
+  for (let n = 1; n <= DOWNLOAD_TRIES && !signal.aborted; n++) {
+    try {
+      const headers = { 'user-agent': 'gpu-cli-run-action' };
+      const { status, body } = await exchange(url, { headers, timeoutMs: DOWNLOAD_MS, signal });
+      if (status === 200) {
+        await writeFile(to, body);
+        return;
+      }
+      why = `HTTP ${status}`;
+      if (status < 500 && status !== 408 && status !== 429) break;
+    } catch (error) {
+      why = sentenceOf(error);
+    }
+    if (n < DOWNLOAD_TRIES) await clock.sleep(2 ** n * 500 * (0.5 + clock.random()), signal);
+  }
+  throw new UserError(
+    `The install script could not be fetched from ${url} (${why}).`,
+    'Check `install-url` and the network of the runner.',
+    { class: 'infra' },
+  );
+}

@@ -1,0 +1,10 @@
+import { github } from './github.ts';
+import type { Host, HostWorld } from './host.ts';
+
+/** The host we run on. The registry asks GitHub first too, so on GitHub none of the others is loaded. */
+export async function openHost(world: HostWorld): Promise<Host> {
+  const { env } = world;
+  if ((env['GPU_CI_HOST'] ?? '') === '' && github.detect(env)) return github.open(world);
+  const { hostOf } = await import('./registry.ts');
+  return hostOf(env).open(world);
+}

@@ -1,0 +1,9 @@
+// What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
+export { abortedOutcome } from './attempt.ts';
+export { readBrought } from './brought.ts';
+export { endRun } from './cleanup.ts';
+export { exitCodeFor } from './core/outcome.ts';
+export { KEPT_PODS, openProject } from './prepare.ts';
+export { publish } from './publish.ts';
+export { reportOf } from './report.ts';
+export { runWorkload, save } from './workload.ts';

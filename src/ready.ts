@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
+import type { Clock } from './core/clock.ts';
+import type { CliFacts } from './core/driver.ts';
+import { UserError } from './core/errors.ts';
+import type { RunRequest } from './core/request.ts';
+import { childEnv } from './gpu/environment.ts';
+import { install } from './gpu/install.ts';
+import { probe } from './gpu/probe.ts';
+import type { Host } from './hosts/host.ts';
+
+interface World {
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
+export async function makeReady(request: RunRequest, token: string, world: World): Promise<string> {
+  const { host, env, clock, signal } = world;
+  const installed = await install(request, {
+    env,
+    clock,
+    signal,
+    tempDir: host.context.tempDir,
+    info: (line) => host.info(line),
+  });
+  if (installed.pathEntry !== '') {
+    host.addPath(installed.pathEntry);
+    env['PATH'] = `${installed.pathEntry}${delimiter}${env['PATH'] ?? ''}`;
+  }
+  if (request.exportToken && env['GPU_SERVICE_TOKEN'] !== token) host.exportVariable('GPU_SERVICE_TOKEN', token);
+  return installed.bin;
+}
+
+/** The CLI has been called; what it is able to do is on its way. */
+export interface Called {
+  readonly bin: string;
+  readonly cwd: string;
+  /** What each call of it gets: the token, and nothing of what children must not see. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly facts: Promise<CliFacts>;
+}
+
+/** The first call: asks the CLI what it can do, and does not wait for the answer. */
+export function callFirst(request: RunRequest, token: string, bin: string, { host, env }: World): Called {
+  const cwd = folderOf(request, host);
+  const gpuEnv = childEnv(env, token);
+  return { bin, cwd, env: gpuEnv, facts: probe(bin, gpuEnv, cwd) };
+}
+
+function folderOf(request: RunRequest, host: Host): string {
+  const cwd = resolve(host.context.workspace, request.workingDirectory);
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true) return cwd;
+  throw new UserError(
+    `\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`,
+    'Check out the repository before this step (actions/checkout) and name a folder in it.',
+  );
+}
