@@ -451,9 +451,9 @@ function openGpu(world) {
     return {
         facts,
         statusTrouble: () => trouble,
-        async status(timeoutMs = STATUS_MS) {
+        async status(timeoutMs = STATUS_MS, signal) {
             if (facts.json) {
-                const ended = await call(['status', '--json'], timeoutMs);
+                const ended = await call(['status', '--json'], timeoutMs, signal);
                 if (ended.code === 0)
                     return (0,views/* readStatus */.rk)(ended.stdout);
                 // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
@@ -461,7 +461,7 @@ function openGpu(world) {
                 if (!/not implemented/i.test(ended.stderr + ended.stdout))
                     return undefined;
             }
-            const ended = await call(['status'], timeoutMs);
+            const ended = await call(['status'], timeoutMs, signal);
             if (ended.code !== 0)
                 trouble = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
             return ended.code === 0 ? (0,views/* readStatusText */.GK)(`${ended.stdout}\n${ended.stderr}`) : undefined;
@@ -503,10 +503,10 @@ function openGpu(world) {
         async stop(podId, timeoutMs) {
             return (await call(['stop', podId, '-y'], timeoutMs)).code === 0;
         },
-        async inventory() {
+        async inventory(signal) {
             if (!facts.json)
                 return [];
-            const ended = await call(['inventory', '--json'], STATUS_MS);
+            const ended = await call(['inventory', '--json'], STATUS_MS, signal);
             return ended.code === 0 ? (0,views/* readInventory */.zw)(ended.stdout) : [];
         },
         stopCommand: (jobId, podId) => [jobId && `gpu run --cancel ${jobId}`, podId ? `gpu stop ${podId} -y` : 'gpu stop -y']
@@ -994,8 +994,8 @@ function readLedger(text) {
 
 
 const CALL_MS = 20_000;
-function gpuCaller(bin, cwd, env) {
-    return (...args) => (0,_gpu_process_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .F)(bin, args, { cwd, env, timeoutMs: CALL_MS });
+function gpuCaller(bin, cwd, env, signal) {
+    return (...args) => (0,_gpu_process_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .F)(bin, args, { cwd, env, timeoutMs: CALL_MS, signal });
 }
 /**
  * Makes an organization the active one.

@@ -485,9 +485,10 @@ var org = __webpack_require__(1527);
 const KEPT_PODS = 'GPU_CI_KEPT_PODS';
 /** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
 async function openProject(request, called, world, onFacts) {
-    const { host, env } = world;
+    const { host, env, signal } = world;
     const { bin, cwd, env: gpuEnv } = called;
     const facts = await called.facts;
+    signal.throwIfAborted();
     onFacts(facts);
     if (facts.caveat !== '')
         host.notice(facts.caveat);
@@ -520,7 +521,7 @@ async function openProject(request, called, world, onFacts) {
         orgBefore: null,
     };
     if (request.org !== '') {
-        await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv), request.org, (before) => {
+        await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, signal), request.org, (before) => {
             ledger.orgBefore = before;
             host.saveState(src_ledger/* LEDGER_STATE */.K, JSON.stringify(ledger));
         });
@@ -548,7 +549,7 @@ const TOKEN_HINT = 'Check that the secret holds a live service account token: `g
 async function snapshot(gpu, { clock, signal }) {
     let why = '';
     for (let n = 1; n <= 4 && !signal.aborted; n++) {
-        const view = await gpu.status();
+        const view = await gpu.status(undefined, signal);
         if (view !== undefined)
             return view;
         const trouble = gpu.statusTrouble();
@@ -1682,7 +1683,7 @@ async function runWorkload(request, ready, world, progress) {
     }
     let facts;
     const learnPod = async () => {
-        const [view, offers] = await Promise.all([gpu.status(), gpu.inventory()]);
+        const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
         progress.offers = offers;
         const podId = view?.jobs.find((job) => job.jobId === ledger.jobs.at(-1))?.podId || ledger.pods.at(-1);
         progress.pod = view?.pods.find((pod) => pod.podId === podId);

@@ -563,8 +563,8 @@ const NEWEST_KNOWN = [0, 31];
  * Finds out what this CLI can do by its `--version` and help texts, all asked at once. Surfaces came and went between
  * versions (`gpu status` was once not implemented), so the help decides and the version only informs.
  */
-async function probe(bin, env, cwd) {
-    const ask = (...args) => (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .capture */ .F)(bin, args, { env, cwd, timeoutMs: PROBE_MS });
+async function probe(bin, env, cwd, signal) {
+    const ask = (...args) => (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .capture */ .F)(bin, args, { env, cwd, timeoutMs: PROBE_MS, signal });
     const [version, run, wait, status] = await Promise.all([
         ask('--version'),
         ask('run', '--help'),
@@ -1696,10 +1696,10 @@ async function makeReady(request, token, world) {
     return installed.bin;
 }
 /** The first call: asks the CLI what it can do, and does not wait for the answer. */
-function callFirst(request, token, bin, { host, env }) {
+function callFirst(request, token, bin, { host, env, signal }) {
     const cwd = folderOf(request, host);
     const gpuEnv = (0,environment/* childEnv */.g)(env, token);
-    return { bin, cwd, env: gpuEnv, facts: (0,probe/* probe */.d)(bin, gpuEnv, cwd) };
+    return { bin, cwd, env: gpuEnv, facts: (0,probe/* probe */.d)(bin, gpuEnv, cwd, signal) };
 }
 function folderOf(request, host) {
     const cwd = (0,external_node_path_.resolve)(host.context.workspace, request.workingDirectory);

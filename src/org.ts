@@ -7,8 +7,8 @@ const CALL_MS = 20_000;
 
 export type CallGpu = (...args: readonly string[]) => Promise<Captured>;
 
-export function gpuCaller(bin: string, cwd: string, env: NodeJS.ProcessEnv): CallGpu {
-  return (...args) => capture(bin, args, { cwd, env, timeoutMs: CALL_MS });
+export function gpuCaller(bin: string, cwd: string, env: NodeJS.ProcessEnv, signal?: AbortSignal): CallGpu {
+  return (...args) => capture(bin, args, { cwd, env, timeoutMs: CALL_MS, signal });
 }
 
 /**

@@ -35,9 +35,10 @@ export async function openProject(
   world: World,
   onFacts: (facts: CliFacts) => void,
 ): Promise<Ready> {
-  const { host, env } = world;
+  const { host, env, signal } = world;
   const { bin, cwd, env: gpuEnv } = called;
   const facts = await called.facts;
+  signal.throwIfAborted();
   onFacts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
   const gpu = openGpu({
@@ -69,7 +70,7 @@ export async function openProject(
     orgBefore: null,
   };
   if (request.org !== '') {
-    await switchOrg(gpuCaller(bin, cwd, gpuEnv), request.org, (before) => {
+    await switchOrg(gpuCaller(bin, cwd, gpuEnv, signal), request.org, (before) => {
       ledger.orgBefore = before;
       host.saveState(LEDGER_STATE, JSON.stringify(ledger));
     });
@@ -103,7 +104,7 @@ const TOKEN_HINT =
 async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView> {
   let why = '';
   for (let n = 1; n <= 4 && !signal.aborted; n++) {
-    const view = await gpu.status();
+    const view = await gpu.status(undefined, signal);
     if (view !== undefined) return view;
     const trouble = gpu.statusTrouble();
     why = trouble === undefined ? '' : `: ${trouble.reason}`;

@@ -44,10 +44,10 @@ export interface Called {
 }
 
 /** The first call: asks the CLI what it can do, and does not wait for the answer. */
-export function callFirst(request: RunRequest, token: string, bin: string, { host, env }: World): Called {
+export function callFirst(request: RunRequest, token: string, bin: string, { host, env, signal }: World): Called {
   const cwd = folderOf(request, host);
   const gpuEnv = childEnv(env, token);
-  return { bin, cwd, env: gpuEnv, facts: probe(bin, gpuEnv, cwd) };
+  return { bin, cwd, env: gpuEnv, facts: probe(bin, gpuEnv, cwd, signal) };
 }
 
 function folderOf(request: RunRequest, host: Host): string {

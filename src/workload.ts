@@ -62,7 +62,7 @@ export async function runWorkload(
   }
   let facts: Promise<void> | undefined;
   const learnPod = async (): Promise<void> => {
-    const [view, offers] = await Promise.all([gpu.status(), gpu.inventory()]);
+    const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
     progress.offers = offers;
     const podId = view?.jobs.find((job) => job.jobId === ledger.jobs.at(-1))?.podId || ledger.pods.at(-1);
     progress.pod = view?.pods.find((pod) => pod.podId === podId);

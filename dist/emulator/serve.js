@@ -1384,8 +1384,10 @@ const run = async (world, { body, caller }) => {
     if (typeof request === 'string')
         throw new Refused({ code: 2, error: 'usage', message: `Bad request: ${request}.` });
     const slow = take(world.faults, 'slow-submit', { command: request.argv.join(' '), verb: 'run' });
-    if (slow)
+    if (slow) {
+        world.note('slow-submit', { projectId: request.projectId });
         await pause(slow.ms);
+    }
     const job = jobs_submit(world, caller, request);
     if ('jobId' in job)
         return { job_id: job.jobId, pod_id: null, state: 'pending' };

@@ -31,7 +31,10 @@ const run: Handler = async (world, { body, caller }) => {
   const request = readRequest(body);
   if (typeof request === 'string') throw new Refused({ code: 2, error: 'usage', message: `Bad request: ${request}.` });
   const slow = take(world.faults, 'slow-submit', { command: request.argv.join(' '), verb: 'run' });
-  if (slow) await pause(slow.ms);
+  if (slow) {
+    world.note('slow-submit', { projectId: request.projectId });
+    await pause(slow.ms);
+  }
   const job = submit(world, caller, request);
   if ('jobId' in job) return { job_id: job.jobId, pod_id: null, state: 'pending' };
   world.refusals += 1;

@@ -115,7 +115,7 @@ export interface Streaming {
 export interface Gpu {
   readonly facts: CliFacts;
   /** Undefined where it could not be read; `statusTrouble` then tells why, where the CLI said something known. */
-  status(timeoutMs?: number): Promise<CloudView | undefined>;
+  status(timeoutMs?: number, signal?: AbortSignal): Promise<CloudView | undefined>;
   statusTrouble(): Extract<Outcome, { kind: 'refused' }> | undefined;
   submit(launch: Launch, signal: AbortSignal): Promise<Submission>;
   /** `gpu run`, attached from the start. */
@@ -127,7 +127,7 @@ export interface Gpu {
   cancel(jobId: string, timeoutMs: number): Promise<boolean>;
   stop(podId: string, timeoutMs: number): Promise<boolean>;
   /** Empty where it cannot be read. */
-  inventory(): Promise<readonly Offer[]>;
+  inventory(signal?: AbortSignal): Promise<readonly Offer[]>;
   /** Shown when something is left for a person to end. */
   stopCommand(jobId: string, podId: string): string;
 }

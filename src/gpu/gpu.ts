@@ -41,15 +41,15 @@ export function openGpu(world: GpuWorld): Gpu {
   return {
     facts,
     statusTrouble: () => trouble,
-    async status(timeoutMs = STATUS_MS): Promise<CloudView | undefined> {
+    async status(timeoutMs = STATUS_MS, signal?: AbortSignal): Promise<CloudView | undefined> {
       if (facts.json) {
-        const ended = await call(['status', '--json'], timeoutMs);
+        const ended = await call(['status', '--json'], timeoutMs, signal);
         if (ended.code === 0) return readStatus(ended.stdout);
         // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
         trouble = classifyRefusal(ended.stderr, ended.code, ended.stdout, undefined);
         if (!/not implemented/i.test(ended.stderr + ended.stdout)) return undefined;
       }
-      const ended = await call(['status'], timeoutMs);
+      const ended = await call(['status'], timeoutMs, signal);
       if (ended.code !== 0) trouble = classifyRefusal(ended.stderr, ended.code, ended.stdout, undefined);
       return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;
     },
@@ -88,9 +88,9 @@ export function openGpu(world: GpuWorld): Gpu {
     async stop(podId, timeoutMs) {
       return (await call(['stop', podId, '-y'], timeoutMs)).code === 0;
     },
-    async inventory() {
+    async inventory(signal?: AbortSignal) {
       if (!facts.json) return [];
-      const ended = await call(['inventory', '--json'], STATUS_MS);
+      const ended = await call(['inventory', '--json'], STATUS_MS, signal);
       return ended.code === 0 ? readInventory(ended.stdout) : [];
     },
     stopCommand: (jobId, podId) =>

@@ -15,8 +15,8 @@ const NEWEST_KNOWN = [0, 31] as const;
  * Finds out what this CLI can do by its `--version` and help texts, all asked at once. Surfaces came and went between
  * versions (`gpu status` was once not implemented), so the help decides and the version only informs.
  */
-export async function probe(bin: string, env: NodeJS.ProcessEnv, cwd: string): Promise<CliFacts> {
-  const ask = (...args: readonly string[]) => capture(bin, args, { env, cwd, timeoutMs: PROBE_MS });
+export async function probe(bin: string, env: NodeJS.ProcessEnv, cwd: string, signal?: AbortSignal): Promise<CliFacts> {
+  const ask = (...args: readonly string[]) => capture(bin, args, { env, cwd, timeoutMs: PROBE_MS, signal });
   const [version, run, wait, status] = await Promise.all([
     ask('--version'),
     ask('run', '--help'),

@@ -1,0 +1,142 @@
+import { afterAll, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installCli } from '../../bench/leaks/step.ts';
+import { startCloud, type Books, type Cloud, type CloudEvent, type CloudOptions } from '../../emulator/cloud.ts';
+import { GENERATIONS, NEWEST, type Generation } from '../../emulator/generations.ts';
+import { openJob, type Job, type JobOptions, type Step, type UsesOptions } from './runner/index.ts';
+import { withOf } from './scenario.ts';
+
+/** What one row of a table gets on one generation of the program: a project of its own on a cloud that all rows share. */
+export interface Stage {
+  readonly cloud: Cloud;
+  readonly generation: Generation;
+  /** Submission answers with an id, `wait` with a result; older programs are driven attached. */
+  readonly detached: boolean;
+  /** `status` lists jobs with their command lines. */
+  readonly listsJobs: boolean;
+  readonly project: string;
+  /** A job whose workspace is this project, with the program on its PATH. */
+  job(options?: JobOptions): Promise<Job>;
+  with(inputs: Readonly<Record<string, string>>): UsesOptions;
+  /** Starts a step that waits for ever, and resolves once its workload runs. */
+  running(job: Job, inputs?: Readonly<Record<string, string>>): Promise<Step>;
+  /** This project's part of the cloud's books. */
+  left(): { readonly jobsAlive: number; readonly podsAlive: number };
+  jobs(): Books['jobs'];
+  starts(): number;
+  /** Calls of the program in this project, `run --help` and the like left out. */
+  calls(...words: readonly string[]): readonly CloudEvent[];
+  /** An event of this project; `call` of the program with these words, `help` the same with `--help`. */
+  until(kind: string, ...words: readonly string[]): Promise<CloudEvent>;
+}
+
+export const NOTHING = { jobsAlive: 0, podsAlive: 0 };
+/** Printed by the workload alone: where the command is shown, the word is still in two parts. */
+export const READY = 'echo re""ady; sleep 60';
+
+const opened: (() => Promise<void> | void)[] = [];
+const shared = new Map<Generation, Promise<{ cloud: Cloud; path: string }>>();
+afterAll(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+async function openCloud(generation: Generation, options: CloudOptions = {}): Promise<{ cloud: Cloud; path: string }> {
+  const cloud = await startCloud({ generation, sessions: 1_000, graceMs: 50, ...options });
+  opened.push(() => cloud.close());
+  const home = mkdtempSync(join(tmpdir(), 'generation-'));
+  opened.push(() => rmSync(home, { recursive: true, force: true }));
+  return { cloud, path: await installCli(cloud, home) };
+}
+
+function sharedCloud(generation: Generation): ReturnType<typeof openCloud> {
+  const cloud = shared.get(generation) ?? openCloud(generation);
+  shared.set(generation, cloud);
+  return cloud;
+}
+
+let rows = 0;
+
+/**
+ * One row of a table, on each generation of the program, several at a time.
+ * @param own a cloud of the row's own, with these options: for orders that no project can be named in.
+ */
+export function onEach(name: string, body: (stage: Stage) => Promise<void>, own?: CloudOptions): void {
+  for (const generation of GENERATIONS) {
+    const project = `row-${++rows}-${generation.replaceAll('.', '-')}`;
+    test.concurrent(`${name} [${generation}]`, async () => {
+      const { cloud, path } = await (own === undefined ? sharedCloud(generation) : openCloud(generation, own));
+      const jobs: Job[] = [];
+      try {
+        await body(stageOf(cloud, path, generation, project, jobs));
+      } finally {
+        for (const job of jobs) await job.close();
+      }
+    });
+  }
+}
+
+function stageOf(cloud: Cloud, path: string, generation: Generation, project: string, jobs: Job[]): Stage {
+  const books = () => {
+    const { jobs: all, pods } = cloud.books();
+    return {
+      jobs: all.filter(({ projectId }) => projectId === project),
+      pods: pods.filter(({ projectId }) => projectId === project),
+    };
+  };
+  const has = (words: readonly string[]) => (event: CloudEvent) =>
+    event['project'] === project &&
+    words.every((word) => word === event['verb'] || (event['argv'] as readonly string[]).includes(word));
+  const stage: Stage = {
+    cloud,
+    generation,
+    detached: generation === NEWEST,
+    listsJobs: generation !== '0.2.14',
+    project,
+    async job(options = {}) {
+      const job = await openJob({
+        secrets: { GPU_SERVICE_TOKEN: cloud.token },
+        hostEnv: { PATH: path },
+        ...options,
+      });
+      jobs.push(job);
+      writeFileSync(join(job.workspace, 'gpu.jsonc'), JSON.stringify({ project_id: project }));
+      return job;
+    },
+    with: (inputs) => withOf(cloud, { ...inputs }),
+    async running(job, inputs = {}) {
+      const step = job.start('.', stage.with({ command: READY, ...inputs }));
+      await step.until(/^ready$/m);
+      return step;
+    },
+    left: () => ({
+      jobsAlive: books().jobs.filter(({ endedAt }) => endedAt === null).length,
+      podsAlive: books().pods.filter(({ endedAt }) => endedAt === null).length,
+    }),
+    jobs: () => books().jobs,
+    starts: () => books().jobs.reduce((sum, job) => sum + job.starts, 0),
+    calls: (...words) =>
+      cloud.events.filter((event) => event.kind === 'call' && has(words)(event) && !has(['--help'])(event)),
+    until: (kind, ...words) =>
+      cloud.until((event) => {
+        if (kind === 'help') return event.kind === 'call' && has([...words, '--help'])(event);
+        if (event.kind !== kind) return false;
+        if (kind === 'call') return has(words)(event) && !has(['--help'])(event);
+        return [event['projectId'], event['project']].includes(project) || ofProject(cloud, project, event);
+      }),
+  };
+  return stage;
+}
+
+/** Events of jobs and pods name only their ids. */
+function ofProject(cloud: Cloud, project: string, { jobId, podId }: CloudEvent): boolean {
+  const { jobs, pods } = cloud.books();
+  return (
+    jobs.some((job) => job.jobId === jobId && job.projectId === project) ||
+    (jobId === undefined && pods.some((pod) => pod.podId === podId && pod.projectId === project))
+  );
+}
+
+/** The state that a step has saved so far. */
+export const stateFile = (step: Step): string => readFileSync(step.files.state, 'utf8');
