@@ -36,6 +36,7 @@ leak storm: ${result.runs} runs, seed ${values.seed}, ${Math.round((performance.
   cancel to the job's end         p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)} (${result.cancelMs.length} cancels of a running workload)
   faults of our own               ${result.failures.length}
 `);
+for (const story of result.outlived.slice(0, 3)) console.log(`outlived main: ${story}`);
 for (const failure of result.failures.slice(0, 10)) console.log(failure);
 const clean =
   result.jobsAlive + result.podsAlive + result.sessionsHeld + result.ranTwice + result.failures.length === 0;

@@ -26,6 +26,8 @@ export interface StormResult {
   /** From the cancel signal to the end of the remote job, sorted (ms). */
   readonly cancelMs: readonly number[];
   readonly failures: readonly string[];
+  /** Cancelled runs whose remote job still lived when main was gone: how each of them came to be. */
+  readonly outlived: readonly string[];
 }
 
 const GENERATIONS = ['0.2.14', '0.14.0', '0.31.2'] as const;
@@ -99,6 +101,7 @@ async function ride(
   const endings: Record<string, number> = {};
   const cancelMs: number[] = [];
   const failures: string[] = [];
+  const outlived: string[] = [];
   const paths = new Map<string, string>();
   for (const [generation, cloud] of clouds) {
     paths.set(generation, await installCli(cloud, join(root, `cli-${generation}`)));
@@ -130,7 +133,11 @@ async function ride(
         inputs,
       };
       try {
-        await ends(world, how, delayMs, postDelayMs, cloud, n, cancelMs);
+        const lived = await ends(world, how, delayMs, postDelayMs, cloud, n, cancelMs);
+        if (lived !== '')
+          outlived.push(
+            `run ${n}, ${generation}, ${how}, ${fault === undefined ? 'no fault' : JSON.stringify(fault)}:\n${lived}`,
+          );
       } catch (error) {
         failures.push(`run ${n}: ${String(error)}`);
       }
@@ -165,6 +172,7 @@ async function ride(
     byKeepAlive,
     cancelMs: cancelMs.sort((a, b) => a - b),
     failures,
+    outlived,
   };
 }
 
@@ -176,8 +184,9 @@ async function ends(
   cloud: Cloud,
   n: number,
   cancelMs: number[],
-): Promise<void> {
+): Promise<string> {
   const main = startPhase(world, 'main');
+  let lived = '';
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const alive = () =>
     cloud
@@ -193,11 +202,12 @@ async function ends(
     if (running !== undefined && (how === 'sigint' || how === 'sigterm')) {
       const ended = cloud.books().jobs.find(({ jobId }) => jobId === running.jobId)?.endedAt;
       cancelMs.push(ended == null ? Infinity : Math.max(0, Date.parse(ended) - at));
+      if (ended == null) lived = main.log();
     }
   }
   await main.ended;
   const state = stateOf(world, 'main');
-  if (!state.has('phase')) return;
+  if (!state.has('phase')) return lived;
   if (how === 'sigkill-post-killed') {
     const killed = startPhase(world, 'post-killed', state);
     await Promise.race([wait(postDelayMs), killed.ended]);
@@ -207,4 +217,5 @@ async function ends(
   const post = startPhase(world, 'post', state);
   const code = await post.ended;
   if (code !== 0) throw new Error(`post ended with ${code}: ${post.log().slice(-400)}`);
+  return lived;
 }
