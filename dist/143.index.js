@@ -30,7 +30,7 @@ async function endRun(gpu, ledger, options) {
     let first = true;
     let asked = false;
     // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
-    let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? 2 : 1;
+    let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? (options.looks ?? 2) : 1;
     while (first || left() > 0) {
         if (!first)
             await clock.sleep(Math.min(PAUSE_MS, Math.max(0, left())));

@@ -22,6 +22,8 @@ export interface CleanupOptions {
   readonly deadlineMs: number;
   /** One call of the CLI (ms). */
   readonly callMs: number;
+  /** How often to look for a submission whose answer never came; 2 where it does not say. */
+  readonly looks?: number;
   /** The job is known to be over, so only its pod is left to release. */
   readonly jobOver?: boolean;
 }
@@ -46,7 +48,7 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
   let first = true;
   let asked = false;
   // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
-  let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? 2 : 1;
+  let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? (options.looks ?? 2) : 1;
   while (first || left() > 0) {
     if (!first) await clock.sleep(Math.min(PAUSE_MS, Math.max(0, left())));
     // Known jobs are cancelled before anything is read: on a cancel each moment counts.

@@ -3,6 +3,7 @@ import type { Clock } from './core/clock.ts';
 import type { CliFacts } from './core/driver.ts';
 import { sentenceOf } from './core/errors.ts';
 import { childEnv } from './gpu/environment.ts';
+import { endOrphans } from './gpu/orphans.ts';
 import { openGpu } from './gpu/gpu.ts';
 import type { Host } from './hosts/host.ts';
 import { LEDGER_STATE, readLedger } from './ledger.ts';
@@ -18,6 +19,8 @@ export interface PostWorld {
 /** All post steps of a cancelled job share about 285 s (Runner.Listener/JobDispatcher.cs); this is our part (ms). */
 const POST_MS = 60_000;
 const CALL_MS = 10_000;
+/** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
+const LOOKS = 10;
 
 /**
  * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back.
@@ -51,10 +54,14 @@ export async function runPost({ host, env, clock }: PostWorld): Promise<void> {
         debug: (line) => host.debug(line),
       });
       ledger.keepPod = false;
+      const orphans = await endOrphans(ledger.nonces, clock);
+      if (orphans > 0)
+        host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
       const { cleanup, leftover, left } = await endRun(gpu, ledger, {
         clock,
         deadlineMs: POST_MS - 5_000,
         callMs: CALL_MS,
+        looks: LOOKS,
       });
       host.setOutput('cleanup', cleanup);
       if (cleanup === 'unconfirmed') host.warning(leftover, { title: 'A paid run may still be alive' });

@@ -75,6 +75,7 @@ const KINDS = {
     'slow-provisioning': true,
     'slow-bootstrap': true,
     'slow-submit': true,
+    'slow-sync': true,
     'bootstrap-fails': true,
     'sync-fails': true,
     'daemon-down': true,
@@ -775,6 +776,9 @@ function directives(world, subject) {
     const killed = subject.verb === 'run' ? hit('client-killed') : undefined;
     if (killed)
         answer.kill = killed.at;
+    const sync = subject.verb === 'run' ? hit('slow-sync') : undefined;
+    if (sync)
+        answer.syncMs = sync.ms;
     const lost = subject.verb === 'run' ? hit('answer-lost') : undefined;
     if (lost) {
         const text = lost.text ?? 'Connection to the daemon was lost';
@@ -1401,6 +1405,13 @@ const run = async (world, { body, caller }) => {
         ...(job.retryAfterSeconds === undefined ? {} : { retry_after_seconds: job.retryAfterSeconds }),
     });
 };
+/** A workspace that takes its time; the call is made only where that was ordered. */
+const sync = async (world, { body }) => {
+    const ms = Number(body['ms']);
+    world.note('syncing', { ms });
+    await pause(ms);
+    return {};
+};
 function findJob(world, exchange) {
     const jobId = request_text(exchange.body, 'jobId');
     const job = world.jobs.get(jobId);
@@ -1535,6 +1546,7 @@ const whoami = (world, { caller }) => ({ ...caller.identity, pool: world.orgs.po
 const routes = {
     '/hello': { open: true, handle: hello },
     '/run': { handle: run },
+    '/sync': { handle: sync },
     '/stream': { handle: stream },
     '/wait': { handle: wait },
     '/cancel': { handle: cancel },

@@ -27,6 +27,7 @@ export async function run(context: Context): Promise<number> {
   if (directives.kill === 'before-submit') killSelf();
   if (directives.noRecord && !directives.noRecord.submit) return 0;
   progress('Resolving');
+  if (directives.syncMs !== undefined) await call(context, '/sync', { ms: directives.syncMs });
   const answer = await call(context, '/run', request);
   const jobId = String(answer['job_id']);
   if (directives.kill === 'submitted') killSelf();

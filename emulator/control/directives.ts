@@ -7,6 +7,8 @@ export interface Directives {
   exit?: { code: number; text: string };
   hang?: boolean;
   kill?: 'before-submit' | 'submitted' | 'attached';
+  /** So long the workspace takes to be sent (ms); there is no job yet. */
+  syncMs?: number;
   lost?: { whenOver: boolean; code: number; text: string };
   spoil?: 'garbage' | 'truncated' | 'empty';
   noRecord?: { submit: boolean };
@@ -35,6 +37,8 @@ export function directives(world: World, subject: Subject & { argv: string[] }):
   if (hit('hang')) answer.hang = true;
   const killed = subject.verb === 'run' ? hit('client-killed') : undefined;
   if (killed) answer.kill = killed.at;
+  const sync = subject.verb === 'run' ? hit('slow-sync') : undefined;
+  if (sync) answer.syncMs = sync.ms;
   const lost = subject.verb === 'run' ? hit('answer-lost') : undefined;
   if (lost) {
     const text = lost.text ?? 'Connection to the daemon was lost';

@@ -28,7 +28,7 @@ export interface NoCapacity extends Order {
   text?: string;
 }
 export interface Slow extends Order {
-  kind: 'slow-provisioning' | 'slow-bootstrap' | 'slow-submit';
+  kind: 'slow-provisioning' | 'slow-bootstrap' | 'slow-submit' | 'slow-sync';
   ms: number;
 }
 /** The pod is up, its agent is not; the pod stays and is billed, as the real hint to terminate it tells. */
@@ -134,6 +134,7 @@ const KINDS: Record<FaultKind, true> = {
   'slow-provisioning': true,
   'slow-bootstrap': true,
   'slow-submit': true,
+  'slow-sync': true,
   'bootstrap-fails': true,
   'sync-fails': true,
   'daemon-down': true,

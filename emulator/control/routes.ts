@@ -48,6 +48,14 @@ const run: Handler = async (world, { body, caller }) => {
   });
 };
 
+/** A workspace that takes its time; the call is made only where that was ordered. */
+const sync: Handler = async (world, { body }) => {
+  const ms = Number(body['ms']);
+  world.note('syncing', { ms });
+  await pause(ms);
+  return {};
+};
+
 function findJob(world: World, exchange: Exchange): Job {
   const jobId = text(exchange.body, 'jobId');
   const job = world.jobs.get(jobId);
@@ -180,6 +188,7 @@ const whoami: Handler = (world, { caller }) => ({ ...caller.identity, pool: worl
 export const routes: Record<string, Route | undefined> = {
   '/hello': { open: true, handle: hello },
   '/run': { handle: run },
+  '/sync': { handle: sync },
   '/stream': { handle: stream },
   '/wait': { handle: wait },
   '/cancel': { handle: cancel },
