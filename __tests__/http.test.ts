@@ -123,7 +123,7 @@ describe('through a proxy', () => {
 
   test('https goes through a tunnel, with the certificate of the server checked', async () => {
     const [key, cert] = [join(root, 'key.pem'), join(root, 'cert.pem')];
-    const subject = ['-subj', '/CN=api.example.test', '-addext', 'subjectAltName=DNS:api.example.test'];
+    const subject = ['-subj', '/CN=api.example.test', '-addext', 'subjectAltName=DNS:api.example.test,IP:192.0.2.7'];
     execFileSync(
       'openssl',
       ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...subject],
@@ -133,11 +133,17 @@ describe('through a proxy', () => {
     );
     const pems = { key: readFileSync(key), cert: readFileSync(cert) };
     const port = await listening(createTlsServer(pems, (request, response) => response.end(`secret ${request.url}`)));
-    const { seen, address } = await startProxy({ 'api.example.test:443': port });
+    const { seen, address } = await startProxy({
+      'api.example.test:443': port,
+      '192.0.2.7:443': port,
+      '192.0.2.8:443': port,
+    });
     const env = { HTTPS_PROXY: address, NODE_EXTRA_CA_CERTS: cert };
     expect(await ask('https://api.example.test/path', env)).toBe('200 secret /path');
     expect(seen).toEqual(['CONNECT api.example.test:443']);
     expect(await ask('https://api.example.test/path', { HTTPS_PROXY: address })).toMatch(/self-signed certificate/);
+    expect(await ask('https://192.0.2.7/path', env)).toBe('200 secret /path');
+    expect(await ask('https://192.0.2.8/path', env)).toMatch(/does not match certificate/);
     const refused = await ask('https://elsewhere.example.test/', env);
     expect(refused).toMatch(/^the proxy 127\.0\.0\.1:\d+ answered 403 when asked for elsewhere\.example\.test:443$/);
     expect(refused).not.toContain('word');
