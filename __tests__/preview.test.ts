@@ -1,4 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Browser } from 'playwright-core';
@@ -25,6 +28,15 @@ const COUNTS = `({
 const inBrowser = withoutChromium ? describe.skip : describe;
 
 describe('what the page is made of', () => {
+  test('the bundle makes the same page', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'preview-'));
+    const [from, to] = [join(folder, 'report.json'), join(folder, 'page.html')];
+    writeFileSync(from, JSON.stringify(report()));
+    execFileSync(process.execPath, ['bin/gpu-ci.js', 'preview', from, '--output', to]);
+    expect(readFileSync(to, 'utf8').trim()).toBe((await preview(report(), { root })).trim());
+    rmSync(folder, { recursive: true });
+  });
+
   test('what guards the page stands before anything else', async () => {
     const html = await preview(report(), { root });
     expect(html).toContain("default-src 'none'");

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
+import { INPUTS } from '../src/core/inputs.ts';
 
 export interface StepFolder {
   readonly env: Readonly<Record<string, string>>;
@@ -13,11 +14,23 @@ export function stepFolder(root: string, gpu: string): StepFolder {
   mkdirSync(bin);
   writeFileSync(join(bin, 'gpu'), `#!/bin/bash\n${gpu}\n`);
   chmodSync(join(bin, 'gpu'), 0o755);
-  const file = (name: string): string => {
-    writeFileSync(join(root, name), '');
+  const file = (name: string, text = ''): string => {
+    writeFileSync(join(root, name), text);
     return join(root, name);
   };
+  // As `action.yml` has it: each input is in the environment, with its default where the workflow says nothing.
+  const inputs = INPUTS.map((row) => [`INPUT_${row.name.toUpperCase()}`, row.default] as const);
+  const pull = {
+    number: 7,
+    head: { sha: 'f'.repeat(40), repo: { full_name: 'o/r' } },
+    base: { repo: { full_name: 'o/r' } },
+  };
   const env = {
+    ...Object.fromEntries(inputs),
+    INPUT_MATRIX: 'null',
+    GITHUB_EVENT_NAME: 'pull_request',
+    GITHUB_EVENT_PATH: file('event.json', JSON.stringify({ pull_request: pull })),
+    GITHUB_REPOSITORY: 'o/r',
     PATH: [bin, process.env['PATH'] ?? ''].join(delimiter),
     HOME: root,
     GITHUB_ACTIONS: 'true',

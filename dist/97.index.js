@@ -1,6 +1,6 @@
-export const id = 97;
-export const ids = [97];
-export const modules = {
+exports.id = 97;
+exports.ids = [97];
+exports.modules = {
 
 /***/ 4931:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
@@ -3246,3 +3246,4 @@ nacl.setPRNG = function(fn) {
 /***/ })
 
 };
+;

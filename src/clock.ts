@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from './core/clock.ts';
 
 /** The machine's own time and chance. */
@@ -6,12 +5,16 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
   random: () => Math.random(),
-  async sleep(ms, signal) {
-    try {
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
       // Node fires a timer at once when it is longer than 2^31 - 1 ms.
-      await wait(Math.min(Math.max(0, ms), 2 ** 31 - 1), undefined, signal === undefined ? {} : { signal });
-    } catch {
-      // Woken by the signal.
-    }
-  },
+      const timer = setTimeout(wake, Math.min(Math.max(0, ms), 2 ** 31 - 1));
+      if (signal?.aborted === true) wake();
+      else signal?.addEventListener('abort', wake, { once: true });
+    }),
 };

@@ -125,7 +125,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     parsed(
       name,
       'a SHA-256 digest of 64 hex digits',
-      (v) => (/^([0-9a-f]{64})?$/i.test(v) ? v.toLowerCase() : undefined),
+      (v) => (/^([0-9a-fA-F]{64})?$/.test(v) ? v.toLowerCase() : undefined),
       '',
     );
 
@@ -163,7 +163,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     org: parsed(
       'org',
       'the slug of an organization',
-      (v) => (/^([a-z0-9][a-z0-9-]{0,62})?$/i.test(v) ? v : undefined),
+      (v) => (/^([A-Za-z0-9][A-Za-z0-9-]{0,62})?$/.test(v) ? v : undefined),
       '',
     ),
     cliVersion: parsed(

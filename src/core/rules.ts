@@ -21,7 +21,7 @@ export function argvOf(shell: Shell, command: string): readonly string[] | undef
   }
 }
 
-/** YAML 1.2 booleans, as `@actions/core` reads them. */
+/** YAML 1.2 booleans, as the toolkit of GitHub Actions reads them. */
 export function parseBoolean(value: string): boolean | undefined {
   if (['true', 'True', 'TRUE'].includes(value)) return true;
   if (['false', 'False', 'FALSE'].includes(value)) return false;

@@ -1,5 +1,4 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
-import { arch } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import type { RunRequest } from '../core/request.ts';
@@ -34,8 +33,10 @@ export function firstExecutable(dirs: readonly string[]): string {
 
 function isExecutable(file: string): boolean {
   try {
+    // An exception for each folder of PATH would take its time.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
     accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
+    return true;
   } catch {
     return false;
   }
@@ -72,7 +73,7 @@ export function findCached(wish: Wish, world: InstallWorld): string {
   const versions = foldersIn(root);
   const fitting = versions.filter((version) => wish.cliVersion === 'latest' || matches(version, wish.cliVersion));
   for (const version of fitting.sort(byVersion).reverse()) {
-    const dir = join(root, version, arch());
+    const dir = join(root, version, process.arch);
     const marker = statSync(`${dir}.complete`, { throwIfNoEntry: false });
     const fresh =
       marker !== undefined && (wish.cliVersion !== 'latest' || world.clock.now() - marker.mtimeMs < FRESH_MS);

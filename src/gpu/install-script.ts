@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { arch } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError, sentenceOf } from '../core/errors.ts';
 import { exchange } from '../http.ts';
@@ -63,8 +62,8 @@ export async function installFresh(wish: Wish, world: InstallWorld): Promise<str
  */
 async function keep(bin: string, version: string, world: InstallWorld): Promise<string> {
   const parent = join(cacheRoot(world), TOOL, version || '0.0.0');
-  const dir = join(parent, arch());
-  const fresh = join(parent, `.${arch()}-${randomUUID()}`);
+  const dir = join(parent, process.arch);
+  const fresh = join(parent, `.${process.arch}-${randomUUID()}`);
   await mkdir(fresh, { recursive: true });
   await copyFile(bin, join(fresh, NAME));
   await chmod(join(fresh, NAME), 0o755);

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import * as core from '@actions/core';
 import { systemClock } from '../clock.ts';
+import { sentenceOf } from '../core/errors.ts';
 import { githubContext, readPayload } from './github-context.ts';
+import { appendValue, command, inputOf } from './github/commands.ts';
 import type { Host, HostKind, HostWorld, Note } from './host.ts';
 
 /**
@@ -15,12 +15,9 @@ export const github: HostKind = {
   open: openGitHub,
 };
 
-/** Files of the runner; without them `@actions/core` prints outputs and state as lines, which would leak them to the log. */
-const has = (env: NodeJS.ProcessEnv, name: string): boolean => (env[name] ?? '') !== '';
-
 function openGitHub(world: HostWorld): Host {
   const { env, stdout } = world;
-  const input = (name: string) => world.flags.get(name) ?? core.getInput(name, { trimWhitespace: false });
+  const input = (name: string) => world.flags.get(name) ?? inputOf(env, name);
   const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
     matrix: input('matrix'),
     size: input('matrix-size').trim(),
@@ -35,7 +32,8 @@ function openGitHub(world: HostWorld): Host {
     else say();
   };
   const line = (text: string) => void stdout.write(`${text}\n`);
-  const titled = (note?: Note) => (note?.title === undefined ? {} : { title: note.title });
+  const annotate = (level: 'notice' | 'warning' | 'error') => (message: string, note?: Note) =>
+    outside(() => line(command(level, message, note?.title)));
 
   return {
     name: 'github',
@@ -43,21 +41,21 @@ function openGitHub(world: HostWorld): Host {
     foreign: { stdout, stderr: stdout },
     input,
     mask(value) {
-      if (value.trim() !== '') core.setSecret(value);
+      if (value.trim() !== '') line(command('add-mask', value));
       return true;
     },
     info: (text) => line(plain(text)),
     debug: (text) => {
-      if (core.isDebug()) outside(() => line(`::debug::${escaped(text)}`));
+      if (env['RUNNER_DEBUG'] === '1') outside(() => line(command('debug', text)));
     },
-    notice: (message, note) => outside(() => core.notice(message, titled(note))),
-    warning: (message, note) => outside(() => core.warning(message, titled(note))),
-    error: (message, note) => outside(() => core.error(message, titled(note))),
-    group: (title) => outside(() => line(`::group::${escaped(title)}`)),
-    endGroup: () => outside(() => line('::endgroup::')),
+    notice: annotate('notice'),
+    warning: annotate('warning'),
+    error: annotate('error'),
+    group: (title) => outside(() => line(command('group', title))),
+    endGroup: () => outside(() => line(command('endgroup', ''))),
     quarantine() {
       if (quarantines++ === 0) {
-        resume = randomUUID();
+        resume = crypto.randomUUID();
         line(`::stop-commands::${resume}`);
       }
       let open = true;
@@ -70,26 +68,26 @@ function openGitHub(world: HostWorld): Host {
         for (const say of held.splice(0)) say();
       };
     },
-    setOutput: (name, value) => {
-      if (has(env, 'GITHUB_OUTPUT')) core.setOutput(name, value);
-    },
+    setOutput: (name, value) => appendValue(env['GITHUB_OUTPUT'], name, value),
     exportVariable: (name, value) => {
-      if (has(env, 'GITHUB_ENV')) core.exportVariable(name, value);
+      env[name] = value;
+      appendValue(env['GITHUB_ENV'], name, value);
     },
     addPath: (dir) => {
-      if (has(env, 'GITHUB_PATH')) core.addPath(dir);
+      if (env['GITHUB_PATH']) appendFileSync(env['GITHUB_PATH'], `${dir}\n`);
     },
     saveState: (name, value) => {
       state.set(name, value);
-      if (has(env, 'GITHUB_STATE')) core.saveState(name, value);
+      appendValue(env['GITHUB_STATE'], name, value);
     },
-    state: (name) => state.get(name) ?? core.getState(name),
+    state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '',
     summary(markdown) {
       const file = env['GITHUB_STEP_SUMMARY'] ?? '';
       try {
         if (file !== '') appendFileSync(file, markdown);
       } catch (error) {
-        core.warning(`The job summary could not be written (${String(error)}); the run report holds the same facts.`);
+        const why = `The job summary could not be written (${sentenceOf(error)}); the run report holds the same facts.`;
+        line(command('warning', why));
       }
       return Promise.resolve();
     },
@@ -106,9 +104,4 @@ function openGitHub(world: HostWorld): Host {
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
 function plain(text: string): string {
   return text.replace(/##\[/g, '##\u200b[').replace(/^(\s*):(?=:)/gm, '$1:\u200b');
-}
-
-/** Data of a command, escaped as the runner unescapes it. */
-function escaped(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }

@@ -25,7 +25,7 @@ export async function previewMarkdown(text: string, title: string, options: Prev
   // Loaded when a page is made: who runs a workload pays nothing for them.
   const require = createRequire(`${packageRoot(options)}/package.json`);
   const asset = (name: string): string => readFileSync(require.resolve(name), 'utf8');
-  const { Marked } = (await import(require.resolve('marked'))) as typeof import('marked');
+  const { Marked } = await import('marked');
   const diagrams: string[] = [];
   const marked = new Marked({
     gfm: true,

@@ -1,0 +1,191 @@
+"use strict";
+exports.id = 920;
+exports.ids = [920];
+exports.modules = {
+
+/***/ 9920:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runPost: () => (/* binding */ runPost)
+});
+
+// EXTERNAL MODULE: ./build/src/cleanup.js
+var src_cleanup = __webpack_require__(2706);
+// EXTERNAL MODULE: ./build/src/core/errors.js
+var errors = __webpack_require__(9597);
+// EXTERNAL MODULE: ./build/src/gpu/environment.js
+var environment = __webpack_require__(1138);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/src/gpu/process.js
+var gpu_process = __webpack_require__(5070);
+;// CONCATENATED MODULE: ./build/src/gpu/orphans.js
+
+
+/** A client has this long to end by itself, and to cancel its job (ms). */
+const GRACE_MS = 1_500;
+const LOOK_MS = 50;
+/**
+ * Ends clients that outlived the process that started them. A `gpu run` that is still sending its workspace has no job yet
+ * that anybody could cancel, and would start one after all clean-up. It is known by its attempt's nonce in its arguments.
+ * Not on Windows, where no argument list can be read without a program that may not be there.
+ * @returns how many there were.
+ */
+async function endOrphans(nonces, clock) {
+    const found = await clientsOf(nonces);
+    for (const pid of found)
+        send(pid, 'SIGINT');
+    const until = clock.elapsed() + GRACE_MS;
+    while (found.some(isAlive) && clock.elapsed() < until)
+        await clock.sleep(LOOK_MS);
+    for (const pid of found.filter(isAlive))
+        send(pid, 'SIGKILL');
+    return found.length;
+}
+async function clientsOf(nonces) {
+    if (nonces.length === 0 || process.platform === 'win32')
+        return [];
+    const all = process.platform === 'linux' ? fromProc() : await fromPs();
+    return all.filter(({ line }) => isClientOf(line, nonces)).map(({ pid }) => pid);
+}
+/** `… run … -- sh -c … NONCE …`. What runs on a pod has the nonce too, but not behind a `run` and a `--`. */
+function isClientOf(line, nonces) {
+    const end = line.indexOf(' -- ');
+    if (end === -1 || !/ run( |$)/.test(line.slice(0, end)))
+        return false;
+    const given = line.slice(end);
+    return nonces.some((nonce) => nonce !== '' && given.includes(nonce));
+}
+function fromProc() {
+    return (0,external_node_fs_.readdirSync)('/proc').flatMap((name) => {
+        const pid = Number(name);
+        if (!Number.isInteger(pid) || pid === process.pid)
+            return [];
+        try {
+            return [{ pid, line: (0,external_node_fs_.readFileSync)(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
+        }
+        catch {
+            // It is over, or another user's.
+            return [];
+        }
+    });
+}
+async function fromPs() {
+    const listed = await (0,gpu_process/* capture */.F)('ps', ['-A', '-ww', '-o', 'pid=,args='], { env: process.env, timeoutMs: 5_000 });
+    return [...listed.stdout.matchAll(/^\s*(\d+)\s+(.*)$/gm)].map(([, pid, line]) => ({
+        pid: Number(pid),
+        line: line ?? '',
+    }));
+}
+/** To its group, since a launcher may stand before the program; to it alone where it leads none. */
+function send(pid, signal) {
+    for (const target of [-pid, pid]) {
+        try {
+            process.kill(target, signal);
+            return;
+        }
+        catch {
+            // ESRCH: no such group, or it is over; EPERM: another user's.
+        }
+    }
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        // Nobody may be left to reap it: a zombie answers, but does nothing more.
+        return process.platform !== 'linux' || !/^\d+ \(.*\) Z/s.test((0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
+var gpu_gpu = __webpack_require__(7205);
+// EXTERNAL MODULE: ./build/src/ledger.js
+var src_ledger = __webpack_require__(3297);
+// EXTERNAL MODULE: ./build/src/org.js
+var org = __webpack_require__(2120);
+// EXTERNAL MODULE: ./build/src/token.js
+var src_token = __webpack_require__(3819);
+;// CONCATENATED MODULE: ./build/src/post.js
+
+
+
+
+
+
+
+
+/** All post steps of a cancelled job share about 285 s (Runner.Listener/JobDispatcher.cs); this is our part (ms). */
+const POST_MS = 60_000;
+const CALL_MS = 10_000;
+/** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
+const LOOKS = 10;
+/**
+ * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back.
+ * Never fails: it only warns, loudly when a paid run may still be alive. Idempotent.
+ */
+async function runPost({ host, env, clock }) {
+    try {
+        const ledger = (0,src_ledger/* readLedger */.S)(host.state(src_ledger/* LEDGER_STATE */.K));
+        const token = (0,src_token/* readToken */.AI)(host, env).value;
+        if (ledger === undefined)
+            return;
+        const until = clock.elapsed() + POST_MS;
+        const gpuEnv = (0,environment/* childEnv */.g)(env, token);
+        const facts = {
+            bin: ledger.bin,
+            version: '',
+            way: ledger.way,
+            outputFlag: '--output',
+            runFlags: new Set(),
+            json: ledger.json,
+            caveat: '',
+        };
+        if (ledger.stage === 'started' && !ledger.handedOn) {
+            const gpu = (0,gpu_gpu/* openGpu */.B)({
+                facts,
+                cwd: ledger.cwd,
+                env: gpuEnv,
+                sinks: host.foreign,
+                saturation: undefined,
+                wrapped: true,
+                command: '',
+                debug: (line) => host.debug(line),
+            });
+            ledger.keepPod = false;
+            const orphans = await endOrphans(ledger.nonces, clock);
+            if (orphans > 0)
+                host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
+            const { cleanup, leftover, left } = await (0,src_cleanup/* endRun */.l)(gpu, ledger, {
+                clock,
+                deadlineMs: POST_MS - 5_000,
+                callMs: CALL_MS,
+                looks: LOOKS,
+            });
+            host.setOutput('cleanup', cleanup);
+            if (cleanup === 'unconfirmed')
+                host.warning(leftover, { title: 'A paid run may still be alive' });
+            else
+                host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
+        }
+        if (ledger.orgBefore !== null && clock.elapsed() < until) {
+            const back = await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(ledger.bin, ledger.cwd, gpuEnv), ledger.orgBefore);
+            if (!back)
+                host.warning(`GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`gpu org switch ${ledger.orgBefore}\`.`);
+        }
+    }
+    catch (error) {
+        host.warning(`The clean-up after the step failed (${(0,errors/* sentenceOf */.$N)(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
+    }
+}
+
+
+/***/ })
+
+};
+;

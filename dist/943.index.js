@@ -1,0 +1,237 @@
+"use strict";
+exports.id = 943;
+exports.ids = [943];
+exports.modules = {
+
+/***/ 7260:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   YN: () => (/* binding */ renderSection),
+/* harmony export */   zF: () => (/* binding */ renderTitle)
+/* harmony export */ });
+/* unused harmony export SECTION_BYTES */
+/* harmony import */ var _budget_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4296);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8186);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6094);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5935);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7361);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(420);
+
+
+
+
+
+
+/** What one leg takes of a comment when it has it for itself. */
+const SECTION_BYTES = 30_000;
+const LOG_BYTES = 8_000;
+const REPORT_BYTES = 16_000;
+/**
+ * One leg's section of the pull request's comment: what must be seen, then the rest folded away. It has no marker and closes whatever it
+ * opens, so that sections can be put one after the other. With few bytes to spare it is a headline and a line.
+ */
+function renderSection(report, maxBytes = SECTION_BYTES) {
+    const unhappy = report.status !== 'succeeded' && report.status !== 'submitted' && report.status !== 'skipped';
+    const inside = (bytes) => restOf(report, bytes, unhappy);
+    const parts = [
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('clean-up', 100, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .leftoverAlert */ .w7)(report)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('headline', 99, (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .headline */ .P)(report, 3)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('reason', 95, gist(report)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('advice', 80, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .pi)(report.advice)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('metrics', 70, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .metricsTable */ .sQ)(report.metrics, 15), () => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .metricsTable */ .sQ)(report.metrics, 5)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('details', 10, inside(maxBytes), inside),
+    ];
+    return (0,_budget_js__WEBPACK_IMPORTED_MODULE_0__/* .fitParts */ .u5)(parts, maxBytes, 'The job summary has the rest.');
+}
+/** One line in plain words, for a check run. */
+function renderTitle(report) {
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .ending */ .K1)(report)}${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .aboutCost */ .zM)(report)}`;
+}
+/** One line that answers in a comment what the table answers in the summary. */
+function gist(report) {
+    const lines = report.status === 'succeeded' || report.status === 'submitted'
+        ? [(0,_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeRow */ ._A)(report), report.telemetry === null ? '' : (0,_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .useRow */ .IT)(report.telemetry)]
+        : [(0,_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .happened */ .Y5)(report), (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .whatToDo */ .H6)(report), 600)];
+    const said = lines.filter((line) => line !== '');
+    return said.length === 0 ? '' : `<p>${said.join('<br>')}</p>`;
+}
+function restOf(report, maxBytes, unhappy) {
+    const own = (bytes) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .ownReport */ .HJ)(report, bytes, { inComment: true });
+    const log = (bytes) => (unhappy ? (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .logPart */ .iG)(report, true, bytes, 30) : '');
+    const room = maxBytes - (0,_budget_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)((0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)('Details', ' ')) - 2;
+    const body = (0,_budget_js__WEBPACK_IMPORTED_MODULE_0__/* .fitParts */ .u5)([
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('facts', 50, (0,_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .factsTable */ .wd)(report)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('log', 60, log(LOG_BYTES), log),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('notices', 40, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .noticesPart */ .l7)(report.notices)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)("the workload's report", 20, own(REPORT_BYTES), own),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('attempts', 10, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .attemptsPart */ ._$)(report)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('versions', 70, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .subLine */ .Xo)(report)),
+    ], room, 'The job summary has the rest.').trim();
+    return (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)(unhappy ? 'Log and details' : 'Details', body);
+}
+
+
+/***/ }),
+
+/***/ 943:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  preview: () => (/* binding */ preview)
+});
+
+// UNUSED EXPORTS: previewMarkdown
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __webpack_require__(8995);
+// EXTERNAL MODULE: ./build/src/core/render/comment.js
+var comment = __webpack_require__(7260);
+// EXTERNAL MODULE: ./build/src/core/render/summary.js
+var summary = __webpack_require__(7361);
+;// CONCATENATED MODULE: ./build/src/kit/sanitise.js
+/**
+ * The allow-list of GitHub's sanitiser, from its public model in html-pipeline: other elements go and leave their text, scripts and
+ * styles go with theirs; `style`, `class` and event handlers go; addresses are http, https, mailto or inside the page.
+ */
+const ELEMENTS = new Set(('h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture source ol ul li table thead tbody tfoot tr td th ' +
+    'caption blockquote dl dt dd kbd q samp var hr ruby rt rp s strike details summary figure figcaption abbr mark small span time wbr input').split(' '));
+const ATTRIBUTES = new Set('href src alt title align open nowrap colspan rowspan width height type checked disabled start valign'.split(' '));
+const WITH_CONTENT = /<(script|style|iframe|svg|math|template|noscript|textarea|title|xmp|plaintext)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*\/?>|</g;
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?/g;
+function escapeHtml(text) {
+    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+function sanitise(html) {
+    return html
+        .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+        .replace(WITH_CONTENT, '')
+        .replace(TAG, (all, close, name, rest) => {
+        const tag = name?.toLowerCase();
+        if (tag === undefined)
+            return escapeHtml(all);
+        if (!ELEMENTS.has(tag))
+            return '';
+        return close === '/' ? `</${tag}>` : `<${[tag, ...attributes(tag, rest ?? '')].join(' ')}>`;
+    });
+}
+function attributes(tag, text) {
+    const kept = [...text.matchAll(ATTRIBUTE)].flatMap(([, key = '', value]) => {
+        const name = key.toLowerCase();
+        if (!ATTRIBUTES.has(name))
+            return [];
+        const plain = (value ?? '').replace(/^["']|["']$/g, '').trim();
+        if ((name === 'href' || name === 'src') && !isShown(name, plain))
+            return [];
+        return [value === undefined ? name : `${name}="${plain.replace(/"/g, '&quot;').replace(/</g, '&lt;')}"`];
+    });
+    // A field that can be typed into is no part of Markdown; the box of a task list is.
+    if (tag === 'input')
+        return [...kept.filter((item) => item === 'checked' || item.startsWith('checked=')), 'type="checkbox"', 'disabled'];
+    return kept;
+}
+function isShown(name, address) {
+    return name === 'src' ? /^https?:\/\//i.test(address) : /^(https?:\/\/|mailto:|#)/i.test(address);
+}
+
+// EXTERNAL MODULE: ./build/src/kit/world.js
+var world = __webpack_require__(6017);
+;// CONCATENATED MODULE: ./build/src/kit/preview.js
+
+
+
+
+
+
+/** A page, complete in itself, that shows a report as GitHub would: same Markdown, same style, same diagrams. */
+async function preview(report, options = {}) {
+    const markdown = options.view === 'comment' ? (0,comment/* renderSection */.YN)(report) : (0,summary.renderSummary)(report);
+    return previewMarkdown(markdown, `${report.label} ${options.view ?? 'summary'}`, options);
+}
+async function previewMarkdown(text, title, options = {}) {
+    // Loaded when a page is made: who runs a workload pays nothing for them.
+    const require = (0,external_node_module_.createRequire)(`${(0,world/* packageRoot */.Zl)(options)}/package.json`);
+    const asset = (name) => (0,external_node_fs_.readFileSync)(require.resolve(name), 'utf8');
+    const { Marked } = await __webpack_require__.e(/* import() */ 22).then(__webpack_require__.bind(__webpack_require__, 8022));
+    const diagrams = [];
+    const marked = new Marked({
+        gfm: true,
+        renderer: {
+            code({ text: code, lang }) {
+                if (lang !== 'mermaid')
+                    return `<pre><code>${escapeHtml(code)}</code></pre>\n`;
+                return `<p>${SLOT}${diagrams.push(code) - 1}${SLOT}</p>\n`;
+            },
+        },
+    });
+    // The slot's mark cannot come from the text: there it is dropped.
+    const html = sanitise(await marked.parse(text.replaceAll(SLOT, '')));
+    const body = alerts(html).replace(SLOTS, (_, n) => `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(diagrams[Number(n)] ?? '')}</pre></div>`);
+    return page(body, title, options.theme, asset);
+}
+const SLOT = '\uE0F0';
+const SLOTS = new RegExp(`<p>${SLOT}(\\d+)${SLOT}</p>`, 'g');
+const ICONS = {
+    NOTE: 'ℹ️',
+    TIP: '💡',
+    IMPORTANT: '❗',
+    WARNING: '⚠️',
+    CAUTION: '⛔',
+};
+/** `> [!TIP]` as GitHub draws it. */
+function alerts(html) {
+    return html.replace(/<blockquote>\s*<p>\[!(TIP|CAUTION|NOTE|WARNING|IMPORTANT)\]\s*(<\/p>)?([\s\S]*?)<\/blockquote>/g, (_, kind, closed, rest) => {
+        const name = kind.charAt(0) + kind.slice(1).toLowerCase();
+        const head = `<p class="markdown-alert-title">${ICONS[kind] ?? ''}&nbsp; ${name}</p>`;
+        return `<div class="markdown-alert markdown-alert-${name.toLowerCase()}">${head}${closed === undefined ? '<p>' : ''}${rest}</div>`;
+    });
+}
+const STYLE = `
+body{margin:0}
+body[data-theme=dark]{background:#010409}body[data-theme=light]{background:#f6f8fa}
+.frame{max-width:980px;margin:24px auto;border:1px solid #d1d9e0;border-radius:6px;overflow:hidden}
+[data-theme=dark] .frame{border-color:#3d444d}
+.bar{display:flex;justify-content:space-between;align-items:center;padding:10px 16px;font:600 13px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;border-bottom:1px solid #d1d9e0;background:#f6f8fa;color:#59636e}
+[data-theme=dark] .bar{background:#151b23;border-color:#3d444d;color:#9198a1}
+.bar button{font:inherit;font-weight:400;color:inherit;background:none;border:1px solid currentColor;border-radius:6px;padding:2px 10px;cursor:pointer}
+.markdown-body{padding:24px 32px 16px}
+.markdown-body .mermaid-box{margin-bottom:16px}
+.markdown-body pre.mermaid{background:transparent;text-align:center;padding:0;margin:0;overflow:auto}
+.markdown-body pre.mermaid:not([data-processed]){visibility:hidden}`;
+const SCRIPT = `
+const wanted = document.body.dataset.wanted || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+const sources = [...document.querySelectorAll('pre.mermaid')].map((box) => [box, box.textContent]);
+async function show(theme) {
+  document.body.dataset.theme = theme;
+  for (const name of ['light', 'dark']) document.getElementById('css-' + name).media = name === theme ? 'all' : 'not all';
+  for (const [box, text] of sources) { box.removeAttribute('data-processed'); box.textContent = text; }
+  mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: theme === 'dark' ? 'dark' : 'default' });
+  for (const [box] of sources) await mermaid.run({ nodes: [box] }).catch(() => {});
+  document.body.dataset.ready = theme;
+}
+document.getElementById('toggle').onclick = () => show(document.body.dataset.theme === 'dark' ? 'light' : 'dark');
+show(wanted);`;
+function page(body, title, theme, asset) {
+    const css = (name) => `<style id="css-${name}">${asset(`github-markdown-css/github-markdown-${name}.css`)}</style>`;
+    return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; form-action 'none'">
+${css('light')}${css('dark')}<style>${STYLE}</style></head>
+<body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)}</span><button id="toggle" type="button">light / dark</button></div>
+<article class="markdown-body">${body}</article></div>
+<script>${asset('mermaid/dist/mermaid.min.js').replaceAll('</script', String.raw `<\/script`)}</script>
+<script>${SCRIPT}</script>
+</body></html>
+`;
+}
+
+
+/***/ })
+
+};
+;
