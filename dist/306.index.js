@@ -304,12 +304,16 @@ async function runAttached(context, marks) {
         learn(context, proof.jobId, '');
     return { outcome: doubted(outcome.reason), phases: marks.list, jobId, jobOver: false };
 }
-/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. */
+/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. One that is handed on is let go. */
 async function streamed(context, open, jobId) {
     const { abort, events, gpu } = context;
     events.onStream(true);
     const client = open();
     const onAbort = () => {
+        if (abort.reason.kind === 'handedOn') {
+            client.leave();
+            return;
+        }
         client.interrupt(GRACE_MS);
         const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
         if (id !== undefined)
@@ -364,6 +368,8 @@ function abortedOutcome(abort) {
             return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
         case 'overBudget':
             return { kind: 'overBudget', reason: cause.reason };
+        case 'handedOn':
+            return { kind: 'submitted' };
     }
 }
 /** A function, because the property changes while we wait, which the compiler cannot know. */
@@ -1456,6 +1462,10 @@ function watchLimits(limits, clock, events) {
             const silent = `The workload printed nothing for \`idle-timeout\` (${(0,duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
             if (check('idle-timeout', idle, idleTimeoutMs, duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
                 return true;
+        }
+        if (limits.handOnAfterMs > 0 && now - began >= limits.handOnAfterMs) {
+            events.onReached({ kind: 'handedOn' });
+            return true;
         }
         const usd = ((now - began) / 3_600_000) * pricePerHour;
         const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;

@@ -763,7 +763,7 @@ var flags = __webpack_require__(286);
 
 const WIDTH = 100;
 const HEADINGS = [
-    ['What runs', ['command', 'shell', 'working-directory', 'env', 'mode', 'job-id', 'args']],
+    ['What runs', ['command', 'shell', 'working-directory', 'env', 'mode', 'job-id', 'hand-on-after', 'args']],
     ['Where it runs', ['gpu-type', 'gpu-count', 'min-vram', 'org', 'keep-pod']],
     ['What comes back', ['outputs', 'report', 'metrics', 'metrics-baseline', 'dotenv']],
     ['Limits', ['timeout', 'idle-timeout', 'max-cost']],

@@ -427,6 +427,7 @@ function stream(options, wish) {
             (0,gpu_process/* killGroup */.i)(child, 'SIGINT');
             killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i)(child, 'SIGKILL'), graceMs);
         },
+        leave: () => (0,gpu_process/* killGroup */.i)(child, 'SIGKILL'),
     };
 }
 

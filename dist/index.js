@@ -181,6 +181,7 @@ const INPUTS = [
     row('keep-pod', 'boolean', 'false', 'false', 'Leave the pod warm for a later step. By default it is stopped, which frees the pooled session at once.'),
     row('mode', MODES, 'run', 'run', '`submit` starts the job detached and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
     row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'The job to collect, for `mode: collect`.'),
+    row('hand-on-after', 'duration', '0', '5h30m', 'For `mode: collect`: a job that still lives after this time is left alive for a later collect, and the step ends green with `status=submitted`; `0` waits for its end.'),
     row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
     row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
     row('comment', COMMENTS, 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),
@@ -1055,6 +1056,7 @@ function parseRequest(read) {
         keepPod: flag('keep-pod'),
         mode,
         jobId,
+        handOnAfterMs: duration('hand-on-after'),
         telemetry: flag('telemetry'),
         summary: flag('summary'),
         comment: choice('comment', inputs/* COMMENTS */.r_),
@@ -1064,6 +1066,9 @@ function parseRequest(read) {
         metrics: text('metrics'),
         metricsBaseline: text('metrics-baseline'),
     };
+    if (request.handOnAfterMs > 0 && mode !== 'collect') {
+        faults.push('`hand-on-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
+    }
     if (request.retryDelayMs > request.retryMaxDelayMs) {
         faults.push('`retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.');
     }
@@ -1294,7 +1299,9 @@ async function tell(world, progress) {
     tellWidth(host, ready);
     await runWorkload(request, ready, world, progress);
     await end(world, progress);
-    const ran = progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
+    // What is left alive brings its outputs to whoever sees its end.
+    const over = progress.outcome?.kind !== 'submitted';
+    const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
     const { brought, notices } = await readBrought(request, host.context.workspace, ran);
     progress.brought = brought;
     progress.notices.push(...notices);

@@ -148,12 +148,16 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   return { outcome: doubted(outcome.reason), phases: marks.list, jobId, jobOver: false };
 }
 
-/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. */
+/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. One that is handed on is let go. */
 async function streamed(context: AttemptContext, open: () => Streaming, jobId: string): Promise<StreamEnd> {
   const { abort, events, gpu } = context;
   events.onStream(true);
   const client = open();
   const onAbort = () => {
+    if ((abort.reason as AbortCause).kind === 'handedOn') {
+      client.leave();
+      return;
+    }
     client.interrupt(GRACE_MS);
     const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
     if (id !== undefined) void gpu.cancel(id, 2_500);
@@ -204,6 +208,8 @@ export function abortedOutcome(abort: AbortSignal): Outcome {
       return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
     case 'overBudget':
       return { kind: 'overBudget', reason: cause.reason };
+    case 'handedOn':
+      return { kind: 'submitted' };
   }
 }
 

@@ -9,6 +9,8 @@ export interface Limits {
   readonly maxCostUsd: number;
   /** What is left of the job's own limit when the run begins, less the time that ending it takes. */
   readonly jobLeftMs: number;
+  /** Then the run is not ended but left to somebody else. */
+  readonly handOnAfterMs: number;
 }
 
 /** What the watch is told and asked while the workload runs. */
@@ -79,6 +81,10 @@ export function watchLimits(limits: Limits, clock: Clock, events: WatchEvents): 
       if (check('timeout', ran, timeoutMs, sayDuration, timedOut('timeout', long))) return true;
       const silent = `The workload printed nothing for \`idle-timeout\` (${sayDuration(idleTimeoutMs)}) and was ended.`;
       if (check('idle-timeout', idle, idleTimeoutMs, sayDuration, timedOut('idle-timeout', silent))) return true;
+    }
+    if (limits.handOnAfterMs > 0 && now - began >= limits.handOnAfterMs) {
+      events.onReached({ kind: 'handedOn' });
+      return true;
     }
     const usd = ((now - began) / 3_600_000) * pricePerHour;
     const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;

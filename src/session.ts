@@ -139,7 +139,9 @@ async function tell(world: SessionWorld, progress: Progress): Promise<void> {
   tellWidth(host, ready);
   await runWorkload(request, ready, world, progress);
   await end(world, progress);
-  const ran = progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
+  // What is left alive brings its outputs to whoever sees its end.
+  const over = progress.outcome?.kind !== 'submitted';
+  const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
   const { brought, notices } = await readBrought(request, host.context.workspace, ran);
   progress.brought = brought;
   progress.notices.push(...notices);

@@ -2,7 +2,9 @@
 export type AbortCause =
   | { readonly kind: 'signal'; readonly name: string }
   | { readonly kind: 'timedOut'; readonly limit: 'timeout' | 'idle-timeout' | 'job-limit'; readonly reason: string }
-  | { readonly kind: 'overBudget'; readonly reason: string };
+  | { readonly kind: 'overBudget'; readonly reason: string }
+  /** The job is left alive, for a later step to collect. */
+  | { readonly kind: 'handedOn' };
 
 /**
  * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to

@@ -149,10 +149,7 @@ describe('on GitHub', () => {
     const { jobs } = parse(text) as { jobs: Record<string, { steps: { uses?: string; with?: { org?: string } }[] }> };
     const orgs = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses?.includes('run-action')));
     expect(orgs.map((step) => [step.uses, step.with?.org])).toEqual([
-      ['gpu-cli/run-action@v1', 'my-team'],
-      ['gpu-cli/run-action/setup@v1', undefined],
-      ['gpu-cli/run-action@v1', 'my-team'],
-      ['gpu-cli/run-action@v1', 'my-team'],
+      ...Array.from({ length: 5 }, () => ['gpu-cli/run-action@v1', 'my-team']),
     ]);
   });
 

@@ -1,4 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
 
 const READY = 'echo re""ady; sleep 60';
@@ -172,6 +175,38 @@ test('submit ends with the job’s id; collect streams from the start, reports a
   expect(said(collected)).not.toContain('gpu-ci:');
   await job.finish();
   expect(starts(cloud)).toBe(1);
+  expect(cloud.books()).toMatchObject(NOTHING);
+});
+
+test('hand-on-after: a collect leaves the job alive when its time is up, and the next one shows all of it and ends it', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const go = join(mkdtempSync(join(tmpdir(), 'gpu-run-')), 'go');
+  const command = `echo from the start; while [ ! -e ${go} ]; do sleep 0.1; done; echo to the end`;
+  const submitted = await job.uses('.', withOf(cloud, { command, mode: 'submit' }));
+  const collect = withOf(cloud, { mode: 'collect', 'job-id': submitted.outputs['job-id'] ?? '' });
+  const shift = await job.uses('.', { ...collect, with: { ...collect.with, 'hand-on-after': '1s' } });
+  expect(shift).toMatchObject({ conclusion: 'success', outputs: { status: 'submitted', cleanup: 'kept' } });
+  expect(said(shift)).toContain('from the start');
+  expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });
+  const last = job.start('.', collect);
+  await last.until(/^from the start$/m);
+  writeFileSync(go, '');
+  expect((await last.done).outputs['status']).toBe('succeeded');
+  await job.finish();
+  rmSync(dirname(go), { recursive: true });
+  expect(starts(cloud)).toBe(1);
+  expect(cloud.books()).toMatchObject(NOTHING);
+});
+
+test('a collect with a timeout ends the job that is still alive: a cancelled workflow can so end what it submitted', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const submitted = await job.uses('.', withOf(cloud, { command: 'sleep 300', mode: 'submit' }));
+  const id = submitted.outputs['job-id'] ?? '';
+  const ended = await job.uses('.', withOf(cloud, { mode: 'collect', 'job-id': id, timeout: '1s' }));
+  expect(ended.outputs).toMatchObject({ status: 'timed-out', cleanup: 'confirmed' });
+  await job.finish();
   expect(cloud.books()).toMatchObject(NOTHING);
 });
 

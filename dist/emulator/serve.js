@@ -1351,15 +1351,15 @@ const recordOf = (job) => ({
     exit_code: job.exitCode,
     failure_reason: job.failureReason,
 });
-/** Copies the job's outputs from the pod into the workspace it came from, once. */
-async function bringBack(world, job) {
+/** Copies the job's outputs from the pod, once: into the workspace it came from, or that of the client that asks for them. */
+async function bringBack(world, job, asking = '') {
     const pod = world.pods.get(job.podId ?? '');
     if (job.outputsDone || !pod || !podIsAlive(pod) || pod.state !== 'ready' || job.starts === 0)
         return;
     job.outputsDone = true;
     if (job.request.noOutput || job.request.outputs.length === 0 || taken(job, 'outputs-missing'))
         return;
-    const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, job.request.cwd).catch(() => []);
+    const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, asking || job.request.cwd).catch(() => []);
     world.note('outputs', { jobId: job.jobId, files });
 }
 
@@ -1420,6 +1420,11 @@ function findJob(world, exchange) {
     }
     return job;
 }
+/** Where the client is: another machine than the submitting one has a workspace of its own. */
+const folderOf = (body) => {
+    const cwd = request_text(body, 'cwd');
+    return cwd.startsWith('/') ? cwd : '';
+};
 const stream = async (world, exchange) => {
     const job = findJob(world, exchange);
     const { response, body, caller } = exchange;
@@ -1444,7 +1449,7 @@ const stream = async (world, exchange) => {
     }
     if (!jobIsAlive(job)) {
         if (job.request.detach && world.settings.outputsOnDetach === 'wait')
-            await bringBack(world, job);
+            await bringBack(world, job, folderOf(body));
     }
     else if (owner && !world.closing) {
         world.note('client-lost', { jobId: job.jobId, podId: job.podId });
@@ -1465,7 +1470,7 @@ const wait = async (world, exchange) => {
     if (jobIsAlive(job))
         return recordOf(job);
     if (job.request.detach && world.settings.outputsOnDetach === 'wait')
-        await bringBack(world, job);
+        await bringBack(world, job, folderOf(exchange.body));
     return recordOf(job);
 };
 const cancel = async (world, exchange) => {
@@ -1500,7 +1505,7 @@ const stop = async (world, exchange) => {
         if (!podIsAlive(pod) || !mayTouch(world, caller, pod))
             continue;
         if (!flag(body, 'noSync'))
-            await fetchBeforeStop(world, pod);
+            await fetchBeforeStop(world, pod, folderOf(body));
         if (!podIsAlive(pod))
             continue;
         const jobs = [...world.jobs.values()].filter((job) => job.podId === pod.podId);
@@ -1512,13 +1517,13 @@ const stop = async (world, exchange) => {
     return { stopped };
 };
 /** `gpu stop` brings the outputs of ended jobs back first. */
-async function fetchBeforeStop(world, pod) {
+async function fetchBeforeStop(world, pod, asking) {
     for (const job of world.jobs.values()) {
         if (job.podId !== pod.podId || jobIsAlive(job))
             continue;
         await job.done;
         if (!job.request.detach || world.settings.outputsOnDetach !== 'never')
-            await bringBack(world, job);
+            await bringBack(world, job, asking);
     }
 }
 const routes_status = (world, { body, caller }) => statusView(world, caller, flag(body, 'all') ? undefined : request_text(body, 'projectId'));

@@ -51,7 +51,11 @@ export async function follow(context: Context, jobId: string, how: How): Promise
     else (kind === 'o' ? process.stdout : process.stderr).write(bytes);
     if (context.directives.kill === 'attached') killSelf();
   };
-  const answer = await context.api.stream('/stream', { jobId, as: how.as, follow: true }, show);
+  const answer = await context.api.stream(
+    '/stream',
+    { jobId, as: how.as, follow: true, cwd: context.project.folder },
+    show,
+  );
   check(answer);
   shorten?.flush();
   const record = answer.body as JobRecord | undefined;

@@ -11,6 +11,7 @@ export async function wait(context: Context): Promise<number> {
   const seconds = numberOf(args, 'timeout');
   const record = await call(context, '/wait', {
     jobId,
+    cwd: context.project.folder,
     ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
   });
   if (args.has('json')) json(record);

@@ -69,7 +69,12 @@ export async function stop(context: Context): Promise<number> {
   const { args, project } = context;
   confirm(context);
   const podId = args.get('pod-id') ?? args.words[0] ?? '';
-  const answer = await call(context, '/stop', { podId, projectId: project.id, noSync: args.has('no-sync') });
+  const answer = await call(context, '/stop', {
+    podId,
+    projectId: project.id,
+    cwd: project.folder,
+    noSync: args.has('no-sync'),
+  });
   const stopped = answer['stopped'] as string[];
   if (stopped.length === 0) note("No running pods found. Use 'gpu instances list' to see all pods.");
   for (const pod of stopped) note(`Pod ${pod} stopped`);

@@ -219,12 +219,12 @@ export const recordOf = (job: Job) => ({
   failure_reason: job.failureReason,
 });
 
-/** Copies the job's outputs from the pod into the workspace it came from, once. */
-export async function bringBack(world: World, job: Job): Promise<void> {
+/** Copies the job's outputs from the pod, once: into the workspace it came from, or that of the client that asks for them. */
+export async function bringBack(world: World, job: Job, asking = ''): Promise<void> {
   const pod = world.pods.get(job.podId ?? '');
   if (job.outputsDone || !pod || !podIsAlive(pod) || pod.state !== 'ready' || job.starts === 0) return;
   job.outputsDone = true;
   if (job.request.noOutput || job.request.outputs.length === 0 || taken(job, 'outputs-missing')) return;
-  const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, job.request.cwd).catch(() => []);
+  const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, asking || job.request.cwd).catch(() => []);
   world.note('outputs', { jobId: job.jobId, files });
 }

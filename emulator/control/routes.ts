@@ -65,6 +65,12 @@ function findJob(world: World, exchange: Exchange): Job {
   return job;
 }
 
+/** Where the client is: another machine than the submitting one has a workspace of its own. */
+const folderOf = (body: Exchange['body']): string => {
+  const cwd = text(body, 'cwd');
+  return cwd.startsWith('/') ? cwd : '';
+};
+
 const stream: Handler = async (world, exchange) => {
   const job = findJob(world, exchange);
   const { response, body, caller } = exchange;
@@ -86,7 +92,7 @@ const stream: Handler = async (world, exchange) => {
     clearInterval(check);
   }
   if (!jobIsAlive(job)) {
-    if (job.request.detach && world.settings.outputsOnDetach === 'wait') await bringBack(world, job);
+    if (job.request.detach && world.settings.outputsOnDetach === 'wait') await bringBack(world, job, folderOf(body));
   } else if (owner && !world.closing) {
     world.note('client-lost', { jobId: job.jobId, podId: job.podId });
     if (world.settings.onClientLoss === 'cancel') job.abort.abort({ by: 'cancel' });
@@ -104,7 +110,8 @@ const wait: Handler = async (world, exchange) => {
   given.abort();
   late.catch(() => undefined);
   if (jobIsAlive(job)) return recordOf(job);
-  if (job.request.detach && world.settings.outputsOnDetach === 'wait') await bringBack(world, job);
+  if (job.request.detach && world.settings.outputsOnDetach === 'wait')
+    await bringBack(world, job, folderOf(exchange.body));
   return recordOf(job);
 };
 
@@ -138,7 +145,7 @@ const stop: Handler = async (world, exchange) => {
   const stopped: string[] = [];
   for (const pod of pods) {
     if (!podIsAlive(pod) || !mayTouch(world, caller, pod)) continue;
-    if (!flag(body, 'noSync')) await fetchBeforeStop(world, pod);
+    if (!flag(body, 'noSync')) await fetchBeforeStop(world, pod, folderOf(body));
     if (!podIsAlive(pod)) continue;
     const jobs = [...world.jobs.values()].filter((job) => job.podId === pod.podId);
     endPod(world, pod, 'stop', { by: 'stop' });
@@ -150,11 +157,11 @@ const stop: Handler = async (world, exchange) => {
 };
 
 /** `gpu stop` brings the outputs of ended jobs back first. */
-async function fetchBeforeStop(world: World, pod: Pod): Promise<void> {
+async function fetchBeforeStop(world: World, pod: Pod, asking: string): Promise<void> {
   for (const job of world.jobs.values()) {
     if (job.podId !== pod.podId || jobIsAlive(job)) continue;
     await job.done;
-    if (!job.request.detach || world.settings.outputsOnDetach !== 'never') await bringBack(world, job);
+    if (!job.request.detach || world.settings.outputsOnDetach !== 'never') await bringBack(world, job, asking);
   }
 }
 

@@ -109,6 +109,8 @@ export interface Streaming {
   readonly done: Promise<StreamEnd>;
   /** SIGINT to its group now, SIGKILL when it has not ended after `graceMs`. */
   interrupt(graceMs: number): void;
+  /** SIGKILL to its group, so that it cannot end the job: a client that is interrupted may. */
+  leave(): void;
 }
 
 /** The driver of the `gpu` program: the only thing that knows its flags, JSON and words. No call throws. */

@@ -71,6 +71,7 @@ export const INPUTS: readonly InputRow[] = [
   row('keep-pod', 'boolean', 'false', 'false', 'Leave the pod warm for a later step. By default it is stopped, which frees the pooled session at once.'),
   row('mode', MODES, 'run', 'run', '`submit` starts the job detached and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
   row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'The job to collect, for `mode: collect`.'),
+  row('hand-on-after', 'duration', '0', '5h30m', 'For `mode: collect`: a job that still lives after this time is left alive for a later collect, and the step ends green with `status=submitted`; `0` waits for its end.'),
   row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
   row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
   row('comment', COMMENTS, 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),

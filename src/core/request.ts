@@ -52,6 +52,8 @@ export interface RunRequest {
   readonly keepPod: boolean;
   readonly mode: Mode;
   readonly jobId: string;
+  /** `collect` only: then the job is left to a later collect; 0 = never. */
+  readonly handOnAfterMs: number;
   readonly telemetry: boolean;
   readonly summary: boolean;
   readonly comment: (typeof COMMENTS)[number];
@@ -192,6 +194,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     keepPod: flag('keep-pod'),
     mode,
     jobId,
+    handOnAfterMs: duration('hand-on-after'),
     telemetry: flag('telemetry'),
     summary: flag('summary'),
     comment: choice('comment', COMMENTS),
@@ -201,6 +204,9 @@ export function parseRequest(read: ReadInput): RunRequest {
     metrics: text('metrics'),
     metricsBaseline: text('metrics-baseline'),
   };
+  if (request.handOnAfterMs > 0 && mode !== 'collect') {
+    faults.push('`hand-on-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
+  }
   if (request.retryDelayMs > request.retryMaxDelayMs) {
     faults.push('`retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.');
   }

@@ -143,5 +143,6 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       killGroup(child, 'SIGINT');
       killTimer ??= setTimeout(() => killGroup(child, 'SIGKILL'), graceMs);
     },
+    leave: () => killGroup(child, 'SIGKILL'),
   };
 }

@@ -17,7 +17,7 @@ export interface VerbHelp {
 const WIDTH = 100;
 
 const HEADINGS: readonly (readonly [heading: string, names: readonly string[]])[] = [
-  ['What runs', ['command', 'shell', 'working-directory', 'env', 'mode', 'job-id', 'args']],
+  ['What runs', ['command', 'shell', 'working-directory', 'env', 'mode', 'job-id', 'hand-on-after', 'args']],
   ['Where it runs', ['gpu-type', 'gpu-count', 'min-vram', 'org', 'keep-pod']],
   ['What comes back', ['outputs', 'report', 'metrics', 'metrics-baseline', 'dotenv']],
   ['Limits', ['timeout', 'idle-timeout', 'max-cost']],
