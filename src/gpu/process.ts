@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 
 /** How a short command ended. Output is cut at `maxBytes` a stream; `cut` tells. */
 export interface Captured {
@@ -19,6 +20,7 @@ export interface CaptureOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly maxBytes?: number;
+  readonly platform?: NodeJS.Platform;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface CaptureOptions {
  * started, hangs or is aborted is a result like any other.
  */
 export async function capture(file: string, args: readonly string[], options: CaptureOptions): Promise<Captured> {
-  const max = options.maxBytes ?? 4 * 1024 * 1024;
+  const { maxBytes: max = 4 * 1024 * 1024, platform = process.platform } = options;
   return new Promise((resolve) => {
     let hung = false;
     let cut = false;
@@ -37,10 +39,10 @@ export async function capture(file: string, args: readonly string[], options: Ca
       cwd: options.cwd,
       env: options.env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
+      detached: platform !== 'win32',
       windowsHide: true,
     });
-    const kill = () => killGroup(child, 'SIGKILL');
+    const kill = () => killGroup(child, 'SIGKILL', platform);
     const timer = setTimeout(() => {
       hung = true;
       kill();
@@ -77,20 +79,37 @@ export async function capture(file: string, args: readonly string[], options: Ca
  * ESRCH (it is over) and EPERM (it became another user's) are survived.
  * @returns whether the signal could be sent.
  */
-export function killGroup(child: ChildProcess, signal: NodeJS.Signals): boolean {
+export function killGroup(child: ChildProcess, signal: NodeJS.Signals, platform = process.platform): boolean {
   if (child.pid === undefined) return false;
+  if (platform === 'win32') {
+    killTree(child, child.pid, signal === 'SIGKILL');
+    return true;
+  }
   try {
-    if (process.platform === 'win32') {
-      // Windows has no groups to signal; taskkill ends the tree.
-      spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on(
-        'error',
-        () => child.kill(),
-      );
-    } else {
-      process.kill(-child.pid, signal);
-    }
+    process.kill(-child.pid, signal);
     return true;
   } catch {
     return false;
   }
+}
+
+/**
+ * Windows has no groups to signal. A console's CTRL_C reaches our children without us, so the soft form only asks once more;
+ * `/F` ends the tree. By its full path: a bare name is looked for in the current folder first, which is a checkout.
+ */
+function killTree(child: ChildProcess, pid: number, hard: boolean): void {
+  const { SystemRoot: root, PATH } = process.env;
+  const file = root === undefined ? 'taskkill' : join(root, 'System32', 'taskkill.exe');
+  const last = (): void => {
+    if (hard) child.kill('SIGKILL');
+  };
+  spawn(file, ['/pid', String(pid), '/T', ...(hard ? ['/F'] : [])], {
+    env: { SystemRoot: root, PATH },
+    stdio: 'ignore',
+    windowsHide: true,
+  })
+    .on('error', last)
+    .on('exit', (code) => {
+      if (code !== 0) last();
+    });
 }

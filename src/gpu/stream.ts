@@ -22,6 +22,7 @@ export interface StreamOptions {
   /** The user's command, shown where the CLI echoes the wrapped one. */
   readonly command: string;
   readonly sinks: Sinks;
+  readonly platform?: NodeJS.Platform;
 }
 
 /** A grandchild may hold the pipes when the client is gone; after this much silence nobody waits for it (ms). */
@@ -32,11 +33,12 @@ const SILENCE_AFTER_EXIT_MS = 2_000;
  * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
  */
 export function stream(options: StreamOptions, wish: StreamWish): Streaming {
+  const { platform = process.platform } = options;
   const child = spawn(options.bin, options.args, {
     cwd: options.cwd,
     env: options.env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: process.platform !== 'win32',
+    detached: platform !== 'win32',
     windowsHide: true,
   });
   const bytes = { stdout: 0, stderr: 0 };
@@ -140,8 +142,8 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   return {
     done,
     interrupt(graceMs) {
-      killGroup(child, 'SIGINT');
-      killTimer ??= setTimeout(() => killGroup(child, 'SIGKILL'), graceMs);
+      killGroup(child, 'SIGINT', platform);
+      killTimer ??= setTimeout(() => killGroup(child, 'SIGKILL', platform), graceMs);
     },
     leave: () => killGroup(child, 'SIGKILL'),
   };

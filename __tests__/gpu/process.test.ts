@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { capture, killGroup } from '../../src/gpu/process.ts';
+import { stream } from '../../src/gpu/stream.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'process-'));
+});
+afterEach(() => {
+  for (const name of ['child', 'grandchild'])
+    if (has(name) && isAlive(pidIn(name))) process.kill(pidIn(name), 'SIGKILL');
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+/** Polls until it holds; the test's own time limit ends it otherwise. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((wake) => setTimeout(wake, 10));
+}
+
+const pidIn = (name: string): number => Number(readFileSync(join(dir, name), 'utf8').trim() || NaN);
+const has = (name: string): boolean => existsSync(join(dir, name)) && !Number.isNaN(pidIn(name));
+
+/** A program with a child of its own, neither of which ends by being asked. */
+const STUBBORN = (): string =>
+  `trap '' INT TERM; sh -c "trap '' INT TERM; echo \\$\\$ > ${dir}/grandchild; while :; do sleep 0.05; done" & ` +
+  `echo $$ > ${dir}/child; while :; do sleep 0.05; done`;
+const sinks = () => ({ stdout: new PassThrough().resume(), stderr: new PassThrough().resume() });
+const wish = {
+  skip: { stdout: 0, stderr: 0 },
+  onStart: () => undefined,
+  onPhase: () => undefined,
+  onPod: () => undefined,
+  onJob: () => undefined,
+  onSample: () => undefined,
+  onExit: () => undefined,
+  onOutput: () => undefined,
+};
+const client = (script: string, platform: NodeJS.Platform) =>
+  stream(
+    {
+      bin: 'sh',
+      args: ['-c', script],
+      cwd: dir,
+      env: process.env,
+      nonce: '',
+      wrapped: true,
+      command: '',
+      sinks: sinks(),
+      platform,
+    },
+    wish,
+  );
+
+describe('groups of processes', () => {
+  test('a command that hangs is killed with its children', async () => {
+    const ended = await capture('sh', ['-c', STUBBORN()], { env: process.env, timeoutMs: 400 });
+    expect(ended).toMatchObject({ hung: true, code: null, signal: 'SIGKILL' });
+    await until(() => !isAlive(pidIn('child')) && !isAlive(pidIn('grandchild')));
+  });
+
+  test('a client that does not end when it is asked is killed with its children', async () => {
+    const running = client(STUBBORN(), process.platform);
+    await until(() => has('child') && has('grandchild'));
+    running.interrupt(100);
+    expect(await running.done).toMatchObject({ signal: 'SIGKILL' });
+    await until(() => !isAlive(pidIn('grandchild')));
+  });
+
+  test('ESRCH: to signal what is over is survived', async () => {
+    const child = spawn('true', { detached: true });
+    await new Promise((done) => child.on('close', done));
+    expect(killGroup(child, 'SIGKILL')).toBe(false);
+  });
+
+  // Only root can become somebody else.
+  (process.getuid?.() === 0 ? test : test.skip)('EPERM: to signal what is another user’s is survived', async () => {
+    const theirs = spawn('sleep', ['30'], { detached: true, stdio: 'ignore' });
+    await until(() => isAlive(theirs.pid ?? -1));
+    const copy = join(dir, 'process.ts');
+    writeFileSync(copy, readFileSync(resolve('src/gpu/process.ts')));
+    chmodSync(dir, 0o755);
+    const script = `import { killGroup } from ${JSON.stringify(copy)}; console.log(killGroup({ pid: ${theirs.pid} }, 'SIGKILL'));`;
+    const as = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      uid: 65534,
+      gid: 65534,
+      encoding: 'utf8',
+      cwd: '/',
+    });
+    expect(`${as.stdout}${as.status}`).toBe('false\n0');
+    expect(isAlive(theirs.pid ?? -1)).toBe(true);
+    theirs.kill('SIGKILL');
+  });
+});
+
+/** A `taskkill` that writes down what it is asked and does it: without `/F` nothing, as console programs ignore it. */
+const TASKKILL = (log: string): string => `#!/usr/bin/env node
+const { appendFileSync, readdirSync, readFileSync } = require('node:fs');
+const args = process.argv.slice(2);
+appendFileSync(${JSON.stringify(log)}, args.join(' ') + '\\n');
+const root = Number(args[args.indexOf('/pid') + 1]);
+const parents = new Map(readdirSync('/proc').filter((name) => /^\\d+$/.test(name)).flatMap((name) => {
+  try { return [[Number(name), Number(/\\) . (\\d+)/.exec(readFileSync('/proc/' + name + '/stat', 'utf8'))[1])]]; } catch { return []; }
+}));
+if (!parents.has(root)) process.exit(128);
+const tree = [root];
+for (const pid of tree) for (const [child, parent] of parents) if (parent === pid) tree.push(child);
+if (!args.includes('/F')) process.exit(1);
+for (const pid of tree.reverse()) try { process.kill(pid, 'SIGKILL'); } catch {}
+`;
+
+describe('Windows, which has no groups', () => {
+  const before = { SystemRoot: process.env['SystemRoot'], PATH: process.env['PATH'] };
+  afterEach(() => {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  });
+  const orders = (): string[] => readFileSync(join(dir, 'orders'), 'utf8').trim().split('\n');
+
+  function put(folder: string, name: string): void {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), TASKKILL(join(dir, 'orders')));
+    chmodSync(join(folder, name), 0o755);
+  }
+  const places: [string, () => void][] = [
+    [
+      'of the system folder',
+      () => {
+        put(join(dir, 'System32'), 'taskkill.exe');
+        process.env['SystemRoot'] = dir;
+      },
+    ],
+    [
+      'on PATH, where no system folder is told',
+      () => {
+        put(join(dir, 'bin'), 'taskkill');
+        Reflect.deleteProperty(process.env, 'SystemRoot');
+        process.env['PATH'] = `${join(dir, 'bin')}:${before.PATH}`;
+      },
+    ],
+  ];
+
+  test.each(places)('a command that hangs is ended with its tree by the taskkill %s', async (_, place) => {
+    place();
+    const ended = await capture('sh', ['-c', STUBBORN()], { env: process.env, timeoutMs: 400, platform: 'win32' });
+    expect(ended).toMatchObject({ hung: true, code: null });
+    await until(() => !isAlive(pidIn('child')) && !isAlive(pidIn('grandchild')));
+    expect(orders()).toEqual([`/pid ${pidIn('child')} /T /F`]);
+  });
+
+  test.each(places)('a client is asked first and then ended with its tree by the taskkill %s', async (_, place) => {
+    place();
+    const running = client(STUBBORN(), 'win32');
+    await until(() => has('child') && has('grandchild'));
+    running.interrupt(500);
+    await running.done;
+    await until(() => !isAlive(pidIn('grandchild')));
+    expect(orders()).toEqual([`/pid ${pidIn('child')} /T`, `/pid ${pidIn('child')} /T /F`]);
+  });
+
+  test('a client that ends by itself in time is not killed', async () => {
+    places[0]?.[1]();
+    const running = client(`echo $$ > ${dir}/child; while [ ! -e ${dir}/over ]; do sleep 0.02; done`, 'win32');
+    await until(() => has('child'));
+    running.interrupt(20_000);
+    writeFileSync(join(dir, 'over'), '');
+    expect(await running.done).toMatchObject({ code: 0, signal: null });
+    await until(() => existsSync(join(dir, 'orders')));
+    expect(orders()).toEqual([`/pid ${pidIn('child')} /T`]);
+  });
+
+  test('without a taskkill that works the program itself is ended', async () => {
+    process.env['SystemRoot'] = join(dir, 'nowhere');
+    const ended = await capture('sh', ['-c', STUBBORN()], { env: process.env, timeoutMs: 400, platform: 'win32' });
+    expect(ended.hung).toBe(true);
+    await until(() => !isAlive(pidIn('child')));
+    process.kill(pidIn('grandchild'), 'SIGKILL');
+  });
+});
