@@ -17,6 +17,7 @@ const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   pods: [],
   kept: [],
   keepPod: false,
+  jobOver: false,
   handedOn: false,
   orgBefore: null,
   ...given,

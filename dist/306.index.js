@@ -196,8 +196,11 @@ function phaseMarks(clock, onPhase) {
 
 const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
 const NO_BYTES = { stdout: 0, stderr: 0 };
-/** Clients lost one after another before the run is given up for lost (each was attached to a job that still lived). */
-const MOST_CLIENTS = 4;
+/** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
+const MOST_CLIENTS = 7;
+/** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
+const NEXT_CLIENT_MS = 500;
+const LONG_CLIENT_MS = 60_000;
 const RESULT_MS = 15_000;
 /** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
 const GRACE_MS = 1_200;
@@ -249,20 +252,30 @@ async function follow(context, jobId, marks) {
     let bytes = NO_BYTES;
     let end;
     let result;
-    for (let client = 1; client <= MOST_CLIENTS && !isAborted(abort); client++) {
-        const wish = wishOf(context, marks, bytes, client === 1);
+    let replayed = false;
+    for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
+        const wish = wishOf(context, marks, bytes, end === undefined);
+        const from = clock.elapsed();
         const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
+        const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
         // A later client sees the job from its beginning, so what it saw stands for all.
         end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
         bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
         if (isAborted(abort))
             break;
         result = await gpu.result(jobId, RESULT_MS, abort);
-        if (result !== undefined && result.state !== 'alive')
-            break;
         if (result === undefined && end.exit !== null)
             break;
-        await clock.sleep(client * 500, abort);
+        if (result !== undefined && result.state !== 'alive') {
+            // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
+            if (replayed || !wasCut(context, seen, end.started, result))
+                break;
+            replayed = true;
+            continue;
+        }
+        lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
+        if (lost < MOST_CLIENTS)
+            await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
     }
     marks.add('ended');
     const lost = {
@@ -283,6 +296,12 @@ async function follow(context, jobId, marks) {
         jobOver: !abort.aborted && result !== undefined && result.state !== 'alive',
     };
 }
+/** The job has a code of its own, and this client ended without having seen the workload's end. */
+function wasCut({ wrapped }, seen, started, { exitCode }) {
+    if (exitCode === null || seen.exit !== null)
+        return false;
+    return seen.code !== exitCode || (wrapped && started);
+}
 async function runAttached(context, marks) {
     marks.add('submitting');
     const wish = wishOf(context, marks, NO_BYTES, true);
@@ -290,7 +309,7 @@ async function runAttached(context, marks) {
     marks.add('ended');
     const jobId = context.ledger.jobs.at(-1) ?? '';
     if (context.abort.aborted && !marks.natural()) {
-        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: false };
+        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: end.exit !== null };
     }
     const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
     if (outcome.kind !== 'refused')
@@ -524,6 +543,7 @@ async function openProject(request, called, world, onFacts) {
         pods: [],
         kept: [],
         keepPod: request.keepPod,
+        jobOver: false,
         handedOn: false,
         orgBefore: null,
     };
@@ -1692,6 +1712,9 @@ async function runWorkload(request, ready, world, progress) {
     if (adopted !== undefined && request.mode === 'run') {
         host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
     }
+    const { jobsKnown, pods } = ready.view;
+    if (adopted === undefined && host.context.runAttempt > 1 && !jobsKnown && pods.length > 0)
+        host.warning(CANNOT_LOOK);
     let facts;
     const learnPod = async () => {
         const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
@@ -1752,6 +1775,7 @@ async function runWorkload(request, ready, world, progress) {
     if (!world.signal.aborted)
         await facts;
 }
+const CANNOT_LOOK = 'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
 /** Must be down before the next line runs: a kill may come at any moment. */
 const save = (host, { ledger }) => host.saveState(src_ledger/* LEDGER_STATE */.K, JSON.stringify(ledger));
 

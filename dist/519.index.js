@@ -17,6 +17,10 @@ const PAUSE_MS = 400;
 const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
 /** Still billed perhaps, and it may get stuck: it needs no second order, but it is not gone. */
 const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
+/** Where GPU CLI lists pods and no jobs, the word for a pod that has one on it. */
+const BUSY = /^active$/i;
+/** Our own job may still be on its way out: this often is looked before a busy pod counts as another run's. */
+const BUSY_LOOKS = 5;
 /**
  * Ends what this run left alive and verifies it by reading the status again: our jobs are cancelled by id, their pods stopped
  * by id. A pod that was there before us, or on which another run's job is alive, is never stopped. Idempotent; never throws.
@@ -31,12 +35,13 @@ async function endRun(gpu, ledger, options) {
     let first = true;
     let asked = false;
     // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
+    let busyLooks = BUSY_LOOKS;
     let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? (options.looks ?? 2) : 1;
     while (first || left() > 0) {
         if (!first)
             await clock.sleep(Math.min(PAUSE_MS, Math.max(0, left())));
         // Known jobs are cancelled before anything is read: on a cancel each moment counts.
-        if (first && options.jobOver !== true && ledger.jobs.length > 0) {
+        if (first && !ledger.jobOver && ledger.jobs.length > 0) {
             asked = true;
             await Promise.all(ledger.jobs.map((jobId) => gpu.cancel(jobId, callMs())));
         }
@@ -57,6 +62,10 @@ async function endRun(gpu, ledger, options) {
         }
         const reason = living.left;
         if (living.unsure.length > 0)
+            break;
+        if (living.busy.length > 0 && busyLooks-- > 0)
+            continue;
+        if (living.doubtful.length > 0 && living.pods.length === 0)
             break;
         if (living.pods.length === 0 && --looks > 0)
             continue;
@@ -88,6 +97,9 @@ async function endRun(gpu, ledger, options) {
     };
 }
 function leftoverOf(gpu, job, pod, rest) {
+    const doubtful = rest?.doubtful.join(', ') ?? '';
+    if (doubtful !== '')
+        return `a job is alive on pod ${doubtful}, which was there before this run, and GPU CLI does not tell whose; if it is yours, this ends it and all else on that pod: ${gpu.stopCommand('', doubtful)}`;
     if (rest !== undefined && rest.unsure.length > 0) {
         const names = rest.unsure.join(', ');
         return `one of the jobs ${names} may be of this run, GPU CLI does not tell which; end yours with: gpu run --cancel JOB`;
@@ -107,7 +119,9 @@ function livingOf(ledger, view) {
     // but one are others' for sure, since a run has one job at a time.
     const since = named || ledger.stage === 'intent' ? [] : alive.filter((job) => !ledger.jobsBefore.includes(job.jobId));
     const jobs = alive.filter((job) => isOurs(job) || (since.length === 1 && since.includes(job)));
-    const foreign = new Set(alive.filter((job) => !jobs.includes(job)).map((job) => job.podId));
+    const active = view.jobsKnown ? [] : view.pods.filter((pod) => BUSY.test(pod.state)).map((pod) => pod.podId);
+    const busyPods = ledger.jobOver ? active : [];
+    const foreign = new Set([...alive.filter((job) => !jobs.includes(job)).map((job) => job.podId), ...busyPods]);
     const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
     const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
     const candidates = podsUp.filter((pod) => known.has(pod) || ledger.kept.includes(pod) || (known.size === 0 && appeared(ledger, view, pod)));
@@ -119,6 +133,10 @@ function livingOf(ledger, view) {
         known: new Set(candidates),
         mine,
         ending: new Set(view.pods.filter((pod) => ENDING.test(pod.state)).map((pod) => pod.podId)),
+        busy: mine.filter((pod) => busyPods.includes(pod)),
+        doubtful: ledger.jobOver || ledger.stage === 'intent'
+            ? []
+            : active.filter((pod) => !ours(ledger)(pod) && (known.size === 0 || known.has(pod))),
         unsure: since.length > 1 ? since.map((job) => job.jobId) : [],
         pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
         left: [
@@ -307,11 +325,12 @@ const SILENCE_AFTER_EXIT_MS = 2_000;
  * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
  */
 function stream(options, wish) {
+    const { platform = process.platform } = options;
     const child = (0,external_node_child_process_.spawn)(options.bin, options.args, {
         cwd: options.cwd,
         env: options.env,
         stdio: ['ignore', 'pipe', 'pipe'],
-        detached: process.platform !== 'win32',
+        detached: platform !== 'win32',
         windowsHide: true,
     });
     const bytes = { stdout: 0, stderr: 0 };
@@ -424,8 +443,8 @@ function stream(options, wish) {
     return {
         done,
         interrupt(graceMs) {
-            (0,gpu_process/* killGroup */.i)(child, 'SIGINT');
-            killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i)(child, 'SIGKILL'), graceMs);
+            (0,gpu_process/* killGroup */.i)(child, 'SIGINT', platform);
+            killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i)(child, 'SIGKILL', platform), graceMs);
         },
         leave: () => (0,gpu_process/* killGroup */.i)(child, 'SIGKILL'),
     };
@@ -971,6 +990,7 @@ function readLedger(text) {
         pods: strings(from['pods']),
         kept: strings(from['kept']),
         keepPod: from['keepPod'] === true,
+        jobOver: from['jobOver'] === true,
         handedOn: from['handedOn'] === true,
         orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
     };

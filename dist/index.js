@@ -522,13 +522,16 @@ function caveatOf(version, detached, helped) {
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
 
 /**
  * Runs a short command in its own process group and keeps what it prints. Never throws: a command that cannot be
  * started, hangs or is aborted is a result like any other.
  */
 async function capture(file, args, options) {
-    const max = options.maxBytes ?? 4 * 1024 * 1024;
+    const { maxBytes: max = 4 * 1024 * 1024, platform = process.platform } = options;
     return new Promise((resolve) => {
         let hung = false;
         let cut = false;
@@ -539,10 +542,10 @@ async function capture(file, args, options) {
             cwd: options.cwd,
             env: options.env,
             stdio: ['ignore', 'pipe', 'pipe'],
-            detached: process.platform !== 'win32',
+            detached: platform !== 'win32',
             windowsHide: true,
         });
-        const kill = () => killGroup(child, 'SIGKILL');
+        const kill = () => killGroup(child, 'SIGKILL', platform);
         const timer = setTimeout(() => {
             hung = true;
             kill();
@@ -582,22 +585,42 @@ async function capture(file, args, options) {
  * ESRCH (it is over) and EPERM (it became another user's) are survived.
  * @returns whether the signal could be sent.
  */
-function killGroup(child, signal) {
+function killGroup(child, signal, platform = process.platform) {
     if (child.pid === undefined)
         return false;
+    if (platform === 'win32') {
+        killTree(child, child.pid, signal === 'SIGKILL');
+        return true;
+    }
     try {
-        if (process.platform === 'win32') {
-            // Windows has no groups to signal; taskkill ends the tree.
-            (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => child.kill());
-        }
-        else {
-            process.kill(-child.pid, signal);
-        }
+        process.kill(-child.pid, signal);
         return true;
     }
     catch {
         return false;
     }
+}
+/**
+ * Windows has no groups to signal. A console's CTRL_C reaches our children without us, so the soft form only asks once more;
+ * `/F` ends the tree. By its full path: a bare name is looked for in the current folder first, which is a checkout.
+ */
+function killTree(child, pid, hard) {
+    const { SystemRoot: root, PATH } = process.env;
+    const file = root === undefined ? 'taskkill' : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, 'System32', 'taskkill.exe');
+    const last = () => {
+        if (hard)
+            child.kill('SIGKILL');
+    };
+    (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, ['/pid', String(pid), '/T', ...(hard ? ['/F'] : [])], {
+        env: { SystemRoot: root, PATH },
+        stdio: 'ignore',
+        windowsHide: true,
+    })
+        .on('error', last)
+        .on('exit', (code) => {
+        if (code !== 0)
+            last();
+    });
 }
 
 
@@ -1324,9 +1347,10 @@ async function end(world, progress) {
         // A cancelled job has no later step that a warm pod could serve.
         if (signal.aborted)
             ledger.keepPod = false;
+        ledger.jobOver = progress.jobOver;
         const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
         const callMs = signal.aborted ? 2_000 : 15_000;
-        progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs, jobOver: progress.jobOver });
+        progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs });
         if (progress.request?.mode === 'collect' && ledger.pods.length === 0 && progress.cleanup.cleanup === 'confirmed') {
             progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
         }

@@ -44,8 +44,11 @@ export interface AttemptEnd {
 
 const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['infra', 'timeout', 'capacity']);
 const NO_BYTES = { stdout: 0, stderr: 0 };
-/** Clients lost one after another before the run is given up for lost (each was attached to a job that still lived). */
-const MOST_CLIENTS = 4;
+/** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
+const MOST_CLIENTS = 7;
+/** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
+const NEXT_CLIENT_MS = 500;
+const LONG_CLIENT_MS = 60_000;
 const RESULT_MS = 15_000;
 /** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
 const GRACE_MS = 1_200;
@@ -96,17 +99,26 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
   let bytes = NO_BYTES;
   let end: StreamEnd | undefined;
   let result: JobResult | undefined;
-  for (let client = 1; client <= MOST_CLIENTS && !isAborted(abort); client++) {
-    const wish = wishOf(context, marks, bytes, client === 1);
+  let replayed = false;
+  for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
+    const wish = wishOf(context, marks, bytes, end === undefined);
+    const from = clock.elapsed();
     const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
+    const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
     // A later client sees the job from its beginning, so what it saw stands for all.
     end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
     bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
     if (isAborted(abort)) break;
     result = await gpu.result(jobId, RESULT_MS, abort);
-    if (result !== undefined && result.state !== 'alive') break;
     if (result === undefined && end.exit !== null) break;
-    await clock.sleep(client * 500, abort);
+    if (result !== undefined && result.state !== 'alive') {
+      // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
+      if (replayed || !wasCut(context, seen, end.started, result)) break;
+      replayed = true;
+      continue;
+    }
+    lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
+    if (lost < MOST_CLIENTS) await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
   }
   marks.add('ended');
   const lost: StreamEnd = {
@@ -128,6 +140,12 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
   };
 }
 
+/** The job has a code of its own, and this client ended without having seen the workload's end. */
+function wasCut({ wrapped }: AttemptContext, seen: StreamEnd, started: boolean, { exitCode }: JobResult): boolean {
+  if (exitCode === null || seen.exit !== null) return false;
+  return seen.code !== exitCode || (wrapped && started);
+}
+
 async function runAttached(context: AttemptContext, marks: Marks): Promise<AttemptEnd> {
   marks.add('submitting');
   const wish = wishOf(context, marks, NO_BYTES, true);
@@ -135,7 +153,7 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   marks.add('ended');
   const jobId = context.ledger.jobs.at(-1) ?? '';
   if (context.abort.aborted && !marks.natural()) {
-    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: false };
+    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: end.exit !== null };
   }
   const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
   if (outcome.kind !== 'refused')

@@ -24,8 +24,6 @@ export interface CleanupOptions {
   readonly callMs: number;
   /** How often to look for a submission whose answer never came; 2 where it does not say. */
   readonly looks?: number;
-  /** The job is known to be over, so only its pod is left to release. */
-  readonly jobOver?: boolean;
 }
 
 /** Between two tries to end what still lives (ms). */
@@ -33,6 +31,11 @@ const PAUSE_MS = 400;
 const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
 /** Still billed perhaps, and it may get stuck: it needs no second order, but it is not gone. */
 const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
+
+/** Where GPU CLI lists pods and no jobs, the word for a pod that has one on it. */
+const BUSY = /^active$/i;
+/** Our own job may still be on its way out: this often is looked before a busy pod counts as another run's. */
+const BUSY_LOOKS = 5;
 
 /**
  * Ends what this run left alive and verifies it by reading the status again: our jobs are cancelled by id, their pods stopped
@@ -48,11 +51,12 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
   let first = true;
   let asked = false;
   // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
+  let busyLooks = BUSY_LOOKS;
   let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? (options.looks ?? 2) : 1;
   while (first || left() > 0) {
     if (!first) await clock.sleep(Math.min(PAUSE_MS, Math.max(0, left())));
     // Known jobs are cancelled before anything is read: on a cancel each moment counts.
-    if (first && options.jobOver !== true && ledger.jobs.length > 0) {
+    if (first && !ledger.jobOver && ledger.jobs.length > 0) {
       asked = true;
       await Promise.all(ledger.jobs.map((jobId) => gpu.cancel(jobId, callMs())));
     }
@@ -73,6 +77,8 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
     }
     const reason = living.left;
     if (living.unsure.length > 0) break;
+    if (living.busy.length > 0 && busyLooks-- > 0) continue;
+    if (living.doubtful.length > 0 && living.pods.length === 0) break;
     if (living.pods.length === 0 && --looks > 0) continue;
     if (ledger.keepPod) ledger.pods = [...new Set([...ledger.pods, ...living.mine])];
     if (living.pods.length === 0) {
@@ -102,6 +108,9 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
 }
 
 function leftoverOf(gpu: Gpu, job: string, pod: string, rest: Living | undefined): string {
+  const doubtful = rest?.doubtful.join(', ') ?? '';
+  if (doubtful !== '')
+    return `a job is alive on pod ${doubtful}, which was there before this run, and GPU CLI does not tell whose; if it is yours, this ends it and all else on that pod: ${gpu.stopCommand('', doubtful)}`;
   if (rest !== undefined && rest.unsure.length > 0) {
     const names = rest.unsure.join(', ');
     return `one of the jobs ${names} may be of this run, GPU CLI does not tell which; end yours with: gpu run --cancel JOB`;
@@ -126,6 +135,10 @@ interface Living {
   readonly ending: ReadonlySet<string>;
   /** Jobs of which one may be ours, and nothing tells which: none of them is ended. */
   readonly unsure: readonly string[];
+  /** Pods with a job on them, where GPU CLI does not list jobs and ours is known to be over: another run's, or ours at its very end. */
+  readonly busy: readonly string[];
+  /** Pods from before us with a job on them, where GPU CLI does not list jobs and nothing says that ours is over. */
+  readonly doubtful: readonly string[];
 }
 
 /** What of this run is alive in a view, and which pods may be stopped. */
@@ -138,7 +151,9 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   // but one are others' for sure, since a run has one job at a time.
   const since = named || ledger.stage === 'intent' ? [] : alive.filter((job) => !ledger.jobsBefore.includes(job.jobId));
   const jobs = alive.filter((job) => isOurs(job) || (since.length === 1 && since.includes(job)));
-  const foreign = new Set(alive.filter((job) => !jobs.includes(job)).map((job) => job.podId));
+  const active = view.jobsKnown ? [] : view.pods.filter((pod) => BUSY.test(pod.state)).map((pod) => pod.podId);
+  const busyPods = ledger.jobOver ? active : [];
+  const foreign = new Set([...alive.filter((job) => !jobs.includes(job)).map((job) => job.podId), ...busyPods]);
   const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
   const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
   const candidates = podsUp.filter(
@@ -152,6 +167,11 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
     known: new Set(candidates),
     mine,
     ending: new Set(view.pods.filter((pod) => ENDING.test(pod.state)).map((pod) => pod.podId)),
+    busy: mine.filter((pod) => busyPods.includes(pod)),
+    doubtful:
+      ledger.jobOver || ledger.stage === 'intent'
+        ? []
+        : active.filter((pod) => !ours(ledger)(pod) && (known.size === 0 || known.has(pod))),
     unsure: since.length > 1 ? since.map((job) => job.jobId) : [],
     pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
     left: [

@@ -24,6 +24,8 @@ export interface Ledger {
   /** Pods that an earlier step of this job was asked to keep: whoever comes last ends them. */
   kept: readonly string[];
   keepPod: boolean;
+  /** The last job is known to be over, so only its pod is left to release. */
+  jobOver: boolean;
   /** The job was handed on (`mode: submit`): it is to live. */
   handedOn: boolean;
   /** Organization to switch back to: its slug, '' for the personal account, null when nothing was switched. */
@@ -57,6 +59,7 @@ export function readLedger(text: string): Ledger | undefined {
     pods: strings(from['pods']),
     kept: strings(from['kept']),
     keepPod: from['keepPod'] === true,
+    jobOver: from['jobOver'] === true,
     handedOn: from['handedOn'] === true,
     orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
   };

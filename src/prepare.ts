@@ -66,6 +66,7 @@ export async function openProject(
     pods: [],
     kept: [],
     keepPod: request.keepPod,
+    jobOver: false,
     handedOn: false,
     orgBefore: null,
   };

@@ -163,9 +163,10 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
   if (ledger.stage === 'started') {
     // A cancelled job has no later step that a warm pod could serve.
     if (signal.aborted) ledger.keepPod = false;
+    ledger.jobOver = progress.jobOver;
     const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
     const callMs = signal.aborted ? 2_000 : 15_000;
-    progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs, jobOver: progress.jobOver });
+    progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs });
     if (progress.request?.mode === 'collect' && ledger.pods.length === 0 && progress.cleanup.cleanup === 'confirmed') {
       progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
     }

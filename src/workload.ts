@@ -60,6 +60,8 @@ export async function runWorkload(
       `Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`,
     );
   }
+  const { jobsKnown, pods } = ready.view;
+  if (adopted === undefined && host.context.runAttempt > 1 && !jobsKnown && pods.length > 0) host.warning(CANNOT_LOOK);
   let facts: Promise<void> | undefined;
   const learnPod = async (): Promise<void> => {
     const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
@@ -118,6 +120,9 @@ export async function runWorkload(
   progress.jobOver = result.jobOver;
   if (!world.signal.aborted) await facts;
 }
+
+const CANNOT_LOOK =
+  'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
 
 /** Must be down before the next line runs: a kill may come at any moment. */
 export const save = (host: Host, { ledger }: Ready): void => host.saveState(LEDGER_STATE, JSON.stringify(ledger));

@@ -62,18 +62,27 @@ let rows = 0;
  * One row of a table, on each generation of the program, several at a time.
  * @param own a cloud of the row's own, with these options: for orders that no project can be named in.
  */
-export function onEach(name: string, body: (stage: Stage) => Promise<void>, own?: CloudOptions): void {
+export function onEach(
+  name: string,
+  body: (stage: Stage) => Promise<void>,
+  own?: CloudOptions,
+  timeoutMs?: number,
+): void {
   for (const generation of GENERATIONS) {
     const project = `row-${++rows}-${generation.replaceAll('.', '-')}`;
-    test.concurrent(`${name} [${generation}]`, async () => {
-      const { cloud, path } = await (own === undefined ? sharedCloud(generation) : openCloud(generation, own));
-      const jobs: Job[] = [];
-      try {
-        await body(stageOf(cloud, path, generation, project, jobs));
-      } finally {
-        for (const job of jobs) await job.close();
-      }
-    });
+    test.concurrent(
+      `${name} [${generation}]`,
+      async () => {
+        const { cloud, path } = await (own === undefined ? sharedCloud(generation) : openCloud(generation, own));
+        const jobs: Job[] = [];
+        try {
+          await body(stageOf(cloud, path, generation, project, jobs));
+        } finally {
+          for (const job of jobs) await job.close();
+        }
+      },
+      timeoutMs,
+    );
   }
 }
 
