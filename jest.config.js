@@ -3,10 +3,6 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } }],
-  },
-  coverageProvider: 'v8',
-  collectCoverageFrom: ['src/**/*.ts'],
+  transform: { '\\.ts$': '<rootDir>/scripts/jest-types.mjs' },
   testTimeout: 60_000,
 };

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { run } from '../emulator/client.ts';
+import { entryArgs, entryEnv } from '../support/entry.ts';
 import { startSecretsServer, type SecretsServer } from './support/github-secrets-server.ts';
 import { asGitHubRepository, filesIn, shim, takeSeat, type Seat } from './support/seat.ts';
 
@@ -55,10 +56,10 @@ describe('on GitHub', () => {
   });
 
   test('the packaged program does it too: crypto, templates and all', async () => {
-    const args = [join(process.cwd(), 'bin/gpu-ci.js'), 'init', '--yes'];
+    const args = [...entryArgs(join(process.cwd(), 'bin', 'gpu-ci.js')), 'init', '--yes'];
     const ended = await run(process.execPath, args, {
       cwd: seat.cwd,
-      env: { ...seat.env, ...env } as Record<string, string>,
+      env: { ...seat.env, ...env, ...entryEnv() } as Record<string, string>,
     });
     expect(ended.out + ended.err).toContain('Commit .github/workflows/gpu.yml and push.');
     expect(ended.code).toBe(0);

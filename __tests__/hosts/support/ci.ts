@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { entryArgs, entryEnv } from '../../support/entry.ts';
 import { startCloud, type Cloud, type CloudOptions } from '../../../emulator/cloud.ts';
 
 export interface Ended {
@@ -46,7 +47,7 @@ export async function openCiJob(
   writeFileSync(join(workspace, 'gpu.jsonc'), '{ "project_id": "vision" }\n');
   execFileSync('git', ['init', '-q'], { cwd: workspace });
   const cloud = await startCloud(options);
-  const main = join(process.cwd(), 'src', 'main.ts');
+  const program = join(process.cwd(), 'bin', 'gpu-ci.js');
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: home,
@@ -57,9 +58,9 @@ export async function openCiJob(
     ...envOf({ root, workspace, temp }),
   };
   const start = (...argv: string[]): Started => {
-    const child = spawn(process.execPath, [main, ...argv], {
+    const child = spawn(process.execPath, [...entryArgs(program), ...argv], {
       cwd: workspace,
-      env,
+      env: { ...env, ...entryEnv() },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

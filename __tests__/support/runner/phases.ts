@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { entryArgs, entryEnv } from '../entry.ts';
 import { type Action, inputEnv, resolveInputs, scalar } from './action.ts';
 import { expandText } from './expressions.ts';
 import type { Ladder } from './process.ts';
@@ -98,12 +99,14 @@ export const actionPhase = (world: World, { action, options, state }: ActionUse,
   const common = {
     file: process.execPath,
     cwd: world.workspace,
-    env: (files: Readonly<Record<string, string>>): Record<string, string> =>
-      processEnv(world, { env, own, kind: 'action', github: { ...github, ...files } }),
+    env: (files: Readonly<Record<string, string>>): Record<string, string> => ({
+      ...processEnv(world, { env, own, kind: 'action', github: { ...github, ...files } }),
+      ...entryEnv(),
+    }),
     ladder: options.ladder,
   };
   if (phase === 'post') {
-    const args = [join(action.directory, action.post ?? '')];
+    const args = entryArgs(join(action.directory, action.post ?? ''));
     return { ...common, name: `Post ${title}`, phase, header: ['Post job cleanup.'], args };
   }
   const given = Object.fromEntries([...inputs.values].filter(([, value]) => value !== ''));
@@ -116,7 +119,7 @@ export const actionPhase = (world: World, { action, options, state }: ActionUse,
     phase,
     header: [`##[group]Run ${title}`, ...settings, '##[endgroup]'],
     warnings: inputs.unexpected.length > 0 ? [unexpected] : [],
-    args: [join(action.directory, action.main)],
+    args: entryArgs(join(action.directory, action.main)),
     timeoutMs: options.timeoutMs,
     continueOnError: options.continueOnError,
   };

@@ -1,0 +1,79 @@
+/**
+ * `npm run mutation`: changes one thing at a time in the rules of this project and looks whether a test notices. Each file is
+ * measured against its own quick tests alone, those that mirror its place: `src/core/retry.ts` by `__tests__/core/retry*.test.ts`.
+ * Arguments name the files to measure; without any it is all of them. Leaves with 1 below LEAST.
+ */
+import { Stryker } from '@stryker-mutator/core';
+import { globSync, mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+const LEAST = 85;
+const ALL = ['src/core/**/*.ts', 'src/gpu/classify.ts', 'src/cleanup.ts'];
+
+interface Score {
+  readonly file: string;
+  readonly killed: number;
+  readonly alive: number;
+}
+type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
+
+const root = join(import.meta.dirname, '..');
+const reports = join(root, 'reports', 'mutation');
+const testsOf = (file: string): string => {
+  const place = dirname(file).replace(/^src/, '__tests__');
+  return join(place, `${basename(file, '.ts')}{,.*}.test.ts`);
+};
+
+async function measure(file: string): Promise<readonly Mutant[]> {
+  const name = file.replaceAll('/', '-');
+  return await new Stryker({
+    mutate: [file],
+    testRunner: 'jest',
+    testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    jest: { projectType: 'custom', configFile: 'scripts/jest.mutation.config.js', enableFindRelatedTests: false },
+    coverageAnalysis: 'perTest',
+    ignorePatterns: ['/dist', '/build', '/coverage', '/bench', '/emulator', '/docs', '/reports'],
+    concurrency: 2,
+    // What was measured before and did not change since is not measured again.
+    incremental: true,
+    incrementalFile: join(reports, `${name}.incremental.json`),
+    reporters: ['html'],
+    htmlReporter: { fileName: join(reports, `${name}.html`) },
+    logLevel: 'error' as never,
+    warnings: false,
+    tempDirName: '.stryker-tmp',
+  }).runMutationTest();
+}
+
+const percent = ({ killed, alive }: Omit<Score, 'file'>): string =>
+  killed + alive === 0 ? '' : `${((killed / (killed + alive)) * 100).toFixed(1)} %`;
+const row = (score: Score): string =>
+  `${score.file.padEnd(34)} ${percent(score).padStart(8)} ${String(score.killed).padStart(6)} killed ${String(score.alive).padStart(5)} alive`;
+
+process.chdir(root);
+mkdirSync(reports, { recursive: true });
+const chosen = process.argv.slice(2);
+const files = globSync(chosen.length > 0 ? chosen : ALL).toSorted();
+const scores: Score[] = [];
+for (const file of files) {
+  process.env['MUTATION_TESTS'] = testsOf(file);
+  if (globSync(testsOf(file)).length === 0) console.log(`${file} has no tests of its own: ${testsOf(file)}`);
+  const mutants = await measure(file);
+  const count = (...statuses: readonly string[]) => mutants.filter(({ status }) => statuses.includes(status)).length;
+  const score = { file, killed: count('Killed', 'Timeout'), alive: count('Survived', 'NoCoverage') };
+  scores.push(score);
+  console.log(row(score));
+  if (chosen.length > 0)
+    for (const { status, location, mutatorName, replacement } of mutants)
+      if (status === 'Survived' || status === 'NoCoverage')
+        console.log(
+          `  ${status} ${file}:${location.start.line}:${location.start.column} ${mutatorName} → ${replacement}`,
+        );
+}
+const total = {
+  file: `all ${files.length} files`,
+  killed: scores.reduce((sum, { killed }) => sum + killed, 0),
+  alive: scores.reduce((sum, { alive }) => sum + alive, 0),
+};
+console.log(row(total));
+if (total.killed / (total.killed + total.alive) < LEAST / 100) process.exitCode = 1;
