@@ -378,7 +378,8 @@ function contextOf(env) {
  *
  * Mask: at run time it cannot; a secured variable is found and replaced in the log. Groups: none.
  * No words in a log act as commands, so a quarantine has nothing to stop.
- * Summary: none; the template keeps `gpu-ci-reports/` as an artifact, and artifacts must lie in the clone folder.
+ * Summary: a Code Insights report beside the commit and its pull request, by the proxy on port 29418 of each step, which needs no
+ * token; the template keeps `gpu-ci-reports/` as an artifact, and artifacts must lie in the clone folder.
  * Outputs go to the file BITBUCKET_PIPELINES_VARIABLES_PATH as well; a step names under `output-variables` what it hands on.
  * Cancel: not documented. `after-script` runs when the script has ended, with BITBUCKET_EXIT_CODE, in the same container.
  */
@@ -400,6 +401,14 @@ function bitbucket_traitsOf({ env }) {
             if (file !== '')
                 (0,external_node_fs_.appendFileSync)(file, `${outputVariable(name)}=${oneLine(value)}\n`);
             return '';
+        },
+        async publish(report) {
+            const { repository, headSha: commit } = context;
+            const proxy = (0,facts/* firstOf */.Ku)(read('GPU_CI_BITBUCKET_PROXY'), 'http://localhost:29418');
+            const id = `gpu-run-${(0,facts/* firstOf */.Ku)(context.job, read('BITBUCKET_BUILD_NUMBER'))}`;
+            const { publishInsights } = await __webpack_require__.e(/* import() */ 175).then(__webpack_require__.bind(__webpack_require__, 5175));
+            const fault = await publishInsights(report, { proxy, repository, commit, id });
+            return fault === '' ? [] : [`The Code Insights report could not be written: ${fault}.`];
         },
     };
 }

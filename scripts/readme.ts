@@ -1,6 +1,7 @@
 // Writes the tables and the annotated YAML of README.md from the one table of inputs. Run by `npm run build`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { INPUTS, OUTPUTS } from '../src/core/inputs.ts';
+import { ABILITIES, HEADINGS, HOST_ABILITIES } from '../src/hosts/abilities.ts';
 
 const cellOf = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -17,6 +18,15 @@ const outputs = [
   '| output | value |',
   '|---|---|',
   ...OUTPUTS.map(([name, help]) => `| \`${name}\` | ${cellOf(help)} |`),
+].join('\n');
+
+const hosts = [
+  `| host | ${ABILITIES.map((ability) => HEADINGS[ability]).join(' | ')} | a cancelled job is ended by |`,
+  `|---|${ABILITIES.map(() => '---|').join('')}---|`,
+  ...HOST_ABILITIES.map(
+    ({ title, has, cancel }) =>
+      `| ${title} | ${ABILITIES.map((ability) => has[ability] ?? '–').join(' | ')} | ${cancel} |`,
+  ),
 ].join('\n');
 
 const plainYaml = (text: string): string =>
@@ -44,6 +54,7 @@ let readme = readFileSync('README.md', 'utf8');
 for (const [name, content] of [
   ['inputs', inputs],
   ['outputs', outputs],
+  ['hosts', hosts],
   ['yaml', yaml],
 ] as const)
   readme = fill(readme, name, content);

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endByCookie, openCiJob, type CiJob, type Ended, type Started } from './support/ci.ts';
@@ -214,9 +217,37 @@ describe('what each host is left with', () => {
     }
   });
 
-  test('Bitbucket: outputs for later steps', async () => {
+  test('Bitbucket: a Code Insights report by the proxy of the step, and outputs for later steps', async () => {
+    const seen: { method: string | undefined; url: string | undefined; body: unknown }[] = [];
+    const proxy = createServer((request, response) => {
+      void json(request).then((body) => {
+        seen.push({ method: request.method, url: request.url, body });
+        response.end('{}');
+      });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { env, ...rest } = scenarioOf('bitbucket');
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const job = await jobOf({ ...rest, env: (world) => ({ ...env(world), GPU_CI_BITBUCKET_PROXY: address }) });
+    const run = await job.run('run', '--', 'exit 3');
+    proxy.close();
+    expect(run.log).not.toContain('Code Insights');
+    expect(seen).toMatchObject([
+      {
+        method: 'PUT',
+        url: 'http://api.bitbucket.org/2.0/repositories/acme/vision/commit/abc/reports/gpu-run-s',
+        body: { result: 'FAILED', report_type: 'TEST', details: 'The workload ended with exit code 3.' },
+      },
+    ]);
+    expect(JSON.stringify(seen)).not.toContain('gpt_sat_');
+    expect(readFileSync(join(job.temp, 'variables'), 'utf8')).toMatch(/^GPU_OUT_STATUS=failed$/m);
+  });
+
+  test('Bitbucket: without the proxy there is a notice, and the run ends as it did', async () => {
     const job = await jobOf(scenarioOf('bitbucket'));
-    await job.run('run', '--', 'true');
+    const run = await job.run('run', '--', 'true');
+    expect(run.code).toBe(0);
+    expect(run.log).toMatch(/Notice: The Code Insights report could not be written: .*ECONNREFUSED/);
     expect(readFileSync(join(job.temp, 'variables'), 'utf8')).toMatch(/^GPU_OUT_STATUS=succeeded$/m);
   });
 

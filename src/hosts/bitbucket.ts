@@ -8,7 +8,8 @@ import { oneLine, openPlain, outputVariable, type Traits } from './plain.ts';
  *
  * Mask: at run time it cannot; a secured variable is found and replaced in the log. Groups: none.
  * No words in a log act as commands, so a quarantine has nothing to stop.
- * Summary: none; the template keeps `gpu-ci-reports/` as an artifact, and artifacts must lie in the clone folder.
+ * Summary: a Code Insights report beside the commit and its pull request, by the proxy on port 29418 of each step, which needs no
+ * token; the template keeps `gpu-ci-reports/` as an artifact, and artifacts must lie in the clone folder.
  * Outputs go to the file BITBUCKET_PIPELINES_VARIABLES_PATH as well; a step names under `output-variables` what it hands on.
  * Cancel: not documented. `after-script` runs when the script has ended, with BITBUCKET_EXIT_CODE, in the same container.
  */
@@ -33,6 +34,14 @@ function traitsOf({ env }: HostWorld): Traits {
       const file = read('BITBUCKET_PIPELINES_VARIABLES_PATH');
       if (file !== '') appendFileSync(file, `${outputVariable(name)}=${oneLine(value)}\n`);
       return '';
+    },
+    async publish(report) {
+      const { repository, headSha: commit } = context;
+      const proxy = firstOf(read('GPU_CI_BITBUCKET_PROXY'), 'http://localhost:29418');
+      const id = `gpu-run-${firstOf(context.job, read('BITBUCKET_BUILD_NUMBER'))}`;
+      const { publishInsights } = await import('./code-insights.ts');
+      const fault = await publishInsights(report, { proxy, repository, commit, id });
+      return fault === '' ? [] : [`The Code Insights report could not be written: ${fault}.`];
     },
   };
 }
