@@ -8,7 +8,7 @@ import { globSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const LEAST = 85;
-const ALL = ['src/core/**/*.ts', 'src/gpu/classify.ts', 'src/cleanup.ts'];
+const ALL = ['src/core/**/*.ts', 'src/gpu/{classify,refusal}.ts', 'src/cleanup.ts'];
 
 interface Score {
   readonly file: string;

@@ -1,0 +1,207 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { FailureClass } from '../../src/core/outcome.ts';
+import { classifyRefusal, excludesStart, reasonOf, type Refused } from '../../src/gpu/refusal.ts';
+
+const classOf = (text: string, code: number | null = 1, stdout = '', pattern?: RegExp): FailureClass | undefined =>
+  classifyRefusal(text, code, stdout, pattern)?.class;
+const error = (fields: Record<string, unknown>): string => JSON.stringify({ error: fields });
+
+describe('the exit code, where no words are known', () => {
+  test.each([
+    [2, 'usage'],
+    [10, 'auth'],
+    [11, 'saturated'],
+    [12, 'usage'],
+    [13, 'infra'],
+    [14, 'timeout'],
+    [1, undefined],
+    [15, undefined],
+    [130, undefined],
+    [null, undefined],
+  ] as const)('%p: %p', (code, name) => expect(classOf('hm', code)).toBe(name));
+  test('11 is a full pool too where the words are of usage or of a limit, and of nothing else', () => {
+    expect(classOf('not found', 11)).toBe('saturated');
+    expect(classOf('timed out', 11)).toBe('saturated');
+    expect(classOf('no capacity', 11)).toBe('capacity');
+    expect(classOf('not found', 13)).toBe('usage');
+  });
+});
+
+describe('the JSON of an error', () => {
+  test.each([
+    ['auth_failed', 'auth'],
+    ['bad_token', 'auth'],
+    ['forbidden', 'auth'],
+    ['plan_limit', 'budget'],
+    ['payment', 'budget'],
+    ['billing', 'budget'],
+    ['overspend', 'budget'],
+    ['credit', 'budget'],
+    ['quota_exceeded', 'saturated'],
+    ['session_limit', 'saturated'],
+    ['concurrency', 'saturated'],
+    ['pool_full', 'saturated'],
+    ['capacity', 'capacity'],
+    ['no_gpu', 'capacity'],
+    ['out_of_stock', 'capacity'],
+    ['provisioning', 'capacity'],
+    ['daemon', 'infra'],
+    ['bootstrap', 'infra'],
+    ['sync', 'infra'],
+    ['network', 'infra'],
+    ['transport', 'infra'],
+    ['unavailable', 'infra'],
+    ['usage', 'usage'],
+    ['not_found', 'usage'],
+    ['invalid', 'usage'],
+    ['config', 'usage'],
+    ['odd', undefined],
+  ] as const)('code %s: %p', (code, name) => expect(classOf('', 1, error({ code }))).toBe(name));
+  test('its message goes before its code, and both before the exit code', () => {
+    expect(classOf('', 13, error({ code: 'auth', message: 'No GPUs available' }))).toBe('capacity');
+    expect(classOf('', 13, error({ code: 'auth' }))).toBe('auth');
+  });
+  test('its message is the reason; without one it is the text', () => {
+    expect(classifyRefusal('x: no capacity', 1, error({ message: 'sold out: no capacity' }), undefined)?.reason).toBe(
+      'sold out: no capacity',
+    );
+    expect(classifyRefusal('x: no capacity', 1, error({ code: 'capacity' }), undefined)?.reason).toBe('x: no capacity');
+  });
+  test.each(['{"error": 3}', '{"error": {"code": 7, "message": ["auth"]}}', '[]', 'null', '{', 'auth'])(
+    'what is no such JSON says nothing: %s',
+    (stdout) => expect(classOf('hm', 1, stdout)).toBeUndefined(),
+  );
+});
+
+test("the user's pattern goes before everything and sees message and text", () => {
+  expect(classOf('card declined: workers busy', 10, '', /workers busy/)).toBe('saturated');
+  expect(classOf('', 10, error({ message: 'workers busy' }), /workers busy/)).toBe('saturated');
+  expect(classOf('card declined', 10, '', /workers busy/)).toBe('budget');
+});
+
+describe('when to come back', () => {
+  const hint = (text: string, stdout = ''): number | undefined =>
+    classifyRefusal(`pool is full ${text}`, 11, stdout, undefined)?.retryAfterMs;
+  test.each([
+    ['retry after 30s', 30_000],
+    ['Retry-After: 30', 30_000],
+    ['retry again in 5 sec', 5_000],
+    ['try again in 2 minutes', 120_000],
+    ['try again in about 3 m', 180_000],
+    ['try again in 1 hour', 3_600_000],
+    ['try again in 2h', 7_200_000],
+    ['available in 250ms', 250],
+    ['available in 99999 h', 86_400_000],
+    ['try again later', undefined],
+    ['in 5 minutes', undefined],
+  ])('%s: %p ms', (text, ms) => expect(hint(text)).toBe(ms));
+  test.each([
+    [{ retry_after_seconds: 30 }, 30_000],
+    [{ retry_after: 5 }, 5_000],
+    [{ retry_after_seconds: 0 }, 0],
+    [{ retry_after_seconds: 86_400 }, 86_400_000],
+    [{ retry_after_seconds: 86_401 }, undefined],
+    [{ retry_after_seconds: -1 }, undefined],
+    [{ retry_after_seconds: '30' }, undefined],
+  ])('%j: %p ms', (fields, ms) => expect(hint('', error(fields))).toBe(ms));
+  test('without one the refusal has none', () => {
+    expect(Object.keys(classifyRefusal('pool is full', 11, '', undefined) ?? {})).toEqual(['kind', 'class', 'reason']);
+  });
+});
+
+describe('how full the pool is', () => {
+  const pool = (text: string, stdout = '') => classifyRefusal(`pool is full: ${text}`, 11, stdout, undefined)?.pool;
+  test.each([
+    ['10/10', { used: 10, limit: 10 }],
+    ['12 of 10 sessions', { used: 12, limit: 10 }],
+    ['3 out of 3', { used: 3, limit: 3 }],
+    ['3 / 3', { used: 3, limit: 3 }],
+    ['2 of 3', undefined],
+    ['0 of 0', undefined],
+    ['ten of ten', undefined],
+    ['123456/1', undefined],
+  ])('%s', (text, use) => expect(pool(text)).toEqual(use));
+  test('JSON goes before text', () => {
+    expect(pool('3 of 3', error({ sessions: { used: 25, limit: 25 } }))).toEqual({ used: 25, limit: 25 });
+  });
+});
+
+describe('the line that says what went wrong', () => {
+  test.each([
+    ['one\ntwo\n', 'two'],
+    ['\u001B[31merror: broken\u001B[0m\nRun `gpu help`.', 'Run `gpu help`.'],
+    ['error: broken\nRun `gpu help`.', 'broken'],
+    ['✗ broken\nmore', 'broken'],
+    ['  Error: first\nERROR: second\nmore', 'second'],
+    ['[gpu]> working', 'working'],
+    ['>> working', 'working'],
+    ['frame 1\rframe 2', 'frame 2'],
+    ['a\r\nb\r\n\r\n', 'b'],
+    ['terrors: many', 'terrors: many'],
+  ])('%j: %s', (text, line) => expect(reasonOf(text, 'infra', 1)).toBe(line));
+  test('without any it says how gpu ended', () => {
+    expect(reasonOf(' \n', 'infra', 13)).toBe('gpu ended with exit code 13 (infra)');
+    expect(reasonOf('', 'infra', null)).toBe('gpu ended with a signal (infra)');
+  });
+  test('is never long', () => expect(reasonOf('x'.repeat(600), 'infra', 1)).toHaveLength(500));
+});
+
+describe('a refusal excludes that its workload ran', () => {
+  const refusal = (name: Refused['class'], reason = 'hm'): Refused => ({ kind: 'refused', class: name, reason });
+  test.each(['saturated', 'capacity', 'budget', 'auth', 'usage'] as const)('by what it is: %s', (name) => {
+    expect([excludesStart(refusal(name), true), excludesStart(refusal(name), false)]).toEqual([true, true]);
+  });
+  test.each(['bootstrap failed', 'Workspace sync failed', 'timed out waiting for agent'])(
+    'where the job died before its workload: %s',
+    (reason) => {
+      for (const name of ['infra', 'timeout'] as const)
+        expect([excludesStart(refusal(name, reason), true), excludesStart(refusal(name, reason), false)]).toEqual([
+          true,
+          true,
+        ]);
+    },
+  );
+  test.each([
+    'connection refused',
+    'connect ECONNREFUSED 127.0.0.1:1',
+    'could not connect',
+    'cannot reach the service',
+    "can't resolve the name",
+    'unable to connect',
+    'failed to resolve host',
+    'the host is not reachable',
+    'network unreachable',
+    'no such host',
+    'error in name resolution',
+    'getaddrinfo ENOTFOUND',
+    'EAI_AGAIN',
+    'daemon unavailable',
+    'daemon is down',
+    'daemon not running',
+    'daemon is not available',
+    'the daemon is not started',
+    'gpud is not running',
+  ])('where the service was never reached: %s; not once it had taken the job', (reason) => {
+    expect(excludesStart(refusal('infra', reason), false)).toBe(true);
+    expect(excludesStart(refusal('infra', reason), true)).toBe(false);
+  });
+  test.each(['connection reset', 'connection lost', 'service unavailable', 'timed out', 'daemon restarted'])(
+    'not by: %s',
+    (reason) => {
+      expect(excludesStart(refusal('infra', reason), false)).toBe(false);
+      expect(excludesStart(refusal('timeout', reason), false)).toBe(false);
+    },
+  );
+});
+
+test('whatever the program says, there is an answer, in a short line', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.option(fc.nat(255)), fc.oneof(fc.string(), fc.json()), (text, code, stdout) => {
+      const refused = classifyRefusal(text, code, stdout, undefined);
+      expect(refused?.reason.length ?? 1).toBeLessThanOrEqual(500);
+      expect(refused?.reason).not.toBe('');
+    }),
+    { numRuns: 1_000 },
+  );
+});
