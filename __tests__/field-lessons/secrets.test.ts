@@ -1,0 +1,97 @@
+import { expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cloud } from '../../emulator/cloud.ts';
+import { scanForSecret } from '../support/runner/index.ts';
+import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
+
+// How tokens leak and how programs are installed elsewhere: unverified, anew each time, or verified by a key fetched at run time.
+const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const scriptOf = async (cloud: Cloud): Promise<string> => (await fetch(cloud.installUrl)).text();
+
+test('the first thing that is said at all is the mask of the token', async () => {
+  const cloud = await cloudFor();
+  const { step } = await scenario(cloud, { command: 'true' }, { debug: true });
+  expect(step.rawStdout.toString().split('\n')[0]).toBe(`::add-mask::${cloud.token}`);
+});
+
+test('a fault of ours shows one sentence and no stack, and leaks nothing', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  // A file where the folder for temporary files should be: what nobody foresees.
+  const blocked = join(job.temp, 'blocked');
+  writeFileSync(blocked, '');
+  const step = await job.uses('.', {
+    ...withOf(cloud, { command: 'true' }),
+    env: { RUNNER_TEMP: blocked, GPU_CI_UNUSED: '' },
+  });
+  await job.finish();
+  expect(said(step)).not.toMatch(/^ +at /m);
+  const leaks = scanForSecret(job, cloud.token).filter(({ where }) => !where.includes('env'));
+  expect(leaks).toEqual([]);
+});
+
+test('a pinned digest fails closed: the script that does not match is not run, and says both digests', async () => {
+  const cloud = await cloudFor();
+  const wrong = sha256('another script');
+  const { job, step } = await scenario(cloud, { command: 'true', 'install-sha256': wrong });
+  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 1 });
+  expect(step.outputs['reason']).toContain(wrong);
+  expect(step.outputs['reason']).toContain(sha256(await scriptOf(cloud)));
+  expect(step.outputs['reason']).toContain('it was not run');
+  expect(cloud.events.filter(({ kind }) => kind === 'call')).toEqual([]);
+  expect(existsSync(join(job.toolCache, 'gpu-cli'))).toBe(false);
+});
+
+test('the digest that fits lets the script run', async () => {
+  const cloud = await cloudFor();
+  const { step } = await scenario(cloud, { command: 'true', 'install-sha256': sha256(await scriptOf(cloud)) });
+  expect(step.outputs['status']).toBe('succeeded');
+});
+
+test('a program whose digest is another gets neither the token nor a workload, installed or found', async () => {
+  const cloud = await cloudFor();
+  const wrong = sha256('another program');
+  const { job, step } = await scenario(cloud, { command: 'true', 'cli-sha256': wrong });
+  expect(step.outputs['reason']).toContain('`cli-sha256`');
+  expect(cloud.events.filter(({ kind }) => kind === 'call')).toEqual([]);
+  expect(existsSync(join(job.toolCache, 'gpu-cli'))).toBe(false);
+
+  const cached = await jobFor(cloud);
+  expect((await cached.uses('.', withOf(cloud, { command: 'true' }))).outputs['status']).toBe('succeeded');
+  const before = cloud.events.length;
+  const found = await cached.uses('.', withOf(cloud, { command: 'true', 'cli-sha256': wrong }));
+  expect(found.outputs['reason']).toContain('`cli-sha256`');
+  expect(cloud.events.slice(before).filter(({ kind }) => kind === 'call')).toEqual([]);
+});
+
+test('where the digest cannot be compared, because nothing can be fetched, nothing is run', async () => {
+  const cloud = await cloudFor();
+  const gone = { command: 'true', 'install-url': `${cloud.url}/no-such-script.sh`, 'install-sha256': sha256('x') };
+  const { step } = await scenario(cloud, gone);
+  expect(step.outputs).toMatchObject({ status: 'failed', class: 'infra' });
+  expect(step.outputs['reason']).toContain('HTTP 404');
+  expect(starts(cloud)).toBe(0);
+});
+
+test('a program in the tool cache is used by the next job: nothing is fetched again', async () => {
+  const cloud = await cloudFor();
+  const first = await jobFor(cloud);
+  await first.uses('.', withOf(cloud, { command: 'true' }));
+  const second = await jobFor(cloud, { toolCache: first.toolCache });
+  const nowhere = { command: 'true', 'install-url': 'http://127.0.0.1:9/install.sh' };
+  const step = await second.uses('.', withOf(cloud, nowhere));
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(said(step)).toContain('GPU CLI comes from the tool cache');
+});
+
+test('no file holds the token once the job is over, but for the runner’s own', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  await job.uses('.', withOf(cloud, { command: 'true', 'export-token': 'false' }));
+  await job.finish();
+  expect(scanForSecret(job, cloud.token)).toEqual([]);
+  const reports = job.results.flatMap(({ outputs }) => outputs['report-file'] ?? []);
+  expect(readFileSync(reports[0] ?? '', 'utf8')).not.toContain(cloud.token);
+});
