@@ -76,7 +76,7 @@ test('thousands of refusals in one run: each is one call, and the pace stays wha
     nonce: () => '0123456789abcdef',
     env: () => undefined,
     price: () => Promise.resolve(0),
-    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0 },
+    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, handOnAfterMs: 0 },
     policy: {
       retryOn: request.retryOn,
       maxWaitMs: 0,
