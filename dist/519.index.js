@@ -179,6 +179,7 @@ var wrapper = __webpack_require__(3056);
 
 
 const CAPTURE_MAX = 64 * 1024;
+const FAILURE = /^\s*(✗|error:)/i;
 const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
 /** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
 const PHASE_WORDS = [
@@ -187,14 +188,21 @@ const PHASE_WORDS = [
     ['waiting', /\b(waiting for|queued)\b/i],
 ];
 const NOTHING = Buffer.alloc(0);
-/** The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out. */
-function cliLines(command, wish, onRunning) {
+/**
+ * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
+ * Without a wrapper no frame tells of the start: then the first line without a prefix of the CLI is the workload's, unless the
+ * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
+ */
+function cliLines({ command, wrapped }, wish, onRunning) {
     let held = NOTHING;
     let captured = '';
     let running = false;
-    const take = (line) => {
+    let failed = false;
+    /** Only a line with our wrapper in it is changed: without a wrapper these may be the workload's bytes. */
+    const take = (bytes) => {
+        const line = bytes.toString('utf8');
         if (!running && captured.length < CAPTURE_MAX)
-            captured += line;
+            captured += line.endsWith('\n') ? line : `${line}\n`;
         const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
         if (phase !== undefined)
             wish.onPhase(phase);
@@ -204,12 +212,14 @@ function cliLines(command, wish, onRunning) {
         const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
         if (job !== undefined)
             wish.onJob(job);
-        return Buffer.from((0,wrapper/* withoutWrapper */.k6)(line, command.split('\n', 1)[0] ?? ''));
+        const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.split('\n', 1)[0] ?? '');
+        return readable === line ? bytes : Buffer.from(readable);
     };
     return {
         isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
         push(piece, started) {
             let rest = held.length === 0 ? piece : Buffer.concat([held, piece]);
+            held = NOTHING;
             const shown = [];
             while (!started()) {
                 const end = rest.indexOf(0x0a);
@@ -217,21 +227,31 @@ function cliLines(command, wish, onRunning) {
                     held = rest;
                     return { text: Buffer.concat(shown), rest: NOTHING };
                 }
-                const line = rest.toString('utf8', 0, end === -1 ? rest.length : end + 1);
-                rest = end === -1 ? NOTHING : rest.subarray(end + 1);
-                shown.push(take(line.endsWith('\n') ? line : `${line}\n`));
-                if (/^\s*(\[gpu\]>\s*)?Running:/.test(line)) {
+                const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
+                const head = line.toString('utf8', 0, 64);
+                failed ||= FAILURE.test(head);
+                if (!wrapped && !failed && !PREFIX.test(head)) {
+                    onRunning();
+                    break;
+                }
+                rest = rest.subarray(line.length);
+                shown.push(take(line));
+                if (/^\s*(\[gpu\]>\s*)?Running:/.test(head)) {
                     running = true;
                     onRunning();
                 }
                 if (end === -1)
                     break;
             }
-            held = NOTHING;
             return { text: Buffer.concat(shown), rest };
         },
         end() {
-            const last = held.length === 0 ? NOTHING : take(`${held.toString('utf8')}\n`);
+            const last = held.length === 0 ? NOTHING : take(held);
+            held = NOTHING;
+            return last;
+        },
+        release() {
+            const last = held;
             held = NOTHING;
             return last;
         },
@@ -343,7 +363,15 @@ function stream(options, wish) {
     let lastByte = performance.now();
     const full = { stdout: false, stderr: false };
     const start = (byFrame) => {
-        own ||= byFrame || !options.wrapped;
+        if (!own && (byFrame || !options.wrapped)) {
+            own = true;
+            // A line without an end is held back: what comes now must not overtake it.
+            const held = options.wrapped ? cli.end() : cli.release();
+            if (held.length > 0 && options.wrapped)
+                options.sinks.stderr.write(held);
+            else if (held.length > 0)
+                show('stderr', held);
+        }
         if (started)
             return;
         started = true;
@@ -360,7 +388,7 @@ function stream(options, wish) {
             wish.onExit();
         }
     };
-    const cli = cliLines(options.command, wish, () => {
+    const cli = cliLines(options, wish, () => {
         start(false);
     });
     const show = (name, piece) => {

@@ -4,6 +4,7 @@ import { safeId } from './views.ts';
 import { withoutWrapper } from './wrapper.ts';
 
 const CAPTURE_MAX = 64 * 1024;
+const FAILURE = /^\s*(✗|error:)/i;
 const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
 
 /** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
@@ -21,35 +22,47 @@ export interface CliLines {
    * starts, the bytes after that line, which are the workload's.
    */
   push(piece: Buffer, started: () => boolean): { readonly text: Buffer; readonly rest: Buffer };
+  /** The last line, which had no end. */
   end(): Buffer;
+  /** The same, when it turns out to be the workload's: nothing is read from it. */
+  release(): Buffer;
   captured(): string;
 }
 
 const NOTHING: Buffer = Buffer.alloc(0);
 
-/** The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out. */
+/**
+ * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
+ * Without a wrapper no frame tells of the start: then the first line without a prefix of the CLI is the workload's, unless the
+ * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
+ */
 export function cliLines(
-  command: string,
+  { command, wrapped }: { readonly command: string; readonly wrapped: boolean },
   wish: Pick<StreamWish, 'onPhase' | 'onPod' | 'onJob'>,
   onRunning: () => void,
 ): CliLines {
   let held = NOTHING;
   let captured = '';
   let running = false;
-  const take = (line: string): Buffer => {
-    if (!running && captured.length < CAPTURE_MAX) captured += line;
+  let failed = false;
+  /** Only a line with our wrapper in it is changed: without a wrapper these may be the workload's bytes. */
+  const take = (bytes: Buffer): Buffer => {
+    const line = bytes.toString('utf8');
+    if (!running && captured.length < CAPTURE_MAX) captured += line.endsWith('\n') ? line : `${line}\n`;
     const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
     if (phase !== undefined) wish.onPhase(phase);
     const pod = safeId(/\b(?:using|new|on|for) pod '?([A-Za-z0-9][\w.-]*)/i.exec(line)?.[1] ?? '');
     if (pod !== '') wish.onPod(pod);
     const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
     if (job !== undefined) wish.onJob(job);
-    return Buffer.from(withoutWrapper(line, command.split('\n', 1)[0] ?? ''));
+    const readable = withoutWrapper(line, command.split('\n', 1)[0] ?? '');
+    return readable === line ? bytes : Buffer.from(readable);
   };
   return {
     isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
     push(piece, started) {
       let rest: Buffer = held.length === 0 ? piece : Buffer.concat([held, piece]);
+      held = NOTHING;
       const shown: Buffer[] = [];
       while (!started()) {
         const end = rest.indexOf(0x0a);
@@ -57,20 +70,30 @@ export function cliLines(
           held = rest;
           return { text: Buffer.concat(shown), rest: NOTHING };
         }
-        const line = rest.toString('utf8', 0, end === -1 ? rest.length : end + 1);
-        rest = end === -1 ? NOTHING : rest.subarray(end + 1);
-        shown.push(take(line.endsWith('\n') ? line : `${line}\n`));
-        if (/^\s*(\[gpu\]>\s*)?Running:/.test(line)) {
+        const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
+        const head = line.toString('utf8', 0, 64);
+        failed ||= FAILURE.test(head);
+        if (!wrapped && !failed && !PREFIX.test(head)) {
+          onRunning();
+          break;
+        }
+        rest = rest.subarray(line.length);
+        shown.push(take(line));
+        if (/^\s*(\[gpu\]>\s*)?Running:/.test(head)) {
           running = true;
           onRunning();
         }
         if (end === -1) break;
       }
-      held = NOTHING;
       return { text: Buffer.concat(shown), rest };
     },
     end() {
-      const last = held.length === 0 ? NOTHING : take(`${held.toString('utf8')}\n`);
+      const last = held.length === 0 ? NOTHING : take(held);
+      held = NOTHING;
+      return last;
+    },
+    release() {
+      const last = held;
       held = NOTHING;
       return last;
     },

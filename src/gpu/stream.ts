@@ -52,7 +52,13 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   const full = { stdout: false, stderr: false };
 
   const start = (byFrame: boolean) => {
-    own ||= byFrame || !options.wrapped;
+    if (!own && (byFrame || !options.wrapped)) {
+      own = true;
+      // A line without an end is held back: what comes now must not overtake it.
+      const held = options.wrapped ? cli.end() : cli.release();
+      if (held.length > 0 && options.wrapped) options.sinks.stderr.write(held);
+      else if (held.length > 0) show('stderr', held);
+    }
     if (started) return;
     started = true;
     wish.onPhase('running');
@@ -66,7 +72,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       wish.onExit();
     }
   };
-  const cli = cliLines(options.command, wish, () => {
+  const cli = cliLines(options, wish, () => {
     start(false);
   });
 
