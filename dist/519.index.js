@@ -1078,8 +1078,10 @@ async function activeOrg(gpu) {
         return typeof json['active'] === 'string' ? json['active'] : '';
     }
     const text = await gpu('org', 'list');
-    const line = text.stdout.split('\n').find((row) => /^\s*\*|\bactive\b/i.test(row) && !/^\s*ACTIVE\b/.test(row)) ?? '';
-    return /(?:^|\s)([a-z0-9][a-z0-9-]{1,62})(?:\s|$)/.exec(line.replace('*', ' '))?.[1] ?? '';
+    const marked = text.stdout.split('\n').filter((row) => /^\s*\*|\bactive\b/i.test(row));
+    // The heading of such a column is in capitals, and no slug is.
+    const slugs = marked.map((row) => /(?:^|\s)([a-z0-9][a-z0-9-]{1,62})(?:\s|$)/.exec(row.replace('*', ' '))?.[1]);
+    return slugs.find((slug) => slug !== undefined) ?? '';
 }
 
 

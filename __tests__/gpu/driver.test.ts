@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { CliFacts, Gpu, Launch } from '../../src/core/driver.ts';
+import { openGpu } from '../../src/gpu/gpu.ts';
+import { probe } from '../../src/gpu/probe.ts';
+
+let dir = '';
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'gpu-driver-'));
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+/** A program `gpu` that does as this script says and writes down how it was called. */
+function program(script: string): { bin: string; calls: () => string[] } {
+  const home = mkdtempSync(join(dir, 'cli-'));
+  const [bin, log] = [join(home, 'gpu'), join(home, 'calls')];
+  writeFileSync(log, '');
+  writeFileSync(bin, `#!/bin/sh\necho "$*" >> '${log}'\n${script}\n`);
+  chmodSync(bin, 0o755);
+  return { bin, calls: () => readFileSync(log, 'utf8').split('\n').slice(0, -1) };
+}
+
+const env = { PATH: process.env['PATH'] };
+function driver(script: string, given: Partial<CliFacts> = {}): { gpu: Gpu; calls: () => string[]; debug: string[] } {
+  const { bin, calls } = program(script);
+  const facts: CliFacts = {
+    bin: script === 'missing' ? join(dir, 'missing') : bin,
+    version: '0.31.0',
+    way: 'detached',
+    outputFlag: '--output',
+    runFlags: new Set(['--sync', '--json']),
+    json: true,
+    caveat: '',
+    ...given,
+  };
+  const debug: string[] = [];
+  const sinks = { stdout: new PassThrough(), stderr: new PassThrough() };
+  const gpu = openGpu({
+    facts,
+    cwd: dir,
+    env,
+    sinks,
+    saturation: /all mine/,
+    wrapped: true,
+    command: 'true',
+    debug: (line) => debug.push(line),
+  });
+  return { gpu, calls, debug };
+}
+const launch: Launch = {
+  gpuType: '',
+  gpuCount: undefined,
+  minVram: undefined,
+  env: [],
+  outputs: [],
+  args: [],
+  argv: ['true'],
+};
+const never = new AbortController().signal;
+const submit = (script: string, given: Partial<CliFacts> = {}) => driver(script, given).gpu.submit(launch, never);
+
+describe('submission', () => {
+  test('asks for what the request names, with the flags that this program knows', async () => {
+    const { gpu, calls, debug } = driver(`echo '{"job_id": "job_1", "pod_id": "pod-1"}'`, { outputFlag: '--outputs' });
+    const full: Launch = {
+      gpuType: 'H100',
+      gpuCount: 2,
+      minVram: 24,
+      env: [['A', 'b c']],
+      outputs: ['out/', 'log'],
+      args: ['--rebuild'],
+      argv: ['sh', '-c', 'x'],
+    };
+    expect(await gpu.submit(full, never)).toEqual({ kind: 'accepted', jobId: 'job_1', podId: 'pod-1' });
+    expect(calls()).toEqual([
+      'run -d --json -y --sync --gpu-type H100 --gpu-count 2 --min-vram 24 --outputs out/ --outputs log -e A=b c --rebuild -- sh -c x',
+    ]);
+    expect(debug).toEqual(['gpu run -d --json → 0']);
+  });
+  test('an old program gets no flag that it does not know, and says the id in its text', async () => {
+    const { gpu, calls } = driver('echo "submitted job_0123abcd" >&2', { runFlags: new Set(['--detach']) });
+    expect(await gpu.submit(launch, never)).toEqual({ kind: 'accepted', jobId: 'job_0123abcd', podId: '' });
+    expect(calls()).toEqual(['run -d -y -- true']);
+  });
+  test('where the help told no flags at all, the documented ones are used', async () => {
+    const { gpu, calls } = driver('exit 0', { runFlags: new Set() });
+    await gpu.submit(launch, never);
+    expect(calls()).toEqual(['run -d -y --sync -- true']);
+  });
+  test('an id in the text of a call that failed is no job', async () => {
+    expect(await submit('echo "job_0123abcd: pool is full" >&2; exit 11')).toMatchObject({
+      kind: 'refused',
+      outcome: { class: 'saturated' },
+    });
+  });
+  test('words and pattern make a refusal', async () => {
+    expect(await submit('echo "all mine" >&2; exit 1')).toMatchObject({ outcome: { class: 'saturated' } });
+  });
+  test.each([
+    ['exit 0', 'gpu run ended with 0 but gave no job id that can be read'],
+    ['echo first >&2; echo odd >&2; exit 3', 'gpu run ended with exit code 3: odd'],
+    ['kill -KILL $$', 'gpu run was ended by SIGKILL while it submitted the job'],
+  ])('%s: nobody knows whether a job exists', async (script, reason) => {
+    expect(await submit(script)).toEqual({ kind: 'unknown', reason });
+  });
+  test('a program that cannot be started is a refusal', async () => {
+    expect(await submit('missing')).toEqual({
+      kind: 'refused',
+      outcome: { kind: 'refused', class: 'infra', reason: 'gpu could not be started (ENOENT).' },
+    });
+  });
+});
+
+describe('status', () => {
+  test('is read from JSON', async () => {
+    const { gpu, calls } = driver(`echo '{"pods": [{"pod_id": "p1", "state": "READY"}], "jobs": []}'`);
+    expect(await gpu.status()).toMatchObject({ pods: [{ podId: 'p1', state: 'READY' }], jobs: [], jobsKnown: true });
+    expect(calls()).toEqual(['status --json']);
+    expect(gpu.statusTrouble()).toBeUndefined();
+  });
+  test('is read from text where JSON is not implemented', async () => {
+    const { gpu, calls } = driver(
+      '[ "$2" = --json ] && { echo "Not implemented" >&2; exit 1; }; echo "Pod pod1 READY"',
+    );
+    expect(await gpu.status()).toMatchObject({ pods: [{ podId: 'pod1', state: 'READY' }], jobsKnown: false });
+    expect(calls()).toEqual(['status --json', 'status']);
+  });
+  test('is read from text where the program knows no JSON', async () => {
+    const { gpu, calls } = driver('echo "No active pods"', { json: false });
+    expect(await gpu.status()).toMatchObject({ pods: [], jobsKnown: false });
+    expect(calls()).toEqual(['status']);
+  });
+  test.each([true, false])('that is refused leaves the trouble behind (json: %p)', async (json) => {
+    const { gpu } = driver('echo "error: not logged in" >&2; exit 10', { json });
+    expect(await gpu.status()).toBeUndefined();
+    expect(gpu.statusTrouble()).toMatchObject({ class: 'auth', reason: 'not logged in' });
+  });
+  test('a program that hangs is left after the time limit', async () => {
+    const { gpu, debug } = driver('exec sleep 60');
+    expect(await gpu.status(200)).toBeUndefined();
+    expect(debug).toEqual(['gpu status --json → no answer']);
+  });
+});
+
+describe('the other calls', () => {
+  test('result waits as long as it was told, in seconds', async () => {
+    const { gpu, calls } = driver(`echo '{"job_id": "j", "state": "succeeded", "exit_code": 0}'`);
+    expect(await gpu.result('j', 1_500)).toEqual({ jobId: 'j', state: 'succeeded', exitCode: 0, failureReason: '' });
+    await gpu.result('j', 0);
+    expect(calls()).toEqual(['wait j --timeout 2 --json', 'wait j --timeout 1 --json']);
+  });
+  test('result asks nothing where the program is driven attached', async () => {
+    const { gpu, calls } = driver('exit 0', { way: 'attached' });
+    expect(await gpu.result('j', 1_000)).toBeUndefined();
+    expect(calls()).toEqual([]);
+  });
+  test('cancel and stop tell whether the program did it', async () => {
+    const good = driver('exit 0');
+    expect([await good.gpu.cancel('j', 5_000), await good.gpu.stop('p', 5_000)]).toEqual([true, true]);
+    expect(good.calls()).toEqual(['run --cancel j', 'stop p -y']);
+    const bad = driver('exit 1');
+    expect([await bad.gpu.cancel('j', 5_000), await bad.gpu.stop('p', 5_000)]).toEqual([false, false]);
+  });
+  test('inventory', async () => {
+    const offers = `echo '{"gpus": [{"gpu_type": "H100", "cost_per_hour": 2, "vram_gb": 80, "stock": "none"}, {"name": "x"}]}'`;
+    expect(await driver(offers).gpu.inventory()).toEqual([
+      { gpuType: 'H100', costPerHour: 2, vramGib: 80, available: false },
+    ]);
+    expect(await driver('exit 1').gpu.inventory()).toEqual([]);
+    expect(await driver(offers, { json: false }).gpu.inventory()).toEqual([]);
+  });
+  test('the command that ends what is left', () => {
+    const { gpu } = driver('exit 0');
+    expect(gpu.stopCommand('j', 'p')).toBe('gpu run --cancel j && gpu stop p -y');
+    expect(gpu.stopCommand('', 'p')).toBe('gpu stop p -y');
+    expect(gpu.stopCommand('j', '')).toBe('gpu run --cancel j && gpu stop -y');
+  });
+});
+
+describe('a program is known by its help', () => {
+  const help = (version: string, run: string, wait: string, status: string): string =>
+    `case "$*" in\n--version) ${version};;\n"run --help") ${run};;\n"wait --help") ${wait};;\n"status --help") ${status};;\nesac`;
+  const ask = async (script: string) => probe(program(script).bin, env, dir);
+  const RUN = 'echo "-d, --detach  --json --output PATH --sync"';
+
+  test('detached, where run and wait have all that this needs', async () => {
+    const facts = await ask(help('echo gpu 0.31.2', RUN, 'echo "--json --timeout S"', 'echo "--json"'));
+    expect(facts).toMatchObject({ version: '0.31.2', way: 'detached', json: true, outputFlag: '--output', caveat: '' });
+    expect([...facts.runFlags].sort()).toEqual(['--detach', '--json', '--output', '--sync', '-d']);
+  });
+  test.each([
+    ['wait has no --timeout', help('echo 0.31.2', RUN, 'echo "--json"', 'exit 0')],
+    ['wait has no --json', help('echo 0.31.2', RUN, 'echo "--timeout"', 'exit 0')],
+    ['there is no wait', help('echo 0.31.2', RUN, 'echo "--json --timeout"; exit 2', 'exit 0')],
+    ['run has no --detach', help('echo 0.31.2', 'echo "--json"', 'echo "--json --timeout"', 'exit 0')],
+    ['run has no --json', help('echo 0.31.2', 'echo "--detach"', 'echo "--json --timeout"', 'exit 0')],
+  ])('attached, where %s', async (_, script) =>
+    expect(await ask(script)).toMatchObject({ way: 'attached', json: false }),
+  );
+  test('status without JSON, and the older name of the flag for outputs', async () => {
+    const facts = await ask(help('echo 0.14.0', 'echo "--outputs"', 'exit 2', 'echo "--json"; exit 1'));
+    expect(facts).toMatchObject({ json: false, outputFlag: '--outputs', caveat: '' });
+  });
+  test('one newer than any that is known is said to be so', async () => {
+    const newer = (version: string, wait: string) => ask(help(`echo ${version}`, RUN, wait, 'exit 0'));
+    expect((await newer('0.32.0', 'echo "--json --timeout"')).caveat).toBe(
+      'GPU CLI 0.32.0 is newer than this action knows (0.31); its help names all that is needed, so it is driven detached.',
+    );
+    expect((await newer('1.0.0', 'exit 2')).caveat).toBe(
+      'GPU CLI 1.0.0 is newer than this action knows (0.31); it is driven attached.',
+    );
+  });
+  test('one that does not answer is driven by the documented flags', async () => {
+    const facts = await ask(help('echo 0.31.0', 'exit 1', 'exit 1', 'exit 1'));
+    expect(facts.caveat).toBe(
+      'GPU CLI 0.31.0 does not answer `gpu run --help`; it is driven attached, with the documented flags only.',
+    );
+    expect((await ask('exit 1')).version).toBe('');
+  });
+});

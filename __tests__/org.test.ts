@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { UserError } from '../src/core/errors.ts';
+import type { Captured } from '../src/gpu/process.ts';
+import { switchBack, switchOrg } from '../src/org.ts';
+
+const ended = (over: Partial<Captured>): Captured => ({
+  code: 0,
+  signal: null,
+  stdout: '',
+  stderr: '',
+  cut: false,
+  hung: false,
+  spawnError: '',
+  ...over,
+});
+
+/** A program that answers by its command line; what it does not know fails. */
+function program(answers: Record<string, Partial<Captured>>) {
+  const calls: string[] = [];
+  const gpu = (...args: readonly string[]): Promise<Captured> => {
+    calls.push(args.join(' '));
+    return Promise.resolve(ended(answers[args.join(' ')] ?? { code: 2, stderr: 'error: unknown command' }));
+  };
+  return { gpu, calls };
+}
+
+/** The organization that was active before the switch; undefined where nothing was switched. */
+async function before(answers: Record<string, Partial<Captured>>): Promise<string | undefined> {
+  let seen: string | undefined;
+  await switchOrg(program({ 'org switch acme': {}, ...answers }).gpu, 'acme', (slug) => (seen = slug));
+  return seen;
+}
+
+describe('the organization that was active is found', () => {
+  test.each([
+    ['{"active": "old"}', 'old'],
+    ['{"active": null}', ''],
+    ['{"orgs": []}', ''],
+    ['{"active": "acme"}', undefined],
+  ])('in JSON: %s', async (stdout, slug) => expect(await before({ 'org list --json': { stdout } })).toBe(slug));
+
+  test.each([
+    ['  alpha\n* old-org   TEAM\n', 'old-org'],
+    ['NAME  ACTIVE\nold (active)\nother\n', 'old'],
+    ['ACTIVE  NAME\nother\n', ''],
+    ['* acme\n', undefined],
+    ['', ''],
+  ])('in text: %j', async (stdout, slug) => expect(await before({ 'org list': { stdout } })).toBe(slug));
+
+  test('in text, where the JSON is none', async () => {
+    expect(await before({ 'org list --json': { stdout: '{}' }, 'org list': { stdout: '* old' } })).toBe('old');
+  });
+});
+
+test('what was active is told before the switch is asked for', async () => {
+  const { gpu, calls } = program({ 'org list --json': { stdout: '{"active": "old"}' }, 'org switch acme': {} });
+  let then: string[] = [];
+  await switchOrg(gpu, 'acme', () => (then = [...calls]));
+  expect(then).toEqual(['org list --json']);
+  expect(calls).toEqual(['org list --json', 'org switch acme']);
+});
+
+test.each([
+  [10, 'auth'],
+  [1, 'usage'],
+] as const)('a switch that ends with %i is told, as a fault of the class %s', async (code, name) => {
+  const { gpu } = program({ 'org switch acme': { code, stderr: 'error: no such organization\n' } });
+  const error = await switchOrg(gpu, 'acme', () => undefined).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UserError);
+  expect(error).toMatchObject({
+    message: 'GPU CLI did not switch to the organization acme: no such organization',
+    hint: 'Check `org` and that the service account belongs to it.',
+    class: name,
+  });
+});
+
+test('the way back: to the organization, or to the personal account', async () => {
+  const { gpu, calls } = program({ 'org switch old': {}, 'org switch': {} });
+  expect([await switchBack(gpu, 'old'), await switchBack(gpu, ''), await switchBack(gpu, 'gone')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(calls).toEqual(['org switch old', 'org switch', 'org switch gone']);
+});

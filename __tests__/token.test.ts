@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { sentenceOf } from '../src/core/errors.ts';
+import type { Host } from '../src/hosts/host.ts';
+import { checkToken, maskSecret, missingToken, readToken } from '../src/token.ts';
+
+/** A host that was given this token, hides values if it can, and gets secrets unless they are withheld. */
+function hostOf(given: { token?: string; hides?: boolean; withheld?: string } = {}) {
+  const masks: string[] = [];
+  const host = {
+    input: () => given.token ?? '',
+    mask: (value: string) => {
+      masks.push(value);
+      return given.hides ?? true;
+    },
+    context: { secretsWithheld: given.withheld ?? '' },
+  } as unknown as Host;
+  return { host, masks };
+}
+const saidOf = (act: () => void): string => {
+  try {
+    act();
+  } catch (error) {
+    return sentenceOf(error);
+  }
+  return '';
+};
+
+describe('the token', () => {
+  test('comes from the input, without blanks, and is masked', () => {
+    const { host, masks } = hostOf({ token: ' gpt_sat_abcdef\n' });
+    expect(readToken(host, { GPU_SERVICE_TOKEN: 'gpt_sat_other' })).toEqual({ value: 'gpt_sat_abcdef', masked: true });
+    expect(masks[0]).toBe('gpt_sat_abcdef');
+  });
+  test('else from the variable, else there is none', () => {
+    expect(readToken(hostOf({ token: ' ' }).host, { GPU_SERVICE_TOKEN: 'gpt_sat_other' }).value).toBe('gpt_sat_other');
+    expect(readToken(hostOf().host, {})).toEqual({ value: '', masked: true });
+  });
+  test('a host that cannot hide it says so', () => {
+    expect(readToken(hostOf({ token: 'gpt_sat_abcdef', hides: false }).host, {}).masked).toBe(false);
+  });
+  test.each(['gpt_sat_abcdef', 'gpt_sat_A-b_9xyz'])('%s is one', (token) =>
+    expect(saidOf(() => checkToken(token))).toBe(''),
+  );
+  test.each(['ghp_abcdefghijkl', 'gpt_sat_abc', 'x gpt_sat_abcdef', 'gpt_sat_abc def', 'gpt_sat_abcdef!'])(
+    '%s is none, and is not repeated',
+    (token) => {
+      const said = saidOf(() => checkToken(token));
+      expect(said).toContain(/\s/.test(token) ? 'it holds blanks or line breaks.' : 'it does not begin with gpt_sat_.');
+      expect(said).not.toContain(token);
+    },
+  );
+  test('where there is none, it is said why and what to do', () => {
+    expect(sentenceOf(missingToken(hostOf({ withheld: 'Dependabot' }).host))).toMatch(
+      /^There is no token: a pull request of Dependabot gets no secrets\. Set `on-missing-token: skip`/,
+    );
+    expect(sentenceOf(missingToken(hostOf().host))).toMatch(
+      /^There is no token: `token` is empty and GPU_SERVICE_TOKEN is not set\. Make one with `gpu org service-account/,
+    );
+  });
+});
+
+describe('a secret is masked', () => {
+  test('in the forms that programs write it in', () => {
+    const { host, masks } = hostOf();
+    const secret = 'p@ss wörd?>~';
+    expect(maskSecret(host, secret)).toBe(true);
+    const hex = Buffer.from(secret).toString('hex');
+    expect(masks).toEqual(expect.arrayContaining([secret, hex, hex.toUpperCase(), 'p%40ss+w%C3%B6rd%3F%3E~']));
+    // Whatever stands before and after it in a longer text.
+    for (const before of ['', 'a', 'ab'])
+      for (const after of ['', 'z']) {
+        const text = Buffer.from(before + secret + after).toString('base64url');
+        const known = masks.some((form) => text.includes(form));
+        expect([text, known || !/[-_]/.test(text)]).toEqual([text, true]);
+      }
+  });
+  test('line by line, and no line is so short that its mask blackens harmless words', () => {
+    const { host, masks } = hostOf();
+    maskSecret(host, 'first-line\r\nabcde\n  second-line  \n');
+    expect(masks).toEqual(expect.arrayContaining(['first-line', 'second-line']));
+    expect(masks.filter((form) => form.length < 6)).toEqual([]);
+    expect(masks).not.toContain('abcde');
+  });
+});
