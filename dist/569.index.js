@@ -888,9 +888,11 @@ function addressOf(report, context) {
     const section = (0,comment/* renderSection */.YN)(report, Math.floor(COMMENT_ROOM / Math.max(2, matrixSize)));
     return { repository, key: workflow, leg, section, crowd: matrixSize };
 }
-/** The label tells two steps of one job apart; by default it says no more than job and matrix leg. */
-function legOf(report, { job, leg }) {
-    return [job, leg, report.label].filter((part, index, all) => part !== '' && all.indexOf(part) === index).join(' / ');
+/** Two steps of one job are told apart by the step, also where they have one label; it is the same in each re-run. */
+function legOf(report, { job, leg, step }) {
+    return [job, leg, report.label, step]
+        .filter((part, index, all) => part !== '' && all.indexOf(part) === index)
+        .join(' / ');
 }
 function noPullRequest({ event }) {
     const where = event === '' ? 'This run' : `The event \`${event}\``;

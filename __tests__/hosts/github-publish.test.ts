@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RunReport } from '../../src/core/outcome.ts';
 import { UNKNOWN } from '../../src/hosts/facts.ts';
 import type { HostContext, PublishWish } from '../../src/hosts/host.ts';
+import { githubContext } from '../../src/hosts/github-context.ts';
 import { publishToGitHub, type PublishWorld } from '../../src/hosts/github/publish.ts';
 import { ACTIONS_BOT, secondaryLimit } from '../support/github-api.ts';
 import { closeAll, github } from '../support/github-upsert.ts';
@@ -46,7 +47,26 @@ async function publisher(permissions: Readonly<Record<string, 'write'>> = ACTION
   return { server, store, publish };
 }
 
+test.each([
+  ['__gpu-cli_run-action', ''],
+  ['__gpu-cli_run-action_2', '2'],
+  ['__self_3', '3'],
+  ['evaluate', 'evaluate'],
+])('the step %s is told apart as %p', (GITHUB_ACTION, step) => {
+  expect(githubContext({ GITHUB_ACTION }, {}, { matrix: '', size: '' }).step).toBe(step);
+});
+
 describe('what is published', () => {
+  test('two steps of one job with one label have a section each, and a re-run takes them up again', async () => {
+    const { store, publish } = await publisher();
+    for (const runAttempt of [1, 2])
+      for (const step of ['', '2', 'evaluate'])
+        await publish({ wish: { comment: 'always' }, context: { step, runAttempt }, run: { label: 'train' } });
+    const [comment] = store.comments;
+    expect(store.comments).toHaveLength(1);
+    expect(comment?.body.match(/^<!-- gpu-cli\/run-action\/section /gm)).toHaveLength(3);
+  });
+
   test.each<[PublishWish['comment'], string, Partial<RunReport>, number]>([
     ['never', 'a failure', RED, 0],
     ['on-failure', 'a success', {}, 0],

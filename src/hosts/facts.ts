@@ -32,6 +32,7 @@ export const UNKNOWN: Omit<HostContext, 'tempDir' | 'workspace'> = {
   workflow: '',
   job: '',
   leg: '',
+  step: '',
   // No host but GitHub names the step of a job, so two runs in one job would share an id: each gets one of its own then.
   runId: '',
   runAttempt: 1,

@@ -46,6 +46,7 @@ export function githubContext(
     workflow: env['GITHUB_WORKFLOW'] ?? '',
     job: env['GITHUB_JOB'] ?? '',
     leg: matrixLeg(leg.matrix),
+    step: stepOf(env['GITHUB_ACTION'] ?? ''),
     runId,
     runAttempt: Math.max(1, Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) || 1),
     runUrl: repository === '' || runId === '' ? '' : `${server}/${repository}/actions/runs/${runId}`,
@@ -59,6 +60,11 @@ export function githubContext(
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
   };
+}
+
+/** A step's own `id`, or `2`, `3` … for the later ones without; '' for the first: `__owner_repo`, then `__owner_repo_2`. */
+function stepOf(action: string): string {
+  return action.startsWith('__') ? (/_(\d+)$/.exec(action)?.[1] ?? '') : action;
 }
 
 /** `{"seed":1,"model":"s"}` → `1, s`: how GitHub itself names the legs of a matrix. */

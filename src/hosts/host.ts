@@ -9,6 +9,8 @@ export interface HostContext {
   /** The job's id in the workflow, and what tells this leg of a matrix from the others. */
   readonly job: string;
   readonly leg: string;
+  /** Tells steps of one job apart where the host does; empty for the first. */
+  readonly step: string;
   readonly runId: string;
   /** 1 for the first try; higher when a person re-ran the job. */
   readonly runAttempt: number;

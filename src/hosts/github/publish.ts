@@ -74,9 +74,11 @@ function addressOf(report: RunReport, context: HostContext) {
   return { repository, key: workflow, leg, section, crowd: matrixSize };
 }
 
-/** The label tells two steps of one job apart; by default it says no more than job and matrix leg. */
-function legOf(report: RunReport, { job, leg }: HostContext): string {
-  return [job, leg, report.label].filter((part, index, all) => part !== '' && all.indexOf(part) === index).join(' / ');
+/** Two steps of one job are told apart by the step, also where they have one label; it is the same in each re-run. */
+function legOf(report: RunReport, { job, leg, step }: HostContext): string {
+  return [job, leg, report.label, step]
+    .filter((part, index, all) => part !== '' && all.indexOf(part) === index)
+    .join(' / ');
 }
 
 function noPullRequest({ event }: HostContext): string {
