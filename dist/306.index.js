@@ -1699,6 +1699,7 @@ const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 
 
+
 /** What is kept of the CI job's own limit for ending the run well (ms). */
 const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 /** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
@@ -1776,8 +1777,20 @@ async function runWorkload(request, ready, world, progress) {
         await facts;
 }
 const CANNOT_LOOK = 'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
-/** Must be down before the next line runs: a kill may come at any moment. */
-const save = (host, { ledger }) => host.saveState(src_ledger/* LEDGER_STATE */.K, JSON.stringify(ledger));
+/**
+ * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started; what
+ * runs already is followed to its end all the same.
+ */
+function save(host, { ledger }) {
+    try {
+        host.saveState(src_ledger/* LEDGER_STATE */.K, JSON.stringify(ledger));
+    }
+    catch (error) {
+        if (ledger.jobs.length + ledger.pods.length === 0)
+            throw error;
+        host.debug(`The ledger could not be saved: ${(0,errors/* sentenceOf */.$N)(error)}`);
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/src/later.js
 // What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.

@@ -10,7 +10,8 @@
 /* harmony export */ });
 /** The machine's own time and chance. */
 const systemClock = {
-    now: () => Date.now(),
+    // The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative.
+    now: () => Math.round(performance.timeOrigin + performance.now()),
     elapsed: () => performance.now(),
     random: () => Math.random(),
     sleep: (ms, signal) => new Promise((resolve) => {
@@ -782,6 +783,20 @@ function openGitHub(world) {
     };
     const line = (text) => void stdout.write(`${text}\n`);
     const annotate = (level) => (message, note) => outside(() => line(command(level, message, note?.title)));
+    // A disk that is full must cost neither the clean-up nor the exit code: what cannot be handed on is told once.
+    let told = false;
+    const handOn = (write) => {
+        try {
+            write();
+        }
+        catch (error) {
+            if (told)
+                return;
+            told = true;
+            const why = `Values for later steps could not be written (${(0,errors/* sentenceOf */.$N)(error)}); free the disk of the runner.`;
+            annotate('warning')(why);
+        }
+    };
     return {
         name: 'github',
         context,
@@ -820,14 +835,15 @@ function openGitHub(world) {
                     say();
             };
         },
-        setOutput: (name, value) => appendValue(env['GITHUB_OUTPUT'], name, value),
+        setOutput: (name, value) => handOn(() => appendValue(env['GITHUB_OUTPUT'], name, value)),
         exportVariable: (name, value) => {
             env[name] = value;
-            appendValue(env['GITHUB_ENV'], name, value);
+            handOn(() => appendValue(env['GITHUB_ENV'], name, value));
         },
         addPath: (dir) => {
-            if (env['GITHUB_PATH'])
-                (0,external_node_fs_.appendFileSync)(env['GITHUB_PATH'], `${dir}\n`);
+            const file = env['GITHUB_PATH'];
+            if (file)
+                handOn(() => (0,external_node_fs_.appendFileSync)(file, `${dir}\n`));
         },
         saveState: (name, value) => {
             state.set(name, value);
@@ -1123,7 +1139,8 @@ var find = __nccwpck_require__(2896);
  * @throws UserError when it cannot be had or its digest is not the pinned one. A digest that does not match is never run.
  */
 async function install(wish, world) {
-    const home = world.env['HOME'] ?? '';
+    // Windows has no HOME.
+    const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? '';
     const onPath = (0,find/* firstExecutable */.Ng)((world.env['PATH'] ?? '').split(external_node_path_.delimiter));
     for (const bin of [onPath, home === '' ? '' : (0,find/* firstExecutable */.Ng)([(0,external_node_path_.join)(home, '.gpu-cli', 'bin')])]) {
         if (bin === '' || !(await (0,find/* satisfies */.ib)(bin, wish, world)))

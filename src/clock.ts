@@ -2,7 +2,8 @@ import type { Clock } from './core/clock.ts';
 
 /** The machine's own time and chance. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  // The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative.
+  now: () => Math.round(performance.timeOrigin + performance.now()),
   elapsed: () => performance.now(),
   random: () => Math.random(),
   sleep: (ms, signal) =>

@@ -3,6 +3,7 @@ import type { CleanupResult } from './cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { PodView } from './core/driver.ts';
 import type { Attempt, Offer, Outcome, RunReport } from './core/outcome.ts';
+import { sentenceOf } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 import { openJournal, type Journal } from './journal.ts';
@@ -124,5 +125,15 @@ export async function runWorkload(
 const CANNOT_LOOK =
   'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
 
-/** Must be down before the next line runs: a kill may come at any moment. */
-export const save = (host: Host, { ledger }: Ready): void => host.saveState(LEDGER_STATE, JSON.stringify(ledger));
+/**
+ * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started; what
+ * runs already is followed to its end all the same.
+ */
+export function save(host: Host, { ledger }: Ready): void {
+  try {
+    host.saveState(LEDGER_STATE, JSON.stringify(ledger));
+  } catch (error) {
+    if (ledger.jobs.length + ledger.pods.length === 0) throw error;
+    host.debug(`The ledger could not be saved: ${sentenceOf(error)}`);
+  }
+}

@@ -12,7 +12,8 @@ export interface Installed {
  * @throws UserError when it cannot be had or its digest is not the pinned one. A digest that does not match is never run.
  */
 export async function install(wish: Wish, world: InstallWorld): Promise<Installed> {
-  const home = world.env['HOME'] ?? '';
+  // Windows has no HOME.
+  const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? '';
   const onPath = firstExecutable((world.env['PATH'] ?? '').split(delimiter));
   for (const bin of [onPath, home === '' ? '' : firstExecutable([join(home, '.gpu-cli', 'bin')])]) {
     if (bin === '' || !(await satisfies(bin, wish, world))) continue;

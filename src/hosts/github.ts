@@ -34,6 +34,18 @@ function openGitHub(world: HostWorld): Host {
   const line = (text: string) => void stdout.write(`${text}\n`);
   const annotate = (level: 'notice' | 'warning' | 'error') => (message: string, note?: Note) =>
     outside(() => line(command(level, message, note?.title)));
+  // A disk that is full must cost neither the clean-up nor the exit code: what cannot be handed on is told once.
+  let told = false;
+  const handOn = (write: () => void): void => {
+    try {
+      write();
+    } catch (error) {
+      if (told) return;
+      told = true;
+      const why = `Values for later steps could not be written (${sentenceOf(error)}); free the disk of the runner.`;
+      annotate('warning')(why);
+    }
+  };
 
   return {
     name: 'github',
@@ -68,13 +80,14 @@ function openGitHub(world: HostWorld): Host {
         for (const say of held.splice(0)) say();
       };
     },
-    setOutput: (name, value) => appendValue(env['GITHUB_OUTPUT'], name, value),
+    setOutput: (name, value) => handOn(() => appendValue(env['GITHUB_OUTPUT'], name, value)),
     exportVariable: (name, value) => {
       env[name] = value;
-      appendValue(env['GITHUB_ENV'], name, value);
+      handOn(() => appendValue(env['GITHUB_ENV'], name, value));
     },
     addPath: (dir) => {
-      if (env['GITHUB_PATH']) appendFileSync(env['GITHUB_PATH'], `${dir}\n`);
+      const file = env['GITHUB_PATH'];
+      if (file) handOn(() => appendFileSync(file, `${dir}\n`));
     },
     saveState: (name, value) => {
       state.set(name, value);

@@ -1,0 +1,224 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer, request as ask, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { arch, tmpdir } from 'node:os';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { RunReport } from '../../src/core/outcome.ts';
+import { ACTIONS_BOT, startGitHubApi } from '../support/github-api.ts';
+import { trackedProcesses } from '../support/runner/index.ts';
+import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
+
+// Machines as they are: shared, behind a proxy, full, read-only, with a clock that is set while we run.
+const READY = 'echo re""ady; sleep 60';
+const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
+
+const undo: (() => void)[] = [];
+afterEach(() => {
+  for (const one of undo.splice(0).reverse()) one();
+});
+const folder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'place-'));
+  undo.push(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+};
+const listening = async (server: Server): Promise<number> => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  undo.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+};
+
+describe('several legs at once on one machine', () => {
+  test('one tool cache, one HOME: each runs once, one whole program is left, each ends its own pod', async () => {
+    const cloud = await cloudFor();
+    const machine = { home: join(folder(), 'home'), toolCache: join(folder(), 'tools') };
+    const legs = await Promise.all([1, 2, 3, 4].map((seed) => jobFor(cloud, { ...machine, matrix: { seed } })));
+    const steps = await Promise.all(legs.map((leg) => leg.uses('.', withOf(cloud, { command: 'echo done' }))));
+    for (const { outputs } of steps) expect(outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+    expect(starts(cloud)).toBe(4);
+    const [version = ''] = readdirSync(join(machine.toolCache, 'gpu-cli'));
+    expect(readdirSync(join(machine.toolCache, 'gpu-cli', version)).sort()).toEqual([arch(), `${arch()}.complete`]);
+    const program = join(machine.toolCache, 'gpu-cli', version, arch(), 'gpu');
+    expect(statSync(program).mode & 0o111).toBe(0o111);
+    for (const leg of legs)
+      expect(readdirSync(leg.temp).filter((name) => name.startsWith('gpu-ci-install'))).toEqual([]);
+    expect(cloud.books()).toMatchObject(NOTHING);
+  });
+
+  test('a leg that is cancelled ends nothing of the one beside it', async () => {
+    const cloud = await cloudFor();
+    const machine = { home: join(folder(), 'home'), toolCache: join(folder(), 'tools') };
+    const legs = await Promise.all([1, 2].map((seed) => jobFor(cloud, { ...machine, matrix: { seed } })));
+    const [ending, living] = legs.map((leg) => leg.start('.', withOf(cloud, { command: READY })));
+    await Promise.all([ending?.until(/^ready$/m), living?.until(/^ready$/m)]);
+    expect((await ending?.cancel())?.outputs['cleanup']).toBe('confirmed');
+    await legs[0]?.finish();
+    expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });
+    expect((await living?.cancel())?.outputs['cleanup']).toBe('confirmed');
+    expect(cloud.books()).toMatchObject(NOTHING);
+  });
+});
+
+test('a step that goes on in the background of the same job is neither waited for nor ended by us', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const beside = job.startScript('echo up; exec sleep 300');
+  await beside.until(/^up$/m);
+  const alive = () => trackedProcesses(job.trackingId).some(({ pid }) => pid === beside.pid);
+  const done = await job.uses('.', withOf(cloud, { command: 'true' }));
+  expect(done.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+  expect(alive()).toBe(true);
+  const step = job.start('.', withOf(cloud, { command: READY }));
+  await step.until(/^ready$/m);
+  await step.cancel();
+  expect(alive()).toBe(true);
+  beside.kill('SIGTERM');
+  await beside.done;
+});
+
+test('in a container no signal arrives: all is killed at once, and post, alone, ends the run', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const step = job.start('.', withOf(cloud, { command: READY }));
+  await step.until(/^ready$/m);
+  for (const { pid } of trackedProcesses(job.trackingId).filter(({ pid }) => pid !== process.pid)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It went with another.
+    }
+  }
+  expect((await step.done).signal).toBe('SIGKILL');
+  const [post] = await job.finish();
+  expect(post?.conclusion).toBe('success');
+  expect(cloud.books()).toMatchObject(NOTHING);
+});
+
+test('behind a proxy: install script and GitHub Enterprise Server are reached through it, what no_proxy names is not', async () => {
+  const cloud = await cloudFor();
+  const api = await startGitHubApi({ basePath: '/api/v3' });
+  undo.push(() => void api.close());
+  api.store.tokens.set('ghs_test', ACTIONS_BOT);
+  const certs = folder();
+  const [key, cert] = [join(certs, 'key.pem'), join(certs, 'cert.pem')];
+  const names = 'subjectAltName=DNS:get.example.test,DNS:ghes.example.test';
+  const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert];
+  execFileSync('openssl', [...make, '-subj', '/CN=example.test', '-addext', names], { stdio: 'ignore' });
+  const pems = { key: readFileSync(key), cert: readFileSync(cert) };
+  const onTo =
+    (target: string): RequestListener =>
+    (request, response) => {
+      const { method = 'GET', headers, url = '/' } = request;
+      const onward = ask(
+        new URL(url, target),
+        { method, headers: { ...headers, host: new URL(target).host } },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(response);
+        },
+      );
+      request.pipe(onward);
+    };
+  const ports: Record<string, number> = {
+    'get.example.test:443': await listening(createTlsServer(pems, onTo(cloud.url))),
+    'ghes.example.test:443': await listening(createTlsServer(pems, onTo(new URL(api.url).origin))),
+  };
+  const seen: string[] = [];
+  const proxy = createServer((_, response) => response.writeHead(403).end());
+  proxy.on('connect', (request: IncomingMessage, socket: Socket) => {
+    seen.push(request.url ?? '');
+    const to = connect(ports[request.url ?? ''] ?? 9, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+    to.on('error', () => socket.destroy()).pipe(socket);
+    socket.on('error', () => to.destroy()).pipe(to);
+  });
+  const address = `http://127.0.0.1:${await listening(proxy)}`;
+  const options = {
+    event: 'pull_request',
+    payload: {
+      pull_request: { number: 7, head: { sha: 'a'.repeat(40), repo: { full_name: 'acme/models' } } },
+      repository: { full_name: 'acme/models' },
+    },
+    githubToken: 'ghs_test',
+    serverUrl: 'https://ghes.example.test',
+    apiUrl: 'https://ghes.example.test/api/v3',
+    hostEnv: { HTTPS_PROXY: address, NODE_EXTRA_CA_CERTS: cert, no_proxy: '127.0.0.1' },
+  };
+  const inputs = { command: 'true', 'install-url': 'https://get.example.test/install.sh', comment: 'always' };
+  const { step } = await scenario(cloud, inputs, options);
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(seen).toEqual(expect.arrayContaining(['get.example.test:443', 'ghes.example.test:443']));
+  expect(api.store.comments).toHaveLength(1);
+  expect(api.calls().every((call) => call.includes('/repos/acme/models/'))).toBe(true);
+  expect(step.annotations.filter(({ level }) => level === 'warning')).toEqual([]);
+
+  const past = await scenario(
+    cloud,
+    { ...inputs, comment: 'never', 'max-attempts': '1' },
+    { ...options, hostEnv: { ...options.hostEnv, no_proxy: 'example.test' } },
+  );
+  expect(past.step.outputs).toMatchObject({ status: 'failed', class: 'infra' });
+  expect(seen.filter((name) => name.startsWith('get.'))).toHaveLength(1);
+});
+
+describe('a disk on which nothing more can be written', () => {
+  /** From now on each write to a file fails in this process and in those that it starts. */
+  const fill = (pid: number) => execFileSync('prlimit', ['--pid', String(pid), '--fsize=0:0']);
+
+  test('a workload’s exit code is still the step’s, and its pod is released', async () => {
+    const cloud = await cloudFor();
+    const job = await jobFor(cloud);
+    const step = job.start('.', withOf(cloud, { command: 'echo re""ady; sleep 1; exit 3' }));
+    await step.until(/^ready$/m);
+    fill(step.pid);
+    const result = await step.done;
+    expect(result).toMatchObject({ conclusion: 'failure', exitCode: 3 });
+    expect(cloud.books()).toMatchObject(NOTHING);
+    expect(result.annotations.some(({ level }) => level === 'warning')).toBe(true);
+  });
+
+  test('a cancel still ends job and pod in time', async () => {
+    const cloud = await cloudFor();
+    const job = await jobFor(cloud);
+    const step = job.start('.', withOf(cloud, { command: READY }));
+    await step.until(/^ready$/m);
+    fill(step.pid);
+    const result = await step.cancel();
+    expect(result.signal).toBeNull();
+    expect(cloud.books()).toMatchObject(NOTHING);
+    const [post] = await job.finish();
+    expect(post?.conclusion).toBe('success');
+  });
+});
+
+// Only root can make a folder read-only for itself.
+(process.getuid?.() === 0 ? test : test.skip)('a workspace that is read-only is left alone', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  execFileSync('mount', ['--bind', job.workspace, job.workspace]);
+  undo.push(() => execFileSync('umount', ['-l', job.workspace]));
+  execFileSync('mount', ['-o', 'remount,ro,bind', job.workspace]);
+  const step = await job.uses('.', withOf(cloud, { command: 'echo fine' }));
+  execFileSync('umount', ['-l', job.workspace]);
+  undo.pop();
+  expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+});
+
+test('a wall clock that is set back by an hour at each look makes no time negative and ends nothing early', async () => {
+  const cloud = await cloudFor();
+  const jump = `const now = Date.now; let n = 0; Date.now = () => now() - 3_600_000 * n++;`;
+  const hostEnv = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(jump)}` };
+  const inputs = { command: 'sleep 1', timeout: '1m', 'idle-timeout': '1m' };
+  const { step } = await scenario(cloud, inputs, { hostEnv });
+  expect(step.outputs['status']).toBe('succeeded');
+  const report = JSON.parse(readFileSync(step.outputs['report-file'] ?? '', 'utf8')) as RunReport;
+  for (const seconds of Object.values(report.times)) expect(seconds).toBeGreaterThanOrEqual(0);
+  expect(report.times.totalSeconds).toBeLessThan(120);
+  expect(Date.parse(report.endedAt)).toBeGreaterThanOrEqual(Date.parse(report.startedAt));
+});
