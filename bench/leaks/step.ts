@@ -78,10 +78,13 @@ export function startPhase(world: StepWorld, name: string, state?: ReadonlyMap<s
 }
 
 /** What the runner would hand to post: the last value of each name in the state file. */
-export function stateOf(world: StepWorld, name: string): ReadonlyMap<string, string> {
-  const text = readFileSync(join(world.root, world.runId, name, 'state'), 'utf8');
-  const found = [...text.matchAll(/^(\w+)<<(\S+)\n([\s\S]*?)\n\2$/gm)];
-  return new Map(found.map(([, key = '', , value = '']) => [key, value]));
+export const stateOf = (world: StepWorld, name: string): ReadonlyMap<string, string> => valuesOf(world, name, 'state');
+
+/** As the runner reads the file of a phase: `name=value`, or `name<<MARK` and lines up to the mark. */
+export function valuesOf(world: StepWorld, name: string, kind: 'state' | 'output'): ReadonlyMap<string, string> {
+  const text = readFileSync(join(world.root, world.runId, name, kind), 'utf8');
+  const found = text.matchAll(/^([\w-]+)(?:<<(\S+)\n([\s\S]*?)\n?^\2$|=(.*)$)/gm);
+  return new Map([...found].map(([, key = '', , block, line]) => [key, block ?? line ?? '']));
 }
 
 /** The runner's cancel: SIGINT, 7.5 s, SIGTERM, 2.5 s, SIGKILL, to this one process only. */

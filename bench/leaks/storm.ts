@@ -211,7 +211,10 @@ async function ends(
   }
   await main.ended;
   const state = stateOf(world, 'main');
-  if (!state.has('phase')) return lived;
+  if (!state.has('phase')) {
+    if (how === 'none') throw new Error('main left no state for post');
+    return lived;
+  }
   if (how === 'sigkill-post-killed') {
     const killed = startPhase(world, 'post-killed', state);
     await Promise.race([wait(postDelayMs), killed.ended]);
