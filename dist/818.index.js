@@ -50,9 +50,9 @@ async function verify(file, wanted, input) {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9597);
 /* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1324);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1951);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1138);
-/* harmony import */ var _find_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2896);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5070);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1138);
+/* harmony import */ var _find_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2896);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5070);
 
 
 
@@ -76,23 +76,23 @@ async function installFresh(wish, world) {
         world.info(`Installing GPU CLI (${wish.cliVersion}) with ${wish.installUrl}`);
         // A home of its own: the script writes where it likes without a step beside ours seeing half of it.
         const env = {
-            ...(0,_environment_js__WEBPACK_IMPORTED_MODULE_8__/* .childEnv */ .g)(world.env, ''),
+            ...(0,_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .g)(world.env, ''),
             HOME: work,
             ...(wish.cliVersion === 'latest' ? {} : { GPU_CLI_VERSION: wish.cliVersion }),
         };
-        const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_7__/* .capture */ .F)('sh', [script], { env, cwd: work, timeoutMs: INSTALL_MS, signal: world.signal });
-        const bin = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(work, '.gpu-cli', 'bin', _find_js__WEBPACK_IMPORTED_MODULE_6__/* .NAME */ .o_);
-        const made = (0,_find_js__WEBPACK_IMPORTED_MODULE_6__/* .firstExecutable */ .Ng)([(0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(bin)]);
+        const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .capture */ .F)('sh', [script], { env, cwd: work, timeoutMs: INSTALL_MS, signal: world.signal });
+        const bin = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(work, '.gpu-cli', 'bin', _find_js__WEBPACK_IMPORTED_MODULE_7__/* .NAME */ .o_);
+        const made = (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([(0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(bin)]);
         if (ended.code !== 0 || made === '') {
             const last = ended.stderr.trim().split('\n').at(-1) ?? '';
             const how = ended.code === 0
-                ? `it left no ${_find_js__WEBPACK_IMPORTED_MODULE_6__/* .NAME */ .o_} in ~/.gpu-cli/bin`
+                ? `it left no ${_find_js__WEBPACK_IMPORTED_MODULE_7__/* .NAME */ .o_} in ~/.gpu-cli/bin`
                 : `it ended with ${ended.code ?? ended.signal ?? ended.spawnError}${last && `: ${last.slice(0, 300)}`}`;
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be installed with ${wish.installUrl}: ${how}.`, 'Check that address, or put `gpu` on PATH before this step.', { class: 'infra' });
         }
         await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__.verify)(bin, wish.cliSha256, 'cli-sha256');
-        const version = await (0,_find_js__WEBPACK_IMPORTED_MODULE_6__/* .versionOf */ .E4)(bin, world);
-        if (wish.cliVersion !== 'latest' && !(0,_find_js__WEBPACK_IMPORTED_MODULE_6__/* .matches */ .cK)(version, wish.cliVersion)) {
+        const version = await (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .versionOf */ .E4)(bin, world);
+        if (wish.cliVersion !== 'latest' && !(0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .matches */ .cK)(version, wish.cliVersion)) {
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` wants ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
         }
         return await keep(bin, version, world);
@@ -106,18 +106,18 @@ async function installFresh(wish, world) {
  * one wins, the others use what it put there. (`cacheDir` of tool-cache removes the folder first and then copies.)
  */
 async function keep(bin, version, world) {
-    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_find_js__WEBPACK_IMPORTED_MODULE_6__/* .cacheRoot */ .P5)(world), _find_js__WEBPACK_IMPORTED_MODULE_6__/* .TOOL */ .js, version || '0.0.0');
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .cacheRoot */ .P5)(world), _find_js__WEBPACK_IMPORTED_MODULE_7__/* .TOOL */ .js, version || '0.0.0');
     const dir = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, process.arch);
     const fresh = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, `.${process.arch}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(fresh, { recursive: true });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(bin, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, _find_js__WEBPACK_IMPORTED_MODULE_6__/* .NAME */ .o_));
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, _find_js__WEBPACK_IMPORTED_MODULE_6__/* .NAME */ .o_), 0o755);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(bin, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, _find_js__WEBPACK_IMPORTED_MODULE_7__/* .NAME */ .o_));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, _find_js__WEBPACK_IMPORTED_MODULE_7__/* .NAME */ .o_), 0o755);
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(fresh, dir);
     }
     catch (error) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(fresh, { recursive: true, force: true });
-        const there = (0,_find_js__WEBPACK_IMPORTED_MODULE_6__/* .firstExecutable */ .Ng)([dir]);
+        const there = (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([dir]);
         if (there === '')
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be put into ${dir}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$N)(error)}.`, 'Make the tool cache writable.', { class: 'infra' });
     }

@@ -345,8 +345,18 @@ function splitWords(line) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ childEnv)
 /* harmony export */ });
-/** What belongs to the runner and to us, and is no business of a child: credentials that it would inherit by accident. */
-const PRIVATE = /^(INPUT_.*|STATE_.*|ACTIONS_RUNTIME_TOKEN|ACTIONS_RUNTIME_URL|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL|ACTIONS_ID_TOKEN_REQUEST_(TOKEN|URL)|GPU_SERVICE_TOKEN|GPU_CI_(TOKEN|GITHUB_TOKEN))$/;
+/**
+ * What belongs to the runner and to us, and is no business of a child: credentials that it would inherit by accident, and the
+ * files by which a step sets variables, outputs and state.
+ */
+const PRIVATE = new RegExp(`^(${[
+    'INPUT_.*|STATE_.*|GPU_SERVICE_TOKEN|GPU_CI_(TOKEN|GITHUB_TOKEN)',
+    'ACTIONS_(RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL|ID_TOKEN_REQUEST_(TOKEN|URL))',
+    'GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)',
+    '(GITHUB|GH)(_ENTERPRISE)?_(TOKEN|PAT)',
+    'CI_(JOB_TOKEN|JOB_JWT.*|DEPLOY_PASSWORD|REGISTRY_PASSWORD|DEPENDENCY_PROXY_PASSWORD|REPOSITORY_URL)',
+    'SYSTEM_ACCESSTOKEN|BUILDKITE_AGENT_ACCESS_TOKEN|CIRCLE_OIDC_TOKEN.*|BITBUCKET_STEP_OIDC_TOKEN',
+].join('|')})$`);
 /** The environment that a child gets: ours without what is private, and the token where it is the `gpu` program. */
 function childEnv(env, token) {
     const kept = Object.entries(env).filter(([name]) => !PRIVATE.test(name.toUpperCase()));
@@ -373,9 +383,9 @@ function childEnv(env, token) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1138);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5070);
-/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1138);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5070);
+/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(77);
 
 
 
@@ -408,12 +418,12 @@ async function satisfies(bin, wish, world) {
     return wish.cliVersion === 'latest' || matches(await versionOf(bin, world), wish.cliVersion);
 }
 async function versionOf(bin, world) {
-    const said = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .F)(bin, ['--version'], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .childEnv */ .g)(world.env, ''),
+    const said = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .capture */ .F)(bin, ['--version'], {
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .childEnv */ .g)(world.env, ''),
         timeoutMs: 20_000,
         signal: world.signal,
     });
-    return (0,_probe_js__WEBPACK_IMPORTED_MODULE_3__/* .versionIn */ .I)(said.stdout + said.stderr);
+    return (0,_probe_js__WEBPACK_IMPORTED_MODULE_4__/* .versionIn */ .I)(said.stdout + said.stderr);
 }
 /** `0.31` and `0.31.x` are satisfied by each `0.31.n`. */
 function matches(version, wanted) {
@@ -874,7 +884,7 @@ function openGitHub(world) {
 }
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
 function plain(text) {
-    return text.replace(/##\[/g, '##\u200b[').replace(/^(\s*):(?=:)/gm, '$1:\u200b');
+    return text.replace(/##\[/g, '##\u200b[').replace(/^([\s\u0085]*):(?=:)/gm, '$1:\u200b');
 }
 
 
@@ -956,7 +966,8 @@ function parseEnvLine(line, faults) {
     const cut = line.indexOf('=');
     const name = cut === -1 ? line : line.slice(0, cut).trim();
     if (!/^[A-Za-z_]\w*$/.test(name)) {
-        faults.push(`\`env\` has the line ${JSON.stringify(line.slice(0, 60))}, but each line must be KEY=VALUE or KEY, for example \`EPOCHS=20\`.`);
+        // The line itself is not told: it may be one of a secret of several lines.
+        faults.push('`env` has a line that is neither KEY=VALUE nor KEY (a value cannot have several lines); write it like `EPOCHS=20`.');
     }
     else if (SECRET_NAMES.test(name)) {
         faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
@@ -1143,9 +1154,20 @@ async function install(wish, world) {
     const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? '';
     const onPath = (0,find/* firstExecutable */.Ng)((world.env['PATH'] ?? '').split(external_node_path_.delimiter));
     for (const bin of [onPath, home === '' ? '' : (0,find/* firstExecutable */.Ng)([(0,external_node_path_.join)(home, '.gpu-cli', 'bin')])]) {
-        if (bin === '' || !(await (0,find/* satisfies */.ib)(bin, wish, world)))
+        if (bin === '')
             continue;
-        await verify(bin, wish.cliSha256, 'cli-sha256');
+        // Its version is asked by running it, so what is pinned is compared first. Another digest may be another version's.
+        try {
+            await verify(bin, wish.cliSha256, 'cli-sha256');
+        }
+        catch (error) {
+            if (wish.cliVersion === 'latest')
+                throw error;
+            world.info(`${bin} is passed over and not run: it has not the digest that \`cli-sha256\` pins.`);
+            continue;
+        }
+        if (!(await (0,find/* satisfies */.ib)(bin, wish, world)))
+            continue;
         return { bin, pathEntry: bin === onPath ? '' : (0,external_node_path_.dirname)(bin) };
     }
     const cached = (0,find/* findCached */.aY)(wish, world);
@@ -1219,7 +1241,7 @@ const version_VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(519), __nccwpck_require__.e(524), __nccwpck_require__.e(306)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8306));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(519), __nccwpck_require__.e(524), __nccwpck_require__.e(282)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2282));
 /** Ending a run well takes this long at most (ms). */
 const END_MS = 60_000;
 /** On a signal all must be over before the runner's second one, 7.5 s after the first. */
@@ -1265,9 +1287,9 @@ async function runSession(world) {
             host.error(`${outcome.reason} ${progress.hint}`.trim());
         return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
     }
-    const { exitCodeFor, publish, reportOf } = await later();
+    const { exitCodeFor, publish, reportOf, withoutSecrets } = await later();
     const { job, leg } = host.context;
-    const report = withoutSecrets(progress.secrets, reportOf({
+    const report = withoutSecrets(progress.secrets, request?.env ?? [], reportOf({
         ...progress,
         request,
         journal,
@@ -1287,18 +1309,14 @@ async function runSession(world) {
         host.error(`${report.reason} ${report.hint}`.trim(), { title: `${report.label}: ${report.class}` });
     return exitCodeFor(report);
 }
-/** The workload may have printed a value that it was given; short ones are harmless words. */
-function withoutSecrets(secrets, report) {
-    const hidden = secrets.filter((secret) => secret.length >= 6).map((secret) => JSON.stringify(secret).slice(1, -1));
-    const text = hidden.reduce((all, secret) => all.replaceAll(secret, '***'), JSON.stringify(report));
-    return JSON.parse(text);
-}
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
 const plainly = (error) => (error instanceof errors/* UserError */.yo ? error.message : (0,errors/* sentenceOf */.$N)(error));
 /** From the token to the clean-up. Facts go into `progress` as they become known. */
 async function tell(world, progress) {
     const { host, env, signal } = world;
     const token = (0,src_token/* readToken */.AI)(host, env);
+    // Before anything can fail: an input that was mixed up with the token is told with its value.
+    progress.secrets.push(token.value);
     const request = parseRequest(readInputs(world));
     progress.request = request;
     if (host.context.foreignCode)
@@ -1311,17 +1329,16 @@ async function tell(world, progress) {
         host.notice(`${missing.message} Skipped, as \`on-missing-token\` asks.`);
         return;
     }
-    progress.secrets.push(token.value);
     (0,src_token/* checkToken */.SK)(token.value);
     if (!token.masked)
         host.debug('This host cannot hide values at run time; the token is not printed.');
     const given = (name) => env[name];
     for (const { name, value } of request.env) {
-        if (value !== undefined)
-            continue;
-        const own = given(name);
+        const own = value ?? given(name);
         if (own === undefined)
             throw new errors/* UserError */.yo(`\`env\` names ${name}, but this step has no such variable.`, `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`);
+        if (value !== undefined && !(0,src_token/* looksSecret */.n0)(name, value))
+            continue;
         (0,src_token/* maskSecret */.$l)(host, own);
         progress.secrets.push(own);
     }
@@ -1412,7 +1429,9 @@ function tellWidth(host, { view }) {
 /* harmony export */   $l: () => (/* binding */ maskSecret),
 /* harmony export */   AI: () => (/* binding */ readToken),
 /* harmony export */   SK: () => (/* binding */ checkToken),
-/* harmony export */   kh: () => (/* binding */ missingToken)
+/* harmony export */   XP: () => (/* binding */ formsOf),
+/* harmony export */   kh: () => (/* binding */ missingToken),
+/* harmony export */   n0: () => (/* binding */ looksSecret)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
 
@@ -1425,13 +1444,18 @@ const LEAST_MASKED = 6;
  */
 function maskSecret(host, secret) {
     let done = true;
-    for (const line of secret.split(/[\r\n]+/).map((part) => part.trim())) {
-        if (line.length < LEAST_MASKED)
-            continue;
-        for (const form of new Set([line, ...derivedForms(line)]))
-            done = host.mask(form) && done;
-    }
+    for (const form of formsOf(secret))
+        done = host.mask(form) && done;
     return done;
+}
+/** Every form in which a secret is to be found and hidden, itself first. */
+function formsOf(secret) {
+    const forms = secret
+        .split(/[\r\n]+/)
+        .map((part) => part.trim())
+        .filter((line) => line.length >= LEAST_MASKED)
+        .flatMap((line) => [line, ...derivedForms(line)]);
+    return [...new Set(forms)];
 }
 function derivedForms(value) {
     const bytes = Buffer.from(value);
@@ -1441,13 +1465,22 @@ function derivedForms(value) {
         return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
     });
     const hex = bytes.toString('hex');
-    // What differs from plain Base64 only: that one the runner derives itself.
+    // The runner derives Base64 with its padding, which a value in the middle of a longer text (`user:TOKEN`) has not.
     return [
-        ...shifted.filter((form) => /[-_]/.test(form)),
+        ...shifted,
+        ...shifted.map((form) => form.replaceAll('-', '+').replaceAll('_', '/')),
         hex,
         hex.toUpperCase(),
         encodeURIComponent(value).replace(/%20/g, '+'),
     ];
+}
+const SECRET_NAME = /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|DSN|AUTH|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET_?KEY)(_|$)/i;
+/** Beginnings that services give their keys, and an address with a password in it. */
+const SECRET_VALUE = /^(gh[a-z]_|github_pat_|hf_|sk-|AKIA|xox[a-z]-|glpat-|gpt_sat_|eyJ)|:\/\/[^/\s:@]*:[^/\s@]+@/;
+const RANDOM_VALUE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+=~-]{20,}$/;
+/** A value written into `env` is open by what it is for (`EPOCHS=20`), unless its name or its look says otherwise. */
+function looksSecret(name, value) {
+    return SECRET_NAME.test(name) || SECRET_VALUE.test(value) || RANDOM_VALUE.test(value);
 }
 /** Reads the service account token and masks it: the first thing that happens. */
 function readToken(host, env) {

@@ -1,4 +1,4 @@
-import { lstat, open, stat } from 'node:fs/promises';
+import { lstat, open, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { sentenceOf } from './core/errors.ts';
 import { compare, parseMetrics, type Metrics } from './core/metrics.ts';
@@ -70,6 +70,8 @@ async function readInside(folder: string, workspace: string, path: string, max: 
   const below = relative(workspace, file);
   if (below.startsWith('..') || isAbsolute(below)) throw new Error('it lies outside the workspace');
   if (!(await lstat(file)).isFile()) throw new Error('it is no regular file');
+  // A folder on the way may be a link as well, out of the workspace or to what is not the workload's to show.
+  if ((await realpath(file)) !== join(await realpath(workspace), below)) throw new Error('a link leads to it');
   const handle = await open(file, 'r');
   try {
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(max), 0, max, 0);

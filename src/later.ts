@@ -6,4 +6,5 @@ export { exitCodeFor } from './core/outcome.ts';
 export { KEPT_PODS, openProject } from './prepare.ts';
 export { publish } from './publish.ts';
 export { reportOf } from './report.ts';
+export { withoutSecrets } from './scrub.ts';
 export { runWorkload, save } from './workload.ts';

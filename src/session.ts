@@ -1,10 +1,9 @@
 import { UserError, sentenceOf } from './core/errors.ts';
-import type { RunReport } from './core/outcome.ts';
 import { parseRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 import type { Ready } from './prepare.ts';
 import { callFirst, makeReady } from './ready.ts';
-import { checkToken, maskSecret, missingToken, readToken } from './token.ts';
+import { checkToken, looksSecret, maskSecret, missingToken, readToken } from './token.ts';
 import { VERSION } from './version.ts';
 import type { Progress, SessionWorld } from './workload.ts';
 
@@ -54,10 +53,11 @@ export async function runSession(world: SessionWorld): Promise<number> {
     if (outcome?.kind === 'refused') host.error(`${outcome.reason} ${progress.hint}`.trim());
     return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
   }
-  const { exitCodeFor, publish, reportOf } = await later();
+  const { exitCodeFor, publish, reportOf, withoutSecrets } = await later();
   const { job, leg } = host.context;
   const report = withoutSecrets(
     progress.secrets,
+    request?.env ?? [],
     reportOf(
       {
         ...progress,
@@ -82,13 +82,6 @@ export async function runSession(world: SessionWorld): Promise<number> {
   return exitCodeFor(report);
 }
 
-/** The workload may have printed a value that it was given; short ones are harmless words. */
-function withoutSecrets(secrets: readonly string[], report: RunReport): RunReport {
-  const hidden = secrets.filter((secret) => secret.length >= 6).map((secret) => JSON.stringify(secret).slice(1, -1));
-  const text = hidden.reduce((all, secret) => all.replaceAll(secret, '***'), JSON.stringify(report));
-  return JSON.parse(text) as RunReport;
-}
-
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
 const plainly = (error: unknown): string => (error instanceof UserError ? error.message : sentenceOf(error));
 
@@ -96,6 +89,8 @@ const plainly = (error: unknown): string => (error instanceof UserError ? error.
 async function tell(world: SessionWorld, progress: Progress): Promise<void> {
   const { host, env, signal } = world;
   const token = readToken(host, env);
+  // Before anything can fail: an input that was mixed up with the token is told with its value.
+  progress.secrets.push(token.value);
   const request = parseRequest(readInputs(world));
   progress.request = request;
   if (host.context.foreignCode) host.warning(FOREIGN_CODE, { title: 'Foreign code with a secret' });
@@ -106,18 +101,17 @@ async function tell(world: SessionWorld, progress: Progress): Promise<void> {
     host.notice(`${missing.message} Skipped, as \`on-missing-token\` asks.`);
     return;
   }
-  progress.secrets.push(token.value);
   checkToken(token.value);
   if (!token.masked) host.debug('This host cannot hide values at run time; the token is not printed.');
   const given = (name: string): string | undefined => env[name];
   for (const { name, value } of request.env) {
-    if (value !== undefined) continue;
-    const own = given(name);
+    const own = value ?? given(name);
     if (own === undefined)
       throw new UserError(
         `\`env\` names ${name}, but this step has no such variable.`,
         `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`,
       );
+    if (value !== undefined && !looksSecret(name, value)) continue;
     maskSecret(host, own);
     progress.secrets.push(own);
   }

@@ -11,11 +11,18 @@ const LEAST_MASKED = 6;
  */
 export function maskSecret(host: Pick<Host, 'mask'>, secret: string): boolean {
   let done = true;
-  for (const line of secret.split(/[\r\n]+/).map((part) => part.trim())) {
-    if (line.length < LEAST_MASKED) continue;
-    for (const form of new Set([line, ...derivedForms(line)])) done = host.mask(form) && done;
-  }
+  for (const form of formsOf(secret)) done = host.mask(form) && done;
   return done;
+}
+
+/** Every form in which a secret is to be found and hidden, itself first. */
+export function formsOf(secret: string): readonly string[] {
+  const forms = secret
+    .split(/[\r\n]+/)
+    .map((part) => part.trim())
+    .filter((line) => line.length >= LEAST_MASKED)
+    .flatMap((line) => [line, ...derivedForms(line)]);
+  return [...new Set(forms)];
 }
 
 function derivedForms(value: string): readonly string[] {
@@ -26,13 +33,25 @@ function derivedForms(value: string): readonly string[] {
     return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
   });
   const hex = bytes.toString('hex');
-  // What differs from plain Base64 only: that one the runner derives itself.
+  // The runner derives Base64 with its padding, which a value in the middle of a longer text (`user:TOKEN`) has not.
   return [
-    ...shifted.filter((form) => /[-_]/.test(form)),
+    ...shifted,
+    ...shifted.map((form) => form.replaceAll('-', '+').replaceAll('_', '/')),
     hex,
     hex.toUpperCase(),
     encodeURIComponent(value).replace(/%20/g, '+'),
   ];
+}
+
+const SECRET_NAME =
+  /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|DSN|AUTH|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET_?KEY)(_|$)/i;
+/** Beginnings that services give their keys, and an address with a password in it. */
+const SECRET_VALUE = /^(gh[a-z]_|github_pat_|hf_|sk-|AKIA|xox[a-z]-|glpat-|gpt_sat_|eyJ)|:\/\/[^/\s:@]*:[^/\s@]+@/;
+const RANDOM_VALUE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+=~-]{20,}$/;
+
+/** A value written into `env` is open by what it is for (`EPOCHS=20`), unless its name or its look says otherwise. */
+export function looksSecret(name: string, value: string): boolean {
+  return SECRET_NAME.test(name) || SECRET_VALUE.test(value) || RANDOM_VALUE.test(value);
 }
 
 export interface Token {

@@ -60,12 +60,12 @@ describe('a line of env', () => {
   test.each(['1A=x', '=x', 'A-B=x', 'A B=x', 'A.b', '', 'é=1'])('%j is no KEY=VALUE', (line) => {
     const [, faults] = judged((list) => parseEnvLine(line, list));
     expect(faults).toEqual([
-      `\`env\` has the line ${JSON.stringify(line)}, but each line must be KEY=VALUE or KEY, for example \`EPOCHS=20\`.`,
+      '`env` has a line that is neither KEY=VALUE nor KEY (a value cannot have several lines); write it like `EPOCHS=20`.',
     ]);
   });
-  test('a long line is cut in the message', () => {
-    const [, faults] = judged((list) => parseEnvLine(`-${'x'.repeat(100)}`, list));
-    expect(faults[0]).toContain(`"-${'x'.repeat(59)}"`);
+  test('a line of a secret of several lines is not told', () => {
+    const [, faults] = judged((list) => parseEnvLine('MIIEvQIBADANBg/kqhkiG9w0==', list));
+    expect(faults.join()).not.toContain('MIIE');
   });
   test.each([
     'GPU_SERVICE_TOKEN',

@@ -1,23 +1,33 @@
-import { afterEach } from '@jest/globals';
+import { afterEach, beforeEach, expect } from '@jest/globals';
 import { startCloud, type Cloud, type CloudOptions } from '../../emulator/cloud.ts';
+import { leaksOf, watchCommandLines, type Watch } from './leaks.ts';
 import { openJob, type Job, type JobOptions, type StepResult, type UsesOptions } from './runner/index.ts';
 
-/** Clouds and jobs that a test opened; they end with it. */
-const open: { close(): Promise<void> }[] = [];
+/** Clouds and jobs that a test opened; they end with it, and every byte that they leave is searched for the token. */
+const clouds: Cloud[] = [];
+const jobs: Job[] = [];
+let watch: Watch | undefined;
+beforeEach(() => {
+  watch = watchCommandLines();
+});
 afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
+  const places = jobs.flatMap((job) => job.everyByte());
+  const leaks = clouds.flatMap((cloud) => leaksOf(cloud, places));
+  const lines = watch?.end(clouds.map(({ token }) => token)) ?? [];
+  for (const one of [...jobs.splice(0), ...clouds.splice(0)]) await one.close();
+  expect([...leaks, ...lines]).toEqual([]);
 });
 
 export async function cloudFor(options: CloudOptions = {}): Promise<Cloud> {
   const cloud = await startCloud(options);
-  open.push(cloud);
+  clouds.push(cloud);
   return cloud;
 }
 
 /** A job with the cloud's token as its secret GPU_SERVICE_TOKEN, in a workspace that is a git work tree. */
 export async function jobFor(cloud: Cloud, options: JobOptions = {}): Promise<Job> {
   const job = await openJob({ git: true, secrets: { GPU_SERVICE_TOKEN: cloud.token }, ...options });
-  open.push(job);
+  jobs.push(job);
   return job;
 }
 

@@ -453,6 +453,7 @@ function books(world) {
             failureReason: job.failureReason,
             starts: job.starts,
             command: job.command,
+            env: job.request.env,
             submittedAt: job.submittedAt,
             startedAt: job.startedAt,
             endedAt: job.endedAt,

@@ -22,6 +22,8 @@ export interface Books {
     failureReason: string | null;
     starts: number;
     command: string;
+    /** What `-e` gave the workload. */
+    env: Readonly<Record<string, string>>;
     submittedAt: string;
     startedAt: string | null;
     endedAt: string | null;
@@ -61,6 +63,7 @@ export function books(world: World): Books {
       failureReason: job.failureReason,
       starts: job.starts,
       command: job.command,
+      env: job.request.env,
       submittedAt: job.submittedAt,
       startedAt: job.startedAt,
       endedAt: job.endedAt,

@@ -41,8 +41,9 @@ export function parseEnvLine(line: string, faults: string[]): { name: string; va
   const cut = line.indexOf('=');
   const name = cut === -1 ? line : line.slice(0, cut).trim();
   if (!/^[A-Za-z_]\w*$/.test(name)) {
+    // The line itself is not told: it may be one of a secret of several lines.
     faults.push(
-      `\`env\` has the line ${JSON.stringify(line.slice(0, 60))}, but each line must be KEY=VALUE or KEY, for example \`EPOCHS=20\`.`,
+      '`env` has a line that is neither KEY=VALUE nor KEY (a value cannot have several lines); write it like `EPOCHS=20`.',
     );
   } else if (SECRET_NAMES.test(name)) {
     faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);

@@ -16,8 +16,16 @@ export async function install(wish: Wish, world: InstallWorld): Promise<Installe
   const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? '';
   const onPath = firstExecutable((world.env['PATH'] ?? '').split(delimiter));
   for (const bin of [onPath, home === '' ? '' : firstExecutable([join(home, '.gpu-cli', 'bin')])]) {
-    if (bin === '' || !(await satisfies(bin, wish, world))) continue;
-    await verify(bin, wish.cliSha256, 'cli-sha256');
+    if (bin === '') continue;
+    // Its version is asked by running it, so what is pinned is compared first. Another digest may be another version's.
+    try {
+      await verify(bin, wish.cliSha256, 'cli-sha256');
+    } catch (error) {
+      if (wish.cliVersion === 'latest') throw error;
+      world.info(`${bin} is passed over and not run: it has not the digest that \`cli-sha256\` pins.`);
+      continue;
+    }
+    if (!(await satisfies(bin, wish, world))) continue;
     return { bin, pathEntry: bin === onPath ? '' : dirname(bin) };
   }
   const cached = findCached(wish, world);

@@ -116,5 +116,5 @@ function openGitHub(world: HostWorld): Host {
 
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
 function plain(text: string): string {
-  return text.replace(/##\[/g, '##\u200b[').replace(/^(\s*):(?=:)/gm, '$1:\u200b');
+  return text.replace(/##\[/g, '##\u200b[').replace(/^([\s\u0085]*):(?=:)/gm, '$1:\u200b');
 }

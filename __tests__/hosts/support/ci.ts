@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdtempSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entryArgs, entryEnv } from '../../support/entry.ts';
+import { leaksOf } from '../../support/leaks.ts';
+import { filesOf } from '../../support/runner/index.ts';
 import { startCloud, type Cloud, type CloudOptions } from '../../../emulator/cloud.ts';
 
 export interface Ended {
@@ -28,7 +30,7 @@ export interface CiJob {
   /** In a process group of its own, as a host's shell is. */
   start(...argv: string[]): Started;
   run(...argv: string[]): Promise<Ended>;
-  /** Files below the job's folder that hold the token. */
+  /** Files below the job's folder, and calls in the cloud's record, that hold the token in any form. */
   leaks(): string[];
   close(): Promise<void>;
 }
@@ -85,9 +87,7 @@ export async function openCiJob(
     start,
     run: (...argv) => start(...argv).ended,
     leaks() {
-      const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-      const paths = files.map(({ parentPath, name }) => join(parentPath, name));
-      return paths.filter((path) => readFileSync(path).includes(cloud.token));
+      return leaksOf(cloud, filesOf(root)).map(({ where, form }) => `${where} (${form})`);
     },
     async close() {
       await cloud.close();

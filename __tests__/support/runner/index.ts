@@ -15,7 +15,7 @@ export { type FinishOptions, type Job, openJob } from './job.ts';
 export type { RunOptions, StepOptions, UsesOptions } from './phases.ts';
 export { hiddenForms, SecretMasker } from './masking.ts';
 export { type Ladder, realLadder, trackedProcesses } from './process.ts';
-export { type Finding, type Place, scanForSecret } from './scan.ts';
+export { type Finding, filesOf, type Place, scanForSecret } from './scan.ts';
 export type { Conclusion, Pattern, Progress, Step, StepResult, Trigger } from './step.ts';
 export type { JobOptions } from './world.ts';
 export { type LegResult, runWorkflow, type StandIn, type WorkflowJobResult } from './workflow.ts';

@@ -11,16 +11,21 @@ export interface Place {
 }
 export interface Finding {
   readonly where: string;
-  readonly form: 'raw' | 'base64' | 'base64url' | 'hex' | 'url';
+  readonly form: 'raw' | 'base64' | 'base64url' | 'hex' | 'url' | 'form' | 'json';
   /** The surroundings, with the secret itself cut out. */
   readonly excerpt: string;
 }
 
-export const bytesOf = (world: World, results: readonly StepResult[], finalLog: string): readonly Place[] => {
-  const files = readdirSync(world.root, { recursive: true, withFileTypes: true })
+/** Every file below a folder that can be read. */
+export const filesOf = (folder: string): readonly Place[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ where: `file:${relative(world.root, path)}`, bytes: readFileSync(path) }));
+    .map((path) => ({ where: `file:${relative(folder, path)}`, bytes: readFileSync(path) }));
+
+export const bytesOf = (world: World, results: readonly StepResult[], finalLog: string): readonly Place[] => {
+  const elsewhere = [world.home, world.toolCache].filter((folder) => relative(world.root, folder).startsWith('..'));
+  const files = [world.root, ...elsewhere].flatMap(filesOf);
   const steps = results.flatMap((result, index) => {
     const parts: Record<string, string> = {
       log: result.log,
@@ -62,6 +67,8 @@ const formsOf = (secret: string): readonly (readonly [Finding['form'], readonly 
     ['base64url', url.filter((core) => !cores.includes(core))],
     ['hex', [hex, hex.toUpperCase()]],
     ['url', [encoded, lowerEscapes, percent, percent.toUpperCase()].filter((form) => form !== secret)],
+    ['form', [new URLSearchParams({ '': secret }).toString().slice(1)].filter((form) => form !== secret)],
+    ['json', [JSON.stringify(secret).slice(1, -1)].filter((form) => form !== secret)],
   ];
 };
 
