@@ -110,7 +110,8 @@ function parseOptions(verb, argv, options) {
             const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
         }
-        values.set(option.name, [...before, value]);
+        before.push(value);
+        values.set(option.name, before);
     };
     for (let at = 0; at < argv.length; at++) {
         const word = argv[at] ?? '';
@@ -162,13 +163,13 @@ function unknown(verb, word, options) {
 /** The candidate that takes the fewest edits, where those are few for its length. */
 function nearest(word, candidates) {
     const ranked = candidates
+        .filter((candidate) => Math.abs(candidate.length - word.length) <= mostEdits(candidate))
         .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
         .sort((a, b) => a.edits - b.edits);
     const best = ranked[0];
-    return best !== undefined && best.edits <= Math.max(2, Math.floor(best.candidate.length / 3))
-        ? best.candidate
-        : undefined;
+    return best !== undefined && best.edits <= mostEdits(best.candidate) ? best.candidate : undefined;
 }
+const mostEdits = (candidate) => Math.max(2, Math.floor(candidate.length / 3));
 function editsBetween(a, b) {
     let row = Array.from({ length: b.length + 1 }, (_, index) => index);
     for (let i = 1; i <= a.length; i++) {

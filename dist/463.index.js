@@ -26,8 +26,11 @@ function legOf(index, total, base) {
 }
 /** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
 function remoteOf(url) {
-    const match = /^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+(.+?)(?:\.git)?\/*$/i.exec(url.trim());
-    return { host: match?.[1] ?? '', repository: match?.[2] ?? '' };
+    const match = /^(?:[a-z+]{1,20}:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+([^:/].*)$/is.exec(url.trim());
+    const path = (match?.[2] ?? '').split('/');
+    while (path.at(-1) === '')
+        path.pop();
+    return { host: match?.[1] ?? '', repository: path.join('/').replace(/\.git$/, '') };
 }
 /** Someone else's code that finds this project's token in its environment. */
 const holdsToken = (env) => (env['GPU_SERVICE_TOKEN'] ?? '') !== '' || (env['GPU_CI_TOKEN'] ?? '') !== '';
@@ -161,7 +164,8 @@ function parseOptions(verb, argv, options) {
             const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
         }
-        values.set(option.name, [...before, value]);
+        before.push(value);
+        values.set(option.name, before);
     };
     for (let at = 0; at < argv.length; at++) {
         const word = argv[at] ?? '';
@@ -213,13 +217,13 @@ function unknown(verb, word, options) {
 /** The candidate that takes the fewest edits, where those are few for its length. */
 function nearest(word, candidates) {
     const ranked = candidates
+        .filter((candidate) => Math.abs(candidate.length - word.length) <= mostEdits(candidate))
         .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
         .sort((a, b) => a.edits - b.edits);
     const best = ranked[0];
-    return best !== undefined && best.edits <= Math.max(2, Math.floor(best.candidate.length / 3))
-        ? best.candidate
-        : undefined;
+    return best !== undefined && best.edits <= mostEdits(best.candidate) ? best.candidate : undefined;
 }
+const mostEdits = (candidate) => Math.max(2, Math.floor(candidate.length / 3));
 function editsBetween(a, b) {
     let row = Array.from({ length: b.length + 1 }, (_, index) => index);
     for (let i = 1; i <= a.length; i++) {
@@ -442,8 +446,9 @@ function parseJsonc(text) {
     return JSON.parse(withoutTrailingCommas(withoutComments(text)));
 }
 // Strings are matched first and kept, so that what looks like a comment or a comma in one is left alone.
-const STRING = String.raw `"(?:[^"\\\n]|\\.)*"`;
-const COMMENTS = new RegExp(String.raw `(${STRING})|\/\/[^\n]*|\/\*[\s\S]*?\*\/`, 'g');
+// One that does not close is taken as far as it goes, or a long text full of quotes would be read again from each of them.
+const STRING = String.raw `"[^"\\\n]*(?:\\.[^"\\\n]*)*"?`;
+const COMMENTS = new RegExp(String.raw `(${STRING})|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)`, 'g');
 const COMMAS = new RegExp(String.raw `(${STRING})|,(?=\s*[}\]])`, 'g');
 const withoutComments = (text) => text.replace(/^\uFEFF/, '').replace(COMMENTS, (comment, string) => string ?? comment.replace(/[^\n]/g, ' '));
 const withoutTrailingCommas = (text) => text.replace(COMMAS, (_, string) => string ?? '');

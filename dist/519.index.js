@@ -194,7 +194,8 @@ const NOTHING = Buffer.alloc(0);
  * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
  */
 function cliLines({ command, wrapped }, wish, onRunning) {
-    let held = NOTHING;
+    let held = [];
+    let heldBytes = 0;
     let captured = '';
     let running = false;
     let failed = false;
@@ -215,16 +216,27 @@ function cliLines({ command, wrapped }, wish, onRunning) {
         const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.split('\n', 1)[0] ?? '');
         return readable === line ? bytes : Buffer.from(readable);
     };
+    const release = () => {
+        const all = held.length === 1 ? (held[0] ?? NOTHING) : Buffer.concat(held);
+        held = [];
+        heldBytes = 0;
+        return all;
+    };
     return {
         isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
         push(piece, started) {
-            let rest = held.length === 0 ? piece : Buffer.concat([held, piece]);
-            held = NOTHING;
+            // A line that comes byte by byte is put together once, when it is whole.
+            held.push(piece);
+            heldBytes += piece.length;
+            if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a))
+                return { text: NOTHING, rest: NOTHING };
+            let rest = release();
             const shown = [];
             while (!started()) {
                 const end = rest.indexOf(0x0a);
                 if (end === -1 && rest.length < CAPTURE_MAX) {
-                    held = rest;
+                    held = [rest];
+                    heldBytes = rest.length;
                     return { text: Buffer.concat(shown), rest: NOTHING };
                 }
                 const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
@@ -246,15 +258,10 @@ function cliLines({ command, wrapped }, wish, onRunning) {
             return { text: Buffer.concat(shown), rest };
         },
         end() {
-            const last = held.length === 0 ? NOTHING : take(held);
-            held = NOTHING;
-            return last;
+            const last = release();
+            return last.length === 0 ? NOTHING : take(last);
         },
-        release() {
-            const last = held;
-            held = NOTHING;
-            return last;
-        },
+        release,
         captured: () => captured,
     };
 }
@@ -615,7 +622,7 @@ const WORDS = [
     ],
     [
         'budget',
-        /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]*(plan|tier)|plan does not/i,
+        /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]{0,60}(plan|tier)|plan does not/i,
     ],
     [
         'saturated',
@@ -705,18 +712,15 @@ function poolIn(said) {
     const [used, limit] = [Number(found?.[1] ?? NaN), Number(found?.[2] ?? NaN)];
     return found !== null && limit > 0 && used >= limit ? { used, limit } : null;
 }
+const plain = (line) => line
+    .replace(/^\s*(\[gpu\]> \||\[gpu\]>|>>|✗)\s*/, '')
+    .replace(/^error:\s*/i, '')
+    .trim();
 /** The line that says what went wrong, without the CLI's prefixes. */
 function reasonOf(text, fallback, code) {
-    const lines = text
-        .replace(/\x1b\[[0-9;]*[A-Za-z]/g, '')
-        .split(/\r?\n|\r/)
-        .map((line) => line
-        .replace(/^(\[gpu\]>|>>|✗|\[gpu\]> \|)\s*/, '')
-        .replace(/^error:\s*/i, '')
-        .trim())
-        .filter((line) => line !== '');
-    const marked = text.split(/\r?\n/).findLast((line) => /^\s*(✗|error)/i.test(line));
-    const line = marked === undefined ? lines.at(-1) : lines.find((candidate) => marked.includes(candidate));
+    const lines = text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').split(/\r?\n|\r/);
+    const marked = lines.findLast((line) => /^\s*(✗|error)/i.test(line) && plain(line) !== '');
+    const line = marked === undefined ? lines.map(plain).findLast((said) => said !== '') : plain(marked);
     return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
 /** The job was taken and then died before its workload. */
@@ -975,7 +979,13 @@ function markIn(command) {
 }
 /** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
 function withoutWrapper(text, command) {
-    return text.includes('gpu-ci') ? text.replace(/\bsh -c [^\n]*\bgpu-ci\b[^\n]*/g, () => command) : text;
+    if (!text.includes('gpu-ci'))
+        return text;
+    const shown = (line) => {
+        const from = line.search(/\bsh -c /);
+        return from !== -1 && /\bgpu-ci\b/.test(line.slice(from)) ? line.slice(0, from) + command : line;
+    };
+    return text.split('\n').map(shown).join('\n');
 }
 
 
@@ -1035,6 +1045,7 @@ function readLedger(text) {
 /* harmony export */   wy: () => (/* binding */ gpuCaller),
 /* harmony export */   xO: () => (/* binding */ switchOrg)
 /* harmony export */ });
+/* unused harmony exports activeInJson, activeInText */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
 /* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7563);
 /* harmony import */ var _gpu_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5070);
@@ -1073,12 +1084,21 @@ async function switchBack(gpu, slug) {
 /** Neither the JSON nor the text of `gpu org list` is documented: an entry marked active or a starred line is the one. */
 async function activeOrg(gpu) {
     const listed = await gpu('org', 'list', '--json');
-    const json = (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)((0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_3__/* .readJson */ .Vh)(listed.stdout));
-    if (listed.code === 0 && Object.keys(json).length > 0) {
-        return typeof json['active'] === 'string' ? json['active'] : '';
-    }
-    const text = await gpu('org', 'list');
-    const marked = text.stdout.split('\n').filter((row) => /^\s*\*|\bactive\b/i.test(row));
+    const active = listed.code === 0 ? activeInJson(listed.stdout) : undefined;
+    return active ?? activeInText((await gpu('org', 'list')).stdout);
+}
+/** What may stand on a command line as an organization. */
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
+/** @returns the slug, '' for the personal account; undefined where there is no JSON to read. */
+function activeInJson(stdout) {
+    const json = (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)((0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_3__/* .readJson */ .Vh)(stdout));
+    if (Object.keys(json).length === 0)
+        return undefined;
+    const { active } = json;
+    return typeof active === 'string' && SLUG.test(active) ? active : '';
+}
+function activeInText(stdout) {
+    const marked = stdout.split('\n').filter((row) => /^\s*\*|\bactive\b/i.test(row));
     // The heading of such a column is in capitals, and no slug is.
     const slugs = marked.map((row) => /(?:^|\s)([a-z0-9][a-z0-9-]{1,62})(?:\s|$)/.exec(row.replace('*', ' '))?.[1]);
     return slugs.find((slug) => slug !== undefined) ?? '';

@@ -188,7 +188,7 @@ function parseJson(text) {
     catch (error) {
         try {
             // Python's json.dump writes NaN and Infinity as they are; a diverged loss should not cost the other numbers.
-            return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null')));
+            return JSON.parse(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g, (part) => part.startsWith('"') ? part : 'null'));
         }
         catch {
             const why = error instanceof Error ? error.message : String(error);

@@ -26,8 +26,11 @@ function legOf(index, total, base) {
 }
 /** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
 function remoteOf(url) {
-    const match = /^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+(.+?)(?:\.git)?\/*$/i.exec(url.trim());
-    return { host: match?.[1] ?? '', repository: match?.[2] ?? '' };
+    const match = /^(?:[a-z+]{1,20}:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+([^:/].*)$/is.exec(url.trim());
+    const path = (match?.[2] ?? '').split('/');
+    while (path.at(-1) === '')
+        path.pop();
+    return { host: match?.[1] ?? '', repository: path.join('/').replace(/\.git$/, '') };
 }
 /** Someone else's code that finds this project's token in its environment. */
 const holdsToken = (env) => (env['GPU_SERVICE_TOKEN'] ?? '') !== '' || (env['GPU_CI_TOKEN'] ?? '') !== '';

@@ -477,7 +477,7 @@ function byVersion(a, b) {
 const PROBE_MS = 20_000;
 /** First `x.y.z` in what `gpu --version` prints; its text is not documented. */
 function versionIn(text) {
-    return /\d+\.\d+\.\d+(-[\w.]+)?/.exec(text)?.[0] ?? '';
+    return /\d{1,6}\.\d{1,6}\.\d{1,9}(-[\w.]{1,60})?/.exec(text)?.[0] ?? '';
 }
 /** Newest major and minor whose behaviour the local GPU cloud imitates and the tests run against. */
 const NEWEST_KNOWN = [0, 31];
@@ -718,9 +718,18 @@ function matrixLeg(json) {
         return '';
     }
     return Object.values(object(matrix))
-        .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+        .map((value) => (typeof value === 'string' ? value : shown(value)))
         .join(', ')
         .slice(0, 200);
+}
+function shown(value) {
+    try {
+        return JSON.stringify(value);
+    }
+    catch {
+        // Nested deeper than the stack is: no name for people.
+        return '…';
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/hosts/github/commands.js

@@ -41,12 +41,23 @@ export async function switchBack(gpu: CallGpu, slug: string): Promise<boolean> {
 /** Neither the JSON nor the text of `gpu org list` is documented: an entry marked active or a starred line is the one. */
 async function activeOrg(gpu: CallGpu): Promise<string> {
   const listed = await gpu('org', 'list', '--json');
-  const json = fields(readJson(listed.stdout));
-  if (listed.code === 0 && Object.keys(json).length > 0) {
-    return typeof json['active'] === 'string' ? json['active'] : '';
-  }
-  const text = await gpu('org', 'list');
-  const marked = text.stdout.split('\n').filter((row) => /^\s*\*|\bactive\b/i.test(row));
+  const active = listed.code === 0 ? activeInJson(listed.stdout) : undefined;
+  return active ?? activeInText((await gpu('org', 'list')).stdout);
+}
+
+/** What may stand on a command line as an organization. */
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
+
+/** @returns the slug, '' for the personal account; undefined where there is no JSON to read. */
+export function activeInJson(stdout: string): string | undefined {
+  const json = fields(readJson(stdout));
+  if (Object.keys(json).length === 0) return undefined;
+  const { active } = json;
+  return typeof active === 'string' && SLUG.test(active) ? active : '';
+}
+
+export function activeInText(stdout: string): string {
+  const marked = stdout.split('\n').filter((row) => /^\s*\*|\bactive\b/i.test(row));
   // The heading of such a column is in capitals, and no slug is.
   const slugs = marked.map((row) => /(?:^|\s)([a-z0-9][a-z0-9-]{1,62})(?:\s|$)/.exec(row.replace('*', ' '))?.[1]);
   return slugs.find((slug) => slug !== undefined) ?? '';

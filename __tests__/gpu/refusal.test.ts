@@ -130,7 +130,8 @@ describe('how full the pool is', () => {
 describe('the line that says what went wrong', () => {
   test.each([
     ['one\ntwo\n', 'two'],
-    ['\u001B[31merror: broken\u001B[0m\nRun `gpu help`.', 'Run `gpu help`.'],
+    ['a\nerror: a bad thing', 'a bad thing'],
+    ['\u001B[31merror: broken\u001B[0m\nRun `gpu help`.', 'broken'],
     ['error: broken\nRun `gpu help`.', 'broken'],
     ['✗ broken\nmore', 'broken'],
     ['  Error: first\nERROR: second\nmore', 'second'],

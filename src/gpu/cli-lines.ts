@@ -41,7 +41,8 @@ export function cliLines(
   wish: Pick<StreamWish, 'onPhase' | 'onPod' | 'onJob'>,
   onRunning: () => void,
 ): CliLines {
-  let held = NOTHING;
+  let held: Buffer[] = [];
+  let heldBytes = 0;
   let captured = '';
   let running = false;
   let failed = false;
@@ -58,16 +59,26 @@ export function cliLines(
     const readable = withoutWrapper(line, command.split('\n', 1)[0] ?? '');
     return readable === line ? bytes : Buffer.from(readable);
   };
+  const release = (): Buffer => {
+    const all = held.length === 1 ? (held[0] ?? NOTHING) : Buffer.concat(held);
+    held = [];
+    heldBytes = 0;
+    return all;
+  };
   return {
     isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
     push(piece, started) {
-      let rest: Buffer = held.length === 0 ? piece : Buffer.concat([held, piece]);
-      held = NOTHING;
+      // A line that comes byte by byte is put together once, when it is whole.
+      held.push(piece);
+      heldBytes += piece.length;
+      if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a)) return { text: NOTHING, rest: NOTHING };
+      let rest = release();
       const shown: Buffer[] = [];
       while (!started()) {
         const end = rest.indexOf(0x0a);
         if (end === -1 && rest.length < CAPTURE_MAX) {
-          held = rest;
+          held = [rest];
+          heldBytes = rest.length;
           return { text: Buffer.concat(shown), rest: NOTHING };
         }
         const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
@@ -88,15 +99,10 @@ export function cliLines(
       return { text: Buffer.concat(shown), rest };
     },
     end() {
-      const last = held.length === 0 ? NOTHING : take(held);
-      held = NOTHING;
-      return last;
+      const last = release();
+      return last.length === 0 ? NOTHING : take(last);
     },
-    release() {
-      const last = held;
-      held = NOTHING;
-      return last;
-    },
+    release,
     captured: () => captured,
   };
 }

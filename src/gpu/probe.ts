@@ -5,7 +5,7 @@ const PROBE_MS = 20_000;
 
 /** First `x.y.z` in what `gpu --version` prints; its text is not documented. */
 export function versionIn(text: string): string {
-  return /\d+\.\d+\.\d+(-[\w.]+)?/.exec(text)?.[0] ?? '';
+  return /\d{1,6}\.\d{1,6}\.\d{1,9}(-[\w.]{1,60})?/.exec(text)?.[0] ?? '';
 }
 
 /** Newest major and minor whose behaviour the local GPU cloud imitates and the tests run against. */

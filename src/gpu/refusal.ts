@@ -15,7 +15,7 @@ const WORDS: readonly (readonly [Refused['class'], RegExp])[] = [
   ],
   [
     'budget',
-    /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]*(plan|tier)|plan does not/i,
+    /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]{0,60}(plan|tier)|plan does not/i,
   ],
   [
     'saturated',
@@ -117,20 +117,17 @@ function poolIn(said: string): { used: number; limit: number } | null {
   return found !== null && limit > 0 && used >= limit ? { used, limit } : null;
 }
 
+const plain = (line: string): string =>
+  line
+    .replace(/^\s*(\[gpu\]> \||\[gpu\]>|>>|✗)\s*/, '')
+    .replace(/^error:\s*/i, '')
+    .trim();
+
 /** The line that says what went wrong, without the CLI's prefixes. */
 export function reasonOf(text: string, fallback: string, code: number | null): string {
-  const lines = text
-    .replace(/\x1b\[[0-9;]*[A-Za-z]/g, '')
-    .split(/\r?\n|\r/)
-    .map((line) =>
-      line
-        .replace(/^(\[gpu\]>|>>|✗|\[gpu\]> \|)\s*/, '')
-        .replace(/^error:\s*/i, '')
-        .trim(),
-    )
-    .filter((line) => line !== '');
-  const marked = text.split(/\r?\n/).findLast((line) => /^\s*(✗|error)/i.test(line));
-  const line = marked === undefined ? lines.at(-1) : lines.find((candidate) => marked.includes(candidate));
+  const lines = text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').split(/\r?\n|\r/);
+  const marked = lines.findLast((line) => /^\s*(✗|error)/i.test(line) && plain(line) !== '');
+  const line = marked === undefined ? lines.map(plain).findLast((said) => said !== '') : plain(marked);
   return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
 

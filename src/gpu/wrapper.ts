@@ -71,5 +71,10 @@ export function markIn(command: string): Mark | undefined {
 
 /** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
 export function withoutWrapper(text: string, command: string): string {
-  return text.includes('gpu-ci') ? text.replace(/\bsh -c [^\n]*\bgpu-ci\b[^\n]*/g, () => command) : text;
+  if (!text.includes('gpu-ci')) return text;
+  const shown = (line: string): string => {
+    const from = line.search(/\bsh -c /);
+    return from !== -1 && /\bgpu-ci\b/.test(line.slice(from)) ? line.slice(0, from) + command : line;
+  };
+  return text.split('\n').map(shown).join('\n');
 }

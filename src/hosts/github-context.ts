@@ -76,7 +76,16 @@ export function matrixLeg(json: string): string {
     return '';
   }
   return Object.values(object(matrix))
-    .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    .map((value) => (typeof value === 'string' ? value : shown(value)))
     .join(', ')
     .slice(0, 200);
+}
+
+function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack is: no name for people.
+    return '…';
+  }
 }

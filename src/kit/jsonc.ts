@@ -4,8 +4,9 @@ export function parseJsonc(text: string): unknown {
 }
 
 // Strings are matched first and kept, so that what looks like a comment or a comma in one is left alone.
-const STRING = String.raw`"(?:[^"\\\n]|\\.)*"`;
-const COMMENTS = new RegExp(String.raw`(${STRING})|\/\/[^\n]*|\/\*[\s\S]*?\*\/`, 'g');
+// One that does not close is taken as far as it goes, or a long text full of quotes would be read again from each of them.
+const STRING = String.raw`"[^"\\\n]*(?:\\.[^"\\\n]*)*"?`;
+const COMMENTS = new RegExp(String.raw`(${STRING})|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)`, 'g');
 const COMMAS = new RegExp(String.raw`(${STRING})|,(?=\s*[}\]])`, 'g');
 
 const withoutComments = (text: string): string =>

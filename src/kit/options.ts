@@ -43,7 +43,8 @@ export function parseOptions(verb: string, argv: readonly string[], options: rea
         `For example --${option.name} ${example}`,
       );
     }
-    values.set(option.name, [...before, value]);
+    before.push(value);
+    values.set(option.name, before);
   };
 
   for (let at = 0; at < argv.length; at++) {
@@ -98,13 +99,14 @@ function unknown(verb: string, word: string, options: readonly Option[]): UserEr
 /** The candidate that takes the fewest edits, where those are few for its length. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= mostEdits(candidate))
     .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   const best = ranked[0];
-  return best !== undefined && best.edits <= Math.max(2, Math.floor(best.candidate.length / 3))
-    ? best.candidate
-    : undefined;
+  return best !== undefined && best.edits <= mostEdits(best.candidate) ? best.candidate : undefined;
 }
+
+const mostEdits = (candidate: string): number => Math.max(2, Math.floor(candidate.length / 3));
 
 function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
