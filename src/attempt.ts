@@ -49,6 +49,8 @@ const MOST_CLIENTS = 7;
 /** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
 const NEXT_CLIENT_MS = 500;
 const LONG_CLIENT_MS = 60_000;
+/** Clients that show the rest of a log whose job is over. */
+const MOST_REPLAYS = 3;
 const RESULT_MS = 15_000;
 /** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
 const GRACE_MS = 1_200;
@@ -99,7 +101,7 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
   let bytes = NO_BYTES;
   let end: StreamEnd | undefined;
   let result: JobResult | undefined;
-  let replayed = false;
+  let replays = 0;
   for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
     const wish = wishOf(context, marks, bytes, end === undefined);
     const from = clock.elapsed();
@@ -113,8 +115,7 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
     if (result === undefined && end.exit !== null) break;
     if (result !== undefined && result.state !== 'alive') {
       // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
-      if (replayed || !wasCut(context, seen, end.started, result)) break;
-      replayed = true;
+      if (replays++ === MOST_REPLAYS || !wasCut(context, seen, end.started, result)) break;
       continue;
     }
     lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;

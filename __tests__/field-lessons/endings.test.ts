@@ -72,6 +72,15 @@ test('a line that breaks and a status that fails while the workload runs cost ne
   expect(cloud.books()).toMatchObject(NOTHING);
 });
 
+test('the rest of a log is shown when the clients are lost after the job’s end, one after the other', async () => {
+  const cloud = await cloudFor();
+  cloud.order({ kind: 'attach-drops', afterBytes: 20, times: 3 });
+  const { step } = await scenario(cloud, { command: 'echo to the end; exit 5' });
+  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 5 });
+  expect(said(step).match(/^to the end$/gm)).toHaveLength(1);
+  expect(starts(cloud)).toBe(1);
+});
+
 test('a question that is never answered has a deadline, and post ends what that left open', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);
