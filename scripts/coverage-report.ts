@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CoverageReport, type V8CoverageEntry } from 'monocart-coverage-reports';
 
-interface Raw {
-  readonly result: readonly V8CoverageEntry[];
+/** Nothing where the process was killed while it wrote: what it executed counts as not executed. */
+function resultsIn(file: string): readonly V8CoverageEntry[] {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { readonly result: readonly V8CoverageEntry[] }).result;
+  } catch (error) {
+    console.log(`${file} is left out: ${String(error)}`);
+    return [];
+  }
 }
 
 /**
@@ -40,7 +46,7 @@ export async function report(root: string, raw: string): Promise<{ lines: number
     },
   });
   for (const name of readdirSync(raw)) {
-    const entries = (JSON.parse(readFileSync(join(raw, name), 'utf8')) as Raw).result
+    const entries = resultsIn(join(raw, name))
       .map((entry) => ({ ...entry, url: entry.url.startsWith('/') ? pathToFileURL(entry.url).href : entry.url }))
       .filter(({ url }) => url.startsWith(`${src}/`));
     if (entries.length > 0) await coverage.add(entries.map((entry) => ({ ...entry, source: sourceOf(entry.url) })));

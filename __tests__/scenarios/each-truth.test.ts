@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { gate } from '../support/gate.ts';
 import { NOTHING, onEach, READY, type Stage } from '../support/generations.ts';
 import { said } from '../support/scenario.ts';
 import type { StepResult } from '../support/runner/index.ts';
@@ -123,15 +124,17 @@ onEach('a stream that breaks: followed anew where that is possible, else lost an
 });
 
 onEach('submit ends with the job’s id; collect streams from the start and reports', async (stage) => {
+  using end = gate();
   const job = await stage.job();
-  const submitted = await job.uses(
-    '.',
-    stage.with({ command: 'echo from the start; sleep 2; exit 4', mode: 'submit' }),
-  );
+  const command = `echo from the start; ${end.wait}; exit 4`;
+  const submitted = await job.uses('.', stage.with({ command, mode: 'submit' }));
   expect(submitted.outputs).toMatchObject({ status: 'submitted', cleanup: 'kept' });
   const id = stage.jobs()[0]?.jobId ?? 'none';
   expect(submitted.outputs['job-id']).toBe(id);
-  const collected = await job.uses('.', stage.with({ mode: 'collect', 'job-id': id }));
+  const collect = job.start('.', stage.with({ mode: 'collect', 'job-id': id }));
+  await collect.until(/^from the start$/m);
+  end.open();
+  const collected = await collect.done;
   expect(collected).toMatchObject({ conclusion: 'failure', exitCode: 4 });
   expect(collected.outputs).toMatchObject({ class: 'workload', 'exit-code': '4' });
   expect(said(collected)).toContain('from the start\n');
@@ -149,12 +152,15 @@ onEach('submit ends with the job’s id; collect streams from the start and repo
 });
 
 onEach('a re-run follows its former run where jobs are listed, and else says that it cannot look', async (stage) => {
-  const inputs = { command: 'echo re""ady; sleep 3; echo finished' };
+  using end = gate();
+  const inputs = { command: `echo re""ady; ${end.wait}; echo finished` };
   const lost = await stage.job({ runId: 77 });
   await stage.running(lost, inputs);
   await lost.loseRunner();
   const again = await stage.job({ runId: 77, runAttempt: 2 });
-  const result = await again.uses('.', stage.with(inputs));
+  const step = await stage.running(again, inputs);
+  end.open();
+  const result = await step.done;
   expect(result.outputs['status']).toBe('succeeded');
   expect(said(result)).toContain('finished');
   await again.finish();

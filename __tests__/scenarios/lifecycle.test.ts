@@ -1,7 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { gate } from '../support/gate.ts';
 import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
 
 const READY = 'echo re""ady; sleep 60';
@@ -162,14 +160,16 @@ test.each(['before-submit', 'submitted', 'attached'] as const)(
 test('submit ends with the job’s id; collect streams from the start, reports and cleans up', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);
-  const submitted = await job.uses(
-    '.',
-    withOf(cloud, { command: 'echo from the start; sleep 4; exit 4', mode: 'submit' }),
-  );
+  using end = gate();
+  const command = `echo from the start; ${end.wait}; exit 4`;
+  const submitted = await job.uses('.', withOf(cloud, { command, mode: 'submit' }));
   expect(submitted.conclusion).toBe('success');
   expect(submitted.outputs).toMatchObject({ status: 'submitted', cleanup: 'kept' });
   const id = submitted.outputs['job-id'] ?? '';
-  const collected = await job.uses('.', withOf(cloud, { mode: 'collect', 'job-id': id }));
+  const collect = job.start('.', withOf(cloud, { mode: 'collect', 'job-id': id }));
+  await collect.until(/^from the start$/m);
+  end.open();
+  const collected = await collect.done;
   expect(collected).toMatchObject({ conclusion: 'failure', exitCode: 4 });
   expect(said(collected)).toContain('from the start');
   expect(said(collected)).not.toContain('gpu-ci:');
@@ -181,8 +181,8 @@ test('submit ends with the job’s id; collect streams from the start, reports a
 test('hand-on-after: a collect leaves the job alive when its time is up, and the next one shows all of it and ends it', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);
-  const go = join(mkdtempSync(join(tmpdir(), 'gpu-run-')), 'go');
-  const command = `echo from the start; while [ ! -e ${go} ]; do sleep 0.1; done; echo to the end`;
+  using end = gate();
+  const command = `echo from the start; ${end.wait}; echo to the end`;
   const submitted = await job.uses('.', withOf(cloud, { command, mode: 'submit' }));
   const collect = withOf(cloud, { mode: 'collect', 'job-id': submitted.outputs['job-id'] ?? '' });
   const shift = await job.uses('.', { ...collect, with: { ...collect.with, 'hand-on-after': '1s' } });
@@ -191,10 +191,9 @@ test('hand-on-after: a collect leaves the job alive when its time is up, and the
   expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });
   const last = job.start('.', collect);
   await last.until(/^from the start$/m);
-  writeFileSync(go, '');
+  end.open();
   expect((await last.done).outputs['status']).toBe('succeeded');
   await job.finish();
-  rmSync(dirname(go), { recursive: true });
   expect(starts(cloud)).toBe(1);
   expect(cloud.books()).toMatchObject(NOTHING);
 });
@@ -214,12 +213,16 @@ test('a re-run finds its former run alive and follows it instead of paying twice
   const cloud = await cloudFor();
   const lost = await jobFor(cloud, { runId: 77 });
   await lost.run(`echo '{"project_id":"again"}' > gpu.jsonc`);
-  const step = lost.start('.', withOf(cloud, { command: 'echo re""ady; sleep 4; echo finished' }));
-  await step.until(/^ready$/m);
+  using end = gate();
+  const inputs = withOf(cloud, { command: `echo re""ady; ${end.wait}; echo finished` });
+  await lost.start('.', inputs).until(/^ready$/m);
   await lost.loseRunner();
   const again = await jobFor(cloud, { runId: 77, runAttempt: 2 });
   await again.run(`echo '{"project_id":"again"}' > gpu.jsonc`);
-  const result = await again.uses('.', withOf(cloud, { command: 'echo re""ady; sleep 4; echo finished' }));
+  const step = again.start('.', inputs);
+  await step.until(/^ready$/m);
+  end.open();
+  const result = await step.done;
   expect(result.outputs['status']).toBe('succeeded');
   expect(said(result)).toContain('finished');
   expect(starts(cloud)).toBe(1);
