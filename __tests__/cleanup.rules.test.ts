@@ -185,7 +185,7 @@ describe('what cannot be confirmed', () => {
     expect(asked).toContain('stop pod-1');
     expect(asked).not.toContain('stop pod-0');
     // In the first half of the time the status may still come.
-    expect(asked.indexOf('stop pod-1')).toBe(7);
+    expect(asked.indexOf('stop pod-1')).toBe(8);
   });
   test('nor is anything ended blindly where nothing was ever asked', async () => {
     const { asked, end: over } = service({ look: () => undefined });

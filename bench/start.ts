@@ -8,7 +8,7 @@ const RUNS = 41;
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
-/** From the start of a process to the first start of `gpu`, against bare Node; interleaved, medians of 15 (ms). */
+/** From the start of a process to the first start of `gpu`, against bare Node; interleaved, medians (ms). */
 export function benchStart(): string[] {
   const root = mkdtempSync(join(tmpdir(), 'bench-start-'));
   const mark = join(root, 'mark');

@@ -18,6 +18,7 @@ __webpack_require__.d(__webpack_exports__, {
   openProject: () => (/* reexport */ openProject),
   publish: () => (/* reexport */ publish),
   readBrought: () => (/* reexport */ readBrought),
+  renderer: () => (/* reexport */ renderer),
   reportOf: () => (/* reexport */ reportOf),
   runWorkload: () => (/* reexport */ runWorkload),
   save: () => (/* reexport */ save),
@@ -633,6 +634,8 @@ var external_node_fs_ = __webpack_require__(3024);
 
 
 
+/** Asked for early, it is read while `gpu` ends the run. */
+const renderer = () => __webpack_require__.e(/* import() */ 361).then(__webpack_require__.bind(__webpack_require__, 7361));
 /**
  * Tells the world: outputs first, then the report file, the summary, comment and check. Reports never decide the result: what
  * fails here is a warning.
@@ -653,7 +656,7 @@ async function publish(host, report, request) {
         return;
     try {
         if (request.summary) {
-            const { renderSummary } = await __webpack_require__.e(/* import() */ 361).then(__webpack_require__.bind(__webpack_require__, 7361));
+            const { renderSummary } = await renderer();
             await host.summary(renderSummary(report));
         }
         const wish = { comment: request.comment, check: request.check, reportFile };

@@ -38,22 +38,22 @@ class LogTail {
             this.#append(chunk);
             return;
         }
-        let at = 0;
-        while (at < chunk.length) {
-            const byte = chunk[at];
-            if (byte === CR) {
-                this.#afterCr = true;
-                at++;
-                continue;
-            }
-            // A carriage return before a line feed is a line end of Windows, before anything else it begins a new frame.
-            if (this.#afterCr && byte !== LF)
+        for (let at = 0; at < chunk.length;) {
+            const lf = chunk.indexOf(LF, at);
+            const end = lf === -1 ? chunk.length : lf;
+            // Carriage returns before a line feed are a line end of Windows, before anything else they begin a new frame.
+            let shown = end;
+            while (shown > at && chunk[shown - 1] === CR)
+                shown--;
+            const line = chunk.subarray(at, shown);
+            const frame = line.lastIndexOf(CR) + 1;
+            if (line.length > 0 && (this.#afterCr || frame > 0))
                 this.#length = this.#lineStart;
-            this.#afterCr = false;
-            const next = chunk.indexOf(CR, at);
-            const end = next === -1 ? chunk.length : next;
-            this.#append(chunk.subarray(at, end));
-            at = end;
+            this.#append(line.subarray(frame));
+            if (lf !== -1)
+                this.#append(chunk.subarray(lf, lf + 1));
+            this.#afterCr = lf === -1 && (shown < end || (line.length === 0 && this.#afterCr));
+            at = end + 1;
         }
     }
     /** The last lines as people should read them: see `foldTail`. */
@@ -69,7 +69,7 @@ class LogTail {
         const { maxBytes } = this.#limits;
         const part = bytes.length > maxBytes ? bytes.subarray(bytes.length - maxBytes) : bytes;
         if (part.length < bytes.length || this.#length + part.length > this.#buffer.length) {
-            const keep = part.length < bytes.length ? 0 : Math.min(this.#length, maxBytes);
+            const keep = Math.min(this.#length, maxBytes - part.length);
             this.#buffer.copyWithin(0, this.#length - keep, this.#length);
             this.#lineStart = Math.max(0, this.#lineStart - (this.#length - keep));
             this.#length = keep;

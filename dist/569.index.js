@@ -36,7 +36,7 @@ function renderSection(report, maxBytes = SECTION_BYTES) {
     const inside = (bytes) => restOf(report, bytes, unhappy);
     const parts = [
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('clean-up', 100, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .leftoverAlert */ .w7)(report)),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('headline', 99, (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .headline */ .P)(report, 3)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('headline', 99, (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__.headline)(report, 3)),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('reason', 95, gist(report)),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('advice', 80, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .pi)(report.advice)),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('metrics', 70, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .metricsTable */ .sQ)(report.metrics, 15), () => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .metricsTable */ .sQ)(report.metrics, 5)),

@@ -49,30 +49,36 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
   let view: CloudView | undefined;
   let pod: PodView | undefined;
   let first = true;
-  let asked = false;
+  let pauseMs = 0;
+  const ordered = new Set<string>();
+  // What is ordered for the first time is mostly done when the order returns, so it is looked at without a pause.
+  const order = async (ids: readonly string[], act: (id: string) => Promise<boolean>): Promise<void> => {
+    if (ids.some((id) => !ordered.has(id))) pauseMs = 0;
+    for (const id of ids) ordered.add(id);
+    await Promise.all(ids.map(act));
+  };
+  const cancel = (jobId: string) => gpu.cancel(jobId, callMs());
+  const stop = (podId: string) => gpu.stop(podId, callMs());
   // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
   let busyLooks = BUSY_LOOKS;
   let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? (options.looks ?? 2) : 1;
   while (first || left() > 0) {
-    if (!first) await clock.sleep(Math.min(PAUSE_MS, Math.max(0, left())));
+    if (pauseMs > 0) await clock.sleep(Math.min(pauseMs, Math.max(0, left())));
+    pauseMs = PAUSE_MS;
     // Known jobs are cancelled before anything is read: on a cancel each moment counts.
-    if (first && !ledger.jobOver && ledger.jobs.length > 0) {
-      asked = true;
-      await Promise.all(ledger.jobs.map((jobId) => gpu.cancel(jobId, callMs())));
-    }
+    if (first && !ledger.jobOver) await order(ledger.jobs, cancel);
     first = false;
     view = (await gpu.status(callMs())) ?? undefined;
     if (view === undefined) {
       // Blind: what is known by id is ended all the same, but nothing can be confirmed.
-      if (asked && left() < options.deadlineMs / 2)
-        await Promise.all(ledger.pods.filter(ours(ledger)).map((pod) => gpu.stop(pod, callMs())));
+      if (ordered.size > 0 && left() < options.deadlineMs / 2) await order(ledger.pods.filter(ours(ledger)), stop);
       continue;
     }
     const living = livingOf(ledger, view);
     pod ??= view.pods.find(({ podId }) => living.known.has(podId));
     if (living.jobs.length > 0) {
-      asked = true;
-      await Promise.all(living.jobs.map((job) => gpu.cancel(job.jobId, callMs())));
+      const jobs = living.jobs.map(({ jobId }) => jobId);
+      await order(jobs, cancel);
       continue;
     }
     const reason = living.left;
@@ -82,7 +88,7 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
     if (living.pods.length === 0 && --looks > 0) continue;
     if (ledger.keepPod) ledger.pods = [...new Set([...ledger.pods, ...living.mine])];
     if (living.pods.length === 0) {
-      const never = ledger.jobs.length === 0 && ledger.pods.length === 0 && !asked;
+      const never = ledger.jobs.length === 0 && ledger.pods.length === 0 && ordered.size === 0;
       return {
         cleanup: reason === '' ? (never ? 'not-needed' : 'confirmed') : 'kept',
         leftover: '',
@@ -91,9 +97,11 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
         pod,
       };
     }
-    asked = true;
     ledger.pods = [...new Set([...ledger.pods, ...living.pods])];
-    await Promise.all(living.pods.filter((pod) => !living.ending.has(pod)).map((pod) => gpu.stop(pod, callMs())));
+    await order(
+      living.pods.filter((pod) => !living.ending.has(pod)),
+      stop,
+    );
   }
   const rest = view === undefined ? undefined : livingOf(ledger, view);
   const job = rest?.jobs[0]?.jobId ?? (rest === undefined ? (ledger.jobs.at(-1) ?? '') : '');

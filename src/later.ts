@@ -4,7 +4,7 @@ export { readBrought } from './brought.ts';
 export { endRun } from './cleanup.ts';
 export { exitCodeFor } from './core/outcome.ts';
 export { KEPT_PODS, openProject } from './prepare.ts';
-export { publish } from './publish.ts';
+export { publish, renderer } from './publish.ts';
 export { reportOf } from './report.ts';
 export { withoutSecrets } from './scrub.ts';
 export { runWorkload, save } from './workload.ts';

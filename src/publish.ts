@@ -6,6 +6,9 @@ import type { RunReport } from './core/outcome.ts';
 import type { RunRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 
+/** Asked for early, it is read while `gpu` ends the run. */
+export const renderer = () => import('./core/render/summary.ts');
+
 /**
  * Tells the world: outputs first, then the report file, the summary, comment and check. Reports never decide the result: what
  * fails here is a warning.
@@ -23,7 +26,7 @@ export async function publish(host: Host, report: RunReport, request: RunRequest
   if (request === undefined) return;
   try {
     if (request.summary) {
-      const { renderSummary } = await import('./core/render/summary.ts');
+      const { renderSummary } = await renderer();
       await host.summary(renderSummary(report));
     }
     const wish = { comment: request.comment, check: request.check, reportFile };

@@ -146,7 +146,8 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
   const { host, clock, signal } = world;
   const { ready, outcome } = progress;
   if (ready === undefined || ready.ledger.stage === 'over') return;
-  const { KEPT_PODS, endRun, save } = await later();
+  const { KEPT_PODS, endRun, renderer, save } = await later();
+  if (progress.request?.summary === true) renderer().catch(() => undefined);
   const { ledger, gpu } = ready;
   if (outcome?.kind === 'submitted' && !signal.aborted) {
     ledger.handedOn = true;

@@ -28,6 +28,19 @@ export interface StreamOptions {
 /** A grandchild may hold the pipes when the client is gone; after this much silence nobody waits for it (ms). */
 const SILENCE_AFTER_EXIT_MS = 2_000;
 
+/** Smaller ones are left to the garbage collector (bytes). */
+const GIVEN_BACK = 16 * 1024;
+
+/**
+ * Gives a chunk's memory back as soon as the log has it, instead of some 64 MB later: half of the peak. Only where nothing else
+ * lies in that memory, and for a stream of this process, which is done with a chunk when it says so. Node 20 cannot.
+ */
+function giverOf({ buffer, byteLength }: Buffer, sink: Writable): (() => void) | undefined {
+  if (byteLength < GIVEN_BACK || buffer.byteLength > byteLength) return undefined;
+  if (sink !== process.stdout && sink !== process.stderr) return undefined;
+  return () => void (buffer as Partial<Pick<ArrayBuffer, 'transfer'>>).transfer?.(0);
+}
+
 /**
  * Runs a streaming client (`gpu run …`) in its own process group and passes the workload's bytes on as they come:
  * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
@@ -85,13 +98,13 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     wish.onOutput(rest);
     const sink = options.sinks[name];
     // Nobody reads any more: the run goes on, its output has nowhere to go.
-    if (!sink.destroyed && !sink.write(rest)) full[name] = true;
+    if (!sink.destroyed && !sink.write(rest, giverOf(rest, sink))) full[name] = true;
   };
   const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
     if (name === 'stdout' && !options.wrapped && !cli.isCli(piece)) start(false);
     if (name === 'stdout' || own) {
       // Old generations print their progress on both streams, with the echo of our wrapper in it.
-      const echo = options.nonce !== '' && piece.includes(options.nonce) && cli.isCli(piece);
+      const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
       show(name, echo ? Buffer.from(withoutWrapper(piece.toString('utf8'), options.command)) : piece);
       return;
     }
