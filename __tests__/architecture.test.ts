@@ -61,6 +61,16 @@ describe('the house', () => {
       ),
     ).toEqual([]);
   });
+  test('no file imports itself by way of others', () => {
+    const reached = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
+      for (const { to } of imports.filter((step) => step.from === from && !seen.has(step.to))) {
+        seen.add(to);
+        reached(to, seen);
+      }
+      return seen;
+    };
+    expect(filesBelow('src').filter((file) => reached(file).has(file))).toEqual([]);
+  });
   test('kit stays out of the story of a run', () => {
     const broken = imports.filter(
       ({ from, to }) => to.startsWith('src/kit/') && outside(from, 'src/kit/', 'src/cli.ts'),

@@ -1,6 +1,6 @@
 /** Clocks for tests of what waits on GitHub, and a wire to the store in which every journey takes virtual time. */
 import type { Clock } from '../../src/core/clock.ts';
-import type { Wire } from '../../src/hosts/github/api.ts';
+import type { Wire } from '../../src/hosts/github/wire.ts';
 import { ACTIONS_BOT, type GitHubStore, type Reply } from './github-store.ts';
 
 /** A small generator of chance with a seed. */

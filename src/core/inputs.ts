@@ -18,6 +18,7 @@ export type InputKind =
   | readonly string[];
 
 export const SHELLS = ['bash', 'sh', 'none'] as const;
+export type Shell = (typeof SHELLS)[number];
 export const MODES = ['run', 'submit', 'collect'] as const;
 export const ON_MISSING_TOKEN = ['fail', 'skip'] as const;
 export const COMMENTS = ['never', 'on-failure', 'always'] as const;

@@ -1,6 +1,6 @@
 import { parseDuration } from './duration.ts';
 import { UserError } from './errors.ts';
-import { COMMENTS, INPUTS, MODES, ON_MISSING_TOKEN, SHELLS, type InputRow } from './inputs.ts';
+import { COMMENTS, INPUTS, MODES, ON_MISSING_TOKEN, SHELLS, type InputRow, type Shell } from './inputs.ts';
 import type { FailureClass } from './outcome.ts';
 import {
   COUNT_MAX,
@@ -16,7 +16,6 @@ import {
   splitLines,
 } from './rules.ts';
 
-export type Shell = (typeof SHELLS)[number];
 export type Mode = (typeof MODES)[number];
 
 /** What the user asked for, validated. It holds no secret; the tokens travel apart. Durations in milliseconds, 0 = no limit. */

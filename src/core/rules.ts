@@ -1,5 +1,5 @@
 import { FAILURE_CLASSES, type FailureClass } from './outcome.ts';
-import type { Shell } from './request.ts';
+import type { Shell } from './inputs.ts';
 import { splitWords } from './words.ts';
 
 export const COUNT_MAX = 999_999_999;

@@ -1,19 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { ApiFault, faultOf, waitBefore } from './fault.ts';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly data: unknown;
-}
-
-export type Parameters = Readonly<Record<string, unknown>>;
-
-/** One request, one try. Throws `Refusal` or `GraphqlRefusal` for an answer that is none (wire.ts). `timeoutMs` is real time: it guards against a dead line. */
-export interface Wire {
-  rest(route: string, parameters: Parameters, timeoutMs: number): Promise<Answer>;
-  graphql(query: string, variables: Parameters, timeoutMs: number): Promise<unknown>;
-}
+import type { Answer, Parameters, Wire } from './wire.ts';
 
 /**
  * GitHub's API within a budget of time. `rest` and `graphql` try once and throw `ApiFault`; `retrying` repeats a whole unit of

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import { ownerAndRepo, type Answer, type Api, type Parameters } from './api.ts';
+import { ownerAndRepo, type Api } from './api.ts';
+import type { Answer, Parameters } from './wire.ts';
 import { commentOf, NEEDS_COMMENT, writtenByUs, type Comment } from './authorship.ts';
 import { ApiFault } from './fault.ts';
 import { compareRuns, join, parse, render, sectionOf, tells, type Section, type Sections } from './sections.ts';

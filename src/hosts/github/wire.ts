@@ -1,5 +1,18 @@
 import { exchange, type Reply } from '../../http.ts';
-import type { Answer, Parameters, Wire } from './api.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+}
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** One request, one try. Throws `Refusal` or `GraphqlRefusal` for an answer that is none. `timeoutMs` is real time: it guards against a dead line. */
+export interface Wire {
+  rest(route: string, parameters: Parameters, timeoutMs: number): Promise<Answer>;
+  graphql(query: string, variables: Parameters, timeoutMs: number): Promise<unknown>;
+}
 
 /** An answer that is a refusal. */
 export class Refusal extends Error {
