@@ -642,7 +642,7 @@ const renderer = () => __webpack_require__.e(/* import() */ 361).then(__webpack_
  */
 async function publish(host, report, request) {
     setOutputs(host, report);
-    const reportFile = (0,external_node_path_.join)(host.context.tempDir || '.', `gpu-run-report-${(0,external_node_crypto_.randomUUID)()}.json`);
+    const reportFile = (0,external_node_path_.join)(host.context.tempDir, `gpu-run-report-${(0,external_node_crypto_.randomUUID)()}.json`);
     try {
         (0,external_node_fs_.writeFileSync)(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
         host.setOutput('report-file', reportFile);

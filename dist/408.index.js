@@ -86,21 +86,22 @@ const LOOK_MS = 50;
  * Not on Windows, where no argument list can be read without a program that may not be there.
  * @returns how many there were.
  */
-async function endOrphans(nonces, clock) {
-    const found = await clientsOf(nonces);
+async function endOrphans(nonces, clock, platform = process.platform) {
+    const found = await clientsOf(nonces, platform);
     for (const pid of found)
         send(pid, 'SIGINT');
     const until = clock.elapsed() + GRACE_MS;
-    while (found.some(isAlive) && clock.elapsed() < until)
+    const lives = (pid) => isAlive(pid, platform);
+    while (found.some(lives) && clock.elapsed() < until)
         await clock.sleep(LOOK_MS);
-    for (const pid of found.filter(isAlive))
+    for (const pid of found.filter(lives))
         send(pid, 'SIGKILL');
     return found.length;
 }
-async function clientsOf(nonces) {
-    if (nonces.length === 0 || process.platform === 'win32')
+async function clientsOf(nonces, platform) {
+    if (nonces.length === 0 || platform === 'win32')
         return [];
-    const all = process.platform === 'linux' ? fromProc() : await fromPs();
+    const all = platform === 'linux' ? fromProc() : await fromPs();
     return all.filter(({ line }) => isClientOf(line, nonces)).map(({ pid }) => pid);
 }
 /** `… run … -- sh -c … NONCE …`. What runs on a pod has the nonce too, but not behind a `run` and a `--`. */
@@ -126,11 +127,8 @@ function fromProc() {
     });
 }
 async function fromPs() {
-    const listed = await (0,gpu_process/* capture */.F)('ps', ['-A', '-ww', '-o', 'pid=,args='], { env: process.env, timeoutMs: 5_000 });
-    return [...listed.stdout.matchAll(/^\s*(\d+)\s+(.*)$/gm)].map(([, pid, line]) => ({
-        pid: Number(pid),
-        line: line ?? '',
-    }));
+    const listed = await (0,gpu_process/* capture */.Fg)('ps', ['-A', '-ww', '-o', 'pid=,args='], { env: process.env, timeoutMs: 5_000 });
+    return listed.stdout.split('\n').map((row) => ({ pid: parseInt(row, 10), line: row }));
 }
 /** To its group, since a launcher may stand before the program; to it alone where it leads none. */
 function send(pid, signal) {
@@ -144,11 +142,11 @@ function send(pid, signal) {
         }
     }
 }
-function isAlive(pid) {
+function isAlive(pid, platform) {
     try {
         process.kill(pid, 0);
         // Nobody may be left to reap it: a zombie answers, but does nothing more.
-        return process.platform !== 'linux' || !/^\d+ \(.*\) Z/s.test((0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+        return platform !== 'linux' || !/^\d+ \(.*\) Z/s.test((0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
     }
     catch {
         return false;

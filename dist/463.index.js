@@ -373,6 +373,8 @@ var options = __webpack_require__(6619);
 var gpu_process = __webpack_require__(5070);
 // EXTERNAL MODULE: ./build/src/gpu/probe.js
 var probe = __webpack_require__(77);
+// EXTERNAL MODULE: ./build/src/gpu/find.js
+var find = __webpack_require__(2896);
 // EXTERNAL MODULE: ./build/src/kit/world.js
 var kit_world = __webpack_require__(6017);
 ;// CONCATENATED MODULE: ./build/src/kit/gpu-cli.js
@@ -380,24 +382,9 @@ var kit_world = __webpack_require__(6017);
 
 
 
-
 /** Path of the installed `gpu`: on PATH, else where its installer puts it. '' where there is none. */
-function findGpu(env) {
-    const folders = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter(Boolean);
-    const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
-    if (home !== '')
-        folders.push((0,external_node_path_.join)(home, '.gpu-cli', 'bin'));
-    const names = process.platform === 'win32' ? ['gpu.exe', 'gpu.cmd', 'gpu'] : ['gpu'];
-    return folders.flatMap((folder) => names.map((name) => (0,external_node_path_.join)(folder, name))).find(runs) ?? '';
-}
-function runs(path) {
-    try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
-        return true;
-    }
-    catch {
-        return false;
-    }
+function findGpu(env, platform = process.platform) {
+    return (0,find/* firstExecutable */.Ng)([...(0,find/* foldersOfPath */.w9)(env), (0,find/* installedFolder */.Zi)(env)], platform);
 }
 const INSTALL = 'curl -fsSL https://gpu-cli.sh/install.sh | sh';
 /** @throws UserError where `gpu` is not installed. */
@@ -405,7 +392,7 @@ function gpuOf(world) {
     const bin = findGpu(world.env);
     if (bin === '')
         throw new errors/* UserError */.yo('GPU CLI is not installed here.', `Install it: ${INSTALL}`);
-    return (args, token) => (0,gpu_process/* capture */.F)(bin, args, {
+    return (args, token) => (0,gpu_process/* capture */.Fg)(bin, args, {
         cwd: world.cwd,
         env: token === undefined ? world.env : { ...world.env, GPU_SERVICE_TOKEN: token },
         timeoutMs: 60_000,
@@ -419,7 +406,7 @@ function saidBy(call) {
         return 'it did not answer within a minute';
     const text = (0,kit_world/* withoutTokens */.N_)(`${call.stderr}\n${call.stdout}`).trim();
     const first = text.split('\n').find((line) => line.trim() !== '');
-    return first?.trim().slice(0, 300) ?? `it ended with exit code ${call.code ?? call.signal ?? 'unknown'}`;
+    return first?.trim().slice(0, 300) ?? `it ended with exit code ${(0,gpu_process/* endOf */.pJ)(call)}`;
 }
 /** What to do about an exit code of `gpu`, by its documented meaning. */
 function cureFor(call, env) {
@@ -470,7 +457,7 @@ async function checkCli(world) {
     const bin = findGpu(world.env);
     if (bin === '')
         return check('GPU CLI', 'wrong', 'it is not installed here', `Install it: ${INSTALL}`);
-    const asked = await (0,gpu_process/* capture */.F)(bin, ['--version'], { cwd: world.cwd, env: world.env, timeoutMs: 20_000 });
+    const asked = await (0,gpu_process/* capture */.Fg)(bin, ['--version'], { cwd: world.cwd, env: world.env, timeoutMs: 20_000 });
     const version = (0,probe/* versionIn */.I)(asked.stdout + asked.stderr);
     if (asked.code !== 0) {
         return check('GPU CLI', 'wrong', `${bin} does not start: ${saidBy(asked)}`, `Install it anew: ${INSTALL}`);
@@ -532,7 +519,7 @@ const LARGE_BYTES = 500 * 1024 * 1024;
 const HEAVY = ['.venv', 'venv', 'node_modules', '.tox', '__pycache__', 'wandb', 'mlruns'];
 async function checkWorkspace(world) {
     const name = 'Workspace';
-    const git = (...args) => (0,gpu_process/* capture */.F)('git', args, { cwd: world.cwd, env: world.env, timeoutMs: 30_000, maxBytes: 32 * 1024 * 1024 });
+    const git = (...args) => (0,gpu_process/* capture */.Fg)('git', args, { cwd: world.cwd, env: world.env, timeoutMs: 30_000, maxBytes: 32 * 1024 * 1024 });
     const inside = await git('rev-parse', '--is-inside-work-tree');
     if (inside.code !== 0) {
         return [
@@ -1106,7 +1093,7 @@ async function detectRepository(world, named = '') {
     return { host: fallback, why: 'no file and no remote tells of another host', ...at };
 }
 async function originOf(world) {
-    const asked = await (0,gpu_process/* capture */.F)('git', ['remote', 'get-url', 'origin'], {
+    const asked = await (0,gpu_process/* capture */.Fg)('git', ['remote', 'get-url', 'origin'], {
         cwd: world.cwd,
         env: world.env,
         timeoutMs: 10_000,
@@ -1689,7 +1676,7 @@ function proofFor(world, command, gpu) {
         throw new errors/* UserError */.yo('--prove has an open quote.', "For example --prove 'gpu run -y -- nvidia-smi'");
     return async (newToken) => {
         const env = { ...world.env, GPU_SERVICE_TOKEN: newToken };
-        const run = await (0,gpu_process/* capture */.F)(file, args, { cwd: world.cwd, env, timeoutMs: PROOF_MS });
+        const run = await (0,gpu_process/* capture */.Fg)(file, args, { cwd: world.cwd, env, timeoutMs: PROOF_MS });
         if (run.code !== 0)
             throw new errors/* UserError */.yo(`The proof failed with the new token: ${saidBy(run)}.`);
     };

@@ -222,11 +222,11 @@ function cliLines({ command, wrapped }, wish, onRunning) {
         const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
         if (job !== undefined)
             wish.onJob(job);
-        const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.split('\n', 1)[0] ?? '');
+        const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.replace(/\n.*/s, ''));
         return readable === line ? bytes : Buffer.from(readable);
     };
     const release = () => {
-        const all = held.length === 1 ? (held[0] ?? NOTHING) : Buffer.concat(held);
+        const all = Buffer.concat(held);
         held = [];
         heldBytes = 0;
         return all;
@@ -438,13 +438,19 @@ function stream(options, wish) {
         if (!sink.destroyed && !sink.write(rest, giverOf(rest, sink)))
             full[name] = true;
     };
+    /** Old generations print their progress on both streams, with the echo of our wrapper in it. What follows that line is the workload's. */
+    const readable = (piece) => {
+        const newline = piece.indexOf('\n', piece.indexOf(options.nonce));
+        const end = newline === -1 ? piece.length : newline;
+        const lines = (0,wrapper/* withoutWrapper */.k6)(piece.toString('utf8', 0, end), options.command);
+        return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
+    };
     const pass = (name, piece) => {
         if (name === 'stdout' && !options.wrapped && !cli.isCli(piece))
             start(false);
         if (name === 'stdout' || own) {
-            // Old generations print their progress on both streams, with the echo of our wrapper in it.
             const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
-            show(name, echo ? Buffer.from((0,wrapper/* withoutWrapper */.k6)(piece.toString('utf8'), options.command)) : piece);
+            show(name, echo ? readable(piece) : piece);
             return;
         }
         const { text, rest } = cli.push(piece, () => own);
@@ -505,10 +511,10 @@ function stream(options, wish) {
     return {
         done,
         interrupt(graceMs) {
-            (0,gpu_process/* killGroup */.i)(child, 'SIGINT', platform);
-            killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i)(child, 'SIGKILL', platform), graceMs);
+            (0,gpu_process/* killGroup */.i0)(child, 'SIGINT', platform);
+            killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL', platform), graceMs);
         },
-        leave: () => (0,gpu_process/* killGroup */.i)(child, 'SIGKILL'),
+        leave: () => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL'),
     };
 }
 
@@ -524,9 +530,8 @@ const SUBMIT_MS = 30 * 60_000;
 function openGpu(world) {
     const { facts } = world;
     const call = async (args, timeoutMs, signal) => {
-        const ended = await (0,gpu_process/* capture */.F)(facts.bin, args, { cwd: world.cwd, env: world.env, timeoutMs, signal });
-        const how = ended.hung ? 'no answer' : (ended.code ?? ended.signal ?? ended.spawnError);
-        world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${how}`);
+        const ended = await (0,gpu_process/* capture */.Fg)(facts.bin, args, { cwd: world.cwd, env: world.env, timeoutMs, signal });
+        world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : (0,gpu_process/* endOf */.pJ)(ended)}`);
         return ended;
     };
     const streaming = (args, nonce, wish) => stream({ bin: facts.bin, args, nonce, ...world }, wish);
@@ -560,14 +565,14 @@ function openGpu(world) {
                 return { kind: 'refused', outcome: { kind: 'refused', class: 'infra', reason } };
             }
             if (ended.code === null) {
-                const how = ended.hung ? 'did not answer and was killed' : `was ended by ${ended.signal ?? 'a signal'}`;
+                const how = ended.hung ? 'did not answer and was killed' : `was ended by ${(0,gpu_process/* endOf */.pJ)(ended)}`;
                 return { kind: 'unknown', reason: `gpu run ${how} while it submitted the job` };
             }
             if (ended.code === 0)
                 return { kind: 'unknown', reason: 'gpu run ended with 0 but gave no job id that can be read' };
             const outcome = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, world.saturation);
             if (outcome === undefined) {
-                return { kind: 'unknown', reason: `gpu run ended with exit code ${ended.code}: ${lastLine(ended.stderr)}` };
+                return { kind: 'unknown', reason: `gpu run ended with exit code ${ended.code}: ${(0,gpu_process/* lastLine */.fM)(ended.stderr)}` };
             }
             return { kind: 'refused', outcome };
         },
@@ -619,9 +624,6 @@ function runArgs(facts, launch) {
 function submissionIn(text) {
     const jobId = /\bjob_[0-9a-f]{6,64}\b/.exec(text)?.[0];
     return jobId === undefined ? undefined : { jobId, podId: '' };
-}
-function lastLine(text) {
-    return text.trim().split(/\r?\n/).at(-1)?.slice(0, 300) ?? '';
 }
 
 
@@ -911,7 +913,7 @@ function podView(pod, podId) {
 }
 /** `Pod n9kwj3lwx2qw2n READY …`, the text that old generations print. */
 function readStatusText(output) {
-    const pods = [...output.matchAll(/\bPod\s+([A-Za-z0-9][\w.-]{3,127})\s+([A-Z]{3,})/g)].map((found) => podView({ state: found[2] }, found[1] ?? ''));
+    const pods = [...output.matchAll(/\bPod\s+([A-Za-z0-9][\w.-]{3,127})\s+([A-Z]{3,})/g)].map(([, podId = '', state]) => podView({ state }, podId));
     if (pods.length === 0 && !/no (active|running)? ?pods|No active/i.test(output))
         return undefined;
     return { pods, jobs: [], jobsKnown: false, pool: null };
@@ -1083,7 +1085,7 @@ function readLedger(text) {
 
 const CALL_MS = 20_000;
 function gpuCaller(bin, cwd, env, signal) {
-    return (...args) => (0,_gpu_process_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .F)(bin, args, { cwd, env, timeoutMs: CALL_MS, signal });
+    return (...args) => (0,_gpu_process_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .Fg)(bin, args, { cwd, env, timeoutMs: CALL_MS, signal });
 }
 /**
  * Makes an organization the active one.

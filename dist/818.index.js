@@ -67,7 +67,7 @@ const DOWNLOAD_MS = 30_000;
 const DOWNLOAD_TRIES = 4;
 /** @returns the folder that holds the CLI now. */
 async function installFresh(wish, world) {
-    const work = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(world.tempDir || '/tmp', `gpu-ci-install-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    const work = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(world.tempDir, `gpu-ci-install-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(work, { recursive: true, mode: 0o700 });
     try {
         const script = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(work, 'install.sh');
@@ -80,14 +80,12 @@ async function installFresh(wish, world) {
             HOME: work,
             ...(wish.cliVersion === 'latest' ? {} : { GPU_CLI_VERSION: wish.cliVersion }),
         };
-        const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .capture */ .F)('sh', [script], { env, cwd: work, timeoutMs: INSTALL_MS, signal: world.signal });
-        const bin = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(work, '.gpu-cli', 'bin', _find_js__WEBPACK_IMPORTED_MODULE_7__/* .NAME */ .o_);
-        const made = (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([(0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(bin)]);
-        if (ended.code !== 0 || made === '') {
-            const last = ended.stderr.trim().split('\n').at(-1) ?? '';
+        const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .capture */ .Fg)('sh', [script], { env, cwd: work, timeoutMs: INSTALL_MS, signal: world.signal });
+        const bin = (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([(0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .installedFolder */ .Zi)(env)], world.platform);
+        if (ended.code !== 0 || bin === '') {
             const how = ended.code === 0
-                ? `it left no ${_find_js__WEBPACK_IMPORTED_MODULE_7__/* .NAME */ .o_} in ~/.gpu-cli/bin`
-                : `it ended with ${ended.code ?? ended.signal ?? ended.spawnError}${last && `: ${last.slice(0, 300)}`}`;
+                ? `it left no ${(0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .programName */ .kX)(world.platform)} in ~/.gpu-cli/bin`
+                : `it ended with ${[(0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .endOf */ .pJ)(ended), (0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .lastLine */ .fM)(ended.stderr)].filter(Boolean).join(': ')}`;
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be installed with ${wish.installUrl}: ${how}.`, 'Check that address, or put `gpu` on PATH before this step.', { class: 'infra' });
         }
         await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__.verify)(bin, wish.cliSha256, 'cli-sha256');
@@ -110,15 +108,15 @@ async function keep(bin, version, world) {
     const dir = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, process.arch);
     const fresh = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, `.${process.arch}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(fresh, { recursive: true });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(bin, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, _find_js__WEBPACK_IMPORTED_MODULE_7__/* .NAME */ .o_));
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, _find_js__WEBPACK_IMPORTED_MODULE_7__/* .NAME */ .o_), 0o755);
+    const kept = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .programName */ .kX)(world.platform));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(bin, kept);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(kept, 0o755);
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(fresh, dir);
     }
     catch (error) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(fresh, { recursive: true, force: true });
-        const there = (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([dir]);
-        if (there === '')
+        if ((0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([dir], world.platform) === '')
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be put into ${dir}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$N)(error)}.`, 'Make the tool cache writable.', { class: 'infra' });
     }
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(`${dir}.complete`, '');

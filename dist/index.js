@@ -373,11 +373,13 @@ function childEnv(env, token) {
 /* harmony export */   E4: () => (/* binding */ versionOf),
 /* harmony export */   Ng: () => (/* binding */ firstExecutable),
 /* harmony export */   P5: () => (/* binding */ cacheRoot),
+/* harmony export */   Zi: () => (/* binding */ installedFolder),
 /* harmony export */   aY: () => (/* binding */ findCached),
 /* harmony export */   cK: () => (/* binding */ matches),
 /* harmony export */   ib: () => (/* binding */ satisfies),
 /* harmony export */   js: () => (/* binding */ TOOL),
-/* harmony export */   o_: () => (/* binding */ NAME)
+/* harmony export */   kX: () => (/* binding */ programName),
+/* harmony export */   w9: () => (/* binding */ foldersOfPath)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
@@ -391,16 +393,21 @@ function childEnv(env, token) {
 
 
 
-const NAME = process.platform === 'win32' ? 'gpu.exe' : 'gpu';
 const TOOL = 'gpu-cli';
 /** A cached CLI stands for `latest` this long. */
 const FRESH_MS = 24 * 3_600_000;
+const programName = (platform) => (platform === 'win32' ? 'gpu.exe' : 'gpu');
+const foldersOfPath = (env) => (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter);
+/** Where the CLI's own install script puts it; '' where nobody is at home. */
+function installedFolder(env) {
+    // Windows has no HOME.
+    const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
+    return home === '' ? '' : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, '.gpu-cli', 'bin');
+}
 /** The program in the first of these folders that holds it, '' where none does. */
-function firstExecutable(dirs) {
-    return (dirs
-        .filter((dir) => dir !== '')
-        .map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, NAME))
-        .find(isExecutable) ?? '');
+function firstExecutable(dirs, platform) {
+    const places = dirs.filter((dir) => dir !== '').map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, programName(platform)));
+    return places.find(isExecutable) ?? '';
 }
 function isExecutable(file) {
     try {
@@ -418,7 +425,7 @@ async function satisfies(bin, wish, world) {
     return wish.cliVersion === 'latest' || matches(await versionOf(bin, world), wish.cliVersion);
 }
 async function versionOf(bin, world) {
-    const said = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .capture */ .F)(bin, ['--version'], {
+    const said = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .capture */ .Fg)(bin, ['--version'], {
         env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .childEnv */ .g)(world.env, ''),
         timeoutMs: 20_000,
         signal: world.signal,
@@ -439,11 +446,11 @@ function findCached(wish, world) {
     const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cacheRoot(world), TOOL);
     const versions = foldersIn(root);
     const fitting = versions.filter((version) => wish.cliVersion === 'latest' || matches(version, wish.cliVersion));
-    for (const version of fitting.sort(byVersion).reverse()) {
+    for (const version of fitting.sort(newestFirst)) {
         const dir = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, version, process.arch);
         const marker = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(`${dir}.complete`, { throwIfNoEntry: false });
         const fresh = marker !== undefined && (wish.cliVersion !== 'latest' || world.clock.now() - marker.mtimeMs < FRESH_MS);
-        if (fresh && firstExecutable([dir]) !== '')
+        if (fresh && firstExecutable([dir], world.platform) !== '')
             return dir;
     }
     return '';
@@ -456,11 +463,7 @@ function foldersIn(dir) {
         return [];
     }
 }
-function byVersion(a, b) {
-    const [x, y] = [a, b].map((version) => version.split('.').map(Number));
-    const at = [0, 1, 2].find((part) => (x?.[part] ?? 0) !== (y?.[part] ?? 0)) ?? 0;
-    return (x?.[at] ?? 0) - (y?.[at] ?? 0);
-}
+const newestFirst = (a, b) => b.localeCompare(a, 'en', { numeric: true });
 
 
 /***/ }),
@@ -486,7 +489,7 @@ const NEWEST_KNOWN = [0, 31];
  * versions (`gpu status` was once not implemented), so the help decides and the version only informs.
  */
 async function probe(bin, env, cwd, signal) {
-    const ask = (...args) => (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .capture */ .F)(bin, args, { env, cwd, timeoutMs: PROBE_MS, signal });
+    const ask = (...args) => (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .capture */ .Fg)(bin, args, { env, cwd, timeoutMs: PROBE_MS, signal });
     const [version, run, wait, status] = await Promise.all([
         ask('--version'),
         ask('run', '--help'),
@@ -528,8 +531,10 @@ function caveatOf(version, detached, helped) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ capture),
-/* harmony export */   i: () => (/* binding */ killGroup)
+/* harmony export */   Fg: () => (/* binding */ capture),
+/* harmony export */   fM: () => (/* binding */ lastLine),
+/* harmony export */   i0: () => (/* binding */ killGroup),
+/* harmony export */   pJ: () => (/* binding */ endOf)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
@@ -537,6 +542,13 @@ function caveatOf(version, detached, helped) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
+/** How it ended, for people: its code, else the signal, else why it could not be started. */
+const endOf = ({ code, signal, spawnError }) => String(code ?? signal ?? spawnError);
+/** What a failed command said last is mostly what went wrong. */
+const lastLine = (text) => text
+    .trim()
+    .replace(/^.*[\r\n]/s, '')
+    .slice(0, 300);
 /**
  * Runs a short command in its own process group and keeps what it prints. Never throws: a command that cannot be
  * started, hangs or is aborted is a result like any other.
@@ -652,7 +664,10 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var clock = __nccwpck_require__(8640);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __nccwpck_require__(9597);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./build/src/hosts/github-context.js
+
 
 const HOSTED_LIMIT_MS = 6 * 3_600_000;
 /** The event's payload; empty when it cannot be read: a broken file must not stop a run. */
@@ -699,7 +714,7 @@ function githubContext(env, payload, leg) {
         secretsWithheld: dependabot ? 'Dependabot' : fork && event !== 'pull_request_target' ? 'a fork' : '',
         foreignCode: (event === 'pull_request_target' && fork) || (event === 'workflow_run' && originFork),
         matrixSize: /^\d{1,6}$/.test(leg.size) ? Number(leg.size) : 0,
-        tempDir: env['RUNNER_TEMP'] ?? '',
+        tempDir: env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
     };
@@ -1159,10 +1174,9 @@ var find = __nccwpck_require__(2896);
  * @throws UserError when it cannot be had or its digest is not the pinned one. A digest that does not match is never run.
  */
 async function install(wish, world) {
-    // Windows has no HOME.
-    const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? '';
-    const onPath = (0,find/* firstExecutable */.Ng)((world.env['PATH'] ?? '').split(external_node_path_.delimiter));
-    for (const bin of [onPath, home === '' ? '' : (0,find/* firstExecutable */.Ng)([(0,external_node_path_.join)(home, '.gpu-cli', 'bin')])]) {
+    const { env, platform } = world;
+    const onPath = (0,find/* firstExecutable */.Ng)((0,find/* foldersOfPath */.w9)(env), platform);
+    for (const bin of [onPath, (0,find/* firstExecutable */.Ng)([(0,find/* installedFolder */.Zi)(env)], platform)]) {
         if (bin === '')
             continue;
         // Its version is asked by running it, so what is pinned is compared first. Another digest may be another version's.
@@ -1181,13 +1195,14 @@ async function install(wish, world) {
     }
     const cached = (0,find/* findCached */.aY)(wish, world);
     if (cached !== '') {
-        await verify((0,external_node_path_.join)(cached, find/* NAME */.o_), wish.cliSha256, 'cli-sha256');
+        const bin = (0,external_node_path_.join)(cached, (0,find/* programName */.kX)(platform));
+        await verify(bin, wish.cliSha256, 'cli-sha256');
         world.info(`GPU CLI comes from the tool cache: ${cached}`);
-        return { bin: (0,external_node_path_.join)(cached, find/* NAME */.o_), pathEntry: cached };
+        return { bin, pathEntry: cached };
     }
     const { installFresh } = await __nccwpck_require__.e(/* import() */ 818).then(__nccwpck_require__.bind(__nccwpck_require__, 4818));
     const dir = await installFresh(wish, world);
-    return { bin: (0,external_node_path_.join)(dir, find/* NAME */.o_), pathEntry: dir };
+    return { bin: (0,external_node_path_.join)(dir, (0,find/* programName */.kX)(platform)), pathEntry: dir };
 }
 /** Most runs pin no digest and load nothing for it. */
 async function verify(file, wanted, input) {
@@ -1214,6 +1229,7 @@ async function makeReady(request, token, world) {
         clock,
         signal,
         tempDir: host.context.tempDir,
+        platform: process.platform,
         info: (line) => host.info(line),
     });
     if (installed.pathEntry !== '') {

@@ -15,7 +15,7 @@ export const renderer = () => import('./core/render/summary.ts');
  */
 export async function publish(host: Host, report: RunReport, request: RunRequest | undefined): Promise<void> {
   setOutputs(host, report);
-  const reportFile = join(host.context.tempDir || '.', `gpu-run-report-${randomUUID()}.json`);
+  const reportFile = join(host.context.tempDir, `gpu-run-report-${randomUUID()}.json`);
   try {
     writeFileSync(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
     host.setOutput('report-file', reportFile);

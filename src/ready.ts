@@ -24,6 +24,7 @@ export async function makeReady(request: RunRequest, token: string, world: World
     clock,
     signal,
     tempDir: host.context.tempDir,
+    platform: process.platform,
     info: (line) => host.info(line),
   });
   if (installed.pathEntry !== '') {

@@ -192,3 +192,29 @@ describe('Windows, which has no groups', () => {
     process.kill(pidIn('grandchild'), 'SIGKILL');
   });
 });
+
+describe('short commands', () => {
+  const run = (script: string, more: { readonly maxBytes?: number; readonly signal?: AbortSignal } = {}) =>
+    capture('sh', ['-c', script], { env: process.env, timeoutMs: 20_000, ...more });
+
+  test('more than there is room for is cut, and that is told', async () => {
+    const ended = await run('printf 0123456789; echo err >&2', { maxBytes: 6 });
+    expect(ended).toMatchObject({ code: 0, stdout: '012345', stderr: 'err\n', cut: true });
+    expect(await run('printf 012345', { maxBytes: 6 })).toMatchObject({ stdout: '012345', cut: false });
+  });
+
+  test('nothing is kept beyond that, however much comes', async () => {
+    const ended = await run('head -c 1000000 /dev/zero', { maxBytes: 10 });
+    expect(ended).toMatchObject({ code: 0, stdout: '\0'.repeat(10), cut: true });
+  });
+
+  test('one that is not wanted any more when it begins is killed', async () => {
+    expect(await run('sleep 30', { signal: AbortSignal.abort() })).toMatchObject({ signal: 'SIGKILL', hung: false });
+  });
+
+  test('to signal what could never be started is survived', async () => {
+    const child = spawn(join(dir, 'nothing'), { detached: true });
+    await new Promise((told) => child.on('error', told));
+    expect(killGroup(child, 'SIGKILL')).toBe(false);
+  });
+});

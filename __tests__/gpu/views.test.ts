@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readInventory, readResult, readStatus, readSubmission } from '../../src/gpu/views.ts';
+import { readInventory, readResult, readStatus, readStatusText, readSubmission } from '../../src/gpu/views.ts';
 
 test('pods that are counted but cannot be named do not pass for none', () => {
   expect(readStatus('{"running_pods":1,"jobs":[]}')).toBeUndefined();
@@ -15,6 +15,41 @@ test('a long command line is cut, not dropped: our mark stands before the userâ€
     jobs: [{ job_id: 'job_1', state: 'running', command: `gpu-ci ${'x'.repeat(20_000)}` }],
   });
   expect(readStatus(status)?.jobs[0]?.command.startsWith('gpu-ci')).toBe(true);
+});
+
+test('a job in a state that nobody knows counts as alive, and may have no command line', () => {
+  const jobs = [
+    { job_id: 'job_1', state: 'paused' },
+    { job_id: 'job_2', state: 'done', command: 7 },
+    { id: 'job_3', status: 'running', pod_id: 'pod_1' },
+  ];
+  expect(readStatus(JSON.stringify({ jobs }))?.jobs).toEqual([
+    { jobId: 'job_1', podId: '', alive: true, command: '' },
+    { jobId: 'job_2', podId: '', alive: false, command: '' },
+    { jobId: 'job_3', podId: 'pod_1', alive: true, command: '' },
+  ]);
+});
+
+test('the text of old programs names pods and their states, and nothing else', () => {
+  const text = 'Pod n9kwj3lwx2qw2n READY 1x RTX 4090\nPod -y READY\nPod abcd  STOPPING';
+  expect(readStatusText(text)?.pods).toMatchObject([
+    { podId: 'n9kwj3lwx2qw2n', state: 'READY' },
+    { podId: 'abcd', state: 'STOPPING' },
+  ]);
+  expect(readStatusText('No active pods')).toMatchObject({ pods: [], jobsKnown: false });
+  expect(readStatusText('something else')).toBeUndefined();
+});
+
+test('an offer says in one of several ways whether it is to be had, or not at all', () => {
+  const gpus = [
+    { gpu_type: 'A', cost_per_hour: 1, available: true },
+    { gpu_type: 'B', cost_per_hour: 1, stock: 'low' },
+    { gpu_type: 'C', cost_per_hour: 1 },
+    { gpu_type: 'D', cost_per_hour: 1, available: 'perhaps' },
+  ];
+  const said = [true, true, null, null];
+  for (const listed of [gpus, { gpus }, { inventory: gpus }])
+    expect(readInventory(JSON.stringify(listed)).map(({ available }) => available)).toEqual(said);
 });
 
 test('no answer of the CLI, however broken, makes a reader throw', () => {

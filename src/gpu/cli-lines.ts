@@ -56,11 +56,11 @@ export function cliLines(
     if (pod !== '') wish.onPod(pod);
     const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
     if (job !== undefined) wish.onJob(job);
-    const readable = withoutWrapper(line, command.split('\n', 1)[0] ?? '');
+    const readable = withoutWrapper(line, command.replace(/\n.*/s, ''));
     return readable === line ? bytes : Buffer.from(readable);
   };
   const release = (): Buffer => {
-    const all = held.length === 1 ? (held[0] ?? NOTHING) : Buffer.concat(held);
+    const all = Buffer.concat(held);
     held = [];
     heldBytes = 0;
     return all;

@@ -1,5 +1,5 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import type { RunRequest } from '../core/request.ts';
 import { childEnv } from './environment.ts';
@@ -12,23 +12,30 @@ export interface InstallWorld {
   readonly clock: Clock;
   readonly info: (line: string) => void;
   readonly signal: AbortSignal;
+  readonly platform: NodeJS.Platform;
 }
 
 export type Wish = Pick<RunRequest, 'cliVersion' | 'installUrl' | 'installSha256' | 'cliSha256'>;
 
-export const NAME = process.platform === 'win32' ? 'gpu.exe' : 'gpu';
 export const TOOL = 'gpu-cli';
 /** A cached CLI stands for `latest` this long. */
 const FRESH_MS = 24 * 3_600_000;
 
+export const programName = (platform: NodeJS.Platform): string => (platform === 'win32' ? 'gpu.exe' : 'gpu');
+
+export const foldersOfPath = (env: NodeJS.ProcessEnv): readonly string[] => (env['PATH'] ?? '').split(delimiter);
+
+/** Where the CLI's own install script puts it; '' where nobody is at home. */
+export function installedFolder(env: NodeJS.ProcessEnv): string {
+  // Windows has no HOME.
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
+  return home === '' ? '' : join(home, '.gpu-cli', 'bin');
+}
+
 /** The program in the first of these folders that holds it, '' where none does. */
-export function firstExecutable(dirs: readonly string[]): string {
-  return (
-    dirs
-      .filter((dir) => dir !== '')
-      .map((dir) => join(dir, NAME))
-      .find(isExecutable) ?? ''
-  );
+export function firstExecutable(dirs: readonly string[], platform: NodeJS.Platform): string {
+  const places = dirs.filter((dir) => dir !== '').map((dir) => join(dir, programName(platform)));
+  return places.find(isExecutable) ?? '';
 }
 
 function isExecutable(file: string): boolean {
@@ -72,12 +79,12 @@ export function findCached(wish: Wish, world: InstallWorld): string {
   const root = join(cacheRoot(world), TOOL);
   const versions = foldersIn(root);
   const fitting = versions.filter((version) => wish.cliVersion === 'latest' || matches(version, wish.cliVersion));
-  for (const version of fitting.sort(byVersion).reverse()) {
+  for (const version of fitting.sort(newestFirst)) {
     const dir = join(root, version, process.arch);
     const marker = statSync(`${dir}.complete`, { throwIfNoEntry: false });
     const fresh =
       marker !== undefined && (wish.cliVersion !== 'latest' || world.clock.now() - marker.mtimeMs < FRESH_MS);
-    if (fresh && firstExecutable([dir]) !== '') return dir;
+    if (fresh && firstExecutable([dir], world.platform) !== '') return dir;
   }
   return '';
 }
@@ -90,8 +97,4 @@ function foldersIn(dir: string): readonly string[] {
   }
 }
 
-function byVersion(a: string, b: string): number {
-  const [x, y] = [a, b].map((version) => version.split('.').map(Number));
-  const at = [0, 1, 2].find((part) => (x?.[part] ?? 0) !== (y?.[part] ?? 0)) ?? 0;
-  return (x?.[at] ?? 0) - (y?.[at] ?? 0);
-}
+const newestFirst = (a: string, b: string): number => b.localeCompare(a, 'en', { numeric: true });

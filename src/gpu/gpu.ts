@@ -1,7 +1,7 @@
 import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '../core/driver.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { classifyRefusal } from './refusal.ts';
-import { capture, type Captured } from './process.ts';
+import { capture, endOf, lastLine, type Captured } from './process.ts';
 import { stream, type Sinks } from './stream.ts';
 import { readInventory, readResult, readStatus, readStatusText, readSubmission } from './views.ts';
 
@@ -30,8 +30,7 @@ export function openGpu(world: GpuWorld): Gpu {
   const { facts } = world;
   const call = async (args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Captured> => {
     const ended = await capture(facts.bin, args, { cwd: world.cwd, env: world.env, timeoutMs, signal });
-    const how = ended.hung ? 'no answer' : (ended.code ?? ended.signal ?? ended.spawnError);
-    world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${how}`);
+    world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : endOf(ended)}`);
     return ended;
   };
   const streaming = (args: readonly string[], nonce: string, wish: StreamWish) =>
@@ -63,7 +62,7 @@ export function openGpu(world: GpuWorld): Gpu {
         return { kind: 'refused', outcome: { kind: 'refused', class: 'infra', reason } };
       }
       if (ended.code === null) {
-        const how = ended.hung ? 'did not answer and was killed' : `was ended by ${ended.signal ?? 'a signal'}`;
+        const how = ended.hung ? 'did not answer and was killed' : `was ended by ${endOf(ended)}`;
         return { kind: 'unknown', reason: `gpu run ${how} while it submitted the job` };
       }
       if (ended.code === 0)
@@ -117,8 +116,4 @@ function runArgs(facts: CliFacts, launch: Launch): string[] {
 function submissionIn(text: string): { jobId: string; podId: string } | undefined {
   const jobId = /\bjob_[0-9a-f]{6,64}\b/.exec(text)?.[0];
   return jobId === undefined ? undefined : { jobId, podId: '' };
-}
-
-function lastLine(text: string): string {
-  return text.trim().split(/\r?\n/).at(-1)?.slice(0, 300) ?? '';
 }

@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError, sentenceOf } from '../core/errors.ts';
 import { exchange } from '../http.ts';
 import { verify } from './digest.ts';
 import { childEnv } from './environment.ts';
-import { NAME, TOOL, cacheRoot, firstExecutable, matches, versionOf, type InstallWorld, type Wish } from './find.ts';
-import { capture } from './process.ts';
+import {
+  TOOL,
+  cacheRoot,
+  firstExecutable,
+  installedFolder,
+  matches,
+  programName,
+  versionOf,
+  type InstallWorld,
+  type Wish,
+} from './find.ts';
+import { capture, endOf, lastLine } from './process.ts';
 
 const INSTALL_MS = 5 * 60_000;
 const DOWNLOAD_MS = 30_000;
@@ -14,7 +24,7 @@ const DOWNLOAD_TRIES = 4;
 
 /** @returns the folder that holds the CLI now. */
 export async function installFresh(wish: Wish, world: InstallWorld): Promise<string> {
-  const work = join(world.tempDir || '/tmp', `gpu-ci-install-${randomUUID()}`);
+  const work = join(world.tempDir, `gpu-ci-install-${randomUUID()}`);
   await mkdir(work, { recursive: true, mode: 0o700 });
   try {
     const script = join(work, 'install.sh');
@@ -28,14 +38,12 @@ export async function installFresh(wish: Wish, world: InstallWorld): Promise<str
       ...(wish.cliVersion === 'latest' ? {} : { GPU_CLI_VERSION: wish.cliVersion }),
     };
     const ended = await capture('sh', [script], { env, cwd: work, timeoutMs: INSTALL_MS, signal: world.signal });
-    const bin = join(work, '.gpu-cli', 'bin', NAME);
-    const made = firstExecutable([dirname(bin)]);
-    if (ended.code !== 0 || made === '') {
-      const last = ended.stderr.trim().split('\n').at(-1) ?? '';
+    const bin = firstExecutable([installedFolder(env)], world.platform);
+    if (ended.code !== 0 || bin === '') {
       const how =
         ended.code === 0
-          ? `it left no ${NAME} in ~/.gpu-cli/bin`
-          : `it ended with ${ended.code ?? ended.signal ?? ended.spawnError}${last && `: ${last.slice(0, 300)}`}`;
+          ? `it left no ${programName(world.platform)} in ~/.gpu-cli/bin`
+          : `it ended with ${[endOf(ended), lastLine(ended.stderr)].filter(Boolean).join(': ')}`;
       throw new UserError(
         `GPU CLI could not be installed with ${wish.installUrl}: ${how}.`,
         'Check that address, or put `gpu` on PATH before this step.',
@@ -65,14 +73,14 @@ async function keep(bin: string, version: string, world: InstallWorld): Promise<
   const dir = join(parent, process.arch);
   const fresh = join(parent, `.${process.arch}-${randomUUID()}`);
   await mkdir(fresh, { recursive: true });
-  await copyFile(bin, join(fresh, NAME));
-  await chmod(join(fresh, NAME), 0o755);
+  const kept = join(fresh, programName(world.platform));
+  await copyFile(bin, kept);
+  await chmod(kept, 0o755);
   try {
     await rename(fresh, dir);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
-    const there = firstExecutable([dir]);
-    if (there === '')
+    if (firstExecutable([dir], world.platform) === '')
       throw new UserError(
         `GPU CLI could not be put into ${dir}: ${sentenceOf(error)}.`,
         'Make the tool cache writable.',

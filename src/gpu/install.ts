@@ -1,5 +1,14 @@
-import { delimiter, dirname, join } from 'node:path';
-import { NAME, findCached, firstExecutable, satisfies, type InstallWorld, type Wish } from './find.ts';
+import { dirname, join } from 'node:path';
+import {
+  findCached,
+  firstExecutable,
+  foldersOfPath,
+  installedFolder,
+  programName,
+  satisfies,
+  type InstallWorld,
+  type Wish,
+} from './find.ts';
 
 export interface Installed {
   readonly bin: string;
@@ -12,10 +21,9 @@ export interface Installed {
  * @throws UserError when it cannot be had or its digest is not the pinned one. A digest that does not match is never run.
  */
 export async function install(wish: Wish, world: InstallWorld): Promise<Installed> {
-  // Windows has no HOME.
-  const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? '';
-  const onPath = firstExecutable((world.env['PATH'] ?? '').split(delimiter));
-  for (const bin of [onPath, home === '' ? '' : firstExecutable([join(home, '.gpu-cli', 'bin')])]) {
+  const { env, platform } = world;
+  const onPath = firstExecutable(foldersOfPath(env), platform);
+  for (const bin of [onPath, firstExecutable([installedFolder(env)], platform)]) {
     if (bin === '') continue;
     // Its version is asked by running it, so what is pinned is compared first. Another digest may be another version's.
     try {
@@ -30,13 +38,14 @@ export async function install(wish: Wish, world: InstallWorld): Promise<Installe
   }
   const cached = findCached(wish, world);
   if (cached !== '') {
-    await verify(join(cached, NAME), wish.cliSha256, 'cli-sha256');
+    const bin = join(cached, programName(platform));
+    await verify(bin, wish.cliSha256, 'cli-sha256');
     world.info(`GPU CLI comes from the tool cache: ${cached}`);
-    return { bin: join(cached, NAME), pathEntry: cached };
+    return { bin, pathEntry: cached };
   }
   const { installFresh } = await import('./install-script.ts');
   const dir = await installFresh(wish, world);
-  return { bin: join(dir, NAME), pathEntry: dir };
+  return { bin: join(dir, programName(platform)), pathEntry: dir };
 }
 
 /** Most runs pin no digest and load nothing for it. */

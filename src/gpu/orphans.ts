@@ -12,18 +12,23 @@ const LOOK_MS = 50;
  * Not on Windows, where no argument list can be read without a program that may not be there.
  * @returns how many there were.
  */
-export async function endOrphans(nonces: readonly string[], clock: Clock): Promise<number> {
-  const found = await clientsOf(nonces);
+export async function endOrphans(
+  nonces: readonly string[],
+  clock: Clock,
+  platform: NodeJS.Platform = process.platform,
+): Promise<number> {
+  const found = await clientsOf(nonces, platform);
   for (const pid of found) send(pid, 'SIGINT');
   const until = clock.elapsed() + GRACE_MS;
-  while (found.some(isAlive) && clock.elapsed() < until) await clock.sleep(LOOK_MS);
-  for (const pid of found.filter(isAlive)) send(pid, 'SIGKILL');
+  const lives = (pid: number): boolean => isAlive(pid, platform);
+  while (found.some(lives) && clock.elapsed() < until) await clock.sleep(LOOK_MS);
+  for (const pid of found.filter(lives)) send(pid, 'SIGKILL');
   return found.length;
 }
 
-async function clientsOf(nonces: readonly string[]): Promise<readonly number[]> {
-  if (nonces.length === 0 || process.platform === 'win32') return [];
-  const all = process.platform === 'linux' ? fromProc() : await fromPs();
+async function clientsOf(nonces: readonly string[], platform: NodeJS.Platform): Promise<readonly number[]> {
+  if (nonces.length === 0 || platform === 'win32') return [];
+  const all = platform === 'linux' ? fromProc() : await fromPs();
   return all.filter(({ line }) => isClientOf(line, nonces)).map(({ pid }) => pid);
 }
 
@@ -55,10 +60,7 @@ function fromProc(): readonly Process[] {
 
 async function fromPs(): Promise<readonly Process[]> {
   const listed = await capture('ps', ['-A', '-ww', '-o', 'pid=,args='], { env: process.env, timeoutMs: 5_000 });
-  return [...listed.stdout.matchAll(/^\s*(\d+)\s+(.*)$/gm)].map(([, pid, line]) => ({
-    pid: Number(pid),
-    line: line ?? '',
-  }));
+  return listed.stdout.split('\n').map((row) => ({ pid: parseInt(row, 10), line: row }));
 }
 
 /** To its group, since a launcher may stand before the program; to it alone where it leads none. */
@@ -73,11 +75,11 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function isAlive(pid: number): boolean {
+function isAlive(pid: number, platform: NodeJS.Platform): boolean {
   try {
     process.kill(pid, 0);
     // Nobody may be left to reap it: a zombie answers, but does nothing more.
-    return process.platform !== 'linux' || !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return platform !== 'linux' || !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }

@@ -23,6 +23,16 @@ export interface CaptureOptions {
   readonly platform?: NodeJS.Platform;
 }
 
+/** How it ended, for people: its code, else the signal, else why it could not be started. */
+export const endOf = ({ code, signal, spawnError }: Captured): string => String(code ?? signal ?? spawnError);
+
+/** What a failed command said last is mostly what went wrong. */
+export const lastLine = (text: string): string =>
+  text
+    .trim()
+    .replace(/^.*[\r\n]/s, '')
+    .slice(0, 300);
+
 /**
  * Runs a short command in its own process group and keeps what it prints. Never throws: a command that cannot be
  * started, hangs or is aborted is a result like any other.

@@ -100,12 +100,18 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     // Nobody reads any more: the run goes on, its output has nowhere to go.
     if (!sink.destroyed && !sink.write(rest, giverOf(rest, sink))) full[name] = true;
   };
+  /** Old generations print their progress on both streams, with the echo of our wrapper in it. What follows that line is the workload's. */
+  const readable = (piece: Buffer): Buffer => {
+    const newline = piece.indexOf('\n', piece.indexOf(options.nonce));
+    const end = newline === -1 ? piece.length : newline;
+    const lines = withoutWrapper(piece.toString('utf8', 0, end), options.command);
+    return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
+  };
   const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
     if (name === 'stdout' && !options.wrapped && !cli.isCli(piece)) start(false);
     if (name === 'stdout' || own) {
-      // Old generations print their progress on both streams, with the echo of our wrapper in it.
       const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
-      show(name, echo ? Buffer.from(withoutWrapper(piece.toString('utf8'), options.command)) : piece);
+      show(name, echo ? readable(piece) : piece);
       return;
     }
     const { text, rest } = cli.push(piece, () => own);

@@ -142,8 +142,8 @@ function podView(pod: Fields, podId: string): PodView {
 
 /** `Pod n9kwj3lwx2qw2n READY …`, the text that old generations print. */
 export function readStatusText(output: string): CloudView | undefined {
-  const pods = [...output.matchAll(/\bPod\s+([A-Za-z0-9][\w.-]{3,127})\s+([A-Z]{3,})/g)].map((found) =>
-    podView({ state: found[2] }, found[1] ?? ''),
+  const pods = [...output.matchAll(/\bPod\s+([A-Za-z0-9][\w.-]{3,127})\s+([A-Z]{3,})/g)].map(([, podId = '', state]) =>
+    podView({ state }, podId),
   );
   if (pods.length === 0 && !/no (active|running)? ?pods|No active/i.test(output)) return undefined;
   return { pods, jobs: [], jobsKnown: false, pool: null };

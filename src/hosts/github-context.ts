@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import type { HostContext } from './host.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -56,7 +57,7 @@ export function githubContext(
     secretsWithheld: dependabot ? 'Dependabot' : fork && event !== 'pull_request_target' ? 'a fork' : '',
     foreignCode: (event === 'pull_request_target' && fork) || (event === 'workflow_run' && originFork),
     matrixSize: /^\d{1,6}$/.test(leg.size) ? Number(leg.size) : 0,
-    tempDir: env['RUNNER_TEMP'] ?? '',
+    tempDir: env['RUNNER_TEMP'] || tmpdir(),
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
   };

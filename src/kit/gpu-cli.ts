@@ -1,25 +1,11 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { UserError } from '../core/errors.ts';
-import { capture, type Captured } from '../gpu/process.ts';
+import { firstExecutable, foldersOfPath, installedFolder } from '../gpu/find.ts';
+import { capture, endOf, type Captured } from '../gpu/process.ts';
 import { withoutTokens, type KitWorld } from './world.ts';
 
 /** Path of the installed `gpu`: on PATH, else where its installer puts it. '' where there is none. */
-export function findGpu(env: NodeJS.ProcessEnv): string {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
-  if (home !== '') folders.push(join(home, '.gpu-cli', 'bin'));
-  const names = process.platform === 'win32' ? ['gpu.exe', 'gpu.cmd', 'gpu'] : ['gpu'];
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(runs) ?? '';
-}
-
-function runs(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+export function findGpu(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+  return firstExecutable([...foldersOfPath(env), installedFolder(env)], platform);
 }
 
 export const INSTALL = 'curl -fsSL https://gpu-cli.sh/install.sh | sh';
@@ -45,7 +31,7 @@ export function saidBy(call: Captured): string {
   if (call.hung) return 'it did not answer within a minute';
   const text = withoutTokens(`${call.stderr}\n${call.stdout}`).trim();
   const first = text.split('\n').find((line) => line.trim() !== '');
-  return first?.trim().slice(0, 300) ?? `it ended with exit code ${call.code ?? call.signal ?? 'unknown'}`;
+  return first?.trim().slice(0, 300) ?? `it ended with exit code ${endOf(call)}`;
 }
 
 /** What to do about an exit code of `gpu`, by its documented meaning. */
