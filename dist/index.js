@@ -1774,6 +1774,8 @@ var __webpack_exports__ = {};
 
 // EXTERNAL MODULE: ./build/src/clock.js
 var clock = __nccwpck_require__(8640);
+// EXTERNAL MODULE: ./build/src/core/errors.js
+var errors = __nccwpck_require__(9597);
 // EXTERNAL MODULE: ./build/src/hosts/open.js
 var hosts_open = __nccwpck_require__(2564);
 // EXTERNAL MODULE: ./build/src/session.js + 5 modules
@@ -1806,17 +1808,18 @@ function signalsToAbort(from = process) {
 
 
 
+
 /** The action's entry for both phases, and, with arguments, that of `gpu-ci`: one bundle, so that they share what they load. */
 async function main() {
     const signals = signalsToAbort();
+    // A reader that is gone must not end a run before it is ended well.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => undefined);
     const argv = process.argv.slice(2);
     if (argv.length > 0) {
         const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(519), __nccwpck_require__.e(408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5408));
         return gpuCi(argv, signals.signal);
     }
-    // A reader that is gone must not end a run before it is ended well.
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('error', () => undefined);
     const { env, stdout, stderr } = process;
     const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
     const world = { host, env, clock: clock/* systemClock */.m };
@@ -1831,8 +1834,9 @@ async function main() {
 }
 // `process.exitCode`, never `process.exit`: output that is still on its way must arrive.
 main().then((code) => (process.exitCode = code), (error) => {
-    console.error(error);
-    process.exitCode = 1;
+    const users = error instanceof errors/* UserError */.yo;
+    console.error(users ? `gpu-ci: ${(0,errors/* sentenceOf */.$N)(error)}` : error);
+    process.exitCode = users ? 2 : 1;
 });
 
 module.exports = __webpack_exports__;

@@ -1,4 +1,5 @@
 import { systemClock } from './clock.ts';
+import { UserError, sentenceOf } from './core/errors.ts';
 import { openHost } from './hosts/open.ts';
 import { runSession } from './session.ts';
 import { signalsToAbort } from './signals.ts';
@@ -6,13 +7,13 @@ import { signalsToAbort } from './signals.ts';
 /** The action's entry for both phases, and, with arguments, that of `gpu-ci`: one bundle, so that they share what they load. */
 async function main(): Promise<number> {
   const signals = signalsToAbort();
+  // A reader that is gone must not end a run before it is ended well.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const argv = process.argv.slice(2);
   if (argv.length > 0) {
     const { gpuCi } = await import('./cli.ts');
     return gpuCi(argv, signals.signal);
   }
-  // A reader that is gone must not end a run before it is ended well.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const { env, stdout, stderr } = process;
   const host = await openHost({ env, stdout, stderr, flags: new Map() });
   const world = { host, env, clock: systemClock };
@@ -30,7 +31,8 @@ async function main(): Promise<number> {
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
+    const users = error instanceof UserError;
+    console.error(users ? `gpu-ci: ${sentenceOf(error)}` : error);
+    process.exitCode = users ? 2 : 1;
   },
 );

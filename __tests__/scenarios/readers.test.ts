@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { entryArgs, entryEnv } from '../support/entry.ts';
+import { gate } from '../support/gate.ts';
+import { cloudFor, starts } from '../support/scenario.ts';
+
+// `… | head -1`, a log that is closed, a terminal that is gone: nobody reads any more, and the run is paid all the same.
+
+test.each([
+  ['the action', 'dist/index.js', [], { GITHUB_ACTIONS: 'true' }],
+  ['gpu-ci', 'bin/gpu-ci.js', ['run'], {}],
+] as const)('a reader that is gone ends no run of %s before it is ended well', async (_, program, verb, host) => {
+  using end = gate();
+  const cloud = await cloudFor();
+  const root = mkdtempSync(join(tmpdir(), 'readers-'));
+  try {
+    writeFileSync(join(root, 'gpu.jsonc'), '{ "project_id": "readers" }\n');
+    const command = `echo ready; ${end.wait}; seq 100000; exit 3`;
+    const child = spawn(process.execPath, [...entryArgs(join(process.cwd(), program)), ...verb], {
+      cwd: root,
+      env: {
+        ...entryEnv(),
+        ...host,
+        PATH: process.env['PATH'],
+        HOME: root,
+        TMPDIR: root,
+        RUNNER_TEMP: root,
+        GPU_SERVICE_TOKEN: cloud.token,
+        INPUT_COMMAND: command,
+        GPU_CI_COMMAND: command,
+        'INPUT_INSTALL-URL': cloud.installUrl,
+        GPU_CI_INSTALL_URL: cloud.installUrl,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const over = once(child, 'exit');
+    child.stderr.resume();
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) if (/^ready$/m.test(chunk.toString())) break;
+    child.stderr.destroy();
+    end.open();
+    expect(await over).toEqual([3, null]);
+    expect(starts(cloud)).toBe(1);
+    expect(cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 });
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});
