@@ -48,7 +48,7 @@ function fitParts(parts, maxBytes, whereElse) {
         shown.push(`<p><sub>Cut to fit: ${cut.join(', ')}. ${whereElse}</sub></p>`);
     return `${shown.join(GAP)}\n`;
 }
-/** The first lines of a text within a number of bytes, with a mark where something follows. A line is never cut but when it is the only one. */
+/** The first lines of a text within a number of bytes, with a mark where something follows. No line is cut. */
 function headLines(text, maxBytes) {
     if (byteLength(text) <= maxBytes)
         return text;
@@ -103,13 +103,13 @@ function sparkline(values, width = 20) {
         .map((value) => BARS.charAt(Math.min(7, Math.floor((Math.max(0, Math.min(100, value)) / 100) * 8))))
         .join('');
 }
-/** Evenly to `count` values: each the mean of those it stands for. */
+/** Evenly to `count` values, no more than there are: each the mean of those it stands for. */
 function resample(values, count) {
     let last = values.find((value) => Number.isFinite(value)) ?? 0;
     const filled = values.map((value) => (last = Number.isFinite(value) ? value : last));
     return Array.from({ length: count }, (_, at) => {
         const from = Math.floor((at * filled.length) / count);
-        const part = filled.slice(from, Math.max(from + 1, Math.floor(((at + 1) * filled.length) / count)));
+        const part = filled.slice(from, Math.floor(((at + 1) * filled.length) / count));
         return part.reduce((sum, value) => sum + value, 0) / part.length;
     });
 }
@@ -141,10 +141,8 @@ const DAY_S = 86_400;
 /** Where the time went, as a Mermaid gantt: refusals in a row are one bar, each attempt that got further has its own section. */
 function timeline(report) {
     const origin = Date.parse(report.attempts[0]?.startedAt ?? '');
-    if (Number.isNaN(origin))
-        return '';
     const sections = sectionsOf(report.attempts, origin);
-    const shown = sections.length <= MAX_SECTIONS ? sections : [...sections.slice(0, 2), ...sections.slice(2 - MAX_SECTIONS)];
+    const shown = sections.filter((_, at) => at < 2 || at >= sections.length + 2 - MAX_SECTIONS);
     const end = Math.max(...shown.flatMap((section) => section.bars.map((bar) => bar.to)), 0);
     // A single bar tells nothing that the table does not.
     if (end < 1 || shown.reduce((sum, section) => sum + section.bars.length, 0) < 2)
@@ -183,15 +181,13 @@ function sectionsOf(attempts, origin) {
                 waiting.refusals++;
         }
         const isLast = index === attempts.length - 1;
-        const began = got === undefined
-            ? Math.max(seconds(attempt.endedAt), from) + (isLast ? 0 : attempt.waitedSeconds)
-            : seconds(got.at);
+        const began = seconds(got?.at ?? attempt.endedAt);
         const waitFrom = waiting?.from ?? from;
         const bars = [];
         if ((got !== undefined || isLast) && began > waitFrom) {
             const refusals = waiting?.refusals ?? 0;
             const label = refusals === 0 ? 'waiting' : `waiting through ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(refusals, 'refusal')}`;
-            bars.push({ label, tag: 'done, ', from: waitFrom, to: Math.round(began) });
+            bars.push({ label, tag: 'done, ', from: waitFrom, to: began });
         }
         if (got !== undefined) {
             waiting = undefined;
@@ -233,9 +229,8 @@ function tickFor(end) {
         [900, '15minute'],
         [3_600, '1hour'],
         [4 * 3_600, '4hour'],
-        [DAY_S, '1day'],
     ];
-    return (steps.find(([step]) => end / step <= 8) ?? steps[steps.length - 1])?.[1] ?? '1day';
+    return steps.find(([step]) => end / step <= 8)?.[1] ?? '1day';
 }
 /** GPU use and memory over the run, as a Mermaid chart. */
 function useChart(telemetry) {
@@ -341,46 +336,41 @@ function markdown(text, most) {
 }
 /** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */
 function markdownWithCode(text, most) {
-    return spans(text, most, markdown, (inner) => fencedSpan(inner));
+    return spans(text, most, markdown, fencedSpan);
 }
 function htmlWithCode(text, most) {
-    return spans(text, most, html, (inner) => code(inner));
+    return spans(text, most, html, code);
 }
 function spans(text, most, plain, inner) {
     return oneLine(text, most)
-        .split(/(`[^`]+`)/)
-        .map((part) => {
-        if (/^`[^`]+`$/.test(part))
-            return inner(part.slice(1, -1));
+        .split(/`([^`]+)`/)
+        .map((part, at) => {
+        if (at % 2 === 1)
+            return inner(part, most);
         // Blanks at the edges part words from code; escaping trims them.
-        const [lead = '', tail = ''] = [/^\s*/.exec(part)?.[0], part.trim() === '' ? '' : /\s*$/.exec(part)?.[0]];
-        return `${lead}${plain(part)}${tail}`;
+        const words = part.trim();
+        return part.replace(words, () => plain(words, most));
     })
         .join('');
 }
 /** A code span whose content cannot end it. */
-function fencedSpan(text) {
-    const line = oneLine(text);
+function fencedSpan(text, most) {
+    const line = oneLine(text, most);
     if (line === '')
         return '';
-    const ticks = '`'.repeat(longestRun(line, '`') + 1);
+    const ticks = '`'.repeat(longestRun(line) + 1);
     const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
     return `${ticks}${pad}${line}${pad}${ticks}`;
 }
 /** A fenced block whose content cannot end it. */
 function fence(text, language = 'text') {
-    const body = clean(text).replace(/\n+$/, '');
-    const ticks = '`'.repeat(Math.max(3, longestRun(body, '`') + 1));
+    const body = clean(text).trimEnd();
+    const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
     return `${ticks}${language}\n${body}\n${ticks}`;
 }
-function longestRun(text, char) {
-    let longest = 0;
-    let run = 0;
-    for (const next of text) {
-        run = next === char ? run + 1 : 0;
-        longest = Math.max(longest, run);
-    }
-    return longest;
+/** How many backticks stand in a row, at most. */
+function longestRun(text) {
+    return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 /** A cell of a Markdown table. */
 function cell(text, most) {
@@ -618,56 +608,60 @@ const HEADING_SHIFT = 3;
 function foreignMarkdown(text, options = {}) {
     const out = [];
     let block;
-    const close = () => {
-        if (block === undefined)
-            return;
-        out.push('', ...fenced(block.lines, block.info), '');
-        block = undefined;
-    };
     for (const line of (0,render_escape/* clean */.uH)(text).split('\n')) {
-        if (block !== undefined) {
-            const end = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(line)?.[1];
-            if (end?.startsWith(block.fence))
-                close();
-            else
-                block.lines.push(line);
-            continue;
+        if (block === undefined) {
+            block = opened(line);
+            if (block === undefined)
+                pushLine(out, line, options);
         }
-        const start = /^ {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))$/.exec(line);
-        if (start !== null) {
-            block = { fence: start[1] ?? start[3] ?? '', info: start[2] ?? start[4] ?? '', lines: [] };
-            continue;
-        }
-        pushLine(out, line, options);
-    }
-    close();
-    return out
-        .join('\n')
-        .replace(/\n{3,}/g, '\n\n')
-        .replace(/^(?:[^\S\n]*\n)+/, '')
-        .trimEnd();
-}
-/** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
-function fenced(lines, info) {
-    const word = /^\s*([\w+#.-]{1,30})/.exec(info)?.[1]?.toLowerCase() ?? 'text';
-    const body = word === 'mermaid' ? lines.map((line) => line.replace(/<[^>]*>|[<>](?=\S*script)|%%\{/gi, ' ')) : lines;
-    const longest = Math.max(2, ...body.map((line) => Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))));
-    const ticks = '`'.repeat(longest + 1);
-    return [`${ticks}${word}`, ...body, ticks];
-}
-function pushLine(out, line, options) {
-    const safe = neutralLine(line, options);
-    // `Title` over `=====` is a heading too.
-    if (/^ {0,3}(=+|-+)\s*$/.test(line)) {
-        const above = out.at(-1) ?? '';
-        if (/^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above)) {
-            out[out.length - 1] = `${line.trim().startsWith('=') ? '####' : '#####'} ${above.trim()}`;
+        else if (isEndOf(block, line)) {
+            pushBlock(out, block);
+            block = undefined;
         }
         else
-            out.push(line.trim().startsWith('=') ? `${ZWSP}${line.trim()}` : '', line.trim().startsWith('-') ? '---' : '');
+            block.lines.push(line);
+    }
+    if (block !== undefined)
+        pushBlock(out, block);
+    return out.join('\n').trimEnd();
+}
+function opened(line) {
+    const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)$/.exec(line) ?? [];
+    return fence === undefined ? undefined : { fence, info, lines: [] };
+}
+const isEndOf = ({ fence }, line) => {
+    const end = line.trim();
+    return /^ {0,3}[`~]/.test(line) && end.startsWith(fence) && end === fence.charAt(0).repeat(end.length);
+};
+/** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
+function pushBlock(out, { info, lines }) {
+    const word = /^\s*([\w+#.-]{1,30})/.exec(info)?.[1]?.toLowerCase() ?? 'text';
+    const source = lines.join('\n');
+    const drawn = source.replace(/<[a-z/!?][^<>\n]{0,1000}>|<(?=[a-z/!?])|%%\{/gi, ' ');
+    pushEmpty(out);
+    out.push((0,render_escape/* fence */.EU)(word === 'mermaid' ? drawn : source, word), '');
+}
+/** One empty line parts as well as many, and none is needed at the top. */
+function pushEmpty(out) {
+    if (out.length > 0 && out.at(-1) !== '')
+        out.push('');
+}
+function pushLine(out, line, options) {
+    if (line.trim() === '') {
+        pushEmpty(out);
         return;
     }
-    out.push(safe);
+    const underline = /^ {0,3}(?:(=+)|-+)\s*$/.exec(line);
+    const above = out.at(-1) ?? '';
+    // `Title` over `=====` is a heading too.
+    if (underline !== null && /^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above))
+        out[out.length - 1] = `${underline[1] === undefined ? '#####' : '####'} ${above.trim()}`;
+    else if (underline !== null && underline[1] === undefined) {
+        pushEmpty(out);
+        out.push('---');
+    }
+    else
+        out.push(neutralLine(line, options));
 }
 const PREFIX = String.raw `^((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*)`;
 const ATX = new RegExp(String.raw `${PREFIX}(#{1,6})(?=\s|$)`);
@@ -677,8 +671,8 @@ function neutralLine(line, options) {
         .replace(ATX, (_, prefix, marks) => prefix + '#'.repeat(Math.min(6, marks.length + HEADING_SHIFT)))
         .replace(UNDERLINE, `$1${ZWSP}$2`)
         .replace(/!\[/g, (mark, at, whole) => (imageAt(whole, at) ? mark : '!\\['))
-        .replace(/\](?=\((?!\s*<?(?:https?:\/\/|mailto:|#|\.{0,2}\/|[\w./%-]*[\s)>#?])))/gi, `]${ZWSP}`)
-        .replace(/^(\s*(?:>\s?)*\[[^\]]*\]):(?!\s*<?(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
+        .replace(/\](?=\((?!\s*(?!\s)(?:https?:\/\/|mailto:|[\w./%-]*[/\s)#?])))/gi, `]${ZWSP}`)
+        .replace(/^(\s*(?:>\s?)*\[[^\]]*\]):(?!\s*(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
         .replace(/\S+/g, (word) => quiet(word, options));
 }
 /** `<br>` is how tables break lines, and `<https://…>` a link; every other `<` that could open something is kept from it. */
@@ -687,7 +681,7 @@ function withoutHtml(line) {
 }
 /** An inline image with an address that GitHub shows. References (`![x][y]`) are not followed: what they name is elsewhere. */
 function imageAt(line, at) {
-    return /^!\[[^\]]{0,500}\]\(\s*<?https?:\/\/[^\s)]+/i.test(line.slice(at, at + 3_000));
+    return /^!\[[^\]]{0,500}\]\(\s*https?:\/\/[^\s)]/i.test(line.slice(at, at + 3_000));
 }
 const CROSS_REFERENCE = /(https?:\/\/)(?:www\.)?github\.com(?=\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\/)/gi;
 const ADDRESS = /(https?:\/\/(?:\([^\s()<>]*\)|[^\s<>"'`|\]()])+)/i;
@@ -743,19 +737,21 @@ function quoted(kind, body) {
     const lines = body.split('\n').map((line) => (line === '' ? '>' : `> ${line}`));
     return [`> [!${kind}]`, ...lines].join('\n');
 }
+const paragraphOrList = (texts) => texts.map((text) => (texts.length > 1 ? `- ${text}` : text)).join('\n');
 function adviceAlert(advice) {
     const said = advice.slice(0, 3).map((item) => (0,render_escape/* markdownWithCode */.Dr)(item.text, 1_000));
     if (said.length === 0)
         return '';
-    return quoted('TIP', said.length === 1 ? said.join('') : said.map((text) => `- ${text}`).join('\n'));
+    return quoted('TIP', paragraphOrList(said));
 }
 function noticesPart(notices) {
-    const said = notices.filter((text) => text.trim() !== '').slice(0, 10);
+    const told = notices.filter((text) => text.trim() !== '');
+    const said = told.slice(0, 10);
     if (said.length === 0)
         return '';
-    const more = notices.length > said.length ? [`and ${(0,numbers/* plural */.LS)(notices.length - said.length, 'more notice')}`] : [];
+    const more = told.length > said.length ? [`and ${(0,numbers/* plural */.LS)(told.length - said.length, 'more notice')}`] : [];
     const lines = [...said.map((text) => (0,render_escape/* markdownWithCode */.Dr)(text, 500)), ...more];
-    return quoted('NOTE', lines.length === 1 ? lines.join('') : lines.map((text) => `- ${text}`).join('\n'));
+    return quoted('NOTE', paragraphOrList(lines));
 }
 /** Which way the number went, and whether that is good: the arrow is the direction, the colour the verdict. */
 function changeOf(row) {
@@ -792,13 +788,9 @@ function metricsTable(rows, most = MAX_METRICS) {
 }
 /** The workload's own words, cut at a line end where they are too long. */
 function ownReport(report, maxBytes, options = {}) {
-    if (report.markdown.trim() === '')
-        return '';
     return (0,budget/* shrinkToFit */.w7)(report.markdown, maxBytes, budget/* headLines */.Ol, (part) => foreignMarkdown(part, options));
 }
 function logPart(report, open, maxBytes, maxLines) {
-    if (report.logTail.trim() === '')
-        return '';
     const cut = (text, bytes) => (0,log_tail/* lastLines */.w$)(text, { maxBytes: bytes, maxLines });
     return (0,budget/* shrinkToFit */.w7)(report.logTail, maxBytes, cut, (tail) => details('<b>Last lines of the log</b>', (0,render_escape/* fence */.EU)(tail), open));
 }
@@ -807,7 +799,7 @@ function attemptsPart(report) {
     const { attempts } = report;
     if (attempts.length < 2)
         return '';
-    const shown = attempts.length <= MAX_ATTEMPTS ? attempts : [...attempts.slice(0, 10), ...attempts.slice(10 - MAX_ATTEMPTS)];
+    const shown = attempts.filter((_, at) => at < 10 || at >= attempts.length + 10 - MAX_ATTEMPTS);
     const lines = shown.map((attempt) => attemptRow(attempt));
     const missing = attempts.length - shown.length;
     const body = `<table>\n<tr><th>#</th><th>began</th><th>GPU</th><th>reached</th><th>ended as</th><th>why</th></tr>\n${lines.join('\n')}\n</table>${missing > 0 ? `\n\n${(0,numbers/* plural */.LS)(missing, 'attempt')} in between left out.` : ''}`;

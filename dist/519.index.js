@@ -66,6 +66,8 @@ async function endRun(gpu, ledger, options) {
         const living = livingOf(ledger, view);
         pod ??= view.pods.find(({ podId }) => living.known.has(podId));
         if (living.jobs.length > 0) {
+            // When they are over nothing may tell any more that they were ours.
+            ledger.pods = [...new Set([...ledger.pods, ...podsOf(living.jobs)])];
             const jobs = living.jobs.map(({ jobId }) => jobId);
             await order(jobs, cancel);
             continue;
@@ -106,9 +108,10 @@ async function endRun(gpu, ledger, options) {
     };
 }
 function leftoverOf(gpu, job, pod, rest) {
-    const doubtful = rest?.doubtful.join(', ') ?? '';
-    if (doubtful !== '')
-        return `a job is alive on pod ${doubtful}, which was there before this run, and GPU CLI does not tell whose; if it is yours, this ends it and all else on that pod: ${gpu.stopCommand('', doubtful)}`;
+    if (rest !== undefined && rest.doubtful.length > 0) {
+        const commands = rest.doubtful.map((one) => gpu.stopCommand('', one)).join(' && ');
+        return `a job is alive on pod ${rest.doubtful.join(', ')}, which was there before this run, and GPU CLI does not tell whose; if it is yours, this ends it and all else on that pod: ${commands}`;
+    }
     if (rest !== undefined && rest.unsure.length > 0) {
         const names = rest.unsure.join(', ');
         return `one of the jobs ${names} may be of this run, GPU CLI does not tell which; end yours with: gpu run --cancel JOB`;
@@ -118,11 +121,12 @@ function leftoverOf(gpu, job, pod, rest) {
         return `${what} is still stopping and may cost money until it is gone; look with: gpu status`;
     return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, pod)}`;
 }
+const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
 const ours = (ledger) => (pod) => !ledger.podsBefore.includes(pod);
 /** What of this run is alive in a view, and which pods may be stopped. */
 function livingOf(ledger, view) {
     const alive = view.jobs.filter((job) => job.alive);
-    const isOurs = (job) => ledger.jobs.includes(job.jobId) || ledger.nonces.includes((0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(job.command)?.nonce ?? '');
+    const isOurs = (job) => ledger.jobs.includes(job.jobId) || ledger.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(job.command)?.nonce);
     const named = alive.some((job) => job.command !== '') || ledger.jobs.length > 0;
     // No id was ever seen and the CLI lists no commands: the one job that appeared since the snapshot is ours. Of several, all
     // but one are others' for sure, since a run has one job at a time.
@@ -132,7 +136,7 @@ function livingOf(ledger, view) {
     const busyPods = ledger.jobOver ? active : [];
     const foreign = new Set([...alive.filter((job) => !jobs.includes(job)).map((job) => job.podId), ...busyPods]);
     const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
-    const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
+    const known = new Set([...ledger.pods, ...podsOf([...jobs, ...view.jobs.filter(isOurs)])]);
     const candidates = podsUp.filter((pod) => known.has(pod) || ledger.kept.includes(pod) || (known.size === 0 && appeared(ledger, view, pod)));
     const mine = candidates.filter(ours(ledger));
     const busy = mine.filter((pod) => foreign.has(pod));
@@ -659,11 +663,11 @@ const WORDS = [
     ],
     [
         'capacity',
-        /no gpus? available|no .{0,40}\b(gpu|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
+        /no .{0,40}\b(gpus?|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
     ],
     [
         'infra',
-        /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN\w+|ETIMEDOUT|EAI_AGAIN/i,
+        /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN|ETIMEDOUT|EAI_AGAIN/i,
     ],
     [
         'usage',
@@ -671,11 +675,10 @@ const WORDS = [
     ],
     ['timeout', /timed? ?out/i],
 ];
-/** Exit codes of GPU CLI 0.14. 1 says nothing, 15 and 130 are endings we or a person asked for. */
+/** Exit codes of GPU CLI 0.14. 1 says nothing, 11 stands with its words, 15 and 130 are endings we or a person asked for. */
 const CODES = new Map([
     [2, 'usage'],
     [10, 'auth'],
-    [11, 'saturated'],
     [12, 'usage'],
     [13, 'infra'],
     [14, 'timeout'],
@@ -699,11 +702,10 @@ function classifyRefusal(text, code, stdout, saturation) {
     const error = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(stdout))['error']);
     const message = typeof error['message'] === 'string' ? error['message'] : '';
     const said = `${message}\n${text}`;
-    const word = typeof error['code'] === 'string' ? error['code'] : '';
     const kind = (saturation?.test(said) === true ? 'saturated' : undefined) ??
         byWords(said, code) ??
-        ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] ??
-        CODES.get(code ?? -1);
+        byErrorCode(error['code']) ??
+        CODES.get(code);
     if (kind === undefined)
         return undefined;
     const retryAfterMs = hintOf(error, said);
@@ -723,23 +725,22 @@ function byWords(said, code) {
         return 'saturated';
     return found;
 }
+const byErrorCode = (word) => typeof word === 'string' ? ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] : undefined;
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 /** `retry_after_seconds` of the JSON, or `retry after 30s`, `try again in 2 minutes` of the text → ms. */
 function hintOf(error, said) {
     const json = error['retry_after_seconds'] ?? error['retry_after'];
     if (typeof json === 'number' && json >= 0 && json <= 86_400)
         return json * 1_000;
-    const found = /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|sec|m|min|h|hour)?/i.exec(said);
-    if (found?.[1] === undefined)
+    const [, count, unit = 's'] = /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|m|h)?/i.exec(said) ?? [];
+    if (count === undefined)
         return undefined;
-    const unit = (found[2] ?? 's').toLowerCase();
-    const factor = unit === 'ms' ? 1 : unit.startsWith('s') ? 1_000 : unit.startsWith('m') ? 60_000 : 3_600_000;
-    return Math.min(Number(found[1]) * factor, 86_400_000);
+    return Math.min(Number(count) * UNIT_MS[unit.toLowerCase()], 86_400_000);
 }
 /** `10/10`, `10 of 10 sessions` → used and limit. */
 function poolIn(said) {
-    const found = /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said);
-    const [used, limit] = [Number(found?.[1] ?? NaN), Number(found?.[2] ?? NaN)];
-    return found !== null && limit > 0 && used >= limit ? { used, limit } : null;
+    const [used = NaN, limit = NaN] = /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said)?.slice(1).map(Number) ?? [];
+    return limit > 0 && used >= limit ? { used, limit } : null;
 }
 const plain = (line) => line
     .replace(/^\s*(\[gpu\]> \||\[gpu\]>|>>|✗)\s*/, '')

@@ -386,8 +386,8 @@ function sayMetric(value) {
         return grouped(value);
     return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
 }
-function plural(count, one, many = `${one}s`) {
-    return `${grouped(count)} ${count === 1 ? one : many}`;
+function plural(count, one) {
+    return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 function grouped(value) {
     const [whole = '', fraction] = String(value).split('.');

@@ -43,9 +43,8 @@ const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/y;
 /** `500ms`, `30s`, `5m`, `2h`, `1h30m`, `45` (seconds) → milliseconds; undefined for anything else. */
 function parseDuration(text) {
-    const value = text.trim().toLowerCase();
-    if (/^\d+(\.\d+)?$/.test(value))
-        return bounded(Number(value) * 1_000);
+    const given = text.trim().toLowerCase();
+    const value = /^[\d.]+$/.test(given) ? `${given}s` : given;
     let total = 0;
     let at = 0;
     let smallest = Infinity;
@@ -83,7 +82,7 @@ function sayDuration(ms) {
     const first = parts.findIndex(([n]) => n > 0);
     return parts
         .slice(first, first + 2)
-        .filter(([n], index) => index === 0 || n > 0)
+        .filter(([n]) => n > 0)
         .map(([n, unit]) => `${n} ${unit}`)
         .join(' ');
 }
@@ -275,7 +274,8 @@ function endingOf(outcome) {
 function exitCodeFor(report) {
     if (report.status === 'succeeded' || report.status === 'skipped' || report.status === 'submitted')
         return 0;
-    return report.exitCode !== null && report.exitCode > 0 && report.exitCode < 256 ? report.exitCode : 1;
+    const code = report.exitCode ?? 1;
+    return code > 0 && code < 256 ? code : 1;
 }
 
 
@@ -299,35 +299,27 @@ function splitWords(line) {
     for (let at = 0; at < line.length; at++) {
         const char = line.charAt(at);
         const next = line.charAt(at + 1);
-        if (quote === "'") {
-            if (char === "'")
-                quote = undefined;
-            else
-                word = (word ?? '') + char;
-        }
-        else if (char === '\\' && (quote === undefined ? next !== '' : '"\\$`\n'.includes(next) && next !== '')) {
+        if (quote !== "'" && char === '\\' && next === '\n') {
             at++;
-            if (next !== '\n')
-                word = (word ?? '') + next;
+            continue;
         }
-        else if (quote === '"') {
-            if (char === '"')
-                quote = undefined;
-            else
-                word = (word ?? '') + char;
-        }
-        else if (char === '"' || char === "'") {
-            quote = char;
-            word ??= '';
-        }
-        else if (/\s/.test(char)) {
+        if (quote === undefined && /\s/.test(char)) {
             if (word !== undefined)
                 words.push(word);
             word = undefined;
+            continue;
         }
-        else {
-            word = (word ?? '') + char;
+        word ??= '';
+        if (char === quote)
+            quote = undefined;
+        else if (quote === undefined && (char === '"' || char === "'"))
+            quote = char;
+        else if (char === '\\' && (quote === undefined ? next !== '' : quote === '"' && '"\\$`'.includes(next))) {
+            at++;
+            word += next;
         }
+        else
+            word += char;
     }
     if (quote !== undefined)
         return undefined;

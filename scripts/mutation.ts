@@ -5,8 +5,9 @@
  * Arguments name the files to measure; without any it is all of them. Leaves with 1 below LEAST.
  */
 import { Stryker } from '@stryker-mutator/core';
-import { globSync, mkdirSync, readFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 const LEAST = 85;
@@ -19,6 +20,7 @@ interface Score {
 }
 type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
+const chosen = process.argv.slice(2);
 const root = join(import.meta.dirname, '..');
 const reports = join(root, 'reports', 'mutation');
 const testsOf = (file: string): string => {
@@ -33,13 +35,16 @@ async function measure(file: string): Promise<readonly Mutant[]> {
     mutate: [file],
     testRunner: 'jest',
     testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-    jest: { projectType: 'custom', configFile: 'scripts/jest.mutation.config.js', enableFindRelatedTests: false },
+    jest: {
+      projectType: 'custom',
+      configFile: 'scripts/jest.mutation.config.js',
+      config: { testMatch: [`<rootDir>/${testsOf(file)}`] },
+      enableFindRelatedTests: false,
+    },
     coverageAnalysis: 'perTest',
     ignorePatterns: ['/dist', '/build', '/coverage', '/bench', '/emulator', '/docs', '/reports'],
-    concurrency: 2,
-    // What was measured before and did not change since is not measured again.
-    incremental: true,
-    incrementalFile: join(reports, `${name}.incremental.json`),
+    // Every core has a file of its own.
+    concurrency: 1,
     reporters: ['html'],
     htmlReporter: { fileName: join(reports, `${name}.html`) },
     logLevel: 'error' as never,
@@ -55,26 +60,29 @@ const row = (score: Score): string =>
 
 process.chdir(root);
 mkdirSync(reports, { recursive: true });
-const chosen = process.argv.slice(2);
 // A file of nothing but types has nothing to change.
 const files = globSync(chosen.length > 0 ? chosen : ALL)
   .filter((file) => /^\s*[^\s/]/m.test(stripTypeScriptTypes(readFileSync(file, 'utf8')).replace(/\/\*.*?\*\//gs, '')))
-  .toSorted();
+  // The longest first, so that no core has to wait for one at the end.
+  .toSorted((a, b) => statSync(b).size - statSync(a).size);
+const left = [...files];
 const scores: Score[] = [];
-for (const file of files) {
-  process.env['MUTATION_TESTS'] = testsOf(file);
-  const mutants = await measure(file);
-  const count = (...statuses: readonly string[]) => mutants.filter(({ status }) => statuses.includes(status)).length;
-  const score = { file, killed: count('Killed', 'Timeout'), alive: count('Survived', 'NoCoverage') };
-  scores.push(score);
-  console.log(row(score));
-  if (chosen.length > 0)
-    for (const { status, location, mutatorName, replacement } of mutants)
-      if (status === 'Survived' || status === 'NoCoverage')
-        console.log(
-          `  ${status} ${file}:${location.start.line}:${location.start.column} ${mutatorName} → ${replacement}`,
-        );
+async function work(): Promise<void> {
+  for (let file = left.shift(); file !== undefined; file = left.shift()) {
+    const mutants = await measure(file);
+    const count = (...statuses: readonly string[]) => mutants.filter(({ status }) => statuses.includes(status)).length;
+    const score = { file, killed: count('Killed', 'Timeout'), alive: count('Survived', 'NoCoverage') };
+    scores.push(score);
+    console.log(row(score));
+    if (chosen.length > 0)
+      for (const { status, location, mutatorName, replacement } of mutants)
+        if (status === 'Survived' || status === 'NoCoverage')
+          console.log(
+            `  ${status} ${file}:${location.start.line}:${location.start.column} ${mutatorName} → ${replacement}`,
+          );
+  }
 }
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 const total = {
   file: `all ${files.length} files`,
   killed: scores.reduce((sum, { killed }) => sum + killed, 0),

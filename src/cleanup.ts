@@ -77,6 +77,8 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
     const living = livingOf(ledger, view);
     pod ??= view.pods.find(({ podId }) => living.known.has(podId));
     if (living.jobs.length > 0) {
+      // When they are over nothing may tell any more that they were ours.
+      ledger.pods = [...new Set([...ledger.pods, ...podsOf(living.jobs)])];
       const jobs = living.jobs.map(({ jobId }) => jobId);
       await order(jobs, cancel);
       continue;
@@ -116,9 +118,10 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
 }
 
 function leftoverOf(gpu: Gpu, job: string, pod: string, rest: Living | undefined): string {
-  const doubtful = rest?.doubtful.join(', ') ?? '';
-  if (doubtful !== '')
-    return `a job is alive on pod ${doubtful}, which was there before this run, and GPU CLI does not tell whose; if it is yours, this ends it and all else on that pod: ${gpu.stopCommand('', doubtful)}`;
+  if (rest !== undefined && rest.doubtful.length > 0) {
+    const commands = rest.doubtful.map((one) => gpu.stopCommand('', one)).join(' && ');
+    return `a job is alive on pod ${rest.doubtful.join(', ')}, which was there before this run, and GPU CLI does not tell whose; if it is yours, this ends it and all else on that pod: ${commands}`;
+  }
   if (rest !== undefined && rest.unsure.length > 0) {
     const names = rest.unsure.join(', ');
     return `one of the jobs ${names} may be of this run, GPU CLI does not tell which; end yours with: gpu run --cancel JOB`;
@@ -129,6 +132,7 @@ function leftoverOf(gpu: Gpu, job: string, pod: string, rest: Living | undefined
   return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, pod)}`;
 }
 
+const podsOf = (jobs: readonly JobView[]): string[] => jobs.map((job) => job.podId).filter(Boolean);
 const ours = (ledger: Ledger) => (pod: string) => !ledger.podsBefore.includes(pod);
 
 interface Living {
@@ -153,7 +157,7 @@ interface Living {
 export function livingOf(ledger: Ledger, view: CloudView): Living {
   const alive = view.jobs.filter((job) => job.alive);
   const isOurs = (job: JobView) =>
-    ledger.jobs.includes(job.jobId) || ledger.nonces.includes(markIn(job.command)?.nonce ?? '');
+    ledger.jobs.includes(job.jobId) || ledger.nonces.some((nonce) => nonce === markIn(job.command)?.nonce);
   const named = alive.some((job) => job.command !== '') || ledger.jobs.length > 0;
   // No id was ever seen and the CLI lists no commands: the one job that appeared since the snapshot is ours. Of several, all
   // but one are others' for sure, since a run has one job at a time.
@@ -163,7 +167,7 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const busyPods = ledger.jobOver ? active : [];
   const foreign = new Set([...alive.filter((job) => !jobs.includes(job)).map((job) => job.podId), ...busyPods]);
   const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
-  const known = new Set([...ledger.pods, ...view.jobs.filter(isOurs).map((job) => job.podId)].filter(Boolean));
+  const known = new Set([...ledger.pods, ...podsOf([...jobs, ...view.jobs.filter(isOurs)])]);
   const candidates = podsUp.filter(
     (pod) => known.has(pod) || ledger.kept.includes(pod) || (known.size === 0 && appeared(ledger, view, pod)),
   );

@@ -13,6 +13,7 @@ describe('a duration is read', () => {
     ['1d', DAY],
     ['45', 45 * SECOND],
     ['0.5', SECOND / 2],
+    ['12.25', 12_250],
     ['1.5h', 1.5 * HOUR],
     ['12.25s', 12_250],
     ['10.75m', 645 * SECOND],

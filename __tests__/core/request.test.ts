@@ -86,6 +86,8 @@ describe('a good value is taken', () => {
     ['on-missing-token', 'skip', { onMissingToken: 'skip' }],
     ['org', 'my-team', { org: 'my-team' }],
     ['cli-version', 'v0.31.2', { cliVersion: '0.31.2' }],
+    ['cli-version', '0.31.2-dev', { cliVersion: '0.31.2-dev' }],
+    ['mode', ' run ', { mode: 'run' }],
     ['install-url', 'http://localhost:1/x', { installUrl: 'http://localhost:1/x' }],
     ['install-sha256', SHA, { installSha256: SHA.toLowerCase() }],
     ['cli-sha256', SHA, { cliSha256: SHA.toLowerCase() }],
@@ -100,6 +102,7 @@ describe('a good value is taken', () => {
     ['idle-timeout', '15m', { idleTimeoutMs: 900_000 }],
     ['max-cost', '$5.25', { maxCostUsd: 5.25 }],
     ['max-cost', '5', { maxCostUsd: 5 }],
+    ['max-cost', '1234567.1234', { maxCostUsd: 1_234_567.1234 }],
     ['keep-pod', 'true', { keepPod: true }],
     ['telemetry', 'false', { telemetry: false }],
     ['summary', 'false', { summary: false }],
@@ -203,6 +206,9 @@ describe('a bad value is told with its name, what is allowed and an example', ()
     expect(said).toMatch(/^6 inputs cannot be used: /);
     for (const name of ['shell', 'timeout', 'env', 'args', 'outputs', 'gpu-type'])
       expect(said).toContain(`\`${name}\` `);
+    expect(refused({ 'gpu-count': '9', check: 'no' })).toBe(
+      '2 inputs cannot be used: `gpu-count` is "9", but must be a whole number from 1 to 8, for example `2`. `check` is "no", but must be true or false, for example `true`.',
+    );
   });
 });
 

@@ -153,6 +153,7 @@ test('a pattern is read without regard to case, and a broken one is none', () =>
 test.each([
   ['latest', true],
   ['0.31.2', true],
+  ['10.31', true],
   ['v0.31.2', true],
   ['0.31', true],
   ['1', true],

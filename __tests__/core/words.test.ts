@@ -29,6 +29,9 @@ describe('a line as the shell would split it', () => {
     ['a\\\nb', ['ab']],
     ['"a\\\nb"', ['ab']],
     ['\\\n', []],
+    ["'a\\\nb'", ['a\\\nb']],
+    ['a \\\n b', ['a', 'b']],
+    [`'\\"'`, ['\\"']],
     ['a\\', ['a\\']],
     [`--name='x y' --n "1"`, ['--name=x y', '--n', '1']],
   ])('%j', (line, words) => expect(splitWords(line)).toEqual(words));

@@ -68,9 +68,16 @@ describe('the JSON of an error', () => {
     );
     expect(classifyRefusal('x: no capacity', 1, error({ code: 'capacity' }), undefined)?.reason).toBe('x: no capacity');
   });
-  test.each(['{"error": 3}', '{"error": {"code": 7, "message": ["auth"]}}', '[]', 'null', '{', 'auth'])(
-    'what is no such JSON says nothing: %s',
-    (stdout) => expect(classOf('hm', 1, stdout)).toBeUndefined(),
+  test.each([
+    '{"error": 3}',
+    '{"error": {"code": ["auth"], "message": ["no capacity"]}}',
+    '{"error": {"code": {"toString": 1}}}',
+    '[]',
+    'null',
+    '{',
+    'auth',
+  ])('what is no such JSON says nothing: %s', (stdout) =>
+    expect(classifyRefusal('hm', 1, stdout, undefined)).toBeUndefined(),
   );
 });
 
@@ -106,7 +113,11 @@ describe('when to come back', () => {
     [{ retry_after_seconds: '30' }, undefined],
   ])('%j: %p ms', (fields, ms) => expect(hint('', error(fields))).toBe(ms));
   test('without one the refusal has none', () => {
-    expect(Object.keys(classifyRefusal('pool is full', 11, '', undefined) ?? {})).toEqual(['kind', 'class', 'reason']);
+    expect(classifyRefusal('pool is full', 11, '', undefined)).toStrictEqual({
+      kind: 'refused',
+      class: 'saturated',
+      reason: 'pool is full',
+    });
   });
 });
 
@@ -140,6 +151,14 @@ describe('the line that says what went wrong', () => {
     ['frame 1\rframe 2', 'frame 2'],
     ['a\r\nb\r\n\r\n', 'b'],
     ['terrors: many', 'terrors: many'],
+    ['error:bad thing\nlast', 'bad thing'],
+    ['an error: it broke', 'an error: it broke'],
+    ['an error came\nlast', 'last'],
+    ['one\nerror: \n✗\n', 'one'],
+    ['  [gpu]> | building a pod', 'building a pod'],
+    ['[gpu]>starting up', 'starting up'],
+    ['  ✗ broken pod\nlast', 'broken pod'],
+    ['a >> b', 'a >> b'],
   ])('%j: %s', (text, line) => expect(reasonOf(text, 'infra', 1)).toBe(line));
   test('without any it says how gpu ended', () => {
     expect(reasonOf(' \n', 'infra', 13)).toBe('gpu ended with exit code 13 (infra)');

@@ -3,8 +3,8 @@ const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/y;
 
 /** `500ms`, `30s`, `5m`, `2h`, `1h30m`, `45` (seconds) → milliseconds; undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
-  const value = text.trim().toLowerCase();
-  if (/^\d+(\.\d+)?$/.test(value)) return bounded(Number(value) * 1_000);
+  const given = text.trim().toLowerCase();
+  const value = /^[\d.]+$/.test(given) ? `${given}s` : given;
   let total = 0;
   let at = 0;
   let smallest = Infinity;
@@ -41,7 +41,7 @@ export function sayDuration(ms: number): string {
   const first = parts.findIndex(([n]) => n > 0);
   return parts
     .slice(first, first + 2)
-    .filter(([n], index) => index === 0 || n > 0)
+    .filter(([n]) => n > 0)
     .map(([n, unit]) => `${n} ${unit}`)
     .join(' ');
 }

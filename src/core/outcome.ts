@@ -217,5 +217,6 @@ export function endingOf(outcome: Outcome): Ending {
  */
 export function exitCodeFor(report: Pick<RunReport, 'status' | 'exitCode'>): number {
   if (report.status === 'succeeded' || report.status === 'skipped' || report.status === 'submitted') return 0;
-  return report.exitCode !== null && report.exitCode > 0 && report.exitCode < 256 ? report.exitCode : 1;
+  const code = report.exitCode ?? 1;
+  return code > 0 && code < 256 ? code : 1;
 }

@@ -10,24 +10,22 @@ export function splitWords(line: string): string[] | undefined {
   for (let at = 0; at < line.length; at++) {
     const char = line.charAt(at);
     const next = line.charAt(at + 1);
-    if (quote === "'") {
-      if (char === "'") quote = undefined;
-      else word = (word ?? '') + char;
-    } else if (char === '\\' && (quote === undefined ? next !== '' : '"\\$`\n'.includes(next) && next !== '')) {
+    if (quote !== "'" && char === '\\' && next === '\n') {
       at++;
-      if (next !== '\n') word = (word ?? '') + next;
-    } else if (quote === '"') {
-      if (char === '"') quote = undefined;
-      else word = (word ?? '') + char;
-    } else if (char === '"' || char === "'") {
-      quote = char;
-      word ??= '';
-    } else if (/\s/.test(char)) {
+      continue;
+    }
+    if (quote === undefined && /\s/.test(char)) {
       if (word !== undefined) words.push(word);
       word = undefined;
-    } else {
-      word = (word ?? '') + char;
+      continue;
     }
+    word ??= '';
+    if (char === quote) quote = undefined;
+    else if (quote === undefined && (char === '"' || char === "'")) quote = char;
+    else if (char === '\\' && (quote === undefined ? next !== '' : quote === '"' && '"\\$`'.includes(next))) {
+      at++;
+      word += next;
+    } else word += char;
   }
   if (quote !== undefined) return undefined;
   if (word !== undefined) words.push(word);

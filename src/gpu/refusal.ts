@@ -23,11 +23,11 @@ const WORDS: readonly (readonly [Refused['class'], RegExp])[] = [
   ],
   [
     'capacity',
-    /no gpus? available|no .{0,40}\b(gpu|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
+    /no .{0,40}\b(gpus?|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
   ],
   [
     'infra',
-    /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN\w+|ETIMEDOUT|EAI_AGAIN/i,
+    /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN|ETIMEDOUT|EAI_AGAIN/i,
   ],
   [
     'usage',
@@ -36,11 +36,10 @@ const WORDS: readonly (readonly [Refused['class'], RegExp])[] = [
   ['timeout', /timed? ?out/i],
 ];
 
-/** Exit codes of GPU CLI 0.14. 1 says nothing, 15 and 130 are endings we or a person asked for. */
-const CODES: ReadonlyMap<number, Refused['class']> = new Map([
+/** Exit codes of GPU CLI 0.14. 1 says nothing, 11 stands with its words, 15 and 130 are endings we or a person asked for. */
+const CODES: ReadonlyMap<number | null, Refused['class']> = new Map([
   [2, 'usage'],
   [10, 'auth'],
-  [11, 'saturated'],
   [12, 'usage'],
   [13, 'infra'],
   [14, 'timeout'],
@@ -71,12 +70,11 @@ export function classifyRefusal(
   const error = fields(fields(readJson(stdout))['error']);
   const message = typeof error['message'] === 'string' ? error['message'] : '';
   const said = `${message}\n${text}`;
-  const word = typeof error['code'] === 'string' ? error['code'] : '';
   const kind =
     (saturation?.test(said) === true ? 'saturated' : undefined) ??
     byWords(said, code) ??
-    ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] ??
-    CODES.get(code ?? -1);
+    byErrorCode(error['code']) ??
+    CODES.get(code);
   if (kind === undefined) return undefined;
   const retryAfterMs = hintOf(error, said);
   const pool = readPool(error['sessions']) ?? poolIn(said);
@@ -96,25 +94,26 @@ function byWords(said: string, code: number | null): Refused['class'] | undefine
   return found;
 }
 
+const byErrorCode = (word: unknown): Refused['class'] | undefined =>
+  typeof word === 'string' ? ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] : undefined;
+
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
 /** `retry_after_seconds` of the JSON, or `retry after 30s`, `try again in 2 minutes` of the text → ms. */
 function hintOf(error: Readonly<Record<string, unknown>>, said: string): number | undefined {
   const json = error['retry_after_seconds'] ?? error['retry_after'];
   if (typeof json === 'number' && json >= 0 && json <= 86_400) return json * 1_000;
-  const found =
-    /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|sec|m|min|h|hour)?/i.exec(
-      said,
-    );
-  if (found?.[1] === undefined) return undefined;
-  const unit = (found[2] ?? 's').toLowerCase();
-  const factor = unit === 'ms' ? 1 : unit.startsWith('s') ? 1_000 : unit.startsWith('m') ? 60_000 : 3_600_000;
-  return Math.min(Number(found[1]) * factor, 86_400_000);
+  const [, count, unit = 's'] =
+    /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|m|h)?/i.exec(said) ?? [];
+  if (count === undefined) return undefined;
+  return Math.min(Number(count) * UNIT_MS[unit.toLowerCase() as keyof typeof UNIT_MS], 86_400_000);
 }
 
 /** `10/10`, `10 of 10 sessions` → used and limit. */
 function poolIn(said: string): { used: number; limit: number } | null {
-  const found = /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said);
-  const [used, limit] = [Number(found?.[1] ?? NaN), Number(found?.[2] ?? NaN)];
-  return found !== null && limit > 0 && used >= limit ? { used, limit } : null;
+  const [used = NaN, limit = NaN] =
+    /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said)?.slice(1).map(Number) ?? [];
+  return limit > 0 && used >= limit ? { used, limit } : null;
 }
 
 const plain = (line: string): string =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { sparkline } from '../../../src/core/render/charts.ts';
 import {
+  cell,
+  clean,
   code,
   fence,
   fencedSpan,
@@ -11,131 +11,172 @@ import {
   markdownWithCode,
   mermaidLabel,
   oneLine,
+  unlink,
 } from '../../../src/core/render/escape.ts';
-import { foreignMarkdown } from '../../../src/core/render/foreign.ts';
-import { sayBytes, sayEnergy, sayMetric, sayMoney, sayPercent, short } from '../../../src/core/render/numbers.ts';
-import { hostileText } from '../../support/hostile.ts';
-import { htmlOf, lex, textOf } from '../../support/page.ts';
 
-const bare = (text: string): string => text.replace(/\u200B/g, '').replace(/\s+/g, ' ');
+/** What GitHub makes neither a mention nor a reference of. */
+const Z = '\u200B';
+const said = (escape: (text: string) => string) => (text: string, expected: string) =>
+  expect(escape(text)).toBe(expected);
 
-describe('escaped text is the text', () => {
-  test('in a line of Markdown', () =>
-    fc.assert(
-      fc.property(hostileText, (text) => {
-        const shown = textOf(htmlOf(`## x ${markdown(text)} y`)).trim();
-        expect(bare(shown)).toBe(bare(`x ${oneLine(text)} y`));
-      }),
-    ));
-
-  test('in code', () =>
-    fc.assert(
-      fc.property(hostileText, (text) => {
-        const line = oneLine(text);
-        if (line.trim() === '') return;
-        const [block] = lex(`a ${fencedSpan(text)} b`);
-        const span = block?.type === 'paragraph' ? block.tokens?.find((token) => token.type === 'codespan') : undefined;
-        expect(span).toMatchObject({ text: line });
-      }),
-    ));
-
-  test('in a block of code', () =>
-    fc.assert(
-      fc.property(hostileText, (text) => {
-        const [block, ...rest] = lex(`${fence(text)}\n\nafter`).filter((token) => token.type !== 'space');
-        expect(block?.type).toBe('code');
-        expect(rest.map((token) => token.raw)).toEqual(['after']);
-      }),
-    ));
-});
-
-test.each([
-  [html('<b> & "x"'), '&lt;b&gt; &amp; &quot;x&quot;'],
-  [html('a\n\nb'), 'a b'],
-  [code('`<b>`'), '<code>`&lt;b&gt;`</code>'],
-  [htmlWithCode('Raise `max-wait` to <5'), 'Raise <code>max-wait</code> to &lt;5'],
-  [markdownWithCode('Raise `max_wait` *now*'), 'Raise `max_wait` \\*now\\*'],
-  [markdown('1. one'), '1\\. one'],
-  [markdown('- one'), '\\- one'],
-  [mermaidLabel('a:b;c#d%%{init}"e'), 'a b c d init e'],
-  [mermaidLabel('\n'), 'unnamed'],
-  [oneLine('x'.repeat(20), 5), 'xxxx…'],
-  [oneLine('🚀🚀🚀', 4), '🚀…'],
-])('%s', (actual, expected) => expect(actual).toBe(expected));
-
-describe('Markdown of a workload', () => {
+describe('clean text', () => {
   test.each([
-    ['headings stand below ours', '# A\n## B\n###### C', '#### A\n##### B\n###### C'],
-    ['headings of the other kind too', 'A\n===\nB\n---', '#### A\n##### B'],
-    ['headings in quotes and lists', '> # A\n- ## B', '> #### A\n- ##### B'],
-    [
-      'tables, links and emphasis stay',
-      '| a | **b** |\n|---|---|\n| [x](https://x.y) | 1 |',
-      '| a | **b** |\n|---|---|\n| [x](https://x.y) | 1 |',
-    ],
-    ['line breaks of tables stay', 'a<br>b', 'a<br>b'],
-    ['images of the web stay', '![x](https://x.y/z.png)', '![x](https://x.y/z.png)'],
-    ['other images are named', '![x](data:image/png;base64,AA)', '!\\[x]\u200B(data:image/png;base64,AA)'],
-    ['HTML is text', '<details>', '<\u200Bdetails>'],
-    ['comparisons stay', 'a < b and 1 <2', 'a < b and 1 <2'],
-    ['code stays as it is', '```cpp\n#include <cuda.h>\n```', '```cpp\n#include <cuda.h>\n```'],
-    ['an open fence is closed', '```\na', '```text\na\n```'],
-    ['a fence inside a longer one', '````\n```\na\n````', '````text\n```\na\n````'],
-    ['tildes become backticks', '~~~ py\na\n~~~', '```py\na\n```'],
-    ['nobody is mentioned', 'by @octocat, see #12', 'by @\u200Boctocat, see #\u200B12'],
-    ['addresses stay whole', 'https://x.y/@me#1', 'https://x.y/@me#1'],
-    ['addresses between brackets are links', '<https://x.y>', 'https://x.y'],
-    ['scripts are no links', '[x](javascript:alert(1))', '[x]\u200B(javascript:alert(1))'],
-    ['nor by reference', '[x]: javascript:alert(1)', '[x]\u200B: javascript:alert(1)'],
-    ['empty lines at the edges go', '\n\n  \na\n\n', 'a'],
-  ])('%s', (_name, text, expected) => expect(foreignMarkdown(text)).toBe(expected));
+    ['a\r\nb\rc\nd', 'a\nb\nc\nd'],
+    ['a\u2028b\u2029c\u0085d', 'a\nb\nc\nd'],
+    ['a\r\n\r\nb', 'a\n\nb'],
+    ['a\tb', 'a\tb'],
+    ['a\uD800b', 'a\uFFFDb'],
+    ['🚀', '🚀'],
+  ])('%j', said(clean));
+  test.each([0x00, 0x08, 0x0b, 0x0c, 0x0e, 0x1b, 0x1f, 0x7f, 0x84, 0x9f, 0x61c, 0x200e, 0x200f, 0x202a, 0x202e])(
+    'has no character %i',
+    (point) => expect(clean(`a${String.fromCodePoint(point)}b`)).toBe('ab'),
+  );
+  test.each([0x2066, 0x2069, 0xfeff])('nor %i', (point) =>
+    expect(clean(`a${String.fromCodePoint(point)}b`)).toBe('ab'),
+  );
+});
 
-  test('in a comment, an issue elsewhere gets no note', () => {
-    expect(foreignMarkdown('https://github.com/a/b/issues/1', { inComment: true })).toBe(
-      'https://redirect.github.com/a/b/issues/1',
-    );
-    expect(foreignMarkdown('https://github.com/a/b', { inComment: true })).toBe('https://github.com/a/b');
-  });
-
-  test('Mermaid is drawn, its configuration is not theirs', () => {
-    expect(foreignMarkdown('```mermaid\n%%{init: {}}%%\npie\n"a<br/>b": 1\n```')).toBe(
-      '```mermaid\n init: {}}%%\npie\n"a b": 1\n```',
-    );
-  });
-
-  test('is linear in hostile text', () => {
-    const started = performance.now();
-    for (const piece of ['[', '![', '<', '> ', '- ', '`', '](', '@a', '#', '(https://', '\\', '*_', '=\n', '-\n'])
-      foreignMarkdown(piece.repeat(30_000));
-    expect(performance.now() - started).toBeLessThan(5_000);
+describe('one line', () => {
+  test.each([
+    [' a \n\n b\t\tc ', 'a b c'],
+    ['x'.repeat(500), 'x'.repeat(500)],
+    ['x'.repeat(501), `${'x'.repeat(499)}…`],
+  ])('%j', said(oneLine));
+  test('is cut where it is too long, never in the middle of a character', () => {
+    expect(oneLine('x'.repeat(20), 5)).toBe('xxxx…');
+    expect(oneLine('xxxxx', 5)).toBe('xxxxx');
+    expect(oneLine('🚀🚀🚀', 4)).toBe('🚀…');
+    expect(oneLine('🚀🚀🚀', 5)).toBe('🚀🚀…');
+    expect(oneLine('a\uFFFDbcdefg', 6)).toBe('a\uFFFDbcd…');
   });
 });
 
-test.each([
-  [sayMoney(1.1069), '$1.11'],
-  [sayMoney(0), '$0'],
-  [sayMoney(0.004), 'less than $0.01'],
-  [sayMoney(1_234.5), '$1,235'],
-  [sayMoney(NaN), '?'],
-  [sayPercent(3.4), '3 %'],
-  [sayPercent(0.4), '0.4 %'],
-  [sayPercent(0), '0 %'],
-  [sayEnergy(0.138), '0.14 kWh'],
-  [sayEnergy(0.0047), '4.7 Wh'],
-  [sayBytes(999), '999 bytes'],
-  [sayBytes(64_000), '64 kB'],
-  [sayBytes(1_500_000), '1.5 MB'],
-  [short(141), '141'],
-  [short(79.6), '79.6'],
-  [short(0.094), '0.09'],
-  [sayMetric(0.97412), '0.9741'],
-  [sayMetric(18_432), '18,432'],
-  [sayMetric(1.5e-7), '1.50e-7'],
-  [sayMetric(2.5e12), '2.50e12'],
-  [sayMetric(1_843.25), '1,843.3'],
-  [sayMetric(-0.5), '-0.5'],
-  [sparkline([0, 50, 100]), '▁▅█'],
-  [sparkline([1]), ''],
-  [sparkline([NaN, NaN]), ''],
-  [sparkline([0, NaN, 100]), '▁▁█'],
-])('%s', (actual, expected) => expect(actual).toBe(expected));
+describe('nobody is notified and nothing is linked', () => {
+  test.each([
+    ['by @octocat and @my-org/team', `by @${Z}octocat and @${Z}my-org/team`],
+    ['@éric @1', `@${Z}éric @${Z}1`],
+    ['a @ b @- c', 'a @ b @- c'],
+    ['#12 a/b#12', `#${Z}12 a/b#${Z}12`],
+    ['#a # 1', '#a # 1'],
+    ['&#12;', '&#12;'],
+    ['[x](#1)', '[x](#1)'],
+    ['](#1 ]#1', `](#1 ]#${Z}1`],
+    ['GH-12 gh-3', `GH-${Z}12 gh-${Z}3`],
+    ['GH-a AGH-1', 'GH-a AGH-1'],
+  ])('%s', said(unlink));
+});
+
+describe('in HTML', () => {
+  test.each([
+    [`<b> & "x" 'y'`, '&lt;b&gt; &amp; &quot;x&quot; &#39;y&#39;'],
+    ['a\n\nb', 'a b'],
+    ['@me', `@${Z}me`],
+  ])('%s', said(html));
+  test('cut where it is too long', () => expect(html('abcdef', 4)).toBe('abc…'));
+});
+
+describe('in code in HTML', () => {
+  test.each([
+    ['`<b>` & "x" \'y\'', '<code>`&lt;b&gt;` &amp; &quot;x&quot; &#39;y&#39;</code>'],
+    ['@me\n#1', '<code>@me #1</code>'],
+  ])('%s', said(code));
+  test('cut where it is too long', () => expect(code('abcdef', 4)).toBe('<code>abc…</code>'));
+});
+
+describe('in a line of Markdown', () => {
+  test.each([
+    ['a\\b `c` *d* _e_ [f] ~g~ $h$ i|j', 'a\\\\b \\`c\\` \\*d\\* \\_e\\_ \\[f\\] \\~g\\~ \\$h\\$ i\\|j'],
+    ['a & <b> "c"', 'a &amp; &lt;b> "c"'],
+    ['1. one', '1\\. one'],
+    ['12) twelve', '12\\) twelve'],
+    ['12 mice', '12 mice'],
+    ['- one', '\\- one'],
+    ['+ one', '\\+ one'],
+    ['=', '\\='],
+    ['# one', '\\# one'],
+    ['> one', '\\> one'],
+    [': one', '\\: one'],
+    ['a - b + c = d # e > f: 1. g', 'a - b + c = d # e > f: 1. g'],
+    ['see https://x.y', 'see https\\://x.y'],
+    ['a: b:/c', 'a: b:/c'],
+    ['www.x.y WWW.x.y', 'www\\.x.y WWW\\.x.y'],
+    ['@me', `@${Z}me`],
+  ])('%s', said(markdown));
+  test('cut where it is too long', () => expect(markdown('abcdef', 4)).toBe('abc…'));
+  test('in a cell of a table, which is never empty', () => {
+    expect(cell('a|b')).toBe('a\\|b');
+    expect(cell('abcdef', 4)).toBe('abc…');
+    expect(cell(' \n ')).toBe(' ');
+  });
+});
+
+describe('what stands between backticks becomes code, the rest is escaped', () => {
+  test.each([
+    ['Raise `max-wait` to <5', 'Raise <code>max-wait</code> to &lt;5'],
+    ['`<a>`', '<code>&lt;a&gt;</code>'],
+    ['`a` `b`.', '<code>a</code> <code>b</code>.'],
+    ['a `` b', 'a `` b'],
+    ['a ` b', 'a ` b'],
+    ['', ''],
+  ])('%s, in HTML', said(htmlWithCode));
+  test.each([
+    ['Raise `max_wait` *now*', 'Raise `max_wait` \\*now\\*'],
+    ['`a` and `b`', '`a` and `b`'],
+    ['  *a*  ', '\\*a\\*'],
+    ['` ` a', ' a'],
+  ])('%s, in Markdown', said(markdownWithCode));
+  test('a long text is cut at the length that was asked for, whether in code or not', () => {
+    const [words, long] = ['x'.repeat(900), 'y'.repeat(1_100)];
+    expect(htmlWithCode(words, 1_000)).toBe(words);
+    expect(htmlWithCode(`\`${words}\``, 1_000)).toBe(`<code>${words}</code>`);
+    expect(markdownWithCode(words, 1_000)).toBe(words);
+    expect(markdownWithCode(`\`${words}\``, 1_000)).toBe(`\`${words}\``);
+    expect(htmlWithCode(long, 1_000)).toBe(`${'y'.repeat(999)}…`);
+    expect(markdownWithCode(long)).toBe(`${'y'.repeat(499)}…`);
+  });
+});
+
+describe('a span of code', () => {
+  test.each([
+    ['a b', '`a b`'],
+    ['a`b', '``a`b``'],
+    ['a``b`c', '```a``b`c```'],
+    ['`a', '`` `a ``'],
+    ['a`', '`` a` ``'],
+    [' \n ', ''],
+  ])('%s', said(fencedSpan));
+});
+
+describe('a block of code', () => {
+  test.each([
+    ['a\nb', '```text\na\nb\n```'],
+    ['a\n\n', '```text\na\n```'],
+    ['a``b', '```text\na``b\n```'],
+    ['a\n```\nb', '````text\na\n```\nb\n````'],
+    ['`````', '``````text\n`````\n``````'],
+  ])('%j', (text, expected) => expect(fence(text)).toBe(expected));
+  test('in a language', () => expect(fence('ls', 'sh')).toBe('```sh\nls\n```'));
+  test('takes no longer for many empty lines', () => {
+    const text = `${'\n'.repeat(400_000)}a`;
+    expect(fence(text)).toHaveLength('```text\n\n```'.length + text.length);
+  });
+});
+
+describe('a label in a diagram', () => {
+  test.each([
+    ['a:b;c#d%%{init}"e', 'a b c d init e'],
+    ['train (seed 1)', 'train seed 1'],
+    ['Größe_1.5 + 2× …-x', 'Größe_1.5 + 2× …-x'],
+    ['a-->b--c', 'a- b-c'],
+    [' (a) ', 'a'],
+    ['\n', 'unnamed'],
+    ['🚀', 'unnamed'],
+    ['x'.repeat(61), 'x'.repeat(60)],
+    [`${'('.repeat(100)}a`, 'a'],
+  ])('%j', (text, expected) => expect(mermaidLabel(text)).toBe(expected));
+  test('is cut to a length, never in the middle of a character', () => {
+    expect(mermaidLabel('abcdef', 4)).toBe('abcd');
+    expect(mermaidLabel(`abc${'𝒳'.repeat(9)}`, 4)).toBe('abc');
+  });
+});

@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunReport } from '../../../src/core/outcome.ts';
-import { byteLength, fitParts, headLines } from '../../../src/core/render/budget.ts';
-import { renderCheck } from '../../../src/core/render/check.ts';
-import { renderSection } from '../../../src/core/render/comment.ts';
+import { byteLength } from '../../../src/core/render/budget.ts';
 import { renderSummary } from '../../../src/core/render/summary.ts';
 import { attempt, report } from '../../support/report.ts';
 import { CASES } from '../../support/reports.ts';
@@ -85,9 +83,6 @@ describe('an unconfirmed clean-up', () => {
     const text = renderSummary(report({ cleanup: 'unconfirmed', leftover: 'Pod x may live; run `gpu stop -y x`.' }));
     expect(text).toContain('> ```sh\n> gpu stop -y x\n> ```');
   });
-  test('is in the comment, however short that has to be', () => {
-    expect(renderSection(CASES['unconfirmed'] ?? report(), 900)).toContain('gpu stop -y n9kwj3lwx2qw2n');
-  });
 });
 
 describe('a failure', () => {
@@ -150,41 +145,9 @@ describe('metrics', () => {
     expect(summaryOf('rich')).toContain('| metric | this run |\n|:---|---:|\n| eval.accuracy | 0.91 |'));
 });
 
-test('the section of the comment is the headline, the gist and a fold', () => {
-  const text = renderSection(CASES['right-sizing'] ?? report());
-  expect(text).toMatch(
-    /^### ✅ train \(seed 1\) · succeeded in 27 min 52 s · about \\\$1\.15\n\n<p>6 min 16 s waiting/,
-  );
-  expect(text).toContain('<details><summary>Details</summary>');
-  expect(byteLength(text)).toBeLessThan(6_000);
-});
-
-test('the check', () => {
-  const check = renderCheck(CASES['crash'] ?? report());
-  expect(check.title).toBe('failed after 49 s · exit code 1 · about $0.04');
-  expect(check.summary).toContain('RuntimeError');
-});
-
-describe('budgets', () => {
-  const part = (name: string, priority: number, size: number) => ({ name, priority, text: name.repeat(size) });
-  test('what matters least gives way, and is named', () => {
-    const text = fitParts([part('a', 3, 500), part('b', 1, 600), part('c', 2, 500)], 1_600, 'More elsewhere.');
-    expect(text).toContain('aaa');
-    expect(text).toContain('ccc');
-    expect(text).not.toContain('bbb');
-    expect(text).toContain('<p><sub>Cut to fit: b. More elsewhere.</sub></p>');
-  });
-  test('what fits is left alone', () => {
-    expect(fitParts([part('a', 1, 3), part('b', 2, 0), part('c', 3, 3)], 100, '')).toBe('aaa\n\nccc\n');
-  });
-  test('a long report of the workload is cut at a line, its fence closed', () => {
-    const markdown = `# Log\n\n\`\`\`text\n${'one line of text\n'.repeat(100_000)}`;
-    const text = renderSummary(report({ markdown }));
-    expect(byteLength(text)).toBeLessThan(420_000);
-    expect(text).toMatch(/one line of text\n…\n```\n\n<p><sub>gpu/);
-  });
-  test('lines are counted in bytes', () => {
-    expect(headLines('ää\nöö\nüü', 13)).toBe('ää\n…');
-    expect(headLines('short', 14)).toBe('short');
-  });
+test('a long report of the workload is cut at a line, its fence closed', () => {
+  const markdown = `# Log\n\n\`\`\`text\n${'one line of text\n'.repeat(100_000)}`;
+  const text = renderSummary(report({ markdown }));
+  expect(byteLength(text)).toBeLessThan(420_000);
+  expect(text).toMatch(/one line of text\n…\n```\n\n<p><sub>gpu/);
 });

@@ -45,7 +45,7 @@ export function fitParts(parts: readonly Part[], maxBytes: number, whereElse: st
   return `${shown.join(GAP)}\n`;
 }
 
-/** The first lines of a text within a number of bytes, with a mark where something follows. A line is never cut but when it is the only one. */
+/** The first lines of a text within a number of bytes, with a mark where something follows. No line is cut. */
 export function headLines(text: string, maxBytes: number): string {
   if (byteLength(text) <= maxBytes) return text;
   const kept: string[] = [];

@@ -12,13 +12,13 @@ export function sparkline(values: readonly number[], width = 20): string {
     .join('');
 }
 
-/** Evenly to `count` values: each the mean of those it stands for. */
+/** Evenly to `count` values, no more than there are: each the mean of those it stands for. */
 function resample(values: readonly number[], count: number): number[] {
   let last = values.find((value) => Number.isFinite(value)) ?? 0;
   const filled = values.map((value) => (last = Number.isFinite(value) ? value : last));
   return Array.from({ length: count }, (_, at) => {
     const from = Math.floor((at * filled.length) / count);
-    const part = filled.slice(from, Math.max(from + 1, Math.floor(((at + 1) * filled.length) / count)));
+    const part = filled.slice(from, Math.floor(((at + 1) * filled.length) / count));
     return part.reduce((sum, value) => sum + value, 0) / part.length;
   });
 }
@@ -65,10 +65,8 @@ const DAY_S = 86_400;
 /** Where the time went, as a Mermaid gantt: refusals in a row are one bar, each attempt that got further has its own section. */
 export function timeline(report: RunReport): string {
   const origin = Date.parse(report.attempts[0]?.startedAt ?? '');
-  if (Number.isNaN(origin)) return '';
   const sections = sectionsOf(report.attempts, origin);
-  const shown =
-    sections.length <= MAX_SECTIONS ? sections : [...sections.slice(0, 2), ...sections.slice(2 - MAX_SECTIONS)];
+  const shown = sections.filter((_, at) => at < 2 || at >= sections.length + 2 - MAX_SECTIONS);
   const end = Math.max(...shown.flatMap((section) => section.bars.map((bar) => bar.to)), 0);
   // A single bar tells nothing that the table does not.
   if (end < 1 || shown.reduce((sum, section) => sum + section.bars.length, 0) < 2) return '';
@@ -109,16 +107,13 @@ function sectionsOf(attempts: readonly Attempt[], origin: number): Section[] {
       if (attempt.outcome.kind === 'refused') waiting.refusals++;
     }
     const isLast = index === attempts.length - 1;
-    const began =
-      got === undefined
-        ? Math.max(seconds(attempt.endedAt), from) + (isLast ? 0 : attempt.waitedSeconds)
-        : seconds(got.at);
+    const began = seconds(got?.at ?? attempt.endedAt);
     const waitFrom = waiting?.from ?? from;
     const bars: Bar[] = [];
     if ((got !== undefined || isLast) && began > waitFrom) {
       const refusals = waiting?.refusals ?? 0;
       const label = refusals === 0 ? 'waiting' : `waiting through ${plural(refusals, 'refusal')}`;
-      bars.push({ label, tag: 'done, ', from: waitFrom, to: Math.round(began) });
+      bars.push({ label, tag: 'done, ', from: waitFrom, to: began });
     }
     if (got !== undefined) {
       waiting = undefined;
@@ -162,9 +157,8 @@ function tickFor(end: number): string {
     [900, '15minute'],
     [3_600, '1hour'],
     [4 * 3_600, '4hour'],
-    [DAY_S, '1day'],
   ] as const;
-  return (steps.find(([step]) => end / step <= 8) ?? steps[steps.length - 1])?.[1] ?? '1day';
+  return steps.find(([step]) => end / step <= 8)?.[1] ?? '1day';
 }
 
 /** GPU use and memory over the run, as a Mermaid chart. */

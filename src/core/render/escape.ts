@@ -63,54 +63,46 @@ export function markdown(text: string, most?: number): string {
 
 /** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */
 export function markdownWithCode(text: string, most?: number): string {
-  return spans(text, most, markdown, (inner) => fencedSpan(inner));
+  return spans(text, most, markdown, fencedSpan);
 }
 
 export function htmlWithCode(text: string, most?: number): string {
-  return spans(text, most, html, (inner) => code(inner));
+  return spans(text, most, html, code);
 }
 
-function spans(
-  text: string,
-  most: number | undefined,
-  plain: (text: string) => string,
-  inner: (text: string) => string,
-): string {
+type Escape = (text: string, most?: number) => string;
+
+function spans(text: string, most: number | undefined, plain: Escape, inner: Escape): string {
   return oneLine(text, most)
-    .split(/(`[^`]+`)/)
-    .map((part) => {
-      if (/^`[^`]+`$/.test(part)) return inner(part.slice(1, -1));
+    .split(/`([^`]+)`/)
+    .map((part, at) => {
+      if (at % 2 === 1) return inner(part, most);
       // Blanks at the edges part words from code; escaping trims them.
-      const [lead = '', tail = ''] = [/^\s*/.exec(part)?.[0], part.trim() === '' ? '' : /\s*$/.exec(part)?.[0]];
-      return `${lead}${plain(part)}${tail}`;
+      const words = part.trim();
+      return part.replace(words, () => plain(words, most));
     })
     .join('');
 }
 
 /** A code span whose content cannot end it. */
-export function fencedSpan(text: string): string {
-  const line = oneLine(text);
+export function fencedSpan(text: string, most?: number): string {
+  const line = oneLine(text, most);
   if (line === '') return '';
-  const ticks = '`'.repeat(longestRun(line, '`') + 1);
+  const ticks = '`'.repeat(longestRun(line) + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${ticks}${pad}${line}${pad}${ticks}`;
 }
 
 /** A fenced block whose content cannot end it. */
 export function fence(text: string, language = 'text'): string {
-  const body = clean(text).replace(/\n+$/, '');
-  const ticks = '`'.repeat(Math.max(3, longestRun(body, '`') + 1));
+  const body = clean(text).trimEnd();
+  const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
   return `${ticks}${language}\n${body}\n${ticks}`;
 }
 
-function longestRun(text: string, char: string): number {
-  let longest = 0;
-  let run = 0;
-  for (const next of text) {
-    run = next === char ? run + 1 : 0;
-    longest = Math.max(longest, run);
-  }
-  return longest;
+/** How many backticks stand in a row, at most. */
+function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
 /** A cell of a Markdown table. */

@@ -1,4 +1,4 @@
-import { clean, unlink } from './escape.ts';
+import { clean, fence, unlink } from './escape.ts';
 
 const ZWSP = '\u200B';
 /** Our own headings go down to the third level; what a workload writes stands below them. */
@@ -18,58 +18,64 @@ export interface ForeignOptions {
  */
 export function foreignMarkdown(text: string, options: ForeignOptions = {}): string {
   const out: string[] = [];
-  let block: { readonly fence: string; readonly info: string; readonly lines: string[] } | undefined;
-  const close = (): void => {
-    if (block === undefined) return;
-    out.push('', ...fenced(block.lines, block.info), '');
-    block = undefined;
-  };
+  let block: Block | undefined;
   for (const line of clean(text).split('\n')) {
-    if (block !== undefined) {
-      const end = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(line)?.[1];
-      if (end?.startsWith(block.fence)) close();
-      else block.lines.push(line);
-      continue;
-    }
-    const start = /^ {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))$/.exec(line);
-    if (start !== null) {
-      block = { fence: start[1] ?? start[3] ?? '', info: start[2] ?? start[4] ?? '', lines: [] };
-      continue;
-    }
-    pushLine(out, line, options);
+    if (block === undefined) {
+      block = opened(line);
+      if (block === undefined) pushLine(out, line, options);
+    } else if (isEndOf(block, line)) {
+      pushBlock(out, block);
+      block = undefined;
+    } else block.lines.push(line);
   }
-  close();
-  return out
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .replace(/^(?:[^\S\n]*\n)+/, '')
-    .trimEnd();
+  if (block !== undefined) pushBlock(out, block);
+  return out.join('\n').trimEnd();
 }
 
+interface Block {
+  readonly fence: string;
+  readonly info: string;
+  readonly lines: string[];
+}
+
+function opened(line: string): Block | undefined {
+  const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)$/.exec(line) ?? [];
+  return fence === undefined ? undefined : { fence, info, lines: [] };
+}
+
+const isEndOf = ({ fence }: Block, line: string): boolean => {
+  const end = line.trim();
+  return /^ {0,3}[`~]/.test(line) && end.startsWith(fence) && end === fence.charAt(0).repeat(end.length);
+};
+
 /** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
-function fenced(lines: readonly string[], info: string): string[] {
+function pushBlock(out: string[], { info, lines }: Block): void {
   const word = /^\s*([\w+#.-]{1,30})/.exec(info)?.[1]?.toLowerCase() ?? 'text';
-  const body = word === 'mermaid' ? lines.map((line) => line.replace(/<[^>]*>|[<>](?=\S*script)|%%\{/gi, ' ')) : lines;
-  const longest = Math.max(
-    2,
-    ...body.map((line) => Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))),
-  );
-  const ticks = '`'.repeat(longest + 1);
-  return [`${ticks}${word}`, ...body, ticks];
+  const source = lines.join('\n');
+  const drawn = source.replace(/<[a-z/!?][^<>\n]{0,1000}>|<(?=[a-z/!?])|%%\{/gi, ' ');
+  pushEmpty(out);
+  out.push(fence(word === 'mermaid' ? drawn : source, word), '');
+}
+
+/** One empty line parts as well as many, and none is needed at the top. */
+function pushEmpty(out: string[]): void {
+  if (out.length > 0 && out.at(-1) !== '') out.push('');
 }
 
 function pushLine(out: string[], line: string, options: ForeignOptions): void {
-  const safe = neutralLine(line, options);
-  // `Title` over `=====` is a heading too.
-  if (/^ {0,3}(=+|-+)\s*$/.test(line)) {
-    const above = out.at(-1) ?? '';
-    if (/^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above)) {
-      out[out.length - 1] = `${line.trim().startsWith('=') ? '####' : '#####'} ${above.trim()}`;
-    } else
-      out.push(line.trim().startsWith('=') ? `${ZWSP}${line.trim()}` : '', line.trim().startsWith('-') ? '---' : '');
+  if (line.trim() === '') {
+    pushEmpty(out);
     return;
   }
-  out.push(safe);
+  const underline = /^ {0,3}(?:(=+)|-+)\s*$/.exec(line);
+  const above = out.at(-1) ?? '';
+  // `Title` over `=====` is a heading too.
+  if (underline !== null && /^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above))
+    out[out.length - 1] = `${underline[1] === undefined ? '#####' : '####'} ${above.trim()}`;
+  else if (underline !== null && underline[1] === undefined) {
+    pushEmpty(out);
+    out.push('---');
+  } else out.push(neutralLine(line, options));
 }
 
 const PREFIX = String.raw`^((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*)`;
@@ -81,8 +87,8 @@ function neutralLine(line: string, options: ForeignOptions): string {
     .replace(ATX, (_, prefix: string, marks: string) => prefix + '#'.repeat(Math.min(6, marks.length + HEADING_SHIFT)))
     .replace(UNDERLINE, `$1${ZWSP}$2`)
     .replace(/!\[/g, (mark, at: number, whole: string) => (imageAt(whole, at) ? mark : '!\\['))
-    .replace(/\](?=\((?!\s*<?(?:https?:\/\/|mailto:|#|\.{0,2}\/|[\w./%-]*[\s)>#?])))/gi, `]${ZWSP}`)
-    .replace(/^(\s*(?:>\s?)*\[[^\]]*\]):(?!\s*<?(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
+    .replace(/\](?=\((?!\s*(?!\s)(?:https?:\/\/|mailto:|[\w./%-]*[/\s)#?])))/gi, `]${ZWSP}`)
+    .replace(/^(\s*(?:>\s?)*\[[^\]]*\]):(?!\s*(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
     .replace(/\S+/g, (word) => quiet(word, options));
 }
 
@@ -93,7 +99,7 @@ function withoutHtml(line: string): string {
 
 /** An inline image with an address that GitHub shows. References (`![x][y]`) are not followed: what they name is elsewhere. */
 function imageAt(line: string, at: number): boolean {
-  return /^!\[[^\]]{0,500}\]\(\s*<?https?:\/\/[^\s)]+/i.test(line.slice(at, at + 3_000));
+  return /^!\[[^\]]{0,500}\]\(\s*https?:\/\/[^\s)]/i.test(line.slice(at, at + 3_000));
 }
 
 const CROSS_REFERENCE =

@@ -40,18 +40,22 @@ function quoted(kind: 'CAUTION' | 'TIP' | 'NOTE' | 'WARNING', body: string): str
   return [`> [!${kind}]`, ...lines].join('\n');
 }
 
+const paragraphOrList = (texts: readonly string[]): string =>
+  texts.map((text) => (texts.length > 1 ? `- ${text}` : text)).join('\n');
+
 export function adviceAlert(advice: readonly Advice[]): string {
   const said = advice.slice(0, 3).map((item) => markdownWithCode(item.text, 1_000));
   if (said.length === 0) return '';
-  return quoted('TIP', said.length === 1 ? said.join('') : said.map((text) => `- ${text}`).join('\n'));
+  return quoted('TIP', paragraphOrList(said));
 }
 
 export function noticesPart(notices: readonly string[]): string {
-  const said = notices.filter((text) => text.trim() !== '').slice(0, 10);
+  const told = notices.filter((text) => text.trim() !== '');
+  const said = told.slice(0, 10);
   if (said.length === 0) return '';
-  const more = notices.length > said.length ? [`and ${plural(notices.length - said.length, 'more notice')}`] : [];
+  const more = told.length > said.length ? [`and ${plural(told.length - said.length, 'more notice')}`] : [];
   const lines = [...said.map((text) => markdownWithCode(text, 500)), ...more];
-  return quoted('NOTE', lines.length === 1 ? lines.join('') : lines.map((text) => `- ${text}`).join('\n'));
+  return quoted('NOTE', paragraphOrList(lines));
 }
 
 /** Which way the number went, and whether that is good: the arrow is the direction, the colour the verdict. */
@@ -89,12 +93,10 @@ export function metricsTable(rows: readonly MetricRow[], most = MAX_METRICS): st
 
 /** The workload's own words, cut at a line end where they are too long. */
 export function ownReport(report: RunReport, maxBytes: number, options: ForeignOptions = {}): string {
-  if (report.markdown.trim() === '') return '';
   return shrinkToFit(report.markdown, maxBytes, headLines, (part) => foreignMarkdown(part, options));
 }
 
 export function logPart(report: RunReport, open: boolean, maxBytes: number, maxLines: number): string {
-  if (report.logTail.trim() === '') return '';
   const cut = (text: string, bytes: number): string => lastLines(text, { maxBytes: bytes, maxLines });
   return shrinkToFit(report.logTail, maxBytes, cut, (tail) =>
     details('<b>Last lines of the log</b>', fence(tail), open),
@@ -106,8 +108,7 @@ const MAX_ATTEMPTS = 50;
 export function attemptsPart(report: RunReport): string {
   const { attempts } = report;
   if (attempts.length < 2) return '';
-  const shown =
-    attempts.length <= MAX_ATTEMPTS ? attempts : [...attempts.slice(0, 10), ...attempts.slice(10 - MAX_ATTEMPTS)];
+  const shown = attempts.filter((_, at) => at < 10 || at >= attempts.length + 10 - MAX_ATTEMPTS);
   const lines = shown.map((attempt) => attemptRow(attempt));
   const missing = attempts.length - shown.length;
   const body = `<table>\n<tr><th>#</th><th>began</th><th>GPU</th><th>reached</th><th>ended as</th><th>why</th></tr>\n${lines.join('\n')}\n</table>${
