@@ -1378,7 +1378,7 @@ function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, rando
         return { kind: 'stop', reason: exhausted };
     const left = budgetLeft(policy, history, state);
     if (left <= 0)
-        return { kind: 'stop', reason: sayWaited(policy, history, state) };
+        return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
     const delay = untilLastTry(policy, delayFor(policy, history, last, state, random), left);
     return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
 }
@@ -1410,9 +1410,10 @@ function delayFor(policy, history, last, state, random) {
     const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
     if (last.class === 'capacity' && !Number.isInteger(rounds))
         return 0;
-    if (last.retryAfterMs !== undefined && last.retryAfterMs >= 0) {
+    const { retryAfterMs = NaN } = last;
+    if (retryAfterMs >= 0) {
         // The hint went to everybody who was refused: its end is spread, never cut.
-        const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, last.retryAfterMs));
+        const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, retryAfterMs));
         return hint + random() * Math.max(hint / 10, policy.minDelayMs);
     }
     if (last.class === 'saturated')
@@ -1438,8 +1439,7 @@ function crowdOf(policy, history) {
         return 0;
     const limit = history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ??
         Math.max(PACE.pool, size / PACE.rounds);
-    const crowd = (size - limit) / limit;
-    return crowd > 1 ? crowd : 1;
+    return Math.max(1, (size - limit) / limit);
 }
 const shortest = (policy) => policy.minDelayMs / (1 - PACE.spread);
 function spread(policy, mean, random) {
@@ -1462,11 +1462,10 @@ function budgetLeft(policy, history, state) {
 function untilLastTry(policy, wanted, left) {
     return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
 }
-function sayWaited(policy, history, state) {
-    const last = history.at(-1);
-    const pool = last?.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
+function sayWaited(policy, history, last, state) {
+    const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
     const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
-    const what = last?.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
+    const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
     const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
     const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
         ? `\`max-wait\` is ${(0,duration/* sayDuration */.k)(policy.maxWaitMs)}`

@@ -520,8 +520,6 @@ function sessionsRow(report) {
     const { org, attempts } = report;
     const refused = attempts.findLast((attempt) => attempt.outcome.kind === 'refused' && attempt.outcome.pool !== undefined);
     const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
-    if (org.slug === '' && pool === null && attempts.length < 2)
-        return '';
     const began = attempts.at(-1)?.outcome.kind !== 'refused';
     return joined([
         org.slug === '' ? '' : (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(org.slug, 80),
@@ -626,12 +624,12 @@ function foreignMarkdown(text, options = {}) {
     return out.join('\n').trimEnd();
 }
 function opened(line) {
-    const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)$/.exec(line) ?? [];
+    const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)/.exec(line) ?? [];
     return fence === undefined ? undefined : { fence, info, lines: [] };
 }
 const isEndOf = ({ fence }, line) => {
     const end = line.trim();
-    return /^ {0,3}[`~]/.test(line) && end.startsWith(fence) && end === fence.charAt(0).repeat(end.length);
+    return /^ {0,3}[`~]/.test(line) && end.length >= fence.length && end === fence.charAt(0).repeat(end.length);
 };
 /** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
 function pushBlock(out, { info, lines }) {

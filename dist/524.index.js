@@ -382,8 +382,6 @@ function sayMetric(value) {
     const size = Math.abs(value);
     if (size !== 0 && (size < 1e-4 || size >= 1e9))
         return value.toExponential(2).replace('e+', 'e');
-    if (Number.isInteger(value))
-        return grouped(value);
     return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
 }
 function plural(count, one) {
@@ -453,7 +451,6 @@ function ending(report) {
     }
 }
 const FAILURES = {
-    workload: 'failed',
     saturated: 'no session came free',
     capacity: 'no such GPU to be had',
     infra: 'the infrastructure failed',

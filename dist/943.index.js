@@ -59,7 +59,7 @@ function gist(report) {
 function restOf(report, maxBytes, unhappy) {
     const own = (bytes) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .ownReport */ .HJ)(report, bytes, { inComment: true });
     const log = (bytes) => (unhappy ? (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .logPart */ .iG)(report, true, bytes, 30) : '');
-    const room = maxBytes - (0,_budget_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)((0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)('Details', ' ')) - 2;
+    const title = unhappy ? 'Log and details' : 'Details';
     const body = (0,_budget_js__WEBPACK_IMPORTED_MODULE_0__/* .fitParts */ .u5)([
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('facts', 50, (0,_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .factsTable */ .wd)(report)),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('log', 60, log(LOG_BYTES), log),
@@ -67,8 +67,8 @@ function restOf(report, maxBytes, unhappy) {
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)("the workload's report", 20, own(REPORT_BYTES), own),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('attempts', 10, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .attemptsPart */ ._$)(report)),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .part */ .y_)('versions', 70, (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .subLine */ .Xo)(report)),
-    ], room, 'The job summary has the rest.').trim();
-    return (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)(unhappy ? 'Log and details' : 'Details', body);
+    ], maxBytes - (0,_budget_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)((0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)(title, ' ')), 'The job summary has the rest.').trim();
+    return (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)(title, body);
 }
 
 

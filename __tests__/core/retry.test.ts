@@ -24,6 +24,16 @@ describe('a full pool', () => {
     { said: 'matrix not told: fifty seconds when young', age: 200 * SECOND, size: undefined, limit: 10, mean: 50 },
     { said: 'matrix not told: then a tenth of the age', age: 700 * SECOND, size: undefined, limit: 10, mean: 70 },
     { said: 'matrix not told: up to a hundred seconds', age: 2_000 * SECOND, size: undefined, limit: 10, mean: 100 },
+    {
+      said: 'a pool four times as wide: as long as one twice the pool',
+      age: 100 * SECOND,
+      size: 80,
+      limit: 40,
+      mean: 48,
+    },
+    { said: 'of one session too', age: 500 * SECOND, size: 17, limit: 1, mean: 112.5 },
+    { said: 'a matrix without an end is not told', age: 700 * SECOND, size: Infinity, limit: 10, mean: 70 },
+    { said: 'nor one of nothing', age: 700 * SECOND, size: 0, limit: 10, mean: 70 },
     { said: 'a pool that is not told has ten sessions', age: 850 * SECOND, size: 170, limit: 0, mean: 107.25 },
   ])('$said', ({ age, size, limit, mean }) => {
     const policy = policyOf({ maxWaitMs: 0, matrixSize: size });
@@ -35,6 +45,16 @@ describe('a full pool', () => {
   test('waits are spread by a third both ways', () => {
     const at = (chance: number) => delay(policyOf(), full(10), { waitedMs: 5 * MINUTE }, chance);
     expect([at(0), at(0.5), at(0.9999)].map((ms) => Math.round(ms / SECOND))).toEqual([33, 50, 67]);
+  });
+  test('the last pool that was told counts', () => {
+    const policy = policyOf({ maxWaitMs: 0, matrixSize: 80 });
+    const history = [...full(10), ...full(40), ...full(0), ...refusal('saturated')];
+    expect(delay(policy, history, { waitedMs: 100 * SECOND })).toBe(48 * SECOND);
+  });
+  test('a wait that would be too long is spread below the longest', () => {
+    const at = (chance: number) =>
+      delay(policyOf({ maxDelayMs: MINUTE, maxWaitMs: 0 }), full(10), { waitedMs: HOUR }, chance) / SECOND;
+    expect([at(0), at(0.5), at(1)]).toEqual([30, 45, 60]);
   });
   test('the bounds of the user hold', () => {
     const policy = policyOf({ minDelayMs: 200, maxDelayMs: 400, matrixSize: 100 });
@@ -57,6 +77,10 @@ describe('a hint', () => {
     const policy = policyOf({ maxWaitMs: 0 });
     expect(delay(policy, hinted(hint), {}, 0)).toBe(least * SECOND);
     expect(delay(policy, hinted(hint), {}, 1)).toBe(most * SECOND);
+  });
+  test('of nothing is one: an old job does not wait as long as without', () => {
+    expect(delay(policyOf(), hinted(0), { waitedMs: 5 * MINUTE })).toBe(15 * SECOND);
+    expect(delay(policyOf(), hinted(-1), { waitedMs: 5 * MINUTE })).toBe(50 * SECOND);
   });
   test.each([NaN, -1, undefined])('of %p is none', (retryAfterMs) => {
     expect(delay(policyOf(), refusal('saturated', { retryAfterMs }))).toBe(15 * SECOND);
@@ -87,6 +111,21 @@ describe('the budget', () => {
       wait + 5 * SECOND,
     );
   });
+  test('what would leave just one wait behind takes it along', () => {
+    const policy = policyOf({ maxWaitMs: MINUTE });
+    expect(step(policy, refusal('infra'), { waitedMs: 35 * SECOND })).toMatchObject({
+      delayMs: 25 * SECOND,
+      last: true,
+    });
+    expect(step(policy, refusal('infra'), { waitedMs: 34 * SECOND })).toMatchObject({
+      delayMs: 15 * SECOND,
+      last: false,
+    });
+  });
+  test('the next type is tried at once, however little is left', () => {
+    const policy = policyOf({ gpuTypes: ['H100', 'A100'], maxWaitMs: MINUTE });
+    expect(step(policy, refusal('capacity'), { waitedMs: 59 * SECOND })).toMatchObject({ delayMs: 0, last: false });
+  });
   test('nothing is waited for after it', () => {
     expect(
       reason(policyOf(), times(24, 'saturated', { pool: { used: 10, limit: 10 } }), { waitedMs: 30 * MINUTE }),
@@ -97,6 +136,15 @@ describe('the budget', () => {
     expect(reason(policyOf(), full, { waitedMs: MINUTE, jobTimeLeftMs: 2 * SECOND })).toBe(
       "Waited 1 min for a pooled session (10 of 10 in use), 1 try; the job's own time limit leaves no room for another try.",
     );
+  });
+  test('where max-wait has no end, that of the job is told', () => {
+    expect(reason(policyOf({ maxWaitMs: 0 }), refusal('saturated'), { waitedMs: MINUTE, jobTimeLeftMs: 0 })).toBe(
+      "Waited 1 min for a pooled session, 1 try; the job's own time limit leaves no room for another try.",
+    );
+  });
+  test('a call that has no end, or took no time that is told, needs no room', () => {
+    for (const callMs of [Infinity, NaN, undefined])
+      expect(delay(policyOf(), refusal('saturated', { callMs }), { jobTimeLeftMs: 12 * SECOND })).toBe(12 * SECOND);
   });
   test('a max-wait of 0 has no end', () => {
     expect(step(policyOf({ maxWaitMs: 0 }), full, { waitedMs: 1_000 * HOUR })).toMatchObject({
@@ -138,6 +186,9 @@ describe('capacity', () => {
   test('the sentence at the end names the types', () => {
     expect(reason(policy, times(9, 'capacity'), { waitedMs: 30 * MINUTE })).toBe(
       'Waited 30 min for a GPU (H100, A100, L40S), 9 tries; `max-wait` is 30 min.',
+    );
+    expect(reason(policyOf(), times(9, 'capacity'), { waitedMs: 30 * MINUTE })).toBe(
+      'Waited 30 min for a GPU, 9 tries; `max-wait` is 30 min.',
     );
   });
 });

@@ -103,7 +103,7 @@ export function nextStep(
   if (exhausted !== undefined) return { kind: 'stop', reason: exhausted };
 
   const left = budgetLeft(policy, history, state);
-  if (left <= 0) return { kind: 'stop', reason: sayWaited(policy, history, state) };
+  if (left <= 0) return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
 
   const delay = untilLastTry(policy, delayFor(policy, history, last, state, random), left);
   return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
@@ -145,9 +145,10 @@ function delayFor(
 ): number {
   const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
   if (last.class === 'capacity' && !Number.isInteger(rounds)) return 0;
-  if (last.retryAfterMs !== undefined && last.retryAfterMs >= 0) {
+  const { retryAfterMs = NaN } = last;
+  if (retryAfterMs >= 0) {
     // The hint went to everybody who was refused: its end is spread, never cut.
-    const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, last.retryAfterMs));
+    const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, retryAfterMs));
     return hint + random() * Math.max(hint / 10, policy.minDelayMs);
   }
   if (last.class === 'saturated') return spread(policy, saturatedPace(policy, history, state.waitedMs), random);
@@ -174,8 +175,7 @@ function crowdOf(policy: RetryPolicy, history: readonly Refusal[]): number {
   const limit =
     history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ??
     Math.max(PACE.pool, size / PACE.rounds);
-  const crowd = (size - limit) / limit;
-  return crowd > 1 ? crowd : 1;
+  return Math.max(1, (size - limit) / limit);
 }
 
 const shortest = (policy: RetryPolicy): number => policy.minDelayMs / (1 - PACE.spread);
@@ -208,11 +208,10 @@ function untilLastTry(policy: RetryPolicy, wanted: number, left: number): number
   return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
 }
 
-function sayWaited(policy: RetryPolicy, history: readonly Refusal[], state: RetryState): string {
-  const last = history.at(-1);
-  const pool = last?.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
+function sayWaited(policy: RetryPolicy, history: readonly Refusal[], last: Refusal, state: Told): string {
+  const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
   const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
-  const what = last?.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
+  const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
   const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
   const limit =
     policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs

@@ -179,6 +179,16 @@ describe('however little room there is', () => {
       [0, false, 'Cut to fit: details, metrics, advice'],
     ]);
   });
+  test('all that had to give way is named', () => {
+    const value = {
+      ...(CASES['unconfirmed'] ?? report()),
+      advice: [{ kind: 'queue', text: 'a' }],
+      metrics: [metric('m')],
+    } as const;
+    expect(renderSection(value, 200)).toBe(
+      '<p><sub>Cut to fit: details, metrics, advice, reason, headline, clean-up. The job summary has the rest.</sub></p>\n',
+    );
+  });
   test('the command that ends what may live on stays longest', () => {
     expect(renderSection(CASES['unconfirmed'] ?? report(), 900)).toContain('gpu stop -y n9kwj3lwx2qw2n');
   });

@@ -195,6 +195,7 @@ describe('sessions', () => {
   test.each<[string | undefined, RunReport['org'], Outcome[]]>([
     [undefined, org(''), [OK]],
     ['<code>team</code>', org('team'), [OK]],
+    ['<code>team</code>', org('team'), []],
     ['<code>team</code> · 4 of 10 sessions in use', org('team', 4), [OK]],
     ['4 of 10 sessions in use', org('', 4), [FULL]],
     ['10 of 10 sessions in use', org(''), [POOLED]],

@@ -19,6 +19,7 @@ describe('headings stand below ours', () => {
     ['===\n\n===', `${Z}===\n\n${Z}===`],
     ['1.5 is A\n---', '##### 1.5 is A'],
     ['1984) A 12) B\n---', '1984) A 12) B\n\n---'],
+    ['A 12) B\n---', '##### A 12) B'],
   ])('%j', shown);
   test.each(['x\n#a', '####### A', 'a # b', 'x #', '1.# A', '-# A'])('no heading: %j', same);
   test.each([
@@ -121,6 +122,7 @@ describe('nor elsewhere by reference', () => {
     ['[x]: javascript:1', `[x]${Z}: javascript:1`],
     ['  [x]:data:1', `  [x]${Z}:data:1`],
     ['> > [x y]: a', `> > [x y]${Z}: a`],
+    ['>[x]: a', `>[x]${Z}: a`],
     ['[x]: https:/a', `[x]${Z}: https:/a`],
   ])('not: %s', shown);
 });
@@ -129,7 +131,10 @@ describe('nobody is notified and nothing is linked', () => {
   test.each([
     ['by @octocat, see #12 and GH-3', `by @${Z}octocat, see #${Z}12 and GH-${Z}3`],
     ['a@b', `a@${Z}b`],
-    ['(https://x.y/a_(b))@c', `(https://x.y/a_(b))@${Z}c`],
+    ['(https://x.y/a_(bc)d)@e', `(https://x.y/a_(bc)d)@${Z}e`],
+    ['(https://x.y/a_(b c))@d', `(https://x.y/a_(b c))@${Z}d`],
+    ['"https://x.y"#12', `"https://x.y"#${Z}12`],
+    ['https://x.y/?q=@1', `https://x.y/?q=@${Z}1`],
     ['https://x.y/?q=@me', `https://x.y/?q=@${Z}me`],
     ['https://x.y/:GH-1', `https://x.y/:GH-${Z}1`],
     ['"https://x.y"@me', `"https://x.y"@${Z}me`],
@@ -145,8 +150,8 @@ describe('nobody is notified and nothing is linked', () => {
 describe('in a comment, an issue elsewhere gets no note', () => {
   const ISSUE = 'https://github.com/a/b.c/issues/1';
   test.each(['issues', 'pull', 'discussions', 'commit'])('nor one of its %s', (kind) => {
-    expect(inComment(`see https://github.com/a/b.c/${kind}/1.`)).toBe(
-      `see https://redirect.github.com/a/b.c/${kind}/1.`,
+    expect(inComment(`see https://github.com/a-1/b.c/${kind}/1.`)).toBe(
+      `see https://redirect.github.com/a-1/b.c/${kind}/1.`,
     );
   });
   test('however it is written', () => {

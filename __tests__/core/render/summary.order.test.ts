@@ -165,6 +165,11 @@ describe('however little room there is', () => {
     for (const [at, [most, , numbers]] of parts.entries())
       expect(cut(most)).toEqual([[...new Set(parts.slice(0, at + 1).map(([, name]) => name))].join(', '), numbers]);
   });
+  test('all that had to give way is named', () => {
+    expect(summaryOf(EVERYTHING, 300)).toBe(
+      "<p><sub>Cut to fit: attempts, charts, the workload's report, metrics, notices, log, versions, advice, facts, headline, clean-up. The run report has the rest.</sub></p>\n",
+    );
+  });
   test('the report keeps its heading, and takes four hundred thousand bytes at most', () => {
     const text = summaryOf({ markdown: 'a line of the report\n'.repeat(40_000) });
     const own = /### Report\n\n((?:a line of the report\n)+)…\n\n/.exec(text)?.[1] ?? '';

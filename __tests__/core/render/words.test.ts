@@ -159,6 +159,8 @@ describe('the line of the log that says what went wrong', () => {
   test.each(['[rank0]: ', 'rank 1: ', '[rank 12] ', 'rank3:', '[rank4]'])('without the rank before it: %j', (rank) =>
     expect(found(`${rank}ValueError: bad`)).toBe('ValueError: bad'),
   );
+  test('with a rank that it is about', () =>
+    expect(found('ValueError: rank 3 is lost')).toBe('ValueError: rank 3 is lost'));
   test('the last one, of the last sixty lines', () => {
     expect(found('ValueError: one', 'TypeError: two', 'x')).toBe('TypeError: two');
     const after = (n: number) => Array.from({ length: n }, () => 'x');

@@ -58,7 +58,7 @@ function gist(report: RunReport): string {
 function restOf(report: RunReport, maxBytes: number, unhappy: boolean): string {
   const own = (bytes: number): string => ownReport(report, bytes, { inComment: true });
   const log = (bytes: number): string => (unhappy ? logPart(report, true, bytes, 30) : '');
-  const room = maxBytes - byteLength(details('Details', ' ')) - 2;
+  const title = unhappy ? 'Log and details' : 'Details';
   const body = fitParts(
     [
       part('facts', 50, factsTable(report)),
@@ -68,8 +68,8 @@ function restOf(report: RunReport, maxBytes: number, unhappy: boolean): string {
       part('attempts', 10, attemptsPart(report)),
       part('versions', 70, subLine(report)),
     ],
-    room,
+    maxBytes - byteLength(details(title, ' ')),
     'The job summary has the rest.',
   ).trim();
-  return details(unhappy ? 'Log and details' : 'Details', body);
+  return details(title, body);
 }

@@ -126,7 +126,6 @@ function sessionsRow(report: RunReport): string {
     (attempt) => attempt.outcome.kind === 'refused' && attempt.outcome.pool !== undefined,
   );
   const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
-  if (org.slug === '' && pool === null && attempts.length < 2) return '';
   const began = attempts.at(-1)?.outcome.kind !== 'refused';
   return joined([
     org.slug === '' ? '' : code(org.slug, 80),

@@ -39,13 +39,13 @@ interface Block {
 }
 
 function opened(line: string): Block | undefined {
-  const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)$/.exec(line) ?? [];
+  const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)/.exec(line) ?? [];
   return fence === undefined ? undefined : { fence, info, lines: [] };
 }
 
 const isEndOf = ({ fence }: Block, line: string): boolean => {
   const end = line.trim();
-  return /^ {0,3}[`~]/.test(line) && end.startsWith(fence) && end === fence.charAt(0).repeat(end.length);
+  return /^ {0,3}[`~]/.test(line) && end.length >= fence.length && end === fence.charAt(0).repeat(end.length);
 };
 
 /** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */

@@ -39,7 +39,6 @@ export function short(value: number): string {
 export function sayMetric(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2).replace('e+', 'e');
-  if (Number.isInteger(value)) return grouped(value);
   return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
 }
 

@@ -40,8 +40,7 @@ export function ending(report: RunReport): string {
   }
 }
 
-const FAILURES: Readonly<Record<FailureClass, string>> = {
-  workload: 'failed',
+const FAILURES: Readonly<Record<Exclude<FailureClass, 'workload'>, string>> = {
   saturated: 'no session came free',
   capacity: 'no such GPU to be had',
   infra: 'the infrastructure failed',
