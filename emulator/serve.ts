@@ -7,7 +7,8 @@ const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'] as const;
 
 const HELP = `The local GPU cloud: a control plane, the gpu program and its install script, all on this machine.
 
-Usage: npm run emulate -- [FLAGS]
+Usage: gpu-ci emulate [FLAGS]
+       npm run emulate -- [FLAGS]     in a checkout
 
   --port N                 port on 127.0.0.1 (7420)
   --state FILE             keep organizations there from one start to the next
@@ -77,11 +78,15 @@ async function serve(options: CloudOptions): Promise<void> {
   const cloud = await startCloud(options);
   process.stdout.write(`The local GPU cloud runs at ${cloud.url}. Ctrl-C ends it and every pod.
 
+In another terminal, with a home of its own, so that a GPU CLI of yours stays as it is:
+
+  export HOME="$(mktemp -d)" GPU_SERVICE_TOKEN=${cloud.token}
   curl -fsSL ${cloud.installUrl} | sh
   export PATH="$HOME/.gpu-cli/bin:$PATH"
-  export GPU_SERVICE_TOKEN=${cloud.token}
   gpu run -y -- python3 -c 'print("hello from a pod")'
   gpu stop -y
+
+From there gpu-ci run uses this cloud too; a workflow does with install-url: ${cloud.installUrl} and that token.
 
 Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
 Look inside:    curl -d '{}' ${cloud.url}/admin/books

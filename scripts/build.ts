@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { assemble } from '../emulator/control/assemble.ts';
 
 function bundle(entry: string, to: string): void {
   const ncc = join('node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
@@ -32,10 +33,10 @@ bundle(join('build', 'src', 'main.js'), 'dist');
 writeFileSync(join('dist', 'package.json'), '{"type":"commonjs"}\n');
 const local = join('dist', 'emulator');
 mkdirSync(local, { recursive: true });
-for (const program of ['serve.js', 'gpu.js']) {
-  const out = join('build', `bundle-${program}`);
-  bundle(join('build', 'emulator', program), out);
-  cpSync(join(out, 'index.js'), join(local, program));
-}
+const out = join('build', 'bundle-serve');
+bundle(join('build', 'emulator', 'serve.js'), out);
+cpSync(join(out, 'index.js'), join(local, 'serve.js'));
+// The control plane hands the program out as one file, which ncc would cut into chunks.
+writeFileSync(join(local, 'gpu.js'), assemble());
 cpSync(join('emulator', 'pod'), join(local, 'pod'), { recursive: true });
 writeFileSync(join(local, 'package.json'), '{"type":"module"}\n');

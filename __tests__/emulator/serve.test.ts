@@ -1,10 +1,15 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { entryArgs } from '../support/entry.ts';
 import { alive, makeLab, run, type Running } from './client.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gpu-serve-'));
+const gpuCi = join(import.meta.dirname, '..', '..', 'bin', 'gpu-ci.js');
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gpu-serve-'));
+});
 const started: Running[] = [];
 afterEach(async () => {
   for (const one of started.splice(0)) {
@@ -14,14 +19,42 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const serve = (...flags: string[]): Running => {
-  const running = run(process.execPath, [new URL('../../emulator/serve.ts', import.meta.url).pathname, ...flags], {
+const SOURCE = [new URL('../../emulator/serve.ts', import.meta.url).pathname];
+/** As the package has it: built, and behind `gpu-ci`. */
+const PACKAGED = [...entryArgs(gpuCi), 'emulate'];
+
+const start = (program: readonly string[], ...flags: string[]): Running => {
+  const running = run(process.execPath, [...program, ...flags], {
     cwd: process.cwd(),
     env: { PATH: process.env['PATH'] ?? '', HOME: folder },
   });
   started.push(running);
   return running;
 };
+const serve = (...flags: string[]): Running => start(SOURCE, ...flags);
+
+test.each([
+  ['a checkout', SOURCE],
+  ['the package', PACKAGED],
+])('the lines that it prints can be pasted into a shell as they are: %s', async (_where, program) => {
+  const cloud = start(program, '--port', '0', '--provision-ms', '5');
+  await cloud.saw('/admin/books');
+  const lines = cloud.text().split('\n');
+  const typed = lines.filter((line) => line.startsWith('  ')).map((line) => line.trim());
+  const curls = lines.flatMap((line) => /^(?:Order trouble|Look inside): +(.*)/.exec(line)?.[1] ?? []);
+  expect([typed.length, curls.length]).toEqual([5, 2]);
+  const pasted = await run('sh', ['-euc', [...typed, ...curls].join('\n')], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder },
+  });
+  expect(pasted.err).not.toContain('✗');
+  expect(pasted.code).toBe(0);
+  expect(pasted.out).toContain('hello from a pod\n');
+  expect(pasted.out).toContain('"podsAlive":0');
+  expect(existsSync(join(folder, '.gpu-cli'))).toBe(false);
+  cloud.child.kill('SIGINT');
+  expect(await cloud).toMatchObject({ code: 0, signal: null });
+});
 
 test('says how to use it; Ctrl-C ends it, its pods and their processes, and keeps the organizations', async () => {
   const state = join(folder, 'state.json');
@@ -61,7 +94,7 @@ test.each([
   const result = await serve(...flags);
   expect([result.code, result.out]).toEqual([2, '']);
   expect(result.err).toContain(`emulate: ${sentence}`);
-  expect(result.err).toContain('Usage: npm run emulate');
+  expect(result.err).toContain('Usage: gpu-ci emulate');
 });
 
 test('a workspace that changes while it is sent is refused where the cloud is strict', async () => {

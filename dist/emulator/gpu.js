@@ -1,891 +1,1723 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-/******/ var __webpack_modules__ = ({
-
-/***/ 24:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
-/***/ 760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 830:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  kz: () => (/* binding */ changeSettings),
-  GM: () => (/* binding */ readAccount)
-});
-
-// UNUSED EXPORTS: readSettings
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./build/emulator/client/account.js
-// Who calls: the service token of the environment, else the login kept in ~/.gpu-cli/config.toml, and the active org.
-
-
-
-const file = () => (0,external_node_path_.join)((0,external_node_os_namespaceObject.homedir)(), '.gpu-cli', 'config.toml');
-/** The flat `key = "value"` lines of the file. */
-function readSettings() {
-    const text = (0,external_node_fs_.existsSync)(file()) ? (0,external_node_fs_.readFileSync)(file(), 'utf8') : '';
-    const found = {};
-    for (const [, key = '', value = ''] of text.matchAll(/^(\w+)\s*=\s*"([^"]*)"\s*$/gm))
-        found[key] = value;
-    return found;
-}
-/** Writes the file with these keys changed; an undefined value removes its key. */
-function changeSettings(changes) {
-    const lines = [];
-    for (const [key, value] of Object.entries({ ...readSettings(), ...changes })) {
-        if (value !== undefined)
-            lines.push(`${key} = "${value}"`);
-    }
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(file()), { recursive: true });
-    (0,external_node_fs_.writeFileSync)(file(), `${lines.join('\n')}\n`, { mode: 0o600 });
-}
-function readAccount() {
-    const settings = readSettings();
-    const token = process.env['GPU_SERVICE_TOKEN'];
-    return {
-        token: token === undefined || token === '' ? settings['token'] : token,
-        org: settings['org'],
-    };
-}
-
-
-/***/ }),
-
-/***/ 595:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Zy: () => (/* binding */ parseArgs),
-/* harmony export */   eb: () => (/* binding */ UsageError),
-/* harmony export */   pc: () => (/* binding */ durationMs),
-/* harmony export */   rl: () => (/* binding */ numberOf)
-/* harmony export */ });
-/** The command line is wrong: exit 2. */
-class UsageError extends Error {
-}
-function parseArgs(argv, flags, command) {
-    const values = new Map();
-    const words = [];
-    const add = (flag, value) => {
-        if (!flag.many && flag.value !== undefined)
-            values.delete(flag.name);
-        values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
-    };
-    for (let at = 0; at < argv.length; at += 1) {
-        const word = argv[at] ?? '';
-        if (word === '--') {
-            words.push(...argv.slice(at + 1));
-            break;
-        }
-        if (!word.startsWith('-') || word === '-') {
-            if (command) {
-                words.push(...argv.slice(at));
-                break;
-            }
-            words.push(word);
-            continue;
-        }
-        const { flag, inline } = findFlag(word, flags);
-        if (flag.value === undefined) {
-            if (inline !== undefined)
-                throw new UsageError(`error: '--${flag.name}' takes no value`);
-            add(flag, '');
-        }
-        else {
-            const value = inline ?? argv[(at += 1)];
-            if (value === undefined)
-                throw new UsageError(`error: a value is required for '--${flag.name} <${flag.value}>'`);
-            add(flag, value);
-        }
-    }
-    return {
-        words,
-        has: (name) => values.has(name),
-        get: (name) => values.get(name)?.at(-1),
-        all: (name) => values.get(name) ?? [],
-    };
-}
-function findFlag(word, flags) {
-    const unknown = new UsageError(`error: unknown flag '${word.split('=')[0] ?? word}'`);
-    if (word.startsWith('--')) {
-        const equals = word.indexOf('=');
-        const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
-        const flag = flags.find((known) => known.name === name);
-        if (!flag)
-            throw unknown;
-        return { flag, inline: equals < 0 ? undefined : word.slice(equals + 1) };
-    }
-    const flag = flags.find((known) => known.short === word[1]);
-    if (!flag || (flag.value === undefined && word.length > 2))
-        throw unknown;
-    return { flag, inline: word.length > 2 ? word.slice(word[2] === '=' ? 3 : 2) : undefined };
-}
-function numberOf(args, name) {
-    const text = args.get(name);
-    if (text === undefined)
-        return undefined;
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-        throw new UsageError(`error: invalid value '${text}' for '--${name}': a number is expected`);
-    }
-    return value;
-}
-/** `5m`, `90s`, `1h30m`, `500ms`; a bare number is seconds. */
-function durationMs(text, name) {
-    const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-    if (/^\d+(\.\d+)?$/.test(text))
-        return Number(text) * 1000;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
-        throw new UsageError(`error: invalid duration '${text}' for '--${name}'`);
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
-        total += Number(amount) * (units[unit ?? ''] ?? 0);
-    return total;
-}
-
-
-/***/ }),
-
-/***/ 979:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HR: () => (/* binding */ Failure),
-/* harmony export */   T1: () => (/* binding */ call),
-/* harmony export */   z6: () => (/* binding */ check)
-/* harmony export */ });
-/** The control plane said no: the exit code and what is printed. */
-class Failure extends Error {
-    code;
-    body;
-    constructor(message, code = 1, body) {
-        super(message);
-        this.code = code;
-        this.body = body;
-    }
-}
-/** Calls the control plane; an answer that is an error becomes a Failure. */
-async function call(context, path, body) {
-    const answer = await context.api.post(path, body);
-    check(answer);
-    return answer.body;
-}
-function check(answer) {
-    if (answer.status === 200)
-        return;
-    const { error } = answer.body;
-    const { exit, ...shown } = error ?? {};
-    throw new Failure(error?.message ?? `the control plane answered ${answer.status}`, exit ?? 1, { error: shown });
-}
-
-
-/***/ }),
-
-/***/ 879:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N4: () => (/* binding */ note),
-/* harmony export */   Pq: () => (/* binding */ json),
-/* harmony export */   fJ: () => (/* binding */ fail),
-/* harmony export */   jK: () => (/* binding */ configure),
-/* harmony export */   n8: () => (/* binding */ line),
-/* harmony export */   qB: () => (/* binding */ progress),
-/* harmony export */   tp: () => (/* binding */ table)
-/* harmony export */ });
-// What the program writes: JSON on stdout, words for people on stderr.
-const state = {
-    spoil: undefined,
-    bothStreams: false,
-    quiet: false,
-};
-/** Early builds wrote progress on both streams. */
-function configure(changes) {
-    Object.assign(state, changes);
-}
-function json(value) {
-    const text = `${JSON.stringify(value, null, 2)}\n`;
-    if (state.spoil === 'empty')
-        return;
-    if (state.spoil === 'garbage')
-        process.stdout.write('<html><body>502 Bad Gateway</body></html>\n');
-    else if (state.spoil === 'truncated')
-        process.stdout.write(text.slice(0, Math.ceil(text.length / 2)));
-    else
-        process.stdout.write(text);
-}
-function progress(text) {
-    if (state.quiet)
-        return;
-    process.stderr.write(`[gpu]> ${text}\n`);
-    if (state.bothStreams)
-        process.stdout.write(`[gpu]> ${text}\n`);
-}
-function note(text) {
-    process.stderr.write(`>> ${text}\n`);
-}
-function fail(text) {
-    process.stderr.write(`✗ ${text}\n`);
-}
-/** A line for people without a prefix: tables, help for a wrong flag. */
-function line(text) {
-    process.stderr.write(`${text}\n`);
-}
-/** The single place where a column table is laid out. */
-function table(rows) {
-    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-    for (const row of rows)
-        line(row
-            .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-            .join('  ')
-            .trimEnd());
-}
-
-
-/***/ }),
-
-/***/ 721:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Wh: () => (/* binding */ readProject),
-  P$: () => (/* binding */ strings)
-});
-
-// UNUSED EXPORTS: withoutComments
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./build/emulator/client/args.js
-var args = __nccwpck_require__(595);
-;// CONCATENATED MODULE: ./build/emulator/client/project.js
-// The project: the folder the program is called in, its gpu.jsonc, its id.
-
-
-
-
-function readProject(configFile) {
-    const folder = process.cwd();
-    const file = configFile === undefined ? (0,external_node_path_.join)(folder, 'gpu.jsonc') : (0,external_node_path_.resolve)(folder, configFile);
-    let text;
-    try {
-        text = (0,external_node_fs_.readFileSync)(file, 'utf8');
-    }
-    catch {
-        if (configFile !== undefined)
-            throw new args/* UsageError */.eb(`error: config file '${configFile}' cannot be read`);
-    }
-    const config = text === undefined ? {} : parseConfig(text, file);
-    const named = config['project_id'];
-    const id = typeof named === 'string' && named !== '' ? named : hashOf(folder);
-    return { id, folder, config, file: text === undefined ? undefined : file };
-}
-const hashOf = (folder) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(folder).digest('hex').slice(0, 16);
-function parseConfig(text, file) {
-    try {
-        const value = JSON.parse(withoutComments(text));
-        if (typeof value === 'object' && value !== null && !Array.isArray(value))
-            return value;
-        throw new Error('it is not an object');
-    }
-    catch (error) {
-        throw new args/* UsageError */.eb(`error: ${file} is not valid: ${error.message}`);
-    }
-}
-/** JSON with comments and commas at the end of a list, as JSON. Strings are left as they are. */
-function withoutComments(text) {
-    return text
-        .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string) => string ?? '')
-        .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? '');
-}
-const strings = (value) => typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-
-
-/***/ }),
-
-/***/ 106:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Lw: () => (/* binding */ findVerb),
-/* harmony export */   Zo: () => (/* binding */ flagsOf),
-/* harmony export */   an: () => (/* binding */ GLOBAL_FLAGS),
-/* harmony export */   hU: () => (/* binding */ VERBS)
-/* harmony export */ });
-const json = { name: 'json', help: 'Print JSON on stdout', when: (traits) => traits.json };
-const config = { name: 'config', value: 'FILE', help: 'Use this gpu.jsonc' };
-const follow = { name: 'follow', short: 'f', help: 'Keep following' };
-const tail = { name: 'tail', short: 'n', value: 'N', help: 'Only the last N lines' };
-const GLOBAL_FLAGS = [
-    { name: 'progress-style', value: 'STYLE', help: 'panel, pipeline, minimal or verbose' },
-    { name: 'verbose', short: 'v', help: 'Say more' },
-    { name: 'quiet', short: 'q', help: 'No progress' },
-    { name: 'help', short: 'h', help: 'This text' },
-];
-const RUN = [
-    { name: 'detach', short: 'd', help: 'Submit the job and return' },
-    { name: 'attach', short: 'a', value: 'JOB_ID', help: 'Attach to a job: its output from the start' },
-    { name: 'cancel', value: 'JOB_ID', help: 'Cancel a job' },
-    tail,
-    { name: 'interactive', short: 'i', help: 'Run with a terminal' },
-    { name: 'gpu-type', value: 'TYPE', help: 'GPU to run on' },
-    { name: 'gpu-count', value: 'N', help: 'GPUs, 1 to 8' },
-    { name: 'min-vram', value: 'GB', help: 'Least memory of a GPU' },
-    { name: 'env', short: 'e', value: 'KEY=VALUE', many: true, help: 'Variable of the workload' },
-    { name: 'publish', short: 'p', value: 'LOCAL:REMOTE', many: true, help: 'Forward a port' },
-    {
-        name: 'output',
-        short: 'o',
-        value: 'PATHS',
-        many: true,
-        help: 'Paths to bring back, in place of those in gpu.jsonc',
-        when: (traits) => !traits.oldOutputs,
-    },
-    { name: 'outputs', value: 'PATHS', many: true, help: 'Paths to bring back', when: (traits) => traits.oldOutputs },
-    { name: 'no-output', help: 'Bring nothing back' },
-    { name: 'sync', help: 'Wait until the outputs are back' },
-    { name: 'rebuild', help: 'Build the image anew' },
-    { name: 'workdir', short: 'w', value: 'PATH', help: 'Folder of the workspace to run in' },
-    { name: 'idle-timeout', value: 'DURATION', help: 'How long the pod stays warm, like 5m' },
-    { ...config, short: 'c' },
-    { name: 'yes', short: 'y', help: 'Ask nothing' },
-    { ...json, when: (traits) => traits.detachJson, help: 'With --detach: print the job as JSON' },
-];
-const VERBS = [
-    { name: 'run', usage: 'gpu run [FLAGS] [--] COMMAND…', help: 'Run a command on a GPU', flags: RUN, command: true },
-    { name: 'attach', usage: 'gpu attach JOB_ID', help: 'Attach to a job', flags: [tail], when: (traits) => traits.json },
-    {
-        name: 'wait',
-        usage: 'gpu wait JOB_ID',
-        help: 'Wait for the end of a job',
-        flags: [{ name: 'timeout', value: 'SECONDS', help: 'Longest time to wait' }, json],
-        when: (traits) => traits.wait,
-    },
-    {
-        name: 'logs',
-        usage: 'gpu logs [-j JOB_ID]',
-        help: 'Show the output of a job',
-        flags: [
-            { name: 'job', short: 'j', value: 'JOB_ID', help: 'The job; the newest one otherwise' },
-            follow,
-            tail,
-            json,
-        ],
-    },
-    {
-        name: 'status',
-        usage: 'gpu status',
-        help: "Show this project's pods, jobs and costs",
-        flags: [
-            { ...json, when: () => true },
-            { name: 'project', value: 'ID', help: 'Another project' },
-            { name: 'all', help: 'The whole account' },
-            { name: 'billing', help: 'Spend of the account' },
-            config,
-        ],
-    },
-    {
-        name: 'stop',
-        usage: 'gpu stop [POD_ID]',
-        help: 'Stop a pod, or all pods of this project',
-        flags: [
-            { name: 'yes', short: 'y', help: 'Ask nothing' },
-            { name: 'force', short: 'f', help: 'Ask nothing' },
-            { name: 'pod-id', value: 'POD_ID', help: 'The pod' },
-            { name: 'no-sync', help: 'Bring no outputs back first' },
-            config,
-        ],
-    },
-    {
-        name: 'inventory',
-        usage: 'gpu inventory',
-        help: 'List GPUs and prices',
-        flags: [
-            { name: 'available', short: 'a', help: 'Only what can be had now' },
-            { name: 'min-vram', value: 'GB', help: 'Least memory' },
-            { name: 'max-price', value: 'USD', help: 'Highest price an hour' },
-            { name: 'gpu-type', value: 'TYPE', help: 'Only this type' },
-            json,
-        ],
-    },
-    {
-        name: 'instances',
-        usage: 'gpu instances list|terminate POD_ID',
-        help: 'Pods of the account',
-        flags: [{ name: 'yes', short: 'y', help: 'Ask nothing' }, json],
-    },
-    { name: 'doctor', usage: 'gpu doctor', help: 'Check that all is in order', flags: [json] },
-    { name: 'daemon', usage: 'gpu daemon status|start|stop|restart|logs', help: 'The local daemon', flags: [json] },
-    { name: 'config', usage: 'gpu config show|validate', help: "This project's configuration", flags: [config, json] },
-    { name: 'auth', usage: 'gpu auth status', help: 'Who is signed in', flags: [json] },
-    {
-        name: 'login',
-        usage: 'gpu login [--email EMAIL]',
-        help: 'Sign in',
-        flags: [{ name: 'email', value: 'EMAIL', help: 'In place of the browser' }],
-    },
-    {
-        name: 'logout',
-        usage: 'gpu logout -y',
-        help: 'Sign out',
-        flags: [{ name: 'yes', short: 'y', help: 'Ask nothing' }],
-    },
-    {
-        name: 'org',
-        usage: 'gpu org VERB',
-        help: 'Organizations and service accounts',
-        flags: [],
-        when: (traits) => traits.org,
-    },
-    { name: 'update', usage: 'gpu update', help: 'Update this program', flags: [{ name: 'check', help: 'Only look' }] },
-];
-function findVerb(name, traits) {
-    return VERBS.find((verb) => verb.name === name && verb.when?.(traits) !== false);
-}
-function flagsOf(verb, traits) {
-    return [...verb.flags.filter((flag) => flag.when?.(traits) !== false), ...GLOBAL_FLAGS];
-}
-
-
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
-
-;// CONCATENATED MODULE: ./build/emulator/generations.js
-// The generations of the program that are known from documents, logs and scripts.
-const GENERATIONS = (/* unused pure expression or super */ null && (['0.2.14', '0.14.0', '0.31.2']));
-const NEWEST = '0.31.2';
-function traitsOf(generation) {
-    const first = generation === '0.2.14';
-    const newest = !first && generation !== '0.14.0';
-    return { wait: newest, org: !first, detachJson: newest, json: !first, bothStreams: first, oldOutputs: first };
-}
-
-// EXTERNAL MODULE: ./build/emulator/client/args.js
-var client_args = __nccwpck_require__(595);
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: ./build/emulator/client/api.js
-// The program's line to the control plane: JSON calls, and the frames of a job's stream.
-
-/** The control plane cannot be reached: what the CLI calls "daemon unavailable". */
-class Unreachable extends Error {
-}
-const agent = new external_node_http_namespaceObject.Agent({ keepAlive: true });
-function makeApi(url, token, org) {
-    const call = (path, body) => new Promise((resolve, reject) => {
-        const payload = JSON.stringify(body);
-        const target = new URL(path, url);
-        const headers = {
-            'content-type': 'application/json',
-            'content-length': String(Buffer.byteLength(payload)),
-        };
-        if (token !== undefined)
-            headers['authorization'] = `Bearer ${token.replace(/[^\x21-\x7e]/g, '?')}`;
-        if (org !== undefined)
-            headers['x-gpu-org'] = org;
-        const outgoing = (0,external_node_http_namespaceObject.request)(target, { method: 'POST', agent, headers }, resolve);
-        outgoing.on('error', (error) => {
-            reject(new Unreachable(`Daemon unavailable: ${error.message || 'no connection'}. Run \`gpu daemon start\`.`));
-        });
-        outgoing.end(payload);
-    });
-    return {
-        url,
-        token,
-        async post(path, body) {
-            const response = await call(path, body);
-            const text = await readAll(response);
-            return { status: response.statusCode ?? 0, body: text === '' ? {} : JSON.parse(text) };
-        },
-        async stream(path, body, onFrame) {
-            const response = await call(path, body);
-            if (response.statusCode !== 200) {
-                return { status: response.statusCode ?? 0, body: JSON.parse(await readAll(response)) };
-            }
-            return { status: 200, body: await readFrames(response, onFrame) };
-        },
-    };
-}
-async function readAll(response) {
-    const parts = [];
-    try {
-        for await (const part of response)
-            parts.push(part);
-    }
-    catch {
-        throw new Unreachable('Daemon unavailable: the connection broke. Run `gpu daemon start`.');
-    }
-    return Buffer.concat(parts).toString('utf8');
-}
-async function readFrames(response, onFrame) {
-    let rest = Buffer.alloc(0);
-    try {
-        for await (const part of response) {
-            rest = rest.length === 0 ? part : Buffer.concat([rest, part]);
-            let at = 0;
-            while (rest.length - at >= 5) {
-                const end = at + 5 + rest.readUInt32BE(at + 1);
-                if (rest.length < end)
-                    break;
-                const kind = String.fromCharCode(rest[at] ?? 0);
-                const bytes = rest.subarray(at + 5, end);
-                at = end;
-                if (kind === 'x')
-                    return JSON.parse(bytes.toString('utf8'));
-                await onFrame({ kind, bytes });
-            }
-            rest = rest.subarray(at);
-        }
-    }
-    catch {
-        return undefined;
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./build/emulator/client/account.js + 1 modules
-var client_account = __nccwpck_require__(830);
-// EXTERNAL MODULE: ./build/emulator/client/context.js
-var context = __nccwpck_require__(979);
-// EXTERNAL MODULE: ./build/emulator/client/verbs.js
-var client_verbs = __nccwpck_require__(106);
-;// CONCATENATED MODULE: ./build/emulator/client/help.js
-// Help texts, made from the table of verbs, and answers to words that are not in it.
-
-const left = (flag) => `  ${flag.short === undefined ? '   ' : `-${flag.short},`} --${flag.name}${flag.value === undefined ? '' : ` <${flag.value}>`}`;
-const listFlags = (flags) => flags.map((flag) => `${left(flag).padEnd(32)} ${flag.help}`).join('\n');
-function helpFor(verb, traits) {
-    return `${verb.help}\n\nUsage: ${verb.usage}\n\nOptions:\n${listFlags((0,client_verbs/* flagsOf */.Zo)(verb, traits))}\n`;
-}
-function overview(version, traits) {
-    const verbs = client_verbs/* VERBS */.hU.filter((verb) => verb.when?.(traits) !== false);
-    const lines = verbs.map((verb) => `  ${verb.name.padEnd(12)} ${verb.help}`);
-    return (`gpu ${version} - run workloads on cloud GPUs\n\nUsage: gpu VERB [FLAGS]\n\nCommands:\n${lines.join('\n')}\n\n` +
-        `Options:\n${listFlags([...client_verbs/* GLOBAL_FLAGS */.an, { name: 'version', short: 'V', help: 'The version' }])}\n`);
-}
-
-// EXTERNAL MODULE: ./build/emulator/client/print.js
-var print = __nccwpck_require__(879);
-// EXTERNAL MODULE: ./build/emulator/client/project.js + 1 modules
-var client_project = __nccwpck_require__(721);
-;// CONCATENATED MODULE: ./build/emulator/client/main.js
-// From a command line to an exit code.
-
-
-
-
-
-
-
-
-
-// Filled in by the control plane when it serves the program.
-const BAKED = { url: '%GPU_EMULATOR_URL%', generation: '%GPU_EMULATOR_GENERATION%' };
-const baked = (value) => (value.startsWith('%') ? undefined : value);
-/** The code of each verb, loaded when it is called for. */
-const RUNS = {
-    run: async () => (await __nccwpck_require__.e(/* import() */ 661).then(__nccwpck_require__.bind(__nccwpck_require__, 661))).run,
-    attach: async () => (await __nccwpck_require__.e(/* import() */ 987).then(__nccwpck_require__.bind(__nccwpck_require__, 987))).attach,
-    wait: async () => (await __nccwpck_require__.e(/* import() */ 590).then(__nccwpck_require__.bind(__nccwpck_require__, 590))).wait,
-    logs: async () => (await __nccwpck_require__.e(/* import() */ 590).then(__nccwpck_require__.bind(__nccwpck_require__, 590))).logs,
-    status: async () => (await __nccwpck_require__.e(/* import() */ 510).then(__nccwpck_require__.bind(__nccwpck_require__, 510))).status,
-    stop: async () => (await __nccwpck_require__.e(/* import() */ 510).then(__nccwpck_require__.bind(__nccwpck_require__, 510))).stop,
-    instances: async () => (await __nccwpck_require__.e(/* import() */ 510).then(__nccwpck_require__.bind(__nccwpck_require__, 510))).instances,
-    inventory: async () => (await __nccwpck_require__.e(/* import() */ 257).then(__nccwpck_require__.bind(__nccwpck_require__, 257))).inventory,
-    doctor: async () => (await __nccwpck_require__.e(/* import() */ 257).then(__nccwpck_require__.bind(__nccwpck_require__, 257))).doctor,
-    daemon: async () => (await __nccwpck_require__.e(/* import() */ 257).then(__nccwpck_require__.bind(__nccwpck_require__, 257))).daemon,
-    config: async () => (await __nccwpck_require__.e(/* import() */ 257).then(__nccwpck_require__.bind(__nccwpck_require__, 257))).config,
-    auth: async () => (await __nccwpck_require__.e(/* import() */ 257).then(__nccwpck_require__.bind(__nccwpck_require__, 257))).auth,
-    login: async () => (await __nccwpck_require__.e(/* import() */ 257).then(__nccwpck_require__.bind(__nccwpck_require__, 257))).login,
-    logout: async () => (await __nccwpck_require__.e(/* import() */ 257).then(__nccwpck_require__.bind(__nccwpck_require__, 257))).logout,
-    update: async () => (await __nccwpck_require__.e(/* import() */ 257).then(__nccwpck_require__.bind(__nccwpck_require__, 257))).update,
-};
-async function main(argv) {
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('error', () => process.exit(1));
-    let asJson = false;
-    try {
-        asJson = argv.includes('--json');
-        process.exitCode = await dispatch(argv);
-    }
-    catch (error) {
-        if (error instanceof client_args/* UsageError */.eb) {
-            (0,print/* line */.n8)(`${error.message}\n\nFor more information, try 'gpu --help'.`);
-            process.exitCode = 2;
-        }
-        else if (error instanceof context/* Failure */.HR) {
-            (0,print/* fail */.fJ)(error.message);
-            if (asJson && error.body !== undefined)
-                (0,print/* json */.Pq)(error.body);
-            process.exitCode = error.code;
-        }
-        else if (error instanceof Unreachable) {
-            (0,print/* fail */.fJ)(error.message);
-            process.exitCode = 13;
-        }
-        else {
-            (0,print/* fail */.fJ)(`internal error: ${error.message}`);
-            process.exitCode = 1;
-        }
-    }
-}
-async function dispatch(argv) {
-    const url = process.env['GPU_EMULATOR_URL'] ?? baked(BAKED.url) ?? 'http://127.0.0.1:7420';
-    const generation = process.env['GPU_EMULATOR_GENERATION'] ?? baked(BAKED.generation) ?? '0.31.2';
-    const traits = traitsOf(generation);
-    const account = (0,client_account/* readAccount */.GM)();
-    const api = makeApi(url, account.token, account.org);
-    const [name = '--help', ...rest] = argv;
-    const directives = await greet(api, name, rest, generation);
-    if (directives.hang)
-        return hang();
-    if (name === '--version' || name === '-V') {
-        process.stdout.write(`gpu ${generation}\n`);
-        return 0;
-    }
-    if (name === '--help' || name === '-h' || name === 'help') {
-        process.stdout.write(overview(generation, traits));
-        return argv.length === 0 ? 2 : 0;
-    }
-    const verb = directives.noVerb ? undefined : (0,client_verbs/* findVerb */.Lw)(name, traits);
-    if (!verb)
-        throw new client_args/* UsageError */.eb(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);
-    (0,print/* configure */.jK)({ spoil: directives.spoil, bothStreams: traits.bothStreams });
-    if (name === 'org')
-        return (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 895))).runOrg(rest, api);
-    const args = (0,client_args/* parseArgs */.Zy)(rest, (0,client_verbs/* flagsOf */.Zo)(verb, traits), verb.command === true);
-    (0,print/* configure */.jK)({ quiet: args.has('quiet') });
-    if (args.has('help')) {
-        process.stdout.write(helpFor(verb, traits));
-        return 0;
-    }
-    if (directives.exit)
-        throw new context/* Failure */.HR(directives.exit.text, directives.exit.code);
-    if (directives.noRecord && name !== 'run')
-        return 0;
-    const run = await RUNS[name]?.();
-    if (!run)
-        throw new context/* Failure */.HR(`Not implemented: ${name}`, 1);
-    const project = (0,client_project/* readProject */.Wh)(args.get('config'));
-    return run({ api, args, project, traits, generation, directives });
-}
-/** Asks the control plane how this call is to go; without one, only what needs none works. */
-async function greet(api, verb, rest, generation) {
-    const hidden = rest.map((word, at) => rest[at - 1] === '-e' || rest[at - 1] === '--env' ? word.replace(/=.*/s, '=…') : word);
-    const begin = rest.indexOf('--');
-    try {
-        const project = projectId();
-        const answer = await api.post('/hello', {
-            verb,
-            argv: hidden,
-            command: verb === 'run' ? rest.slice(begin < 0 ? 0 : begin + 1) : [],
-            project,
-            generation,
-            pid: process.pid,
-        });
-        return answer.body;
-    }
-    catch (error) {
-        if (error instanceof Unreachable)
-            return { printJobId: false };
-        throw error;
-    }
-}
-function projectId() {
-    try {
-        return (0,client_project/* readProject */.Wh)(undefined).id;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** A fault: nothing is said and nothing ends. */
-function hang() {
-    return new Promise(() => {
-        setInterval(() => undefined, 60_000);
-    });
-}
-
-;// CONCATENATED MODULE: ./build/emulator/gpu.js
+const modules = {
+"gpu.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({  }));
 // The `gpu` program of the local GPU cloud.
+const { main } = load("client/main.ts");
 
 void main(process.argv.slice(2));
 
+},
+"client/main.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get main() { return main; } }));
+// From a command line to an exit code.
+const { traitsOf } = load("generations.ts");
+const { parseArgs, UsageError } = load("client/args.ts");
+const { makeApi, Unreachable,          } = load("client/api.ts");
+const { readAccount } = load("client/account.ts");
+const { Failure,          } = load("client/context.ts");
+const { helpFor, overview } = load("client/help.ts");
+const { configure, fail, json, line } = load("client/print.ts");
+const { readProject } = load("client/project.ts");
+const { findVerb, flagsOf } = load("client/verbs.ts");
+                                                           
+
+// Filled in by the control plane when it serves the program.
+const BAKED = { url: '%GPU_EMULATOR_URL%', generation: '%GPU_EMULATOR_GENERATION%' };
+
+const baked = (value        )                     => (value.startsWith('%') ? undefined : value);
+
+/** The code of each verb, loaded when it is called for. */
+const RUNS                                     = {
+  run: async () => (await Promise.resolve(load("client/run.ts"))).run,
+  attach: async () => (await Promise.resolve(load("client/attach.ts"))).attach,
+  wait: async () => (await Promise.resolve(load("client/jobs.ts"))).wait,
+  logs: async () => (await Promise.resolve(load("client/jobs.ts"))).logs,
+  status: async () => (await Promise.resolve(load("client/pods.ts"))).status,
+  stop: async () => (await Promise.resolve(load("client/pods.ts"))).stop,
+  instances: async () => (await Promise.resolve(load("client/pods.ts"))).instances,
+  inventory: async () => (await Promise.resolve(load("client/machine.ts"))).inventory,
+  doctor: async () => (await Promise.resolve(load("client/machine.ts"))).doctor,
+  daemon: async () => (await Promise.resolve(load("client/machine.ts"))).daemon,
+  config: async () => (await Promise.resolve(load("client/machine.ts"))).config,
+  auth: async () => (await Promise.resolve(load("client/machine.ts"))).auth,
+  login: async () => (await Promise.resolve(load("client/machine.ts"))).login,
+  logout: async () => (await Promise.resolve(load("client/machine.ts"))).logout,
+  update: async () => (await Promise.resolve(load("client/machine.ts"))).update,
+};
+
+async function main(argv                   )                {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1));
+  let asJson = false;
+  try {
+    asJson = argv.includes('--json');
+    process.exitCode = await dispatch(argv);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      line(`${error.message}\n\nFor more information, try 'gpu --help'.`);
+      process.exitCode = 2;
+    } else if (error instanceof Failure) {
+      fail(error.message);
+      if (asJson && error.body !== undefined) json(error.body);
+      process.exitCode = error.code;
+    } else if (error instanceof Unreachable) {
+      fail(error.message);
+      process.exitCode = 13;
+    } else {
+      fail(`internal error: ${(error         ).message}`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+async function dispatch(argv                   )                  {
+  const url = process.env['GPU_EMULATOR_URL'] ?? baked(BAKED.url) ?? 'http://127.0.0.1:7420';
+  const generation = process.env['GPU_EMULATOR_GENERATION'] ?? baked(BAKED.generation) ?? '0.31.2';
+  const traits = traitsOf(generation);
+  const account = readAccount();
+  const api = makeApi(url, account.token, account.org);
+  const [name = '--help', ...rest] = argv;
+  const directives = await greet(api, name, rest, generation);
+  if (directives.hang) return hang();
+  if (name === '--version' || name === '-V') {
+    process.stdout.write(`gpu ${generation}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(overview(generation, traits));
+    return argv.length === 0 ? 2 : 0;
+  }
+  const verb = directives.noVerb ? undefined : findVerb(name, traits);
+  if (!verb)
+    throw new UsageError(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);
+  configure({ spoil: directives.spoil, bothStreams: traits.bothStreams });
+  if (name === 'org') return (await Promise.resolve(load("client/org.ts"))).runOrg(rest, api);
+  const args = parseArgs(rest, flagsOf(verb, traits), verb.command === true);
+  configure({ quiet: args.has('quiet') });
+  if (args.has('help')) {
+    process.stdout.write(helpFor(verb, traits));
+    return 0;
+  }
+  if (directives.exit) throw new Failure(directives.exit.text, directives.exit.code);
+  if (directives.noRecord && name !== 'run') return 0;
+  const run = await RUNS[name]?.();
+  if (!run) throw new Failure(`Not implemented: ${name}`, 1);
+  const project = readProject(args.get('config'));
+  return run({ api, args, project, traits, generation, directives });
+}
+
+/** Asks the control plane how this call is to go; without one, only what needs none works. */
+async function greet(api     , verb        , rest                   , generation        )                      {
+  const hidden = rest.map((word, at) =>
+    rest[at - 1] === '-e' || rest[at - 1] === '--env' ? word.replace(/=.*/s, '=…') : word,
+  );
+  const begin = rest.indexOf('--');
+  try {
+    const project = projectId();
+    const answer = await api.post('/hello', {
+      verb,
+      argv: hidden,
+      command: verb === 'run' ? rest.slice(begin < 0 ? 0 : begin + 1) : [],
+      project,
+      generation,
+      pid: process.pid,
+    });
+    return answer.body              ;
+  } catch (error) {
+    if (error instanceof Unreachable) return { printJobId: false };
+    throw error;
+  }
+}
+
+function projectId()                     {
+  try {
+    return readProject(undefined).id;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A fault: nothing is said and nothing ends. */
+function hang()                  {
+  return new Promise(() => {
+    setInterval(() => undefined, 60_000);
+  });
+}
+
+},
+"generations.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get GENERATIONS() { return GENERATIONS; }, get NEWEST() { return NEWEST; }, get traitsOf() { return traitsOf; } }));
+// The generations of the program that are known from documents, logs and scripts.
+const GENERATIONS = ['0.2.14', '0.14.0', '0.31.2']         ;
+                                                      
+const NEWEST             = '0.31.2';
+
+                         
+                
+               
+                                                
+                      
+                                                                  
+                
+                                       
+                       
+                                                
+                      
+ 
+
+function traitsOf(generation        )         {
+  const first = generation === '0.2.14';
+  const newest = !first && generation !== '0.14.0';
+  return { wait: newest, org: !first, detachJson: newest, json: !first, bothStreams: first, oldOutputs: first };
+}
+
+},
+"client/args.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get UsageError() { return UsageError; }, get parseArgs() { return parseArgs; }, get numberOf() { return numberOf; }, get durationMs() { return durationMs; } }));
+// Reads a command line by the table of a verb's flags.
+                                       
+
+                       
+                                                         
+                  
+                             
+                                        
+                              
+ 
+
+/** The command line is wrong: exit 2. */
+class UsageError extends Error {}
+
+function parseArgs(argv                   , flags                 , command         )       {
+  const values = new Map                  ();
+  const words           = [];
+  const add = (flag      , value        )       => {
+    if (!flag.many && flag.value !== undefined) values.delete(flag.name);
+    values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
+  };
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] ?? '';
+    if (word === '--') {
+      words.push(...argv.slice(at + 1));
+      break;
+    }
+    if (!word.startsWith('-') || word === '-') {
+      if (command) {
+        words.push(...argv.slice(at));
+        break;
+      }
+      words.push(word);
+      continue;
+    }
+    const { flag, inline } = findFlag(word, flags);
+    if (flag.value === undefined) {
+      if (inline !== undefined) throw new UsageError(`error: '--${flag.name}' takes no value`);
+      add(flag, '');
+    } else {
+      const value = inline ?? argv[(at += 1)];
+      if (value === undefined) throw new UsageError(`error: a value is required for '--${flag.name} <${flag.value}>'`);
+      add(flag, value);
+    }
+  }
+  return {
+    words,
+    has: (name) => values.has(name),
+    get: (name) => values.get(name)?.at(-1),
+    all: (name) => values.get(name) ?? [],
+  };
+}
+
+function findFlag(word        , flags                 )                                             {
+  const unknown = new UsageError(`error: unknown flag '${word.split('=')[0] ?? word}'`);
+  if (word.startsWith('--')) {
+    const equals = word.indexOf('=');
+    const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
+    const flag = flags.find((known) => known.name === name);
+    if (!flag) throw unknown;
+    return { flag, inline: equals < 0 ? undefined : word.slice(equals + 1) };
+  }
+  const flag = flags.find((known) => known.short === word[1]);
+  if (!flag || (flag.value === undefined && word.length > 2)) throw unknown;
+  return { flag, inline: word.length > 2 ? word.slice(word[2] === '=' ? 3 : 2) : undefined };
+}
+
+function numberOf(args      , name        )                     {
+  const text = args.get(name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new UsageError(`error: invalid value '${text}' for '--${name}': a number is expected`);
+  }
+  return value;
+}
+
+/** `5m`, `90s`, `1h30m`, `500ms`; a bare number is seconds. */
+function durationMs(text        , name        )         {
+  const units                         = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
+    throw new UsageError(`error: invalid duration '${text}' for '--${name}'`);
+  let total = 0;
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
+    total += Number(amount) * (units[unit ?? ''] ?? 0);
+  return total;
+}
+
+},
+"client/api.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get Unreachable() { return Unreachable; }, get makeApi() { return makeApi; } }));
+// The program's line to the control plane: JSON calls, and the frames of a job's stream.
+const { Agent, request,                      } = load("node:http");
+
+                      
+              
+                            
+                                                                                
+ 
+
+/** A frame of a job's stream: stdout, stderr, progress or the end record. */
+                        
+                              
+                
+ 
+
+/** The control plane cannot be reached: what the CLI calls "daemon unavailable". */
+class Unreachable extends Error {}
+
+const agent = new Agent({ keepAlive: true });
+
+function makeApi(url        , token                    , org                    )               {
+  const call = (path        , body         )                           =>
+    new Promise((resolve, reject) => {
+      const payload = JSON.stringify(body);
+      const target = new URL(path, url);
+      const headers                         = {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(payload)),
+      };
+      if (token !== undefined) headers['authorization'] = `Bearer ${token.replace(/[^\x21-\x7e]/g, '?')}`;
+      if (org !== undefined) headers['x-gpu-org'] = org;
+      const outgoing = request(target, { method: 'POST', agent, headers }, resolve);
+      outgoing.on('error', (error) => {
+        reject(new Unreachable(`Daemon unavailable: ${error.message || 'no connection'}. Run \`gpu daemon start\`.`));
+      });
+      outgoing.end(payload);
+    });
+  return {
+    url,
+    token,
+    async post(path, body) {
+      const response = await call(path, body);
+      const text = await readAll(response);
+      return { status: response.statusCode ?? 0, body: text === '' ? {} : (JSON.parse(text)           ) };
+    },
+    async stream(path, body, onFrame) {
+      const response = await call(path, body);
+      if (response.statusCode !== 200) {
+        return { status: response.statusCode ?? 0, body: JSON.parse(await readAll(response))            };
+      }
+      return { status: 200, body: await readFrames(response, onFrame) };
+    },
+  };
+}
+
+                                           
+                                                                                                                   
+         
+                 
+                  
+                                                    
+                                                
+ 
+
+async function readAll(response                 )                  {
+  const parts           = [];
+  try {
+    for await (const part of response) parts.push(part          );
+  } catch {
+    throw new Unreachable('Daemon unavailable: the connection broke. Run `gpu daemon start`.');
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+async function readFrames(
+  response                 ,
+  onFrame                                        ,
+)                   {
+  let rest         = Buffer.alloc(0);
+  try {
+    for await (const part of response) {
+      rest = rest.length === 0 ? (part          ) : Buffer.concat([rest, part          ]);
+      let at = 0;
+      while (rest.length - at >= 5) {
+        const end = at + 5 + rest.readUInt32BE(at + 1);
+        if (rest.length < end) break;
+        const kind = String.fromCharCode(rest[at] ?? 0)                 ;
+        const bytes = rest.subarray(at + 5, end);
+        at = end;
+        if (kind === 'x') return JSON.parse(bytes.toString('utf8'))           ;
+        await onFrame({ kind, bytes });
+      }
+      rest = rest.subarray(at);
+    }
+  } catch {
+    return undefined;
+  }
+  return undefined;
+}
+
+},
+"client/account.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get readSettings() { return readSettings; }, get changeSettings() { return changeSettings; }, get readAccount() { return readAccount; } }));
+// Who calls: the service token of the environment, else the login kept in ~/.gpu-cli/config.toml, and the active org.
+const { existsSync, mkdirSync, readFileSync, writeFileSync } = load("node:fs");
+const { homedir } = load("node:os");
+const { dirname, join } = load("node:path");
+
+                          
+                            
+                          
+ 
+
+const file = ()         => join(homedir(), '.gpu-cli', 'config.toml');
+
+/** The flat `key = "value"` lines of the file. */
+function readSettings()                         {
+  const text = existsSync(file()) ? readFileSync(file(), 'utf8') : '';
+  const found                         = {};
+  for (const [, key = '', value = ''] of text.matchAll(/^(\w+)\s*=\s*"([^"]*)"\s*$/gm)) found[key] = value;
+  return found;
+}
+
+/** Writes the file with these keys changed; an undefined value removes its key. */
+function changeSettings(changes                                    )       {
+  const lines           = [];
+  for (const [key, value] of Object.entries({ ...readSettings(), ...changes })) {
+    if (value !== undefined) lines.push(`${key} = "${value}"`);
+  }
+  mkdirSync(dirname(file()), { recursive: true });
+  writeFileSync(file(), `${lines.join('\n')}\n`, { mode: 0o600 });
+}
+
+function readAccount()          {
+  const settings = readSettings();
+  const token = process.env['GPU_SERVICE_TOKEN'];
+  return {
+    token: token === undefined || token === '' ? settings['token'] : token,
+    org: settings['org'],
+  };
+}
+
+},
+"client/context.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get Failure() { return Failure; }, get call() { return call; }, get check() { return check; } }));
+// What every verb is handed: the line to the control plane, the command line, the ways of the generation.
+                                             
+                                      
+                                            
+                                                
+                                                           
+
+                          
+                    
+             
+                   
+                 
+                     
+                         
+ 
+
+/** A verb: resolves with the exit code. */
+                                                        
+
+/** The control plane said no: the exit code and what is printed. */
+class Failure extends Error {
+           code        ;
+           body         ;
+  constructor(message        , code = 1, body          ) {
+    super(message);
+    this.code = code;
+    this.body = body;
+  }
+}
+
+/** Calls the control plane; an answer that is an error becomes a Failure. */
+async function call(context         , path        , body         )                                   {
+  const answer = await context.api.post(path, body);
+  check(answer);
+  return answer.body                           ;
+}
+
+function check(answer                                   )       {
+  if (answer.status === 200) return;
+  const { error } = answer.body                                                   ;
+  const { exit, ...shown } = error ?? {};
+  throw new Failure(error?.message ?? `the control plane answered ${answer.status}`, exit ?? 1, { error: shown });
+}
+
+},
+"client/help.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get helpFor() { return helpFor; }, get overview() { return overview; } }));
+// Help texts, made from the table of verbs, and answers to words that are not in it.
+const { GLOBAL_FLAGS, VERBS, flagsOf,                      } = load("client/verbs.ts");
+                                                
+
+const left = (flag      )         =>
+  `  ${flag.short === undefined ? '   ' : `-${flag.short},`} --${flag.name}${flag.value === undefined ? '' : ` <${flag.value}>`}`;
+
+const listFlags = (flags                 )         =>
+  flags.map((flag) => `${left(flag).padEnd(32)} ${flag.help}`).join('\n');
+
+function helpFor(verb      , traits        )         {
+  return `${verb.help}\n\nUsage: ${verb.usage}\n\nOptions:\n${listFlags(flagsOf(verb, traits))}\n`;
+}
+
+function overview(version        , traits        )         {
+  const verbs = VERBS.filter((verb) => verb.when?.(traits) !== false);
+  const lines = verbs.map((verb) => `  ${verb.name.padEnd(12)} ${verb.help}`);
+  return (
+    `gpu ${version} - run workloads on cloud GPUs\n\nUsage: gpu VERB [FLAGS]\n\nCommands:\n${lines.join('\n')}\n\n` +
+    `Options:\n${listFlags([...GLOBAL_FLAGS, { name: 'version', short: 'V', help: 'The version' }])}\n`
+  );
+}
+
+},
+"client/verbs.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get GLOBAL_FLAGS() { return GLOBAL_FLAGS; }, get VERBS() { return VERBS; }, get findVerb() { return findVerb; }, get flagsOf() { return flagsOf; } }));
+// The one table of verbs and flags: what the program accepts, and what `--help` shows.
+                                                
+
+                       
+               
+                 
+                                                
+                 
+                 
+               
+                                                                          
+                                     
+ 
+
+                       
+               
+                
+               
+                         
+                                                                                     
+                    
+                                     
+ 
+
+const json       = { name: 'json', help: 'Print JSON on stdout', when: (traits) => traits.json };
+const config       = { name: 'config', value: 'FILE', help: 'Use this gpu.jsonc' };
+const follow       = { name: 'follow', short: 'f', help: 'Keep following' };
+const tail       = { name: 'tail', short: 'n', value: 'N', help: 'Only the last N lines' };
+
+const GLOBAL_FLAGS                  = [
+  { name: 'progress-style', value: 'STYLE', help: 'panel, pipeline, minimal or verbose' },
+  { name: 'verbose', short: 'v', help: 'Say more' },
+  { name: 'quiet', short: 'q', help: 'No progress' },
+  { name: 'help', short: 'h', help: 'This text' },
+];
+
+const RUN                  = [
+  { name: 'detach', short: 'd', help: 'Submit the job and return' },
+  { name: 'attach', short: 'a', value: 'JOB_ID', help: 'Attach to a job: its output from the start' },
+  { name: 'cancel', value: 'JOB_ID', help: 'Cancel a job' },
+  tail,
+  { name: 'interactive', short: 'i', help: 'Run with a terminal' },
+  { name: 'gpu-type', value: 'TYPE', help: 'GPU to run on' },
+  { name: 'gpu-count', value: 'N', help: 'GPUs, 1 to 8' },
+  { name: 'min-vram', value: 'GB', help: 'Least memory of a GPU' },
+  { name: 'env', short: 'e', value: 'KEY=VALUE', many: true, help: 'Variable of the workload' },
+  { name: 'publish', short: 'p', value: 'LOCAL:REMOTE', many: true, help: 'Forward a port' },
+  {
+    name: 'output',
+    short: 'o',
+    value: 'PATHS',
+    many: true,
+    help: 'Paths to bring back, in place of those in gpu.jsonc',
+    when: (traits) => !traits.oldOutputs,
+  },
+  { name: 'outputs', value: 'PATHS', many: true, help: 'Paths to bring back', when: (traits) => traits.oldOutputs },
+  { name: 'no-output', help: 'Bring nothing back' },
+  { name: 'sync', help: 'Wait until the outputs are back' },
+  { name: 'rebuild', help: 'Build the image anew' },
+  { name: 'workdir', short: 'w', value: 'PATH', help: 'Folder of the workspace to run in' },
+  { name: 'idle-timeout', value: 'DURATION', help: 'How long the pod stays warm, like 5m' },
+  { ...config, short: 'c' },
+  { name: 'yes', short: 'y', help: 'Ask nothing' },
+  { ...json, when: (traits) => traits.detachJson, help: 'With --detach: print the job as JSON' },
+];
+
+const VERBS                  = [
+  { name: 'run', usage: 'gpu run [FLAGS] [--] COMMAND…', help: 'Run a command on a GPU', flags: RUN, command: true },
+  { name: 'attach', usage: 'gpu attach JOB_ID', help: 'Attach to a job', flags: [tail], when: (traits) => traits.json },
+  {
+    name: 'wait',
+    usage: 'gpu wait JOB_ID',
+    help: 'Wait for the end of a job',
+    flags: [{ name: 'timeout', value: 'SECONDS', help: 'Longest time to wait' }, json],
+    when: (traits) => traits.wait,
+  },
+  {
+    name: 'logs',
+    usage: 'gpu logs [-j JOB_ID]',
+    help: 'Show the output of a job',
+    flags: [
+      { name: 'job', short: 'j', value: 'JOB_ID', help: 'The job; the newest one otherwise' },
+      follow,
+      tail,
+      json,
+    ],
+  },
+  {
+    name: 'status',
+    usage: 'gpu status',
+    help: "Show this project's pods, jobs and costs",
+    flags: [
+      { ...json, when: () => true },
+      { name: 'project', value: 'ID', help: 'Another project' },
+      { name: 'all', help: 'The whole account' },
+      { name: 'billing', help: 'Spend of the account' },
+      config,
+    ],
+  },
+  {
+    name: 'stop',
+    usage: 'gpu stop [POD_ID]',
+    help: 'Stop a pod, or all pods of this project',
+    flags: [
+      { name: 'yes', short: 'y', help: 'Ask nothing' },
+      { name: 'force', short: 'f', help: 'Ask nothing' },
+      { name: 'pod-id', value: 'POD_ID', help: 'The pod' },
+      { name: 'no-sync', help: 'Bring no outputs back first' },
+      config,
+    ],
+  },
+  {
+    name: 'inventory',
+    usage: 'gpu inventory',
+    help: 'List GPUs and prices',
+    flags: [
+      { name: 'available', short: 'a', help: 'Only what can be had now' },
+      { name: 'min-vram', value: 'GB', help: 'Least memory' },
+      { name: 'max-price', value: 'USD', help: 'Highest price an hour' },
+      { name: 'gpu-type', value: 'TYPE', help: 'Only this type' },
+      json,
+    ],
+  },
+  {
+    name: 'instances',
+    usage: 'gpu instances list|terminate POD_ID',
+    help: 'Pods of the account',
+    flags: [{ name: 'yes', short: 'y', help: 'Ask nothing' }, json],
+  },
+  { name: 'doctor', usage: 'gpu doctor', help: 'Check that all is in order', flags: [json] },
+  { name: 'daemon', usage: 'gpu daemon status|start|stop|restart|logs', help: 'The local daemon', flags: [json] },
+  { name: 'config', usage: 'gpu config show|validate', help: "This project's configuration", flags: [config, json] },
+  { name: 'auth', usage: 'gpu auth status', help: 'Who is signed in', flags: [json] },
+  {
+    name: 'login',
+    usage: 'gpu login [--email EMAIL]',
+    help: 'Sign in',
+    flags: [{ name: 'email', value: 'EMAIL', help: 'In place of the browser' }],
+  },
+  {
+    name: 'logout',
+    usage: 'gpu logout -y',
+    help: 'Sign out',
+    flags: [{ name: 'yes', short: 'y', help: 'Ask nothing' }],
+  },
+  {
+    name: 'org',
+    usage: 'gpu org VERB',
+    help: 'Organizations and service accounts',
+    flags: [],
+    when: (traits) => traits.org,
+  },
+  { name: 'update', usage: 'gpu update', help: 'Update this program', flags: [{ name: 'check', help: 'Only look' }] },
+];
+
+function findVerb(name        , traits        )                   {
+  return VERBS.find((verb) => verb.name === name && verb.when?.(traits) !== false);
+}
+
+function flagsOf(verb      , traits        )         {
+  return [...verb.flags.filter((flag) => flag.when?.(traits) !== false), ...GLOBAL_FLAGS];
+}
+
+},
+"client/print.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get configure() { return configure; }, get json() { return json; }, get progress() { return progress; }, get note() { return note; }, get fail() { return fail; }, get line() { return line; }, get table() { return table; } }));
+// What the program writes: JSON on stdout, words for people on stderr.
+
+/** Set by faults: how the next JSON document is spoiled. */
+                                                      
+
+const state                                                                     = {
+  spoil: undefined,
+  bothStreams: false,
+  quiet: false,
+};
+
+/** Early builds wrote progress on both streams. */
+function configure(changes                       )       {
+  Object.assign(state, changes);
+}
+
+function json(value         )       {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  if (state.spoil === 'empty') return;
+  if (state.spoil === 'garbage') process.stdout.write('<html><body>502 Bad Gateway</body></html>\n');
+  else if (state.spoil === 'truncated') process.stdout.write(text.slice(0, Math.ceil(text.length / 2)));
+  else process.stdout.write(text);
+}
+
+function progress(text        )       {
+  if (state.quiet) return;
+  process.stderr.write(`[gpu]> ${text}\n`);
+  if (state.bothStreams) process.stdout.write(`[gpu]> ${text}\n`);
+}
+
+function note(text        )       {
+  process.stderr.write(`>> ${text}\n`);
+}
+
+function fail(text        )       {
+  process.stderr.write(`✗ ${text}\n`);
+}
+
+/** A line for people without a prefix: tables, help for a wrong flag. */
+function line(text        )       {
+  process.stderr.write(`${text}\n`);
+}
+
+/** The single place where a column table is laid out. */
+function table(rows                                )       {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  for (const row of rows)
+    line(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+}
+
+},
+"client/project.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get readProject() { return readProject; }, get withoutComments() { return withoutComments; }, get strings() { return strings; } }));
+// The project: the folder the program is called in, its gpu.jsonc, its id.
+const { createHash } = load("node:crypto");
+const { readFileSync } = load("node:fs");
+const { join, resolve } = load("node:path");
+const { UsageError } = load("client/args.ts");
+
+                          
+             
+                 
+                                                                 
+                                  
+                           
+ 
+
+function readProject(configFile                    )          {
+  const folder = process.cwd();
+  const file = configFile === undefined ? join(folder, 'gpu.jsonc') : resolve(folder, configFile);
+  let text                    ;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    if (configFile !== undefined) throw new UsageError(`error: config file '${configFile}' cannot be read`);
+  }
+  const config = text === undefined ? {} : parseConfig(text, file);
+  const named = config['project_id'];
+  const id = typeof named === 'string' && named !== '' ? named : hashOf(folder);
+  return { id, folder, config, file: text === undefined ? undefined : file };
+}
+
+const hashOf = (folder        )         => createHash('sha256').update(folder).digest('hex').slice(0, 16);
+
+function parseConfig(text        , file        )                          {
+  try {
+    const value = JSON.parse(withoutComments(text))           ;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value                           ;
+    throw new Error('it is not an object');
+  } catch (error) {
+    throw new UsageError(`error: ${file} is not valid: ${(error         ).message}`);
+  }
+}
+
+/** JSON with comments and commas at the end of a list, as JSON. Strings are left as they are. */
+function withoutComments(text        )         {
+  return text
+    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string         ) => string ?? '')
+    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string         ) => string ?? '');
+}
+
+const strings = (value         )           =>
+  typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+
+},
+"client/run.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get run() { return run; } }));
+// `gpu run`: submit, attach, cancel.
+const { numberOf, durationMs, UsageError } = load("client/args.ts");
+const { follow, killSelf } = load("client/attach.ts");
+const { call,              } = load("client/context.ts");
+const { fail, json, note, progress } = load("client/print.ts");
+const { strings } = load("client/project.ts");
+
+async function run(context         )                  {
+  const { args, directives, traits } = context;
+  const attach = args.get('attach');
+  const cancel = args.get('cancel');
+  if (attach !== undefined) return follow(context, attach, { as: 'attach', tail: numberOf(args, 'tail') });
+  if (cancel !== undefined) return cancelJob(context, cancel);
+  if (args.words.length === 0) throw new UsageError('error: a command is required: gpu run [FLAGS] -- COMMAND…');
+  if (args.has('interactive') && !process.stdin.isTTY) {
+    fail('Interactive mode needs a terminal: stdin is not a TTY');
+    return 1;
+  }
+  const request = readRequest(context);
+  const interrupted = { yes: false };
+  const early = ()       => {
+    interrupted.yes = true;
+  };
+  const detach = args.has('detach');
+  if (!detach) process.on('SIGINT', early);
+  progress('Detecting project…');
+  if (directives.kill === 'before-submit') killSelf();
+  if (directives.noRecord && !directives.noRecord.submit) return 0;
+  progress('Resolving');
+  if (directives.syncMs !== undefined) await call(context, '/sync', { ms: directives.syncMs });
+  const answer = await call(context, '/run', request);
+  const jobId = String(answer['job_id']);
+  if (directives.kill === 'submitted') killSelf();
+  if (directives.noRecord) return 0;
+  if (directives.lost) {
+    if (directives.lost.whenOver) await call(context, '/wait', { jobId });
+    fail(directives.lost.text);
+    return directives.lost.code;
+  }
+  if (detach) {
+    if (args.has('json')) json({ job_id: jobId, pod_id: answer['pod_id'], state: answer['state'] });
+    else note(`Job ${jobId} submitted. Attach with: gpu ${traits.json ? 'attach' : 'run --attach'} ${jobId}`);
+    return 0;
+  }
+  if (directives.printJobId) note(`Job: ${jobId}`);
+  process.off('SIGINT', early);
+  return follow(context, jobId, { as: 'owner', interrupted: interrupted.yes });
+}
+
+function readRequest(context         )                          {
+  const { args, project, traits, generation } = context;
+  const { config } = project;
+  const wanted = args.get('gpu-type');
+  const listed = Array.isArray(config['gpu_types']) ? (config['gpu_types']                                       ) : [];
+  const gpuTypes =
+    wanted === undefined
+      ? [...listed.map((entry) => entry.type), config['gpu_type']].filter((type) => typeof type === 'string')
+      : [wanted];
+  const count          = numberOf(args, 'gpu-count') ?? listed[0]?.count ?? config['gpu_count'] ?? 1;
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 8) {
+    throw new UsageError(`error: invalid value '${JSON.stringify(count)}' for '--gpu-count': from 1 to 8`);
+  }
+  const given = args.all(traits.oldOutputs ? 'outputs' : 'output').flatMap((paths) => paths.split(','));
+  const idle = args.get('idle-timeout');
+  const cooldown = config['keep_alive_minutes'] ?? config['cooldown_minutes'];
+  const exclude = strings(config['exclude_outputs']).map((path) => `!${path}`);
+  return {
+    argv: args.words,
+    shell: args.words.length === 1 && /\s/.test(args.words[0] ?? ''),
+    env: readEnv(args.all('env')),
+    cwd: project.folder,
+    workdir: args.get('workdir') ?? '.',
+    projectId: project.id,
+    gpuTypes,
+    gpuCount: count,
+    minVram: numberOf(args, 'min-vram') ?? (typeof config['min_vram'] === 'number' ? config['min_vram'] : 0),
+    ...(typeof config['max_price'] === 'number' ? { maxPrice: config['max_price'] } : {}),
+    keepAliveMinutes:
+      idle !== undefined ? durationMs(idle, 'idle-timeout') / 60_000 : typeof cooldown === 'number' ? cooldown : null,
+    outputs: [...(given.length > 0 ? given : strings(config['outputs'])), ...exclude].map((path) => path.trim()),
+    include: strings(config['include']),
+    noOutput: args.has('no-output') || config['outputs_enabled'] === false,
+    sync: args.has('sync'),
+    detach: args.has('detach'),
+    generation,
+  };
+}
+
+function readEnv(pairs                   )                         {
+  const env                         = {};
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=');
+    if (equals < 1) throw new UsageError(`error: invalid value '${pair}' for '--env <KEY=VALUE>'`);
+    env[pair.slice(0, equals)] = pair.slice(equals + 1);
+  }
+  return env;
+}
+
+async function cancelJob(context         , jobId        )                  {
+  const record = await call(context, '/cancel', { jobId });
+  if (record['state'] === 'cancelled') note(`Job ${jobId} cancelled`);
+  else note(`Job ${jobId} has already ended (${String(record['state'])})`);
+  return 0;
+}
+
+},
+"client/attach.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get attach() { return attach; }, get follow() { return follow; }, get lastLines() { return lastLines; }, get killSelf() { return killSelf; } }));
+// Following a job: its bytes on the stream they came from, its exit code as ours.
+const { numberOf, UsageError } = load("client/args.ts");
+                                      
+const { call, check, Failure,              } = load("client/context.ts");
+const { fail, note, progress } = load("client/print.ts");
+
+                     
+                 
+                
+                           
+                                
+ 
+
+               
+                                                                                                  
+                         
+                            
+                        
+ 
+
+async function attach(context         )                  {
+  const jobId = context.args.words[0];
+  if (jobId === undefined) throw new UsageError('error: a job id is required: gpu attach JOB_ID');
+  return follow(context, jobId, { as: 'attach', tail: numberOf(context.args, 'tail') });
+}
+
+async function follow(context         , jobId        , how     )                  {
+  const state = { interrupted: false };
+  const interrupt = ()       => {
+    if (state.interrupted) process.exit(130);
+    state.interrupted = true;
+    if (how.as === 'attach') {
+      note(`Interrupted: detached from ${jobId}, which goes on`);
+      process.exit(130);
+    }
+    progress('Interrupted, cancelling the job…');
+    call(context, '/cancel', { jobId }).catch((error         ) => {
+      fail(`Cancelling ${jobId} failed: ${(error         ).message}`);
+      process.exit(130);
+    });
+  };
+  process.on('SIGINT', interrupt);
+  if (how.interrupted === true) interrupt();
+  const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
+  const show = ({ kind, bytes }       )       => {
+    if (kind === 'p') {
+      if (how.as === 'owner') progress(bytes.toString('utf8'));
+      return;
+    }
+    if (shorten) shorten.add({ kind, bytes: Buffer.from(bytes) });
+    else (kind === 'o' ? process.stdout : process.stderr).write(bytes);
+    if (context.directives.kill === 'attached') killSelf();
+  };
+  const answer = await context.api.stream(
+    '/stream',
+    { jobId, as: how.as, follow: true, cwd: context.project.folder },
+    show,
+  );
+  check(answer);
+  shorten?.flush();
+  const record = answer.body                         ;
+  if (record === undefined) {
+    if (state.interrupted) return 130;
+    // A token that was revoked meanwhile shows in the very next call.
+    await call(context, '/whoami', {});
+    throw new Failure(`Lost the connection to job ${jobId}; it may still be running.`, 1);
+  }
+  return conclude(context, record, state.interrupted);
+}
+
+function conclude(context         , record           , interrupted         )         {
+  if (interrupted) {
+    progress('Job cancelled (interrupted); the pod stays for reuse');
+    return 130;
+  }
+  if (record.state === 'cancelled') {
+    fail(`Job ${record.job_id} was cancelled: ${record.failure_reason ?? 'cancelled'}`);
+    return 15;
+  }
+  if (record.exit_code === null) {
+    fail(`Job ${record.job_id} failed (exit unknown): ${record.failure_reason ?? 'unknown reason'}`);
+    return 1;
+  }
+  if (!context.traits.json) {
+    progress(`| status  : ${record.exit_code === 0 ? 'OK' : `ERR (exit ${record.exit_code})`}`);
+  }
+  return record.exit_code;
+}
+
+/** Keeps the last lines of both streams together, each on its own stream. */
+function lastLines(count        )                                             {
+  const kept          = [];
+  const newlines = (frame       )         => frame.bytes.filter((byte) => byte === 10).length;
+  return {
+    add: (frame) => void kept.push(frame),
+    flush: () => {
+      let skip = kept.reduce((sum, frame) => sum + newlines(frame), 0) - count;
+      const last = kept.at(-1);
+      if (last && last.bytes.at(-1) !== 10) skip += 1;
+      for (const { kind, bytes } of kept) {
+        let at = 0;
+        while (skip > 0 && at < bytes.length) {
+          const end = bytes.indexOf(10, at);
+          if (end < 0) at = bytes.length;
+          else {
+            at = end + 1;
+            skip -= 1;
+          }
+        }
+        if (at < bytes.length) (kind === 'o' ? process.stdout : process.stderr).write(bytes.subarray(at));
+      }
+    },
+  };
+}
+
+/** A fault: the program dies here as by the kernel's hand. */
+function killSelf()        {
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('killed');
+}
+
+},
+"client/jobs.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get wait() { return wait; }, get logs() { return logs; } }));
+// `gpu wait` and `gpu logs`.
+const { numberOf, UsageError } = load("client/args.ts");
+const { lastLines } = load("client/attach.ts");
+const { call, check, Failure,              } = load("client/context.ts");
+const { fail, json, note } = load("client/print.ts");
+
+async function wait(context         )                  {
+  const { args } = context;
+  const jobId = args.words[0];
+  if (jobId === undefined) throw new UsageError('error: a job id is required: gpu wait JOB_ID');
+  const seconds = numberOf(args, 'timeout');
+  const record = await call(context, '/wait', {
+    jobId,
+    cwd: context.project.folder,
+    ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
+  });
+  if (args.has('json')) json(record);
+  const state = String(record['state']);
+  const code = record['exit_code'];
+  const reason = record['failure_reason'];
+  if (state === 'succeeded') {
+    if (!args.has('json')) note(`Job ${jobId} succeeded`);
+    return 0;
+  }
+  if (state === 'failed' || state === 'cancelled') {
+    const why = typeof reason === 'string' ? `: ${reason}` : '';
+    fail(`Job ${jobId} ${state} (exit ${typeof code === 'number' ? code : 'unknown'})${why}`);
+    return state === 'cancelled' ? 15 : 1;
+  }
+  fail(`Timed out after ${seconds ?? 0} seconds: job ${jobId} is ${state}`);
+  return 14;
+}
+
+async function logs(context         )                  {
+  const { args, project } = context;
+  const jobId = args.get('job') ?? args.words[0] ?? (await newestJob(context));
+  if (jobId === undefined) throw new Failure('No jobs found for this project', 12);
+  note(`Project: ${project.id} (resolved from ${project.folder})`);
+  const tail = numberOf(args, 'tail');
+  const asJson = args.has('json');
+  const shorten = tail === undefined || asJson ? undefined : lastLines(tail);
+  const lines                                     = [];
+  const answer = await context.api.stream('/stream', { jobId, as: 'logs', follow: args.has('follow') }, (frame) => {
+    if (frame.kind === 'p') return;
+    const stream = frame.kind === 'o' ? 'stdout' : 'stderr';
+    if (asJson) lines.push({ stream, text: frame.bytes.toString('utf8') });
+    else if (shorten) shorten.add({ kind: frame.kind, bytes: Buffer.from(frame.bytes) });
+    else process[stream].write(frame.bytes);
+  });
+  check(answer);
+  shorten?.flush();
+  const record = answer.body                                                                                          ;
+  if (asJson) json({ job_id: jobId, state: record?.state ?? 'running', entries: lines });
+  if (record?.state === 'failed' && record.exit_code === null) {
+    fail(`Job ${jobId} failed (exit unknown): ${record.failure_reason ?? 'unknown reason'}`);
+    return 1;
+  }
+  return 0;
+}
+
+async function newestJob(context         )                              {
+  const view = await call(context, '/status', { projectId: context.project.id });
+  return (view['jobs']                        ).at(-1)?.job_id;
+}
+
+},
+"client/pods.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get status() { return status; }, get stop() { return stop; }, get instances() { return instances; } }));
+// `gpu status`, `gpu stop`, `gpu instances`.
+const { UsageError } = load("client/args.ts");
+const { call, Failure,              } = load("client/context.ts");
+const { json, line, note, table } = load("client/print.ts");
+
+                      
+                       
+                            
+         
+                   
+                  
+                       
+                     
+                      
+                          
+                   
+      
+                                                                                    
+                                            
+                          
+ 
+
+const readStatus = async (context         , all         )                      =>
+  (await call(context, '/status', {
+    projectId: context.args.get('project') ?? context.project.id,
+    all,
+  }))                         ;
+
+async function status(context         )                  {
+  const { args, traits } = context;
+  const asJson = args.has('json');
+  if (asJson && !traits.json) throw new Failure('Not implemented: status --json', 1);
+  const view = await readStatus(context, args.has('all') || args.has('billing'));
+  if (args.has('billing')) {
+    const billing = { live_pods: view.running_pods + view.provisioning_pods, total_spend_usd: view.total_spend_usd };
+    if (asJson) json(billing);
+    else line(`Live pods: ${billing.live_pods}\nTotal spend: $${billing.total_spend_usd.toFixed(2)}`);
+    return 0;
+  }
+  if (asJson) {
+    json(view);
+    return 0;
+  }
+  line('GPU Status');
+  line(`Sessions: ${view.sessions.used} of ${view.sessions.limit} in use`);
+  line('RENTAL INSTANCES');
+  if (view.pods.length === 0) {
+    line("No pods found for this project. No active pods.\nRun 'gpu run <command>' to start a pod");
+    return 0;
+  }
+  for (const pod of view.pods) {
+    line(
+      `Pod ${pod.pod_id} ${pod.state.toUpperCase()}  ${pod.gpu_count}x ${pod.gpu_type}  ` +
+        `$${pod.cost_per_hour.toFixed(2)}/h  project ${pod.project_id}`,
+    );
+  }
+  for (const job of view.jobs) line(`Job ${job.job_id} ${job.state}  ${job.command}`);
+  line(`Total spend: $${view.total_spend_usd.toFixed(2)}`);
+  return 0;
+}
+
+/** Without a terminal nobody can say yes. */
+function confirm(context         )       {
+  if (context.args.has('yes') || context.args.has('force')) return;
+  if (!process.stdin.isTTY) throw new Failure('Failed to get confirmation: IO error: not a terminal', 1);
+}
+
+async function stop(context         )                  {
+  const { args, project } = context;
+  confirm(context);
+  const podId = args.get('pod-id') ?? args.words[0] ?? '';
+  const answer = await call(context, '/stop', {
+    podId,
+    projectId: project.id,
+    cwd: project.folder,
+    noSync: args.has('no-sync'),
+  });
+  const stopped = answer['stopped']            ;
+  if (stopped.length === 0) note("No running pods found. Use 'gpu instances list' to see all pods.");
+  for (const pod of stopped) note(`Pod ${pod} stopped`);
+  return 0;
+}
+
+async function instances(context         )                  {
+  const [what, podId] = context.args.words;
+  if (what === 'terminate' && podId !== undefined) {
+    confirm(context);
+    await call(context, '/stop', { podId, projectId: context.project.id, noSync: true });
+    note(`Pod ${podId} terminated`);
+    return 0;
+  }
+  if (what !== 'list') throw new UsageError('error: expected `gpu instances list` or `gpu instances terminate POD_ID`');
+  const view = await readStatus(context, true);
+  if (context.args.has('json')) json(view.pods);
+  else table(view.pods.map((pod) => [pod.pod_id, pod.state, pod.project_id, `${pod.gpu_count}x ${pod.gpu_type}`]));
+  return 0;
+}
+
+},
+"client/machine.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get inventory() { return inventory; }, get doctor() { return doctor; }, get daemon() { return daemon; }, get config() { return config; }, get auth() { return auth; }, get login() { return login; }, get logout() { return logout; }, get update() { return update; } }));
+// Verbs about the installation: inventory, doctor, daemon, config, auth, update.
+const { changeSettings } = load("client/account.ts");
+const { numberOf, UsageError } = load("client/args.ts");
+const { call, Failure,              } = load("client/context.ts");
+const { json, line, note, table } = load("client/print.ts");
+
+                 
+                   
+                        
+               
+                     
+                
+ 
+
+async function inventory(context         )                  {
+  const { args } = context;
+  const all = (await call(context, '/inventory', {}))                      ;
+  const least = numberOf(args, 'min-vram') ?? 0;
+  const most = numberOf(args, 'max-price') ?? Infinity;
+  const type = args.get('gpu-type')?.toLowerCase();
+  const offers = all.filter(
+    (offer) =>
+      offer.vram >= least &&
+      offer.cost_per_hour <= most &&
+      (!args.has('available') || offer.available) &&
+      (type === undefined || offer.gpu_type.toLowerCase().includes(type)),
+  );
+  if (args.has('json')) json(offers);
+  else {
+    const rows = offers.map((offer) => [
+      offer.gpu_type,
+      `${offer.vram} GB`,
+      `$${offer.cost_per_hour.toFixed(2)}/h`,
+      `${offer.stock} stock`,
+    ]);
+    table([['GPU', 'VRAM', 'PRICE', 'STOCK'], ...rows]);
+  }
+  return 0;
+}
+
+/** Unhealthy is told in the answer; the exit code stays 0. */
+async function doctor(context         )                  {
+  const who = await context.api.post('/whoami', {});
+  const signedIn = who.status === 200;
+  const checks = [
+    { name: 'daemon', ok: true, message: 'gpud is running' },
+    { name: 'provider', ok: true, message: 'provider credentials found' },
+    {
+      name: 'auth',
+      ok: signedIn,
+      message: signedIn ? 'signed in' : 'No credentials found. Run gpu auth runpod (or vastai/thunder/ionet)',
+    },
+  ];
+  if (context.args.has('json')) json({ healthy: signedIn, checks });
+  else for (const check of checks) line(`${check.ok ? '✓' : '✗'} ${check.name}: ${check.message}`);
+  return 0;
+}
+
+function daemon(context         )                  {
+  const what = context.args.words[0] ?? 'status';
+  const answers                         = {
+    status: 'gpud is running',
+    start: 'gpud started',
+    stop: 'gpud stopped',
+    restart: 'gpud restarted',
+    logs: '',
+  };
+  const text = answers[what];
+  if (text === undefined) throw new UsageError(`error: unknown command 'daemon ${what}'`);
+  if (context.args.has('json')) json({ running: what !== 'stop', version: context.generation });
+  else if (text !== '') note(text);
+  return Promise.resolve(0);
+}
+
+const TYPES                         = {
+  project_id: 'string',
+  provider: 'string',
+  gpu_type: 'string',
+  gpu_count: 'number',
+  gpu_types: 'array',
+  min_vram: 'number',
+  max_price: 'number',
+  keep_alive_minutes: 'number',
+  outputs: 'array',
+  exclude_outputs: 'array',
+  outputs_enabled: 'boolean',
+  include: 'array',
+};
+
+function config(context         )                  {
+  const { args, project } = context;
+  const what = args.words[0] ?? 'show';
+  const wrong = Object.entries(project.config).filter(([key, value]) => {
+    const wanted = TYPES[key];
+    return wanted !== undefined && (Array.isArray(value) ? 'array' : typeof value) !== wanted;
+  });
+  const errors = wrong.map(([key]) => `${key}: expected ${TYPES[key] ?? 'another type'}`);
+  if (what === 'show') {
+    const shown = { ...project.config, project_id: project.id };
+    if (args.has('json')) json(shown);
+    else line(JSON.stringify(shown, null, 2));
+    return Promise.resolve(0);
+  }
+  if (what !== 'validate') throw new UsageError(`error: unknown command 'config ${what}'`);
+  if (args.has('json')) json({ valid: errors.length === 0, errors });
+  if (errors.length > 0) throw new Failure(`Invalid configuration: ${errors.join('; ')}`, 1);
+  note(project.file === undefined ? 'No gpu.jsonc here; defaults apply' : `${project.file} is valid`);
+  return Promise.resolve(0);
+}
+
+async function auth(context         )                  {
+  if ((context.args.words[0] ?? 'status') !== 'status') {
+    throw new Failure('Only `gpu auth status` works on the local GPU cloud', 2);
+  }
+  const who = await call(context, '/whoami', {});
+  if (context.args.has('json')) json({ authenticated: true, kind: who['kind'], name: who['name'], org: who['org'] });
+  else {
+    const org = typeof who['org'] === 'string' ? who['org'] : 'none';
+    note(`Signed in as ${String(who['kind'])} ${String(who['name'])} (org ${org})`);
+  }
+  return 0;
+}
+
+/** Stands in for the browser: whoever says who they are is believed. */
+async function login(context         )                  {
+  const email = context.args.get('email') ?? context.args.words[0];
+  if (email === undefined)
+    throw new Failure('A browser login is not possible here; use `gpu login --email EMAIL`.', 10);
+  const answer = await call(context, '/login', { email });
+  const account = answer['data']                                    ;
+  changeSettings({ token: account.token, org: undefined });
+  note(`Signed in as ${account.email}`);
+  return 0;
+}
+
+function logout()                  {
+  changeSettings({ token: undefined, org: undefined });
+  note('Signed out');
+  return Promise.resolve(0);
+}
+
+function update(context         )                  {
+  note(`gpu ${context.generation} is up to date`);
+  return Promise.resolve(0);
+}
+
+},
+"client/org.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get runOrg() { return runOrg; } }));
+// `gpu org VERB …`: reads the command line, asks POST /org, shows the answer, keeps the active org.
+const { changeSettings, readAccount } = load("client/account.ts");
+                                    
+const { parseArgs, UsageError,           } = load("client/args.ts");
+const { check, Failure } = load("client/context.ts");
+const { ORG_VERBS, usageOf,              } = load("client/org-verbs.ts");
+                                           
+const { json } = load("client/print.ts");
+const { GLOBAL_FLAGS,           } = load("client/verbs.ts");
+
+const JSON_FLAG       = { name: 'json', help: 'Print JSON on stdout' };
+
+const flagLine = (flag      )         => {
+  const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
+  const value = flag.value === undefined ? '' : ` <${flag.value}>`;
+  return `  ${`${short}--${flag.name}${value}`.padEnd(30)} ${flag.help}`;
+};
+
+const flagsOf = (verb         )         => [...verb.flags, JSON_FLAG, ...GLOBAL_FLAGS];
+
+const helpFor = (verb         )         =>
+  `${verb.help}\n\nUsage: ${usageOf(verb)}\n\nOptions:\n${flagsOf(verb).map(flagLine).join('\n')}\n`;
+
+const overview = (verbs                    )         =>
+  'Organizations: shared billing, pooled sessions, service accounts for CI\n\nUsage: gpu org VERB [FLAGS]\n\nCommands:\n' +
+  `${verbs.map((verb) => `  ${verb.name.padEnd(24)} ${verb.help}`).join('\n')}\n\n` +
+  "'gpu org VERB --help' tells more about one.\n";
+
+const isHelp = (word                    )          => word === '--help' || word === '-h' || word === 'help';
+
+/** Resolves with the exit code; a refusal is thrown with its own. */
+async function runOrg(argv                   , api     )                  {
+  const [first, second] = argv;
+  const group = first === 'service-account';
+  const shown = group ? ORG_VERBS.filter((verb) => verb.name.startsWith('service-account ')) : ORG_VERBS;
+  const named = group ? second : first;
+  if (named === undefined || isHelp(named)) {
+    process.stdout.write(overview(shown));
+    return named === undefined ? 2 : 0;
+  }
+  const name = group ? `service-account ${named}` : named;
+  const verb = ORG_VERBS.find((known) => known.name === name);
+  if (verb === undefined) throw new UsageError(`error: unrecognized subcommand 'org ${name}'`);
+  const args = parseArgs(argv.slice(group ? 2 : 1), flagsOf(verb), false);
+  if (args.has('help')) {
+    process.stdout.write(helpFor(verb));
+    return 0;
+  }
+  return perform(verb, args, api);
+}
+
+async function perform(verb         , args      , api     )                  {
+  const words = wordsOf(verb, args);
+  if (verb.name === 'delete' && !args.has('yes')) {
+    throw new Failure('Failed to get confirmation: IO error: not a terminal. Say -y to delete.', 1);
+  }
+  const active = readAccount().org;
+  const asked = verb.ask(words, args);
+  const answer = await api.post('/org', { verb: asked.verb, args: { org: active, ...asked.args } });
+  check(answer);
+  const { data } = answer.body                  ;
+  keepContext(verb.name, words[0], active);
+  if (args.has('json')) json(data);
+  else verb.show(data);
+  return 0;
+}
+
+/** The words in the verb's order; an empty one counts as left out. */
+function wordsOf(verb         , args      )           {
+  const given = args.words;
+  const extra = given[verb.words.length];
+  if (extra !== undefined) throw new UsageError(`error: unexpected argument '${extra}'\n\nUsage: ${usageOf(verb)}`);
+  for (const [at, name] of verb.words.entries()) {
+    if (!name.endsWith('?') && (given[at] ?? '') === '') {
+      throw new UsageError(`error: ${name} is missing\n\nUsage: ${usageOf(verb)}`);
+    }
+  }
+  return given;
+}
+
+/** Once the control plane agreed: a switch is kept, and a deleted org is active no more. */
+function keepContext(verb        , slug                    , active                    )       {
+  if (verb === 'switch') changeSettings({ org: slug === '' ? undefined : slug });
+  if (verb === 'delete' && slug === active) changeSettings({ org: undefined });
+}
+
+},
+"client/org-verbs.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get ORG_VERBS() { return ORG_VERBS; }, get usageOf() { return usageOf; } }));
+// The one table of `gpu org`: what each verb takes, what it asks of the control plane, how its answer reads.
+const { numberOf,           } = load("client/args.ts");
+const view = load("client/org-views.ts");
+                                       
+
+                          
+               
+                                                                   
+                           
+                         
+               
+                                                        
+                                                                                                 
+                                  
+ 
+
+const month       = { name: 'month', value: 'YYYY-MM', help: 'Another month than this one (UTC)' };
+const role       = { name: 'role', value: 'ROLE', help: 'admin or member' };
+const yes       = { name: 'yes', short: 'y', help: 'Ask nothing' };
+
+const ORG_VERBS                     = [
+  {
+    name: 'create',
+    words: ['NAME'],
+    flags: [{ name: 'parent', value: 'SLUG', help: 'Make it a sub-account of this organization' }],
+    help: 'Create an organization; its slug is made from the name',
+    ask: ([name], args) => ({ verb: 'create', args: { name, parent: args.get('parent') } }),
+    show: view.created,
+  },
+  {
+    name: 'list',
+    words: [],
+    flags: [],
+    help: 'List your organizations and the invitations that wait for you',
+    ask: () => ({ verb: 'list', args: {} }),
+    show: view.orgs,
+  },
+  {
+    name: 'switch',
+    words: ['SLUG?'],
+    flags: [],
+    help: 'Make an organization the active one; without SLUG, your own account',
+    ask: ([slug]) => ({ verb: 'switch', args: { slug } }),
+    show: view.switched,
+  },
+  {
+    name: 'show',
+    words: ['SLUG?'],
+    flags: [],
+    help: 'Show an organization: role, plan and size of its session pool',
+    ask: ([slug]) => ({ verb: 'show', args: { slug } }),
+    show: view.org,
+  },
+  {
+    name: 'invite',
+    words: ['EMAIL'],
+    flags: [{ ...role, help: 'admin or member; member where nothing is said' }],
+    help: 'Invite somebody to the active organization',
+    ask: ([email], args) => ({ verb: 'invite', args: { email, role: args.get('role') } }),
+    show: view.invited,
+  },
+  {
+    name: 'accept',
+    words: ['SLUG|INVITATION'],
+    flags: [],
+    help: 'Accept an invitation',
+    ask: ([target]) => ({ verb: 'accept', args: { target } }),
+    show: view.accepted,
+  },
+  {
+    name: 'members',
+    words: [],
+    flags: [],
+    help: 'List the members of the active organization',
+    ask: () => ({ verb: 'members', args: {} }),
+    show: view.members,
+  },
+  {
+    name: 'role',
+    words: ['EMAIL'],
+    flags: [role],
+    help: "Change a member's role",
+    ask: ([email], args) => ({ verb: 'role', args: { email, role: args.get('role') } }),
+    show: view.roleChanged,
+  },
+  {
+    name: 'remove',
+    words: ['EMAIL'],
+    flags: [],
+    help: 'Remove a member, or leave with your own address',
+    ask: ([email]) => ({ verb: 'remove', args: { email } }),
+    show: view.removed,
+  },
+  {
+    name: 'transfer',
+    words: ['SLUG'],
+    flags: [{ name: 'to', value: 'EMAIL', help: 'The member who becomes OWNER' }],
+    help: 'Transfer ownership, at once; you become an ADMIN',
+    ask: ([slug], args) => ({ verb: 'transfer', args: { slug, to: args.get('to') } }),
+    show: view.transferred,
+  },
+  {
+    name: 'delete',
+    words: ['SLUG'],
+    flags: [yes],
+    help: 'Delete an organization; its tokens stop at once',
+    ask: ([slug]) => ({ verb: 'delete', args: { slug } }),
+    show: view.deleted,
+  },
+  {
+    name: 'service-account create',
+    words: [],
+    flags: [{ name: 'name', value: 'NAME', help: 'What it is for, such as github-actions' }],
+    help: 'Create a service account; its token is printed once',
+    ask: (_, args) => ({ verb: 'service-account-create', args: { name: args.get('name') } }),
+    show: view.token,
+  },
+  {
+    name: 'service-account list',
+    words: [],
+    flags: [{ name: 'all', help: 'Revoked ones too' }],
+    help: 'List service accounts',
+    ask: (_, args) => ({ verb: 'service-account-list', args: { all: args.has('all') } }),
+    show: view.serviceAccounts,
+  },
+  {
+    name: 'service-account revoke',
+    words: ['ID'],
+    flags: [],
+    help: 'Revoke a service account; its token stops at once',
+    ask: ([id]) => ({ verb: 'service-account-revoke', args: { id } }),
+    show: view.revoked,
+  },
+  {
+    name: 'usage',
+    words: [],
+    flags: [month],
+    help: 'Show use by member, service account and sub-account',
+    ask: (_, args) => ({ verb: 'usage', args: { month: args.get('month') } }),
+    show: view.usage,
+  },
+  {
+    name: 'billing',
+    words: [],
+    flags: [month],
+    help: 'Show the bill, a line per organization',
+    ask: (_, args) => ({ verb: 'billing', args: { month: args.get('month') } }),
+    show: view.billing,
+  },
+  {
+    name: 'audit',
+    words: [],
+    flags: [{ name: 'limit', value: 'N', help: 'Only the newest N entries; 100 where nothing is said' }],
+    help: 'Show the audit log',
+    ask: (_, args) => ({ verb: 'audit', args: { limit: numberOf(args, 'limit') } }),
+    show: view.audit,
+  },
+  {
+    name: 'plan',
+    words: ['TIER'],
+    flags: [{ name: 'sessions', value: 'N', help: 'The number agreed for an Enterprise plan' }],
+    help: "Local cloud only: change the plan, in place of the page that 'gpu upgrade' opens",
+    ask: ([plan], args) => ({ verb: 'plan', args: { plan, sessions: numberOf(args, 'sessions') } }),
+    show: view.plan,
+  },
+];
+
+const usageOf = (verb         )         => {
+  const words = verb.words.map((word) => (word.endsWith('?') ? `[${word.slice(0, -1)}]` : word));
+  const flags = verb.flags.map((flag) => `[--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}]`);
+  return ['gpu org', verb.name, ...words, ...flags].join(' ');
+};
+
+},
+"client/org-views.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get created() { return created; }, get orgs() { return orgs; }, get switched() { return switched; }, get org() { return org; }, get invited() { return invited; }, get accepted() { return accepted; }, get members() { return members; }, get roleChanged() { return roleChanged; }, get removed() { return removed; }, get transferred() { return transferred; }, get deleted() { return deleted; }, get token() { return token; }, get serviceAccounts() { return serviceAccounts; }, get revoked() { return revoked; }, get usage() { return usage; }, get billing() { return billing; }, get audit() { return audit; }, get plan() { return plan; } }));
+// Answers of `gpu org` for people: what was asked for goes to stdout, what is said about it to stderr.
+const { note } = load("client/print.ts");
+
+/** The answer of a verb; its fields are those of the `--json` form. */
+                                           
+
+                                                            
+
+/** A name is whatever somebody typed: it must not move the cursor or draw a line of its own. */
+const word = (value         )         =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).replaceAll(/\p{Cc}/gu, '\u{FFFD}') : '-';
+
+const rowsOf = (data      , key        )        => data[key]         ;
+
+/** Columns on stdout; the last one is not padded. */
+function print(header                   , rows                                )       {
+  const all = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  for (const row of all) {
+    const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  }
+}
+
+const list = (rows                , columns                                  )       =>
+  print(
+    Object.keys(columns),
+    rows.map((row) => Object.values(columns).map((key) => word(row[key]))),
+  );
+
+const usd = (value         )         => `$${Number(value).toFixed(4)}`;
+const hours = (value         )         => (Number(value) / 3600).toFixed(3);
+const figures = (row      )           => [word(row['jobs']), hours(row['gpu_seconds']), usd(row['usd'])];
+const FIGURES = ['JOBS', 'GPU HOURS', 'COST'];
+
+function created(data      )       {
+  process.stdout.write(`${word(data['slug'])}\n`);
+  note(`Created ${word(data['name'])}. Make it active with 'gpu org switch ${word(data['slug'])}'.`);
+}
+
+function orgs(data      )       {
+  const found = rowsOf(data, 'orgs').map((row) => ({ ...row, active: row['active'] === true ? '*' : '' }));
+  if (found.length === 0) note("No organizations. 'gpu org create NAME' makes one.");
+  else list(found, { ACTIVE: 'active', SLUG: 'slug', NAME: 'name', ROLE: 'role', PLAN: 'plan', SESSIONS: 'sessions' });
+  for (const one of rowsOf(data, 'invitations')) {
+    note(`Invited to ${word(one['org'])} as ${word(one['role'])}: 'gpu org accept ${word(one['org'])}'.`);
+  }
+}
+
+function switched(data      )       {
+  const org = data['org'];
+  note(typeof org === 'string' ? `Active organization: ${org}` : 'Active account: your own');
+}
+
+function org(data      )       {
+  const fields = ['slug', 'name', 'role', 'parent', 'plan', 'sessions', 'created_at'];
+  for (const key of fields) process.stdout.write(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
+}
+
+const invited = (data      )       =>
+  note(`Invited ${word(data['email'])} to ${word(data['org'])} as ${word(data['role'])} (${word(data['id'])}).`);
+
+const accepted = (data      )       =>
+  note(`You are ${word(data['role'])} of ${word(data['org'])}. 'gpu org switch ${word(data['org'])}' makes it active.`);
+
+function members(data      )       {
+  list(rowsOf(data, 'members'), { EMAIL: 'email', ROLE: 'role', SINCE: 'since' });
+  for (const one of rowsOf(data, 'invitations')) note(`Invited: ${word(one['email'])} as ${word(one['role'])}`);
+}
+
+const roleChanged = (data      )       =>
+  note(`${word(data['email'])} is ${word(data['role'])} of ${word(data['org'])}.`);
+
+const removed = (data      )       => note(`Removed ${word(data['email'])} from ${word(data['org'])}.`);
+
+const transferred = (data      )       =>
+  note(`${word(data['owner'])} owns ${word(data['org'])} now; you are ${word(data['your_role'])}.`);
+
+const deleted = (data      )       => note(`Deleted ${word(data['org'])}. Its service tokens stopped working.`);
+
+/** Stdout is the token alone, so that a script can keep it without it being seen. */
+function token(data      )       {
+  process.stdout.write(`${word(data['token'])}\n`);
+  note(`Service account ${word(data['id'])} (${word(data['name'])}) in ${word(data['org'])}.`);
+  note('The token is shown only once: store it as a CI secret now, as GPU_SERVICE_TOKEN.');
+}
+
+function serviceAccounts(data      )       {
+  const found = rowsOf(data, 'service_accounts');
+  if (found.length === 0) note('No service accounts.');
+  else
+    list(found, { ID: 'id', NAME: 'name', CREATED: 'created_at', 'LAST USED': 'last_used_at', REVOKED: 'revoked_at' });
+}
+
+const revoked = (data      )       =>
+  note(`Revoked ${word(data['id'])} (${word(data['name'])}). Its token stopped working.`);
+
+function usage(data      )       {
+  const labelled = (label        , key        , name        )             =>
+    rowsOf(data, key).map((row) => [label, word(row[name]), ...figures(row)]);
+  print(
+    ['KIND', 'NAME', ...FIGURES],
+    [
+      ...labelled('member', 'members', 'name'),
+      ...labelled('service account', 'service_accounts', 'name'),
+      ...labelled('sub-account', 'sub_accounts', 'org'),
+      ['total', word(data['month']), ...figures(data['total']        )],
+    ],
+  );
+}
+
+function billing(data      )       {
+  const lines = rowsOf(data, 'lines').map((row) => [word(row['org']), ...figures(row)]);
+  print(['ORG', ...FIGURES], [...lines, ['total', ...figures(data['total']        )]]);
+  const payer = data['billed_to'] === null ? 'the parent organization' : word(data['billed_to']);
+  note(`${word(data['month'])}, billed to ${payer} on the ${word(data['plan'])} plan.`);
+}
+
+function audit(data      )       {
+  const rows = (data['entries']          ).map((entry) => {
+    const { id, name } = entry['identity']        ;
+    return [
+      word(entry['at']),
+      word(id),
+      word(name),
+      word(entry['action']),
+      word(entry['target']),
+      word(entry['detail']),
+    ];
+  });
+  print(['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
+}
+
+const plan = (data      )       => note(`Plan: ${word(data['plan'])}, ${word(data['sessions'])} sessions.`);
+
+},
+};
+const loaded = {};
+function load(name) {
+  if (name.startsWith('node:')) return process.getBuiltinModule(name);
+  if (!modules[name]) throw new Error('The program has no part ' + name);
+  if (!loaded[name]) modules[name]((loaded[name] = {}));
+  return loaded[name];
+}
+load('gpu.ts');

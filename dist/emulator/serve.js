@@ -2733,7 +2733,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'];
 const HELP = `The local GPU cloud: a control plane, the gpu program and its install script, all on this machine.
 
-Usage: npm run emulate -- [FLAGS]
+Usage: gpu-ci emulate [FLAGS]
+       npm run emulate -- [FLAGS]     in a checkout
 
   --port N                 port on 127.0.0.1 (7420)
   --state FILE             keep organizations there from one start to the next
@@ -2804,11 +2805,15 @@ async function serve(options) {
     const cloud = await (0,_cloud_js__WEBPACK_IMPORTED_MODULE_1__/* .startCloud */ .S)(options);
     process.stdout.write(`The local GPU cloud runs at ${cloud.url}. Ctrl-C ends it and every pod.
 
+In another terminal, with a home of its own, so that a GPU CLI of yours stays as it is:
+
+  export HOME="$(mktemp -d)" GPU_SERVICE_TOKEN=${cloud.token}
   curl -fsSL ${cloud.installUrl} | sh
   export PATH="$HOME/.gpu-cli/bin:$PATH"
-  export GPU_SERVICE_TOKEN=${cloud.token}
   gpu run -y -- python3 -c 'print("hello from a pod")'
   gpu stop -y
+
+From there gpu-ci run uses this cloud too; a workflow does with install-url: ${cloud.installUrl} and that token.
 
 Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
 Look inside:    curl -d '{}' ${cloud.url}/admin/books
