@@ -2,26 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { endRun } from '../src/cleanup.ts';
 import type { CloudView, Gpu, JobView } from '../src/core/driver.ts';
 import type { Ledger } from '../src/ledger.ts';
-
-const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
-  key: 'k',
-  bin: '/bin/gpu',
-  way: 'attached',
-  json: true,
-  cwd: '/w',
-  stage: 'started',
-  podsBefore: [],
-  jobsBefore: [],
-  nonces: ['aaaaaaaaaaaaaaaa'],
-  jobs: [],
-  pods: [],
-  kept: [],
-  keepPod: false,
-  jobOver: false,
-  handedOn: false,
-  orgBefore: null,
-  ...given,
-});
+import { ledgerOf } from './support/cleanup-service.ts';
 
 const job = (jobId: string, podId = 'pod-1', command = ''): JobView => ({ jobId, podId, command, alive: true });
 const pod = (podId: string, state = 'READY') => ({ podId, state, gpuType: '', gpuCount: 1, costPerHour: 1 });

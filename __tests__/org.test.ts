@@ -27,7 +27,8 @@ function program(answers: Record<string, Partial<Captured>>) {
 /** The organization that was active before the switch; undefined where nothing was switched. */
 async function before(answers: Record<string, Partial<Captured>>): Promise<string | undefined> {
   let seen: string | undefined;
-  await switchOrg(program({ 'org switch acme': {}, ...answers }).gpu, 'acme', (slug) => (seen = slug));
+  const { gpu } = program({ 'org list --json': { stdout: '{}' }, 'org switch acme': {}, ...answers });
+  await switchOrg(gpu, 'acme', (slug) => (seen = slug));
   return seen;
 }
 
@@ -61,10 +62,23 @@ test('what was active is told before the switch is asked for', async () => {
 });
 
 test.each([
+  { code: 1, stderr: 'error: no such organization\n' },
+  { code: null, signal: 'SIGKILL', hung: true },
+] as const)('where the list fails, what was active is not known, so nothing is switched: %j', async (fails) => {
+  const { gpu, calls } = program({ 'org list': fails, 'org list --json': fails, 'org switch acme': {} });
+  const told: string[] = [];
+  await expect(switchOrg(gpu, 'acme', (slug) => told.push(slug))).rejects.toThrow(/did not switch/);
+  expect(told).toEqual([]);
+  expect(calls).not.toContain('org switch acme');
+});
+
+test.each([
   [10, 'auth'],
   [1, 'usage'],
-] as const)('a switch that ends with %i is told, as a fault of the class %s', async (code, name) => {
-  const { gpu } = program({ 'org switch acme': { code, stderr: 'error: no such organization\n' } });
+  [null, 'infra'],
+] as const)('a switch that ends with %p is told, as a fault of the class %s', async (code, name) => {
+  const switching = { code, stderr: 'error: no such organization\n' };
+  const { gpu } = program({ 'org list --json': { stdout: '{"active": null}' }, 'org switch acme': switching });
   const error = await switchOrg(gpu, 'acme', () => undefined).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UserError);
   expect(error).toMatchObject({

@@ -12,7 +12,7 @@ exports.modules = {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8640);
 /* harmony import */ var _hosts_open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2564);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9920);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1540);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2809);
 
 
 
@@ -51,14 +51,14 @@ __webpack_require__.d(__webpack_exports__, {
   runPost: () => (/* binding */ runPost)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/src/cleanup.js
 var src_cleanup = __webpack_require__(2706);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __webpack_require__(9597);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/src/gpu/process.js
 var gpu_process = __webpack_require__(5070);
 ;// CONCATENATED MODULE: ./build/src/gpu/orphans.js
@@ -157,61 +157,42 @@ var src_token = __webpack_require__(3819);
 
 
 
+
 /** All post steps of a cancelled job share about 285 s (Runner.Listener/JobDispatcher.cs); this is our part (ms). */
 const POST_MS = 60_000;
+/** Of it, kept for putting the organization back. */
+const ORG_MS = 5_000;
 const CALL_MS = 10_000;
 /** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
 const LOOKS = 10;
+/** Where nothing can be read, what is known by id is ended, and there is nothing to wait for. */
+const BLIND_MS = 10_000;
+const ALIVE = { title: 'A paid run may still be alive' };
 /**
  * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back.
  * Never fails: it only warns, loudly when a paid run may still be alive. Idempotent.
  */
-async function runPost({ host, env, clock }) {
+async function runPost(world) {
+    const { host, env, clock } = world;
     try {
-        const ledger = (0,src_ledger/* readLedger */.S)(host.state(src_ledger/* LEDGER_STATE */.K));
+        const saved = host.state(src_ledger/* LEDGER_STATE */.Kp);
+        const ledger = (0,src_ledger/* readLedger */.SC)(saved);
         const token = (0,src_token/* readToken */.AI)(host, env).value;
-        if (ledger === undefined)
+        if (ledger === undefined) {
+            if (saved !== '')
+                host.warning(UNREADABLE, ALIVE);
             return;
+        }
         const until = clock.elapsed() + POST_MS;
         const gpuEnv = (0,environment/* childEnv */.g)(env, token);
-        const facts = {
-            bin: ledger.bin,
-            version: '',
-            way: ledger.way,
-            outputFlag: '--output',
-            runFlags: new Set(),
-            json: ledger.json,
-            caveat: '',
-        };
-        if (ledger.stage === 'started' && !ledger.handedOn) {
-            const gpu = (0,gpu_gpu/* openGpu */.B)({
-                facts,
-                cwd: ledger.cwd,
-                env: gpuEnv,
-                sinks: host.foreign,
-                saturation: undefined,
-                wrapped: true,
-                command: '',
-                debug: (line) => host.debug(line),
-            });
-            ledger.keepPod = false;
-            const orphans = await endOrphans(ledger.nonces, clock);
-            if (orphans > 0)
-                host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
-            const { cleanup, leftover, left } = await (0,src_cleanup/* endRun */.l)(gpu, ledger, {
-                clock,
-                deadlineMs: POST_MS - 5_000,
-                callMs: CALL_MS,
-                looks: LOOKS,
-            });
-            host.setOutput('cleanup', cleanup);
-            if (cleanup === 'unconfirmed')
-                host.warning(leftover, { title: 'A paid run may still be alive' });
-            else
-                host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
-        }
-        if (ledger.orgBefore !== null && clock.elapsed() < until) {
-            const back = await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(ledger.bin, ledger.cwd, gpuEnv), ledger.orgBefore);
+        // A later step may have removed the project's folder, in which then no program can start.
+        const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
+        const place = { cwd, env: gpuEnv };
+        if (ledger.stage === 'started' && !ledger.handedOn)
+            await endWhatLives(ledger, place, until - ORG_MS, world);
+        if (ledger.orgBefore !== null) {
+            const left = Math.max(1_000, until - clock.elapsed());
+            const back = await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(ledger.bin, cwd, gpuEnv, { timeoutMs: left }), ledger.orgBefore);
             if (!back)
                 host.warning(`GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`gpu org switch ${ledger.orgBefore}\`.`);
         }
@@ -219,6 +200,42 @@ async function runPost({ host, env, clock }) {
     catch (error) {
         host.warning(`The clean-up after the step failed (${(0,errors/* sentenceOf */.$N)(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
     }
+}
+const UNREADABLE = 'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
+async function endWhatLives(ledger, place, until, { host, clock }) {
+    const facts = {
+        bin: ledger.bin,
+        version: '',
+        way: ledger.way,
+        outputFlag: '--output',
+        runFlags: new Set(),
+        json: ledger.json,
+        caveat: '',
+    };
+    const there = (0,external_node_fs_.existsSync)(ledger.project);
+    const gpu = (0,gpu_gpu/* openGpu */.B)({
+        facts,
+        ...place,
+        sinks: host.foreign,
+        saturation: undefined,
+        wrapped: true,
+        command: '',
+        debug: (line) => host.debug(line),
+    });
+    ledger.keepPod = false;
+    const orphans = await endOrphans(ledger.nonces, clock);
+    if (orphans > 0)
+        host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
+    const left = until - clock.elapsed();
+    const { cleanup, leftover, left: kept, } = await (0,src_cleanup/* endRun */.l)(
+    // What another project's status says is no proof of anything.
+    there ? gpu : { ...gpu, status: () => Promise.resolve(undefined) }, ledger, { clock, deadlineMs: there ? left : Math.min(left, BLIND_MS), callMs: CALL_MS, looks: LOOKS });
+    host.setOutput('cleanup', cleanup);
+    const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;
+    if (cleanup === 'unconfirmed')
+        host.warning(`${leftover}${gone}`, ALIVE);
+    else
+        host.info(`Clean-up after the step: ${cleanup}${kept === '' ? '' : ` (${kept})`}.`);
 }
 
 

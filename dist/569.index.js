@@ -119,7 +119,7 @@ class GraphqlRefusal extends Error {
 /** The wire to GitHub, or to the GitHub Enterprise Server that `baseUrl` (`GITHUB_API_URL`) names. */
 function openWire(token, baseUrl) {
     const base = (baseUrl === '' ? 'https://api.github.com' : baseUrl).replace(/\/+$/, '');
-    const send = async (method, url, body, timeoutMs) => {
+    const send = async (method, url, body, timeoutMs, signal) => {
         const reply = await (0,http/* exchange */.c)(url, {
             method,
             headers: {
@@ -130,6 +130,7 @@ function openWire(token, baseUrl) {
             },
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),
             timeoutMs,
+            ...(signal === undefined ? {} : { signal }),
         });
         const answer = { status: reply.status, headers: reply.headers, data: dataOf(reply) };
         if (reply.status >= 300)
@@ -137,17 +138,17 @@ function openWire(token, baseUrl) {
         return answer;
     };
     return {
-        rest(route, parameters, timeoutMs) {
+        rest(route, parameters, timeoutMs, signal) {
             const { method, path, rest } = filled(route, parameters);
             const inQuery = method === 'GET' || method === 'HEAD';
             const query = inQuery && Object.keys(rest).length > 0 ? `?${new URLSearchParams(textsOf(rest)).toString()}` : '';
             const body = inQuery || Object.keys(rest).length === 0 ? undefined : rest;
-            return send(method, `${base}${path}${query}`, body, timeoutMs);
+            return send(method, `${base}${path}${query}`, body, timeoutMs, signal);
         },
-        async graphql(query, variables, timeoutMs) {
+        async graphql(query, variables, timeoutMs, signal) {
             // On GitHub Enterprise Server GraphQL stands beside the REST API, not below it.
             const url = `${base.replace(/\/api\/v3$/, '/api')}/graphql`;
-            const { data } = await send('POST', url, { query, variables }, timeoutMs);
+            const { data } = await send('POST', url, { query, variables }, timeoutMs, signal);
             const { errors } = fieldsOf(data);
             if (Array.isArray(errors) && errors.length > 0) {
                 const { message } = fieldsOf(errors[0]);
@@ -286,8 +287,9 @@ function oneLine(error) {
 const BUDGET_MS = 90_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 function openApi(wire, clock, options = {}) {
+    const { over } = options;
     const deadline = clock.elapsed() + (options.budgetMs ?? BUDGET_MS);
-    const remainingMs = () => deadline - clock.elapsed();
+    const remainingMs = () => (over?.aborted === true ? 0 : deadline - clock.elapsed());
     const timeout = () => {
         const left = remainingMs();
         if (left <= 0)
@@ -304,8 +306,8 @@ function openApi(wire, clock, options = {}) {
         }
     };
     return {
-        rest: (route, parameters, needs) => once(needs, (ms) => wire.rest(route, parameters, ms)),
-        graphql: (query, variables, needs) => once(needs, (ms) => wire.graphql(query, variables, ms)),
+        rest: (route, parameters, needs) => once(needs, (ms) => wire.rest(route, parameters, ms, over)),
+        graphql: (query, variables, needs) => once(needs, (ms) => wire.graphql(query, variables, ms, over)),
         remainingMs,
         async retrying(work) {
             for (let tries = 1;; tries++) {
@@ -843,7 +845,9 @@ async function unlessGone(request) {
 const COMMENT_ROOM = 60_000;
 /** Comment and check, as the wish says. Returns notices for people; throws nothing, since reports never decide a run. */
 async function publishToGitHub(report, wish, world) {
-    const { context, token, apiUrl, clock, limits } = world;
+    const { context, token, apiUrl, limits } = world;
+    // No wait outlasts the time that there is.
+    const clock = { ...world.clock, sleep: (ms) => world.clock.sleep(ms, limits?.over) };
     const notices = [];
     let opened;
     const open = () => (opened ??= openApi(openWire(token, apiUrl), clock, limits ?? {}));

@@ -894,7 +894,13 @@ function openGitHub(world) {
             // Comment and check bring the API's client along; most runs ask for neither.
             const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(361), __nccwpck_require__.e(524), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             const token = input('github-token').trim();
-            return publishToGitHub(report, wish, { context, token, apiUrl: env['GITHUB_API_URL'] ?? '', clock: clock/* systemClock */.m });
+            return publishToGitHub(report, wish, {
+                context,
+                token,
+                apiUrl: env['GITHUB_API_URL'] ?? '',
+                clock: clock/* systemClock */.m,
+                limits: { over: wish.over },
+            });
         },
     };
 }
@@ -926,7 +932,7 @@ async function openHost(world) {
 
 /***/ }),
 
-/***/ 1540:
+/***/ 2809:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1245,6 +1251,28 @@ function folderOf(request, host) {
     throw new errors/* UserError */.yo(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
 }
 
+;// CONCATENATED MODULE: ./build/src/time-left.js
+/** After a signal all of it must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
+const AFTER_SIGNAL_MS = 5_200;
+function timeLeft(signal, clock) {
+    const over = new AbortController();
+    const ended = new AbortController();
+    let until = Infinity;
+    const count = () => {
+        until = clock.elapsed() + AFTER_SIGNAL_MS;
+        void clock.sleep(AFTER_SIGNAL_MS, ended.signal).then(() => over.abort());
+    };
+    if (signal.aborted)
+        count();
+    else
+        signal.addEventListener('abort', count, { once: true, signal: ended.signal });
+    return {
+        left: () => Math.max(0, until - clock.elapsed()),
+        over: over.signal,
+        end: () => ended.abort(),
+    };
+}
+
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __nccwpck_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/version.js
@@ -1257,16 +1285,18 @@ const version_VERSION = '1.0.0';
 
 
 
+
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(519), __nccwpck_require__.e(524), __nccwpck_require__.e(282)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2282));
-/** Ending a run well takes this long at most (ms). */
-const END_MS = 60_000;
-/** On a signal all must be over before the runner's second one, 7.5 s after the first. */
-const SIGNAL_END_MS = 3_500;
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(524), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
+/** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
+const END = { deadlineMs: 60_000, callMs: 15_000 };
+/** The same after a signal. */
+const SIGNAL_END = { deadlineMs: 3_500, callMs: 2_000 };
 /** The story of one step, from its inputs to its exit code. */
 async function runSession(world) {
     const { host, clock } = world;
     const startedAt = clock.now();
+    const time = timeLeft(world.signal, clock);
     const progress = {
         hint: '',
         secrets: [],
@@ -1279,7 +1309,7 @@ async function runSession(world) {
         notices: [],
     };
     try {
-        await tell(world, progress);
+        await tell(world, progress, time);
     }
     catch (error) {
         const [failure, hint] = error instanceof errors/* UserError */.yo ? [error.class, error.hint] : ['internal', BUG];
@@ -1296,10 +1326,11 @@ async function runSession(world) {
         progress.hint = hint;
         // Whatever went wrong while the workload's bytes flowed, our own words must count again.
         progress.journal?.note({ kind: 'stream', open: false });
-        await end(world, progress);
+        await end(world, progress, time);
     }
     const { request, journal, outcome, ready } = progress;
     if (world.setup) {
+        time.end();
         if (outcome?.kind === 'refused')
             host.error(`${outcome.reason} ${progress.hint}`.trim());
         return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
@@ -1319,7 +1350,8 @@ async function runSession(world) {
         podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
         actionVersion: version_VERSION,
     }, host));
-    await publish(host, report, request);
+    await publish(host, report, request, time);
+    time.end();
     if (report.cleanup === 'unconfirmed')
         host.warning(report.leftover, { title: 'A paid run may still be alive' });
     if (report.class !== '')
@@ -1329,7 +1361,7 @@ async function runSession(world) {
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
 const plainly = (error) => (error instanceof errors/* UserError */.yo ? error.message : (0,errors/* sentenceOf */.$N)(error));
 /** From the token to the clean-up. Facts go into `progress` as they become known. */
-async function tell(world, progress) {
+async function tell(world, progress, time) {
     const { host, env, signal } = world;
     const token = (0,src_token/* readToken */.AI)(host, env);
     // Before anything can fail: an input that was mixed up with the token is told with its value.
@@ -1372,12 +1404,12 @@ async function tell(world, progress) {
     save(host, ready);
     if (signal.aborted) {
         progress.outcome = abortedOutcome(signal);
-        await end(world, progress);
+        await end(world, progress, time);
         return;
     }
     tellWidth(host, ready);
     await runWorkload(request, ready, world, progress);
-    await end(world, progress);
+    await end(world, progress, time);
     // What is left alive brings its outputs to whoever sees its end.
     const over = progress.outcome?.kind !== 'submitted';
     const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
@@ -1386,12 +1418,12 @@ async function tell(world, progress) {
     progress.notices.push(...notices);
 }
 /** Ends what is alive and verifies it, or hands it on where that was asked. */
-async function end(world, progress) {
+async function end(world, progress, time) {
     const { host, clock, signal } = world;
     const { ready, outcome } = progress;
     if (ready === undefined || ready.ledger.stage === 'over')
         return;
-    const { KEPT_PODS, endRun, renderer, save } = await later();
+    const { KEPT_PODS, endRun, isAborted, renderer, save } = await later();
     if (progress.request?.summary === true)
         renderer().catch(() => undefined);
     const { ledger, gpu } = ready;
@@ -1402,13 +1434,15 @@ async function end(world, progress) {
         return;
     }
     if (ledger.stage === 'started') {
-        // A cancelled job has no later step that a warm pod could serve.
-        if (signal.aborted)
-            ledger.keepPod = false;
         ledger.jobOver = progress.jobOver;
-        const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
-        const callMs = signal.aborted ? 2_000 : 15_000;
-        progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs });
+        if (!signal.aborted)
+            progress.cleanup = await endRun(gpu, ledger, { clock, ...END, signal });
+        if (isAborted(signal)) {
+            // A cancelled job has no later step that a warm pod could serve.
+            ledger.keepPod = false;
+            const deadlineMs = Math.min(SIGNAL_END.deadlineMs, time.left());
+            progress.cleanup = await endRun(gpu, ledger, { clock, ...SIGNAL_END, deadlineMs });
+        }
         if (progress.request?.mode === 'collect' && ledger.pods.length === 0 && progress.cleanup.cleanup === 'confirmed') {
             progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
         }
@@ -1770,8 +1804,8 @@ var clock = __nccwpck_require__(8640);
 var errors = __nccwpck_require__(9597);
 // EXTERNAL MODULE: ./build/src/hosts/open.js
 var hosts_open = __nccwpck_require__(2564);
-// EXTERNAL MODULE: ./build/src/session.js + 5 modules
-var session = __nccwpck_require__(1540);
+// EXTERNAL MODULE: ./build/src/session.js + 6 modules
+var session = __nccwpck_require__(2809);
 ;// CONCATENATED MODULE: ./build/src/signals.js
 /**
  * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to
@@ -1809,14 +1843,14 @@ async function main() {
         stream.on('error', () => undefined);
     const argv = process.argv.slice(2);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(519), __nccwpck_require__.e(408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5408));
+        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5408));
         return gpuCi(argv, signals.signal);
     }
     const { env, stdout, stderr } = process;
     const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
     const world = { host, env, clock: clock/* systemClock */.m };
     if (host.state('phase') === 'main') {
-        const { runPost } = await Promise.all(/* import() */[__nccwpck_require__.e(519), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9920));
+        const { runPost } = await Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9920));
         await runPost(world);
         return 0;
     }

@@ -1,7 +1,7 @@
 import type { Clock } from './core/clock.ts';
 import type { Gpu, JobView } from './core/driver.ts';
 import type { Outcome } from './core/outcome.ts';
-import { excludesStart, type Refused } from './gpu/refusal.ts';
+import { excludesStart, type Reached, type Refused } from './gpu/refusal.ts';
 import { markIn } from './gpu/wrapper.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -22,16 +22,15 @@ const LOOK_MS = 700;
  * Whether the service's books bear out a refusal. A line that broke after the service took the job looks like a refusal too,
  * and the status lists what lives: a short job may be over before it is asked. So where the words do not exclude a start, a
  * pod that is up, on which the workload could have run, is doubt enough.
- * @param reached the client told of a stage after its submission.
  */
 export async function proofOf(
   asked: Asked,
   refused: Refused,
-  reached: boolean,
+  reached: Reached,
 ): Promise<'absent' | 'unproven' | { readonly jobId: string }> {
   const excluded = excludesStart(refused, reached);
   for (let look = 1; ; look++) {
-    const view = await asked.gpu.status();
+    const view = await asked.gpu.status(undefined, asked.abort);
     const mine = view?.jobs.find((job) => isMine(asked, job));
     if (mine !== undefined) return { jobId: mine.jobId };
     if (excluded) return 'absent';
@@ -44,7 +43,7 @@ export async function proofOf(
 /** The job that carries this attempt's nonce, '' where none is seen. */
 export async function jobOfNonce({ gpu, clock, nonce, abort }: Asked): Promise<string> {
   for (let look = 1; look <= LOOKS && !abort.aborted; look++) {
-    const view = await gpu.status();
+    const view = await gpu.status(undefined, abort);
     const found = view?.jobs.find((job) => markIn(job.command)?.nonce === nonce);
     if (found !== undefined) return found.jobId;
     await clock.sleep(LOOK_MS, abort);

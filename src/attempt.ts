@@ -3,7 +3,7 @@ import type { Clock } from './core/clock.ts';
 import type { Gpu, JobResult, Launch, StreamEnd, StreamWish, Streaming } from './core/driver.ts';
 import type { Outcome, Phase, PhaseMark } from './core/outcome.ts';
 import { classifyEnding } from './gpu/classify.ts';
-import type { Ledger } from './ledger.ts';
+import { beginAttempt, learnIds, type Ledger } from './ledger.ts';
 import { phaseMarks, type Marks } from './phases.ts';
 import type { AbortCause } from './signals.ts';
 
@@ -60,20 +60,19 @@ const SUBMIT_GRACE_MS = 2_500;
 /** Starts the workload once and follows it to its end. */
 export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
   const marks = phaseMarks(context.clock, context.events.onPhase);
-  context.ledger.stage = 'started';
-  if (context.nonce !== '') context.ledger.nonces = [...context.ledger.nonces, context.nonce];
+  beginAttempt(context.ledger, context.nonce);
   context.events.onLedger();
   if (context.gpu.facts.way === 'attached' && !context.handOn) return runAttached(context, marks);
   marks.add('submitting');
-  const submission = await context.gpu.submit(context.launch, afterAbort(context, SUBMIT_GRACE_MS));
-  if (context.abort.aborted && submission.kind === 'unknown')
-    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: false };
+  const grace = afterAbort(context, SUBMIT_GRACE_MS);
+  const submission = await context.gpu.submit(context.launch, grace.signal);
+  grace.end();
   if (submission.kind === 'refused') {
     const { outcome } = submission;
-    const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, false) : 'absent';
+    const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, 'nothing') : 'absent';
     if (proof === 'absent') return { outcome, phases: marks.list, jobId: '', jobOver: true };
     if (proof === 'unproven')
-      return { outcome: doubted(outcome.reason), phases: marks.list, jobId: '', jobOver: false };
+      return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId: '', jobOver: false };
     learn(context, proof.jobId, '');
     return follow(context, proof.jobId, marks);
   }
@@ -91,7 +90,7 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
     return follow(context, found, marks);
   }
   const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
-  return { outcome: { kind: 'lost', reason }, phases: marks.list, jobId: '', jobOver: false };
+  return { outcome: orAborted(context, { kind: 'lost', reason }), phases: marks.list, jobId: '', jobOver: false };
 }
 
 /** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
@@ -160,11 +159,12 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   if (outcome.kind !== 'refused')
     return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
   // The client says that nothing ran. That is believed only while no job of ours is alive.
-  const reached = marks.list.some(({ phase }) => phase !== 'submitting' && phase !== 'ended');
+  const saw = (...phases: readonly Phase[]) => marks.list.some(({ phase }) => phases.includes(phase));
+  const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
   const proof = await proofOf(context, outcome, reached);
   if (proof === 'absent') return { outcome, phases: marks.list, jobId, jobOver: true };
   if (proof !== 'unproven') learn(context, proof.jobId, '');
-  return { outcome: doubted(outcome.reason), phases: marks.list, jobId, jobOver: false };
+  return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
 }
 
 /** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. One that is handed on is let go. */
@@ -209,12 +209,7 @@ function wishOf(context: AttemptContext, marks: Marks, skip: StreamWish['skip'],
 }
 
 function learn({ ledger, events }: AttemptContext, jobId: string, podId: string): void {
-  const jobs = jobId !== '' && !ledger.jobs.includes(jobId) && !ledger.jobsBefore.includes(jobId);
-  const pods = podId !== '' && !ledger.pods.includes(podId);
-  if (!jobs && !pods) return;
-  if (jobs) ledger.jobs = [...ledger.jobs, jobId];
-  if (pods) ledger.pods = [...ledger.pods, podId];
-  events.onLedger();
+  if (learnIds(ledger, jobId, podId)) events.onLedger();
 }
 
 /** The ending that an abort's cause stands for. */
@@ -232,14 +227,18 @@ export function abortedOutcome(abort: AbortSignal): Outcome {
   }
 }
 
+/** What is not known of a run that was ended is no fault of anybody's. */
+const orAborted = ({ abort }: AttemptContext, outcome: Outcome): Outcome =>
+  abort.aborted ? abortedOutcome(abort) : outcome;
+
 /** A function, because the property changes while we wait, which the compiler cannot know. */
 export const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
-/** Aborts when `graceMs` have passed since the run was aborted. */
-function afterAbort({ abort, clock }: AttemptContext, graceMs: number): AbortSignal {
-  const later = new AbortController();
-  const begin = () => void clock.sleep(graceMs).then(() => later.abort());
+/** Aborts when `graceMs` have passed since the run was aborted, unless it is ended before. */
+function afterAbort({ abort, clock }: AttemptContext, graceMs: number): { signal: AbortSignal; end: () => void } {
+  const [later, ended] = [new AbortController(), new AbortController()];
+  const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
   if (abort.aborted) begin();
-  else abort.addEventListener('abort', begin, { once: true });
-  return later.signal;
+  else abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
+  return { signal: later.signal, end: () => ended.abort() };
 }

@@ -2,7 +2,7 @@ import type { Clock } from './core/clock.ts';
 import type { CloudView, Gpu, JobView, PodView } from './core/driver.ts';
 import type { Cleanup } from './core/outcome.ts';
 import { markIn } from './gpu/wrapper.ts';
-import type { Ledger } from './ledger.ts';
+import { learnIds, type Ledger } from './ledger.ts';
 
 export interface CleanupResult {
   readonly cleanup: Cleanup;
@@ -24,6 +24,8 @@ export interface CleanupOptions {
   readonly callMs: number;
   /** How often to look for a submission whose answer never came; 2 where it does not say. */
   readonly looks?: number;
+  /** Whoever aborts it gets what is known so far, at once, as unconfirmed. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Between two tries to end what still lives (ms). */
@@ -42,7 +44,7 @@ const BUSY_LOOKS = 5;
  * by id. A pod that was there before us, or on which another run's job is alive, is never stopped. Idempotent; never throws.
  */
 export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions): Promise<CleanupResult> {
-  const { clock } = options;
+  const { clock, signal } = options;
   const until = clock.elapsed() + options.deadlineMs;
   const left = () => until - clock.elapsed();
   const callMs = () => Math.max(500, Math.min(options.callMs, left()));
@@ -57,28 +59,29 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
     for (const id of ids) ordered.add(id);
     await Promise.all(ids.map(act));
   };
-  const cancel = (jobId: string) => gpu.cancel(jobId, callMs());
-  const stop = (podId: string) => gpu.stop(podId, callMs());
+  const cancel = (jobId: string) => gpu.cancel(jobId, callMs(), signal);
+  const stop = (podId: string) => gpu.stop(podId, callMs(), signal);
   // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
   let busyLooks = BUSY_LOOKS;
-  let looks = ledger.stage === 'started' && ledger.jobs.length === 0 ? (options.looks ?? 2) : 1;
-  while (first || left() > 0) {
-    if (pauseMs > 0) await clock.sleep(Math.min(pauseMs, Math.max(0, left())));
+  let looks = ledger.stage === 'started' && !ledger.known.job ? (options.looks ?? 2) : 1;
+  while ((first || left() > 0) && !isAborted(signal)) {
+    if (pauseMs > 0) await clock.sleep(Math.min(pauseMs, Math.max(0, left())), signal);
     pauseMs = PAUSE_MS;
     // Known jobs are cancelled before anything is read: on a cancel each moment counts.
     if (first && !ledger.jobOver) await order(ledger.jobs, cancel);
     first = false;
-    view = (await gpu.status(callMs())) ?? undefined;
+    view = (await gpu.status(callMs(), signal)) ?? undefined;
     if (view === undefined) {
       // Blind: what is known by id is ended all the same, but nothing can be confirmed.
-      if (ordered.size > 0 && left() < options.deadlineMs / 2) await order(ledger.pods.filter(ours(ledger)), stop);
+      if (ledger.stage === 'started' && left() < options.deadlineMs / 2)
+        await order(ledger.pods.filter(ours(ledger)), stop);
       continue;
     }
     const living = livingOf(ledger, view);
     pod ??= view.pods.find(({ podId }) => living.known.has(podId));
     if (living.jobs.length > 0) {
       // When they are over nothing may tell any more that they were ours.
-      ledger.pods = [...new Set([...ledger.pods, ...podsOf(living.jobs)])];
+      for (const podId of podsOf(living.jobs)) learnIds(ledger, '', podId);
       const jobs = living.jobs.map(({ jobId }) => jobId);
       await order(jobs, cancel);
       continue;
@@ -99,6 +102,9 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
         pod,
       };
     }
+    // One that came up is taken for the newest attempt's, so no further one is.
+    const cameUp = living.pods.filter((pod) => !ledger.pods.includes(pod) && !ledger.kept.includes(pod));
+    for (const pod of cameUp) learnIds(ledger, '', pod);
     ledger.pods = [...new Set([...ledger.pods, ...living.pods])];
     await order(
       living.pods.filter((pod) => !living.ending.has(pod)),
@@ -132,6 +138,9 @@ function leftoverOf(gpu: Gpu, job: string, pod: string, rest: Living | undefined
   return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, pod)}`;
 }
 
+/** A function, because the property changes while we wait, which the compiler cannot know. */
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
+
 const podsOf = (jobs: readonly JobView[]): string[] => jobs.map((job) => job.podId).filter(Boolean);
 const ours = (ledger: Ledger) => (pod: string) => !ledger.podsBefore.includes(pod);
 
@@ -158,7 +167,7 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const alive = view.jobs.filter((job) => job.alive);
   const isOurs = (job: JobView) =>
     ledger.jobs.includes(job.jobId) || ledger.nonces.some((nonce) => nonce === markIn(job.command)?.nonce);
-  const named = alive.some((job) => job.command !== '') || ledger.jobs.length > 0;
+  const named = alive.some((job) => job.command !== '') || ledger.known.job;
   // No id was ever seen and the CLI lists no commands: the one job that appeared since the snapshot is ours. Of several, all
   // but one are others' for sure, since a run has one job at a time.
   const since = named || ledger.stage === 'intent' ? [] : alive.filter((job) => !ledger.jobsBefore.includes(job.jobId));
@@ -167,9 +176,11 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const busyPods = ledger.jobOver ? active : [];
   const foreign = new Set([...alive.filter((job) => !jobs.includes(job)).map((job) => job.podId), ...busyPods]);
   const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
-  const known = new Set([...ledger.pods, ...podsOf([...jobs, ...view.jobs.filter(isOurs)])]);
+  const ofJobs = podsOf([...jobs, ...view.jobs.filter(isOurs)]);
+  const known = new Set([...ledger.pods, ...ofJobs]);
+  const podKnown = ledger.known.pod || ofJobs.length > 0;
   const candidates = podsUp.filter(
-    (pod) => known.has(pod) || ledger.kept.includes(pod) || (known.size === 0 && appeared(ledger, view, pod)),
+    (pod) => known.has(pod) || ledger.kept.includes(pod) || (!podKnown && appeared(ledger, view, pod)),
   );
   const mine = candidates.filter(ours(ledger));
   const busy = mine.filter((pod) => foreign.has(pod));
@@ -183,7 +194,7 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
     doubtful:
       ledger.jobOver || ledger.stage === 'intent'
         ? []
-        : active.filter((pod) => !ours(ledger)(pod) && (known.size === 0 || known.has(pod))),
+        : active.filter((pod) => !ours(ledger)(pod) && (!podKnown || known.has(pod))),
     unsure: since.length > 1 ? since.map((job) => job.jobId) : [],
     pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
     left: [
@@ -196,7 +207,7 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   };
 }
 
-/** No pod of ours is known: one that came up since our submission and on which nobody else has a job is ours. */
+/** Our newest attempt's pod is not known: one that came up since our submission and on which nobody else has a job is ours. */
 function appeared(ledger: Ledger, view: CloudView, pod: string): boolean {
   return ledger.stage !== 'intent' && !ledger.podsBefore.includes(pod) && !view.jobs.some((job) => job.podId === pod);
 }

@@ -1,5 +1,5 @@
 // What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
-export { abortedOutcome } from './attempt.ts';
+export { abortedOutcome, isAborted } from './attempt.ts';
 export { readBrought } from './brought.ts';
 export { endRun } from './cleanup.ts';
 export { exitCodeFor } from './core/outcome.ts';

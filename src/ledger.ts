@@ -11,6 +11,8 @@ export interface Ledger {
   readonly way: 'detached' | 'attached';
   readonly json: boolean;
   readonly cwd: string;
+  /** What tells GPU CLI which project that is: a file or the folder itself. Without it `gpu status` tells of another. */
+  readonly project: string;
   /** `started`: something may live. `over`: it has been ended and that has been verified. */
   stage: 'intent' | 'started' | 'over';
   /** What lived in the project before us; none of it is ever stopped. */
@@ -21,6 +23,8 @@ export interface Ledger {
   /** Ours, in order of appearance. */
   jobs: readonly string[];
   pods: readonly string[];
+  /** Whether job and pod of the newest attempt are among them: what an earlier one left says nothing of it. */
+  known: { readonly job: boolean; readonly pod: boolean };
   /** Pods that an earlier step of this job was asked to keep: whoever comes last ends them. */
   kept: readonly string[];
   keepPod: boolean;
@@ -33,6 +37,27 @@ export interface Ledger {
 }
 
 export const LEDGER_STATE = 'ledger';
+
+/** Before its submission: from here on something may live. */
+export function beginAttempt(ledger: Ledger, nonce: string): void {
+  ledger.stage = 'started';
+  ledger.known = { job: false, pod: false };
+  if (nonce !== '') ledger.nonces = [...ledger.nonces, nonce];
+}
+
+/**
+ * Takes in ids of the newest attempt's job and pod; '' for none. The newest stands last.
+ * @returns whether that was new: then it must be saved before anything else happens.
+ */
+export function learnIds(ledger: Ledger, jobId: string, podId: string): boolean {
+  const { known, jobs, pods, jobsBefore } = ledger;
+  const job = jobId !== '' && !jobsBefore.includes(jobId) && !(known.job && jobs.includes(jobId));
+  const pod = podId !== '' && !(known.pod && pods.includes(podId));
+  if (job) ledger.jobs = [...jobs.filter((id) => id !== jobId), jobId];
+  if (pod) ledger.pods = [...pods.filter((id) => id !== podId), podId];
+  ledger.known = { job: known.job || job, pod: known.pod || pod };
+  return job || pod;
+}
 
 export function readLedger(text: string): Ledger | undefined {
   let json: unknown;
@@ -49,6 +74,7 @@ export function readLedger(text: string): Ledger | undefined {
     key,
     bin,
     cwd,
+    project: typeof from['project'] === 'string' ? from['project'] : cwd,
     way: from['way'] === 'detached' ? 'detached' : 'attached',
     json: from['json'] === true,
     stage: stage === 'intent' || stage === 'over' ? stage : 'started',
@@ -57,6 +83,7 @@ export function readLedger(text: string): Ledger | undefined {
     nonces: strings(from['nonces']),
     jobs: strings(from['jobs']),
     pods: strings(from['pods']),
+    known: { job: fields(from['known'])['job'] === true, pod: fields(from['known'])['pod'] === true },
     kept: strings(from['kept']),
     keepPod: from['keepPod'] === true,
     jobOver: from['jobOver'] === true,

@@ -7,29 +7,35 @@ const CALL_MS = 20_000;
 
 export type CallGpu = (...args: readonly string[]) => Promise<Captured>;
 
-export function gpuCaller(bin: string, cwd: string, env: NodeJS.ProcessEnv, signal?: AbortSignal): CallGpu {
-  return (...args) => capture(bin, args, { cwd, env, timeoutMs: CALL_MS, signal });
+export function gpuCaller(
+  bin: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  { timeoutMs = CALL_MS, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+): CallGpu {
+  return (...args) => capture(bin, args, { cwd, env, timeoutMs: Math.min(CALL_MS, timeoutMs), signal });
 }
 
 /**
  * Makes an organization the active one.
  * @param onBefore told before anything is switched: the slug that was active, '' for the personal account. Not called where
  *   nothing has to be switched.
- * @throws UserError when the CLI refuses.
+ * @throws UserError when the CLI refuses, or does not tell what is active: that could not be put back.
  */
 export async function switchOrg(gpu: CallGpu, slug: string, onBefore: (slug: string) => void): Promise<void> {
-  const before = await activeOrg(gpu);
+  const before = await activeOrg(gpu, slug);
   if (before === slug) return;
   onBefore(before);
   const ended = await gpu('org', 'switch', slug);
-  if (ended.code === 0) return;
-  const why = reasonOf(ended.stderr, 'org', ended.code);
-  throw new UserError(
+  if (ended.code !== 0) throw notSwitched(slug, ended);
+}
+
+function notSwitched(slug: string, { stderr, code, hung }: Captured): UserError {
+  const why = hung ? 'no answer' : reasonOf(stderr, 'org', code);
+  return new UserError(
     `GPU CLI did not switch to the organization ${slug}: ${why}`,
     'Check `org` and that the service account belongs to it.',
-    {
-      class: ended.code === 10 ? 'auth' : 'usage',
-    },
+    { class: code === 10 ? 'auth' : code === null ? 'infra' : 'usage' },
   );
 }
 
@@ -39,10 +45,13 @@ export async function switchBack(gpu: CallGpu, slug: string): Promise<boolean> {
 }
 
 /** Neither the JSON nor the text of `gpu org list` is documented: an entry marked active or a starred line is the one. */
-async function activeOrg(gpu: CallGpu): Promise<string> {
-  const listed = await gpu('org', 'list', '--json');
-  const active = listed.code === 0 ? activeInJson(listed.stdout) : undefined;
-  return active ?? activeInText((await gpu('org', 'list')).stdout);
+async function activeOrg(gpu: CallGpu, wanted: string): Promise<string> {
+  const asJson = await gpu('org', 'list', '--json');
+  const active = asJson.code === 0 ? activeInJson(asJson.stdout) : undefined;
+  if (active !== undefined) return active;
+  const asText = await gpu('org', 'list');
+  if (asText.code !== 0) throw notSwitched(wanted, asText);
+  return activeInText(asText.stdout);
 }
 
 /** What may stand on a command line as an organization. */

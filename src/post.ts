@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { endRun } from './cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { CliFacts } from './core/driver.ts';
@@ -6,7 +7,7 @@ import { childEnv } from './gpu/environment.ts';
 import { endOrphans } from './gpu/orphans.ts';
 import { openGpu } from './gpu/gpu.ts';
 import type { Host } from './hosts/host.ts';
-import { LEDGER_STATE, readLedger } from './ledger.ts';
+import { LEDGER_STATE, readLedger, type Ledger } from './ledger.ts';
 import { gpuCaller, switchBack } from './org.ts';
 import { readToken } from './token.ts';
 
@@ -18,57 +19,39 @@ export interface PostWorld {
 
 /** All post steps of a cancelled job share about 285 s (Runner.Listener/JobDispatcher.cs); this is our part (ms). */
 const POST_MS = 60_000;
+/** Of it, kept for putting the organization back. */
+const ORG_MS = 5_000;
 const CALL_MS = 10_000;
 /** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
 const LOOKS = 10;
+/** Where nothing can be read, what is known by id is ended, and there is nothing to wait for. */
+const BLIND_MS = 10_000;
+
+const ALIVE = { title: 'A paid run may still be alive' };
 
 /**
  * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back.
  * Never fails: it only warns, loudly when a paid run may still be alive. Idempotent.
  */
-export async function runPost({ host, env, clock }: PostWorld): Promise<void> {
+export async function runPost(world: PostWorld): Promise<void> {
+  const { host, env, clock } = world;
   try {
-    const ledger = readLedger(host.state(LEDGER_STATE));
+    const saved = host.state(LEDGER_STATE);
+    const ledger = readLedger(saved);
     const token = readToken(host, env).value;
-    if (ledger === undefined) return;
+    if (ledger === undefined) {
+      if (saved !== '') host.warning(UNREADABLE, ALIVE);
+      return;
+    }
     const until = clock.elapsed() + POST_MS;
     const gpuEnv = childEnv(env, token);
-    const facts: CliFacts = {
-      bin: ledger.bin,
-      version: '',
-      way: ledger.way,
-      outputFlag: '--output',
-      runFlags: new Set(),
-      json: ledger.json,
-      caveat: '',
-    };
-    if (ledger.stage === 'started' && !ledger.handedOn) {
-      const gpu = openGpu({
-        facts,
-        cwd: ledger.cwd,
-        env: gpuEnv,
-        sinks: host.foreign,
-        saturation: undefined,
-        wrapped: true,
-        command: '',
-        debug: (line) => host.debug(line),
-      });
-      ledger.keepPod = false;
-      const orphans = await endOrphans(ledger.nonces, clock);
-      if (orphans > 0)
-        host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
-      const { cleanup, leftover, left } = await endRun(gpu, ledger, {
-        clock,
-        deadlineMs: POST_MS - 5_000,
-        callMs: CALL_MS,
-        looks: LOOKS,
-      });
-      host.setOutput('cleanup', cleanup);
-      if (cleanup === 'unconfirmed') host.warning(leftover, { title: 'A paid run may still be alive' });
-      else host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
-    }
-    if (ledger.orgBefore !== null && clock.elapsed() < until) {
-      const back = await switchBack(gpuCaller(ledger.bin, ledger.cwd, gpuEnv), ledger.orgBefore);
+    // A later step may have removed the project's folder, in which then no program can start.
+    const cwd = existsSync(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
+    const place = { cwd, env: gpuEnv };
+    if (ledger.stage === 'started' && !ledger.handedOn) await endWhatLives(ledger, place, until - ORG_MS, world);
+    if (ledger.orgBefore !== null) {
+      const left = Math.max(1_000, until - clock.elapsed());
+      const back = await switchBack(gpuCaller(ledger.bin, cwd, gpuEnv, { timeoutMs: left }), ledger.orgBefore);
       if (!back)
         host.warning(
           `GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`gpu org switch ${ledger.orgBefore}\`.`,
@@ -79,4 +62,53 @@ export async function runPost({ host, env, clock }: PostWorld): Promise<void> {
       `The clean-up after the step failed (${sentenceOf(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`,
     );
   }
+}
+
+const UNREADABLE =
+  'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
+
+async function endWhatLives(
+  ledger: Ledger,
+  place: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  until: number,
+  { host, clock }: PostWorld,
+): Promise<void> {
+  const facts: CliFacts = {
+    bin: ledger.bin,
+    version: '',
+    way: ledger.way,
+    outputFlag: '--output',
+    runFlags: new Set(),
+    json: ledger.json,
+    caveat: '',
+  };
+  const there = existsSync(ledger.project);
+  const gpu = openGpu({
+    facts,
+    ...place,
+    sinks: host.foreign,
+    saturation: undefined,
+    wrapped: true,
+    command: '',
+    debug: (line) => host.debug(line),
+  });
+  ledger.keepPod = false;
+  const orphans = await endOrphans(ledger.nonces, clock);
+  if (orphans > 0)
+    host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
+  const left = until - clock.elapsed();
+  const {
+    cleanup,
+    leftover,
+    left: kept,
+  } = await endRun(
+    // What another project's status says is no proof of anything.
+    there ? gpu : { ...gpu, status: () => Promise.resolve(undefined) },
+    ledger,
+    { clock, deadlineMs: there ? left : Math.min(left, BLIND_MS), callMs: CALL_MS, looks: LOOKS },
+  );
+  host.setOutput('cleanup', cleanup);
+  const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;
+  if (cleanup === 'unconfirmed') host.warning(`${leftover}${gone}`, ALIVE);
+  else host.info(`Clean-up after the step: ${cleanup}${kept === '' ? '' : ` (${kept})`}.`);
 }

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Clock } from './core/clock.ts';
 import type { CliFacts, CloudView, Gpu } from './core/driver.ts';
 import { UserError } from './core/errors.ts';
@@ -56,6 +58,7 @@ export async function openProject(
     key: keyOf(host, env),
     bin,
     cwd,
+    project: ['gpu.jsonc', 'gpu.toml'].map((name) => join(cwd, name)).find((path) => existsSync(path)) ?? cwd,
     way,
     json,
     stage: 'intent',
@@ -64,6 +67,7 @@ export async function openProject(
     nonces: [],
     jobs: [],
     pods: [],
+    known: { job: false, pod: false },
     kept: [],
     keepPod: request.keepPod,
     jobOver: false,
@@ -71,7 +75,7 @@ export async function openProject(
     orgBefore: null,
   };
   if (request.org !== '') {
-    await switchOrg(gpuCaller(bin, cwd, gpuEnv, signal), request.org, (before) => {
+    await switchOrg(gpuCaller(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
       ledger.orgBefore = before;
       host.saveState(LEDGER_STATE, JSON.stringify(ledger));
     });
@@ -151,6 +155,7 @@ export function jobToAdopt({ view, ledger }: Ready, request: RunRequest, host: H
     // What was there before that run began, not before this one, is what must not be stopped.
     if (mark !== undefined) ledger.podsBefore = mark.podsBefore;
     else ledger.podsBefore = ledger.podsBefore.filter((podId) => podId !== found.podId);
+    ledger.jobsBefore = ledger.jobsBefore.filter((jobId) => jobId !== found.jobId);
     return { jobId: found.jobId, podId: found.podId, nonce: mark?.nonce ?? '' };
   }
   return request.mode === 'collect' ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;

@@ -5,6 +5,7 @@ import { sentenceOf } from './core/errors.ts';
 import type { RunReport } from './core/outcome.ts';
 import type { RunRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
+import type { TimeLeft } from './time-left.ts';
 
 /** Asked for early, it is read while `gpu` ends the run. */
 export const renderer = () => import('./core/render/summary.ts');
@@ -13,7 +14,12 @@ export const renderer = () => import('./core/render/summary.ts');
  * Tells the world: outputs first, then the report file, the summary, comment and check. Reports never decide the result: what
  * fails here is a warning.
  */
-export async function publish(host: Host, report: RunReport, request: RunRequest | undefined): Promise<void> {
+export async function publish(
+  host: Host,
+  report: RunReport,
+  request: RunRequest | undefined,
+  { over }: Pick<TimeLeft, 'over'>,
+): Promise<void> {
   setOutputs(host, report);
   const reportFile = join(host.context.tempDir, `gpu-run-report-${randomUUID()}.json`);
   try {
@@ -29,7 +35,7 @@ export async function publish(host: Host, report: RunReport, request: RunRequest
       const { renderSummary } = await renderer();
       await host.summary(renderSummary(report));
     }
-    const wish = { comment: request.comment, check: request.check, reportFile };
+    const wish = { comment: request.comment, check: request.check, reportFile, over };
     for (const notice of await host.publish(report, wish)) host.notice(notice);
   } catch (error) {
     host.warning(`The report could not be published: ${sentenceOf(error)}`);

@@ -1,12 +1,15 @@
 import { attempt, abortedOutcome, follow, isAborted, type AttemptContext, type AttemptEnd } from './attempt.ts';
 import type { Clock } from './core/clock.ts';
-import type { Gpu, Launch } from './core/driver.ts';
+import { endRun } from './cleanup.ts';
+import type { Gpu } from './core/driver.ts';
 import { unreachable } from './core/errors.ts';
 import type { Attempt, FailureClass, Outcome, Phase, PoolUse } from './core/outcome.ts';
 import type { RunRequest } from './core/request.ts';
 import { gpuTypeFor, nextStep, type Refusal, type RetryPolicy } from './core/retry.ts';
+import { podIsBroken } from './gpu/refusal.ts';
 import { wrap } from './gpu/wrapper.ts';
-import type { Ledger } from './ledger.ts';
+import { launchOf } from './launch.ts';
+import { beginAttempt, learnIds, type Ledger } from './ledger.ts';
 import { watchLimits, type Limits } from './limits.ts';
 import { phaseMarks } from './phases.ts';
 import type { AbortCause } from './signals.ts';
@@ -67,6 +70,7 @@ export interface Adopted {
 }
 
 const HEARTBEAT_MS = 60_000;
+const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
 
 /** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
 export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopted): Promise<RunResult> {
@@ -92,7 +96,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
         endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
         phases: end.phases,
         jobId: end.jobId,
-        podId: ports.ledger.pods.at(-1) ?? '',
+        podId: (ports.ledger.known.pod && ports.ledger.pods.at(-1)) || '',
         outcome,
         waitedSeconds: Math.round(waitedMs) / 1_000,
       };
@@ -103,7 +107,9 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     // What is collected was submitted elsewhere.
     if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
       record(0);
-      return { attempts, outcome: end.outcome, jobOver: end.jobOver };
+      // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
+      const cancelled = end.outcome.kind === 'refused' && isAborted(signal);
+      return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
     }
     if (failure.class === 'workload') ranMs += tookMs;
     history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
@@ -117,6 +123,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
       return { attempts, outcome, jobOver: end.jobOver };
     }
     record(step.delayMs);
+    if (podIsBroken(failure.reason)) await release(ports);
     const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
     const waiting = {
       kind: 'waiting',
@@ -130,6 +137,13 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     });
     if (isAborted(signal)) return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
   }
+}
+
+/** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
+async function release({ gpu, ledger, clock, signal }: RunPorts): Promise<void> {
+  const over = { ...ledger, keepPod: false, jobOver: true };
+  await endRun(gpu, over, { clock, ...RELEASE, signal });
+  ledger.pods = over.pods;
 }
 
 /** Sleeps, and tells at once and each minute. A signal wakes it. */
@@ -165,11 +179,11 @@ async function once(request: RunRequest, ports: RunPorts, gpuType: string, adopt
     handOn: request.mode === 'submit',
     launch: launchOf(
       request,
-      ports,
       gpuType,
       wrapped
         ? wrap(request.argv, { key: ledger.key, nonce, podsBefore: ledger.podsBefore }, request.telemetry)
         : request.argv,
+      ports.env,
     ),
     abort: AbortSignal.any([ports.signal, limit.signal]),
     events: {
@@ -190,31 +204,14 @@ async function once(request: RunRequest, ports: RunPorts, gpuType: string, adopt
   };
   try {
     if (adopted === undefined) return await attempt(context);
-    ledger.stage = 'started';
-    if (adopted.nonce !== '') ledger.nonces = [...ledger.nonces, adopted.nonce];
-    ledger.jobs = [...new Set([...ledger.jobs, adopted.jobId])];
-    if (adopted.podId !== '') ledger.pods = [...new Set([...ledger.pods, adopted.podId])];
+    beginAttempt(ledger, adopted.nonce);
+    learnIds(ledger, adopted.jobId, adopted.podId);
     emit({ kind: 'ledger' });
     if (context.handOn) return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
     return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
   } finally {
     watch.stop();
   }
-}
-
-function launchOf(request: RunRequest, ports: RunPorts, gpuType: string, argv: readonly string[]): Launch {
-  return {
-    gpuType,
-    gpuCount: request.gpuCount,
-    minVram: request.minVram,
-    env: request.env.flatMap(({ name, value }) => {
-      const given = value ?? ports.env(name);
-      return given === undefined ? [] : [[name, given] as const];
-    }),
-    outputs: request.outputs,
-    args: request.args,
-    argv,
-  };
 }
 
 interface Failure {

@@ -3,6 +3,7 @@ import { parseRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 import type { Ready } from './prepare.ts';
 import { callFirst, makeReady } from './ready.ts';
+import { timeLeft, type TimeLeft } from './time-left.ts';
 import { checkToken, looksSecret, maskSecret, missingToken, readToken } from './token.ts';
 import { VERSION } from './version.ts';
 import type { Progress, SessionWorld } from './workload.ts';
@@ -10,15 +11,16 @@ import type { Progress, SessionWorld } from './workload.ts';
 /** What the first call of `gpu` does not need. */
 const later = () => import('./later.ts');
 
-/** Ending a run well takes this long at most (ms). */
-const END_MS = 60_000;
-/** On a signal all must be over before the runner's second one, 7.5 s after the first. */
-const SIGNAL_END_MS = 3_500;
+/** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
+const END = { deadlineMs: 60_000, callMs: 15_000 };
+/** The same after a signal. */
+const SIGNAL_END = { deadlineMs: 3_500, callMs: 2_000 };
 
 /** The story of one step, from its inputs to its exit code. */
 export async function runSession(world: SessionWorld): Promise<number> {
   const { host, clock } = world;
   const startedAt = clock.now();
+  const time = timeLeft(world.signal, clock);
   const progress: Progress = {
     hint: '',
     secrets: [],
@@ -31,7 +33,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
     notices: [],
   };
   try {
-    await tell(world, progress);
+    await tell(world, progress, time);
   } catch (error) {
     const [failure, hint] = error instanceof UserError ? [error.class, error.hint] : (['internal', BUG] as const);
     if (!(error instanceof UserError) && error instanceof Error) host.debug(error.stack ?? error.message);
@@ -46,10 +48,11 @@ export async function runSession(world: SessionWorld): Promise<number> {
     progress.hint = hint;
     // Whatever went wrong while the workload's bytes flowed, our own words must count again.
     progress.journal?.note({ kind: 'stream', open: false });
-    await end(world, progress);
+    await end(world, progress, time);
   }
   const { request, journal, outcome, ready } = progress;
   if (world.setup) {
+    time.end();
     if (outcome?.kind === 'refused') host.error(`${outcome.reason} ${progress.hint}`.trim());
     return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
   }
@@ -75,7 +78,8 @@ export async function runSession(world: SessionWorld): Promise<number> {
       host,
     ),
   );
-  await publish(host, report, request);
+  await publish(host, report, request, time);
+  time.end();
   if (report.cleanup === 'unconfirmed') host.warning(report.leftover, { title: 'A paid run may still be alive' });
   if (report.class !== '')
     host.error(`${report.reason} ${report.hint}`.trim(), { title: `${report.label}: ${report.class}` });
@@ -86,7 +90,7 @@ const BUG = 'This is a fault of run-action: please report it with the log of a r
 const plainly = (error: unknown): string => (error instanceof UserError ? error.message : sentenceOf(error));
 
 /** From the token to the clean-up. Facts go into `progress` as they become known. */
-async function tell(world: SessionWorld, progress: Progress): Promise<void> {
+async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Promise<void> {
   const { host, env, signal } = world;
   const token = readToken(host, env);
   // Before anything can fail: an input that was mixed up with the token is told with its value.
@@ -127,12 +131,12 @@ async function tell(world: SessionWorld, progress: Progress): Promise<void> {
   save(host, ready);
   if (signal.aborted) {
     progress.outcome = abortedOutcome(signal);
-    await end(world, progress);
+    await end(world, progress, time);
     return;
   }
   tellWidth(host, ready);
   await runWorkload(request, ready, world, progress);
-  await end(world, progress);
+  await end(world, progress, time);
   // What is left alive brings its outputs to whoever sees its end.
   const over = progress.outcome?.kind !== 'submitted';
   const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
@@ -142,11 +146,11 @@ async function tell(world: SessionWorld, progress: Progress): Promise<void> {
 }
 
 /** Ends what is alive and verifies it, or hands it on where that was asked. */
-async function end(world: SessionWorld, progress: Progress): Promise<void> {
+async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Promise<void> {
   const { host, clock, signal } = world;
   const { ready, outcome } = progress;
   if (ready === undefined || ready.ledger.stage === 'over') return;
-  const { KEPT_PODS, endRun, renderer, save } = await later();
+  const { KEPT_PODS, endRun, isAborted, renderer, save } = await later();
   if (progress.request?.summary === true) renderer().catch(() => undefined);
   const { ledger, gpu } = ready;
   if (outcome?.kind === 'submitted' && !signal.aborted) {
@@ -156,12 +160,14 @@ async function end(world: SessionWorld, progress: Progress): Promise<void> {
     return;
   }
   if (ledger.stage === 'started') {
-    // A cancelled job has no later step that a warm pod could serve.
-    if (signal.aborted) ledger.keepPod = false;
     ledger.jobOver = progress.jobOver;
-    const deadlineMs = signal.aborted ? SIGNAL_END_MS : END_MS;
-    const callMs = signal.aborted ? 2_000 : 15_000;
-    progress.cleanup = await endRun(gpu, ledger, { clock, deadlineMs, callMs });
+    if (!signal.aborted) progress.cleanup = await endRun(gpu, ledger, { clock, ...END, signal });
+    if (isAborted(signal)) {
+      // A cancelled job has no later step that a warm pod could serve.
+      ledger.keepPod = false;
+      const deadlineMs = Math.min(SIGNAL_END.deadlineMs, time.left());
+      progress.cleanup = await endRun(gpu, ledger, { clock, ...SIGNAL_END, deadlineMs });
+    }
     if (progress.request?.mode === 'collect' && ledger.pods.length === 0 && progress.cleanup.cleanup === 'confirmed') {
       progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
     }

@@ -7,7 +7,7 @@ import { sentenceOf } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 import { openJournal, type Journal } from './journal.ts';
-import { LEDGER_STATE } from './ledger.ts';
+import { LEDGER_STATE, learnIds } from './ledger.ts';
 import { jobToAdopt, type Ready } from './prepare.ts';
 import { run, type RunEvent } from './run.ts';
 
@@ -67,14 +67,12 @@ export async function runWorkload(
   const learnPod = async (): Promise<void> => {
     const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
     progress.offers = offers;
-    const podId = view?.jobs.find((job) => job.jobId === ledger.jobs.at(-1))?.podId || ledger.pods.at(-1);
+    const [jobId, last] = [ledger.known.job && ledger.jobs.at(-1), ledger.known.pod && ledger.pods.at(-1)];
+    const podId = view?.jobs.find((job) => job.jobId === jobId)?.podId || last;
     progress.pod = view?.pods.find((pod) => pod.podId === podId);
     if (progress.pod === undefined) return;
     host.setOutput('pod-id', progress.pod.podId);
-    if (!ledger.pods.includes(progress.pod.podId)) {
-      ledger.pods = [...ledger.pods, progress.pod.podId];
-      save(host, ready);
-    }
+    if (learnIds(ledger, '', progress.pod.podId)) save(host, ready);
   };
   const emit = (event: RunEvent): void => {
     if (event.kind === 'ledger') {

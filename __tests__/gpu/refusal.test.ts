@@ -169,17 +169,17 @@ describe('the line that says what went wrong', () => {
 
 describe('a refusal excludes that its workload ran', () => {
   const refusal = (name: Refused['class'], reason = 'hm'): Refused => ({ kind: 'refused', class: name, reason });
-  test.each(['saturated', 'capacity', 'budget', 'auth', 'usage'] as const)('by what it is: %s', (name) => {
-    expect([excludesStart(refusal(name), true), excludesStart(refusal(name), false)]).toEqual([true, true]);
-  });
+  const after = (refused: Refused) =>
+    (['nothing', 'accepted', 'synced'] as const).map((reached) => excludesStart(refused, reached));
+  test.each(['saturated', 'capacity', 'budget', 'auth', 'usage'] as const)(
+    'by what it is: %s; not once the workspace is on a pod, where a workload may say the same',
+    (name) => expect(after(refusal(name))).toEqual([true, true, false]),
+  );
   test.each(['bootstrap failed', 'Workspace sync failed', 'timed out waiting for agent'])(
     'where the job died before its workload: %s',
     (reason) => {
       for (const name of ['infra', 'timeout'] as const)
-        expect([excludesStart(refusal(name, reason), true), excludesStart(refusal(name, reason), false)]).toEqual([
-          true,
-          true,
-        ]);
+        expect(after(refusal(name, reason))).toEqual([true, true, true]);
     },
   );
   test.each([
@@ -203,14 +203,13 @@ describe('a refusal excludes that its workload ran', () => {
     'the daemon is not started',
     'gpud is not running',
   ])('where the service was never reached: %s; not once it had taken the job', (reason) => {
-    expect(excludesStart(refusal('infra', reason), false)).toBe(true);
-    expect(excludesStart(refusal('infra', reason), true)).toBe(false);
+    expect(after(refusal('infra', reason))).toEqual([true, false, false]);
   });
   test.each(['connection reset', 'connection lost', 'service unavailable', 'timed out', 'daemon restarted'])(
     'not by: %s',
     (reason) => {
-      expect(excludesStart(refusal('infra', reason), false)).toBe(false);
-      expect(excludesStart(refusal('timeout', reason), false)).toBe(false);
+      expect(after(refusal('infra', reason))).toEqual([false, false, false]);
+      expect(after(refusal('timeout', reason))).toEqual([false, false, false]);
     },
   );
 });

@@ -126,6 +126,22 @@ onEach(
   { keepAliveMinutes: 1, timeScale: 120 },
 );
 
+onEach('a project that a later step removes: what is known by id is ended, and nothing is claimed', async (stage) => {
+  const job = await stage.job();
+  const step = await stage.running(job);
+  const pod = stage.cloud.books().pods.find(({ projectId }) => projectId === stage.project)?.podId ?? 'none';
+  await step.until(() => stateFile(step).includes(pod));
+  step.kill('SIGKILL');
+  await step.done;
+  await job.run('rm -rf "$GITHUB_WORKSPACE"/*');
+  const [post] = await job.finish();
+  expect(post).toMatchObject({ conclusion: 'success', outputs: { cleanup: 'unconfirmed' } });
+  const warning = post?.annotations.find(({ level }) => level === 'warning')?.message;
+  expect(warning).toContain(`gpu stop ${pod} -y`);
+  expect(warning).toContain('gpu.jsonc is gone');
+  expect(stage.left()).toEqual(NOTHING);
+});
+
 const activeOrg = (job: Job): string =>
   /^org = "(.*)"$/m.exec(readFileSync(join(job.home, '.gpu-cli', 'config.toml'), 'utf8'))?.[1] ?? '';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { allPairs, runPair, type Pair, type PairResult } from '../../bench/faults/pairs.ts';
 import { sample } from '../../bench/faults/sample.ts';
 import { meetings } from '../../bench/faults/meetings.ts';
-import { seeded } from '../../bench/leaks/storm.ts';
+import { seeded } from '../../bench/pool/random.ts';
 
 // The short form of `npm run bench:faults`, without what takes a minute: stops that fail for ever, and programs that hang.
 test('two faults at once: nothing lives on, nothing runs twice, no token is told', async () => {

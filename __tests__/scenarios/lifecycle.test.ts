@@ -1,4 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPhase } from '../../bench/leaks/step.ts';
 import { gate } from '../support/gate.ts';
 import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
 
@@ -54,6 +58,25 @@ test('a post step that is killed and runs again still ends the run', async () =>
   await job.finish({ killPostAfter: 30, rerunPost: true });
   expect(cloud.books()).toMatchObject(NOTHING);
 });
+
+test.each(['{"key": "k0', '[]', 'x'])(
+  'a saved state that cannot be read is a warning, never silence: %s',
+  async (saved) => {
+    const root = mkdtempSync(join(tmpdir(), 'state-'));
+    const world = { root, workspace: root, path: '/nowhere', token: 'gpt_sat_none', runId: '1', inputs: {} };
+    const post = startPhase(
+      world,
+      'post',
+      new Map([
+        ['phase', 'main'],
+        ['ledger', saved],
+      ]),
+    );
+    expect(await post.ended).toBe(0);
+    expect(post.log()).toMatch(/^::warning title=A paid run may still be alive::.*cannot be read/m);
+    rmSync(root, { recursive: true });
+  },
+);
 
 test('a runner that is lost runs no post: the pod ends by its keep-alive once the job is over', async () => {
   const cloud = await cloudFor({ keepAliveMinutes: 1, timeScale: 120 });

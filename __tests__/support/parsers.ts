@@ -128,7 +128,11 @@ function readLines(text: string): void {
   for (const wrapped of [true, false]) {
     const wish = { onPhase: nothing, onPod: nothing, onJob: nothing };
     let started = false;
-    const lines = cliLines({ command: 'python train.py', wrapped }, wish, () => (started = true));
+    const lines = cliLines(
+      { command: 'python train.py', wrapped, nonce: 'a'.repeat(16) },
+      wish,
+      () => (started = true),
+    );
     inPieces(text, (piece) => void lines.push(piece, () => started && !wrapped));
     lines.end();
     classifyRefusal(lines.captured(), 1, '', undefined);
@@ -181,7 +185,7 @@ export const PARSERS: readonly Parser[] = [
         ['', text],
       ] as const) {
         const refused = classifyRefusal(stderr, 11, stdout, /full/iu);
-        if (refused !== undefined) excludesStart(refused, true);
+        if (refused !== undefined) excludesStart(refused, 'accepted');
       }
     },
   },

@@ -3,7 +3,7 @@
 //   -- --sample N --seed N   so many of the pairs, chosen by the seed
 //   -- --pair N          this one, with its log
 import { parseArgs } from 'node:util';
-import { seeded } from '../leaks/storm.ts';
+import { seeded } from '../pool/random.ts';
 import { allPairs, runPair, type Pair, type PairResult } from './pairs.ts';
 import { sample } from './sample.ts';
 

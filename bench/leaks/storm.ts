@@ -1,8 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCloud, type Cloud, type Fault } from '../../emulator/cloud.ts';
-import { cancel, installCli, startPhase, stateOf, type StepWorld } from './step.ts';
+import { startCloud, type Books, type Cloud } from '../../emulator/cloud.ts';
+import { GENERATIONS, type Generation } from '../../emulator/generations.ts';
+import { seeded } from '../pool/random.ts';
+import { makeProject, peopleAtWork, type People } from './people.ts';
+import { PEOPLE_ON, planOf, type Plan } from './plan.ts';
+import { cancel, installCli, startPhase, stateOf, valuesOf, type Phase, type StepWorld } from './step.ts';
 
 export interface StormOptions {
   readonly runs: number;
@@ -11,218 +15,204 @@ export interface StormOptions {
   readonly onRun?: (done: number) => void;
 }
 
-/** Counts by the control plane's own books, when all is over and the keep-alive of every pod has passed. */
+/** Counts by the control plane's own books, once every post has ended; no pod has gone by its keep-alive by then. */
 export interface StormResult {
   readonly runs: number;
   readonly endings: Readonly<Record<string, number>>;
+  /** Beyond those of the people who were there before, as are pods and sessions. */
   readonly jobsAlive: number;
   readonly podsAlive: number;
-  readonly podsBefore: number;
   readonly sessionsHeld: number;
+  /** Jobs and pods of people that did not outlive the storm. */
+  readonly peopleStopped: number;
+  readonly peoplePods: number;
   readonly ranTwice: number;
   readonly started: number;
-  /** Pods that our runs brought up and that only their keep-alive ended: no paid job was on them, but nobody stopped them. */
-  readonly byKeepAlive: number;
-  /** From the cancel signal to the end of the remote job, sorted (ms). */
+  /** Runs whose post said that something may still live. */
+  readonly unconfirmed: number;
+  /** Pods left to the run whose job was alive on them, and told so, where that run took them for somebody's from before it. */
+  readonly handedOver: number;
+  /** From the signal to the end of the remote job, sorted (ms); Infinity where it lived when main was gone. */
   readonly cancelMs: readonly number[];
   readonly failures: readonly string[];
-  /** Cancelled runs whose remote job still lived when main was gone: how each of them came to be. */
-  readonly outlived: readonly string[];
+  /** What was left alive, and signals that the remote job outlived main by: how each of them came to be. */
+  readonly stories: readonly string[];
 }
 
-const GENERATIONS = ['0.2.14', '0.14.0', '0.31.2'] as const;
-const PROJECTS = 8;
-
-/** Small and seedable (mulberry32): the same seed gives the same storm. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function faultFor(random: () => number, id: string): Fault | undefined {
-  const match = { command: id };
-  const faults: readonly (Fault | undefined)[] = [
-    undefined,
-    undefined,
-    undefined,
-    { kind: 'refuse-saturated', times: 2, match },
-    { kind: 'slow-provisioning', ms: 400, match },
-    { kind: 'slow-sync', ms: 3_000, match },
-    { kind: 'slow-submit', ms: 1_500, match },
-    { kind: 'answer-lost', match },
-    { kind: 'answer-lost', whenOver: true, match },
-    { kind: 'bootstrap-fails', match },
-    { kind: 'sync-fails', match },
-    { kind: 'no-capacity', match },
-    { kind: 'client-killed', at: 'submitted', match },
-    { kind: 'client-killed', at: 'attached', match },
-    { kind: 'client-killed', at: 'before-submit', match },
-    { kind: 'bad-json', how: 'truncated', match },
-    { kind: 'attach-drops', afterBytes: 3, match },
-    { kind: 'pod-crash', afterMs: 150, match },
-  ];
-  return faults[Math.floor(random() * faults.length)];
+interface Place {
+  readonly cloud: Cloud;
+  readonly path: string;
+  readonly people: People;
 }
 
 /** Seeded runs of the bundle, ended at random moments in random ways, against clouds of each generation. */
 export async function storm(options: StormOptions): Promise<StormResult> {
-  const random = seeded(options.seed);
   const root = mkdtempSync(join(tmpdir(), 'leak-storm-'));
-  const clouds = new Map<string, Cloud>();
+  const places = new Map<Generation, Place>();
   try {
     for (const generation of GENERATIONS) {
-      clouds.set(
+      const cloud = await startCloud({
         generation,
-        await startCloud({
-          generation,
-          provisionMs: 60,
-          keepAliveMinutes: 1,
-          timeScale: 30,
-          seed: options.seed,
-          graceMs: 100,
-        }),
-      );
+        provisionMs: 60,
+        sessions: 1_000,
+        seed: options.seed,
+        graceMs: 100,
+      });
+      const path = await installCli(cloud, join(root, `cli-${generation}`));
+      const projects = generation === '0.2.14' ? [] : PEOPLE_ON;
+      places.set(generation, { cloud, path, people: await peopleAtWork(cloud, path, root, projects) });
     }
-    const total = await ride(options, random, root, clouds);
-    return total;
+    return await ride(options, root, places);
   } finally {
-    for (const cloud of clouds.values()) await cloud.close();
+    for (const { cloud } of places.values()) await cloud.close();
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-async function ride(
-  options: StormOptions,
-  random: () => number,
-  root: string,
-  clouds: ReadonlyMap<string, Cloud>,
-): Promise<StormResult> {
+async function ride(options: StormOptions, root: string, places: ReadonlyMap<Generation, Place>): Promise<StormResult> {
+  const random = seeded(options.seed);
+  const plans = Array.from({ length: options.runs }, (_, n) => planOf(n, random));
   const endings: Record<string, number> = {};
-  const cancelMs: number[] = [];
-  const failures: string[] = [];
-  const outlived: string[] = [];
-  const paths = new Map<string, string>();
-  for (const [generation, cloud] of clouds) {
-    paths.set(generation, await installCli(cloud, join(root, `cli-${generation}`)));
-  }
-  let next = 0;
+  const [cancelMs, failures, stories]: [number[], string[], string[]] = [[], [], []];
+  let unconfirmed = 0;
   let done = 0;
+  const waiting = [...plans];
   const one = async (): Promise<void> => {
-    while (next < options.runs) {
-      const n = next++;
-      const generation = GENERATIONS[Math.floor(random() * GENERATIONS.length)] ?? '0.31.2';
-      const cloud = clouds.get(generation);
-      if (cloud === undefined) return;
-      const how =
-        ['none', 'sigint', 'sigint', 'sigterm', 'sigkill', 'sigkill-post-killed'][Math.floor(random() * 6)] ?? 'none';
-      const delayMs = 200 + random() * 4_500;
-      const postDelayMs = random() * 300;
-      const fault = faultFor(random, `storm-${n}-`);
-      const workspace = join(root, `project-${generation}-${Math.floor(random() * PROJECTS)}`);
-      mkdirSync(workspace, { recursive: true });
-      writeFileSync(join(workspace, 'gpu.jsonc'), '{ "keep_alive_minutes": 1 }\n');
-      if (fault !== undefined) cloud.order(fault);
-      const inputs = { command: `: storm-${n}-; sleep ${(0.1 + random() * 4).toFixed(2)}` };
-      const world: StepWorld = {
-        root,
-        workspace,
-        path: paths.get(generation) ?? '',
-        token: cloud.token,
-        runId: `${n}`,
-        inputs,
-      };
+    for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
+      const place = places.get(plan.generation);
+      if (place === undefined) throw new Error(`no cloud of ${plan.generation}`);
       try {
-        const lived = await ends(world, how, delayMs, postDelayMs, cloud, n, cancelMs);
-        if (lived !== '')
-          outlived.push(
-            `run ${n}, ${generation}, ${how}, ${fault === undefined ? 'no fault' : JSON.stringify(fault)}:\n${lived}`,
-          );
+        const end = await runOne(plan, root, place);
+        if (end.cancelMs !== undefined) cancelMs.push(end.cancelMs);
+        if (end.unconfirmed) unconfirmed += 1;
+        const left = leftBy(plan, place.cloud.books());
+        if (left !== '' || end.cancelMs === Infinity) stories.push(tell(plan, left || 'outlived main', end.log));
       } catch (error) {
-        failures.push(`run ${n}: ${String(error)}`);
+        failures.push(`run ${plan.n}: ${String(error)}`);
       }
+      const how = `${plan.how}${plan.postKilledMs === undefined ? '' : ', post killed once'}`;
       endings[how] = (endings[how] ?? 0) + 1;
       options.onRun?.(++done);
     }
   };
   await Promise.all(Array.from({ length: options.parallel }, one));
-
-  // A cancelled submission may still have been on its way, and pods left to their keep-alive need it to pass.
-  const quiet = Date.now() + 15_000;
-  const byKeepAlive = [...clouds.values()].reduce((sum, cloud) => sum + cloud.books().podsAlive, 0);
-  for (const cloud of clouds.values()) {
-    while (cloud.books().podsAlive > 0 && Date.now() < quiet) await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const books = [...clouds.values()].map((cloud) => cloud.books());
-  const runsOf = new Map<string, number>();
-  for (const job of books.flatMap(({ jobs }) => jobs)) {
-    const id = /storm-\d+-/.exec(job.command)?.[0] ?? job.command;
-    runsOf.set(id, (runsOf.get(id) ?? 0) + job.starts);
-  }
-  const sum = (key: 'jobsAlive' | 'podsAlive' | 'sessionsHeld') => books.reduce((all, book) => all + book[key], 0);
   return {
+    ...countOf(plans, [...places.values()]),
     runs: options.runs,
     endings,
-    jobsAlive: sum('jobsAlive'),
-    podsAlive: sum('podsAlive'),
-    podsBefore: 0,
-    sessionsHeld: sum('sessionsHeld'),
-    ranTwice: [...runsOf.values()].filter((count) => count > 1).length,
-    started: [...runsOf.values()].filter((count) => count > 0).length,
-    byKeepAlive,
-    cancelMs: cancelMs.sort((a, b) => a - b),
+    unconfirmed,
     failures,
-    outlived,
+    stories,
+    cancelMs: cancelMs.sort((a, b) => a - b),
   };
 }
 
-async function ends(
-  world: StepWorld,
-  how: string,
-  delayMs: number,
-  postDelayMs: number,
-  cloud: Cloud,
-  n: number,
-  cancelMs: number[],
-): Promise<string> {
+interface End {
+  readonly cancelMs: number | undefined;
+  readonly unconfirmed: boolean;
+  readonly log: string;
+}
+
+async function runOne(plan: Plan, root: string, { cloud, path }: Place): Promise<End> {
+  const workspace = join(root, `${plan.generation}-${plan.project}`);
+  makeProject(workspace, plan.project);
+  if (plan.fault !== undefined) cloud.order({ ...plan.fault });
+  const world: StepWorld = {
+    root,
+    workspace,
+    path,
+    token: cloud.token,
+    runId: `${plan.n}`,
+    inputs: { command: plan.command },
+  };
   const main = startPhase(world, 'main');
-  let lived = '';
-  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  const alive = () =>
-    cloud
-      .books()
-      .jobs.find((job) => job.command.includes(`storm-${n}-`) && job.endedAt === null && job.startedAt !== null);
-  if (how !== 'none') {
-    await Promise.race([wait(delayMs), main.ended]);
-    const running = alive();
-    const at = Date.now();
-    if (how === 'sigint') await cancel(main);
-    else if (main.child.exitCode === null) main.child.kill(how === 'sigterm' ? 'SIGTERM' : 'SIGKILL');
-    await main.ended;
-    if (running !== undefined && (how === 'sigint' || how === 'sigterm')) {
-      const ended = cloud.books().jobs.find(({ jobId }) => jobId === running.jobId)?.endedAt;
-      cancelMs.push(ended == null ? Infinity : Math.max(0, Date.parse(ended) - at));
-      if (ended == null) lived = main.log();
-    }
-  }
-  await main.ended;
+  const cancelMs = await endMain(plan, cloud, main);
   const state = stateOf(world, 'main');
+  const logs = [main.log()];
   if (!state.has('phase')) {
-    if (how === 'none') throw new Error('main left no state for post');
-    return lived;
+    // Killed before it could write a line: the runner then knows of no post.
+    if (plan.how === 'none') throw new Error('main left no state for post');
+    return { cancelMs, unconfirmed: false, log: logs.join('\n') };
   }
-  if (how === 'sigkill-post-killed') {
+  if (plan.postKilledMs !== undefined) {
     const killed = startPhase(world, 'post-killed', state);
-    await Promise.race([wait(postDelayMs), killed.ended]);
+    await Promise.race([wait(plan.postKilledMs), killed.ended]);
     killed.child.kill('SIGKILL');
     await killed.ended;
+    logs.push('── post, killed', killed.log());
   }
   const post = startPhase(world, 'post', state);
   const code = await post.ended;
+  logs.push('── post', post.log());
   if (code !== 0) throw new Error(`post ended with ${code}: ${post.log().slice(-400)}`);
-  return lived;
+  return {
+    cancelMs,
+    unconfirmed: valuesOf(world, 'post', 'output').get('cleanup') === 'unconfirmed',
+    log: logs.join('\n'),
+  };
+}
+
+/** @returns ms from a signal that can be answered to the end of the workload that ran then. */
+async function endMain({ how, delayMs, word }: Plan, cloud: Cloud, main: Phase): Promise<number | undefined> {
+  if (how === 'none') {
+    await main.ended;
+    return undefined;
+  }
+  await Promise.race([wait(delayMs), main.ended]);
+  const running = cloud
+    .books()
+    .jobs.find(({ command, startedAt, endedAt }) => command.includes(word) && startedAt !== null && endedAt === null);
+  const at = Date.now();
+  if (how === 'sigint') await cancel(main);
+  else main.child.kill(how === 'sigterm' ? 'SIGTERM' : 'SIGKILL');
+  await main.ended;
+  if (running === undefined || how === 'sigkill') return undefined;
+  const ended = cloud.books().jobs.find(({ jobId }) => jobId === running.jobId)?.endedAt;
+  return ended == null ? Infinity : Math.max(0, Date.parse(ended) - at);
+}
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What lives of a run once its post has ended. */
+function leftBy({ word, project, shared }: Plan, { jobs, pods }: Books): string {
+  const alive = [
+    ...jobs.filter(({ command, endedAt }) => endedAt === null && command.includes(word)).map(({ jobId }) => jobId),
+    ...pods
+      .filter(({ endedAt, projectId }) => endedAt === null && !shared && projectId === project)
+      .map(({ podId }) => podId),
+  ];
+  return alive.length === 0 ? '' : `left ${alive.join(', ')}`;
+}
+
+const tell = ({ n, generation, how, project, fault }: Plan, what: string, log: string): string =>
+  `run ${n}, ${generation}, ${how}, ${project}, ${fault === undefined ? 'no fault' : JSON.stringify(fault)}: ${what}\n${log}`;
+
+function countOf(plans: readonly Plan[], places: readonly Place[]) {
+  const runsOf = new Map<string, number>();
+  const count = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0, peopleStopped: 0, peoplePods: 0, handedOver: 0 };
+  for (const { cloud, people } of places) {
+    const books = cloud.books();
+    const living = <T extends { endedAt: string | null }>(all: readonly T[]): T[] =>
+      all.filter(({ endedAt }) => endedAt === null);
+    const jobs = living(books.jobs);
+    const pods = living(books.pods);
+    const peoples = [
+      ...jobs.filter(({ jobId }) => people.jobs.has(jobId)),
+      ...pods.filter(({ podId }) => people.pods.has(podId)),
+    ];
+    count.jobsAlive += jobs.filter(({ jobId }) => !people.jobs.has(jobId)).length;
+    count.podsAlive += pods.filter(({ podId }) => !people.pods.has(podId)).length;
+    count.sessionsHeld += books.sessionsHeld - people.pods.size;
+    count.peoplePods += people.pods.size;
+    count.peopleStopped += people.jobs.size + people.pods.size - peoples.length;
+    for (const job of books.jobs) {
+      const word = /storm-\d+-/.exec(job.command)?.[0];
+      if (word !== undefined) runsOf.set(word, (runsOf.get(word) ?? 0) + job.starts);
+    }
+  }
+  return {
+    ...count,
+    ranTwice: [...runsOf.values()].filter((starts) => starts > 1).length,
+    started: plans.filter(({ word }) => (runsOf.get(word) ?? 0) > 0).length,
+  };
 }

@@ -126,8 +126,8 @@ export interface Gpu {
   attach(jobId: string, nonce: string, wish: StreamWish): Streaming;
   /** Undefined where the CLI gave no result that can be read. */
   result(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<JobResult | undefined>;
-  cancel(jobId: string, timeoutMs: number): Promise<boolean>;
-  stop(podId: string, timeoutMs: number): Promise<boolean>;
+  cancel(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
+  stop(podId: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
   /** Empty where it cannot be read. */
   inventory(signal?: AbortSignal): Promise<readonly Offer[]>;
   /** Shown when something is left for a person to end. */

@@ -40,7 +40,7 @@ export function classifyEnding(evidence: Evidence): Outcome {
         if (!started) {
           const refused = classifyRefusal(why, null, '', evidence.saturation);
           // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
-          if (refused !== undefined && excludesStart({ ...refused, reason: why }, true))
+          if (refused !== undefined && excludesStart({ ...refused, reason: why }, 'accepted'))
             return { ...refused, reason: why };
           const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
           return { kind: 'lost', reason: why === '' ? unsaid : why };

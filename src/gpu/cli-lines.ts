@@ -4,6 +4,7 @@ import { safeId } from './views.ts';
 import { withoutWrapper } from './wrapper.ts';
 
 const CAPTURE_MAX = 64 * 1024;
+const HEAD_MAX = 256;
 const FAILURE = /^\s*(✗|error:)/i;
 const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
 
@@ -32,12 +33,30 @@ export interface CliLines {
 const NOTHING: Buffer = Buffer.alloc(0);
 
 /**
+ * Whether stdout, on which old generations of the CLI print as well, has held a whole line that is not the CLI's. What
+ * follows a failure explains it.
+ */
+export function stranger(): (piece: Buffer) => boolean {
+  let head = '';
+  let failed = false;
+  return (piece) => {
+    const lines = (head + piece.toString('utf8')).split('\n');
+    head = (lines.pop() ?? '').slice(0, HEAD_MAX);
+    return lines.some((line) => {
+      const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+      failed ||= FAILURE.test(plain);
+      return !failed && plain.trim() !== '' && !PREFIX.test(plain);
+    });
+  };
+}
+
+/**
  * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
  * Without a wrapper no frame tells of the start: then the first line without a prefix of the CLI is the workload's, unless the
  * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
  */
 export function cliLines(
-  { command, wrapped }: { readonly command: string; readonly wrapped: boolean },
+  { command, wrapped, nonce }: { readonly command: string; readonly wrapped: boolean; readonly nonce: string },
   wish: Pick<StreamWish, 'onPhase' | 'onPod' | 'onJob'>,
   onRunning: () => void,
 ): CliLines {
@@ -49,6 +68,11 @@ export function cliLines(
   /** Only a line with our wrapper in it is changed: without a wrapper these may be the workload's bytes. */
   const take = (bytes: Buffer): Buffer => {
     const line = bytes.toString('utf8');
+    // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
+    if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
+      running = true;
+      onRunning();
+    }
     if (!running && captured.length < CAPTURE_MAX) captured += line.endsWith('\n') ? line : `${line}\n`;
     const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
     if (phase !== undefined) wish.onPhase(phase);

@@ -81,11 +81,11 @@ export function openGpu(world: GpuWorld): Gpu {
       const ended = await call(['wait', jobId, '--timeout', String(seconds), '--json'], timeoutMs + 10_000, signal);
       return readResult(ended.stdout);
     },
-    async cancel(jobId, timeoutMs) {
-      return (await call(['run', '--cancel', jobId], timeoutMs)).code === 0;
+    async cancel(jobId, timeoutMs, signal) {
+      return (await call(['run', '--cancel', jobId], timeoutMs, signal)).code === 0;
     },
-    async stop(podId, timeoutMs) {
-      return (await call(['stop', podId, '-y'], timeoutMs)).code === 0;
+    async stop(podId, timeoutMs, signal) {
+      return (await call(['stop', podId, '-y'], timeoutMs, signal)).code === 0;
     },
     async inventory(signal?: AbortSignal) {
       if (!facts.json) return [];

@@ -132,16 +132,25 @@ export function reasonOf(text: string, fallback: string, code: number | null): s
 
 /** The job was taken and then died before its workload. */
 const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
+const NEVER_CAME_UP = /bootstrap failed|timed out waiting for agent/i;
+/** The pod is there and does not answer: GPU CLI itself advises to terminate it. */
+export const podIsBroken = (reason: string): boolean => NEVER_CAME_UP.test(reason);
+
 /** The client did not get as far as the service. A line that was open and broke says other words, and proves nothing. */
 const NEVER_ARRIVED =
   /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
 
+/** How far a run is known to have come before it was refused: not at all, taken by the service, or with its workspace on a pod. */
+export type Reached = 'nothing' | 'accepted' | 'synced';
+
 /**
  * Whether a refusal excludes that its workload has run. A full pool, missing capacity, money, the token and bad usage do by
- * what they are; a fault or a time limit only where its words name a stage before the start.
- * @param accepted the service had taken the job: then only the job's own stages count.
+ * what they are, but not once the workspace is on a pod: then a workload may say and return the same. A fault or a time limit
+ * does only where its words name a stage before the start.
  */
-export function excludesStart(refused: Refused, accepted: boolean): boolean {
+export function excludesStart(refused: Refused, reached: Reached): boolean {
+  if (NEVER_STARTED.test(refused.reason)) return true;
+  if (reached === 'synced') return false;
   if (refused.class !== 'infra' && refused.class !== 'timeout') return true;
-  return NEVER_STARTED.test(refused.reason) || (!accepted && NEVER_ARRIVED.test(refused.reason));
+  return reached === 'nothing' && NEVER_ARRIVED.test(refused.reason);
 }

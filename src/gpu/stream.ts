@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { StreamEnd, StreamWish, Streaming } from '../core/driver.ts';
-import { cliLines } from './cli-lines.ts';
+import { cliLines, stranger } from './cli-lines.ts';
 import { frameFilter } from './frames.ts';
 import { killGroup } from './process.ts';
 import { withoutWrapper } from './wrapper.ts';
@@ -25,6 +25,7 @@ export interface StreamOptions {
   readonly platform?: NodeJS.Platform;
 }
 
+const LINE_END = Buffer.from('\n');
 /** A grandchild may hold the pipes when the client is gone; after this much silence nobody waits for it (ms). */
 const SILENCE_AFTER_EXIT_MS = 2_000;
 
@@ -89,6 +90,8 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     start(false);
   });
 
+  const isStrange = stranger();
+
   const show = (name: 'stdout' | 'stderr', piece: Buffer) => {
     bytes[name] += piece.length;
     const drop = Math.min(skip[name], piece.length);
@@ -108,7 +111,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
   };
   const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
-    if (name === 'stdout' && !options.wrapped && !cli.isCli(piece)) start(false);
+    if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece))) start(false);
     if (name === 'stdout' || own) {
       const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
       show(name, echo ? readable(piece) : piece);
@@ -161,6 +164,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       filters.stderr.end();
       const last = cli.end();
       if (last.length > 0) options.sinks.stderr.write(last);
+      if (options.wrapped && isStrange(LINE_END)) start(false);
       resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
     };
   });

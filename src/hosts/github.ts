@@ -109,7 +109,13 @@ function openGitHub(world: HostWorld): Host {
       // Comment and check bring the API's client along; most runs ask for neither.
       const { publishToGitHub } = await import('./github/publish.ts');
       const token = input('github-token').trim();
-      return publishToGitHub(report, wish, { context, token, apiUrl: env['GITHUB_API_URL'] ?? '', clock: systemClock });
+      return publishToGitHub(report, wish, {
+        context,
+        token,
+        apiUrl: env['GITHUB_API_URL'] ?? '',
+        clock: systemClock,
+        limits: { over: wish.over },
+      });
     },
   };
 }

@@ -83,6 +83,8 @@ export interface PublishWish {
   readonly check: boolean;
   /** Path of the run report on disk. */
   readonly reportFile: string;
+  /** Aborts when there is no time left: a report is not worth being killed for. */
+  readonly over?: AbortSignal;
 }
 
 /** An entry of the ordered registry: the first whose `detect` is true is the host. */

@@ -18,14 +18,17 @@ export interface ApiOptions {
   /** A report never holds the job for longer than this. */
   readonly budgetMs?: number;
   readonly requestTimeoutMs?: number;
+  /** Aborts when nothing more may be asked or waited for. */
+  readonly over?: AbortSignal | undefined;
 }
 
 const BUDGET_MS = 90_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
 export function openApi(wire: Wire, clock: Clock, options: ApiOptions = {}): Api {
+  const { over } = options;
   const deadline = clock.elapsed() + (options.budgetMs ?? BUDGET_MS);
-  const remainingMs = (): number => deadline - clock.elapsed();
+  const remainingMs = (): number => (over?.aborted === true ? 0 : deadline - clock.elapsed());
   const timeout = (): number => {
     const left = remainingMs();
     if (left <= 0) throw new ApiFault({ kind: 'other', message: 'the time set aside for reports is used up' });
@@ -41,8 +44,8 @@ export function openApi(wire: Wire, clock: Clock, options: ApiOptions = {}): Api
   };
 
   return {
-    rest: (route, parameters, needs) => once(needs, (ms) => wire.rest(route, parameters, ms)),
-    graphql: (query, variables, needs) => once(needs, (ms) => wire.graphql(query, variables, ms)),
+    rest: (route, parameters, needs) => once(needs, (ms) => wire.rest(route, parameters, ms, over)),
+    graphql: (query, variables, needs) => once(needs, (ms) => wire.graphql(query, variables, ms, over)),
     remainingMs,
     async retrying(work) {
       for (let tries = 1; ; tries++) {

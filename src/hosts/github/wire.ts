@@ -10,8 +10,8 @@ export type Parameters = Readonly<Record<string, unknown>>;
 
 /** One request, one try. Throws `Refusal` or `GraphqlRefusal` for an answer that is none. `timeoutMs` is real time: it guards against a dead line. */
 export interface Wire {
-  rest(route: string, parameters: Parameters, timeoutMs: number): Promise<Answer>;
-  graphql(query: string, variables: Parameters, timeoutMs: number): Promise<unknown>;
+  rest(route: string, parameters: Parameters, timeoutMs: number, signal?: AbortSignal): Promise<Answer>;
+  graphql(query: string, variables: Parameters, timeoutMs: number, signal?: AbortSignal): Promise<unknown>;
 }
 
 /** An answer that is a refusal. */
@@ -33,7 +33,13 @@ export class GraphqlRefusal extends Error {
 /** The wire to GitHub, or to the GitHub Enterprise Server that `baseUrl` (`GITHUB_API_URL`) names. */
 export function openWire(token: string, baseUrl: string): Wire {
   const base = (baseUrl === '' ? 'https://api.github.com' : baseUrl).replace(/\/+$/, '');
-  const send = async (method: string, url: string, body: unknown, timeoutMs: number): Promise<Answer> => {
+  const send = async (
+    method: string,
+    url: string,
+    body: unknown,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<Answer> => {
     const reply = await exchange(url, {
       method,
       headers: {
@@ -44,23 +50,24 @@ export function openWire(token: string, baseUrl: string): Wire {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeoutMs,
+      ...(signal === undefined ? {} : { signal }),
     });
     const answer = { status: reply.status, headers: reply.headers, data: dataOf(reply) };
     if (reply.status >= 300) throw new Refusal(wordsOf(answer), answer);
     return answer;
   };
   return {
-    rest(route, parameters, timeoutMs) {
+    rest(route, parameters, timeoutMs, signal) {
       const { method, path, rest } = filled(route, parameters);
       const inQuery = method === 'GET' || method === 'HEAD';
       const query = inQuery && Object.keys(rest).length > 0 ? `?${new URLSearchParams(textsOf(rest)).toString()}` : '';
       const body = inQuery || Object.keys(rest).length === 0 ? undefined : rest;
-      return send(method, `${base}${path}${query}`, body, timeoutMs);
+      return send(method, `${base}${path}${query}`, body, timeoutMs, signal);
     },
-    async graphql(query, variables, timeoutMs) {
+    async graphql(query, variables, timeoutMs, signal) {
       // On GitHub Enterprise Server GraphQL stands beside the REST API, not below it.
       const url = `${base.replace(/\/api\/v3$/, '/api')}/graphql`;
-      const { data } = await send('POST', url, { query, variables }, timeoutMs);
+      const { data } = await send('POST', url, { query, variables }, timeoutMs, signal);
       const { errors } = fieldsOf(data);
       if (Array.isArray(errors) && errors.length > 0) {
         const { message } = fieldsOf(errors[0]);

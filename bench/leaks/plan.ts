@@ -1,0 +1,91 @@
+import type { Fault } from '../../emulator/cloud.ts';
+import type { Generation } from '../../emulator/generations.ts';
+
+/** How a run is ended; `none` runs to its own end. */
+export type How = 'none' | 'sigint' | 'sigterm' | 'sigkill';
+
+/** All that chance decides about one run, so that the same seed gives the same storm. */
+export interface Plan {
+  readonly n: number;
+  /** Stands in the workload's command line and nowhere else. */
+  readonly word: string;
+  readonly generation: Generation;
+  readonly how: How;
+  readonly delayMs: number;
+  /** Post is killed after this time and runs again. */
+  readonly postKilledMs: number | undefined;
+  readonly project: string;
+  readonly shared: boolean;
+  readonly command: string;
+  readonly fault: Fault | undefined;
+}
+
+const HOWS: readonly How[] = ['none', 'sigint', 'sigint', 'sigterm', 'sigkill', 'sigkill'];
+/** Where the program does not list jobs nobody can tell whose job is on a shared pod: FIDELITY and README say what then. */
+const SHARING: readonly Generation[] = ['0.14.0', '0.31.2'];
+const ALL: readonly Generation[] = ['0.2.14', ...SHARING];
+/** On each of the first two somebody works all the time, on a pod that is there before any run. */
+export const SHARED = ['shared-0', 'shared-1', 'shared-2', 'shared-3'] as const;
+export const PEOPLE_ON: readonly string[] = SHARED.slice(0, 2);
+
+export function planOf(n: number, random: () => number): Plan {
+  const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
+  const word = `storm-${n}-`;
+  const shared = random() < 0.3;
+  const generation = one(shared ? SHARING : ALL);
+  const how = one(HOWS);
+  // A run that nobody ends must end by itself. Of the others most would go on for ever, so that what is left is seen.
+  const seconds = how === 'none' || random() < 0.25 ? 0.1 + random() * 2.5 : 3_600;
+  const project = shared ? one(SHARED) : `own-${n}`;
+  return {
+    n,
+    word,
+    generation,
+    how,
+    delayMs: 200 + random() * 4_500,
+    postKilledMs: how !== 'none' && random() < 0.4 ? random() * 400 : undefined,
+    project,
+    shared,
+    command: `: ${word}; sleep ${seconds.toFixed(2)}`,
+    fault: faultFor(random, word, shared ? undefined : project),
+  };
+}
+
+/** @param project where no other run's calls can use the fault up. */
+function faultFor(random: () => number, word: string, project: string | undefined): Fault | undefined {
+  const match = { command: word };
+  const on = (verb: string) => ({ match: { project: project ?? '', verb } });
+  const faults: readonly (Fault | undefined)[] = [
+    undefined,
+    undefined,
+    undefined,
+    { kind: 'refuse-saturated', times: 2, match },
+    { kind: 'slow-provisioning', ms: 400, match },
+    { kind: 'slow-provisioning', ms: 6_000, match },
+    { kind: 'slow-sync', ms: 3_000, match },
+    { kind: 'slow-submit', ms: 1_500, match },
+    { kind: 'answer-lost', match },
+    { kind: 'answer-lost', whenOver: true, match },
+    { kind: 'bootstrap-fails', match },
+    { kind: 'sync-fails', match },
+    { kind: 'no-capacity', match },
+    { kind: 'client-killed', at: 'submitted', match },
+    { kind: 'client-killed', at: 'attached', match },
+    { kind: 'client-killed', at: 'before-submit', match },
+    { kind: 'bad-json', how: 'truncated', match },
+    { kind: 'no-record', match },
+    { kind: 'attach-drops', afterBytes: 3, match },
+    { kind: 'pod-crash', afterMs: 150, match },
+    { kind: 'cancel-ignored', times: 2, match },
+  ];
+  const ofProject: readonly Fault[] = [
+    { kind: 'stop-fails', times: 2, ...on('stop') },
+    { kind: 'hang', ...on('status') },
+    { kind: 'hang', ...on('stop') },
+    { kind: 'verb-fails', times: 2, ...on('status') },
+    { kind: 'bad-json', how: 'garbage', ...on('status') },
+    { kind: 'daemon-down', times: 2, ...on('status') },
+  ];
+  const all = project === undefined ? faults : [...faults, ...ofProject];
+  return all[Math.floor(random() * all.length)];
+}

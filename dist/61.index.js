@@ -1,0 +1,1867 @@
+"use strict";
+exports.id = 61;
+exports.ids = [61];
+exports.modules = {
+
+/***/ 7061:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  KEPT_PODS: () => (/* reexport */ KEPT_PODS),
+  abortedOutcome: () => (/* reexport */ abortedOutcome),
+  endRun: () => (/* reexport */ cleanup/* endRun */.l),
+  exitCodeFor: () => (/* reexport */ core_outcome/* exitCodeFor */.Rr),
+  isAborted: () => (/* reexport */ isAborted),
+  openProject: () => (/* reexport */ openProject),
+  publish: () => (/* reexport */ publish),
+  readBrought: () => (/* reexport */ readBrought),
+  renderer: () => (/* reexport */ renderer),
+  reportOf: () => (/* reexport */ reportOf),
+  runWorkload: () => (/* reexport */ runWorkload),
+  save: () => (/* reexport */ save),
+  withoutSecrets: () => (/* reexport */ withoutSecrets)
+});
+
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js
+var refusal = __webpack_require__(7563);
+// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
+var wrapper = __webpack_require__(3056);
+;// CONCATENATED MODULE: ./build/src/arrival.js
+
+
+/** How often the status is read for what may still be on its way, and how long between (ms). */
+const LOOKS = 3;
+const LOOK_MS = 700;
+/**
+ * Whether the service's books bear out a refusal. A line that broke after the service took the job looks like a refusal too,
+ * and the status lists what lives: a short job may be over before it is asked. So where the words do not exclude a start, a
+ * pod that is up, on which the workload could have run, is doubt enough.
+ */
+async function proofOf(asked, refused, reached) {
+    const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
+    for (let look = 1;; look++) {
+        const view = await asked.gpu.status(undefined, asked.abort);
+        const mine = view?.jobs.find((job) => isMine(asked, job));
+        if (mine !== undefined)
+            return { jobId: mine.jobId };
+        if (excluded)
+            return 'absent';
+        if (view === undefined || view.pods.length > 0)
+            return 'unproven';
+        if (look >= LOOKS || asked.abort.aborted)
+            return 'absent';
+        await asked.clock.sleep(LOOK_MS, asked.abort);
+    }
+}
+/** The job that carries this attempt's nonce, '' where none is seen. */
+async function jobOfNonce({ gpu, clock, nonce, abort }) {
+    for (let look = 1; look <= LOOKS && !abort.aborted; look++) {
+        const view = await gpu.status(undefined, abort);
+        const found = view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce);
+        if (found !== undefined)
+            return found.jobId;
+        await clock.sleep(LOOK_MS, abort);
+    }
+    return '';
+}
+/** The ending of an attempt whose refusal is not believed. */
+const doubted = (reason) => ({
+    kind: 'lost',
+    reason: `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`,
+});
+function isMine({ ledger, nonce }, job) {
+    return (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce || ledger.jobs.includes(job.jobId);
+}
+
+;// CONCATENATED MODULE: ./build/src/gpu/classify.js
+
+/**
+ * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
+ * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
+ * where the workload starts, is searched for words.
+ */
+function classifyEnding(evidence) {
+    const { end, result } = evidence;
+    if (result?.exitCode != null)
+        return ofExit(result.exitCode === 0 ? (end.exit ?? 0) : result.exitCode, end);
+    const started = end.started || end.exit !== null;
+    if (result !== undefined) {
+        const why = result.failureReason;
+        switch (result.state) {
+            case 'cancelled':
+                return { kind: 'cancelled', by: 'someone outside this workflow' };
+            case 'timed-out':
+                return {
+                    kind: 'timedOut',
+                    limit: 'remote',
+                    reason: why === '' ? 'GPU CLI ended the job at its own time limit.' : why,
+                };
+            case 'succeeded':
+                return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
+            case 'failed':
+                if (!started) {
+                    const refused = (0,refusal/* classifyRefusal */.rN)(why, null, '', evidence.saturation);
+                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
+                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)({ ...refused, reason: why }, 'accepted'))
+                        return { ...refused, reason: why };
+                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
+                    return { kind: 'lost', reason: why === '' ? unsaid : why };
+                }
+                return {
+                    kind: 'lost',
+                    reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
+                };
+            case 'alive':
+            case 'unknown':
+                break;
+        }
+    }
+    return withoutResult(evidence, started);
+}
+function withoutResult({ end, accepted, wrapped, saturation }, started) {
+    if (end.exit !== null && (end.exit !== 0 || end.code === 0))
+        return ofExit(end.exit, end);
+    if (end.exit === 0) {
+        const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
+        return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
+    }
+    if (end.code === null) {
+        return {
+            kind: 'lost',
+            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
+        };
+    }
+    if (started && !wrapped)
+        return ofExit(end.code, end);
+    if (started) {
+        const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
+        return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
+    }
+    if (!accepted && (end.code === 15 || end.code === 130))
+        return { kind: 'cancelled', by: 'someone outside this workflow' };
+    const refused = !accepted && end.code !== 0 ? (0,refusal/* classifyRefusal */.rN)(end.cliText, end.code, '', saturation) : undefined;
+    return (refused ?? {
+        kind: 'lost',
+        reason: `gpu ended with exit code ${end.code} and nothing proves that the workload did not run.`,
+    });
+}
+const SIGNALS = new Map([
+    [1, 'SIGHUP'],
+    [2, 'SIGINT'],
+    [4, 'SIGILL'],
+    [6, 'SIGABRT'],
+    [7, 'SIGBUS'],
+    [8, 'SIGFPE'],
+    [9, 'SIGKILL'],
+    [11, 'SIGSEGV'],
+    [13, 'SIGPIPE'],
+    [15, 'SIGTERM'],
+]);
+/** Shells report death by signal n as 128 + n. */
+function ofExit(code, end) {
+    if (code === 0)
+        return { kind: 'succeeded' };
+    const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
+    const reason = signal === undefined
+        ? `The workload ended with exit code ${code}.`
+        : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
+    return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
+}
+
+// EXTERNAL MODULE: ./build/src/ledger.js
+var src_ledger = __webpack_require__(3297);
+;// CONCATENATED MODULE: ./build/src/phases.js
+const ORDER = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
+/** Phases only go forward: a late progress line does not take back a start. */
+function phaseMarks(clock, onPhase) {
+    const list = [];
+    let ended;
+    return {
+        list,
+        exited: (natural) => (ended ??= natural),
+        natural: () => ended === true,
+        add(phase) {
+            const reached = list.at(-1)?.phase;
+            if (reached !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(reached))
+                return;
+            list.push({ phase, at: new Date(clock.now()).toISOString() });
+            onPhase(phase);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/attempt.js
+
+
+
+
+const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
+const NO_BYTES = { stdout: 0, stderr: 0 };
+/** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
+const MOST_CLIENTS = 7;
+/** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
+const NEXT_CLIENT_MS = 500;
+const LONG_CLIENT_MS = 60_000;
+/** Clients that show the rest of a log whose job is over. */
+const MOST_REPLAYS = 3;
+const RESULT_MS = 15_000;
+/** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
+const GRACE_MS = 1_200;
+/** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
+const SUBMIT_GRACE_MS = 2_500;
+/** Starts the workload once and follows it to its end. */
+async function attempt(context) {
+    const marks = phaseMarks(context.clock, context.events.onPhase);
+    (0,src_ledger/* beginAttempt */.xF)(context.ledger, context.nonce);
+    context.events.onLedger();
+    if (context.gpu.facts.way === 'attached' && !context.handOn)
+        return runAttached(context, marks);
+    marks.add('submitting');
+    const grace = afterAbort(context, SUBMIT_GRACE_MS);
+    const submission = await context.gpu.submit(context.launch, grace.signal);
+    grace.end();
+    if (submission.kind === 'refused') {
+        const { outcome } = submission;
+        const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, 'nothing') : 'absent';
+        if (proof === 'absent')
+            return { outcome, phases: marks.list, jobId: '', jobOver: true };
+        if (proof === 'unproven')
+            return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId: '', jobOver: false };
+        learn(context, proof.jobId, '');
+        return follow(context, proof.jobId, marks);
+    }
+    if (submission.kind === 'accepted') {
+        const { jobId, podId } = submission;
+        learn(context, jobId, podId);
+        if (context.handOn && !isAborted(context.abort))
+            return { outcome: { kind: 'submitted' }, phases: marks.list, jobId, jobOver: false };
+        return follow(context, jobId, marks);
+    }
+    // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
+    const found = await jobOfNonce(context);
+    if (found !== '') {
+        learn(context, found, '');
+        return follow(context, found, marks);
+    }
+    const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
+    return { outcome: orAborted(context, { kind: 'lost', reason }), phases: marks.list, jobId: '', jobOver: false };
+}
+/** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
+async function follow(context, jobId, marks) {
+    const { gpu, nonce, clock, abort } = context;
+    marks.add('waiting');
+    let bytes = NO_BYTES;
+    let end;
+    let result;
+    let replays = 0;
+    for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
+        const wish = wishOf(context, marks, bytes, end === undefined);
+        const from = clock.elapsed();
+        const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
+        const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
+        // A later client sees the job from its beginning, so what it saw stands for all.
+        end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
+        bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
+        if (isAborted(abort))
+            break;
+        result = await gpu.result(jobId, RESULT_MS, abort);
+        if (result === undefined && end.exit !== null)
+            break;
+        if (result !== undefined && result.state !== 'alive') {
+            // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
+            if (replays++ === MOST_REPLAYS || !wasCut(context, seen, end.started, result))
+                break;
+            continue;
+        }
+        lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
+        if (lost < MOST_CLIENTS)
+            await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
+    }
+    marks.add('ended');
+    const lost = {
+        code: null,
+        signal: null,
+        spawnError: 'nothing',
+        started: false,
+        exit: null,
+        cliText: '',
+        bytes,
+    };
+    const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
+    const outcome = abort.aborted && !marks.natural() && result === undefined ? abortedOutcome(abort) : natural;
+    return {
+        outcome,
+        phases: marks.list,
+        jobId,
+        jobOver: !abort.aborted && result !== undefined && result.state !== 'alive',
+    };
+}
+/** The job has a code of its own, and this client ended without having seen the workload's end. */
+function wasCut({ wrapped }, seen, started, { exitCode }) {
+    if (exitCode === null || seen.exit !== null)
+        return false;
+    return seen.code !== exitCode || (wrapped && started);
+}
+async function runAttached(context, marks) {
+    marks.add('submitting');
+    const wish = wishOf(context, marks, NO_BYTES, true);
+    const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
+    marks.add('ended');
+    const jobId = context.ledger.jobs.at(-1) ?? '';
+    if (context.abort.aborted && !marks.natural()) {
+        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: end.exit !== null };
+    }
+    const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
+    if (outcome.kind !== 'refused')
+        return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
+    // The client says that nothing ran. That is believed only while no job of ours is alive.
+    const saw = (...phases) => marks.list.some(({ phase }) => phases.includes(phase));
+    const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
+    const proof = await proofOf(context, outcome, reached);
+    if (proof === 'absent')
+        return { outcome, phases: marks.list, jobId, jobOver: true };
+    if (proof !== 'unproven')
+        learn(context, proof.jobId, '');
+    return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
+}
+/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. One that is handed on is let go. */
+async function streamed(context, open, jobId) {
+    const { abort, events, gpu } = context;
+    events.onStream(true);
+    const client = open();
+    const onAbort = () => {
+        if (abort.reason.kind === 'handedOn') {
+            client.leave();
+            return;
+        }
+        client.interrupt(GRACE_MS);
+        const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
+        if (id !== undefined)
+            void gpu.cancel(id, 2_500);
+    };
+    if (isAborted(abort))
+        onAbort();
+    abort.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await client.done;
+    }
+    finally {
+        abort.removeEventListener('abort', onAbort);
+        events.onStream(false);
+    }
+}
+function wishOf(context, marks, skip, first) {
+    const { events } = context;
+    return {
+        skip,
+        onPhase: (phase) => marks.add(phase),
+        onStart: () => {
+            if (first || !marks.list.some((mark) => mark.phase === 'running'))
+                events.onStart();
+        },
+        onExit: () => marks.exited(!isAborted(context.abort)),
+        onPod: (podId) => learn(context, '', podId),
+        onJob: (jobId) => learn(context, jobId, ''),
+        // A later client replays from the start: its samples were counted already.
+        onSample: first ? events.onSample : () => undefined,
+        onOutput: events.onOutput,
+    };
+}
+function learn({ ledger, events }, jobId, podId) {
+    if ((0,src_ledger/* learnIds */.TD)(ledger, jobId, podId))
+        events.onLedger();
+}
+/** The ending that an abort's cause stands for. */
+function abortedOutcome(abort) {
+    const cause = abort.reason;
+    switch (cause.kind) {
+        case 'signal':
+            return { kind: 'cancelled', by: cause.name };
+        case 'timedOut':
+            return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
+        case 'overBudget':
+            return { kind: 'overBudget', reason: cause.reason };
+        case 'handedOn':
+            return { kind: 'submitted' };
+    }
+}
+/** What is not known of a run that was ended is no fault of anybody's. */
+const orAborted = ({ abort }, outcome) => abort.aborted ? abortedOutcome(abort) : outcome;
+/** A function, because the property changes while we wait, which the compiler cannot know. */
+const isAborted = (signal) => signal.aborted;
+/** Aborts when `graceMs` have passed since the run was aborted, unless it is ended before. */
+function afterAbort({ abort, clock }, graceMs) {
+    const [later, ended] = [new AbortController(), new AbortController()];
+    const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
+    if (abort.aborted)
+        begin();
+    else
+        abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
+    return { signal: later.signal, end: () => ended.abort() };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/src/core/errors.js
+var errors = __webpack_require__(9597);
+// EXTERNAL MODULE: ./build/src/core/metrics.js
+var core_metrics = __webpack_require__(4045);
+;// CONCATENATED MODULE: ./build/src/brought.js
+
+
+
+
+const REPORT_MAX = 512 * 1024;
+const METRICS_MAX = 1_000_001;
+/**
+ * What the workload brought back: outputs that are there or missing, its own Markdown, its numbers beside the baseline's.
+ * All of it is foreign: read with a bound, from inside the workspace only, and a fault is a notice, never a failure.
+ */
+async function readBrought(request, workspace, ran) {
+    const notices = [];
+    const folder = (0,external_node_path_.resolve)(workspace, request.workingDirectory);
+    const read = async (input, path, max) => {
+        if (path === '')
+            return '';
+        try {
+            return await readInside(folder, workspace, path, max);
+        }
+        catch (error) {
+            notices.push(`\`${input}\`: ${path} could not be read (${(0,errors/* sentenceOf */.$N)(error)}).`);
+            return '';
+        }
+    };
+    const numbers = async (input, path) => {
+        const text = await read(input, path, METRICS_MAX);
+        if (text === '')
+            return undefined;
+        try {
+            const found = (0,core_metrics/* parseMetrics */.Bm)(text);
+            if (found.dropped > 0)
+                notices.push(`\`${input}\`: ${path} holds ${found.dropped} more numbers than are shown.`);
+            return found;
+        }
+        catch (error) {
+            notices.push(`\`${input}\`: ${path}: ${(0,errors/* sentenceOf */.$N)(error)}`);
+            return undefined;
+        }
+    };
+    if (!ran)
+        return { brought: { markdown: '', metrics: [], outputs: [] }, notices };
+    const outputs = await Promise.all(request.outputs.map(async (path) => ({ path, found: /[*?[]/.test(path) || (await exists((0,external_node_path_.join)(folder, path))) })));
+    const missing = outputs.filter(({ found }) => !found).map(({ path }) => path);
+    if (missing.length > 0)
+        notices.push(`Outputs that did not come back from the pod: ${missing.join(', ')}.`);
+    const metrics = await numbers('metrics', request.metrics);
+    const baseline = await numbers('metrics-baseline', request.metricsBaseline);
+    return {
+        brought: {
+            markdown: await read('report', request.report, REPORT_MAX),
+            metrics: metrics === undefined ? [] : (0,core_metrics/* compare */.UD)(metrics, baseline),
+            outputs,
+        },
+        notices,
+    };
+}
+const exists = (path) => (0,promises_.stat)(path).then(() => true, () => false);
+/** Reads a regular file below the workspace; links are not followed, so no foreign file can be shown. */
+async function readInside(folder, workspace, path, max) {
+    const file = (0,external_node_path_.resolve)(folder, path);
+    const below = (0,external_node_path_.relative)(workspace, file);
+    if (below.startsWith('..') || (0,external_node_path_.isAbsolute)(below))
+        throw new Error('it lies outside the workspace');
+    if (!(await (0,promises_.lstat)(file)).isFile())
+        throw new Error('it is no regular file');
+    // A folder on the way may be a link as well, out of the workspace or to what is not the workload's to show.
+    if ((await (0,promises_.realpath)(file)) !== (0,external_node_path_.join)(await (0,promises_.realpath)(workspace), below))
+        throw new Error('a link leads to it');
+    const handle = await (0,promises_.open)(file, 'r');
+    try {
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(max), 0, max, 0);
+        return buffer.toString('utf8', 0, bytesRead);
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+// EXTERNAL MODULE: ./build/src/cleanup.js
+var cleanup = __webpack_require__(2706);
+// EXTERNAL MODULE: ./build/src/core/outcome.js
+var core_outcome = __webpack_require__(5636);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
+var gpu_gpu = __webpack_require__(7205);
+// EXTERNAL MODULE: ./build/src/org.js
+var org = __webpack_require__(2120);
+;// CONCATENATED MODULE: ./build/src/prepare.js
+
+
+
+
+
+
+
+
+/** Pods that an earlier step of this job was asked to keep: they are this job's own, whoever comes last ends them. */
+const KEPT_PODS = 'GPU_CI_KEPT_PODS';
+/** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
+async function openProject(request, called, world, onFacts) {
+    const { host, env, signal } = world;
+    const { bin, cwd, env: gpuEnv } = called;
+    const facts = await called.facts;
+    signal.throwIfAborted();
+    onFacts(facts);
+    if (facts.caveat !== '')
+        host.notice(facts.caveat);
+    const gpu = (0,gpu_gpu/* openGpu */.B)({
+        facts,
+        cwd,
+        env: gpuEnv,
+        sinks: host.foreign,
+        saturation: request.saturationPattern,
+        wrapped: request.telemetry || request.shell !== 'none',
+        command: request.command,
+        debug: (line) => host.debug(line),
+    });
+    const { way, json } = facts;
+    const ledger = {
+        key: keyOf(host, env),
+        bin,
+        cwd,
+        project: ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
+        way,
+        json,
+        stage: 'intent',
+        podsBefore: [],
+        jobsBefore: [],
+        nonces: [],
+        jobs: [],
+        pods: [],
+        known: { job: false, pod: false },
+        kept: [],
+        keepPod: request.keepPod,
+        jobOver: false,
+        handedOn: false,
+        orgBefore: null,
+    };
+    if (request.org !== '') {
+        await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
+            ledger.orgBefore = before;
+            host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
+        });
+    }
+    const view = await snapshot(gpu, world);
+    const kept = (env[KEPT_PODS] ?? '').split(',');
+    ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
+    const ofLegs = podsOfLegs(view);
+    ledger.podsBefore = view.pods
+        .map(({ podId }) => podId)
+        .filter((podId) => !kept.includes(podId) && !ofLegs.has(podId));
+    ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
+    return { gpu, ledger, view, cwd };
+}
+/**
+ * Pods that a living job of run-action brought up: its leg leaves them to us when our job is on them as it ends, so they are not
+ * pods that were there before. Whose job is alive on them is looked at again before anything is stopped.
+ */
+function podsOfLegs(view) {
+    const brought = view.jobs.filter(({ alive, command, podId }) => alive && (0,wrapper/* markIn */.bk)(command)?.podsBefore.includes(podId) === false);
+    return new Set(brought.map(({ podId }) => podId).filter(Boolean));
+}
+const TOKEN_HINT = 'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
+/** What cannot be seen cannot be told from what we start, so without this view nothing is started. */
+async function snapshot(gpu, { clock, signal }) {
+    let why = '';
+    for (let n = 1; n <= 4 && !signal.aborted; n++) {
+        const view = await gpu.status(undefined, signal);
+        if (view !== undefined)
+            return view;
+        const trouble = gpu.statusTrouble();
+        why = trouble === undefined ? '' : `: ${trouble.reason}`;
+        if (trouble?.class === 'auth')
+            throw new errors/* UserError */.yo(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
+        if (trouble?.class === 'usage')
+            throw new errors/* UserError */.yo(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
+        if (n < 4)
+            await clock.sleep(n * 1_000, signal);
+    }
+    throw new errors/* UserError */.yo(`GPU CLI did not tell what runs in this project (\`gpu status\`${why}), so nothing was started: it could not be ended safely.`, 'Run `gpu doctor`; when the service has trouble, run the job again later.', { class: 'infra' });
+}
+/** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
+function keyOf(host, env) {
+    const { repository, runId, job, leg } = host.context;
+    const parts = [
+        repository,
+        runId || (0,external_node_crypto_.randomBytes)(16).toString('hex'),
+        job,
+        leg,
+        host.input('matrix'),
+        env['GITHUB_ACTION'] ?? '',
+    ];
+    return `k${(0,external_node_crypto_.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
+}
+/** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
+function jobToAdopt({ view, ledger }, request, host) {
+    const isOne = (jobId, command, alive) => request.mode === 'collect' ? jobId === request.jobId : alive && (0,wrapper/* markIn */.bk)(command)?.key === ledger.key;
+    const matching = view.jobs.filter((job) => isOne(job.jobId, job.command, job.alive));
+    // Two callers of one reusable workflow can share a key: then nobody can say which run is ours.
+    const found = matching.length === 1 ? matching[0] : undefined;
+    if (found !== undefined && (request.mode === 'collect' || host.context.runAttempt > 1)) {
+        const mark = (0,wrapper/* markIn */.bk)(found.command);
+        // What was there before that run began, not before this one, is what must not be stopped.
+        if (mark !== undefined)
+            ledger.podsBefore = mark.podsBefore;
+        else
+            ledger.podsBefore = ledger.podsBefore.filter((podId) => podId !== found.podId);
+        ledger.jobsBefore = ledger.jobsBefore.filter((jobId) => jobId !== found.jobId);
+        return { jobId: found.jobId, podId: found.podId, nonce: mark?.nonce ?? '' };
+    }
+    return request.mode === 'collect' ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/src/publish.js
+
+
+
+
+/** Asked for early, it is read while `gpu` ends the run. */
+const renderer = () => __webpack_require__.e(/* import() */ 361).then(__webpack_require__.bind(__webpack_require__, 7361));
+/**
+ * Tells the world: outputs first, then the report file, the summary, comment and check. Reports never decide the result: what
+ * fails here is a warning.
+ */
+async function publish(host, report, request, { over }) {
+    setOutputs(host, report);
+    const reportFile = (0,external_node_path_.join)(host.context.tempDir, `gpu-run-report-${(0,external_node_crypto_.randomUUID)()}.json`);
+    try {
+        (0,external_node_fs_.writeFileSync)(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+        host.setOutput('report-file', reportFile);
+    }
+    catch (error) {
+        host.warning(`The run report could not be written to ${reportFile}: ${(0,errors/* sentenceOf */.$N)(error)}`);
+    }
+    for (const notice of report.notices)
+        host.notice(notice);
+    if (request === undefined)
+        return;
+    try {
+        if (request.summary) {
+            const { renderSummary } = await renderer();
+            await host.summary(renderSummary(report));
+        }
+        const wish = { comment: request.comment, check: request.check, reportFile, over };
+        for (const notice of await host.publish(report, wish))
+            host.notice(notice);
+    }
+    catch (error) {
+        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$N)(error)}`);
+    }
+}
+function setOutputs(host, report) {
+    const some = (value, when) => (when ? value : '');
+    const values = {
+        status: report.status,
+        class: report.class,
+        reason: report.reason,
+        'exit-code': report.exitCode === null ? '' : String(report.exitCode),
+        'job-id': report.jobId,
+        'pod-id': report.podId,
+        'gpu-type': report.gpu.type,
+        'gpu-count': some(String(report.gpu.count), report.gpu.count > 0),
+        'cli-version': report.versions.cli,
+        attempts: String(report.attempts.length),
+        'queue-seconds': String(report.times.queueSeconds),
+        'run-seconds': String(report.times.runSeconds),
+        'cost-usd': report.cost === null ? '' : report.cost.usd.toFixed(4),
+        cleanup: report.cleanup,
+    };
+    for (const [name, value] of Object.entries(values))
+        host.setOutput(name, value);
+}
+
+// EXTERNAL MODULE: ./build/src/core/duration.js
+var duration = __webpack_require__(2170);
+// EXTERNAL MODULE: ./build/src/core/out-of-memory.js
+var out_of_memory = __webpack_require__(3966);
+// EXTERNAL MODULE: ./build/src/core/render/numbers.js
+var numbers = __webpack_require__(7371);
+;// CONCATENATED MODULE: ./build/src/core/advice.js
+
+
+
+const MOST = 3;
+/** Below this the samples may have missed the workload's habits. */
+const MIN_SAMPLES = 20;
+const MIN_SPAN_S = 30;
+/** Spare memory left on a GPU that is proposed: allocators fragment, and batches vary. */
+const MARGIN = 1.15;
+const MIN_SAVING = 0.1;
+/** Advice from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
+function advise(report, offers) {
+    const weighed = [
+        ...onMemory(report, offers),
+        smallerGpu(report, offers),
+        dataBound(report),
+        idlePod(report),
+        onQueue(report),
+    ].filter((item) => item !== undefined);
+    return weighed
+        .sort((a, b) => b.worth - a.worth)
+        .slice(0, MOST)
+        .map(({ kind, text }) => ({ kind, text }));
+}
+function onMemory(report, offers) {
+    if (report.status !== 'failed' || report.class !== 'workload')
+        return [];
+    const found = (0,out_of_memory/* findOutOfMemory */.U)(report.logTail);
+    if (found === undefined)
+        return [];
+    const total = found.totalGib ?? totalGib(report);
+    const wanted = found.wantedGib === null ? '' : ` It asked for ${(0,numbers/* short */.h0)(found.wantedGib)} GiB more`;
+    const free = found.freeGib === null || wanted === '' ? '' : `, with ${(0,numbers/* short */.h0)(found.freeGib)} GiB free`;
+    const of = total > 0 ? ` of ${(0,numbers/* short */.h0)(total)} GiB` : '';
+    const text = `The GPU ran out of memory (${found.error}).` +
+        (wanted === '' ? (of === '' ? '' : ` The GPU has ${(0,numbers/* short */.h0)(total)} GiB.`) : `${wanted}${free}${of}.`) +
+        ' A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.';
+    return [{ kind: 'out-of-memory', text, worth: 1e9 }, biggerGpu(report, offers, found, total)];
+}
+function biggerGpu(report, offers, found, total) {
+    if (total <= 0)
+        return undefined;
+    const missing = found.wantedGib === null ? 0 : found.wantedGib - (found.freeGib ?? 0);
+    // Vendors round memory (79.2 GiB is sold as 80 GB), so a bigger GPU has to be bigger by more than that.
+    const needed = Math.max(total * 1.1, (total + missing) * 1.02);
+    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
+    if (fitting.length === 0)
+        return undefined;
+    const text = `${(0,numbers/* short */.h0)(total)} GiB were too few. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
+    return { kind: 'bigger-gpu', text, worth: 1e8 };
+}
+function smallerGpu(report, offers) {
+    const { telemetry, gpu } = report;
+    if (report.status !== 'succeeded' || telemetry?.memoryMib == null || !isEnough(report))
+        return undefined;
+    const totalMib = telemetry.memoryTotalMib ?? gpu.vramGib * 1_024;
+    const peakMib = telemetry.memoryMib.peak;
+    if (gpu.pricePerHour <= 0 || totalMib <= 0 || peakMib < 64)
+        return undefined;
+    const needed = (peakMib / 1_024) * MARGIN;
+    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed &&
+        offer.vramGib < totalMib / 1_024 &&
+        offer.costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING));
+    const best = fitting[0];
+    if (best === undefined)
+        return undefined;
+    const count = Math.max(1, gpu.count);
+    const hourly = (gpu.pricePerHour - best.costPerHour) * count;
+    const hours = (report.cost?.billedSeconds ?? report.times.runSeconds) / 3_600;
+    const busy = telemetry.utilization === null ? '' : `, and the GPU was ${(0,numbers/* sayPercent */.F_)(telemetry.utilization.mean)} busy`;
+    const each = count > 1 ? ` on each of ${count} GPUs` : '';
+    const perRun = hourly * hours >= 0.005 ? `, ${(0,numbers/* sayMoney */.CW)(hourly * hours)} a run like this` : '';
+    const many = fitting.length > 1;
+    const text = `Memory peaked at ${(0,numbers/* gib */.$l)(peakMib)} of ${(0,numbers/* gib */.$l)(totalMib)} GiB${each}${busy}. ` +
+        `${listed(fitting.slice(0, 3))} would hold it: ${many ? 'up to' : 'about'} ${(0,numbers/* sayMoney */.CW)(hourly)} less an hour${perRun}, if ${many ? 'their' : 'its'} speed is enough.`;
+    return { kind: 'smaller-gpu', text, worth: hourly * hours };
+}
+function dataBound(report) {
+    const { telemetry } = report;
+    if (telemetry?.utilization == null || !isEnough(report) || telemetry.spanSeconds < 60)
+        return undefined;
+    const { mean, p95, peak } = telemetry.utilization;
+    if (mean >= 25)
+        return undefined;
+    const span = (0,duration/* sayDuration */.k)(telemetry.spanSeconds * 1_000);
+    const worth = (report.cost?.usd ?? 0) * (1 - mean / 100) * 0.5;
+    if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
+        const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${(0,numbers/* plural */.LS)(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
+        return { kind: 'data-bound', text, worth: worth * 2 };
+    }
+    const text = `The GPU was ${(0,numbers/* sayPercent */.F_)(mean)} busy (95 % of the time at most ${(0,numbers/* sayPercent */.F_)(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
+    return { kind: 'data-bound', text, worth };
+}
+function idlePod(report) {
+    const { cost, times } = report;
+    if (cost === null || times.runSeconds <= 0)
+        return undefined;
+    const idle = cost.billedSeconds - times.runSeconds - times.provisionSeconds;
+    if (idle < 120 || idle < cost.billedSeconds * 0.1)
+        return undefined;
+    const usd = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
+    const text = `The pod was billed for ${say(cost.billedSeconds)} but worked for ${say(times.runSeconds)}: ${say(idle)} idle, about ${(0,numbers/* sayMoney */.CW)(usd)}. ${report.cleanup === 'kept'
+        ? 'Without `keep-pod` it is stopped at once.'
+        : 'Fewer or smaller files to sync shorten what is not work.'}`;
+    return { kind: 'idle-pod', text, worth: usd };
+}
+function onQueue(report) {
+    const { queueSeconds, runSeconds } = report.times;
+    const pool = poolOf(report);
+    const whose = report.org.slug === '' ? 'the pool' : report.org.slug;
+    const full = pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
+    if (report.class === 'saturated' && queueSeconds > 0) {
+        const width = pool === null ? 'the size of the pool' : String(pool.limit);
+        const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool let it through.`;
+        return { kind: 'pool-width', text, worth: 1e7 };
+    }
+    if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds)
+        return undefined;
+    const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer legs at once (\`max-parallel\`), one run for several short legs, or a larger pool shorten it.`;
+    return { kind: 'queue', text, worth: queueSeconds / 3_600 };
+}
+function poolOf(report) {
+    if (report.org.pool !== null)
+        return report.org.pool;
+    for (const { outcome } of report.attempts.toReversed()) {
+        if (outcome.kind === 'refused' && outcome.pool !== undefined)
+            return outcome.pool;
+    }
+    return null;
+}
+/** Enough samples, and over most of the run: a sampler that died early saw only the start. */
+function isEnough(report) {
+    const { telemetry, times } = report;
+    return (telemetry !== null &&
+        telemetry.samples >= MIN_SAMPLES &&
+        telemetry.spanSeconds >= MIN_SPAN_S &&
+        telemetry.spanSeconds >= times.runSeconds * 0.5);
+}
+function totalGib(report) {
+    const mib = report.telemetry?.memoryTotalMib ?? null;
+    return mib === null ? report.gpu.vramGib : mib / 1_024;
+}
+/** Offers that can be had and say what they cost and hold: the cheapest of each type, cheapest first. */
+function cheapestPerType(offers) {
+    const types = new Set();
+    return offers
+        .filter((offer) => offer.available !== false && offer.vramGib > 0 && offer.costPerHour > 0)
+        .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)
+        .filter((offer) => !types.has(offer.gpuType) && types.add(offer.gpuType));
+}
+function listed(offers, price = 0) {
+    const said = offers.map((offer) => {
+        const more = price > 0 && offer.costPerHour > price ? `, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour - price)} more` : '';
+        return `\`${offer.gpuType}\` (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
+    });
+    return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} or ${said.at(-1) ?? ''}`;
+}
+const say = (seconds) => (0,duration/* sayDuration */.k)(seconds * 1_000);
+
+// EXTERNAL MODULE: ./build/src/core/render/words.js
+var words = __webpack_require__(420);
+;// CONCATENATED MODULE: ./build/src/report.js
+
+
+
+/** The run report: everything else is rendered from it. */
+function reportOf(facts, host) {
+    const { request, outcome, attempts, pod, offers } = facts;
+    const ending = (0,core_outcome/* endingOf */.z6)(outcome);
+    const last = attempts.at(-1);
+    const telemetry = facts.journal?.telemetry.result() ?? null;
+    const type = pod?.gpuType || last?.gpuType || telemetry?.gpuName || '';
+    const count = pod?.gpuCount || request?.gpuCount || telemetry?.gpuCount || 1;
+    const offer = offers.find((candidate) => candidate.gpuType === type);
+    const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
+    const times = timesOf(attempts, facts.startedAt, facts.endedAt);
+    const billed = billedSeconds(last, facts.endedAt);
+    const cost = pricePerHour > 0 && billed > 0
+        ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
+        : null;
+    const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
+    // What kept it waiting says more than how full the pool is now.
+    const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.cleanup.view?.pool ?? null;
+    const unadvised = {
+        version: 1,
+        label: facts.label,
+        ...ending,
+        reason: reasonOf(outcome),
+        hint: ending.class === '' ? '' : facts.hint || words/* CLASS_HINTS */.SD[ending.class],
+        exitCode: outcome.kind === 'failed' ? outcome.exitCode : outcome.kind === 'succeeded' ? 0 : null,
+        command: (request?.command ?? '').slice(0, 2_000),
+        mode: request?.mode ?? 'run',
+        jobId: facts.jobId,
+        podId: facts.podId,
+        gpu: { type, count: type === '' ? 0 : count, vramGib: offer?.vramGib ?? 0, pricePerHour },
+        startedAt: new Date(facts.startedAt).toISOString(),
+        endedAt: new Date(facts.endedAt).toISOString(),
+        attempts,
+        times,
+        cost,
+        org: { slug: request?.org ?? '', identity: '', pool },
+        telemetry,
+        logTail: facts.journal?.tail.text() ?? '',
+        ...facts.brought,
+        cleanup: facts.cleanup.cleanup,
+        leftover: facts.cleanup.leftover,
+        versions: { cli: facts.cliVersion, action: facts.actionVersion },
+        links: { run: host.context.runUrl },
+        notices: facts.notices,
+    };
+    return { ...unadvised, advice: advise(unadvised, offers) };
+}
+function reasonOf(outcome) {
+    switch (outcome.kind) {
+        case 'succeeded':
+        case 'submitted':
+            return '';
+        case 'cancelled':
+            return outcome.by.startsWith('SIG')
+                ? `The workflow was cancelled (${outcome.by}).`
+                : `The job was cancelled by ${outcome.by}.`;
+        case 'failed':
+        case 'refused':
+        case 'timedOut':
+        case 'overBudget':
+        case 'lost':
+        case 'skipped':
+            return outcome.reason;
+    }
+}
+const atOf = (attempt, ...phases) => {
+    const mark = attempt.phases.find(({ phase }) => phases.includes(phase));
+    return mark === undefined ? undefined : Date.parse(mark.at);
+};
+const seconds = (ms) => Math.max(0, Math.round(ms)) / 1_000;
+/** Waiting ends where the last attempt begins; when no attempt ever started its workload, all of it was waiting. */
+function timesOf(attempts, startedAt, endedAt) {
+    const last = attempts.at(-1);
+    const first = attempts[0];
+    if (first === undefined || last === undefined) {
+        return { queueSeconds: 0, provisionSeconds: 0, runSeconds: 0, totalSeconds: seconds(endedAt - startedAt) };
+    }
+    const began = Date.parse(last.startedAt);
+    const over = Date.parse(last.endedAt);
+    const running = atOf(last, 'running');
+    const accepted = last.outcome.kind !== 'refused';
+    const queueEnd = accepted ? (atOf(last, 'waiting', 'provisioning', 'syncing', 'running') ?? began) : over;
+    return {
+        queueSeconds: seconds(queueEnd - Date.parse(first.startedAt)),
+        provisionSeconds: accepted ? seconds((running ?? over) - queueEnd) : 0,
+        runSeconds: running === undefined ? 0 : seconds((atOf(last, 'ended') ?? over) - running),
+        totalSeconds: seconds(endedAt - startedAt),
+    };
+}
+/** A pod is billed from its provisioning until it is released, which is when the clean-up has ended. */
+function billedSeconds(last, endedAt) {
+    if (last === undefined)
+        return 0;
+    const from = atOf(last, 'provisioning', 'syncing', 'running');
+    return from === undefined ? 0 : seconds(endedAt - from);
+}
+
+// EXTERNAL MODULE: ./build/src/token.js
+var token = __webpack_require__(3819);
+;// CONCATENATED MODULE: ./build/src/scrub.js
+
+/** What the user or the workload wrote; everywhere else the words are ours or those of GPU CLI. */
+const THEIR_WORDS = new Set(['command', 'logTail', 'markdown', 'label']);
+/**
+ * The report without secrets in any of their forms: the runner masks the log and the summary, but neither files nor comments.
+ * An open value of `env` may stand where the workload printed it, but GPU CLI's complaints may not quote it.
+ */
+function withoutSecrets(secrets, env, report) {
+    // The longest first, so that none leaves the rest of another.
+    const forms = secrets.flatMap(token/* formsOf */.XP).sort((a, b) => b.length - a.length);
+    const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
+    const hide = (text, theirs) => {
+        const open = theirs
+            ? text
+            : given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
+        return forms.reduce((all, form) => all.replaceAll(form, '***'), open);
+    };
+    const walk = (value, theirs) => {
+        if (typeof value === 'string')
+            return hide(value, theirs);
+        if (Array.isArray(value))
+            return value.map((item) => walk(item, theirs));
+        if (typeof value !== 'object' || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, theirs || THEIR_WORDS.has(key))]));
+    };
+    return walk(report, false);
+}
+
+// EXTERNAL MODULE: ./build/src/core/log-tail.js
+var log_tail = __webpack_require__(1341);
+;// CONCATENATED MODULE: ./build/src/core/sketch.js
+const GAMMA = 1.02;
+const LEAST = 0.01;
+const BUCKETS = 1_100;
+/**
+ * Mean, 95th percentile and peak of a stream in constant memory: buckets whose widths grow by 2 %, so that the percentile is at most
+ * 1 % off over nine orders of magnitude. Mean and peak are exact.
+ */
+class Sketch {
+    #buckets = new Uint32Array(BUCKETS);
+    #count = 0;
+    #sum = 0;
+    #peak = -Infinity;
+    #least = Infinity;
+    add(value) {
+        this.#count++;
+        this.#sum += value;
+        this.#peak = Math.max(this.#peak, value);
+        this.#least = Math.min(this.#least, value);
+        const bucket = value < LEAST ? 0 : 1 + Math.ceil(Math.log(value / LEAST) / Math.log(GAMMA));
+        this.#buckets[Math.min(bucket, BUCKETS - 1)] = (this.#buckets[Math.min(bucket, BUCKETS - 1)] ?? 0) + 1;
+    }
+    stat() {
+        if (this.#count === 0)
+            return null;
+        return { mean: round(this.#sum / this.#count), p95: round(this.#percentile(0.95)), peak: round(this.#peak) };
+    }
+    #percentile(share) {
+        const rank = Math.ceil(share * this.#count);
+        let seen = 0;
+        for (let bucket = 0; bucket < BUCKETS; bucket++) {
+            seen += this.#buckets[bucket] ?? 0;
+            if (seen < rank)
+                continue;
+            const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
+            return Math.min(this.#peak, Math.max(this.#least, value));
+        }
+        return this.#peak;
+    }
+}
+function round(value, digits = 2) {
+    const factor = 10 ** digits;
+    return Math.round(value * factor) / factor;
+}
+const POINTS = 60;
+const emptyBucket = () => ({ utilization: 0, utilizations: 0, memory: 0, memories: 0 });
+/** At most 60 points over any length: when the buckets run out, neighbours merge and the width doubles. */
+class Series {
+    #widthMs = 500;
+    #buckets = [];
+    add(elapsedMs, utilization, memory) {
+        while (elapsedMs >= this.#widthMs * POINTS)
+            this.#double();
+        const at = Math.floor(elapsedMs / this.#widthMs);
+        while (this.#buckets.length <= at)
+            this.#buckets.push(emptyBucket());
+        const bucket = this.#buckets[at];
+        if (bucket === undefined)
+            return;
+        if (utilization !== null) {
+            bucket.utilization += utilization;
+            bucket.utilizations++;
+        }
+        if (memory !== null) {
+            bucket.memory += memory;
+            bucket.memories++;
+        }
+    }
+    points() {
+        const mean = (sum, count) => (count === 0 ? null : round(sum / count, 1));
+        return this.#buckets
+            .map((bucket, at) => ({
+            atSeconds: round((at * this.#widthMs) / 1_000),
+            utilization: mean(bucket.utilization, bucket.utilizations),
+            memory: mean(bucket.memory, bucket.memories),
+        }))
+            .filter((point) => point.utilization !== null || point.memory !== null);
+    }
+    #double() {
+        const merged = [];
+        for (let at = 0; at < this.#buckets.length; at += 2) {
+            const [a = emptyBucket(), b = emptyBucket()] = this.#buckets.slice(at, at + 2);
+            merged.push({
+                utilization: a.utilization + b.utilization,
+                utilizations: a.utilizations + b.utilizations,
+                memory: a.memory + b.memory,
+                memories: a.memories + b.memories,
+            });
+        }
+        this.#buckets = merged;
+        this.#widthMs *= 2;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/core/telemetry.js
+
+/** The columns that the sampler asks of `nvidia-smi`, in this order, as `--format=csv,noheader,nounits`. */
+const SMI_QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
+const NUMBERS = 6;
+const MAX_LINE = 1_024;
+const MAX_GPUS = 64;
+/** Reads one line of the sampler. Undefined for anything that is no row: a heading, an error, half a line. */
+function parseSmiRow(line) {
+    if (line.length > MAX_LINE)
+        return undefined;
+    const fields = fieldsOf(line);
+    if (fields === undefined)
+        return undefined;
+    const [index, name, ...numbers] = fields;
+    if (index === undefined || name === undefined || !/^\d{1,3}$/.test(index) || Number(index) >= MAX_GPUS)
+        return undefined;
+    const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = numbers.map(numberOf);
+    // A row without one number is text that happens to have commas.
+    if (numbers.length !== NUMBERS || numbers.every((field) => numberOf(field) === null && !isAbsent(field)))
+        return undefined;
+    return {
+        index: Number(index),
+        name: name.slice(0, 100),
+        utilization: within(utilization, 100),
+        memoryUtilization: within(memoryUtilization, 100),
+        memoryMib: within(memoryMib, 1e8),
+        memoryTotalMib: within(memoryTotalMib, 1e8) || null,
+        powerW: within(powerW, 1e5),
+        temperatureC: within(temperatureC, 1e3),
+    };
+}
+/** Index, name and six numbers. The name is what lies between, so commas inside it do no harm. */
+function fieldsOf(line) {
+    // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
+    for (const comma of [/,\s+/, /,/]) {
+        const parts = line.trim().split(comma);
+        if (parts.length < NUMBERS + 2)
+            continue;
+        const [index = '', ...rest] = parts.map((part) => part.trim());
+        const name = rest
+            .slice(0, -NUMBERS)
+            .join(', ')
+            .replace(/^"(.*)"$/, '$1')
+            .replace(/""/g, '"');
+        return [index.replace(/^"|"$/g, ''), name, ...rest.slice(-NUMBERS)];
+    }
+    return undefined;
+}
+/** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
+function numberOf(field) {
+    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field.trim());
+    return match === null ? null : Number(match[1]?.replace(',', '.'));
+}
+function isAbsent(field) {
+    return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
+}
+function within(value, most) {
+    return value === undefined || value === null || value < 0 || value > most ? null : value;
+}
+/**
+ * Adds up what the sampler says, in constant memory whatever the length of the run. Rows come one a GPU and moment;
+ * what is no row is passed over.
+ */
+class TelemetryMeter {
+    #gpus = new Map();
+    #utilization = new Sketch();
+    #memory = new Sketch();
+    #power = new Sketch();
+    #temperature = new Sketch();
+    #series = new Series();
+    #firstMs;
+    #lastMs = 0;
+    #memoryTotalMib = null;
+    #joules = 0;
+    #hasEnergy = false;
+    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
+    addSample(elapsedMs, line) {
+        const row = parseSmiRow(line);
+        if (row === undefined || !Number.isFinite(elapsedMs))
+            return false;
+        this.#firstMs ??= elapsedMs;
+        const at = Math.max(0, elapsedMs - this.#firstMs);
+        this.#lastMs = Math.max(this.#lastMs, at);
+        this.#addEnergy(row, at);
+        if (row.utilization !== null)
+            this.#utilization.add(row.utilization);
+        if (row.memoryMib !== null)
+            this.#memory.add(row.memoryMib);
+        if (row.powerW !== null)
+            this.#power.add(row.powerW);
+        if (row.temperatureC !== null)
+            this.#temperature.add(row.temperatureC);
+        if (row.memoryTotalMib !== null)
+            this.#memoryTotalMib = Math.max(this.#memoryTotalMib ?? 0, row.memoryTotalMib);
+        this.#series.add(at, row.utilization, shareOf(row));
+        return true;
+    }
+    /** The last row of each GPU, in order. */
+    latest() {
+        return [...this.#gpus.values()].map((gpu) => gpu.row).sort((a, b) => a.index - b.index);
+    }
+    /** Null when no row ever came. */
+    result() {
+        if (this.#firstMs === undefined)
+            return null;
+        const gpus = [...this.#gpus.values()];
+        return {
+            gpuName: gpus[0]?.name ?? '',
+            gpuCount: gpus.length,
+            samples: Math.max(...gpus.map((gpu) => gpu.samples)),
+            spanSeconds: round(this.#lastMs / 1_000),
+            utilization: this.#utilization.stat(),
+            memoryMib: this.#memory.stat(),
+            memoryTotalMib: this.#memoryTotalMib,
+            powerW: this.#power.stat(),
+            energyKwh: this.#hasEnergy ? round(this.#joules / 3_600_000, 6) : null,
+            temperatureC: this.#temperature.stat(),
+            series: this.#series.points(),
+        };
+    }
+    /** Trapezoid between two readings of one GPU. */
+    #addEnergy(row, at) {
+        const gpu = this.#gpus.get(row.index);
+        if (gpu === undefined) {
+            this.#gpus.set(row.index, { name: row.name, samples: 1, lastMs: at, lastPowerW: row.powerW, row });
+            return;
+        }
+        if (row.powerW !== null && gpu.lastPowerW !== null && at > gpu.lastMs) {
+            this.#joules += ((row.powerW + gpu.lastPowerW) / 2) * ((at - gpu.lastMs) / 1_000);
+            this.#hasEnergy = true;
+        }
+        gpu.samples++;
+        gpu.row = row;
+        if (row.powerW !== null) {
+            gpu.lastPowerW = row.powerW;
+            gpu.lastMs = Math.max(gpu.lastMs, at);
+        }
+    }
+}
+function shareOf(row) {
+    if (row.memoryMib === null || row.memoryTotalMib === null)
+        return null;
+    return Math.min(100, (100 * row.memoryMib) / row.memoryTotalMib);
+}
+
+;// CONCATENATED MODULE: ./build/src/journal.js
+
+
+
+/** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
+const TELL_EACH_MS = 60_000;
+/** Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. */
+function openJournal(host, command) {
+    const tail = new log_tail/* LogTail */.J3();
+    const telemetry = new TelemetryMeter();
+    const attempts = [];
+    let release;
+    let midLine = false;
+    let toldAtMs = -Infinity;
+    let waited = false;
+    const onWaiting = (event) => {
+        if (event.waitedMs - toldAtMs < TELL_EACH_MS)
+            return;
+        toldAtMs = event.waitedMs;
+        const left = event.leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(event.leftMs)} left` : '';
+        const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
+        const next = `next try in ${(0,duration/* sayDuration */.k)(event.delayMs)}`;
+        host.info(waited
+            ? `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}${left}${pool}; ${next}.`
+            : `Waiting: ${event.reason}${pool}${left}; ${next}.`);
+        waited = true;
+    };
+    const showAttempts = () => {
+        if (attempts.length < 2)
+            return;
+        host.group(`${attempts.length} attempts`);
+        for (const attempt of attempts)
+            host.info(attemptLine(attempt));
+        host.endGroup();
+    };
+    return {
+        tail,
+        telemetry,
+        note(event) {
+            switch (event.kind) {
+                case 'attemptStarted':
+                    if (event.n > 1)
+                        host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
+                    return;
+                case 'stream':
+                    if (event.open) {
+                        host.info(`▶ ${command.split('\n', 1)[0] ?? ''}`);
+                        release = host.quarantine();
+                        midLine = false;
+                    }
+                    else {
+                        release?.(midLine);
+                        release = undefined;
+                    }
+                    return;
+                case 'output':
+                    midLine = event.chunk.at(-1) !== 0x0a;
+                    tail.push(event.chunk);
+                    return;
+                case 'sample':
+                    telemetry.addSample(event.elapsedMs, event.row);
+                    return;
+                case 'waiting':
+                    onWaiting(event);
+                    return;
+                case 'attemptEnded':
+                    attempts.push(event.attempt);
+                    if (event.attempt.outcome.kind !== 'refused')
+                        showAttempts();
+                    return;
+                case 'near':
+                    host.warning(event.message);
+                    return;
+                case 'silence': {
+                    // Within a line of the workload (a progress bar) there is no place for a word of ours.
+                    if (midLine)
+                        return;
+                    const gpu = telemetry.latest()[0];
+                    const use = gpu?.utilization == null ? '' : `, GPU ${Math.round(gpu.utilization)} % busy`;
+                    host.info(`[run-action] still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
+                    return;
+                }
+                case 'phase':
+                case 'ledger':
+                    return;
+            }
+        },
+    };
+}
+function attemptLine({ n, gpuType, outcome, waitedSeconds }) {
+    const what = outcome.kind === 'refused' ? `${outcome.class}: ${outcome.reason}` : outcome.kind;
+    const then = waitedSeconds > 0 ? `; waited ${(0,duration/* sayDuration */.k)(waitedSeconds * 1_000)}` : '';
+    return `${n}. ${gpuType === '' ? '' : `${gpuType}: `}${what}${then}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/core/retry.js
+
+/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
+const FAULTS_IN_A_ROW = 5;
+/** Runs of a workload where `max-attempts` does not say: each one is paid for. */
+const WORKLOAD_RUNS = 3;
+/** A hint may pass `retry-max-delay`, but a slip of the server's clock must not stop the job for a day. */
+const HINT_MAX_MS = 3_600_000;
+/**
+ * The pace of the wait for a full pool, chosen by `npm run bench:pool`; docs/retry.md has the formula and the measurements.
+ * All jobs of a matrix follow it without a word between them: together they should call about as often as sessions turn over.
+ */
+const PACE = {
+    /** Each wait is spread by a third both ways: enough to part jobs that came together, not so much that gaps open. */
+    spread: 1 / 3,
+    /** With a known matrix: the first waits of a queue as long as the pool is wide; longer by the fourth root of the crowd. */
+    crowdMs: 60_000,
+    /** How long such a queue is expected to last. The waits shrink towards its end, so that older jobs go first. */
+    turnMs: 500_000,
+    /** After this many times the expected age the crowd is not this matrix. */
+    patience: 2,
+    /** Without one: a tenth of the age, within these. */
+    ageShare: 1 / 10,
+    leastMs: 50_000,
+    mostMs: 100_000,
+    /** However old a job is, it waits at least this share of its age: hours of waiting do not cost thousands of calls. */
+    floorShare: 1 / 100,
+    /** Sessions of a pool whose limit is not told: at least ten, and a twentieth of the matrix. */
+    pool: 10,
+    rounds: 20,
+};
+/** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
+function gpuTypeFor(policy, history) {
+    return policy.gpuTypes[countOf(history, 'capacity') % Math.max(1, policy.gpuTypes.length)] ?? '';
+}
+/** What to do after the failures so far; `random` is uniform in [0, 1). */
+function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, random) {
+    // Foreign numbers come from clocks and from texts of the CLI: what is no number counts as not told.
+    const state = {
+        waitedMs: waitedMs >= 0 ? waitedMs : 0,
+        jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
+    };
+    const last = history.at(-1);
+    const gpuType = gpuTypeFor(policy, history);
+    if (last === undefined)
+        return { kind: 'retry', delayMs: 0, gpuType, last: false };
+    const exhausted = exhaustion(policy, history, last);
+    if (exhausted !== undefined)
+        return { kind: 'stop', reason: exhausted };
+    const left = budgetLeft(policy, history, state);
+    if (left <= 0)
+        return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
+    const delay = untilLastTry(policy, delayFor(policy, history, last, state, random), left);
+    return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
+}
+function exhaustion(policy, history, last) {
+    if (!policy.retryOn.includes(last.class))
+        return `\`${last.class}\` is not in \`retry-on\`.`;
+    if (policy.maxAttempts > 0) {
+        if (history.length < policy.maxAttempts)
+            return undefined;
+        return `All ${policy.maxAttempts} attempts that \`max-attempts\` allows have failed.`;
+    }
+    if (isOfWorkload(last.class) && countOf(history, 'workload') + countOf(history, 'timeout') >= WORKLOAD_RUNS)
+        return `The workload failed ${WORKLOAD_RUNS} times; \`max-attempts\` would allow more.`;
+    if (isFault(last.class) && faultsInARow(history) >= FAULTS_IN_A_ROW)
+        return `${FAULTS_IN_A_ROW} attempts in a row failed before the workload started; \`max-attempts\` would allow more.`;
+    return undefined;
+}
+/** It ran, or may have: trying again is paid for. */
+const isOfWorkload = (name) => name === 'workload' || name === 'timeout';
+/** Neither a full pool, nor a provider sold out, nor the workload: something is broken. */
+const isFault = (name) => name !== 'saturated' && name !== 'capacity' && !isOfWorkload(name);
+function faultsInARow(history) {
+    return history.length - 1 - history.findLastIndex((refusal) => !isFault(refusal.class));
+}
+function countOf(history, name) {
+    return history.reduce((count, refusal) => (refusal.class === name ? count + 1 : count), 0);
+}
+function delayFor(policy, history, last, state, random) {
+    const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
+    if (last.class === 'capacity' && !Number.isInteger(rounds))
+        return 0;
+    const { retryAfterMs = NaN } = last;
+    if (retryAfterMs >= 0) {
+        // The hint went to everybody who was refused: its end is spread, never cut.
+        const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, retryAfterMs));
+        return hint + random() * Math.max(hint / 10, policy.minDelayMs);
+    }
+    if (last.class === 'saturated')
+        return spread(policy, saturatedPace(policy, history, state.waitedMs), random);
+    if (last.class === 'capacity')
+        return doubled(policy, rounds, random);
+    return isFault(last.class) ? doubled(policy, faultsInARow(history), random) : policy.minDelayMs;
+}
+/** The mean wait of a job of this age. */
+function saturatedPace(policy, history, age) {
+    const crowd = crowdOf(policy, history);
+    const end = crowd * PACE.turnMs;
+    const wait = age < PACE.patience * end
+        ? PACE.crowdMs * crowd ** 0.25 * (1 - age / end)
+        : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs);
+    // The first calls are few and may be lucky: no wait is longer than the shortest and half the age together.
+    return Math.min(Math.max(wait, PACE.floorShare * age), shortest(policy) + age / 2);
+}
+/** How many times over the matrix fills the pool while it waits, at least 1; 0 where the host does not tell its size. */
+function crowdOf(policy, history) {
+    const size = policy.matrixSize ?? 0;
+    if (!(size >= 1 && size < Infinity))
+        return 0;
+    const limit = history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ??
+        Math.max(PACE.pool, size / PACE.rounds);
+    return Math.max(1, (size - limit) / limit);
+}
+const shortest = (policy) => policy.minDelayMs / (1 - PACE.spread);
+function spread(policy, mean, random) {
+    const within = clamp(mean, shortest(policy), policy.maxDelayMs / (1 + PACE.spread));
+    return clamp(within * (1 + PACE.spread * (2 * random() - 1)), policy.minDelayMs, policy.maxDelayMs);
+}
+/** The upper half of a wait that doubles with each failure. */
+function doubled(policy, n, random) {
+    const most = Math.min(policy.maxDelayMs, policy.minDelayMs * 2 ** Math.min(n, 40));
+    return Math.max(policy.minDelayMs, most * (0.5 + random() / 2));
+}
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+/** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
+function budgetLeft(policy, history, state) {
+    const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
+    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest), 0);
+    return Math.min(ofWait, state.jobTimeLeftMs - call);
+}
+/** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
+function untilLastTry(policy, wanted, left) {
+    return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
+}
+function sayWaited(policy, history, last, state) {
+    const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
+    const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
+    const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
+    const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
+    const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
+        ? `\`max-wait\` is ${(0,duration/* sayDuration */.k)(policy.maxWaitMs)}`
+        : "the job's own time limit leaves no room for another try";
+    return `Waited ${(0,duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
+}
+
+;// CONCATENATED MODULE: ./build/src/launch.js
+/**
+ * The request made concrete for one attempt.
+ * @param argv the workload's command line, wrapped or not.
+ * @param env values of the bare names of the input `env`.
+ */
+function launchOf(request, gpuType, argv, env) {
+    return {
+        gpuType,
+        gpuCount: request.gpuCount,
+        minVram: request.minVram,
+        env: request.env.flatMap(({ name, value }) => {
+            const given = value ?? env(name);
+            return given === undefined ? [] : [[name, given]];
+        }),
+        outputs: request.outputs,
+        args: request.args,
+        argv,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/limits.js
+
+const TICK_MS = 200;
+const NEAR = 0.8;
+const HEARTBEAT_MS = 60_000;
+/** Watches the limits of one run on the clock given. The time before the workload starts counts for cost and job limit only. */
+function watchLimits(limits, clock, events) {
+    const began = clock.elapsed();
+    let startedAt;
+    let lastOutput = began;
+    let lastBeat = began;
+    let pricePerHour = 0;
+    const told = new Set();
+    const ended = new AbortController();
+    const check = (name, used, limit, say, cause) => {
+        if (limit <= 0)
+            return false;
+        if (used >= limit) {
+            events.onReached(cause());
+            return true;
+        }
+        if (used >= limit * NEAR && !told.has(name)) {
+            told.add(name);
+            events.onNear(`80 % of \`${name}\` is used: ${say(used)} of ${say(limit)}.`);
+        }
+        return false;
+    };
+    const timedOut = (limit, reason) => () => ({
+        kind: 'timedOut',
+        limit,
+        reason,
+    });
+    const tick = () => {
+        const now = clock.elapsed();
+        const ran = startedAt === undefined ? 0 : now - startedAt;
+        if (startedAt !== undefined) {
+            const idle = now - lastOutput;
+            if (idle >= HEARTBEAT_MS && now - lastBeat >= HEARTBEAT_MS) {
+                lastBeat = now;
+                events.onSilence(ran);
+            }
+            const { timeoutMs, idleTimeoutMs } = limits;
+            const long = `The workload ran longer than \`timeout\` (${(0,duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
+            if (check('timeout', ran, timeoutMs, duration/* sayDuration */.k, timedOut('timeout', long)))
+                return true;
+            const silent = `The workload printed nothing for \`idle-timeout\` (${(0,duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
+            if (check('idle-timeout', idle, idleTimeoutMs, duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
+                return true;
+        }
+        if (limits.handOnAfterMs > 0 && now - began >= limits.handOnAfterMs) {
+            events.onReached({ kind: 'handedOn' });
+            return true;
+        }
+        const usd = ((now - began) / 3_600_000) * pricePerHour;
+        const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
+        const money = (n) => `$${n.toFixed(2)}`;
+        if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear })))
+            return true;
+        const late = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
+        return check('job limit', now - began, limits.jobLeftMs, duration/* sayDuration */.k, timedOut('job-limit', late));
+    };
+    void (async () => {
+        while (!ended.signal.aborted && !tick())
+            await clock.sleep(TICK_MS, ended.signal);
+    })();
+    return {
+        started() {
+            startedAt ??= clock.elapsed();
+            lastOutput = clock.elapsed();
+        },
+        output() {
+            lastOutput = clock.elapsed();
+        },
+        price(usdPerHour) {
+            pricePerHour = usdPerHour;
+        },
+        stop: () => ended.abort(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/run.js
+
+
+
+
+
+
+
+
+
+
+const run_HEARTBEAT_MS = 60_000;
+const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
+/** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
+async function run(request, ports, adopted) {
+    const { clock, policy, signal, emit } = ports;
+    const began = clock.elapsed();
+    const attempts = [];
+    const history = [];
+    let ranMs = 0;
+    for (let n = 1;; n++) {
+        const gpuType = gpuTypeFor(policy, history);
+        emit({ kind: 'attemptStarted', n, gpuType });
+        const startedAt = clock.now();
+        const from = clock.elapsed();
+        const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
+        const limits = { ...ports.limits, jobLeftMs };
+        const end = await once(request, { ...ports, limits }, gpuType, n === 1 ? adopted : undefined);
+        const tookMs = clock.elapsed() - from;
+        const record = (waitedMs, outcome = end.outcome) => {
+            const ended = {
+                n,
+                gpuType,
+                startedAt: new Date(startedAt).toISOString(),
+                endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
+                phases: end.phases,
+                jobId: end.jobId,
+                podId: (ports.ledger.known.pod && ports.ledger.pods.at(-1)) || '',
+                outcome,
+                waitedSeconds: Math.round(waitedMs) / 1_000,
+            };
+            attempts.push(ended);
+            emit({ kind: 'attemptEnded', attempt: ended });
+        };
+        const failure = retryable(end.outcome);
+        // What is collected was submitted elsewhere.
+        if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
+            record(0);
+            // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
+            const cancelled = end.outcome.kind === 'refused' && isAborted(signal);
+            return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
+        }
+        if (failure.class === 'workload')
+            ranMs += tookMs;
+        history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
+        const waitedMs = clock.elapsed() - began - ranMs;
+        const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
+        const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
+        if (step.kind === 'stop') {
+            const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
+            const outcome = withReason(end.outcome, `${sentence(failure.reason)}${more}`);
+            record(0, outcome);
+            return { attempts, outcome, jobOver: end.jobOver };
+        }
+        record(step.delayMs);
+        if ((0,refusal/* podIsBroken */.Hl)(failure.reason))
+            await release(ports);
+        const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
+        const waiting = {
+            kind: 'waiting',
+            class: failure.class,
+            reason: failure.reason,
+            pool: failure.pool ?? null,
+        };
+        await pause(ports, step.delayMs, (passedMs) => {
+            const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
+            emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
+        });
+        if (isAborted(signal))
+            return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
+    }
+}
+/** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
+async function release({ gpu, ledger, clock, signal }) {
+    const over = { ...ledger, keepPod: false, jobOver: true };
+    await (0,cleanup/* endRun */.l)(gpu, over, { clock, ...RELEASE, signal });
+    ledger.pods = over.pods;
+}
+/** Sleeps, and tells at once and each minute. A signal wakes it. */
+async function pause({ clock, signal }, delayMs, tell) {
+    const from = clock.elapsed();
+    const until = from + delayMs;
+    tell(0);
+    while (!isAborted(signal) && clock.elapsed() < until) {
+        await clock.sleep(Math.min(run_HEARTBEAT_MS, until - clock.elapsed()), signal);
+        if (!isAborted(signal) && clock.elapsed() < until)
+            tell(clock.elapsed() - from);
+    }
+}
+/** One attempt under its limits. */
+async function once(request, ports, gpuType, adopted) {
+    const { clock, emit, gpu, ledger } = ports;
+    const limit = new AbortController();
+    let startedAt = 0;
+    const watch = watchLimits(ports.limits, clock, {
+        onNear: (message) => emit({ kind: 'near', message }),
+        onReached: (cause) => limit.abort(cause),
+        onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
+    });
+    const wrapped = request.telemetry || request.shell !== 'none';
+    const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
+    const context = {
+        gpu,
+        clock,
+        ledger,
+        nonce,
+        wrapped: adopted === undefined ? wrapped : adopted.nonce !== '',
+        saturation: request.saturationPattern,
+        handOn: request.mode === 'submit',
+        launch: launchOf(request, gpuType, wrapped
+            ? (0,wrapper/* wrap */.LV)(request.argv, { key: ledger.key, nonce, podsBefore: ledger.podsBefore }, request.telemetry)
+            : request.argv, ports.env),
+        abort: AbortSignal.any([ports.signal, limit.signal]),
+        events: {
+            onPhase: (phase) => emit({ kind: 'phase', phase }),
+            onStart: () => {
+                startedAt = clock.elapsed();
+                watch.started();
+                if (ports.limits.maxCostUsd > 0)
+                    void ports.price().then((price) => watch.price(price));
+            },
+            onLedger: () => emit({ kind: 'ledger' }),
+            onStream: (open) => emit({ kind: 'stream', open }),
+            onSample: (row) => emit({ kind: 'sample', row, elapsedMs: clock.elapsed() - startedAt }),
+            onOutput: (chunk) => {
+                watch.output();
+                emit({ kind: 'output', chunk });
+            },
+        },
+    };
+    try {
+        if (adopted === undefined)
+            return await attempt(context);
+        (0,src_ledger/* beginAttempt */.xF)(ledger, adopted.nonce);
+        (0,src_ledger/* learnIds */.TD)(ledger, adopted.jobId, adopted.podId);
+        emit({ kind: 'ledger' });
+        if (context.handOn)
+            return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
+        return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
+    }
+    finally {
+        watch.stop();
+    }
+}
+/** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */
+function retryable(outcome) {
+    switch (outcome.kind) {
+        case 'refused':
+            return outcome;
+        case 'failed':
+            return { class: 'workload', reason: outcome.reason };
+        case 'succeeded':
+        case 'submitted':
+        case 'skipped':
+        case 'cancelled':
+        case 'timedOut':
+        case 'overBudget':
+        case 'lost':
+            return undefined;
+        default:
+            return (0,errors/* unreachable */.HB)(outcome);
+    }
+}
+const withReason = (outcome, reason) => 'reason' in outcome ? { ...outcome, reason } : outcome;
+const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+;// CONCATENATED MODULE: ./build/src/workload.js
+
+
+
+
+
+
+/** What is kept of the CI job's own limit for ending the run well (ms). */
+const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+/** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
+async function runWorkload(request, ready, world, progress) {
+    const { host, clock, env } = world;
+    const { gpu, ledger } = ready;
+    const journal = openJournal(host, request.command || `job ${request.jobId}`);
+    progress.journal = journal;
+    const { jobLimitMs } = host.context;
+    const adopted = jobToAdopt(ready, request, host);
+    if (adopted !== undefined && request.mode === 'run') {
+        host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
+    }
+    const { jobsKnown, pods } = ready.view;
+    if (adopted === undefined && host.context.runAttempt > 1 && !jobsKnown && pods.length > 0)
+        host.warning(CANNOT_LOOK);
+    let facts;
+    const learnPod = async () => {
+        const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
+        progress.offers = offers;
+        const [jobId, last] = [ledger.known.job && ledger.jobs.at(-1), ledger.known.pod && ledger.pods.at(-1)];
+        const podId = view?.jobs.find((job) => job.jobId === jobId)?.podId || last;
+        progress.pod = view?.pods.find((pod) => pod.podId === podId);
+        if (progress.pod === undefined)
+            return;
+        host.setOutput('pod-id', progress.pod.podId);
+        if ((0,src_ledger/* learnIds */.TD)(ledger, '', progress.pod.podId))
+            save(host, ready);
+    };
+    const emit = (event) => {
+        if (event.kind === 'ledger') {
+            save(host, ready);
+            const jobId = ledger.jobs.at(-1);
+            if (jobId !== undefined)
+                host.setOutput('job-id', jobId);
+        }
+        if (event.kind === 'phase' && event.phase === 'running')
+            facts ??= learnPod();
+        if (event.kind === 'attemptEnded')
+            progress.attempts = [...progress.attempts, event.attempt];
+        journal.note(event);
+    };
+    const result = await run(request, {
+        gpu,
+        clock,
+        ledger,
+        emit,
+        nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
+        env: (name) => env[name],
+        price: async () => {
+            await (facts ??= learnPod());
+            const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
+            const usd = progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
+            if (usd === 0)
+                host.warning('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
+            return usd;
+        },
+        limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
+        policy: {
+            retryOn: request.retryOn,
+            maxWaitMs: request.maxWaitMs,
+            maxAttempts: request.maxAttempts,
+            minDelayMs: request.retryDelayMs,
+            maxDelayMs: request.retryMaxDelayMs,
+            gpuTypes: request.gpuTypes,
+            matrixSize: host.context.matrixSize || undefined,
+        },
+        signal: world.signal,
+    }, adopted);
+    progress.outcome = result.outcome;
+    progress.attempts = result.attempts;
+    progress.jobOver = result.jobOver;
+    if (!world.signal.aborted)
+        await facts;
+}
+const CANNOT_LOOK = 'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
+/**
+ * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started; what
+ * runs already is followed to its end all the same.
+ */
+function save(host, { ledger }) {
+    try {
+        host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
+    }
+    catch (error) {
+        if (ledger.jobs.length + ledger.pods.length === 0)
+            throw error;
+        host.debug(`The ledger could not be saved: ${(0,errors/* sentenceOf */.$N)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/later.js
+// What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
+
+
+
+
+
+
+
+
+
+
+
+/***/ })
+
+};
+;
