@@ -30,8 +30,6 @@ export interface StormResult {
   readonly started: number;
   /** Runs whose post said that something may still live. */
   readonly unconfirmed: number;
-  /** Pods left to the run whose job was alive on them, and told so, where that run took them for somebody's from before it. */
-  readonly handedOver: number;
   /** From the signal to the end of the remote job, sorted (ms); Infinity where it lived when main was gone. */
   readonly cancelMs: readonly number[];
   readonly failures: readonly string[];
@@ -189,7 +187,7 @@ const tell = ({ n, generation, how, project, fault }: Plan, what: string, log: s
 
 function countOf(plans: readonly Plan[], places: readonly Place[]) {
   const runsOf = new Map<string, number>();
-  const count = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0, peopleStopped: 0, peoplePods: 0, handedOver: 0 };
+  const count = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0, peopleStopped: 0, peoplePods: 0 };
   for (const { cloud, people } of places) {
     const books = cloud.books();
     const living = <T extends { endedAt: string | null }>(all: readonly T[]): T[] =>
