@@ -12,6 +12,8 @@ export interface Journal {
   readonly tail: LogTail;
   readonly telemetry: TelemetryMeter;
   note(event: RunEvent): void;
+  /** The run is over: with more than one attempt it lists them. */
+  end(): void;
 }
 
 /** Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. */
@@ -37,7 +39,7 @@ export function openJournal(host: Host, command: string): Journal {
     );
     waited = true;
   };
-  const showAttempts = () => {
+  const end = () => {
     if (attempts.length < 2) return;
     host.group(`${attempts.length} attempts`);
     for (const attempt of attempts) host.info(attemptLine(attempt));
@@ -47,6 +49,7 @@ export function openJournal(host: Host, command: string): Journal {
   return {
     tail,
     telemetry,
+    end,
     note(event) {
       switch (event.kind) {
         case 'attemptStarted':
@@ -74,7 +77,6 @@ export function openJournal(host: Host, command: string): Journal {
           return;
         case 'attemptEnded':
           attempts.push(event.attempt);
-          if (event.attempt.outcome.kind !== 'refused') showAttempts();
           return;
         case 'near':
           host.warning(event.message);

@@ -117,6 +117,7 @@ export async function runWorkload(
   progress.outcome = result.outcome;
   progress.attempts = result.attempts;
   progress.jobOver = result.jobOver;
+  journal.end();
   if (!world.signal.aborted) await facts;
 }
 
