@@ -1259,7 +1259,7 @@ function openJournal(host, command) {
             : `Waiting: ${event.reason}${pool}${left}; ${next}.`);
         waited = true;
     };
-    const showAttempts = () => {
+    const end = () => {
         if (attempts.length < 2)
             return;
         host.group(`${attempts.length} attempts`);
@@ -1270,6 +1270,7 @@ function openJournal(host, command) {
     return {
         tail,
         telemetry,
+        end,
         note(event) {
             switch (event.kind) {
                 case 'attemptStarted':
@@ -1299,8 +1300,6 @@ function openJournal(host, command) {
                     return;
                 case 'attemptEnded':
                     attempts.push(event.attempt);
-                    if (event.attempt.outcome.kind !== 'refused')
-                        showAttempts();
                     return;
                 case 'near':
                     host.warning(event.message);
@@ -1352,6 +1351,9 @@ const PACE = {
     ageShare: 1 / 10,
     leastMs: 50_000,
     mostMs: 100_000,
+    /** After an hour they shrink again, a second each minute, so that here too older jobs go first. */
+    oldMs: 3_600_000,
+    oldShare: 1 / 60,
     /** However old a job is, it waits at least this share of its age: hours of waiting do not cost thousands of calls. */
     floorShare: 1 / 100,
     /** Sessions of a pool whose limit is not told: at least ten, and a twentieth of the matrix. */
@@ -1428,7 +1430,7 @@ function saturatedPace(policy, history, age) {
     const end = crowd * PACE.turnMs;
     const wait = age < PACE.patience * end
         ? PACE.crowdMs * crowd ** 0.25 * (1 - age / end)
-        : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs);
+        : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs - PACE.oldShare * Math.max(0, age - PACE.oldMs));
     // The first calls are few and may be lucky: no wait is longer than the shortest and half the age together.
     return Math.min(Math.max(wait, PACE.floorShare * age), shortest(policy) + age / 2);
 }
@@ -1829,6 +1831,7 @@ async function runWorkload(request, ready, world, progress) {
     progress.outcome = result.outcome;
     progress.attempts = result.attempts;
     progress.jobOver = result.jobOver;
+    journal.end();
     if (!world.signal.aborted)
         await facts;
 }

@@ -24,6 +24,9 @@ describe('a full pool', () => {
     { said: 'matrix not told: fifty seconds when young', age: 200 * SECOND, size: undefined, limit: 10, mean: 50 },
     { said: 'matrix not told: then a tenth of the age', age: 700 * SECOND, size: undefined, limit: 10, mean: 70 },
     { said: 'matrix not told: up to a hundred seconds', age: 2_000 * SECOND, size: undefined, limit: 10, mean: 100 },
+    { said: 'matrix not told: still so after an hour', age: HOUR, size: undefined, limit: 10, mean: 100 },
+    { said: 'matrix not told: then a second less each minute', age: 1.5 * HOUR, size: undefined, limit: 10, mean: 70 },
+    { said: 'matrix not told: down to the hundredth of its age', age: 3 * HOUR, size: undefined, limit: 10, mean: 108 },
     {
       said: 'a pool four times as wide: as long as one twice the pool',
       age: 100 * SECOND,

@@ -71,6 +71,9 @@ const PACE = {
   ageShare: 1 / 10,
   leastMs: 50_000,
   mostMs: 100_000,
+  /** After an hour they shrink again, a second each minute, so that here too older jobs go first. */
+  oldMs: 3_600_000,
+  oldShare: 1 / 60,
   /** However old a job is, it waits at least this share of its age: hours of waiting do not cost thousands of calls. */
   floorShare: 1 / 100,
   /** Sessions of a pool whose limit is not told: at least ten, and a twentieth of the matrix. */
@@ -163,7 +166,7 @@ function saturatedPace(policy: RetryPolicy, history: readonly Refusal[], age: nu
   const wait =
     age < PACE.patience * end
       ? PACE.crowdMs * crowd ** 0.25 * (1 - age / end)
-      : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs);
+      : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs - PACE.oldShare * Math.max(0, age - PACE.oldMs));
   // The first calls are few and may be lucky: no wait is longer than the shortest and half the age together.
   return Math.min(Math.max(wait, PACE.floorShare * age), shortest(policy) + age / 2);
 }
