@@ -214,6 +214,25 @@ describe('time', () => {
     await end(ledgerOf({ jobs: ['j1'] }), { deadlineMs: 1_500, callMs: 1_000 });
     expect(limits).toEqual([1_000, 1_000, 700, 500, 500]);
   });
+  test('a job that outlives its cancels for 15 s goes with its pod', async () => {
+    const { asked, slept, end } = service({ jobs: [job('j1')], pods: [pod('pod-1')], deaf: /cancel/ });
+    const ledger = ledgerOf({ jobs: ['j1'] });
+    expect(await end(ledger, { deadlineMs: 60_000 })).toMatchObject({ cleanup: 'confirmed' });
+    expect(asked.filter((what) => what.startsWith('stop'))).toEqual(['stop pod-1']);
+    const waited = slept.reduce((sum, ms) => sum + ms, 0);
+    expect(waited).toBeGreaterThanOrEqual(15_000);
+    expect(waited).toBeLessThan(16_500);
+  });
+  test.each([
+    ['another run’s job is on it', { jobs: [job('j1'), job('j2', 'pod-1', { command: 'x' })] }, {}],
+    ['it was there before us', { jobs: [job('j1')] }, { podsBefore: ['pod-1'] }],
+    ['it is to be kept', { jobs: [job('j1')] }, { keepPod: true }],
+  ] as [string, Service, Partial<Ledger>][])('but not where %s', async (_, given, more) => {
+    const { asked, end } = service({ ...given, pods: [pod('pod-1')], deaf: /cancel/ });
+    const { cleanup } = await end(ledgerOf({ jobs: ['j1'], ...more }), { deadlineMs: 60_000 });
+    expect(cleanup).toBe('unconfirmed');
+    expect(asked.join()).not.toContain('stop');
+  });
   test('with no time at all, everything is still asked for once', async () => {
     const { asked, end } = service({ jobs: [job('j1')] });
     expect(await end(ledgerOf({ jobs: ['j1'] }), { deadlineMs: 0 })).toMatchObject({ cleanup: 'confirmed' });

@@ -12,7 +12,7 @@ exports.modules = {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8640);
 /* harmony import */ var _hosts_open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2564);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9920);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2809);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1020);
 
 
 
@@ -114,7 +114,10 @@ function fromProc() {
     });
 }
 async function fromPs() {
-    const listed = await (0,gpu_process/* capture */.Fg)('ps', ['-A', '-ww', '-o', 'pid=,args='], { env: process.env, timeoutMs: 5_000 });
+    const listed = await (0,gpu_process/* capture */.Fg)('ps', ['-A', '-ww', '-o', 'pid=,args='], {
+        env: { PATH: process.env['PATH'] },
+        timeoutMs: 5_000,
+    });
     return listed.stdout.split('\n').map((row) => ({ pid: parseInt(row, 10), line: row }));
 }
 /** To its group, since a launcher may stand before the program; to it alone where it leads none. */

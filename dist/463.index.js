@@ -369,6 +369,8 @@ function fish(verbs) {
 
 // EXTERNAL MODULE: ./build/src/kit/options.js
 var options = __webpack_require__(6619);
+// EXTERNAL MODULE: ./build/src/gpu/environment.js
+var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/process.js
 var gpu_process = __webpack_require__(5070);
 // EXTERNAL MODULE: ./build/src/gpu/probe.js
@@ -378,6 +380,7 @@ var find = __webpack_require__(2896);
 // EXTERNAL MODULE: ./build/src/kit/world.js
 var kit_world = __webpack_require__(6017);
 ;// CONCATENATED MODULE: ./build/src/kit/gpu-cli.js
+
 
 
 
@@ -394,7 +397,7 @@ function gpuOf(world) {
         throw new errors/* UserError */.yo('GPU CLI is not installed here.', `Install it: ${INSTALL}`);
     return (args, token) => (0,gpu_process/* capture */.Fg)(bin, args, {
         cwd: world.cwd,
-        env: token === undefined ? world.env : { ...world.env, GPU_SERVICE_TOKEN: token },
+        env: (0,environment/* childEnv */.g)(world.env, token ?? world.env['GPU_SERVICE_TOKEN'] ?? ''),
         timeoutMs: 60_000,
     });
 }
@@ -447,6 +450,7 @@ const withoutTrailingCommas = (text) => text.replace(COMMAS, (_, string) => stri
 
 
 
+
 const check = (name, state, said, fix = '') => ({
     name,
     state,
@@ -457,7 +461,7 @@ async function checkCli(world) {
     const bin = findGpu(world.env);
     if (bin === '')
         return check('GPU CLI', 'wrong', 'it is not installed here', `Install it: ${INSTALL}`);
-    const asked = await (0,gpu_process/* capture */.Fg)(bin, ['--version'], { cwd: world.cwd, env: world.env, timeoutMs: 20_000 });
+    const asked = await (0,gpu_process/* capture */.Fg)(bin, ['--version'], { cwd: world.cwd, env: (0,environment/* childEnv */.g)(world.env, ''), timeoutMs: 20_000 });
     const version = (0,probe/* versionIn */.I)(asked.stdout + asked.stderr);
     if (asked.code !== 0) {
         return check('GPU CLI', 'wrong', `${bin} does not start: ${saidBy(asked)}`, `Install it anew: ${INSTALL}`);
@@ -519,7 +523,12 @@ const LARGE_BYTES = 500 * 1024 * 1024;
 const HEAVY = ['.venv', 'venv', 'node_modules', '.tox', '__pycache__', 'wandb', 'mlruns'];
 async function checkWorkspace(world) {
     const name = 'Workspace';
-    const git = (...args) => (0,gpu_process/* capture */.Fg)('git', args, { cwd: world.cwd, env: world.env, timeoutMs: 30_000, maxBytes: 32 * 1024 * 1024 });
+    const git = (...args) => (0,gpu_process/* capture */.Fg)('git', args, {
+        cwd: world.cwd,
+        env: (0,environment/* childEnv */.g)(world.env, ''),
+        timeoutMs: 30_000,
+        maxBytes: 32 * 1024 * 1024,
+    });
     const inside = await git('rev-parse', '--is-inside-work-tree');
     if (inside.code !== 0) {
         return [
@@ -1055,6 +1064,7 @@ var facts = __webpack_require__(709);
 
 
 
+
 /** What `init --template` has on GitHub. Every other host has one pipeline. */
 const WORKFLOWS = ['pr-check', 'retrain', 'sweep', 'long'];
 /** The host with the files of one of its workflows. */
@@ -1095,7 +1105,7 @@ async function detectRepository(world, named = '') {
 async function originOf(world) {
     const asked = await (0,gpu_process/* capture */.Fg)('git', ['remote', 'get-url', 'origin'], {
         cwd: world.cwd,
-        env: world.env,
+        env: (0,environment/* childEnv */.g)(world.env, ''),
         timeoutMs: 10_000,
     });
     return asked.code === 0 ? asked.stdout.trim() : '';
@@ -1666,6 +1676,7 @@ var words = __webpack_require__(393);
 
 
 
+
 const PROOF_MS = 15 * 60_000;
 /** Resolves when the token was shown to work. */
 function proofFor(world, command, gpu) {
@@ -1675,7 +1686,7 @@ function proofFor(world, command, gpu) {
     if (file === undefined)
         throw new errors/* UserError */.yo('--prove has an open quote.', "For example --prove 'gpu run -y -- nvidia-smi'");
     return async (newToken) => {
-        const env = { ...world.env, GPU_SERVICE_TOKEN: newToken };
+        const env = (0,environment/* childEnv */.g)(world.env, newToken);
         const run = await (0,gpu_process/* capture */.Fg)(file, args, { cwd: world.cwd, env, timeoutMs: PROOF_MS });
         if (run.code !== 0)
             throw new errors/* UserError */.yo(`The proof failed with the new token: ${saidBy(run)}.`);

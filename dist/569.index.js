@@ -1038,6 +1038,8 @@ class DecodedURL extends URL {
 
 
 const MOST_REDIRECTS = 10;
+/** More than any answer that we ask for; a server that never ends must not fill the memory. */
+const MOST_BYTES = 32 * 1024 * 1024;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /**
  * One exchange over HTTP, through the proxy that the environment names by the toolkit's own rules (`https_proxy`, `no_proxy`).
@@ -1066,7 +1068,7 @@ async function redirected(from, ask) {
         if (!followed || to === undefined)
             return reply;
         if (redirects === MOST_REDIRECTS)
-            throw new Error(`${from.href} redirects more than ${MOST_REDIRECTS} times`);
+            throw new Error(`${from.origin}${from.pathname} redirects more than ${MOST_REDIRECTS} times`);
         const next = new URL(to, at);
         if (at.protocol === 'https:' && next.protocol !== 'https:')
             throw new Error(`${at.origin} redirects to ${next.origin}, which is not encrypted`);
@@ -1134,9 +1136,16 @@ function sent(request, body) {
     return new Promise((resolve, reject) => {
         request.on('error', reject).on('response', (answer) => {
             const chunks = [];
+            let bytes = 0;
             answer
                 .on('error', reject)
-                .on('data', (chunk) => chunks.push(chunk))
+                .on('data', (chunk) => {
+                bytes += chunk.length;
+                if (bytes <= MOST_BYTES)
+                    chunks.push(chunk);
+                else
+                    request.destroy(new Error(`the answer is longer than ${MOST_BYTES / 1024 / 1024} MiB`));
+            })
                 .on('end', () => {
                 if (answer.complete)
                     resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) });

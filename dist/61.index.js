@@ -129,6 +129,8 @@ function withoutResult({ end, accepted, wrapped, saturation }, started) {
         const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
         return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
     }
+    if (end.code === null && end.signal === null && !started && !accepted && end.spawnError !== '')
+        return (0,refusal/* notStarted */.DY)(end.spawnError);
     if (end.code === null) {
         return {
             kind: 'lost',
@@ -312,12 +314,14 @@ async function runAttached(context, marks) {
     const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
     marks.add('ended');
     const jobId = context.ledger.jobs.at(-1) ?? '';
+    // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
+    const jobOver = end.exit !== null && end.code !== null;
     if (context.abort.aborted && !marks.natural()) {
-        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: end.exit !== null };
+        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
     }
     const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
     if (outcome.kind !== 'refused')
-        return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
+        return { outcome, phases: marks.list, jobId, jobOver };
     // The client says that nothing ran. That is believed only while no job of ours is alive.
     const saw = (...phases) => marks.list.some(({ phase }) => phases.includes(phase));
     const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
@@ -958,8 +962,8 @@ function billedSeconds(last, endedAt) {
     return from === undefined ? 0 : seconds(endedAt - from);
 }
 
-// EXTERNAL MODULE: ./build/src/token.js
-var token = __webpack_require__(3819);
+// EXTERNAL MODULE: ./build/src/core/secrets.js
+var core_secrets = __webpack_require__(6349);
 ;// CONCATENATED MODULE: ./build/src/scrub.js
 
 /** What the user or the workload wrote; everywhere else the words are ours or those of GPU CLI. */
@@ -969,18 +973,12 @@ const THEIR_WORDS = new Set(['command', 'logTail', 'markdown', 'label']);
  * An open value of `env` may stand where the workload printed it, but GPU CLI's complaints may not quote it.
  */
 function withoutSecrets(secrets, env, report) {
-    // The longest first, so that none leaves the rest of another.
-    const forms = secrets.flatMap(token/* formsOf */.XP).sort((a, b) => b.length - a.length);
+    const hide = (0,core_secrets/* hider */.H)(secrets);
     const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
-    const hide = (text, theirs) => {
-        const open = theirs
-            ? text
-            : given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
-        return forms.reduce((all, form) => all.replaceAll(form, '***'), open);
-    };
+    const open = (text) => given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
     const walk = (value, theirs) => {
         if (typeof value === 'string')
-            return hide(value, theirs);
+            return hide(theirs ? value : open(value));
         if (Array.isArray(value))
             return value.map((item) => walk(item, theirs));
         if (typeof value !== 'object' || value === null)

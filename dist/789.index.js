@@ -106,6 +106,16 @@ function writePrivately(path, content) {
     (0,external_node_fs_.writeFileSync)(draft, content, { mode: 0o600, flag: 'wx' });
     (0,external_node_fs_.renameSync)(draft, path);
 }
+/**
+ * Puts a file of ours into a folder of the workspace, which a checkout or a workload may have prepared: a link in either
+ * place would lead the file to where it has no business.
+ */
+function placeIn(folder, name, content) {
+    if ((0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+        throw new Error(`${folder} is a link`);
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    writePrivately((0,external_node_path_.join)(folder, name), content);
+}
 /** Names and values in a JSON file. Read anew each time: `gpu-ci cleanup` may be another process that writes as well. */
 function stateFile(path) {
     return {
@@ -266,9 +276,8 @@ function openPlain(world, traits) {
                 let folder = tempDir;
                 if (traits.collect === true) {
                     folder = (0,external_node_path_.join)(context.workspace, REPORTS);
-                    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
                     for (const [name, path] of files)
-                        (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, name));
+                        placeIn(folder, name, (0,external_node_fs_.readFileSync)(path, 'utf8'));
                 }
                 notices.push(...((await traits.publish?.(report, folder)) ?? []));
                 const shown = traits.collect === true ? [folder] : files.map(([, path]) => path);
@@ -306,8 +315,8 @@ function wishesOf(host, wish) {
  * Commands: `##vso[area.event]` counts anywhere in a line of stdout or stderr (azure-pipelines-agent, Command.cs). In lines of
  * ours the mark is broken up. In a workload's bytes it cannot be, since they reach the log as they are, and the agent has
  * no command that stops commands: a quarantine can do nothing here. What the host offers is the step's `target`:
- * `commands: restricted` and `settableVariables: none` refuse all but harmless commands of that step. The template sets both,
- * and uploads the summary in a step of its own.
+ * `commands: restricted` and `settableVariables` refuse all but harmless commands and our own outputs, which we set last. The
+ * template sets both, and uploads the summary in a step of its own.
  * Mask: `##vso[task.setsecret]`. Groups: `##[group]`. Summary: `##vso[task.uploadsummary]` with an absolute path.
  * Cancel: SIGINT, after 7.5 s SIGTERM, after 2.5 s the end (ProcessInvoker.cs); steps with `condition: always()` still run.
  */
@@ -668,7 +677,6 @@ const metricName = (name) => name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\
 
 
 
-
 /**
  * GitLab CI. https://docs.gitlab.com/ci/variables/predefined_variables/
  *
@@ -708,14 +716,14 @@ function gitlab_traitsOf({ env }) {
         // The dotenv report takes a value as it stands, quotes and all.
         dotenvLine: (name, value) => `${name}=${oneLine(value)}`,
         publish(report, folder) {
-            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, 'metrics.txt'), openMetrics(report));
+            placeIn(folder, 'metrics.txt', openMetrics(report));
             const jobUrl = read('CI_JOB_URL');
             if (jobUrl !== '') {
                 const link = (label, file) => ({
                     external_link: { label, url: `${jobUrl}/artifacts/file/${REPORTS}/${file}` },
                 });
                 const links = [link(`GPU run: ${report.status}`, 'summary.md'), link('GPU run report', 'report.json')];
-                (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, 'annotations.json'), `${JSON.stringify({ 'GPU run': links }, null, 2)}\n`);
+                placeIn(folder, 'annotations.json', `${JSON.stringify({ 'GPU run': links }, null, 2)}\n`);
             }
             return [];
         },

@@ -48,11 +48,13 @@ async function verify(file, wanted, input) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9597);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1324);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1951);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1138);
-/* harmony import */ var _find_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2896);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5070);
+/* harmony import */ var _core_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4955);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1324);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1951);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1138);
+/* harmony import */ var _find_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2896);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5070);
+
 
 
 
@@ -72,25 +74,26 @@ async function installFresh(wish, world) {
     try {
         const script = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(work, 'install.sh');
         await download(wish.installUrl, script, world);
-        await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__.verify)(script, wish.installSha256, 'install-sha256');
-        world.info(`Installing GPU CLI (${wish.cliVersion}) with ${wish.installUrl}`);
+        await (0,_digest_js__WEBPACK_IMPORTED_MODULE_6__.verify)(script, wish.installSha256, 'install-sha256');
+        const shown = (0,_core_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .shownAddress */ .Uk)(wish.installUrl);
+        world.info(`Installing GPU CLI (${wish.cliVersion}) with ${shown}`);
         // A home of its own: the script writes where it likes without a step beside ours seeing half of it.
         const env = {
-            ...(0,_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .g)(world.env, ''),
+            ...(0,_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(world.env, ''),
             HOME: work,
             ...(wish.cliVersion === 'latest' ? {} : { GPU_CLI_VERSION: wish.cliVersion }),
         };
-        const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .capture */ .Fg)('sh', [script], { env, cwd: work, timeoutMs: INSTALL_MS, signal: world.signal });
-        const bin = (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([(0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .installedFolder */ .Zi)(env)], world.platform);
+        const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_9__/* .capture */ .Fg)('sh', [script], { env, cwd: work, timeoutMs: INSTALL_MS, signal: world.signal });
+        const bin = (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .firstExecutable */ .Ng)([(0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .installedFolder */ .Zi)(env)], world.platform);
         if (ended.code !== 0 || bin === '') {
             const how = ended.code === 0
-                ? `it left no ${(0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .programName */ .kX)(world.platform)} in ~/.gpu-cli/bin`
-                : `it ended with ${[(0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .endOf */ .pJ)(ended), (0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .lastLine */ .fM)(ended.stderr)].filter(Boolean).join(': ')}`;
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be installed with ${wish.installUrl}: ${how}.`, 'Check that address, or put `gpu` on PATH before this step.', { class: 'infra' });
+                ? `it left no ${(0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .programName */ .kX)(world.platform)} in ~/.gpu-cli/bin`
+                : `it ended with ${[(0,_process_js__WEBPACK_IMPORTED_MODULE_9__/* .endOf */ .pJ)(ended), (0,_process_js__WEBPACK_IMPORTED_MODULE_9__/* .lastLine */ .fM)(ended.stderr)].filter(Boolean).join(': ')}`;
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be installed with ${shown}: ${how}.`, 'Check that address, or put `gpu` on PATH before this step.', { class: 'infra' });
         }
-        await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__.verify)(bin, wish.cliSha256, 'cli-sha256');
-        const version = await (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .versionOf */ .E4)(bin, world);
-        if (wish.cliVersion !== 'latest' && !(0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .matches */ .cK)(version, wish.cliVersion)) {
+        await (0,_digest_js__WEBPACK_IMPORTED_MODULE_6__.verify)(bin, wish.cliSha256, 'cli-sha256');
+        const version = await (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .versionOf */ .E4)(bin, world);
+        if (wish.cliVersion !== 'latest' && !(0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .matches */ .cK)(version, wish.cliVersion)) {
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` wants ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
         }
         return await keep(bin, version, world);
@@ -104,11 +107,11 @@ async function installFresh(wish, world) {
  * one wins, the others use what it put there. (`cacheDir` of tool-cache removes the folder first and then copies.)
  */
 async function keep(bin, version, world) {
-    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .cacheRoot */ .P5)(world), _find_js__WEBPACK_IMPORTED_MODULE_7__/* .TOOL */ .js, version || '0.0.0');
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .cacheRoot */ .P5)(world), _find_js__WEBPACK_IMPORTED_MODULE_8__/* .TOOL */ .js, version || '0.0.0');
     const dir = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, process.arch);
     const fresh = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, `.${process.arch}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(fresh, { recursive: true });
-    const kept = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, (0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .programName */ .kX)(world.platform));
+    const kept = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .programName */ .kX)(world.platform));
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(bin, kept);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(kept, 0o755);
     try {
@@ -116,7 +119,7 @@ async function keep(bin, version, world) {
     }
     catch (error) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(fresh, { recursive: true, force: true });
-        if ((0,_find_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([dir], world.platform) === '')
+        if ((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .firstExecutable */ .Ng)([dir], world.platform) === '')
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be put into ${dir}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$N)(error)}.`, 'Make the tool cache writable.', { class: 'infra' });
     }
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(`${dir}.complete`, '');
@@ -128,12 +131,12 @@ async function download(url, to, { clock, signal }) {
     for (let n = 1; n <= DOWNLOAD_TRIES && !signal.aborted; n++) {
         try {
             const headers = { 'user-agent': 'gpu-cli-run-action' };
-            const { status, body } = await (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .exchange */ .c)(url, { headers, timeoutMs: DOWNLOAD_MS, signal });
-            if (status === 200) {
+            const { status, body } = await (0,_http_js__WEBPACK_IMPORTED_MODULE_5__/* .exchange */ .c)(url, { headers, timeoutMs: DOWNLOAD_MS, signal });
+            why = status === 200 ? noScript(body) : `HTTP ${status}`;
+            if (why === '') {
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(to, body);
                 return;
             }
-            why = `HTTP ${status}`;
             if (status < 500 && status !== 408 && status !== 429)
                 break;
         }
@@ -143,7 +146,14 @@ async function download(url, to, { clock, signal }) {
         if (n < DOWNLOAD_TRIES)
             await clock.sleep(2 ** n * 500 * (0.5 + clock.random()), signal);
     }
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The install script could not be fetched from ${url} (${why}).`, 'Check `install-url` and the network of the runner.', { class: 'infra' });
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The install script could not be fetched from ${(0,_core_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .shownAddress */ .Uk)(url)} (${why}).`, 'Check `install-url` and the network of the runner.', { class: 'infra' });
+}
+/** Why a body cannot be a script, '' where it can: pages of proxies and sign-ins come with a good status too. */
+function noScript(body) {
+    const head = body.toString('utf8', 0, 1_024).trim();
+    if (head === '')
+        return 'the answer is empty';
+    return head.startsWith('<') ? 'the answer is a page and no script' : '';
 }
 
 
@@ -261,6 +271,8 @@ class DecodedURL extends URL {
 
 
 const MOST_REDIRECTS = 10;
+/** More than any answer that we ask for; a server that never ends must not fill the memory. */
+const MOST_BYTES = 32 * 1024 * 1024;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /**
  * One exchange over HTTP, through the proxy that the environment names by the toolkit's own rules (`https_proxy`, `no_proxy`).
@@ -289,7 +301,7 @@ async function redirected(from, ask) {
         if (!followed || to === undefined)
             return reply;
         if (redirects === MOST_REDIRECTS)
-            throw new Error(`${from.href} redirects more than ${MOST_REDIRECTS} times`);
+            throw new Error(`${from.origin}${from.pathname} redirects more than ${MOST_REDIRECTS} times`);
         const next = new URL(to, at);
         if (at.protocol === 'https:' && next.protocol !== 'https:')
             throw new Error(`${at.origin} redirects to ${next.origin}, which is not encrypted`);
@@ -357,9 +369,16 @@ function sent(request, body) {
     return new Promise((resolve, reject) => {
         request.on('error', reject).on('response', (answer) => {
             const chunks = [];
+            let bytes = 0;
             answer
                 .on('error', reject)
-                .on('data', (chunk) => chunks.push(chunk))
+                .on('data', (chunk) => {
+                bytes += chunk.length;
+                if (bytes <= MOST_BYTES)
+                    chunks.push(chunk);
+                else
+                    request.destroy(new Error(`the answer is longer than ${MOST_BYTES / 1024 / 1024} MiB`));
+            })
                 .on('end', () => {
                 if (answer.complete)
                     resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) });

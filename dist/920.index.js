@@ -75,7 +75,10 @@ function fromProc() {
     });
 }
 async function fromPs() {
-    const listed = await (0,gpu_process/* capture */.Fg)('ps', ['-A', '-ww', '-o', 'pid=,args='], { env: process.env, timeoutMs: 5_000 });
+    const listed = await (0,gpu_process/* capture */.Fg)('ps', ['-A', '-ww', '-o', 'pid=,args='], {
+        env: { PATH: process.env['PATH'] },
+        timeoutMs: 5_000,
+    });
     return listed.stdout.split('\n').map((row) => ({ pid: parseInt(row, 10), line: row }));
 }
 /** To its group, since a launcher may stand before the program; to it alone where it leads none. */

@@ -16,6 +16,8 @@ exports.modules = {
 
 /** Between two tries to end what still lives (ms). */
 const PAUSE_MS = 400;
+/** A job that outlives its cancels for so long goes with its pod (ms). */
+const STUBBORN_MS = 15_000;
 const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
 /** Still billed perhaps, and it may get stuck: it needs no second order, but it is not gone. */
 const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
@@ -71,8 +73,9 @@ async function endRun(gpu, ledger, options) {
             // When they are over nothing may tell any more that they were ours.
             for (const podId of podsOf(living.jobs))
                 (0,_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(ledger, '', podId);
+            const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? living.pods : [];
             const jobs = living.jobs.map(({ jobId }) => jobId);
-            await order(jobs, cancel);
+            await Promise.all([order(jobs, cancel), order(stubborn, stop)]);
             continue;
         }
         const reason = living.left;
@@ -193,13 +196,14 @@ __webpack_require__.d(__webpack_exports__, {
 var refusal = __webpack_require__(7563);
 // EXTERNAL MODULE: ./build/src/gpu/process.js
 var gpu_process = __webpack_require__(5070);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: ./build/src/core/secrets.js
+var secrets = __webpack_require__(6349);
 // EXTERNAL MODULE: ./build/src/gpu/views.js
 var views = __webpack_require__(6185);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __webpack_require__(3056);
 ;// CONCATENATED MODULE: ./build/src/gpu/cli-lines.js
+
 
 
 const CAPTURE_MAX = 64 * 1024;
@@ -235,15 +239,17 @@ function stranger() {
  * Without a wrapper no frame tells of the start: then the first line without a prefix of the CLI is the workload's, unless the
  * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
  */
-function cliLines({ command, wrapped, nonce }, wish, onRunning) {
+function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
     let held = [];
     let heldBytes = 0;
     let captured = '';
     let running = false;
     let failed = false;
-    /** Only a line with our wrapper in it is changed: without a wrapper these may be the workload's bytes. */
+    const hide = (0,secrets/* hider */.H)([env['GPU_SERVICE_TOKEN'] ?? '']);
+    /** Only a line with our wrapper or the token in it is changed: without a wrapper these may be the workload's bytes. */
     const take = (bytes) => {
-        const line = bytes.toString('utf8');
+        const said = bytes.toString('utf8');
+        const line = hide(said);
         // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
         if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
             running = true;
@@ -261,7 +267,7 @@ function cliLines({ command, wrapped, nonce }, wish, onRunning) {
         if (job !== undefined)
             wish.onJob(job);
         const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.replace(/\n.*/s, ''));
-        return readable === line ? bytes : Buffer.from(readable);
+        return readable === said ? bytes : Buffer.from(readable);
     };
     const release = () => {
         const all = Buffer.concat(held);
@@ -396,7 +402,6 @@ function partialHead(bytes, head) {
 
 
 
-
 const LINE_END = Buffer.from('\n');
 /** A grandchild may hold the pipes when the client is gone; after this much silence nobody waits for it (ms). */
 const SILENCE_AFTER_EXIT_MS = 2_000;
@@ -419,13 +424,9 @@ function giverOf({ buffer, byteLength }, sink) {
  */
 function stream(options, wish) {
     const { platform = process.platform } = options;
-    const child = (0,external_node_child_process_.spawn)(options.bin, options.args, {
-        cwd: options.cwd,
-        env: options.env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        detached: platform !== 'win32',
-        windowsHide: true,
-    });
+    const child = (0,gpu_process/* startChild */.v0)(options.bin, options.args, { ...options, platform });
+    if (typeof child === 'string')
+        return notStarted(child);
     const bytes = { stdout: 0, stderr: 0 };
     const skip = { ...wish.skip };
     let started = false;
@@ -440,8 +441,8 @@ function stream(options, wish) {
             own = true;
             // A line without an end is held back: what comes now must not overtake it.
             const held = options.wrapped ? cli.end() : cli.release();
-            if (held.length > 0 && options.wrapped)
-                options.sinks.stderr.write(held);
+            if (options.wrapped)
+                say(held);
             else if (held.length > 0)
                 show('stderr', held);
         }
@@ -465,6 +466,14 @@ function stream(options, wish) {
         start(false);
     });
     const isStrange = stranger();
+    /** The last line of the CLI's own lacks its end. */
+    let unfinished = false;
+    const say = (text) => {
+        if (text.length === 0)
+            return;
+        options.sinks.stderr.write(text);
+        unfinished = text.at(-1) !== 0x0a;
+    };
     const show = (name, piece) => {
         bytes[name] += piece.length;
         const drop = Math.min(skip[name], piece.length);
@@ -472,6 +481,7 @@ function stream(options, wish) {
         if (drop === piece.length)
             return;
         const rest = drop === 0 ? piece : piece.subarray(drop);
+        unfinished = false;
         wish.onOutput(rest);
         const sink = options.sinks[name];
         // Nobody reads any more: the run goes on, its output has nowhere to go.
@@ -494,8 +504,7 @@ function stream(options, wish) {
             return;
         }
         const { text, rest } = cli.push(piece, () => own);
-        if (text.length > 0)
-            options.sinks.stderr.write(text);
+        say(text);
         if (rest.length > 0)
             show(name, rest);
     };
@@ -543,10 +552,15 @@ function stream(options, wish) {
             filters.stdout.end();
             filters.stderr.end();
             const last = cli.end();
-            if (last.length > 0)
-                options.sinks.stderr.write(last);
+            if (last.length > 0 && !options.wrapped && !cli.isCli(last))
+                show('stderr', last);
+            else
+                say(last);
             if (options.wrapped && isStrange(LINE_END))
                 start(false);
+            // What ends the quarantine must stand at the beginning of a line.
+            if (unfinished)
+                options.sinks.stderr.write('\n');
             resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
         };
     });
@@ -558,6 +572,13 @@ function stream(options, wish) {
         },
         leave: () => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL'),
     };
+}
+/** The system refused the command line at once. */
+function notStarted(spawnError) {
+    const bytes = { stdout: 0, stderr: 0 };
+    const end = { code: null, signal: null, spawnError, started: false, exit: null, cliText: '', bytes };
+    const nothing = () => undefined;
+    return { done: Promise.resolve(end), interrupt: nothing, leave: nothing };
 }
 
 ;// CONCATENATED MODULE: ./build/src/gpu/gpu.js
@@ -602,10 +623,8 @@ function openGpu(world) {
             const accepted = (0,views/* readSubmission */.VY)(ended.stdout) ?? (ended.code === 0 ? submissionIn(ended.stderr) : undefined);
             if (accepted !== undefined)
                 return { kind: 'accepted', ...accepted };
-            if (ended.spawnError !== '') {
-                const reason = `gpu could not be started (${ended.spawnError}).`;
-                return { kind: 'refused', outcome: { kind: 'refused', class: 'infra', reason } };
-            }
+            if (ended.spawnError !== '')
+                return { kind: 'refused', outcome: (0,refusal/* notStarted */.DY)(ended.spawnError) };
             if (ended.code === null) {
                 const how = ended.hung ? 'did not answer and was killed' : `was ended by ${(0,gpu_process/* endOf */.pJ)(ended)}`;
                 return { kind: 'unknown', reason: `gpu run ${how} while it submitted the job` };
@@ -677,6 +696,7 @@ function submissionIn(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   Ai: () => (/* binding */ excludesStart),
+/* harmony export */   DY: () => (/* binding */ notStarted),
 /* harmony export */   Hl: () => (/* binding */ podIsBroken),
 /* harmony export */   rN: () => (/* binding */ classifyRefusal)
 /* harmony export */ });
@@ -791,6 +811,12 @@ function reasonOf(text, fallback, code) {
     const marked = lines.findLast((line) => /^\s*(✗|error)/i.test(line) && plain(line) !== '');
     const line = marked === undefined ? lines.map(plain).findLast((said) => said !== '') : plain(marked);
     return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
+}
+/** The system did not start `gpu` at all. */
+function notStarted(spawnError) {
+    return spawnError === 'E2BIG'
+        ? { kind: 'refused', class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
+        : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).` };
 }
 /** The job was taken and then died before its workload. */
 const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;

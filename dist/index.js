@@ -281,6 +281,179 @@ function exitCodeFor(report) {
 
 /***/ }),
 
+/***/ 4955:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ parseArg),
+/* harmony export */   EY: () => (/* binding */ parsePattern),
+/* harmony export */   FG: () => (/* binding */ COUNT_MAX),
+/* harmony export */   G4: () => (/* binding */ installAddress),
+/* harmony export */   Jn: () => (/* binding */ notAFlag),
+/* harmony export */   UU: () => (/* binding */ argvOf),
+/* harmony export */   Uk: () => (/* binding */ shownAddress),
+/* harmony export */   ZO: () => (/* binding */ parseEnvLine),
+/* harmony export */   rV: () => (/* binding */ RETRYABLE),
+/* harmony export */   uz: () => (/* binding */ splitLines),
+/* harmony export */   xv: () => (/* binding */ VERSION),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5636);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(393);
+
+
+const COUNT_MAX = 999_999_999;
+const VERSION = /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/;
+/** Classes that a user may ask to be tried again; the others cannot end better by trying again. */
+const RETRYABLE = _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .FAILURE_CLASSES */ .CJ.filter((name) => ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name));
+/** The arguments that run a script on the pod. Undefined where quotes do not close. */
+function argvOf(shell, command) {
+    switch (shell) {
+        case 'bash':
+            return ['bash', '-eo', 'pipefail', '-c', command];
+        case 'sh':
+            return ['sh', '-e', '-c', command];
+        case 'none':
+            return (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .splitWords */ .y)(command);
+    }
+}
+/** YAML 1.2 booleans, as the toolkit of GitHub Actions reads them. */
+function parseBoolean(value) {
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    return undefined;
+}
+function splitLines(value) {
+    return value
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
+function parseEnvLine(line, faults) {
+    const cut = line.indexOf('=');
+    const name = cut === -1 ? line : line.slice(0, cut).trim();
+    if (!/^[A-Za-z_]\w*$/.test(name)) {
+        // The line itself is not told: it may be one of a secret of several lines.
+        faults.push('`env` has a line that is neither KEY=VALUE nor KEY (a value cannot have several lines); write it like `EPOCHS=20`.');
+    }
+    else if (SECRET_NAMES.test(name)) {
+        faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
+    }
+    return { name, value: cut === -1 ? undefined : line.slice(cut + 1) };
+}
+function notAFlag(name, item, faults) {
+    if (item.startsWith('-'))
+        faults.push(`\`${name}\` has the item ${JSON.stringify(item.slice(0, 60))}, which reads as a flag; put flags into \`args\`, one a line.`);
+    return item;
+}
+/** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
+const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
+function parseArg(line, faults) {
+    if (OWN_FLAGS.test(line))
+        faults.push(`\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`);
+    else if (line.includes('gpt_sat_'))
+        faults.push('`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.');
+    return line;
+}
+function installAddress(value) {
+    if (!URL.canParse(value))
+        return undefined;
+    const url = new URL(value);
+    const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+    return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
+}
+/** An address without what may be secret in it: login, query and what follows. */
+const shownAddress = (address) => address.replace(/^(\s*\w+:\/\/)[^/?#\s]*@/, '$1').replace(/[?#].*/s, '?…');
+function parsePattern(value) {
+    if (value === '')
+        return null;
+    try {
+        return new RegExp(value, 'iu');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6349:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ hider),
+/* harmony export */   X: () => (/* binding */ formsOf)
+/* harmony export */ });
+/** Below this a value is no secret, and hiding it would blacken harmless words everywhere. */
+const LEAST_HIDDEN = 6;
+/** A longer piece of a secret is not looked for where a text was cut: that would take the square of its length. */
+const MOST_OF_CUT = 1_000;
+/** Every form in which a secret is to be found and hidden, itself first. One of several lines is hidden line by line. */
+function formsOf(secret) {
+    const forms = secret
+        .split(/[\r\n]+/)
+        .map((part) => part.trim())
+        .filter((line) => line.length >= LEAST_HIDDEN)
+        .flatMap((line) => [line, ...derivedForms(line)]);
+    return [...new Set(forms)];
+}
+function derivedForms(value) {
+    const bytes = [...new TextEncoder().encode(value)];
+    // Base64 of the value inside a longer text: at each of the three alignments, without what depends on its neighbours.
+    const shifted = [0, 1, 2].map((shift) => {
+        const text = btoa(String.fromCharCode(...Array(shift).fill(0)) + binary(bytes));
+        return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+    });
+    const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    const url = encodeURIComponent(value.toWellFormed());
+    return [
+        ...shifted.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
+        ...shifted,
+        hex,
+        hex.toUpperCase(),
+        url,
+        url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+        url.replace(/%20/g, '+'),
+        JSON.stringify(value).slice(1, -1),
+    ];
+}
+/** One character a byte, as `btoa` reads them. */
+const binary = (bytes) => bytes.map((byte) => String.fromCharCode(byte)).join('');
+/**
+ * Takes secrets, in all their forms, out of a text. Also where the text was cut within one: at its end, or after the mark of
+ * a cut at its beginning.
+ */
+function hider(secrets) {
+    // The longest first, so that none leaves the rest of another.
+    const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+    if (forms.length === 0)
+        return (text) => text;
+    return (text) => forms.reduce((all, form) => withoutEnds(all.replaceAll(form, '***'), form), text);
+}
+function withoutEnds(text, form) {
+    const head = form.slice(0, LEAST_HIDDEN);
+    const from = Math.max(0, text.length - Math.min(form.length, MOST_OF_CUT));
+    for (let at = text.indexOf(head, from); at !== -1; at = text.indexOf(head, at + 1)) {
+        if (form.startsWith(text.slice(at)))
+            return withoutEnds(`${text.slice(0, at)}***`, form);
+    }
+    if (!text.startsWith('…'))
+        return text;
+    const end = form.slice(-LEAST_HIDDEN);
+    for (let at = text.indexOf(end); at !== -1 && at < Math.min(form.length, MOST_OF_CUT); at = text.indexOf(end, at + 1)) {
+        if (form.endsWith(text.slice(1, at + end.length)))
+            return `…***${text.slice(at + end.length)}`;
+    }
+    return text;
+}
+
+
+/***/ }),
+
 /***/ 393:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -344,8 +517,8 @@ function splitWords(line) {
 const PRIVATE = new RegExp(`^(${[
     'INPUT_.*|STATE_.*|GPU_SERVICE_TOKEN|GPU_CI_(TOKEN|GITHUB_TOKEN)',
     'ACTIONS_(RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL|ID_TOKEN_REQUEST_(TOKEN|URL))',
-    'GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)',
-    '(GITHUB|GH)(_ENTERPRISE)?_(TOKEN|PAT)',
+    '(GITHUB|GITEA|FORGEJO)_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)',
+    '(GITHUB|GH|GITEA|FORGEJO)(_ENTERPRISE)?_(TOKEN|PAT)',
     'CI_(JOB_TOKEN|JOB_JWT.*|DEPLOY_PASSWORD|REGISTRY_PASSWORD|DEPENDENCY_PROXY_PASSWORD|REPOSITORY_URL)',
     'SYSTEM_ACCESSTOKEN|BUILDKITE_AGENT_ACCESS_TOKEN|CIRCLE_OIDC_TOKEN.*|BITBUCKET_STEP_OIDC_TOKEN',
 ].join('|')})$`);
@@ -526,12 +699,17 @@ function caveatOf(version, detached, helped) {
 /* harmony export */   Fg: () => (/* binding */ capture),
 /* harmony export */   fM: () => (/* binding */ lastLine),
 /* harmony export */   i0: () => (/* binding */ killGroup),
-/* harmony export */   pJ: () => (/* binding */ endOf)
+/* harmony export */   pJ: () => (/* binding */ endOf),
+/* harmony export */   v0: () => (/* binding */ startChild)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9597);
+/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6349);
+
+
 
 
 /** How it ended, for people: its code, else the signal, else why it could not be started. */
@@ -542,8 +720,9 @@ const lastLine = (text) => text
     .replace(/^.*[\r\n]/s, '')
     .slice(0, 300);
 /**
- * Runs a short command in its own process group and keeps what it prints. Never throws: a command that cannot be
- * started, hangs or is aborted is a result like any other.
+ * Runs a short command in its own process group and keeps what it prints, without the token that it was given: nothing that
+ * is read from it can carry that any further. Never throws: a command that cannot be started, hangs or is aborted is a
+ * result like any other.
  */
 async function capture(file, args, options) {
     const { maxBytes: max = 4 * 1024 * 1024, platform = process.platform } = options;
@@ -553,13 +732,11 @@ async function capture(file, args, options) {
         let settled = false;
         const bytes = { stdout: [], stderr: [] };
         const size = { stdout: 0, stderr: 0 };
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, {
-            cwd: options.cwd,
-            env: options.env,
-            stdio: ['ignore', 'pipe', 'pipe'],
-            detached: platform !== 'win32',
-            windowsHide: true,
-        });
+        const child = startChild(file, args, { cwd: options.cwd, env: options.env, platform });
+        if (typeof child === 'string') {
+            resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
+            return;
+        }
         const kill = () => killGroup(child, 'SIGKILL', platform);
         const timer = setTimeout(() => {
             hung = true;
@@ -575,7 +752,8 @@ async function capture(file, args, options) {
             options.signal?.removeEventListener('abort', kill);
             child.stdout.destroy();
             child.stderr.destroy();
-            const text = (name) => Buffer.concat(bytes[name]).toString('utf8');
+            const hide = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .hider */ .H)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+            const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
             resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
         };
         for (const name of ['stdout', 'stderr']) {
@@ -594,6 +772,16 @@ async function capture(file, args, options) {
         child.on('error', (error) => finish(null, null, error.code ?? error.message));
         child.on('close', (code, signal) => finish(code, signal, ''));
     });
+}
+/** A child in its own process group; the system's error code where it refuses at once, as for too long a command line. */
+function startChild(file, args, { cwd, env, platform }) {
+    try {
+        const detached = platform !== 'win32';
+        return (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached, windowsHide: true });
+    }
+    catch (error) {
+        return error.code ?? (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceOf */ .$N)(error);
+    }
 }
 /**
  * Signals the child's whole process group, since the runner signals only us and a shell or launcher may stand between.
@@ -932,7 +1120,7 @@ async function openHost(world) {
 
 /***/ }),
 
-/***/ 2809:
+/***/ 1020:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -943,91 +1131,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __nccwpck_require__(9597);
-// EXTERNAL MODULE: ./build/src/core/duration.js
-var core_duration = __nccwpck_require__(2170);
 // EXTERNAL MODULE: ./build/src/core/inputs.js
 var inputs = __nccwpck_require__(6659);
-// EXTERNAL MODULE: ./build/src/core/outcome.js
-var outcome = __nccwpck_require__(5636);
-// EXTERNAL MODULE: ./build/src/core/words.js
-var words = __nccwpck_require__(393);
-;// CONCATENATED MODULE: ./build/src/core/rules.js
-
-
-const COUNT_MAX = 999_999_999;
-const VERSION = /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/;
-/** Classes that a user may ask to be tried again; the others cannot end better by trying again. */
-const RETRYABLE = outcome/* FAILURE_CLASSES */.CJ.filter((name) => ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name));
-/** The arguments that run a script on the pod. Undefined where quotes do not close. */
-function argvOf(shell, command) {
-    switch (shell) {
-        case 'bash':
-            return ['bash', '-eo', 'pipefail', '-c', command];
-        case 'sh':
-            return ['sh', '-e', '-c', command];
-        case 'none':
-            return (0,words/* splitWords */.y)(command);
-    }
-}
-/** YAML 1.2 booleans, as the toolkit of GitHub Actions reads them. */
-function parseBoolean(value) {
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    return undefined;
-}
-function splitLines(value) {
-    return value
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
-function parseEnvLine(line, faults) {
-    const cut = line.indexOf('=');
-    const name = cut === -1 ? line : line.slice(0, cut).trim();
-    if (!/^[A-Za-z_]\w*$/.test(name)) {
-        // The line itself is not told: it may be one of a secret of several lines.
-        faults.push('`env` has a line that is neither KEY=VALUE nor KEY (a value cannot have several lines); write it like `EPOCHS=20`.');
-    }
-    else if (SECRET_NAMES.test(name)) {
-        faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
-    }
-    return { name, value: cut === -1 ? undefined : line.slice(cut + 1) };
-}
-function notAFlag(name, item, faults) {
-    if (item.startsWith('-'))
-        faults.push(`\`${name}\` has the item ${JSON.stringify(item.slice(0, 60))}, which reads as a flag; put flags into \`args\`, one a line.`);
-    return item;
-}
-/** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
-const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
-function parseArg(line, faults) {
-    if (OWN_FLAGS.test(line))
-        faults.push(`\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`);
-    else if (line.includes('gpt_sat_'))
-        faults.push('`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.');
-    return line;
-}
-function installAddress(value) {
-    if (!URL.canParse(value))
-        return undefined;
-    const url = new URL(value);
-    const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-    return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
-}
-function parsePattern(value) {
-    if (value === '')
-        return null;
-    try {
-        return new RegExp(value, 'iu');
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./build/src/core/duration.js
+var core_duration = __nccwpck_require__(2170);
+// EXTERNAL MODULE: ./build/src/core/rules.js
+var rules = __nccwpck_require__(4955);
 ;// CONCATENATED MODULE: ./build/src/core/request.js
 
 
@@ -1041,7 +1150,8 @@ function parseRequest(read) {
     const faults = [];
     const rows = new Map(inputs/* INPUTS */.mc.map((row) => [row.name, row]));
     const fault = (row, value, allowed) => {
-        const shown = value.length > 80 ? `${value.slice(0, 77)}…` : value;
+        const told = row.name === 'install-url' ? (0,rules/* shownAddress */.Uk)(value) : value;
+        const shown = told.length > 80 ? `${told.slice(0, 77)}…` : told;
         faults.push(`\`${row.name}\` is ${JSON.stringify(shown)}, but must be ${allowed}, for example \`${row.example}\`.`);
     };
     const rowOf = (name) => {
@@ -1068,7 +1178,7 @@ function parseRequest(read) {
         return result ?? fallback;
     };
     const choice = (name, options) => parsed(name, `one of ${options.join(', ')}`, (value) => options.find((option) => option === value), options[0]);
-    const flag = (name) => parsed(name, 'true or false', parseBoolean, false);
+    const flag = (name) => parsed(name, 'true or false', rules/* parseBoolean */.yG, false);
     const duration = (name) => parsed(name, 'a duration (500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds)', core_duration/* parseDuration */.E, 0);
     const count = (name, least, most) => {
         const value = raw(name).trim();
@@ -1076,11 +1186,11 @@ function parseRequest(read) {
             return undefined;
         const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
         if (number < least || number > most) {
-            fault(rowOf(name), value, most === COUNT_MAX ? `a whole number from ${least} up` : `a whole number from ${least} to ${most}`);
+            fault(rowOf(name), value, most === rules/* COUNT_MAX */.FG ? `a whole number from ${least} up` : `a whole number from ${least} to ${most}`);
         }
         return number;
     };
-    const lines = (name) => splitLines(raw(name));
+    const lines = (name) => (0,rules/* splitLines */.uz)(raw(name));
     const list = (name) => raw(name)
         .split(/[\n,]/)
         .map((item) => item.trim())
@@ -1100,33 +1210,33 @@ function parseRequest(read) {
         fault(rowOf('job-id'), jobId, 'the id of a job');
     const retryOn = list('retry-on').map((item) => item.toLowerCase());
     for (const item of retryOn) {
-        if (!RETRYABLE.includes(item))
-            fault(rowOf('retry-on'), item, `a list of ${RETRYABLE.join(', ')}`);
+        if (!rules/* RETRYABLE */.rV.includes(item))
+            fault(rowOf('retry-on'), item, `a list of ${rules/* RETRYABLE */.rV.join(', ')}`);
     }
     const request = {
         command,
-        argv: parsed('command', 'a line with closed quotes', () => argvOf(shell, command), []),
+        argv: parsed('command', 'a line with closed quotes', () => (0,rules/* argvOf */.UU)(shell, command), []),
         shell,
         workingDirectory: text('working-directory'),
-        env: lines('env').map((line) => parseEnvLine(line, faults)),
-        gpuTypes: list('gpu-type').map((item) => notAFlag('gpu-type', item, faults)),
+        env: lines('env').map((line) => (0,rules/* parseEnvLine */.ZO)(line, faults)),
+        gpuTypes: list('gpu-type').map((item) => (0,rules/* notAFlag */.Jn)('gpu-type', item, faults)),
         gpuCount: count('gpu-count', 1, 8),
         minVram: count('min-vram', 1, 4096),
-        outputs: lines('outputs').map((item) => notAFlag('outputs', item, faults)),
-        args: lines('args').map((line) => parseArg(line, faults)),
+        outputs: lines('outputs').map((item) => (0,rules/* notAFlag */.Jn)('outputs', item, faults)),
+        args: lines('args').map((line) => (0,rules/* parseArg */.EF)(line, faults)),
         exportToken: flag('export-token'),
         onMissingToken: choice('on-missing-token', inputs/* ON_MISSING_TOKEN */.D7),
         org: parsed('org', 'the slug of an organization', (v) => (/^([A-Za-z0-9][A-Za-z0-9-]{0,62})?$/.test(v) ? v : undefined), ''),
-        cliVersion: parsed('cli-version', '`latest` or a version', (v) => (VERSION.test(v) ? v.replace(/^v/, '') : undefined), 'latest'),
-        installUrl: parsed('install-url', 'an https address (http only on loopback)', installAddress, ''),
+        cliVersion: parsed('cli-version', '`latest` or a version', (v) => (rules/* VERSION */.xv.test(v) ? v.replace(/^v/, '') : undefined), 'latest'),
+        installUrl: parsed('install-url', 'an https address (http only on loopback)', rules/* installAddress */.G4, ''),
         installSha256: digest('install-sha256'),
         cliSha256: digest('cli-sha256'),
         retryOn: retryOn,
         maxWaitMs: duration('max-wait'),
-        maxAttempts: count('max-attempts', 0, COUNT_MAX) ?? 0,
+        maxAttempts: count('max-attempts', 0, rules/* COUNT_MAX */.FG) ?? 0,
         retryDelayMs: duration('retry-delay'),
         retryMaxDelayMs: duration('retry-max-delay'),
-        saturationPattern: parsed('saturation-pattern', 'a regular expression', parsePattern, null) ?? undefined,
+        saturationPattern: parsed('saturation-pattern', 'a regular expression', rules/* parsePattern */.EY, null) ?? undefined,
         timeoutMs: duration('timeout'),
         idleTimeoutMs: duration('idle-timeout'),
         maxCostUsd: parsed('max-cost', 'an amount of USD', (v) => (/^\$?\d{1,7}(\.\d{1,4})?$/.test(v) ? Number(v.replace('$', '')) : undefined), 0),
@@ -1200,7 +1310,10 @@ async function install(wish, world) {
     }
     const { installFresh } = await __nccwpck_require__.e(/* import() */ 818).then(__nccwpck_require__.bind(__nccwpck_require__, 4818));
     const dir = await installFresh(wish, world);
-    return { bin: (0,external_node_path_.join)(dir, (0,find/* programName */.kX)(platform)), pathEntry: dir };
+    const bin = (0,external_node_path_.join)(dir, (0,find/* programName */.kX)(platform));
+    // Another leg may have put its program there first.
+    await verify(bin, wish.cliSha256, 'cli-sha256');
+    return { bin, pathEntry: dir };
 }
 /** Most runs pin no digest and load nothing for it. */
 async function verify(file, wanted, input) {
@@ -1222,8 +1335,10 @@ var probe = __nccwpck_require__(77);
 /** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
 async function makeReady(request, token, world) {
     const { host, env, clock, signal } = world;
+    // Also where a job keeps the token under a name of its own: what installs the program has no use for it.
+    const withoutToken = Object.entries(env).filter(([, value]) => value?.includes(token) === false);
     const installed = await install(request, {
-        env,
+        env: Object.fromEntries(withoutToken),
         clock,
         signal,
         tempDir: host.context.tempDir,
@@ -1277,9 +1392,10 @@ function timeLeft(signal, clock) {
 var src_token = __nccwpck_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/version.js
 /** Version of this package; a test holds it to package.json. */
-const version_VERSION = '1.0.0';
+const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/src/session.js
+
 
 
 
@@ -1348,7 +1464,7 @@ async function runSession(world) {
         endedAt: clock.now(),
         jobId: ready?.ledger.jobs.at(-1) ?? '',
         podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
-        actionVersion: version_VERSION,
+        actionVersion: VERSION,
     }, host));
     await publish(host, report, request, time);
     time.end();
@@ -1364,8 +1480,15 @@ const plainly = (error) => (error instanceof errors/* UserError */.yo ? error.me
 async function tell(world, progress, time) {
     const { host, env, signal } = world;
     const token = (0,src_token/* readToken */.AI)(host, env);
-    // Before anything can fail: an input that was mixed up with the token is told with its value.
+    const hide = (secret) => {
+        (0,src_token/* maskSecret */.$l)(host, secret);
+        progress.secrets.push(secret);
+    };
+    // Before anything can fail: a wrong input is told with its value.
     progress.secrets.push(token.value);
+    (0,src_token/* passwordsIn */.gW)(host.input('install-url'), env).forEach(hide);
+    const others = inputs/* INPUTS */.mc.filter(({ name }) => name !== 'token');
+    (0,src_token/* refuseTokenIn */.jn)(new Map(others.map(({ name }) => [name, host.input(name)])), token.value);
     const request = parseRequest(readInputs(world));
     progress.request = request;
     if (host.context.foreignCode)
@@ -1386,10 +1509,9 @@ async function tell(world, progress, time) {
         const own = value ?? given(name);
         if (own === undefined)
             throw new errors/* UserError */.yo(`\`env\` names ${name}, but this step has no such variable.`, `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`);
-        if (value !== undefined && !(0,src_token/* looksSecret */.n0)(name, value))
-            continue;
-        (0,src_token/* maskSecret */.$l)(host, own);
-        progress.secrets.push(own);
+        (0,src_token/* refuseTokenIn */.jn)(new Map([['env', own]]), token.value);
+        if (value === undefined || (0,src_token/* looksSecret */.n0)(name, value))
+            hide(own);
     }
     const bin = await makeReady(request, token.value, world);
     if (world.setup)
@@ -1482,14 +1604,15 @@ function tellWidth(host, { view }) {
 /* harmony export */   $l: () => (/* binding */ maskSecret),
 /* harmony export */   AI: () => (/* binding */ readToken),
 /* harmony export */   SK: () => (/* binding */ checkToken),
-/* harmony export */   XP: () => (/* binding */ formsOf),
+/* harmony export */   gW: () => (/* binding */ passwordsIn),
+/* harmony export */   jn: () => (/* binding */ refuseTokenIn),
 /* harmony export */   kh: () => (/* binding */ missingToken),
 /* harmony export */   n0: () => (/* binding */ looksSecret)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
+/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6349);
 
-/** Below this a value is no secret, and masking it would blacken harmless words all over the log. */
-const LEAST_MASKED = 6;
+
 /**
  * Hides a secret in everything printed from now on, together with the forms that the runner does not derive by itself
  * (ValueEncoders.cs derives Base64, URI, JSON and XML forms, but neither hex nor base64url). A secret of several lines is
@@ -1497,35 +1620,9 @@ const LEAST_MASKED = 6;
  */
 function maskSecret(host, secret) {
     let done = true;
-    for (const form of formsOf(secret))
+    for (const form of (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .X)(secret))
         done = host.mask(form) && done;
     return done;
-}
-/** Every form in which a secret is to be found and hidden, itself first. */
-function formsOf(secret) {
-    const forms = secret
-        .split(/[\r\n]+/)
-        .map((part) => part.trim())
-        .filter((line) => line.length >= LEAST_MASKED)
-        .flatMap((line) => [line, ...derivedForms(line)]);
-    return [...new Set(forms)];
-}
-function derivedForms(value) {
-    const bytes = Buffer.from(value);
-    // Base64 of the value inside a longer text: at each of the three alignments, without what depends on its neighbours.
-    const shifted = [0, 1, 2].map((shift) => {
-        const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64url');
-        return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
-    });
-    const hex = bytes.toString('hex');
-    // The runner derives Base64 with its padding, which a value in the middle of a longer text (`user:TOKEN`) has not.
-    return [
-        ...shifted,
-        ...shifted.map((form) => form.replaceAll('-', '+').replaceAll('_', '/')),
-        hex,
-        hex.toUpperCase(),
-        encodeURIComponent(value).replace(/%20/g, '+'),
-    ];
 }
 const SECRET_NAME = /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|DSN|AUTH|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET_?KEY)(_|$)/i;
 /** Beginnings that services give their keys, and an address with a password in it. */
@@ -1535,6 +1632,23 @@ const RANDOM_VALUE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+=~-]{20,}$/;
 function looksSecret(name, value) {
     return SECRET_NAME.test(name) || SECRET_VALUE.test(value) || RANDOM_VALUE.test(value);
 }
+/** Passwords in an address and in those of the proxies, as they stand there and as they are meant. */
+function passwordsIn(address, env) {
+    const proxies = Object.entries(env).flatMap(([name, value = '']) => /^(https?|all)_proxy$/i.test(name) ? [value] : []);
+    return [address, ...proxies].flatMap((text) => {
+        const [, login = ''] = /^\s*\w+:\/\/([^/?#\s]*)@/.exec(text) ?? [];
+        const written = login.slice(login.indexOf(':') + 1);
+        return written === '' ? [] : [written, meant(written)];
+    });
+}
+function meant(written) {
+    try {
+        return decodeURIComponent(written);
+    }
+    catch {
+        return written;
+    }
+}
 /** Reads the service account token and masks it: the first thing that happens. */
 function readToken(host, env) {
     const given = host.input('token');
@@ -1542,9 +1656,23 @@ function readToken(host, env) {
     const masked = maskSecret(host, value);
     return { value: value.trim(), masked };
 }
+const IS_TOKEN = /^gpt_sat_[A-Za-z0-9_-]{6,}$/;
+/**
+ * The token belongs into `token` alone: all else stands on command lines, in files or in the workload's environment.
+ * @throws UserError that names the inputs which hold it in any form.
+ */
+function refuseTokenIn(inputs, token) {
+    if (!IS_TOKEN.test(token))
+        return;
+    const forms = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .X)(token);
+    const found = [...inputs].filter(([, value]) => forms.some((form) => value.includes(form)));
+    if (found.length === 0)
+        return;
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The token stands in ${found.map(([name]) => `\`${name}\``).join(', ')}, from where it would reach command lines or the workload.`, 'Remove it there: it goes into `token`, and a workload never gets it.');
+}
 /** @throws UserError without the value: what was pasted by mistake may be another secret. */
 function checkToken(token) {
-    if (/^gpt_sat_[A-Za-z0-9_-]{6,}$/.test(token))
+    if (IS_TOKEN.test(token))
         return;
     const what = /\s/.test(token) ? 'holds blanks or line breaks' : 'does not begin with gpt_sat_';
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The token is not a service account token: it ${what}.`, 'Store the token that `gpu org service-account create --name NAME` prints once, as it is.', { class: 'auth' });
@@ -1804,8 +1932,8 @@ var clock = __nccwpck_require__(8640);
 var errors = __nccwpck_require__(9597);
 // EXTERNAL MODULE: ./build/src/hosts/open.js
 var hosts_open = __nccwpck_require__(2564);
-// EXTERNAL MODULE: ./build/src/session.js + 6 modules
-var session = __nccwpck_require__(2809);
+// EXTERNAL MODULE: ./build/src/session.js + 5 modules
+var session = __nccwpck_require__(1020);
 ;// CONCATENATED MODULE: ./build/src/signals.js
 /**
  * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to

@@ -152,12 +152,13 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
   marks.add('ended');
   const jobId = context.ledger.jobs.at(-1) ?? '';
+  // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
+  const jobOver = end.exit !== null && end.code !== null;
   if (context.abort.aborted && !marks.natural()) {
-    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver: end.exit !== null };
+    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
   }
   const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
-  if (outcome.kind !== 'refused')
-    return { outcome, phases: marks.list, jobId, jobOver: end.exit !== null && end.code !== null };
+  if (outcome.kind !== 'refused') return { outcome, phases: marks.list, jobId, jobOver };
   // The client says that nothing ran. That is believed only while no job of ours is alive.
   const saw = (...phases: readonly Phase[]) => marks.list.some(({ phase }) => phases.includes(phase));
   const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';

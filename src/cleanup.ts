@@ -30,6 +30,8 @@ export interface CleanupOptions {
 
 /** Between two tries to end what still lives (ms). */
 const PAUSE_MS = 400;
+/** A job that outlives its cancels for so long goes with its pod (ms). */
+const STUBBORN_MS = 15_000;
 const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
 /** Still billed perhaps, and it may get stuck: it needs no second order, but it is not gone. */
 const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
@@ -82,8 +84,9 @@ export async function endRun(gpu: Gpu, ledger: Ledger, options: CleanupOptions):
     if (living.jobs.length > 0) {
       // When they are over nothing may tell any more that they were ours.
       for (const podId of podsOf(living.jobs)) learnIds(ledger, '', podId);
+      const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? living.pods : [];
       const jobs = living.jobs.map(({ jobId }) => jobId);
-      await order(jobs, cancel);
+      await Promise.all([order(jobs, cancel), order(stubborn, stop)]);
       continue;
     }
     const reason = living.left;

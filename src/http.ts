@@ -20,6 +20,8 @@ export interface Reply {
 }
 
 const MOST_REDIRECTS = 10;
+/** More than any answer that we ask for; a server that never ends must not fill the memory. */
+const MOST_BYTES = 32 * 1024 * 1024;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -48,7 +50,8 @@ async function redirected(from: URL, ask: Once): Promise<Reply> {
     const { location: to } = reply.headers;
     const followed = REDIRECTS.has(reply.status) && (reply.status >= 307 || (ask.method ?? 'GET') === 'GET');
     if (!followed || to === undefined) return reply;
-    if (redirects === MOST_REDIRECTS) throw new Error(`${from.href} redirects more than ${MOST_REDIRECTS} times`);
+    if (redirects === MOST_REDIRECTS)
+      throw new Error(`${from.origin}${from.pathname} redirects more than ${MOST_REDIRECTS} times`);
     const next = new URL(to, at);
     if (at.protocol === 'https:' && next.protocol !== 'https:')
       throw new Error(`${at.origin} redirects to ${next.origin}, which is not encrypted`);
@@ -119,9 +122,14 @@ function sent(request: ReturnType<typeof plainly>, body: string | undefined): Pr
   return new Promise((resolve, reject) => {
     request.on('error', reject).on('response', (answer) => {
       const chunks: Buffer[] = [];
+      let bytes = 0;
       answer
         .on('error', reject)
-        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+          if (bytes <= MOST_BYTES) chunks.push(chunk);
+          else request.destroy(new Error(`the answer is longer than ${MOST_BYTES / 1024 / 1024} MiB`));
+        })
         .on('end', () => {
           if (answer.complete)
             resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) });

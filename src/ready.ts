@@ -19,8 +19,10 @@ interface World {
 /** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
 export async function makeReady(request: RunRequest, token: string, world: World): Promise<string> {
   const { host, env, clock, signal } = world;
+  // Also where a job keeps the token under a name of its own: what installs the program has no use for it.
+  const withoutToken = Object.entries(env).filter(([, value]) => value?.includes(token) === false);
   const installed = await install(request, {
-    env,
+    env: Object.fromEntries(withoutToken),
     clock,
     signal,
     tempDir: host.context.tempDir,

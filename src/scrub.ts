@@ -1,6 +1,6 @@
 import type { RunReport } from './core/outcome.ts';
 import type { RunRequest } from './core/request.ts';
-import { formsOf } from './token.ts';
+import { hider } from './core/secrets.ts';
 
 /** What the user or the workload wrote; everywhere else the words are ours or those of GPU CLI. */
 const THEIR_WORDS: ReadonlySet<string> = new Set(['command', 'logTail', 'markdown', 'label']);
@@ -10,17 +10,12 @@ const THEIR_WORDS: ReadonlySet<string> = new Set(['command', 'logTail', 'markdow
  * An open value of `env` may stand where the workload printed it, but GPU CLI's complaints may not quote it.
  */
 export function withoutSecrets(secrets: readonly string[], env: RunRequest['env'], report: RunReport): RunReport {
-  // The longest first, so that none leaves the rest of another.
-  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+  const hide = hider(secrets);
   const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
-  const hide = (text: string, theirs: boolean): string => {
-    const open = theirs
-      ? text
-      : given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
-    return forms.reduce((all, form) => all.replaceAll(form, '***'), open);
-  };
+  const open = (text: string): string =>
+    given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
   const walk = (value: unknown, theirs: boolean): unknown => {
-    if (typeof value === 'string') return hide(value, theirs);
+    if (typeof value === 'string') return hide(theirs ? value : open(value));
     if (Array.isArray(value)) return value.map((item) => walk(item, theirs));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(

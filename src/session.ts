@@ -1,10 +1,11 @@
 import { UserError, sentenceOf } from './core/errors.ts';
+import { INPUTS } from './core/inputs.ts';
 import { parseRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 import type { Ready } from './prepare.ts';
 import { callFirst, makeReady } from './ready.ts';
 import { timeLeft, type TimeLeft } from './time-left.ts';
-import { checkToken, looksSecret, maskSecret, missingToken, readToken } from './token.ts';
+import { checkToken, looksSecret, maskSecret, missingToken, passwordsIn, readToken, refuseTokenIn } from './token.ts';
 import { VERSION } from './version.ts';
 import type { Progress, SessionWorld } from './workload.ts';
 
@@ -93,8 +94,15 @@ const plainly = (error: unknown): string => (error instanceof UserError ? error.
 async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Promise<void> {
   const { host, env, signal } = world;
   const token = readToken(host, env);
-  // Before anything can fail: an input that was mixed up with the token is told with its value.
+  const hide = (secret: string): void => {
+    maskSecret(host, secret);
+    progress.secrets.push(secret);
+  };
+  // Before anything can fail: a wrong input is told with its value.
   progress.secrets.push(token.value);
+  passwordsIn(host.input('install-url'), env).forEach(hide);
+  const others = INPUTS.filter(({ name }) => name !== 'token');
+  refuseTokenIn(new Map(others.map(({ name }) => [name, host.input(name)])), token.value);
   const request = parseRequest(readInputs(world));
   progress.request = request;
   if (host.context.foreignCode) host.warning(FOREIGN_CODE, { title: 'Foreign code with a secret' });
@@ -115,9 +123,8 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
         `\`env\` names ${name}, but this step has no such variable.`,
         `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`,
       );
-    if (value !== undefined && !looksSecret(name, value)) continue;
-    maskSecret(host, own);
-    progress.secrets.push(own);
+    refuseTokenIn(new Map([['env', own]]), token.value);
+    if (value === undefined || looksSecret(name, value)) hide(own);
   }
   const bin = await makeReady(request, token.value, world);
   if (world.setup) return;

@@ -1,8 +1,6 @@
 import { UserError } from './core/errors.ts';
+import { formsOf } from './core/secrets.ts';
 import type { Host } from './hosts/host.ts';
-
-/** Below this a value is no secret, and masking it would blacken harmless words all over the log. */
-const LEAST_MASKED = 6;
 
 /**
  * Hides a secret in everything printed from now on, together with the forms that the runner does not derive by itself
@@ -15,34 +13,6 @@ export function maskSecret(host: Pick<Host, 'mask'>, secret: string): boolean {
   return done;
 }
 
-/** Every form in which a secret is to be found and hidden, itself first. */
-export function formsOf(secret: string): readonly string[] {
-  const forms = secret
-    .split(/[\r\n]+/)
-    .map((part) => part.trim())
-    .filter((line) => line.length >= LEAST_MASKED)
-    .flatMap((line) => [line, ...derivedForms(line)]);
-  return [...new Set(forms)];
-}
-
-function derivedForms(value: string): readonly string[] {
-  const bytes = Buffer.from(value);
-  // Base64 of the value inside a longer text: at each of the three alignments, without what depends on its neighbours.
-  const shifted = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64url');
-    return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
-  });
-  const hex = bytes.toString('hex');
-  // The runner derives Base64 with its padding, which a value in the middle of a longer text (`user:TOKEN`) has not.
-  return [
-    ...shifted,
-    ...shifted.map((form) => form.replaceAll('-', '+').replaceAll('_', '/')),
-    hex,
-    hex.toUpperCase(),
-    encodeURIComponent(value).replace(/%20/g, '+'),
-  ];
-}
-
 const SECRET_NAME =
   /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|DSN|AUTH|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET_?KEY)(_|$)/i;
 /** Beginnings that services give their keys, and an address with a password in it. */
@@ -52,6 +22,26 @@ const RANDOM_VALUE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+=~-]{20,}$/;
 /** A value written into `env` is open by what it is for (`EPOCHS=20`), unless its name or its look says otherwise. */
 export function looksSecret(name: string, value: string): boolean {
   return SECRET_NAME.test(name) || SECRET_VALUE.test(value) || RANDOM_VALUE.test(value);
+}
+
+/** Passwords in an address and in those of the proxies, as they stand there and as they are meant. */
+export function passwordsIn(address: string, env: NodeJS.ProcessEnv): readonly string[] {
+  const proxies = Object.entries(env).flatMap(([name, value = '']) =>
+    /^(https?|all)_proxy$/i.test(name) ? [value] : [],
+  );
+  return [address, ...proxies].flatMap((text) => {
+    const [, login = ''] = /^\s*\w+:\/\/([^/?#\s]*)@/.exec(text) ?? [];
+    const written = login.slice(login.indexOf(':') + 1);
+    return written === '' ? [] : [written, meant(written)];
+  });
+}
+
+function meant(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
 
 export interface Token {
@@ -69,9 +59,26 @@ export function readToken(host: Host, env: NodeJS.ProcessEnv): Token {
   return { value: value.trim(), masked };
 }
 
+const IS_TOKEN = /^gpt_sat_[A-Za-z0-9_-]{6,}$/;
+
+/**
+ * The token belongs into `token` alone: all else stands on command lines, in files or in the workload's environment.
+ * @throws UserError that names the inputs which hold it in any form.
+ */
+export function refuseTokenIn(inputs: ReadonlyMap<string, string>, token: string): void {
+  if (!IS_TOKEN.test(token)) return;
+  const forms = formsOf(token);
+  const found = [...inputs].filter(([, value]) => forms.some((form) => value.includes(form)));
+  if (found.length === 0) return;
+  throw new UserError(
+    `The token stands in ${found.map(([name]) => `\`${name}\``).join(', ')}, from where it would reach command lines or the workload.`,
+    'Remove it there: it goes into `token`, and a workload never gets it.',
+  );
+}
+
 /** @throws UserError without the value: what was pasted by mistake may be another secret. */
 export function checkToken(token: string): void {
-  if (/^gpt_sat_[A-Za-z0-9_-]{6,}$/.test(token)) return;
+  if (IS_TOKEN.test(token)) return;
   const what = /\s/.test(token) ? 'holds blanks or line breaks' : 'does not begin with gpt_sat_';
   throw new UserError(
     `The token is not a service account token: it ${what}.`,

@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { arch } from 'node:os';
 import { join } from 'node:path';
 import type { Cloud } from '../../emulator/cloud.ts';
 import { scanForSecret } from '../support/runner/index.ts';
@@ -64,6 +68,55 @@ test('a program whose digest is another gets neither the token nor a workload, i
   const found = await cached.uses('.', withOf(cloud, { command: 'true', 'cli-sha256': wrong }));
   expect(found.outputs['reason']).toContain('`cli-sha256`');
   expect(cloud.events.slice(before).filter(({ kind }) => kind === 'call')).toEqual([]);
+});
+
+test('a program that another leg put into the tool cache first is held against the pinned digest too', async () => {
+  const cloud = await cloudFor();
+  const bytes = Buffer.from(await (await fetch(`${cloud.url}/download/gpu/0.31.2`)).arrayBuffer());
+  const job = await jobFor(cloud);
+  // No marker yet: the other leg is not done, or its program is too old to be `latest`.
+  const dir = join(job.toolCache, 'gpu-cli', '0.31.2', arch());
+  const mark = join(job.toolCache, 'was-run');
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, 'gpu'), `#!/bin/sh\nenv >> '${mark}'\necho 'gpu 0.31.2'\n`, { mode: 0o755 });
+  const step = await job.uses('.', withOf(cloud, { command: 'true', 'cli-sha256': sha256(bytes) }));
+  expect(step.outputs).toMatchObject({ status: 'failed', class: 'usage' });
+  expect(step.outputs['reason']).toContain('it was not run');
+  expect(existsSync(mark)).toBe(false);
+});
+
+test.each([
+  [
+    'a redirect to another script',
+    (_: string, evil: string) => ({ status: 302, headers: { location: evil }, body: '' }),
+  ],
+  ['an empty answer', () => ({ status: 200, headers: {}, body: '' })],
+  ['a page of a proxy', () => ({ status: 200, headers: {}, body: '<!doctype html>\n<title>Sign in</title>\n' })],
+  ['an error page', () => ({ status: 403, headers: {}, body: '#!/bin/sh\ntouch "$HOME/../was-run"\n' })],
+])('%s in place of the install script: nothing is run, with a pinned digest and without', async (_what, answerOf) => {
+  const cloud = await cloudFor();
+  const script = await scriptOf(cloud);
+  const ran = join((await jobFor(cloud)).home, 'was-run');
+  let at = '';
+  const server = createServer(({ url }, response) => {
+    if (url === '/evil.sh') return void response.end(`#!/bin/sh\ntouch '${ran}'\n`);
+    const { status, headers, body } = answerOf(at, `${at}/evil.sh`);
+    response.writeHead(status, headers).end(body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const inputs = { command: 'true', 'install-url': `${at}/install.sh` };
+  const pinned = await scenario(cloud, { ...inputs, 'install-sha256': sha256(script) });
+  expect(pinned.step.outputs['status']).toBe('failed');
+  expect(existsSync(ran)).toBe(false);
+  // Without a digest whoever answers is believed, but what is no script is still not run.
+  if (!_what.startsWith('a redirect')) {
+    const { step } = await scenario(cloud, inputs);
+    expect(step.outputs).toMatchObject({ status: 'failed', class: 'infra' });
+    expect(step.outputs['reason']).toMatch(/could not be fetched from .*\((the answer is|HTTP 403)/);
+  }
+  server.close();
+  expect(cloud.events.filter(({ kind }) => kind === 'call')).toEqual([]);
 });
 
 test('where the digest cannot be compared, because nothing can be fetched, nothing is run', async () => {

@@ -109,7 +109,16 @@ describe('without a record', () => {
     expect(ending(undefined, { code: null, signal: 'SIGHUP' })).toEqual(
       lost('gpu was ended by SIGHUP before it told how the job ended.'),
     );
-    expect(ending(undefined, { code: null, spawnError: 'ENOENT' })).toEqual(
+  });
+  test('one that could not be started did nothing, but for a job that is there already', () => {
+    const never = { code: null, spawnError: 'ENOENT' };
+    expect(ending(undefined, never)).toEqual({
+      kind: 'refused',
+      class: 'infra',
+      reason: 'gpu could not be started (ENOENT).',
+    });
+    expect(ending(undefined, { ...never, started: true })).toMatchObject({ kind: 'lost' });
+    expect(ending(undefined, never, { accepted: true })).toEqual(
       lost('gpu was ended by ENOENT before it told how the job ended.'),
     );
   });

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { classifyEnding } from '../../src/gpu/classify.ts';
 import { capture, killGroup } from '../../src/gpu/process.ts';
 import { stream } from '../../src/gpu/stream.ts';
 
@@ -90,8 +91,11 @@ describe('groups of processes', () => {
   (process.getuid?.() === 0 ? test : test.skip)('EPERM: to signal what is another user’s is survived', async () => {
     const theirs = spawn('sleep', ['30'], { detached: true, stdio: 'ignore' });
     await until(() => isAlive(theirs.pid ?? -1));
-    const copy = join(dir, 'process.ts');
-    writeFileSync(copy, readFileSync(resolve('src/gpu/process.ts')));
+    // Where anybody may read it.
+    for (const room of ['gpu', 'core']) mkdirSync(join(dir, room), { mode: 0o755 });
+    for (const file of ['gpu/process.ts', 'core/errors.ts', 'core/secrets.ts'])
+      writeFileSync(join(dir, file), readFileSync(resolve('src', file)));
+    const copy = join(dir, 'gpu', 'process.ts');
     chmodSync(dir, 0o755);
     const script = `import { killGroup } from ${JSON.stringify(copy)}; console.log(killGroup({ pid: ${theirs.pid} }, 'SIGKILL'));`;
     const as = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
@@ -217,4 +221,29 @@ describe('short commands', () => {
     await new Promise((told) => child.on('error', told));
     expect(killGroup(child, 'SIGKILL')).toBe(false);
   });
+});
+
+describe('a command line that is too long for the system', () => {
+  const long = 'x'.repeat(4 * 1024 * 1024);
+
+  test('is a result like any other', async () => {
+    const ended = await capture('true', [long], { env: process.env, timeoutMs: 5_000 });
+    expect(ended).toMatchObject({ code: null, spawnError: 'E2BIG', stdout: '' });
+  });
+
+  test('and the run that asks for it a refusal that another try cannot cure', async () => {
+    const options = { bin: 'true', args: [long], cwd: dir, env: process.env, nonce: '', wrapped: true, command: '' };
+    const end = await stream({ ...options, sinks: sinks() }, wish).done;
+    const evidence = { end, result: undefined, accepted: false, wrapped: true, saturation: undefined };
+    expect(classifyEnding(evidence)).toMatchObject({ kind: 'refused', class: 'usage' });
+  });
+});
+
+test('what a command says is kept without the token that it was given, in any form', async () => {
+  const token = 'gpt_sat_0123456789';
+  const script = `echo "$GPU_SERVICE_TOKEN"; printf %s "u:$GPU_SERVICE_TOKEN" | base64 >&2; printf %s "$GPU_SERVICE_TOKEN" | od -An -tx1 | tr -d ' \\n'`;
+  const env = { ...process.env, GPU_SERVICE_TOKEN: token };
+  const { stdout, stderr } = await capture('sh', ['-c', script], { env, timeoutMs: 10_000 });
+  expect(stdout).toBe('***\n***');
+  expect(stderr).not.toContain(Buffer.from(token).toString('base64').slice(4, -4));
 });

@@ -91,10 +91,10 @@ describe('what the workload prints', () => {
     expect(told).toEqual(['provisioning', 'pod pod-1', 'running', 'start', 'sample 0, H100', 'exit']);
   });
 
-  test('a client that never came to the start shows all of its own words', async () => {
+  test('a client that never came to the start shows all of its own words, and the last line gets its end', async () => {
     const { ended, stderr } = client(`printf 'error: no session\\nand no line end' >&2; exit 11`);
     expect(await ended).toMatchObject({ started: false, exit: null, bytes: { stdout: 0, stderr: 0 } });
-    expect(stderr.text).toBe('error: no session\nand no line end');
+    expect(stderr.text).toBe('error: no session\nand no line end\n');
   });
 
   test('without a wrapper begins at the word of the CLI, in one piece with it or not', async () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endByCookie, openCiJob, type CiJob, type Ended, type Started } from './support/ci.ts';
 import { leaksOf } from '../support/leaks.ts';
@@ -164,6 +164,27 @@ describe.each(SCENARIOS)('$name', (scenario) => {
     expect(after.log).not.toMatch(/warning|error/i);
     expectNoLeak(job, run, after);
   });
+
+  if (String(scenario.log).includes('gpu-ci-reports')) {
+    test('links that a workload left where reports are collected lead nothing out of the workspace', async () => {
+      const job = await jobOf(scenario);
+      const outside = join(job.root, 'outside');
+      mkdirSync(outside);
+      for (const name of ['summary.md', 'report.json', 'metrics.txt']) writeFileSync(join(outside, name), 'not ours');
+      const reports = join(job.workspace, 'gpu-ci-reports');
+      symlinkSync(outside, reports);
+      const linked = await job.run('run', '--', 'true');
+      expect(linked.code).toBe(0);
+      expect(linked.log).toContain('gpu-ci-reports is a link');
+      rmSync(reports);
+      mkdirSync(reports);
+      for (const name of readdirSync(outside)) symlinkSync(join(outside, name), join(reports, name));
+      expect((await job.run('run', '--', 'true')).code).toBe(0);
+      expect(JSON.parse(readFileSync(join(reports, 'report.json'), 'utf8'))).toMatchObject({ status: 'succeeded' });
+      expect(readdirSync(outside).sort()).toEqual(['metrics.txt', 'report.json', 'summary.md']);
+      for (const name of readdirSync(outside)) expect(readFileSync(join(outside, name), 'utf8')).toBe('not ours');
+    });
+  }
 
   test('a workload that fails: its code is the job’s', async () => {
     const job = await jobOf(scenario);

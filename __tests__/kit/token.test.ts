@@ -135,10 +135,19 @@ describe('rotate', () => {
   test('a proof that fails leaves all as it was, and the new account is revoked', async () => {
     const { code, out } = await rotate({}, '--prove', 'sh -c "echo no GPU for you, $GPU_SERVICE_TOKEN >&2; exit 3"');
     expect(code).toBe(1);
-    expect(out).toMatch(/The proof failed with the new token: no GPU for you, gpt_\*\*\*/);
+    expect(out).toMatch(/The proof failed with the new token: no GPU for you, \*\*\*/);
     expect(out).toMatch(/sa_\w+ was revoked again/);
     expect(out).toContain('the old token goes on working');
     await nothingChanged();
+  });
+
+  test('gpu and the proof get the new token, and not the one that may write secrets', async () => {
+    const seen = join(seat.lab.home, 'seen');
+    const { code } = await rotate(shim(seat, `env >> '${seen}'`), '--prove', `sh -c "env >> '${seen}'"`);
+    expect(code).toBe(0);
+    const given = readFileSync(seen, 'utf8');
+    expect(given).toContain(`GPU_SERVICE_TOKEN=${stored()}\n`);
+    expect(given).not.toMatch(/^(GH|GITHUB)_TOKEN=/m);
   });
 
   test('a token that the CLI does not accept is no proof', async () => {

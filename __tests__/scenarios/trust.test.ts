@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { leaksOf } from '../support/leaks.ts';
@@ -46,11 +49,75 @@ test('gpu gets neither the runner’s credentials nor our inputs nor the files t
   );
 });
 
-test('the token put into a wrong input is not told', async () => {
+test.each([
+  ['org', '${{ secrets.GPU_SERVICE_TOKEN }}'],
+  ['command', 'gpu login ${{ secrets.GPU_SERVICE_TOKEN }}'],
+  ['env', 'KEY=${{ secrets.GPU_SERVICE_TOKEN }}'],
+  ['args', '--label=${{ secrets.GPU_SERVICE_TOKEN }}'],
+  ['install-url', 'https://x:${{ secrets.GPU_SERVICE_TOKEN }}@127.0.0.1:9/install.sh'],
+  ['label', `${'x'.repeat(60)}\${{ secrets.GPU_SERVICE_TOKEN }}`],
+  ['github-token', '${{ secrets.GPU_SERVICE_TOKEN }}'],
+])('the token put into `%s` is refused and not told: nothing is started', async (name, value) => {
   const cloud = await cloudFor();
-  const { step, job } = await scenario(cloud, { command: 'true', org: '${{ secrets.GPU_SERVICE_TOKEN }}' });
-  expect(step.outputs['reason']).toContain('`org` is "***"');
-  expect(leaksOf(cloud, job.everyByte())).toEqual([]);
+  const { step } = await scenario(cloud, { command: 'true', [name]: value });
+  expect(step.outputs).toMatchObject({ status: 'failed', class: 'usage' });
+  expect(step.outputs['reason']).toBe(
+    `The token stands in \`${name}\`, from where it would reach command lines or the workload.`,
+  );
+  expect(cloud.events).toEqual([]);
+});
+
+test.each([
+  ['as it is', (token: string) => token],
+  ['in Base64', (token: string) => Buffer.from(`user:${token}`).toString('base64')],
+])('the token passed on by a bare name in `env`, %s, is refused', async (_how, valueOf) => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const env = { AUTH: valueOf(cloud.token) };
+  const step = await job.uses('.', { ...withOf(cloud, { command: 'true', env: 'AUTH' }), env });
+  expect(step.outputs['reason']).toContain('The token stands in `env`');
+  expect(starts(cloud)).toBe(0);
+});
+
+test.each([
+  ['a line break', (token: string) => `${token}\n`],
+  ['a line break of Windows', (token: string) => `\t ${token}\r\n\r\n`],
+])('a token that was stored with %s works, and is masked as it is used', async (_what, stored) => {
+  const cloud = await cloudFor();
+  const secrets = { GPU_SERVICE_TOKEN: stored(cloud.token) };
+  const { step } = await scenario(cloud, { command: 'true' }, { secrets });
+  expect(step.rawStdout.toString().split('\n')[0]).toBe(`::add-mask::${cloud.token}`);
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(step.env['GPU_SERVICE_TOKEN']).toBe(cloud.token);
+});
+
+test('an install script gets the token under no name, and what it says is told without passwords', async () => {
+  const cloud = await cloudFor();
+  const script = 'env > "$GITHUB_WORKSPACE/seen"; echo "no space for $https_proxy, $MIRROR" >&2; exit 1';
+  const server = createServer((_, response) => response.end(`#!/bin/sh\n${script}\n`)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const job = await jobFor(cloud);
+  const proxy = 'http://me:hunter2%21hunter2@127.0.0.1:9';
+  const step = await job.uses('.', {
+    with: {
+      ...withOf(cloud, { command: 'true' }).with,
+      'install-url': `http://me:correct-horse@127.0.0.1:${port}/install.sh?sig=0123456789`,
+    },
+    env: { https_proxy: proxy, MY_TOKEN: cloud.token, MIRROR: 'correct-horse hunter2!hunter2' },
+  });
+  server.close();
+  const report = readFileSync(step.outputs['report-file'] ?? '', 'utf8');
+  expect(step.outputs['reason']).toContain('no space for http://me:***@127.0.0.1:9, *** ***.');
+  for (const text of [report, said(step), step.summary ?? '', JSON.stringify(step.outputs)])
+    expect(text).not.toMatch(/hunter2|correct-horse|0123456789/);
+});
+
+test('a wrong install address is told without what is secret in it', async () => {
+  const cloud = await cloudFor();
+  const address = 'ftp://me:correct-horse@127.0.0.1/install.sh?sig=0123456789';
+  const { step } = await scenario(cloud, { command: 'true', 'install-url': address });
+  expect(step.outputs['reason']).toContain('`install-url` is "ftp://127.0.0.1/install.sh?…"');
 });
 
 test('values of env: what is or looks secret is in no report, and GPU CLI’s complaint quotes no value', async () => {

@@ -85,7 +85,10 @@ export function service(given: Service = {}) {
         jobs = jobs.map((one) => (one.jobId === id ? { ...one, alive: false } : one));
       }),
     stop: (id: string, limit: number) =>
-      order(`stop ${id}`, limit, () => (pods = pods.filter(({ podId }) => podId !== id))),
+      order(`stop ${id}`, limit, () => {
+        pods = pods.filter(({ podId }) => podId !== id);
+        jobs = jobs.map((one) => (one.podId === id ? { ...one, alive: false } : one));
+      }),
     stopCommand: (jobId: string, podId: string) => `gpu end [${jobId}] [${podId}]`,
   } as unknown as Gpu;
   const slept: number[] = [];

@@ -13,6 +13,7 @@ import {
   parseBoolean,
   parseEnvLine,
   parsePattern,
+  shownAddress,
   splitLines,
 } from './rules.ts';
 
@@ -75,7 +76,8 @@ export function parseRequest(read: ReadInput): RunRequest {
   const rows = new Map(INPUTS.map((row) => [row.name, row]));
 
   const fault = (row: InputRow, value: string, allowed: string): void => {
-    const shown = value.length > 80 ? `${value.slice(0, 77)}…` : value;
+    const told = row.name === 'install-url' ? shownAddress(value) : value;
+    const shown = told.length > 80 ? `${told.slice(0, 77)}…` : told;
     faults.push(`\`${row.name}\` is ${JSON.stringify(shown)}, but must be ${allowed}, for example \`${row.example}\`.`);
   };
   const rowOf = (name: string): InputRow => {

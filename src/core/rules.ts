@@ -81,6 +81,10 @@ export function installAddress(value: string): string | undefined {
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
 }
 
+/** An address without what may be secret in it: login, query and what follows. */
+export const shownAddress = (address: string): string =>
+  address.replace(/^(\s*\w+:\/\/)[^/?#\s]*@/, '$1').replace(/[?#].*/s, '?…');
+
 export function parsePattern(value: string): RegExp | null | undefined {
   if (value === '') return null;
   try {

@@ -1,6 +1,6 @@
 import type { JobResult, StreamEnd } from '../core/driver.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { classifyRefusal, excludesStart } from './refusal.ts';
+import { classifyRefusal, excludesStart, notStarted } from './refusal.ts';
 
 /** All that is known when a run is over. */
 export interface Evidence {
@@ -63,6 +63,8 @@ function withoutResult({ end, accepted, wrapped, saturation }: Evidence, started
     const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
     return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
   }
+  if (end.code === null && end.signal === null && !started && !accepted && end.spawnError !== '')
+    return notStarted(end.spawnError);
   if (end.code === null) {
     return {
       kind: 'lost',

@@ -1,5 +1,6 @@
 import type { StreamWish } from '../core/driver.ts';
 import type { Phase } from '../core/outcome.ts';
+import { hider } from '../core/secrets.ts';
 import { safeId } from './views.ts';
 import { withoutWrapper } from './wrapper.ts';
 
@@ -56,7 +57,17 @@ export function stranger(): (piece: Buffer) => boolean {
  * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
  */
 export function cliLines(
-  { command, wrapped, nonce }: { readonly command: string; readonly wrapped: boolean; readonly nonce: string },
+  {
+    command,
+    wrapped,
+    nonce,
+    env = {},
+  }: {
+    readonly command: string;
+    readonly wrapped: boolean;
+    readonly nonce: string;
+    readonly env?: NodeJS.ProcessEnv;
+  },
   wish: Pick<StreamWish, 'onPhase' | 'onPod' | 'onJob'>,
   onRunning: () => void,
 ): CliLines {
@@ -65,9 +76,11 @@ export function cliLines(
   let captured = '';
   let running = false;
   let failed = false;
-  /** Only a line with our wrapper in it is changed: without a wrapper these may be the workload's bytes. */
+  const hide = hider([env['GPU_SERVICE_TOKEN'] ?? '']);
+  /** Only a line with our wrapper or the token in it is changed: without a wrapper these may be the workload's bytes. */
   const take = (bytes: Buffer): Buffer => {
-    const line = bytes.toString('utf8');
+    const said = bytes.toString('utf8');
+    const line = hide(said);
     // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
     if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
       running = true;
@@ -81,7 +94,7 @@ export function cliLines(
     const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
     if (job !== undefined) wish.onJob(job);
     const readable = withoutWrapper(line, command.replace(/\n.*/s, ''));
-    return readable === line ? bytes : Buffer.from(readable);
+    return readable === said ? bytes : Buffer.from(readable);
   };
   const release = (): Buffer => {
     const all = Buffer.concat(held);

@@ -1,6 +1,6 @@
 import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '../core/driver.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { classifyRefusal } from './refusal.ts';
+import { classifyRefusal, notStarted } from './refusal.ts';
 import { capture, endOf, lastLine, type Captured } from './process.ts';
 import { stream, type Sinks } from './stream.ts';
 import { readInventory, readResult, readStatus, readStatusText, readSubmission } from './views.ts';
@@ -57,10 +57,7 @@ export function openGpu(world: GpuWorld): Gpu {
       const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal);
       const accepted = readSubmission(ended.stdout) ?? (ended.code === 0 ? submissionIn(ended.stderr) : undefined);
       if (accepted !== undefined) return { kind: 'accepted', ...accepted };
-      if (ended.spawnError !== '') {
-        const reason = `gpu could not be started (${ended.spawnError}).`;
-        return { kind: 'refused', outcome: { kind: 'refused', class: 'infra', reason } };
-      }
+      if (ended.spawnError !== '') return { kind: 'refused', outcome: notStarted(ended.spawnError) };
       if (ended.code === null) {
         const how = ended.hung ? 'did not answer and was killed' : `was ended by ${endOf(ended)}`;
         return { kind: 'unknown', reason: `gpu run ${how} while it submitted the job` };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError, sentenceOf } from '../core/errors.ts';
+import { shownAddress } from '../core/rules.ts';
 import { exchange } from '../http.ts';
 import { verify } from './digest.ts';
 import { childEnv } from './environment.ts';
@@ -30,7 +31,8 @@ export async function installFresh(wish: Wish, world: InstallWorld): Promise<str
     const script = join(work, 'install.sh');
     await download(wish.installUrl, script, world);
     await verify(script, wish.installSha256, 'install-sha256');
-    world.info(`Installing GPU CLI (${wish.cliVersion}) with ${wish.installUrl}`);
+    const shown = shownAddress(wish.installUrl);
+    world.info(`Installing GPU CLI (${wish.cliVersion}) with ${shown}`);
     // A home of its own: the script writes where it likes without a step beside ours seeing half of it.
     const env = {
       ...childEnv(world.env, ''),
@@ -45,7 +47,7 @@ export async function installFresh(wish: Wish, world: InstallWorld): Promise<str
           ? `it left no ${programName(world.platform)} in ~/.gpu-cli/bin`
           : `it ended with ${[endOf(ended), lastLine(ended.stderr)].filter(Boolean).join(': ')}`;
       throw new UserError(
-        `GPU CLI could not be installed with ${wish.installUrl}: ${how}.`,
+        `GPU CLI could not be installed with ${shown}: ${how}.`,
         'Check that address, or put `gpu` on PATH before this step.',
         { class: 'infra' },
       );
@@ -98,11 +100,11 @@ async function download(url: string, to: string, { clock, signal }: InstallWorld
     try {
       const headers = { 'user-agent': 'gpu-cli-run-action' };
       const { status, body } = await exchange(url, { headers, timeoutMs: DOWNLOAD_MS, signal });
-      if (status === 200) {
+      why = status === 200 ? noScript(body) : `HTTP ${status}`;
+      if (why === '') {
         await writeFile(to, body);
         return;
       }
-      why = `HTTP ${status}`;
       if (status < 500 && status !== 408 && status !== 429) break;
     } catch (error) {
       why = sentenceOf(error);
@@ -110,8 +112,15 @@ async function download(url: string, to: string, { clock, signal }: InstallWorld
     if (n < DOWNLOAD_TRIES) await clock.sleep(2 ** n * 500 * (0.5 + clock.random()), signal);
   }
   throw new UserError(
-    `The install script could not be fetched from ${url} (${why}).`,
+    `The install script could not be fetched from ${shownAddress(url)} (${why}).`,
     'Check `install-url` and the network of the runner.',
     { class: 'infra' },
   );
+}
+
+/** Why a body cannot be a script, '' where it can: pages of proxies and sign-ins come with a good status too. */
+function noScript(body: Buffer): string {
+  const head = body.toString('utf8', 0, 1_024).trim();
+  if (head === '') return 'the answer is empty';
+  return head.startsWith('<') ? 'the answer is a page and no script' : '';
 }

@@ -45,7 +45,10 @@ export async function install(wish: Wish, world: InstallWorld): Promise<Installe
   }
   const { installFresh } = await import('./install-script.ts');
   const dir = await installFresh(wish, world);
-  return { bin: join(dir, programName(platform)), pathEntry: dir };
+  const bin = join(dir, programName(platform));
+  // Another leg may have put its program there first.
+  await verify(bin, wish.cliSha256, 'cli-sha256');
+  return { bin, pathEntry: dir };
 }
 
 /** Most runs pin no digest and load nothing for it. */

@@ -59,7 +59,10 @@ function fromProc(): readonly Process[] {
 }
 
 async function fromPs(): Promise<readonly Process[]> {
-  const listed = await capture('ps', ['-A', '-ww', '-o', 'pid=,args='], { env: process.env, timeoutMs: 5_000 });
+  const listed = await capture('ps', ['-A', '-ww', '-o', 'pid=,args='], {
+    env: { PATH: process.env['PATH'] },
+    timeoutMs: 5_000,
+  });
   return listed.stdout.split('\n').map((row) => ({ pid: parseInt(row, 10), line: row }));
 }
 

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { sentenceOf } from '../core/errors.ts';
+import { hider } from '../core/secrets.ts';
 
 /** How a short command ended. Output is cut at `maxBytes` a stream; `cut` tells. */
 export interface Captured {
@@ -34,8 +36,9 @@ export const lastLine = (text: string): string =>
     .slice(0, 300);
 
 /**
- * Runs a short command in its own process group and keeps what it prints. Never throws: a command that cannot be
- * started, hangs or is aborted is a result like any other.
+ * Runs a short command in its own process group and keeps what it prints, without the token that it was given: nothing that
+ * is read from it can carry that any further. Never throws: a command that cannot be started, hangs or is aborted is a
+ * result like any other.
  */
 export async function capture(file: string, args: readonly string[], options: CaptureOptions): Promise<Captured> {
   const { maxBytes: max = 4 * 1024 * 1024, platform = process.platform } = options;
@@ -45,13 +48,11 @@ export async function capture(file: string, args: readonly string[], options: Ca
     let settled = false;
     const bytes = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     const size = { stdout: 0, stderr: 0 };
-    const child = spawn(file, args, {
-      cwd: options.cwd,
-      env: options.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: platform !== 'win32',
-      windowsHide: true,
-    });
+    const child = startChild(file, args, { cwd: options.cwd, env: options.env, platform });
+    if (typeof child === 'string') {
+      resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
+      return;
+    }
     const kill = () => killGroup(child, 'SIGKILL', platform);
     const timer = setTimeout(() => {
       hung = true;
@@ -66,7 +67,8 @@ export async function capture(file: string, args: readonly string[], options: Ca
       options.signal?.removeEventListener('abort', kill);
       child.stdout.destroy();
       child.stderr.destroy();
-      const text = (name: 'stdout' | 'stderr') => Buffer.concat(bytes[name]).toString('utf8');
+      const hide = hider([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+      const text = (name: 'stdout' | 'stderr') => hide(Buffer.concat(bytes[name]).toString('utf8'));
       resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
     };
     for (const name of ['stdout', 'stderr'] as const) {
@@ -82,6 +84,22 @@ export async function capture(file: string, args: readonly string[], options: Ca
     child.on('error', (error: NodeJS.ErrnoException) => finish(null, null, error.code ?? error.message));
     child.on('close', (code, signal) => finish(code, signal, ''));
   });
+}
+
+export interface Place {
+  readonly cwd: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+}
+
+/** A child in its own process group; the system's error code where it refuses at once, as for too long a command line. */
+export function startChild(file: string, args: readonly string[], { cwd, env, platform }: Place) {
+  try {
+    const detached = platform !== 'win32';
+    return spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached, windowsHide: true });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? sentenceOf(error);
+  }
 }
 
 /**

@@ -130,6 +130,13 @@ export function reasonOf(text: string, fallback: string, code: number | null): s
   return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
 
+/** The system did not start `gpu` at all. */
+export function notStarted(spawnError: string): Refused {
+  return spawnError === 'E2BIG'
+    ? { kind: 'refused', class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
+    : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).` };
+}
+
 /** The job was taken and then died before its workload. */
 const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
 const NEVER_CAME_UP = /bootstrap failed|timed out waiting for agent/i;

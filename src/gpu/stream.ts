@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { StreamEnd, StreamWish, Streaming } from '../core/driver.ts';
 import { cliLines, stranger } from './cli-lines.ts';
 import { frameFilter } from './frames.ts';
-import { killGroup } from './process.ts';
+import { killGroup, startChild } from './process.ts';
 import { withoutWrapper } from './wrapper.ts';
 
 export interface Sinks {
@@ -48,13 +47,8 @@ function giverOf({ buffer, byteLength }: Buffer, sink: Writable): (() => void) |
  */
 export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   const { platform = process.platform } = options;
-  const child = spawn(options.bin, options.args, {
-    cwd: options.cwd,
-    env: options.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: platform !== 'win32',
-    windowsHide: true,
-  });
+  const child = startChild(options.bin, options.args, { ...options, platform });
+  if (typeof child === 'string') return notStarted(child);
   const bytes = { stdout: 0, stderr: 0 };
   const skip = { ...wish.skip };
   let started = false;
@@ -70,7 +64,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       own = true;
       // A line without an end is held back: what comes now must not overtake it.
       const held = options.wrapped ? cli.end() : cli.release();
-      if (held.length > 0 && options.wrapped) options.sinks.stderr.write(held);
+      if (options.wrapped) say(held);
       else if (held.length > 0) show('stderr', held);
     }
     if (started) return;
@@ -92,12 +86,20 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
 
   const isStrange = stranger();
 
+  /** The last line of the CLI's own lacks its end. */
+  let unfinished = false;
+  const say = (text: Buffer) => {
+    if (text.length === 0) return;
+    options.sinks.stderr.write(text);
+    unfinished = text.at(-1) !== 0x0a;
+  };
   const show = (name: 'stdout' | 'stderr', piece: Buffer) => {
     bytes[name] += piece.length;
     const drop = Math.min(skip[name], piece.length);
     skip[name] -= drop;
     if (drop === piece.length) return;
     const rest = drop === 0 ? piece : piece.subarray(drop);
+    unfinished = false;
     wish.onOutput(rest);
     const sink = options.sinks[name];
     // Nobody reads any more: the run goes on, its output has nowhere to go.
@@ -118,7 +120,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       return;
     }
     const { text, rest } = cli.push(piece, () => own);
-    if (text.length > 0) options.sinks.stderr.write(text);
+    say(text);
     if (rest.length > 0) show(name, rest);
   };
   const filters = {
@@ -163,8 +165,11 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       filters.stdout.end();
       filters.stderr.end();
       const last = cli.end();
-      if (last.length > 0) options.sinks.stderr.write(last);
+      if (last.length > 0 && !options.wrapped && !cli.isCli(last)) show('stderr', last);
+      else say(last);
       if (options.wrapped && isStrange(LINE_END)) start(false);
+      // What ends the quarantine must stand at the beginning of a line.
+      if (unfinished) options.sinks.stderr.write('\n');
       resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
     };
   });
@@ -176,4 +181,12 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     },
     leave: () => killGroup(child, 'SIGKILL'),
   };
+}
+
+/** The system refused the command line at once. */
+function notStarted(spawnError: string): Streaming {
+  const bytes = { stdout: 0, stderr: 0 };
+  const end = { code: null, signal: null, spawnError, started: false, exit: null, cliText: '', bytes };
+  const nothing = () => undefined;
+  return { done: Promise.resolve(end), interrupt: nothing, leave: nothing };
 }

@@ -8,8 +8,8 @@ import { openPlain, outputVariable, type Traits } from './plain.ts';
  * Commands: `##vso[area.event]` counts anywhere in a line of stdout or stderr (azure-pipelines-agent, Command.cs). In lines of
  * ours the mark is broken up. In a workload's bytes it cannot be, since they reach the log as they are, and the agent has
  * no command that stops commands: a quarantine can do nothing here. What the host offers is the step's `target`:
- * `commands: restricted` and `settableVariables: none` refuse all but harmless commands of that step. The template sets both,
- * and uploads the summary in a step of its own.
+ * `commands: restricted` and `settableVariables` refuse all but harmless commands and our own outputs, which we set last. The
+ * template sets both, and uploads the summary in a step of its own.
  * Mask: `##vso[task.setsecret]`. Groups: `##[group]`. Summary: `##vso[task.uploadsummary]` with an absolute path.
  * Cancel: SIGINT, after 7.5 s SIGTERM, after 2.5 s the end (ProcessInvoker.cs); steps with `condition: always()` still run.
  */

@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { firstOf, holdsToken, legOf, numberOf, reader, UNKNOWN } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from './host.ts';
 import { openMetrics } from './openmetrics.ts';
 import { oneLine, openPlain, REPORTS, type Traits } from './plain.ts';
+import { placeIn } from './state-file.ts';
 
 /**
  * GitLab CI. https://docs.gitlab.com/ci/variables/predefined_variables/
@@ -46,14 +45,14 @@ function traitsOf({ env }: HostWorld): Traits {
     // The dotenv report takes a value as it stands, quotes and all.
     dotenvLine: (name, value) => `${name}=${oneLine(value)}`,
     publish(report, folder) {
-      writeFileSync(join(folder, 'metrics.txt'), openMetrics(report));
+      placeIn(folder, 'metrics.txt', openMetrics(report));
       const jobUrl = read('CI_JOB_URL');
       if (jobUrl !== '') {
         const link = (label: string, file: string) => ({
           external_link: { label, url: `${jobUrl}/artifacts/file/${REPORTS}/${file}` },
         });
         const links = [link(`GPU run: ${report.status}`, 'summary.md'), link('GPU run report', 'report.json')];
-        writeFileSync(join(folder, 'annotations.json'), `${JSON.stringify({ 'GPU run': links }, null, 2)}\n`);
+        placeIn(folder, 'annotations.json', `${JSON.stringify({ 'GPU run': links }, null, 2)}\n`);
       }
       return [];
     },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sentenceOf } from '../core/errors.ts';
 import type { RunReport } from '../core/outcome.ts';
 import type { Host, HostContext, HostWorld, Note, PublishWish } from './host.ts';
-import { privateFolder, stateFile, writePrivately } from './state-file.ts';
+import { placeIn, privateFolder, stateFile, writePrivately } from './state-file.ts';
 
 export type Level = 'notice' | 'warning' | 'error';
 
@@ -171,8 +171,7 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
         let folder = tempDir;
         if (traits.collect === true) {
           folder = join(context.workspace, REPORTS);
-          mkdirSync(folder, { recursive: true });
-          for (const [name, path] of files) copyFileSync(path, join(folder, name));
+          for (const [name, path] of files) placeIn(folder, name, readFileSync(path, 'utf8'));
         }
         notices.push(...((await traits.publish?.(report, folder)) ?? []));
         const shown = traits.collect === true ? [folder] : files.map(([, path]) => path);

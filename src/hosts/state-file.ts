@@ -29,6 +29,16 @@ export function writePrivately(path: string, content: string): void {
   renameSync(draft, path);
 }
 
+/**
+ * Puts a file of ours into a folder of the workspace, which a checkout or a workload may have prepared: a link in either
+ * place would lead the file to where it has no business.
+ */
+export function placeIn(folder: string, name: string, content: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new Error(`${folder} is a link`);
+  mkdirSync(folder, { recursive: true });
+  writePrivately(join(folder, name), content);
+}
+
 export interface StateFile {
   readonly path: string;
   get(name: string): string;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/process.ts';
 import { versionIn } from '../gpu/probe.ts';
 import { findGpu, INSTALL, saidBy } from './gpu-cli.ts';
@@ -25,7 +26,7 @@ export const check = (name: string, state: Check['state'], said: string, fix = '
 export async function checkCli(world: KitWorld): Promise<Check> {
   const bin = findGpu(world.env);
   if (bin === '') return check('GPU CLI', 'wrong', 'it is not installed here', `Install it: ${INSTALL}`);
-  const asked = await capture(bin, ['--version'], { cwd: world.cwd, env: world.env, timeoutMs: 20_000 });
+  const asked = await capture(bin, ['--version'], { cwd: world.cwd, env: childEnv(world.env, ''), timeoutMs: 20_000 });
   const version = versionIn(asked.stdout + asked.stderr);
   if (asked.code !== 0) {
     return check('GPU CLI', 'wrong', `${bin} does not start: ${saidBy(asked)}`, `Install it anew: ${INSTALL}`);
@@ -110,7 +111,12 @@ const HEAVY = ['.venv', 'venv', 'node_modules', '.tox', '__pycache__', 'wandb', 
 export async function checkWorkspace(world: KitWorld): Promise<readonly Check[]> {
   const name = 'Workspace';
   const git = (...args: readonly string[]) =>
-    capture('git', args, { cwd: world.cwd, env: world.env, timeoutMs: 30_000, maxBytes: 32 * 1024 * 1024 });
+    capture('git', args, {
+      cwd: world.cwd,
+      env: childEnv(world.env, ''),
+      timeoutMs: 30_000,
+      maxBytes: 32 * 1024 * 1024,
+    });
   const inside = await git('rev-parse', '--is-inside-work-tree');
   if (inside.code !== 0) {
     return [

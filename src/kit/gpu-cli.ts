@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.ts';
 import { firstExecutable, foldersOfPath, installedFolder } from '../gpu/find.ts';
+import { childEnv } from '../gpu/environment.ts';
 import { capture, endOf, type Captured } from '../gpu/process.ts';
 import { withoutTokens, type KitWorld } from './world.ts';
 
@@ -20,7 +21,7 @@ export function gpuOf(world: KitWorld): CallGpu {
   return (args, token) =>
     capture(bin, args, {
       cwd: world.cwd,
-      env: token === undefined ? world.env : { ...world.env, GPU_SERVICE_TOKEN: token },
+      env: childEnv(world.env, token ?? world.env['GPU_SERVICE_TOKEN'] ?? ''),
       timeoutMs: 60_000,
     });
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import { remoteOf } from '../hosts/facts.ts';
+import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/process.ts';
 import { quoteWord } from './flags.ts';
 import { PIPELINE_HOSTS, type PipelineHost } from './pipeline-hosts.ts';
@@ -55,7 +56,7 @@ export async function detectRepository(world: KitWorld, named = ''): Promise<Rep
 async function originOf(world: KitWorld): Promise<string> {
   const asked = await capture('git', ['remote', 'get-url', 'origin'], {
     cwd: world.cwd,
-    env: world.env,
+    env: childEnv(world.env, ''),
     timeoutMs: 10_000,
   });
   return asked.code === 0 ? asked.stdout.trim() : '';

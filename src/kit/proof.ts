@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.ts';
 import { splitWords } from '../core/words.ts';
+import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/process.ts';
 import { saidBy, type CallGpu } from './gpu-cli.ts';
 import type { KitWorld } from './world.ts';
@@ -13,7 +14,7 @@ export function proofFor(world: KitWorld, command: string, gpu: CallGpu): (newTo
   if (file === undefined)
     throw new UserError('--prove has an open quote.', "For example --prove 'gpu run -y -- nvidia-smi'");
   return async (newToken) => {
-    const env = { ...world.env, GPU_SERVICE_TOKEN: newToken };
+    const env = childEnv(world.env, newToken);
     const run = await capture(file, args, { cwd: world.cwd, env, timeoutMs: PROOF_MS });
     if (run.code !== 0) throw new UserError(`The proof failed with the new token: ${saidBy(run)}.`);
   };
