@@ -96,7 +96,7 @@ async function installFresh(wish, world) {
         if (wish.cliVersion !== 'latest' && !(0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .matches */ .cK)(version, wish.cliVersion)) {
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` wants ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
         }
-        return await keep(bin, version, world);
+        return await keep(bin, version, wish, world);
     }
     finally {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(work, { recursive: true, force: true });
@@ -106,8 +106,8 @@ async function installFresh(wish, world) {
  * Puts the program into the tool cache in one rename, so that legs side by side on one machine never see half of it: the first
  * one wins, the others use what it put there. (`cacheDir` of tool-cache removes the folder first and then copies.)
  */
-async function keep(bin, version, world) {
-    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .cacheRoot */ .P5)(world), _find_js__WEBPACK_IMPORTED_MODULE_8__/* .TOOL */ .js, version || '0.0.0');
+async function keep(bin, version, wish, world) {
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .cacheOf */ .w7)(wish, world), version || '0.0.0');
     const dir = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, process.arch);
     const fresh = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, `.${process.arch}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(fresh, { recursive: true });
@@ -121,6 +121,7 @@ async function keep(bin, version, world) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(fresh, { recursive: true, force: true });
         if ((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .firstExecutable */ .Ng)([dir], world.platform) === '')
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be put into ${dir}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$N)(error)}.`, 'Make the tool cache writable.', { class: 'infra' });
+        await (0,_digest_js__WEBPACK_IMPORTED_MODULE_6__.verify)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(dir, (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .programName */ .kX)(world.platform)), wish.cliSha256, 'cli-sha256');
     }
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(`${dir}.complete`, '');
     return dir;

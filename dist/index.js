@@ -537,28 +537,29 @@ function childEnv(env, token) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E4: () => (/* binding */ versionOf),
 /* harmony export */   Ng: () => (/* binding */ firstExecutable),
-/* harmony export */   P5: () => (/* binding */ cacheRoot),
 /* harmony export */   Zi: () => (/* binding */ installedFolder),
 /* harmony export */   aY: () => (/* binding */ findCached),
 /* harmony export */   cK: () => (/* binding */ matches),
 /* harmony export */   ib: () => (/* binding */ satisfies),
-/* harmony export */   js: () => (/* binding */ TOOL),
 /* harmony export */   kX: () => (/* binding */ programName),
+/* harmony export */   w7: () => (/* binding */ cacheOf),
 /* harmony export */   w9: () => (/* binding */ foldersOfPath)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1138);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5070);
-/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(77);
+/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6659);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1138);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5070);
+/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(77);
 
 
 
 
 
-const TOOL = 'gpu-cli';
+
+const OFFICIAL = _core_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .mc.find(({ name }) => name === 'install-url')?.default;
 /** A cached CLI stands for `latest` this long. */
 const FRESH_MS = 24 * 3_600_000;
 const programName = (platform) => (platform === 'win32' ? 'gpu.exe' : 'gpu');
@@ -590,25 +591,34 @@ async function satisfies(bin, wish, world) {
     return wish.cliVersion === 'latest' || matches(await versionOf(bin, world), wish.cliVersion);
 }
 async function versionOf(bin, world) {
-    const said = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .capture */ .Fg)(bin, ['--version'], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .childEnv */ .g)(world.env, ''),
+    const said = await (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .capture */ .Fg)(bin, ['--version'], {
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .childEnv */ .g)(world.env, ''),
         timeoutMs: 20_000,
         signal: world.signal,
     });
-    return (0,_probe_js__WEBPACK_IMPORTED_MODULE_4__/* .versionIn */ .I)(said.stdout + said.stderr);
+    return (0,_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .versionIn */ .I)(said.stdout + said.stderr);
 }
 /** `0.31` and `0.31.x` are satisfied by each `0.31.n`. */
 function matches(version, wanted) {
     const parts = wanted.split('.').filter((part) => part !== 'x');
     return version !== '' && version.split('.').slice(0, parts.length).join('.') === parts.join('.');
 }
-const cacheRoot = (world) => world.env['RUNNER_TOOL_CACHE'] || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(world.tempDir, 'gpu-ci-tools');
+/**
+ * Where the tool cache keeps this CLI. What another address gave lies apart: a mirror's program, or the local GPU cloud's, must not
+ * be handed the token of a run that asked for the official one.
+ */
+function cacheOf({ installUrl }, world) {
+    const from = installUrl === OFFICIAL ? '' : `-${shortDigest(installUrl)}`;
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(world.env['RUNNER_TOOL_CACHE'] || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(world.tempDir, 'gpu-ci-tools'), `gpu-cli${from}`);
+}
+/** Loading `node:crypto` takes 3 ms, and the official address needs none of it. */
+const shortDigest = (text) => process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex').slice(0, 12);
 /**
  * The newest fitting version in the runner's tool cache, laid out as `@actions/tool-cache` does it: `TOOL/VERSION/ARCH` with a
  * marker `ARCH.complete`. Read by hand, because that package prints debug commands to stdout on any host.
  */
 function findCached(wish, world) {
-    const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cacheRoot(world), TOOL);
+    const root = cacheOf(wish, world);
     const versions = foldersIn(root);
     const fitting = versions.filter((version) => wish.cliVersion === 'latest' || matches(version, wish.cliVersion));
     for (const version of fitting.sort(newestFirst)) {

@@ -14,9 +14,9 @@ import {
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { UserError } from '../../src/core/errors.ts';
-import type { InstallWorld, Wish } from '../../src/gpu/find.ts';
+import { cacheOf, type InstallWorld, type Wish } from '../../src/gpu/find.ts';
 import { install } from '../../src/gpu/install.ts';
 import { instantClock } from '../support/github-time.ts';
 
@@ -47,9 +47,13 @@ function put(folder: string, content: string, name = 'gpu'): string {
   return dir;
 }
 
+/** Where the tool cache keeps what this address gave. */
+const cachedOf = (installUrl: string, version: string): string =>
+  join(cacheOf(wishOf({ installUrl }), worldOf()), version, process.arch);
+
 /** A version in the tool cache, laid out as the toolkit does it. */
-function putInCache(version: string, ageMs: number): string {
-  const dir = put(`cache/gpu-cli/${version}/${process.arch}`, program(version));
+function putInCache(version: string, ageMs: number, from = wishOf().installUrl): string {
+  const dir = put(relative(machine, cachedOf(from, version)), program(version));
   writeFileSync(`${dir}.complete`, '');
   const at = (worldOf().clock.now() - ageMs) / 1_000;
   utimesSync(`${dir}.complete`, at, at);
@@ -179,12 +183,23 @@ describe('the tool cache', () => {
   });
 
   test('a copy of yesterday is no longer the latest, and one that was never finished counts for nothing', async () => {
-    putInCache('0.31.2', 25 * HOUR);
-    rmSync(`${putInCache('0.31.3', HOUR)}.complete`);
-    rmSync(join(putInCache('0.31.4', HOUR), 'gpu'));
     const { url, asked } = await serving(404);
+    putInCache('0.31.2', 25 * HOUR, url);
+    rmSync(`${putInCache('0.31.3', HOUR, url)}.complete`);
+    rmSync(join(putInCache('0.31.4', HOUR, url), 'gpu'));
     await fault(wishOf({ installUrl: url }));
     expect(asked.times).toBe(1);
+  });
+
+  test('what one address gave is nothing for a run that asks another, the official one among them', async () => {
+    const official = 'https://gpu-cli.sh/install.sh';
+    const { url, asked } = await serving(404);
+    putInCache('0.31.2', HOUR);
+    putInCache('0.31.2', HOUR, official);
+    await fault(wishOf({ installUrl: url }));
+    expect(asked.times).toBe(1);
+    const dir = join(machine, 'cache', 'gpu-cli', '0.31.2', process.arch);
+    expect((await install(wishOf({ installUrl: official }), worldOf())).pathEntry).toBe(dir);
   });
 
   test('with another digest than the pinned one it is refused', async () => {
@@ -199,7 +214,7 @@ describe('the install script', () => {
   test('runs in a home of its own; the program goes into the tool cache and nothing else is left', async () => {
     const { url } = await serving(installing(program(version)));
     const wish = wishOf({ installUrl: url, cliVersion: '0.31', cliSha256: digestOf(program(version)) });
-    const dir = join(machine, 'cache', 'gpu-cli', version, process.arch);
+    const dir = cachedOf(url, version);
     expect(await install(wish, worldOf())).toEqual({ bin: join(dir, 'gpu'), pathEntry: dir });
     expect(said).toEqual([`Installing GPU CLI (0.31) with ${url}`]);
     expect(existsSync(join(machine, 'home'))).toBe(false);
@@ -224,7 +239,9 @@ describe('the install script', () => {
     const { url } = await serving(installing('#!/bin/sh\n'));
     const env = { PATH: '/usr/bin:/bin' };
     const { pathEntry } = await install(wishOf({ installUrl: url }), worldOf({ env }));
-    expect(pathEntry).toBe(join(machine, 'temp', 'gpu-ci-tools', 'gpu-cli', '0.0.0', process.arch));
+    const cache = join(machine, 'cache');
+    const inTemp = cachedOf(url, '0.0.0').replace(cache, join(machine, 'temp', 'gpu-ci-tools'));
+    expect(pathEntry).toBe(inTemp);
   });
 
   test('a service that is down is asked four times, with longer and longer waits; what it says at last counts', async () => {
@@ -276,17 +293,20 @@ describe('the install script', () => {
     expect(existsSync(join(machine, 'cache'))).toBe(false);
   });
 
-  test('what another leg put into the tool cache meanwhile is used', async () => {
-    const dir = put(`cache/gpu-cli/${version}/${process.arch}`, program(version));
+  test('what another leg put into the tool cache meanwhile is used, if it has the pinned digest', async () => {
     const { url } = await serving(installing(program(version)));
+    const dir = put(relative(machine, cachedOf(url, version)), 'of another leg');
     expect((await install(wishOf({ installUrl: url }), worldOf())).pathEntry).toBe(dir);
     expect(existsSync(`${dir}.complete`)).toBe(true);
+    rmSync(`${dir}.complete`);
+    const pinned = wishOf({ installUrl: url, cliSha256: digestOf(program(version)) });
+    expect((await fault(pinned)).message).toContain('it was not run');
   });
 
   test('a tool cache that takes nothing is told', async () => {
-    mkdirSync(join(machine, 'cache', 'gpu-cli', version), { recursive: true });
-    writeFileSync(join(machine, 'cache', 'gpu-cli', version, process.arch), 'a file');
     const { url } = await serving(installing(program(version)));
+    mkdirSync(dirname(cachedOf(url, version)), { recursive: true });
+    writeFileSync(cachedOf(url, version), 'a file');
     expect((await fault(wishOf({ installUrl: url }))).message).toContain('GPU CLI could not be put into');
   });
 });

@@ -43,9 +43,10 @@ describe('several legs at once on one machine', () => {
     const steps = await Promise.all(legs.map((leg) => leg.uses('.', withOf(cloud, { command: 'echo done' }))));
     for (const { outputs } of steps) expect(outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
     expect(starts(cloud)).toBe(4);
-    const [version = ''] = readdirSync(join(machine.toolCache, 'gpu-cli'));
-    expect(readdirSync(join(machine.toolCache, 'gpu-cli', version)).sort()).toEqual([arch(), `${arch()}.complete`]);
-    const program = join(machine.toolCache, 'gpu-cli', version, arch(), 'gpu');
+    const [tool = ''] = readdirSync(machine.toolCache);
+    const [version = ''] = readdirSync(join(machine.toolCache, tool));
+    expect(readdirSync(join(machine.toolCache, tool, version)).sort()).toEqual([arch(), `${arch()}.complete`]);
+    const program = join(machine.toolCache, tool, version, arch(), 'gpu');
     expect(statSync(program).mode & 0o111).toBe(0o111);
     for (const leg of legs)
       expect(readdirSync(leg.temp).filter((name) => name.startsWith('gpu-ci-install'))).toEqual([]);

@@ -1,6 +1,7 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
+import { INPUTS } from '../core/inputs.ts';
 import type { RunRequest } from '../core/request.ts';
 import { childEnv } from './environment.ts';
 import { capture } from './process.ts';
@@ -17,7 +18,7 @@ export interface InstallWorld {
 
 export type Wish = Pick<RunRequest, 'cliVersion' | 'installUrl' | 'installSha256' | 'cliSha256'>;
 
-export const TOOL = 'gpu-cli';
+const OFFICIAL = INPUTS.find(({ name }) => name === 'install-url')?.default;
 /** A cached CLI stands for `latest` this long. */
 const FRESH_MS = 24 * 3_600_000;
 
@@ -68,15 +69,25 @@ export function matches(version: string, wanted: string): boolean {
   return version !== '' && version.split('.').slice(0, parts.length).join('.') === parts.join('.');
 }
 
-export const cacheRoot = (world: InstallWorld): string =>
-  world.env['RUNNER_TOOL_CACHE'] || join(world.tempDir, 'gpu-ci-tools');
+/**
+ * Where the tool cache keeps this CLI. What another address gave lies apart: a mirror's program, or the local GPU cloud's, must not
+ * be handed the token of a run that asked for the official one.
+ */
+export function cacheOf({ installUrl }: Wish, world: Pick<InstallWorld, 'env' | 'tempDir'>): string {
+  const from = installUrl === OFFICIAL ? '' : `-${shortDigest(installUrl)}`;
+  return join(world.env['RUNNER_TOOL_CACHE'] || join(world.tempDir, 'gpu-ci-tools'), `gpu-cli${from}`);
+}
+
+/** Loading `node:crypto` takes 3 ms, and the official address needs none of it. */
+const shortDigest = (text: string): string =>
+  process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex').slice(0, 12);
 
 /**
  * The newest fitting version in the runner's tool cache, laid out as `@actions/tool-cache` does it: `TOOL/VERSION/ARCH` with a
  * marker `ARCH.complete`. Read by hand, because that package prints debug commands to stdout on any host.
  */
 export function findCached(wish: Wish, world: InstallWorld): string {
-  const root = join(cacheRoot(world), TOOL);
+  const root = cacheOf(wish, world);
   const versions = foldersIn(root);
   const fitting = versions.filter((version) => wish.cliVersion === 'latest' || matches(version, wish.cliVersion));
   for (const version of fitting.sort(newestFirst)) {

@@ -7,8 +7,7 @@ import { exchange } from '../http.ts';
 import { verify } from './digest.ts';
 import { childEnv } from './environment.ts';
 import {
-  TOOL,
-  cacheRoot,
+  cacheOf,
   firstExecutable,
   installedFolder,
   matches,
@@ -60,7 +59,7 @@ export async function installFresh(wish: Wish, world: InstallWorld): Promise<str
         'Use `latest`, or an install script of that version in `install-url`.',
       );
     }
-    return await keep(bin, version, world);
+    return await keep(bin, version, wish, world);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -70,8 +69,8 @@ export async function installFresh(wish: Wish, world: InstallWorld): Promise<str
  * Puts the program into the tool cache in one rename, so that legs side by side on one machine never see half of it: the first
  * one wins, the others use what it put there. (`cacheDir` of tool-cache removes the folder first and then copies.)
  */
-async function keep(bin: string, version: string, world: InstallWorld): Promise<string> {
-  const parent = join(cacheRoot(world), TOOL, version || '0.0.0');
+async function keep(bin: string, version: string, wish: Wish, world: InstallWorld): Promise<string> {
+  const parent = join(cacheOf(wish, world), version || '0.0.0');
   const dir = join(parent, process.arch);
   const fresh = join(parent, `.${process.arch}-${randomUUID()}`);
   await mkdir(fresh, { recursive: true });
@@ -88,6 +87,7 @@ async function keep(bin: string, version: string, world: InstallWorld): Promise<
         'Make the tool cache writable.',
         { class: 'infra' },
       );
+    await verify(join(dir, programName(world.platform)), wish.cliSha256, 'cli-sha256');
   }
   await writeFile(`${dir}.complete`, '');
   return dir;
