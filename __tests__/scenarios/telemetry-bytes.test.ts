@@ -23,14 +23,14 @@ const LONG = Buffer.from(Array.from({ length: 400_000 }, (_, n) => `${n}\n`).joi
 interface Workload {
   readonly name: string;
   readonly bytes: Buffer;
-  /** Runs behind the output. */
+  /** Runs behind the output, long enough for a sample. */
   readonly then: string;
   readonly code: number;
 }
 const WORKLOADS: readonly Workload[] = [
   { name: 'awkward bytes while samples come, exit 0', bytes: AWKWARD, then: 'sleep 2.2; cat', code: 0 },
-  { name: 'two megabytes on each stream, then killed', bytes: LONG, then: 'kill -9 $$', code: 137 },
-  { name: 'stdout closed before the end, exit 7', bytes: AWKWARD, then: 'exec 1>&-; sleep 0.1; exit 7', code: 7 },
+  { name: 'two megabytes on each stream, then killed', bytes: LONG, then: 'sleep 1; kill -9 $$', code: 137 },
+  { name: 'stdout closed before the end, exit 7', bytes: AWKWARD, then: 'exec 1>&-; sleep 1; exit 7', code: 7 },
 ];
 const WAYS = [['--telemetry=true'], ['--telemetry=false'], ['--telemetry=false', '--shell=none']] as const;
 
