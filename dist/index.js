@@ -8,11 +8,14 @@
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
+/** Since the start of this process (ms); `performance` would say the same and take a millisecond to load. */
+const elapsed = () => process.uptime() * 1_000;
+/** The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative. */
+const startedAt = Date.now() - elapsed();
 /** The machine's own time and chance. */
 const systemClock = {
-    // The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative.
-    now: () => Math.round(performance.timeOrigin + performance.now()),
-    elapsed: () => performance.now(),
+    now: () => Math.round(startedAt + elapsed()),
+    elapsed,
     random: () => Math.random(),
     sleep: (ms, signal) => new Promise((resolve) => {
         const wake = () => {
@@ -512,19 +515,28 @@ function splitWords(line) {
 /* harmony export */ });
 /**
  * What belongs to the runner and to us, and is no business of a child: credentials that it would inherit by accident, and the
- * files by which a step sets variables, outputs and state.
+ * files by which a step sets variables, outputs and state. Names and beginnings, no pattern: a pattern of this size takes a
+ * millisecond, and this stands before the first call of `gpu`.
  */
-const PRIVATE = new RegExp(`^(${[
-    'INPUT_.*|STATE_.*|GPU_SERVICE_TOKEN|GPU_CI_(TOKEN|GITHUB_TOKEN)',
-    'ACTIONS_(RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL|ID_TOKEN_REQUEST_(TOKEN|URL))',
-    '(GITHUB|GITEA|FORGEJO)_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)',
-    '(GITHUB|GH|GITEA|FORGEJO)(_ENTERPRISE)?_(TOKEN|PAT)',
-    'CI_(JOB_TOKEN|JOB_JWT.*|DEPLOY_PASSWORD|REGISTRY_PASSWORD|DEPENDENCY_PROXY_PASSWORD|REPOSITORY_URL)',
-    'SYSTEM_ACCESSTOKEN|BUILDKITE_AGENT_ACCESS_TOKEN|CIRCLE_OIDC_TOKEN.*|BITBUCKET_STEP_OIDC_TOKEN',
-].join('|')})$`);
+const BEGINNINGS = ['INPUT_', 'STATE_', 'CI_JOB_JWT', 'CIRCLE_OIDC_TOKEN'];
+const FORGES = ['GITHUB', 'GITEA', 'FORGEJO'];
+const NAMES = new Set([
+    ...['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'GPU_CI_GITHUB_TOKEN'],
+    ...['RUNTIME_TOKEN', 'RUNTIME_URL', 'RESULTS_URL', 'CACHE_URL'].map((name) => `ACTIONS_${name}`),
+    ...['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL'],
+    ...FORGES.flatMap((forge) => ['ENV', 'OUTPUT', 'PATH', 'STATE', 'STEP_SUMMARY'].map((name) => `${forge}_${name}`)),
+    ...[...FORGES, 'GH'].flatMap((forge) => ['TOKEN', 'PAT', 'ENTERPRISE_TOKEN', 'ENTERPRISE_PAT'].map((name) => `${forge}_${name}`)),
+    ...['JOB_TOKEN', 'DEPLOY_PASSWORD', 'REGISTRY_PASSWORD', 'REPOSITORY_URL'].map((name) => `CI_${name}`),
+    'CI_DEPENDENCY_PROXY_PASSWORD',
+    ...['SYSTEM_ACCESSTOKEN', 'BUILDKITE_AGENT_ACCESS_TOKEN', 'BITBUCKET_STEP_OIDC_TOKEN'],
+]);
+function isPrivate(variable) {
+    const name = variable.toUpperCase();
+    return NAMES.has(name) || BEGINNINGS.some((beginning) => name.startsWith(beginning));
+}
 /** The environment that a child gets: ours without what is private, and the token where it is the `gpu` program. */
 function childEnv(env, token) {
-    const kept = Object.entries(env).filter(([name]) => !PRIVATE.test(name.toUpperCase()));
+    const kept = Object.entries(env).filter(([name]) => !isPrivate(name));
     return { ...Object.fromEntries(kept), ...(token === '' ? {} : { GPU_SERVICE_TOKEN: token }) };
 }
 
@@ -563,7 +575,8 @@ const OFFICIAL = _core_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .mc.f
 /** A cached CLI stands for `latest` this long. */
 const FRESH_MS = 24 * 3_600_000;
 const programName = (platform) => (platform === 'win32' ? 'gpu.exe' : 'gpu');
-const foldersOfPath = (env) => (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter);
+/** Windows writes `Path`, and a copy of the environment keeps that. */
+const foldersOfPath = (env) => (env['PATH'] ?? env['Path'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter);
 /** Where the CLI's own install script puts it; '' where nobody is at home. */
 function installedFolder(env) {
     // Windows has no HOME.

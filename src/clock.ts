@@ -1,10 +1,14 @@
 import type { Clock } from './core/clock.ts';
 
+/** Since the start of this process (ms); `performance` would say the same and take a millisecond to load. */
+const elapsed = (): number => process.uptime() * 1_000;
+/** The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative. */
+const startedAt = Date.now() - elapsed();
+
 /** The machine's own time and chance. */
 export const systemClock: Clock = {
-  // The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative.
-  now: () => Math.round(performance.timeOrigin + performance.now()),
-  elapsed: () => performance.now(),
+  now: () => Math.round(startedAt + elapsed()),
+  elapsed,
   random: () => Math.random(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {

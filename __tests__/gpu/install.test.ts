@@ -111,6 +111,11 @@ describe('what is there already', () => {
     expect(wasRun()).toBe(false);
   });
 
+  test('on PATH as Windows writes it', async () => {
+    const dir = put('bin', program('0.14.0'));
+    const { PATH: Path, ...env } = worldOf().env;
+    expect(await install(wishOf(), { ...worldOf(), env: { ...env, Path } })).toMatchObject({ bin: join(dir, 'gpu') });
+  });
   test('in the folder of its own installer, which then goes on PATH', async () => {
     const dir = put('home/.gpu-cli/bin', program('0.14.0'));
     expect(await install(wishOf(), worldOf())).toEqual({ bin: join(dir, 'gpu'), pathEntry: dir });

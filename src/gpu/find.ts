@@ -24,7 +24,9 @@ const FRESH_MS = 24 * 3_600_000;
 
 export const programName = (platform: NodeJS.Platform): string => (platform === 'win32' ? 'gpu.exe' : 'gpu');
 
-export const foldersOfPath = (env: NodeJS.ProcessEnv): readonly string[] => (env['PATH'] ?? '').split(delimiter);
+/** Windows writes `Path`, and a copy of the environment keeps that. */
+export const foldersOfPath = (env: NodeJS.ProcessEnv): readonly string[] =>
+  (env['PATH'] ?? env['Path'] ?? '').split(delimiter);
 
 /** Where the CLI's own install script puts it; '' where nobody is at home. */
 export function installedFolder(env: NodeJS.ProcessEnv): string {
