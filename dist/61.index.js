@@ -1569,6 +1569,9 @@ function watchLimits(limits, clock, events) {
         },
         price(usdPerHour) {
             pricePerHour = usdPerHour;
+            // Nothing is left to be watched of a run that was over before its price was known.
+            if (usdPerHour === 0 && !ended.signal.aborted)
+                events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
         },
         stop: () => ended.abort(),
     };
@@ -1809,10 +1812,7 @@ async function runWorkload(request, ready, world, progress) {
         price: async () => {
             await (facts ??= learnPod());
             const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
-            const usd = progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
-            if (usd === 0)
-                host.warning('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
-            return usd;
+            return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
         },
         limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
         policy: {

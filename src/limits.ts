@@ -23,7 +23,7 @@ export interface Watch {
 }
 
 export interface WatchEvents {
-  /** 80 % of a limit is used up: said once for each. */
+  /** 80 % of a limit is used up, said once for each; or a limit cannot be watched. */
   readonly onNear: (message: string) => void;
   readonly onReached: (cause: AbortCause) => void;
   /** Nothing was printed for a minute. */
@@ -106,6 +106,9 @@ export function watchLimits(limits: Limits, clock: Clock, events: WatchEvents): 
     },
     price(usdPerHour) {
       pricePerHour = usdPerHour;
+      // Nothing is left to be watched of a run that was over before its price was known.
+      if (usdPerHour === 0 && !ended.signal.aborted)
+        events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
     },
     stop: () => ended.abort(),
   };

@@ -96,9 +96,7 @@ export async function runWorkload(
       price: async () => {
         await (facts ??= learnPod());
         const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
-        const usd = progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
-        if (usd === 0) host.warning('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
-        return usd;
+        return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
       },
       limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
       policy: {

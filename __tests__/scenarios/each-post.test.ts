@@ -1,10 +1,9 @@
 import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cloud } from '../../emulator/cloud.ts';
-import { ANONYMOUS } from '../../emulator/orgs/people.ts';
 import { NOTHING, onEach, READY, stateFile, type Stage } from '../support/generations.ts';
 import type { Job, Step } from '../support/runner/index.ts';
+import { addSubAccount } from '../support/scenario.ts';
 
 // What is left by a step that was killed, and what post makes of it: on each generation of the program.
 
@@ -144,13 +143,6 @@ onEach('a project that a later step removes: what is known by id is ended, and n
 
 const activeOrg = (job: Job): string =>
   /^org = "(.*)"$/m.exec(readFileSync(join(job.home, '.gpu-cli', 'config.toml'), 'utf8'))?.[1] ?? '';
-
-function addSubAccount({ orgs }: Cloud, name: string): void {
-  const login = orgs.handle(ANONYMOUS, 'login', { email: 'owner@example.com' });
-  const owner = orgs.authenticate('ok' in login ? (login.data as { token: string }).token : '');
-  if (!('kind' in owner)) throw new Error(owner.message);
-  orgs.handle(owner, 'create', { name, parent: 'my-team' });
-}
 
 onEach(
   'org: the run is under it; after a kill post puts the former context back',

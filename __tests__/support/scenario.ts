@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { startCloud, type Cloud, type CloudOptions } from '../../emulator/cloud.ts';
+import { ANONYMOUS } from '../../emulator/orgs/people.ts';
 import { leaksOf, watchCommandLines, type Watch } from './leaks.ts';
 import { openJob, type Job, type JobOptions, type StepResult, type UsesOptions } from './runner/index.ts';
 
@@ -54,3 +55,11 @@ export const said = (step: StepResult): string => step.log.slice(step.log.indexO
 
 /** How often a workload process was started, by the cloud's own books. */
 export const starts = (cloud: Cloud): number => cloud.books().jobs.reduce((sum, job) => sum + job.starts, 0);
+
+/** By the owner of the seeded organization. */
+export function addSubAccount({ orgs }: Cloud, name: string): void {
+  const login = orgs.handle(ANONYMOUS, 'login', { email: 'owner@example.com' });
+  const owner = orgs.authenticate('ok' in login ? (login.data as { token: string }).token : '');
+  if (!('kind' in owner)) throw new Error(owner.message);
+  orgs.handle(owner, 'create', { name, parent: 'my-team' });
+}
