@@ -51,6 +51,9 @@ export function planOf(n: number, random: () => number): Plan {
   };
 }
 
+/** A crash ends all that is on the pod, and on a shared one that would not be our doing. */
+const endsNobodyElse = (fault: Fault | undefined): boolean => fault?.kind !== 'pod-crash';
+
 /** @param project where no other run's calls can use the fault up. */
 function faultFor(random: () => number, word: string, project: string | undefined): Fault | undefined {
   const match = { command: word };
@@ -86,6 +89,6 @@ function faultFor(random: () => number, word: string, project: string | undefine
     { kind: 'bad-json', how: 'garbage', ...on('status') },
     { kind: 'daemon-down', times: 2, ...on('status') },
   ];
-  const all = project === undefined ? faults : [...faults, ...ofProject];
+  const all = project !== undefined ? [...faults, ...ofProject] : faults.filter(endsNobodyElse);
   return all[Math.floor(random() * all.length)];
 }

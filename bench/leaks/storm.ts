@@ -94,6 +94,7 @@ async function ride(options: StormOptions, root: string, places: ReadonlyMap<Gen
     }
   };
   await Promise.all(Array.from({ length: options.parallel }, one));
+  stories.push(...[...places.values()].flatMap(lostByPeople));
   return {
     ...countOf(plans, [...places.values()]),
     runs: options.runs,
@@ -181,6 +182,13 @@ function leftBy({ word, project, shared }: Plan, { jobs, pods }: Books): string 
   ];
   return alive.length === 0 ? '' : `left ${alive.join(', ')}`;
 }
+
+/** How jobs of people came to end, in the cloud's own words. */
+const lostByPeople = ({ cloud, people }: Place): readonly string[] =>
+  cloud
+    .books()
+    .jobs.filter(({ jobId, endedAt }) => people.jobs.has(jobId) && endedAt !== null)
+    .map((job) => `somebody's ${job.jobId} in ${job.projectId} ended at ${job.endedAt}: ${job.failureReason}`);
 
 const tell = ({ n, generation, how, project, fault }: Plan, what: string, log: string): string =>
   `run ${n}, ${generation}, ${how}, ${project}, ${fault === undefined ? 'no fault' : JSON.stringify(fault)}: ${what}\n${log}`;
