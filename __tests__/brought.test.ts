@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBrought } from '../src/brought.ts';
 import { parseRequest } from '../src/core/request.ts';
+import { requestOf } from './support/scripted-gpu.ts';
 
 // What a workload leaves where its report and its numbers should be.
 let root = '';
@@ -67,4 +68,54 @@ test('a file in the workspace above the project is read', async () => {
   writeFileSync(join(root, 'workspace', 'numbers'), '{"loss": 1}');
   const { brought } = await read('../numbers');
   expect(brought.metrics).toMatchObject([{ name: 'loss', value: 1, verdict: 'same' }]);
+});
+
+const put = (path: string, text: string): void => writeFileSync(join(root, 'workspace', path), text);
+const bring = (inputs: Readonly<Record<string, string>>, ran = true) =>
+  readBrought(requestOf(inputs), join(root, 'workspace'), ran);
+
+test('what came back is read in the folder of the run, and the numbers stand beside those of the baseline', async () => {
+  mkdirSync(join(root, 'workspace', 'train'));
+  put('train/report.md', '# Fine');
+  put('train/metrics.json', '{"loss": 0.5}');
+  put('train/former.json', '{"loss": 1}');
+  const { brought, notices } = await bring({
+    'working-directory': 'train',
+    report: 'report.md',
+    metrics: 'metrics.json',
+    'metrics-baseline': 'former.json',
+    outputs: 'metrics.json\n*.log',
+  });
+  expect(brought).toMatchObject({
+    markdown: '# Fine',
+    metrics: [{ name: 'loss', value: 0.5, baseline: 1 }],
+    outputs: [
+      { path: 'metrics.json', found: true },
+      { path: '*.log', found: true },
+    ],
+  });
+  expect(notices).toEqual([]);
+});
+
+test('outputs that are missing are told together', async () => {
+  put('here', '');
+  const { brought, notices } = await bring({ outputs: 'here\ngone\nout/' });
+  expect(brought.outputs.map(({ found }) => found)).toEqual([true, false, false]);
+  expect(notices).toEqual(['Outputs that did not come back from the pod: gone, out/.']);
+});
+
+test('of a run that never ran nothing is read, though former files lie there', async () => {
+  put('report.md', '# Of yesterday');
+  expect(await bring({ report: 'report.md', outputs: 'gone' }, false)).toEqual({
+    brought: { markdown: '', metrics: [], outputs: [] },
+    notices: [],
+  });
+});
+
+test('more numbers than are shown are counted, and what holds none is told', async () => {
+  put('many.json', JSON.stringify(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`m${n}`, n]))));
+  const many = await bring({ metrics: 'many.json' });
+  expect(many.notices.join()).toMatch(/^`metrics`: many\.json holds \d+ more numbers than are shown\.$/);
+  put('none.json', 'no JSON');
+  expect((await bring({ metrics: 'none.json' })).notices.join()).toMatch(/^`metrics`: none\.json: ./);
 });

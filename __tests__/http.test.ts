@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { exchange } from '../src/http.ts';
+import { entryEnv } from './support/entry.ts';
 
 const servers: Server[] = [];
 const listening = async (server: Server): Promise<number> => {
@@ -83,7 +84,15 @@ describe('an exchange', () => {
     const url = await serve((request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('half', () => request.socket.destroy());
     });
-    await expect(exchange(url, { timeoutMs: 5_000 })).rejects.toThrow();
+    await expect(exchange(url, { timeoutMs: 5_000 })).rejects.toThrow('aborted');
+    const chunked = await serve((request, response) => {
+      response.write('half', () => request.socket.destroy());
+    });
+    await expect(exchange(chunked, { timeoutMs: 5_000 })).rejects.toThrow('aborted');
+  });
+
+  test('what is not of the web is not asked for', async () => {
+    await expect(exchange('ftp://127.0.0.1/', { timeoutMs: 5_000 })).rejects.toThrow('ftp: is no protocol of the web');
   });
 });
 
@@ -118,21 +127,26 @@ describe('through a proxy', () => {
       console.log(await said.then(({ status, body }) => status + ' ' + body, (error) => error.message));`;
     const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', program];
     const { PATH = '' } = process.env;
-    return (await promisify(execFile)(process.execPath, args, { env: { PATH, ...env } })).stdout.trim();
+    return (await promisify(execFile)(process.execPath, args, { env: { PATH, ...entryEnv(), ...env } })).stdout.trim();
   };
 
+  let cert = '';
+  let pems = {};
+  beforeAll(() => {
+    const key = join(root, 'key.pem');
+    cert = join(root, 'cert.pem');
+    const names = 'subjectAltName=DNS:api.example.test,IP:192.0.2.7,IP:127.0.0.1';
+    const asked = ['-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-subj', '/CN=api.example.test'];
+    execFileSync('openssl', ['req', '-x509', ...asked, '-addext', names], { stdio: 'ignore' });
+    pems = { key: readFileSync(key), cert: readFileSync(cert) };
+  });
+
   test('https goes through a tunnel, with the certificate of the server checked', async () => {
-    const [key, cert] = [join(root, 'key.pem'), join(root, 'cert.pem')];
-    const subject = ['-subj', '/CN=api.example.test', '-addext', 'subjectAltName=DNS:api.example.test,IP:192.0.2.7'];
-    execFileSync(
-      'openssl',
-      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...subject],
-      {
-        stdio: 'ignore',
-      },
-    );
-    const pems = { key: readFileSync(key), cert: readFileSync(cert) };
-    const port = await listening(createTlsServer(pems, (request, response) => response.end(`secret ${request.url}`)));
+    const server = createTlsServer(pems, (request, response) => {
+      if (request.url === '/open') response.writeHead(302, { location: 'http://api.example.test/' });
+      response.end(`secret ${request.url}`);
+    });
+    const port = await listening(server);
     const { seen, address } = await startProxy({
       'api.example.test:443': port,
       '192.0.2.7:443': port,
@@ -143,6 +157,9 @@ describe('through a proxy', () => {
     expect(seen).toEqual(['CONNECT api.example.test:443']);
     expect(await ask('https://api.example.test/path', { HTTPS_PROXY: address })).toMatch(/self-signed certificate/);
     expect(await ask('https://192.0.2.7/path', env)).toBe('200 secret /path');
+    expect(await ask('https://api.example.test/open', env)).toBe(
+      'https://api.example.test redirects to http://api.example.test, which is not encrypted',
+    );
     expect(await ask('https://192.0.2.8/path', env)).toMatch(/does not match certificate/);
     const refused = await ask('https://elsewhere.example.test/', env);
     expect(refused).toMatch(/^the proxy 127\.0\.0\.1:\d+ answered 403 when asked for elsewhere\.example\.test:443$/);
@@ -153,6 +170,19 @@ describe('through a proxy', () => {
     const { seen, address } = await startProxy({});
     expect(await ask('http://api.example.test/path', { http_proxy: address })).toBe('200 plain api.example.test');
     expect(seen).toEqual(['GET http://api.example.test/path']);
+  });
+
+  test('the line to the proxy is encrypted where its address says so', async () => {
+    const proxy = createTlsServer(pems, (request, response) => response.end(`encrypted ${request.headers.host}`));
+    const env = { http_proxy: `https://127.0.0.1:${await listening(proxy)}`, NODE_EXTRA_CA_CERTS: cert };
+    expect(await ask('http://api.example.test/path', env)).toBe('200 encrypted api.example.test');
+  });
+
+  test.each([
+    ['http://127.0.0.2', '127.0.0.2:80'],
+    ['https://127.0.0.2', '127.0.0.2:443'],
+  ])('a proxy %s without a port has that of its protocol', async (http_proxy, address) => {
+    expect(await ask('http://api.example.test/path', { http_proxy })).toContain(address);
   });
 
   test('what no_proxy names goes past it', async () => {

@@ -29,7 +29,7 @@ async function publishInsights(report, place) {
         return status < 300 ? '' : `Bitbucket answered HTTP ${status}`;
     }
     catch (error) {
-        return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceOf */ .$N)(error);
+        return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceOf */ .$)(error);
     }
 }
 /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-reports/: ten data fields at most, durations in ms. */
@@ -68,7 +68,7 @@ function put(proxy, url, body) {
         };
         const sent = (0,node_http__WEBPACK_IMPORTED_MODULE_0__.request)({ hostname, port, method: 'PUT', path: url, headers, timeout: TIMEOUT_MS }, (answer) => {
             answer.resume();
-            answer.once('end', () => resolve(answer.statusCode ?? 0));
+            answer.once('end', () => resolve(Number(answer.statusCode)));
             answer.once('error', reject);
         });
         sent.once('timeout', () => sent.destroy(new Error('the proxy did not answer')));

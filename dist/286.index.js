@@ -67,11 +67,11 @@ function parseRunFlags(argv, verb = 'run') {
     const inputs = new Map([...parsed.values].map(([name, values]) => [name, values.join('\n')]));
     if (parsed.words.length > 0 && !parsed.help) {
         const words = parsed.words.map(quoteWord).join(' ');
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${JSON.stringify(parsed.words[0])} stands where only flags do.`, `Put the command behind two dashes: gpu-ci ${verb} -- ${words}`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${JSON.stringify(parsed.words[0])} stands where only flags do.`, `Put the command behind two dashes: gpu-ci ${verb} -- ${words}`);
     }
     if (parsed.rest !== undefined && parsed.rest.length > 0) {
         if (inputs.has('command')) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The command is given twice, by --command and behind --.', 'Give it once.');
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('The command is given twice, by --command and behind --.', 'Give it once.');
         }
         inputs.set('command', parsed.rest.length === 1 ? (parsed.rest[0] ?? '') : parsed.rest.map(quoteWord).join(' '));
     }
@@ -104,11 +104,11 @@ function parseOptions(verb, argv, options) {
     const add = (option, value) => {
         const before = values.get(option.name) ?? [];
         if (before.length > 0 && option.many !== true) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${option.name} is given twice.`, 'Give it once.');
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${option.name} is given twice.`, 'Give it once.');
         }
         if (option.choices !== undefined && !option.choices.includes(value)) {
             const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
         }
         before.push(value);
         values.set(option.name, before);
@@ -135,17 +135,17 @@ function parseOptions(verb, argv, options) {
         if (option === undefined)
             throw unknown(verb, word, options);
         if (option.refused !== undefined)
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${name} is not taken from a command line.`, option.refused);
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} is not taken from a command line.`, option.refused);
         if (option.takes === '') {
             if (inline !== undefined && !(option.negatable === true && /^(true|false)$/i.test(inline))) {
-                throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${name} takes no value.`, `Write --${name} alone.`);
+                throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} takes no value.`, `Write --${name} alone.`);
             }
             add(option, inline ?? 'true');
             continue;
         }
         const next = argv[at + 1];
         if (inline === undefined && (next === undefined || known(next))) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
         }
         if (inline === undefined)
             at++;
@@ -158,7 +158,7 @@ function unknown(verb, word, options) {
     const names = options.flatMap((option) => (option.negatable ? [option.name, `no-${option.name}`] : [option.name]));
     const close = nearest(name, names);
     // What follows `=` may be a secret that was put under a wrong name.
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`gpu-ci ${verb} has no flag ${word.replace(/=.*$/s, '')}.`, close === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${close}?`);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`gpu-ci ${verb} has no flag ${word.replace(/=.*$/s, '')}.`, close === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${close}?`);
 }
 /** The candidate that takes the fewest edits, where those are few for its length. */
 function nearest(word, candidates) {

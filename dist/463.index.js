@@ -9,9 +9,10 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HV: () => (/* binding */ UNKNOWN),
 /* harmony export */   Ku: () => (/* binding */ firstOf),
-/* harmony export */   Qe: () => (/* binding */ holdsToken),
+/* harmony export */   Wu: () => (/* binding */ forkFacts),
 /* harmony export */   Yk: () => (/* binding */ legOf),
 /* harmony export */   e1: () => (/* binding */ remoteOf),
+/* harmony export */   qz: () => (/* binding */ widthOf),
 /* harmony export */   rl: () => (/* binding */ numberOf),
 /* harmony export */   wA: () => (/* binding */ reader)
 /* harmony export */ });
@@ -20,9 +21,11 @@ const reader = (env) => (name) => env[name] ?? '';
 /** The first that says something. */
 const firstOf = (...values) => values.find((value) => value !== '') ?? '';
 const numberOf = (text) => (/^\d+$/.test(text) ? Number(text) : 0);
+/** Jobs side by side, told by how many there are of this one; 0 for a job that is alone. */
+const widthOf = (total) => (numberOf(total) > 1 ? numberOf(total) : 0);
 /** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
 function legOf(index, total, base) {
-    return numberOf(total) > 1 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
+    return widthOf(total) > 0 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
 }
 /** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
 function remoteOf(url) {
@@ -32,8 +35,12 @@ function remoteOf(url) {
         path.pop();
     return { host: match?.[1] ?? '', repository: path.join('/').replace(/\.git$/, '') };
 }
-/** Someone else's code that finds this project's token in its environment. */
-const holdsToken = (env) => (env['GPU_SERVICE_TOKEN'] ?? '') !== '' || (env['GPU_CI_TOKEN'] ?? '') !== '';
+const holdsToken = (env) => Boolean(env['GPU_SERVICE_TOKEN'] || env['GPU_CI_TOKEN']);
+/** Secrets are mostly withheld from a fork; one that finds this project's token in its environment is foreign code that holds it. */
+const forkFacts = (fork, env) => ({
+    secretsWithheld: fork ? 'a fork' : '',
+    foreignCode: fork && holdsToken(env),
+});
 /** What a host says that says nothing. */
 const UNKNOWN = {
     repository: '',
@@ -121,11 +128,11 @@ function parseRunFlags(argv, verb = 'run') {
     const inputs = new Map([...parsed.values].map(([name, values]) => [name, values.join('\n')]));
     if (parsed.words.length > 0 && !parsed.help) {
         const words = parsed.words.map(quoteWord).join(' ');
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${JSON.stringify(parsed.words[0])} stands where only flags do.`, `Put the command behind two dashes: gpu-ci ${verb} -- ${words}`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${JSON.stringify(parsed.words[0])} stands where only flags do.`, `Put the command behind two dashes: gpu-ci ${verb} -- ${words}`);
     }
     if (parsed.rest !== undefined && parsed.rest.length > 0) {
         if (inputs.has('command')) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The command is given twice, by --command and behind --.', 'Give it once.');
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('The command is given twice, by --command and behind --.', 'Give it once.');
         }
         inputs.set('command', parsed.rest.length === 1 ? (parsed.rest[0] ?? '') : parsed.rest.map(quoteWord).join(' '));
     }
@@ -158,11 +165,11 @@ function parseOptions(verb, argv, options) {
     const add = (option, value) => {
         const before = values.get(option.name) ?? [];
         if (before.length > 0 && option.many !== true) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${option.name} is given twice.`, 'Give it once.');
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${option.name} is given twice.`, 'Give it once.');
         }
         if (option.choices !== undefined && !option.choices.includes(value)) {
             const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
         }
         before.push(value);
         values.set(option.name, before);
@@ -189,17 +196,17 @@ function parseOptions(verb, argv, options) {
         if (option === undefined)
             throw unknown(verb, word, options);
         if (option.refused !== undefined)
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${name} is not taken from a command line.`, option.refused);
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} is not taken from a command line.`, option.refused);
         if (option.takes === '') {
             if (inline !== undefined && !(option.negatable === true && /^(true|false)$/i.test(inline))) {
-                throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${name} takes no value.`, `Write --${name} alone.`);
+                throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} takes no value.`, `Write --${name} alone.`);
             }
             add(option, inline ?? 'true');
             continue;
         }
         const next = argv[at + 1];
         if (inline === undefined && (next === undefined || known(next))) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
         }
         if (inline === undefined)
             at++;
@@ -212,7 +219,7 @@ function unknown(verb, word, options) {
     const names = options.flatMap((option) => (option.negatable ? [option.name, `no-${option.name}`] : [option.name]));
     const close = nearest(name, names);
     // What follows `=` may be a secret that was put under a wrong name.
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`gpu-ci ${verb} has no flag ${word.replace(/=.*$/s, '')}.`, close === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${close}?`);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`gpu-ci ${verb} has no flag ${word.replace(/=.*$/s, '')}.`, close === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${close}?`);
 }
 /** The candidate that takes the fewest edits, where those are few for its length. */
 function nearest(word, candidates) {
@@ -272,7 +279,7 @@ function completionFor(shell, verbs) {
         case 'fish':
             return fish(verbs);
         default:
-            throw new errors/* UserError */.yo(shell === '' ? 'Which shell?' : `There are no completions for ${JSON.stringify(shell)}.`, `Say gpu-ci completion ${SHELLS.join('|')}.`);
+            throw new errors/* UserError */.y(shell === '' ? 'Which shell?' : `There are no completions for ${JSON.stringify(shell)}.`, `Say gpu-ci completion ${SHELLS.join('|')}.`);
     }
 }
 const usable = (options) => options.filter(({ refused }) => refused === undefined);
@@ -394,7 +401,7 @@ const INSTALL = 'curl -fsSL https://gpu-cli.sh/install.sh | sh';
 function gpuOf(world) {
     const bin = findGpu(world.env);
     if (bin === '')
-        throw new errors/* UserError */.yo('GPU CLI is not installed here.', `Install it: ${INSTALL}`);
+        throw new errors/* UserError */.y('GPU CLI is not installed here.', `Install it: ${INSTALL}`);
     return (args, token) => (0,gpu_process/* capture */.Fg)(bin, args, {
         cwd: world.cwd,
         env: (0,environment/* childEnv */.g)(world.env, token ?? world.env['GPU_SERVICE_TOKEN'] ?? ''),
@@ -728,7 +735,7 @@ async function emulate(argv, world) {
     const root = (0,kit_world/* packageRoot */.Zl)(world);
     const program = [(0,external_node_path_.join)(root, 'dist', 'emulator', 'serve.js'), (0,external_node_path_.join)(root, 'emulator', 'serve.ts')].find(external_node_fs_.existsSync);
     if (program === undefined)
-        throw new errors/* UserError */.yo('The local GPU cloud is missing.', 'Install @gpu-cli/run-action anew.');
+        throw new errors/* UserError */.y('The local GPU cloud is missing.', 'Install @gpu-cli/run-action anew.');
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_.spawn)(process.execPath, [program, ...argv], {
             cwd: world.cwd,
@@ -936,11 +943,11 @@ async function inOrg(world, gpu, slug, work) {
         await (0,org/* switchOrg */.xO)(call, slug, (active) => void (before = active));
     }
     catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
+        if (!(error instanceof errors/* UserError */.y))
             throw error;
         const listed = await gpu(['org', 'list']);
         const cure = listed.code === 0 ? 'gpu org list shows yours.' : `${saidBy(listed)}. ${cureFor(listed, world.env)}`;
-        throw new errors/* UserError */.yo(`The organization ${slug} cannot be made active.`, cure, { cause: error });
+        throw new errors/* UserError */.y(`The organization ${slug} cannot be made active.`, cure, { cause: error });
     }
     try {
         return await work();
@@ -1072,7 +1079,7 @@ function withWorkflow(host, name) {
     if (name === '' || (host.name === 'github' && name === WORKFLOWS[0]))
         return host;
     if (host.name !== 'github') {
-        throw new errors/* UserError */.yo(`--template is for GitHub; for ${host.title} there is one pipeline.`, 'Leave --template out.');
+        throw new errors/* UserError */.y(`--template is for GitHub; for ${host.title} there is one pipeline.`, 'Leave --template out.');
     }
     const at = (prefix) => `.github/workflows/${prefix}-${name}.yml`;
     return { ...host, template: `github/${name}.yml`, file: at('gpu'), beside: at('gpu-ci') };
@@ -1123,7 +1130,7 @@ function withOrg(text, host, org) {
     if (org === '')
         return text;
     if (!/^[a-z0-9][a-z0-9-]*$/.test(org)) {
-        throw new errors/* UserError */.yo(`${JSON.stringify(org)} is no slug of an organization.`, 'For example --org my-team.');
+        throw new errors/* UserError */.y(`${JSON.stringify(org)} is no slug of an organization.`, 'For example --org my-team.');
     }
     const rotated = text.replaceAll('gpu-ci token rotate ', `gpu-ci token rotate --org ${org} `);
     if (host.name !== 'github')
@@ -1140,7 +1147,7 @@ function withOrg(text, host, org) {
 function withCommand(text, host, command) {
     if (/[\r\n]/.test(command) || (host.name === 'jenkins' && /['\\$]/.test(command))) {
         const what = host.name === 'jenkins' ? 'one line without quotes, backslashes and dollar signs' : 'one line';
-        throw new errors/* UserError */.yo(`--command must be ${what}.`, 'Put more into a script of the repository, and name that.');
+        throw new errors/* UserError */.y(`--command must be ${what}.`, 'Put more into a script of the repository, and name that.');
     }
     if (command === '')
         return text;
@@ -1202,7 +1209,7 @@ function apiUrlOf(env, remoteHost) {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     const loopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
     if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
-        throw new errors/* UserError */.yo(`GITHUB_API_URL is ${JSON.stringify(address)}, which is no https address.`);
+        throw new errors/* UserError */.y(`GITHUB_API_URL is ${JSON.stringify(address)}, which is no https address.`);
     }
     return address.replace(/\/+$/, '');
 }
@@ -1240,7 +1247,7 @@ async function putSecret(place, name, value) {
     if (after !== before)
         return 'stored';
     if (after === '')
-        throw new errors/* UserError */.yo(`GitHub did not store the secret ${name}.`, 'Try again.');
+        throw new errors/* UserError */.y(`GitHub did not store the secret ${name}.`, 'Try again.');
     return 'unknown';
 }
 async function publicKeyOf(place) {
@@ -1270,7 +1277,7 @@ async function request(place, method, path, body) {
         });
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`GitHub cannot be reached at ${place.apiUrl}.`, 'Check the network and proxies.', {
+        throw new errors/* UserError */.y(`GitHub cannot be reached at ${place.apiUrl}.`, 'Check the network and proxies.', {
             cause: error,
         });
     }
@@ -1289,11 +1296,11 @@ function refusedBy(place, answer, what) {
     const said = typeof message === 'string' ? `: ${(0,kit_world/* withoutTokens */.N_)(message).slice(0, 200)}` : '';
     const problem = `GitHub refuses to ${what} the secrets of ${place.repository} (HTTP ${answer.status}${said}).`;
     if (answer.status === 401)
-        return new errors/* UserError */.yo(problem, 'The token in GH_TOKEN or GITHUB_TOKEN is not valid.');
+        return new errors/* UserError */.y(problem, 'The token in GH_TOKEN or GITHUB_TOKEN is not valid.');
     if (answer.status === 403 || answer.status === 404) {
-        return new errors/* UserError */.yo(problem, 'The token needs the permission "Secrets: write" (classic: scope repo) on that repository.');
+        return new errors/* UserError */.y(problem, 'The token needs the permission "Secrets: write" (classic: scope repo) on that repository.');
     }
-    return new errors/* UserError */.yo(problem, 'Try again later.');
+    return new errors/* UserError */.y(problem, 'Try again later.');
 }
 /** The token to call GitHub with: GH_TOKEN, GITHUB_TOKEN; '' where there is none. */
 const githubTokenOf = (world) => [world.env['GH_TOKEN'], world.env['GITHUB_TOKEN']].find((token) => token !== undefined && token !== '') ?? '';
@@ -1308,18 +1315,18 @@ const githubTokenOf = (world) => [world.env['GH_TOKEN'], world.env['GITHUB_TOKEN
 function chooseStore(world, where, wish) {
     const { secret } = wish;
     if (!/^[A-Z_][A-Z0-9_]*$/i.test(secret) || /^GITHUB_/i.test(secret)) {
-        throw new errors/* UserError */.yo(`${JSON.stringify(secret)} cannot be the name of a secret.`, 'For example GPU_SERVICE_TOKEN.');
+        throw new errors/* UserError */.y(`${JSON.stringify(secret)} cannot be the name of a secret.`, 'For example GPU_SERVICE_TOKEN.');
     }
     if (wish.tokenFile !== '') {
         const path = (0,external_node_path_.resolve)(world.cwd, wish.tokenFile);
         if ((0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined) {
-            throw new errors/* UserError */.yo(`${path} is there already.`, 'A token is written to a new file only; name another.');
+            throw new errors/* UserError */.y(`${path} is there already.`, 'A token is written to a new file only; name another.');
         }
         return { kind: 'file', path, secret };
     }
     if (wish.show) {
         if (!world.isTTY)
-            throw new errors/* UserError */.yo('--show prints a token, and this is no terminal.', 'Use --token-file PATH.');
+            throw new errors/* UserError */.y('--show prints a token, and this is no terminal.', 'Use --token-file PATH.');
         return { kind: 'terminal', secret };
     }
     const repository = wish.repository === '' ? where.repository : wish.repository;
@@ -1327,7 +1334,7 @@ function chooseStore(world, where, wish) {
     if (where.host.name !== 'github' || token === '' || repository === '')
         return { kind: 'none', secret };
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-        throw new errors/* UserError */.yo(`${JSON.stringify(repository)} is no repository.`, 'For example --repo my-org/my-repo.');
+        throw new errors/* UserError */.y(`${JSON.stringify(repository)} is no repository.`, 'For example --repo my-org/my-repo.');
     }
     const apiUrl = apiUrlOf(world.env, where.remoteHost);
     return { kind: 'github', place: { apiUrl, repository, token, ...fetchOf(world) }, secret };
@@ -1409,7 +1416,7 @@ function serviceAccounts(world, gpu) {
             return parsed;
         const text = await verb('list');
         if (text.code !== 0) {
-            throw new errors/* UserError */.yo(`The service accounts cannot be listed: ${saidBy(text)}.`, cureFor(text, world.env));
+            throw new errors/* UserError */.y(`The service accounts cannot be listed: ${saidBy(text)}.`, cureFor(text, world.env));
         }
         return accountsInText(`${text.stdout}\n${text.stderr}`);
     };
@@ -1424,20 +1431,20 @@ function serviceAccounts(world, gpu) {
                 return { id: id === '' ? await newNamed(list, name, known) : id, name, token };
             }
             if (made.code === 0 || made.hung || token !== '') {
-                throw new errors/* UserError */.yo(`A service account "${name}" may have been made, but its token was not received: ${saidBy(made)}.`, `Look with gpu org service-account list, and revoke it: ${revokeCommand(id)}`);
+                throw new errors/* UserError */.y(`A service account "${name}" may have been made, but its token was not received: ${saidBy(made)}.`, `Look with gpu org service-account list, and revoke it: ${revokeCommand(id)}`);
             }
-            throw new errors/* UserError */.yo(`The service account cannot be made: ${saidBy(made)}.`, cureFor(made, world.env));
+            throw new errors/* UserError */.y(`The service account cannot be made: ${saidBy(made)}.`, cureFor(made, world.env));
         },
         async revoke(id) {
             const ended = await verb('revoke', id);
             if (ended.code !== 0) {
-                throw new errors/* UserError */.yo(`Service account ${id} is not revoked: ${saidBy(ended)}.`, `Do it: ${revokeCommand(id)}`);
+                throw new errors/* UserError */.y(`Service account ${id} is not revoked: ${saidBy(ended)}.`, `Do it: ${revokeCommand(id)}`);
             }
         },
         async show() {
             const shown = await verb('list');
             if (shown.code !== 0) {
-                throw new errors/* UserError */.yo(`The service accounts cannot be listed: ${saidBy(shown)}.`, cureFor(shown, world.env));
+                throw new errors/* UserError */.y(`The service accounts cannot be listed: ${saidBy(shown)}.`, cureFor(shown, world.env));
             }
             return `${shown.stdout}${shown.stderr}`.trimEnd();
         },
@@ -1613,7 +1620,7 @@ function renameSecret(text, host, secret) {
         return text.replaceAll('secrets.GPU_SERVICE_TOKEN', `secrets.${secret}`);
     if (host === 'azure')
         return text.replaceAll('$(GPU_SERVICE_TOKEN)', `$(${secret})`);
-    throw new errors/* UserError */.yo(`--secret is for GitHub and Azure.`, 'Name the secret GPU_SERVICE_TOKEN here.');
+    throw new errors/* UserError */.y(`--secret is for GitHub and Azure.`, 'Name the secret GPU_SERVICE_TOKEN here.');
 }
 const nameOf = (repository, cwd) => (repository === '' ? (0,external_node_path_.basename)((0,external_node_path_.resolve)(cwd)) : (0,external_node_path_.basename)(repository))
     .toLowerCase()
@@ -1628,7 +1635,7 @@ async function needed(accounts, store, name, flags) {
     // Where the store cannot be asked, a second run must not make a second account.
     if ((await isStored(store)) !== false)
         return 'there';
-    throw new errors/* UserError */.yo(`There is a service account "${name}" (${named[0]?.id ?? ''}), but no secret ${store.secret} that has its token.`, `Get a new token in its place: gpu-ci token rotate ${flags}`);
+    throw new errors/* UserError */.y(`There is a service account "${name}" (${named[0]?.id ?? ''}), but no secret ${store.secret} that has its token.`, `Get a new token in its place: gpu-ci token rotate ${flags}`);
 }
 /** Writes the file; the answer puts back what was there. */
 function writeFile(cwd, file) {
@@ -1649,7 +1656,7 @@ async function makeAccount(world, accounts, store, name, undo) {
     try {
         made = await accounts.create(name);
         if ((await storeToken(world, store, made.token)) === 'unknown') {
-            throw new errors/* UserError */.yo('Whether the secret was stored cannot be told.', 'Run gpu-ci init again.');
+            throw new errors/* UserError */.y('Whether the secret was stored cannot be told.', 'Run gpu-ci init again.');
         }
         (0,kit_world/* print */.yy)(world, `Service account ${made.id} made, token stored: ${sayStore(store)}`);
     }
@@ -1657,7 +1664,7 @@ async function makeAccount(world, accounts, store, name, undo) {
         undo();
         if (made === undefined)
             throw error;
-        throw new errors/* UserError */.yo(`${(0,errors/* sentenceOf */.$N)(error)} ${await takeBack(accounts, store, made)}`, '', { cause: error });
+        throw new errors/* UserError */.y(`${(0,errors/* sentenceOf */.$)(error)} ${await takeBack(accounts, store, made)}`, '', { cause: error });
     }
 }
 /** Ends an account that came to nothing. Says what became of it. */
@@ -1684,12 +1691,12 @@ function proofFor(world, command, gpu) {
         return (newToken) => proveBySignIn(gpu, newToken);
     const [file, ...args] = (0,words/* splitWords */.y)(command) ?? [];
     if (file === undefined)
-        throw new errors/* UserError */.yo('--prove has an open quote.', "For example --prove 'gpu run -y -- nvidia-smi'");
+        throw new errors/* UserError */.y('--prove has an open quote.', "For example --prove 'gpu run -y -- nvidia-smi'");
     return async (newToken) => {
         const env = (0,environment/* childEnv */.g)(world.env, newToken);
         const run = await (0,gpu_process/* capture */.Fg)(file, args, { cwd: world.cwd, env, timeoutMs: PROOF_MS });
         if (run.code !== 0)
-            throw new errors/* UserError */.yo(`The proof failed with the new token: ${saidBy(run)}.`);
+            throw new errors/* UserError */.y(`The proof failed with the new token: ${saidBy(run)}.`);
     };
 }
 async function proveBySignIn(gpu, newToken) {
@@ -1701,9 +1708,9 @@ async function proveBySignIn(gpu, newToken) {
         const doctor = await gpu(['doctor', '--json'], newToken);
         if (doctor.code === 0 && /"healthy"\s*:\s*true/.test(doctor.stdout))
             return;
-        throw new errors/* UserError */.yo(`GPU CLI does not accept the new token: ${saidBy(doctor)}.`);
+        throw new errors/* UserError */.y(`GPU CLI does not accept the new token: ${saidBy(doctor)}.`);
     }
-    throw new errors/* UserError */.yo(`GPU CLI does not accept the new token: ${saidBy(status)}.`);
+    throw new errors/* UserError */.y(`GPU CLI does not accept the new token: ${saidBy(status)}.`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/kit/token.js
@@ -1781,15 +1788,15 @@ async function act(world, verb, words, flags, gpu) {
         case 'rotate':
             return rotate(world, accounts, flags, gpu);
         default:
-            throw new errors/* UserError */.yo(verb === '' ? 'gpu-ci token needs a verb.' : `gpu-ci token has no verb ${JSON.stringify((0,kit_world/* withoutTokens */.N_)(verb))}.`, 'One of create, list, rotate, revoke.');
+            throw new errors/* UserError */.y(verb === '' ? 'gpu-ci token needs a verb.' : `gpu-ci token has no verb ${JSON.stringify((0,kit_world/* withoutTokens */.N_)(verb))}.`, 'One of create, list, rotate, revoke.');
     }
 }
 async function revoke(world, accounts, words, yes) {
     const [id = ''] = words;
     if (id.startsWith('gpt_'))
-        throw new errors/* UserError */.yo('That is a token; an account is revoked by its id, sa_….', 'gpu-ci token list');
+        throw new errors/* UserError */.y('That is a token; an account is revoked by its id, sa_….', 'gpu-ci token list');
     if (!/^sa_\w+$/.test(id))
-        throw new errors/* UserError */.yo('Which account?', 'gpu-ci token revoke sa_…; gpu-ci token list shows them.');
+        throw new errors/* UserError */.y('Which account?', 'gpu-ci token revoke sa_…; gpu-ci token list shows them.');
     if (!(await (0,kit_world/* agreed */.bL)(world, `Revoke ${id}? Its token stops at once.`, yes)))
         return 1;
     await accounts.revoke(id);
@@ -1805,7 +1812,7 @@ async function placeFor(world, flags) {
         repository: (0,options/* valueOf */.RP)(flags, 'repo'),
     });
     if (store.kind === 'none') {
-        throw new errors/* UserError */.yo('There is no place for the token, and it is shown only once.', 'Set GH_TOKEN to store it as a GitHub secret, or say --token-file PATH; on a terminal --show.');
+        throw new errors/* UserError */.y('There is no place for the token, and it is shown only once.', 'Set GH_TOKEN to store it as a GitHub secret, or say --token-file PATH; on a terminal --show.');
     }
     await checkStore(store);
     return { where, store };
@@ -1838,14 +1845,14 @@ async function rotate(world, accounts, flags, gpu) {
         }
         catch (error) {
             const fate = await takeBack(accounts, store, made);
-            throw new errors/* UserError */.yo(`${(0,errors/* sentenceOf */.$N)(error)} ${fate}`, 'Nothing else changed: the old token goes on working.', {
+            throw new errors/* UserError */.y(`${(0,errors/* sentenceOf */.$)(error)} ${fate}`, 'Nothing else changed: the old token goes on working.', {
                 cause: error,
             });
         }
         await storeOrTakeBack(world, accounts, store, made);
         (0,kit_world/* print */.yy)(world, 'The new token works and is stored.');
         await accounts.revoke(old.id).catch((error) => {
-            throw new errors/* UserError */.yo(`The new token is in use, but ${(0,errors/* sentenceOf */.$N)(error)}`, `Then all is done: ${revokeCommand(old.id)}`);
+            throw new errors/* UserError */.y(`The new token is in use, but ${(0,errors/* sentenceOf */.$)(error)}`, `Then all is done: ${revokeCommand(old.id)}`);
         });
     });
     (0,kit_world/* print */.yy)(world, `Revoked the old service account ${old.id}.`);
@@ -1855,20 +1862,20 @@ async function rotate(world, accounts, flags, gpu) {
 function nameIn(flags, verb) {
     const name = (0,options/* valueOf */.RP)(flags, 'name').trim();
     if (name === '')
-        throw new errors/* UserError */.yo('Which name?', `gpu-ci token ${verb} --name my-pipeline`);
+        throw new errors/* UserError */.y('Which name?', `gpu-ci token ${verb} --name my-pipeline`);
     return name;
 }
 function oldAccount(known, id, name) {
     if (id === '' && name === '')
-        throw new errors/* UserError */.yo('Which account?', 'Say --name NAME or --id sa_…; gpu-ci token list shows them.');
+        throw new errors/* UserError */.y('Which account?', 'Say --name NAME or --id sa_…; gpu-ci token list shows them.');
     const fitting = known.filter((account) => (id === '' || account.id === id) && (name === '' || account.name === name));
     const [first] = fitting;
     const asked = id === '' ? `named "${name}"` : id;
     if (first === undefined)
-        throw new errors/* UserError */.yo(`There is no service account ${asked}.`, 'gpu-ci token list shows them.');
+        throw new errors/* UserError */.y(`There is no service account ${asked}.`, 'gpu-ci token list shows them.');
     if (fitting.length > 1) {
         const ids = fitting.map((account) => account.id).join(', ');
-        throw new errors/* UserError */.yo(`${fitting.length} service accounts are ${asked}: ${ids}.`, 'Say which with --id.');
+        throw new errors/* UserError */.y(`${fitting.length} service accounts are ${asked}: ${ids}.`, 'Say which with --id.');
     }
     return first;
 }
@@ -1879,10 +1886,10 @@ async function storeOrTakeBack(world, accounts, store, made) {
         stored = await storeToken(world, store, made.token);
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`${(0,errors/* sentenceOf */.$N)(error)} ${await takeBack(accounts, store, made)}`, '', { cause: error });
+        throw new errors/* UserError */.y(`${(0,errors/* sentenceOf */.$)(error)} ${await takeBack(accounts, store, made)}`, '', { cause: error });
     }
     if (stored === 'unknown') {
-        throw new errors/* UserError */.yo(`Whether ${sayStore(store)} holds the new token cannot be told, so no account was revoked; the new one is ${made.id}.`, `Run a workflow. If it works, revoke the old account, else the new one: ${revokeCommand(made.id)}`);
+        throw new errors/* UserError */.y(`Whether ${sayStore(store)} holds the new token cannot be told, so no account was revoked; the new one is ${made.id}.`, `Run a workflow. If it works, revoke the old account, else the new one: ${revokeCommand(made.id)}`);
     }
 }
 
@@ -1988,9 +1995,9 @@ async function runKit(argv, world) {
         return await verb.run(rest, world);
     }
     catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
+        if (!(error instanceof errors/* UserError */.y))
             throw error;
-        world.stderr.write(`gpu-ci ${name}: ${(0,kit_world/* withoutTokens */.N_)((0,errors/* sentenceOf */.$N)(error))}\n`);
+        world.stderr.write(`gpu-ci ${name}: ${(0,kit_world/* withoutTokens */.N_)((0,errors/* sentenceOf */.$)(error))}\n`);
         return 1;
     }
 }
@@ -1999,7 +2006,7 @@ function findVerb(name) {
     if (verb !== undefined)
         return verb;
     const close = (0,options/* nearest */.pA)(name, VERBS.map((one) => one.name));
-    throw new errors/* UserError */.yo(`gpu-ci has no verb ${JSON.stringify((0,kit_world/* withoutTokens */.N_)(name))}.`, close === undefined ? 'See gpu-ci --help.' : `Did you mean gpu-ci ${close}?`);
+    throw new errors/* UserError */.y(`gpu-ci has no verb ${JSON.stringify((0,kit_world/* withoutTokens */.N_)(name))}.`, close === undefined ? 'See gpu-ci --help.' : `Did you mean gpu-ci ${close}?`);
 }
 function showHelp(name, world) {
     world.stdout.write(name === undefined ? overview(VERBS) : helpOf(findVerb(name)));
@@ -2009,13 +2016,13 @@ async function runPreview(argv, world) {
     const flags = (0,options/* parseOptions */.Ac)('preview', argv, PREVIEW_HELP.options);
     const [path] = flags.words;
     if (path === undefined)
-        throw new errors/* UserError */.yo('Which report?', 'gpu-ci preview path/to/report.json');
+        throw new errors/* UserError */.y('Which report?', 'gpu-ci preview path/to/report.json');
     let report;
     try {
         report = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(world.cwd, path), 'utf8'));
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`${path} is no run report.`, 'It is the file that the output report-file names.', {
+        throw new errors/* UserError */.y(`${path} is no run report.`, 'It is the file that the output report-file names.', {
             cause: error,
         });
     }
@@ -2071,7 +2078,7 @@ async function agreed(world, question, yes) {
     if (yes)
         return true;
     if (!world.isTTY) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
     }
     const asker = (0,node_readline_promises__WEBPACK_IMPORTED_MODULE_2__.createInterface)({ input: world.stdin, output: world.stdout });
     try {
@@ -2110,7 +2117,7 @@ function packageRoot(world) {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'templates', 'gitlab-ci.yml')))
             return folder;
         if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) === folder) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
         }
         folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
     }

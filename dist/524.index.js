@@ -157,11 +157,11 @@ const MAX_NAME = 120;
  */
 function parseMetrics(text) {
     if (text.length > MAX_TEXT) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The metrics file is larger than 1 MB.', 'Write only the numbers that belong into the summary.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('The metrics file is larger than 1 MB.', 'Write only the numbers that belong into the summary.');
     }
     const root = parseJson(text.replace(/^\uFEFF/, ''));
     if (typeof root !== 'object' || root === null) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The metrics file holds no JSON object.', 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('The metrics file holds no JSON object.', 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
     }
     const values = new Map();
     let dropped = 0;
@@ -192,7 +192,7 @@ function parseJson(text) {
         }
         catch {
             const why = error instanceof Error ? error.message : String(error);
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The metrics file is no JSON: ${why}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The metrics file is no JSON: ${why}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
         }
     }
 }

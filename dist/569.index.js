@@ -903,7 +903,7 @@ function noPullRequest({ event }) {
     return `${where} has no pull request, so there is none to comment on; the job summary holds the report.`;
 }
 function noticeOf(what, error, context) {
-    const why = error instanceof ApiFault ? reasonOf(error.trouble, context) : (0,errors/* sentenceOf */.$N)(error);
+    const why = error instanceof ApiFault ? reasonOf(error.trouble, context) : (0,errors/* sentenceOf */.$)(error);
     return `The ${what} could not be written: ${why.replace(/\.$/, '')}. The job summary holds the report.`;
 }
 function reasonOf(trouble, { secretsWithheld }) {
@@ -1146,12 +1146,7 @@ function sent(request, body) {
                 else
                     request.destroy(new Error(`the answer is longer than ${MOST_BYTES / 1024 / 1024} MiB`));
             })
-                .on('end', () => {
-                if (answer.complete)
-                    resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) });
-                else
-                    reject(new Error('the answer broke off'));
-            });
+                .on('end', () => resolve({ status: Number(answer.statusCode), headers: answer.headers, body: Buffer.concat(chunks) }));
         });
         request.end(body);
     });

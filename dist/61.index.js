@@ -23,6 +23,7 @@ __webpack_require__.d(__webpack_exports__, {
   reportOf: () => (/* reexport */ reportOf),
   runWorkload: () => (/* reexport */ runWorkload),
   save: () => (/* reexport */ save),
+  tryToSave: () => (/* reexport */ tryToSave),
   withoutSecrets: () => (/* reexport */ withoutSecrets)
 });
 
@@ -218,6 +219,9 @@ const SUBMIT_GRACE_MS = 2_500;
 /** Starts the workload once and follows it to its end. */
 async function attempt(context) {
     const marks = phaseMarks(context.clock, context.events.onPhase);
+    // Nothing is begun that was ended before.
+    if (isAborted(context.abort))
+        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
     (0,src_ledger/* beginAttempt */.xF)(context.ledger, context.nonce);
     context.events.onLedger();
     if (context.gpu.facts.way === 'attached' && !context.handOn)
@@ -316,7 +320,7 @@ async function runAttached(context, marks) {
     const jobId = context.ledger.jobs.at(-1) ?? '';
     // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
     const jobOver = end.exit !== null && end.code !== null;
-    if (context.abort.aborted && !marks.natural()) {
+    if (isAborted(context.abort) && !marks.natural()) {
         return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
     }
     const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
@@ -347,8 +351,6 @@ async function streamed(context, open, jobId) {
         if (id !== undefined)
             void gpu.cancel(id, 2_500);
     };
-    if (isAborted(abort))
-        onAbort();
     abort.addEventListener('abort', onAbort, { once: true });
     try {
         return await client.done;
@@ -397,14 +399,11 @@ function abortedOutcome(abort) {
 const orAborted = ({ abort }, outcome) => abort.aborted ? abortedOutcome(abort) : outcome;
 /** A function, because the property changes while we wait, which the compiler cannot know. */
 const isAborted = (signal) => signal.aborted;
-/** Aborts when `graceMs` have passed since the run was aborted, unless it is ended before. */
+/** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
 function afterAbort({ abort, clock }, graceMs) {
     const [later, ended] = [new AbortController(), new AbortController()];
     const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
-    if (abort.aborted)
-        begin();
-    else
-        abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
+    abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
     return { signal: later.signal, end: () => ended.abort() };
 }
 
@@ -437,7 +436,7 @@ async function readBrought(request, workspace, ran) {
             return await readInside(folder, workspace, path, max);
         }
         catch (error) {
-            notices.push(`\`${input}\`: ${path} could not be read (${(0,errors/* sentenceOf */.$N)(error)}).`);
+            notices.push(`\`${input}\`: ${path} could not be read (${(0,errors/* sentenceOf */.$)(error)}).`);
             return '';
         }
     };
@@ -452,7 +451,7 @@ async function readBrought(request, workspace, ran) {
             return found;
         }
         catch (error) {
-            notices.push(`\`${input}\`: ${path}: ${(0,errors/* sentenceOf */.$N)(error)}`);
+            notices.push(`\`${input}\`: ${path}: ${(0,errors/* sentenceOf */.$)(error)}`);
             return undefined;
         }
     };
@@ -593,13 +592,13 @@ async function snapshot(gpu, { clock, signal }) {
         const trouble = gpu.statusTrouble();
         why = trouble === undefined ? '' : `: ${trouble.reason}`;
         if (trouble?.class === 'auth')
-            throw new errors/* UserError */.yo(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
+            throw new errors/* UserError */.y(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
         if (trouble?.class === 'usage')
-            throw new errors/* UserError */.yo(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
+            throw new errors/* UserError */.y(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
         if (n < 4)
             await clock.sleep(n * 1_000, signal);
     }
-    throw new errors/* UserError */.yo(`GPU CLI did not tell what runs in this project (\`gpu status\`${why}), so nothing was started: it could not be ended safely.`, 'Run `gpu doctor`; when the service has trouble, run the job again later.', { class: 'infra' });
+    throw new errors/* UserError */.y(`GPU CLI did not tell what runs in this project (\`gpu status\`${why}), so nothing was started: it could not be ended safely.`, 'Run `gpu doctor`; when the service has trouble, run the job again later.', { class: 'infra' });
 }
 /** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
 function keyOf(host, env) {
@@ -652,7 +651,7 @@ async function publish(host, report, request, { over }) {
         host.setOutput('report-file', reportFile);
     }
     catch (error) {
-        host.warning(`The run report could not be written to ${reportFile}: ${(0,errors/* sentenceOf */.$N)(error)}`);
+        host.warning(`The run report could not be written to ${reportFile}: ${(0,errors/* sentenceOf */.$)(error)}`);
     }
     for (const notice of report.notices)
         host.notice(notice);
@@ -668,7 +667,7 @@ async function publish(host, report, request, { over }) {
             host.notice(notice);
     }
     catch (error) {
-        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$N)(error)}`);
+        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$)(error)}`);
     }
 }
 function setOutputs(host, report) {
@@ -1277,7 +1276,7 @@ function openJournal(host, command) {
                     return;
                 case 'stream':
                     if (event.open) {
-                        host.info(`▶ ${command.split('\n', 1)[0] ?? ''}`);
+                        host.info(`▶ ${command.replace(/\n.*/s, '')}`);
                         release = host.quarantine();
                         midLine = false;
                     }
@@ -1587,7 +1586,6 @@ function watchLimits(limits, clock, events) {
 
 
 
-
 const run_HEARTBEAT_MS = 60_000;
 const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
 /** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
@@ -1637,7 +1635,7 @@ async function run(request, ports, adopted) {
         const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
         if (step.kind === 'stop') {
             const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
-            const outcome = withReason(end.outcome, `${sentence(failure.reason)}${more}`);
+            const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
             record(0, outcome);
             return { attempts, outcome, jobOver: end.jobOver };
         }
@@ -1735,9 +1733,9 @@ async function once(request, ports, gpuType, adopted) {
 function retryable(outcome) {
     switch (outcome.kind) {
         case 'refused':
-            return outcome;
+            return { ...outcome, outcome };
         case 'failed':
-            return { class: 'workload', reason: outcome.reason };
+            return { class: 'workload', reason: outcome.reason, outcome };
         case 'succeeded':
         case 'submitted':
         case 'skipped':
@@ -1746,11 +1744,8 @@ function retryable(outcome) {
         case 'overBudget':
         case 'lost':
             return undefined;
-        default:
-            return (0,errors/* unreachable */.HB)(outcome);
     }
 }
-const withReason = (outcome, reason) => 'reason' in outcome ? { ...outcome, reason } : outcome;
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 ;// CONCATENATED MODULE: ./build/src/workload.js
@@ -1760,7 +1755,7 @@ const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 
 
-/** What is kept of the CI job's own limit for ending the run well (ms). */
+/** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
 const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 /** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
 async function runWorkload(request, ready, world, progress) {
@@ -1814,7 +1809,7 @@ async function runWorkload(request, ready, world, progress) {
             const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
             return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
         },
-        limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
+        limits: { ...request, jobLeftMs: jobLimitMs - Math.min(JOB_LIMIT_RESERVE_MS, jobLimitMs / 4) },
         policy: {
             retryOn: request.retryOn,
             maxWaitMs: request.maxWaitMs,
@@ -1838,14 +1833,21 @@ const CANNOT_LOOK = 'GPU CLI lists no jobs, so it cannot be told whether the for
  * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started; what
  * runs already is followed to its end all the same.
  */
-function save(host, { ledger }) {
+function save(host, ready) {
+    const why = tryToSave(host, ready);
+    if (why === '' || ready.ledger.jobs.length + ready.ledger.pods.length > 0)
+        return;
+    throw new errors/* UserError */.y(`The state of this step could not be saved (${why}), so nothing was started: it could not be ended safely.`, 'Free the disk of the runner.', { class: 'infra' });
+}
+/** @returns why it could not be saved, '' where it was: post then looks once more. */
+function tryToSave(host, { ledger }) {
     try {
         host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
+        return '';
     }
     catch (error) {
-        if (ledger.jobs.length + ledger.pods.length === 0)
-            throw error;
-        host.debug(`The ledger could not be saved: ${(0,errors/* sentenceOf */.$N)(error)}`);
+        host.debug(`The ledger could not be saved: ${(0,errors/* sentenceOf */.$)(error)}`);
+        return (0,errors/* sentenceOf */.$)(error);
     }
 }
 

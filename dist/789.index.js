@@ -9,9 +9,10 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HV: () => (/* binding */ UNKNOWN),
 /* harmony export */   Ku: () => (/* binding */ firstOf),
-/* harmony export */   Qe: () => (/* binding */ holdsToken),
+/* harmony export */   Wu: () => (/* binding */ forkFacts),
 /* harmony export */   Yk: () => (/* binding */ legOf),
 /* harmony export */   e1: () => (/* binding */ remoteOf),
+/* harmony export */   qz: () => (/* binding */ widthOf),
 /* harmony export */   rl: () => (/* binding */ numberOf),
 /* harmony export */   wA: () => (/* binding */ reader)
 /* harmony export */ });
@@ -20,9 +21,11 @@ const reader = (env) => (name) => env[name] ?? '';
 /** The first that says something. */
 const firstOf = (...values) => values.find((value) => value !== '') ?? '';
 const numberOf = (text) => (/^\d+$/.test(text) ? Number(text) : 0);
+/** Jobs side by side, told by how many there are of this one; 0 for a job that is alone. */
+const widthOf = (total) => (numberOf(total) > 1 ? numberOf(total) : 0);
 /** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
 function legOf(index, total, base) {
-    return numberOf(total) > 1 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
+    return widthOf(total) > 0 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
 }
 /** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
 function remoteOf(url) {
@@ -32,8 +35,12 @@ function remoteOf(url) {
         path.pop();
     return { host: match?.[1] ?? '', repository: path.join('/').replace(/\.git$/, '') };
 }
-/** Someone else's code that finds this project's token in its environment. */
-const holdsToken = (env) => (env['GPU_SERVICE_TOKEN'] ?? '') !== '' || (env['GPU_CI_TOKEN'] ?? '') !== '';
+const holdsToken = (env) => Boolean(env['GPU_SERVICE_TOKEN'] || env['GPU_CI_TOKEN']);
+/** Secrets are mostly withheld from a fork; one that finds this project's token in its environment is foreign code that holds it. */
+const forkFacts = (fork, env) => ({
+    secretsWithheld: fork ? 'a fork' : '',
+    foreignCode: fork && holdsToken(env),
+});
 /** What a host says that says nothing. */
 const UNKNOWN = {
     repository: '',
@@ -94,7 +101,7 @@ function privateFolder(base) {
     (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
     const found = (0,external_node_fs_.lstatSync)(path);
     if (!found.isDirectory() || (uid !== undefined && found.uid !== uid)) {
-        throw new errors/* UserError */.yo(`${path} belongs to somebody else, so nothing can be kept there.`, 'Remove it, or set TMPDIR to a folder of your own.');
+        throw new errors/* UserError */.y(`${path} belongs to somebody else, so nothing can be kept there.`, 'Remove it, or set TMPDIR to a folder of your own.');
     }
     return path;
 }
@@ -285,7 +292,7 @@ function openPlain(world, traits) {
                     say(`Written: ${shown.join(', ')}`);
             }
             catch (error) {
-                notices.push(`The reports could not be written: ${clean((0,errors/* sentenceOf */.$N)(error))}`);
+                notices.push(`The reports could not be written: ${clean((0,errors/* sentenceOf */.$)(error))}`);
             }
             return notices;
         },
@@ -375,9 +382,8 @@ function contextOf(env) {
         headSha: (0,facts/* firstOf */.Ku)(read('SYSTEM_PULLREQUEST_SOURCECOMMITID'), read('BUILD_SOURCEVERSION')),
         pullRequest: (0,facts/* numberOf */.rl)((0,facts/* firstOf */.Ku)(read('SYSTEM_PULLREQUEST_PULLREQUESTNUMBER'), read('SYSTEM_PULLREQUEST_PULLREQUESTID'))) || null,
         // Unless "Make secrets available to builds of forks" is set.
-        secretsWithheld: fork ? 'a fork' : '',
-        foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
-        matrixSize: (0,facts/* numberOf */.rl)(read('SYSTEM_TOTALJOBSINPHASE')) > 1 ? (0,facts/* numberOf */.rl)(read('SYSTEM_TOTALJOBSINPHASE')) : 0,
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        matrixSize: (0,facts/* widthOf */.qz)(read('SYSTEM_TOTALJOBSINPHASE')),
         workspace: (0,facts/* firstOf */.Ku)(read('BUILD_SOURCESDIRECTORY'), process.cwd()),
     };
 }
@@ -398,7 +404,7 @@ function contextOf(env) {
  */
 const bitbucket = {
     name: 'bitbucket',
-    detect: (env) => (env['BITBUCKET_COMMIT'] ?? '') !== '' && (env['BITBUCKET_BUILD_NUMBER'] ?? '') !== '',
+    detect: (env) => Boolean(env['BITBUCKET_COMMIT']) && Boolean(env['BITBUCKET_BUILD_NUMBER']),
     open: (world) => openPlain(world, bitbucket_traitsOf(world)),
 };
 function bitbucket_traitsOf({ env }) {
@@ -442,9 +448,8 @@ function bitbucket_contextOf(env) {
         event: pull > 0 ? 'pull_request' : read('BITBUCKET_TAG') === '' ? 'push' : 'tag',
         headSha: read('BITBUCKET_COMMIT'),
         pullRequest: pull || null,
-        secretsWithheld: fork ? 'a fork' : '',
-        foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
-        matrixSize: (0,facts/* numberOf */.rl)(read('BITBUCKET_PARALLEL_STEP_COUNT')),
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        matrixSize: (0,facts/* widthOf */.qz)(read('BITBUCKET_PARALLEL_STEP_COUNT')),
         workspace: (0,facts/* firstOf */.Ku)(read('BITBUCKET_CLONE_DIR'), process.cwd()),
     };
 }
@@ -508,12 +513,9 @@ function buildkite_traitsOf(world) {
             }
             // For a later step of the build; the dotenv file stays on this agent.
             const step = (0,facts/* firstOf */.Ku)(read('BUILDKITE_STEP_KEY'), job);
-            const handed = [
-                ['status', report.status],
-                ['job-id', report.jobId],
-            ].filter(([, value]) => value !== '');
-            for (const [name, value] of handed)
-                agent(['meta-data', 'set', `gpu-run:${step}:${name}`], value ?? '');
+            for (const [name, value] of Object.entries({ status: report.status, 'job-id': report.jobId }))
+                if (value !== '')
+                    agent(['meta-data', 'set', `gpu-run:${step}:${name}`], value);
             return [];
         },
     };
@@ -546,9 +548,8 @@ function buildkite_contextOf(env) {
         headSha: read('BUILDKITE_COMMIT'),
         pullRequest: (0,facts/* numberOf */.rl)(read('BUILDKITE_PULL_REQUEST')) || null,
         // The agent's hooks may withhold them.
-        secretsWithheld: fork ? 'a fork' : '',
-        foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
-        matrixSize: (0,facts/* numberOf */.rl)(read('BUILDKITE_PARALLEL_JOB_COUNT')),
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        matrixSize: (0,facts/* widthOf */.qz)(read('BUILDKITE_PARALLEL_JOB_COUNT')),
         workspace: (0,facts/* firstOf */.Ku)(read('BUILDKITE_BUILD_CHECKOUT_PATH'), process.cwd()),
         jobLimitMs: (0,facts/* numberOf */.rl)(read('BUILDKITE_TIMEOUT')) * 60_000,
     };
@@ -605,9 +606,8 @@ function circleci_contextOf(env) {
         headSha: read('CIRCLE_SHA1'),
         pullRequest: (0,facts/* numberOf */.rl)(number) || null,
         // Unless "Pass secrets to builds from forked pull requests" is on.
-        secretsWithheld: fork ? 'a fork' : '',
-        foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
-        matrixSize: (0,facts/* numberOf */.rl)(read('CIRCLE_NODE_TOTAL')) > 1 ? (0,facts/* numberOf */.rl)(read('CIRCLE_NODE_TOTAL')) : 0,
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        matrixSize: (0,facts/* widthOf */.qz)(read('CIRCLE_NODE_TOTAL')),
         workspace: workspaceOf(read('CIRCLE_WORKING_DIRECTORY'), read('HOME')),
     };
 }
@@ -747,8 +747,8 @@ function gitlab_contextOf(env) {
         pullRequest: (0,facts/* numberOf */.rl)(read('CI_MERGE_REQUEST_IID')) || null,
         // Runs in the fork, which does not have the variables of this project.
         secretsWithheld: fork && !ownProject ? 'a fork' : '',
-        foreignCode: fork && ownProject && (0,facts/* holdsToken */.Qe)(env),
-        matrixSize: (0,facts/* numberOf */.rl)(read('CI_NODE_TOTAL')) > 1 ? (0,facts/* numberOf */.rl)(read('CI_NODE_TOTAL')) : 0,
+        foreignCode: ownProject && (0,facts/* forkFacts */.Wu)(fork, env).foreignCode,
+        matrixSize: (0,facts/* widthOf */.qz)(read('CI_NODE_TOTAL')),
         workspace: (0,facts/* firstOf */.Ku)(read('CI_PROJECT_DIR'), process.cwd()),
         jobLimitMs: (0,facts/* numberOf */.rl)(read('CI_JOB_TIMEOUT')) * 1000,
     };
@@ -769,7 +769,7 @@ function gitlab_contextOf(env) {
  */
 const jenkins = {
     name: 'jenkins',
-    detect: (env) => (env['JENKINS_URL'] ?? '') !== '' && (env['BUILD_ID'] ?? '') !== '',
+    detect: (env) => Boolean(env['JENKINS_URL']) && Boolean(env['BUILD_ID']),
     open: (world) => openPlain(world, jenkins_traitsOf(world)),
 };
 function jenkins_traitsOf({ env }) {
@@ -797,8 +797,7 @@ function jenkins_contextOf(env) {
         headSha: read('GIT_COMMIT'),
         pullRequest: (0,facts/* numberOf */.rl)(read('CHANGE_ID')) || null,
         // By the trust level in the branch source.
-        secretsWithheld: fork ? 'a fork' : '',
-        foreignCode: fork && (0,facts/* holdsToken */.Qe)(env),
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
         workspace: (0,facts/* firstOf */.Ku)(read('WORKSPACE'), process.cwd()),
     };
 }
@@ -824,7 +823,7 @@ function hostOf(env) {
     if (kind !== undefined)
         return kind;
     const names = HOSTS.map(({ name }) => name).join(', ');
-    throw new errors/* UserError */.yo(`GPU_CI_HOST is "${named}", which is no host that gpu-ci knows.`, `Set it to one of ${names}.`);
+    throw new errors/* UserError */.y(`GPU_CI_HOST is "${named}", which is no host that gpu-ci knows.`, `Set it to one of ${names}.`);
 }
 
 

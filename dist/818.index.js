@@ -28,7 +28,7 @@ async function verify(file, wanted, input) {
     await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(file), hash);
     const found = hash.digest('hex');
     if (found !== wanted) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`\`${input}\` pins ${wanted}, but ${file} has ${found}; it was not run.`, 'Find out why it changed before you pin the new digest.');
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`\`${input}\` pins ${wanted}, but ${file} has ${found}; it was not run.`, 'Find out why it changed before you pin the new digest.');
     }
 }
 
@@ -89,12 +89,12 @@ async function installFresh(wish, world) {
             const how = ended.code === 0
                 ? `it left no ${(0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .programName */ .kX)(world.platform)} in ~/.gpu-cli/bin`
                 : `it ended with ${[(0,_process_js__WEBPACK_IMPORTED_MODULE_9__/* .endOf */ .pJ)(ended), (0,_process_js__WEBPACK_IMPORTED_MODULE_9__/* .lastLine */ .fM)(ended.stderr)].filter(Boolean).join(': ')}`;
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be installed with ${shown}: ${how}.`, 'Check that address, or put `gpu` on PATH before this step.', { class: 'infra' });
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI could not be installed with ${shown}: ${how}.`, 'Check that address, or put `gpu` on PATH before this step.', { class: 'infra' });
         }
         await (0,_digest_js__WEBPACK_IMPORTED_MODULE_6__.verify)(bin, wish.cliSha256, 'cli-sha256');
         const version = await (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .versionOf */ .E4)(bin, world);
         if (wish.cliVersion !== 'latest' && !(0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .matches */ .cK)(version, wish.cliVersion)) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` wants ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` wants ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
         }
         return await keep(bin, version, wish, world);
     }
@@ -120,7 +120,7 @@ async function keep(bin, version, wish, world) {
     catch (error) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(fresh, { recursive: true, force: true });
         if ((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .firstExecutable */ .Ng)([dir], world.platform) === '')
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`GPU CLI could not be put into ${dir}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$N)(error)}.`, 'Make the tool cache writable.', { class: 'infra' });
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI could not be put into ${dir}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, 'Make the tool cache writable.', { class: 'infra' });
         await (0,_digest_js__WEBPACK_IMPORTED_MODULE_6__.verify)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(dir, (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .programName */ .kX)(world.platform)), wish.cliSha256, 'cli-sha256');
     }
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(`${dir}.complete`, '');
@@ -142,12 +142,12 @@ async function download(url, to, { clock, signal }) {
                 break;
         }
         catch (error) {
-            why = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$N)(error);
+            why = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error);
         }
         if (n < DOWNLOAD_TRIES)
             await clock.sleep(2 ** n * 500 * (0.5 + clock.random()), signal);
     }
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The install script could not be fetched from ${(0,_core_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .shownAddress */ .Uk)(url)} (${why}).`, 'Check `install-url` and the network of the runner.', { class: 'infra' });
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The install script could not be fetched from ${(0,_core_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .shownAddress */ .Uk)(url)} (${why}).`, 'Check `install-url` and the network of the runner.', { class: 'infra' });
 }
 /** Why a body cannot be a script, '' where it can: pages of proxies and sign-ins come with a good status too. */
 function noScript(body) {
@@ -380,12 +380,7 @@ function sent(request, body) {
                 else
                     request.destroy(new Error(`the answer is longer than ${MOST_BYTES / 1024 / 1024} MiB`));
             })
-                .on('end', () => {
-                if (answer.complete)
-                    resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) });
-                else
-                    reject(new Error('the answer broke off'));
-            });
+                .on('end', () => resolve({ status: Number(answer.statusCode), headers: answer.headers, body: Buffer.concat(chunks) }));
         });
         request.end(body);
     });

@@ -158,11 +158,11 @@ async function runPost(world) {
             const left = Math.max(1_000, until - clock.elapsed());
             const back = await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(ledger.bin, cwd, gpuEnv, { timeoutMs: left }), ledger.orgBefore);
             if (!back)
-                host.warning(`GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`gpu org switch ${ledger.orgBefore}\`.`);
+                host.warning(`GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`${`gpu org switch ${ledger.orgBefore}`.trim()}\`.`);
         }
     }
     catch (error) {
-        host.warning(`The clean-up after the step failed (${(0,errors/* sentenceOf */.$N)(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
+        host.warning(`The clean-up after the step failed (${(0,errors/* sentenceOf */.$)(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
     }
 }
 const UNREADABLE = 'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';

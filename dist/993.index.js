@@ -1203,7 +1203,7 @@ async function switchOrg(gpu, slug, onBefore) {
 }
 function notSwitched(slug, { stderr, code, hung }) {
     const why = hung ? 'no answer' : (0,_gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(stderr, 'org', code);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GPU CLI did not switch to the organization ${slug}: ${why}`, 'Check `org` and that the service account belongs to it.', { class: code === 10 ? 'auth' : code === null ? 'infra' : 'usage' });
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI did not switch to the organization ${slug}: ${why}`, 'Check `org` and that the service account belongs to it.', { class: code === 10 ? 'auth' : code === null ? 'infra' : 'usage' });
 }
 /** Puts the former context back. @returns whether the CLI did it. */
 async function switchBack(gpu, slug) {

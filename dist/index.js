@@ -97,9 +97,8 @@ function sayDuration(ms) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $N: () => (/* binding */ sentenceOf),
-/* harmony export */   HB: () => (/* binding */ unreachable),
-/* harmony export */   yo: () => (/* binding */ UserError)
+/* harmony export */   $: () => (/* binding */ sentenceOf),
+/* harmony export */   y: () => (/* binding */ UserError)
 /* harmony export */ });
 /**
  * Something the user can mend: bad input, a missing token, an answer of the CLI that makes no sense.
@@ -120,12 +119,8 @@ function sentenceOf(error) {
     if (error instanceof UserError)
         return error.hint === '' ? error.message : `${error.message} ${error.hint}`;
     if (error instanceof Error)
-        return error.message.split('\n', 1)[0] ?? error.name;
+        return error.message.replace(/\n.*/s, '');
     return String(error);
-}
-/** The `never` end of a switch over a union: unreachable while the types hold. */
-function unreachable(value) {
-    throw new Error(`unexpected value ${JSON.stringify(value)}`);
 }
 
 
@@ -803,7 +798,7 @@ function startChild(file, args, { cwd, env, platform }) {
         return (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached, windowsHide: true });
     }
     catch (error) {
-        return error.code ?? (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceOf */ .$N)(error);
+        return error.code ?? (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceOf */ .$)(error);
     }
 }
 /**
@@ -1030,7 +1025,7 @@ function openGitHub(world) {
             if (told)
                 return;
             told = true;
-            const why = `Values for later steps could not be written (${(0,errors/* sentenceOf */.$N)(error)}); free the disk of the runner.`;
+            const why = `Values for later steps could not be written (${(0,errors/* sentenceOf */.$)(error)}); free the disk of the runner.`;
             annotate('warning')(why);
         }
     };
@@ -1094,7 +1089,7 @@ function openGitHub(world) {
                     (0,external_node_fs_.appendFileSync)(file, markdown);
             }
             catch (error) {
-                const why = `The job summary could not be written (${(0,errors/* sentenceOf */.$N)(error)}); the run report holds the same facts.`;
+                const why = `The job summary could not be written (${(0,errors/* sentenceOf */.$)(error)}); the run report holds the same facts.`;
                 line(command('warning', why));
             }
             return Promise.resolve();
@@ -1143,7 +1138,7 @@ async function openHost(world) {
 
 /***/ }),
 
-/***/ 1020:
+/***/ 7241:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1152,6 +1147,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ runSession)
 });
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = require("node:util");
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __nccwpck_require__(9597);
 // EXTERNAL MODULE: ./build/src/core/inputs.js
@@ -1284,7 +1281,7 @@ function parseRequest(read) {
     }
     if (faults.length > 0) {
         const head = faults.length === 1 ? 'One input cannot be used:' : `${faults.length} inputs cannot be used:`;
-        throw new errors/* UserError */.yo(`${head} ${faults.join(' ')}`);
+        throw new errors/* UserError */.y(`${head} ${faults.join(' ')}`);
     }
     return request;
 }
@@ -1386,7 +1383,7 @@ function folderOf(request, host) {
     const cwd = (0,external_node_path_.resolve)(host.context.workspace, request.workingDirectory);
     if ((0,external_node_fs_.statSync)(cwd, { throwIfNoEntry: false })?.isDirectory() === true)
         return cwd;
-    throw new errors/* UserError */.yo(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
+    throw new errors/* UserError */.y(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
 }
 
 ;// CONCATENATED MODULE: ./build/src/time-left.js
@@ -1425,6 +1422,7 @@ const VERSION = '1.0.0';
 
 
 
+
 /** What the first call of `gpu` does not need. */
 const later = () => Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(524), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
@@ -1451,18 +1449,14 @@ async function runSession(world) {
         await tell(world, progress, time);
     }
     catch (error) {
-        const [failure, hint] = error instanceof errors/* UserError */.yo ? [error.class, error.hint] : ['internal', BUG];
-        if (!(error instanceof errors/* UserError */.yo) && error instanceof Error)
-            host.debug(error.stack ?? error.message);
+        const fault = faultOf(error);
+        if (fault.class === 'internal')
+            host.debug((0,external_node_util_namespaceObject.inspect)(error));
         const { abortedOutcome } = await later();
         progress.outcome = world.signal.aborted
             ? abortedOutcome(world.signal)
-            : {
-                kind: 'refused',
-                class: failure === 'workload' || failure === 'cancelled' ? 'internal' : failure,
-                reason: plainly(error),
-            };
-        progress.hint = hint;
+            : { kind: 'refused', class: fault.class, reason: fault.message };
+        progress.hint = fault.hint;
         // Whatever went wrong while the workload's bytes flowed, our own words must count again.
         progress.journal?.note({ kind: 'stream', open: false });
         await end(world, progress, time);
@@ -1498,7 +1492,7 @@ async function runSession(world) {
     return exitCodeFor(report);
 }
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
-const plainly = (error) => (error instanceof errors/* UserError */.yo ? error.message : (0,errors/* sentenceOf */.$N)(error));
+const faultOf = (error) => error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
 /** From the token to the clean-up. Facts go into `progress` as they become known. */
 async function tell(world, progress, time) {
     const { host, env, signal } = world;
@@ -1531,7 +1525,7 @@ async function tell(world, progress, time) {
     for (const { name, value } of request.env) {
         const own = value ?? given(name);
         if (own === undefined)
-            throw new errors/* UserError */.yo(`\`env\` names ${name}, but this step has no such variable.`, `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`);
+            throw new errors/* UserError */.y(`\`env\` names ${name}, but this step has no such variable.`, `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`);
         (0,src_token/* refuseTokenIn */.jn)(new Map([['env', own]]), token.value);
         if (value === undefined || (0,src_token/* looksSecret */.n0)(name, value))
             hide(own);
@@ -1568,13 +1562,13 @@ async function end(world, progress, time) {
     const { ready, outcome } = progress;
     if (ready === undefined || ready.ledger.stage === 'over')
         return;
-    const { KEPT_PODS, endRun, isAborted, renderer, save } = await later();
+    const { KEPT_PODS, endRun, isAborted, renderer, tryToSave } = await later();
     if (progress.request?.summary === true)
         renderer().catch(() => undefined);
     const { ledger, gpu } = ready;
     if (outcome?.kind === 'submitted' && !signal.aborted) {
         ledger.handedOn = true;
-        save(host, ready);
+        tryToSave(host, ready);
         progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };
         return;
     }
@@ -1601,7 +1595,7 @@ async function end(world, progress, time) {
     const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
     if (certain || ledger.stage === 'intent')
         ledger.stage = 'over';
-    save(host, ready);
+    tryToSave(host, ready);
 }
 /** `setup/` needs no command; everything else is read as it was given. */
 function readInputs({ host, setup }) {
@@ -1691,22 +1685,22 @@ function refuseTokenIn(inputs, token) {
     const found = [...inputs].filter(([, value]) => forms.some((form) => value.includes(form)));
     if (found.length === 0)
         return;
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The token stands in ${found.map(([name]) => `\`${name}\``).join(', ')}, from where it would reach command lines or the workload.`, 'Remove it there: it goes into `token`, and a workload never gets it.');
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The token stands in ${found.map(([name]) => `\`${name}\``).join(', ')}, from where it would reach command lines or the workload.`, 'Remove it there: it goes into `token`, and a workload never gets it.');
 }
 /** @throws UserError without the value: what was pasted by mistake may be another secret. */
 function checkToken(token) {
     if (IS_TOKEN.test(token))
         return;
     const what = /\s/.test(token) ? 'holds blanks or line breaks' : 'does not begin with gpt_sat_';
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The token is not a service account token: it ${what}.`, 'Store the token that `gpu org service-account create --name NAME` prints once, as it is.', { class: 'auth' });
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The token is not a service account token: it ${what}.`, 'Store the token that `gpu org service-account create --name NAME` prints once, as it is.', { class: 'auth' });
 }
 /** Why there is no token, and what to do, for this event. */
 function missingToken(host) {
     const from = host.context.secretsWithheld;
     if (from !== '') {
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`There is no token: a pull request of ${from} gets no secrets.`, 'Set `on-missing-token: skip` to let such pull requests pass without a run, and run them from a branch of this repository.', { class: 'auth' });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`There is no token: a pull request of ${from} gets no secrets.`, 'Set `on-missing-token: skip` to let such pull requests pass without a run, and run them from a branch of this repository.', { class: 'auth' });
     }
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('There is no token: `token` is empty and GPU_SERVICE_TOKEN is not set.', 'Make one with `gpu org service-account create --name ci`, store it as the secret GPU_SERVICE_TOKEN and pass `token: ${{ secrets.GPU_SERVICE_TOKEN }}`.', { class: 'auth' });
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('There is no token: `token` is empty and GPU_SERVICE_TOKEN is not set.', 'Make one with `gpu org service-account create --name ci`, store it as the secret GPU_SERVICE_TOKEN and pass `token: ${{ secrets.GPU_SERVICE_TOKEN }}`.', { class: 'auth' });
 }
 
 
@@ -1955,8 +1949,8 @@ var clock = __nccwpck_require__(8640);
 var errors = __nccwpck_require__(9597);
 // EXTERNAL MODULE: ./build/src/hosts/open.js
 var hosts_open = __nccwpck_require__(2564);
-// EXTERNAL MODULE: ./build/src/session.js + 5 modules
-var session = __nccwpck_require__(1020);
+// EXTERNAL MODULE: ./build/src/session.js + 6 modules
+var session = __nccwpck_require__(7241);
 ;// CONCATENATED MODULE: ./build/src/signals.js
 /**
  * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to
@@ -2011,8 +2005,8 @@ async function main() {
 }
 // `process.exitCode`, never `process.exit`: output that is still on its way must arrive.
 main().then((code) => (process.exitCode = code), (error) => {
-    const users = error instanceof errors/* UserError */.yo;
-    console.error(users ? `gpu-ci: ${(0,errors/* sentenceOf */.$N)(error)}` : error);
+    const users = error instanceof errors/* UserError */.y;
+    console.error(users ? `gpu-ci: ${(0,errors/* sentenceOf */.$)(error)}` : error);
     process.exitCode = users ? 2 : 1;
 });
 

@@ -60,6 +60,9 @@ const SUBMIT_GRACE_MS = 2_500;
 /** Starts the workload once and follows it to its end. */
 export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
   const marks = phaseMarks(context.clock, context.events.onPhase);
+  // Nothing is begun that was ended before.
+  if (isAborted(context.abort))
+    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
   beginAttempt(context.ledger, context.nonce);
   context.events.onLedger();
   if (context.gpu.facts.way === 'attached' && !context.handOn) return runAttached(context, marks);
@@ -154,7 +157,7 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   const jobId = context.ledger.jobs.at(-1) ?? '';
   // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
   const jobOver = end.exit !== null && end.code !== null;
-  if (context.abort.aborted && !marks.natural()) {
+  if (isAborted(context.abort) && !marks.natural()) {
     return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
   }
   const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
@@ -182,7 +185,6 @@ async function streamed(context: AttemptContext, open: () => Streaming, jobId: s
     const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
     if (id !== undefined) void gpu.cancel(id, 2_500);
   };
-  if (isAborted(abort)) onAbort();
   abort.addEventListener('abort', onAbort, { once: true });
   try {
     return await client.done;
@@ -235,11 +237,10 @@ const orAborted = ({ abort }: AttemptContext, outcome: Outcome): Outcome =>
 /** A function, because the property changes while we wait, which the compiler cannot know. */
 export const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
-/** Aborts when `graceMs` have passed since the run was aborted, unless it is ended before. */
+/** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
 function afterAbort({ abort, clock }: AttemptContext, graceMs: number): { signal: AbortSignal; end: () => void } {
   const [later, ended] = [new AbortController(), new AbortController()];
   const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
-  if (abort.aborted) begin();
-  else abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
+  abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
   return { signal: later.signal, end: () => ended.abort() };
 }

@@ -57,7 +57,7 @@ export function openJournal(host: Host, command: string): Journal {
           return;
         case 'stream':
           if (event.open) {
-            host.info(`▶ ${command.split('\n', 1)[0] ?? ''}`);
+            host.info(`▶ ${command.replace(/\n.*/s, '')}`);
             release = host.quarantine();
             midLine = false;
           } else {

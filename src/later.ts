@@ -7,4 +7,4 @@ export { KEPT_PODS, openProject } from './prepare.ts';
 export { publish, renderer } from './publish.ts';
 export { reportOf } from './report.ts';
 export { withoutSecrets } from './scrub.ts';
-export { runWorkload, save } from './workload.ts';
+export { runWorkload, save, tryToSave } from './workload.ts';

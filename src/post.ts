@@ -54,7 +54,7 @@ export async function runPost(world: PostWorld): Promise<void> {
       const back = await switchBack(gpuCaller(ledger.bin, cwd, gpuEnv, { timeoutMs: left }), ledger.orgBefore);
       if (!back)
         host.warning(
-          `GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`gpu org switch ${ledger.orgBefore}\`.`,
+          `GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`${`gpu org switch ${ledger.orgBefore}`.trim()}\`.`,
         );
     }
   } catch (error) {

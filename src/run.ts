@@ -2,7 +2,6 @@ import { attempt, abortedOutcome, follow, isAborted, type AttemptContext, type A
 import type { Clock } from './core/clock.ts';
 import { endRun } from './cleanup.ts';
 import type { Gpu } from './core/driver.ts';
-import { unreachable } from './core/errors.ts';
 import type { Attempt, FailureClass, Outcome, Phase, PoolUse } from './core/outcome.ts';
 import type { RunRequest } from './core/request.ts';
 import { gpuTypeFor, nextStep, type Refusal, type RetryPolicy } from './core/retry.ts';
@@ -118,7 +117,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
     if (step.kind === 'stop') {
       const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
-      const outcome = withReason(end.outcome, `${sentence(failure.reason)}${more}`);
+      const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
       record(0, outcome);
       return { attempts, outcome, jobOver: end.jobOver };
     }
@@ -215,6 +214,7 @@ async function once(request: RunRequest, ports: RunPorts, gpuType: string, adopt
 }
 
 interface Failure {
+  readonly outcome: Extract<Outcome, { readonly kind: 'refused' | 'failed' }>;
   readonly class: FailureClass;
   readonly reason: string;
   readonly retryAfterMs?: number | undefined;
@@ -225,9 +225,9 @@ interface Failure {
 function retryable(outcome: Outcome): Failure | undefined {
   switch (outcome.kind) {
     case 'refused':
-      return outcome;
+      return { ...outcome, outcome };
     case 'failed':
-      return { class: 'workload', reason: outcome.reason };
+      return { class: 'workload', reason: outcome.reason, outcome };
     case 'succeeded':
     case 'submitted':
     case 'skipped':
@@ -236,12 +236,7 @@ function retryable(outcome: Outcome): Failure | undefined {
     case 'overBudget':
     case 'lost':
       return undefined;
-    default:
-      return unreachable(outcome);
   }
 }
-
-const withReason = (outcome: Outcome, reason: string): Outcome =>
-  'reason' in outcome ? { ...outcome, reason } : outcome;
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

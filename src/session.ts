@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { UserError, sentenceOf } from './core/errors.ts';
 import { INPUTS } from './core/inputs.ts';
 import { parseRequest } from './core/request.ts';
@@ -36,17 +37,13 @@ export async function runSession(world: SessionWorld): Promise<number> {
   try {
     await tell(world, progress, time);
   } catch (error) {
-    const [failure, hint] = error instanceof UserError ? [error.class, error.hint] : (['internal', BUG] as const);
-    if (!(error instanceof UserError) && error instanceof Error) host.debug(error.stack ?? error.message);
+    const fault = faultOf(error);
+    if (fault.class === 'internal') host.debug(inspect(error));
     const { abortedOutcome } = await later();
     progress.outcome = world.signal.aborted
       ? abortedOutcome(world.signal)
-      : {
-          kind: 'refused',
-          class: failure === 'workload' || failure === 'cancelled' ? 'internal' : failure,
-          reason: plainly(error),
-        };
-    progress.hint = hint;
+      : { kind: 'refused', class: fault.class, reason: fault.message };
+    progress.hint = fault.hint;
     // Whatever went wrong while the workload's bytes flowed, our own words must count again.
     progress.journal?.note({ kind: 'stream', open: false });
     await end(world, progress, time);
@@ -88,7 +85,8 @@ export async function runSession(world: SessionWorld): Promise<number> {
 }
 
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
-const plainly = (error: unknown): string => (error instanceof UserError ? error.message : sentenceOf(error));
+const faultOf = (error: unknown): UserError =>
+  error instanceof UserError ? error : new UserError(sentenceOf(error), BUG, { class: 'internal' });
 
 /** From the token to the clean-up. Facts go into `progress` as they become known. */
 async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Promise<void> {
@@ -157,12 +155,12 @@ async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Pro
   const { host, clock, signal } = world;
   const { ready, outcome } = progress;
   if (ready === undefined || ready.ledger.stage === 'over') return;
-  const { KEPT_PODS, endRun, isAborted, renderer, save } = await later();
+  const { KEPT_PODS, endRun, isAborted, renderer, tryToSave } = await later();
   if (progress.request?.summary === true) renderer().catch(() => undefined);
   const { ledger, gpu } = ready;
   if (outcome?.kind === 'submitted' && !signal.aborted) {
     ledger.handedOn = true;
-    save(host, ready);
+    tryToSave(host, ready);
     progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };
     return;
   }
@@ -186,7 +184,7 @@ async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Pro
   const certain =
     progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
   if (certain || ledger.stage === 'intent') ledger.stage = 'over';
-  save(host, ready);
+  tryToSave(host, ready);
 }
 
 /** `setup/` needs no command; everything else is read as it was given. */

@@ -3,7 +3,7 @@ import type { CleanupResult } from './cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { PodView } from './core/driver.ts';
 import type { Attempt, Offer, Outcome, RunReport } from './core/outcome.ts';
-import { sentenceOf } from './core/errors.ts';
+import { UserError, sentenceOf } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 import { openJournal, type Journal } from './journal.ts';
@@ -40,7 +40,7 @@ export interface Progress {
   notices: string[];
 }
 
-/** What is kept of the CI job's own limit for ending the run well (ms). */
+/** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
 const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 
 /** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
@@ -98,7 +98,7 @@ export async function runWorkload(
         const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
         return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
       },
-      limits: { ...request, jobLeftMs: jobLimitMs === 0 ? 0 : jobLimitMs - JOB_LIMIT_RESERVE_MS },
+      limits: { ...request, jobLeftMs: jobLimitMs - Math.min(JOB_LIMIT_RESERVE_MS, jobLimitMs / 4) },
       policy: {
         retryOn: request.retryOn,
         maxWaitMs: request.maxWaitMs,
@@ -126,11 +126,23 @@ const CANNOT_LOOK =
  * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started; what
  * runs already is followed to its end all the same.
  */
-export function save(host: Host, { ledger }: Ready): void {
+export function save(host: Host, ready: Ready): void {
+  const why = tryToSave(host, ready);
+  if (why === '' || ready.ledger.jobs.length + ready.ledger.pods.length > 0) return;
+  throw new UserError(
+    `The state of this step could not be saved (${why}), so nothing was started: it could not be ended safely.`,
+    'Free the disk of the runner.',
+    { class: 'infra' },
+  );
+}
+
+/** @returns why it could not be saved, '' where it was: post then looks once more. */
+export function tryToSave(host: Host, { ledger }: Ready): string {
   try {
     host.saveState(LEDGER_STATE, JSON.stringify(ledger));
+    return '';
   } catch (error) {
-    if (ledger.jobs.length + ledger.pods.length === 0) throw error;
     host.debug(`The ledger could not be saved: ${sentenceOf(error)}`);
+    return sentenceOf(error);
   }
 }

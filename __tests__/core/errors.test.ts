@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { UserError, sentenceOf, unreachable } from '../../src/core/errors.ts';
+import { UserError, sentenceOf } from '../../src/core/errors.ts';
 
 test('what a user can mend is of the class usage, unless it says otherwise', () => {
   expect(new UserError('a')).toMatchObject({ name: 'UserError', message: 'a', hint: '', class: 'usage' });
@@ -13,8 +13,4 @@ test('one sentence, whatever was thrown', () => {
   expect(sentenceOf(new Error('first\nsecond'))).toBe('first');
   expect(sentenceOf('words')).toBe('words');
   expect(sentenceOf(undefined)).toBe('undefined');
-});
-
-test('a value outside its union is named', () => {
-  expect(() => unreachable('odd' as never)).toThrow('unexpected value "odd"');
 });

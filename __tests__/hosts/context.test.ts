@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { githubContext, matrixLeg } from '../../src/hosts/github-context.ts';
 import type { HostContext } from '../../src/hosts/host.ts';
 import { HOSTS, hostOf } from '../../src/hosts/registry.ts';
 import { openIn, scratch } from './support/world.ts';
@@ -300,4 +302,140 @@ test('a merge request that runs in its fork is told why it has no token', () => 
   });
   expect(host.context.secretsWithheld).toBe('a fork');
   expect(host.context.foreignCode).toBe(false);
+});
+
+describe('code of a fork', () => {
+  const pull = {
+    azure: { TF_BUILD: 'True', SYSTEM_PULLREQUEST_PULLREQUESTNUMBER: '7' },
+    bitbucket: {
+      BITBUCKET_COMMIT: 'abc',
+      BITBUCKET_BUILD_NUMBER: '5',
+      BITBUCKET_REPO_FULL_NAME: 'acme/vision',
+      BITBUCKET_PR_ID: '7',
+    },
+    buildkite: { BUILDKITE: 'true', BUILDKITE_REPO: 'git@github.com:acme/vision.git', BUILDKITE_PULL_REQUEST: '7' },
+    circleci: { CIRCLECI: 'true', CIRCLE_PULL_REQUEST: 'https://github.com/acme/vision/pull/7' },
+    jenkins: { JENKINS_URL: 'https://ci.example/', BUILD_ID: '5', CHANGE_ID: '7' },
+  };
+
+  test.each([
+    ['azure', pull.azure, { SYSTEM_PULLREQUEST_ISFORK: 'True' }],
+    ['bitbucket', pull.bitbucket, { BITBUCKET_PR_SOURCE_REPO_FULL_NAME: 'mallory/vision' }],
+    ['buildkite', pull.buildkite, { BUILDKITE_PULL_REQUEST_REPO: 'https://github.com/mallory/vision.git' }],
+    ['circleci', pull.circleci, { CIRCLE_PR_NUMBER: '7' }],
+    ['jenkins', pull.jenkins, { CHANGE_FORK: 'mallory' }],
+  ])('is known on %s, and foreign where it can use the token', (name, own, fork) => {
+    using dir = scratch();
+    const read = (env: NodeJS.ProcessEnv): HostContext => {
+      const all = { ...env, TMPDIR: dir.path };
+      expect(hostOf(all).name).toBe(name);
+      return openIn(hostOf(all), all).host.context;
+    };
+    const token = { GPU_SERVICE_TOKEN: 'gpt_sat_x' };
+    expect(read({ ...own, ...token })).toMatchObject({ pullRequest: 7, secretsWithheld: '', foreignCode: false });
+    expect(read({ ...own, ...fork })).toMatchObject({ pullRequest: 7, secretsWithheld: 'a fork', foreignCode: false });
+    expect(read({ ...own, ...fork, ...token })).toMatchObject({ secretsWithheld: 'a fork', foreignCode: true });
+    expect(read({ ...own, ...fork, GPU_CI_TOKEN: 'gpt_sat_x' }).foreignCode).toBe(true);
+  });
+
+  test('of our own repository is no fork, though the host names where it comes from', () => {
+    using dir = scratch();
+    for (const env of [
+      { ...pull.bitbucket, BITBUCKET_PR_SOURCE_REPO_FULL_NAME: 'acme/vision' },
+      { ...pull.buildkite, BUILDKITE_PULL_REQUEST_REPO: 'https://github.com/acme/vision' },
+    ])
+      expect(openIn(hostOf(env), { ...env, TMPDIR: dir.path }).host.context.secretsWithheld).toBe('');
+  });
+});
+
+test.each([
+  ['bitbucket', {}, 'push'],
+  ['bitbucket', { BITBUCKET_TAG: 'v1' }, 'tag'],
+  ['bitbucket', { BITBUCKET_PR_ID: '7' }, 'pull_request'],
+  ['buildkite', { BUILDKITE_SOURCE: 'schedule' }, 'schedule'],
+  ['buildkite', { BUILDKITE_PULL_REQUEST: '7' }, 'pull_request'],
+  ['circleci', {}, 'push'],
+  ['circleci', { CIRCLE_TAG: 'v1' }, 'tag'],
+  ['circleci', { CIRCLE_PULL_REQUEST: 'https://github.com/acme/vision/pull/7' }, 'pull_request'],
+  ['jenkins', {}, 'push'],
+  ['jenkins', { TAG_NAME: 'v1' }, 'tag'],
+  ['jenkins', { CHANGE_ID: '7' }, 'pull_request'],
+])('on %s with %o the event is %s', (name, env, event) => {
+  using dir = scratch();
+  const { context } = openIn(hostOf({ GPU_CI_HOST: name }), { ...env, TMPDIR: dir.path }).host;
+  expect(context.event).toBe(event);
+});
+
+test.each([
+  ['/root/project', '/home/ci', '/root/project'],
+  ['~/project', '/home/ci', '/home/ci/project'],
+  ['~', '/home/ci', '/home/ci'],
+  ['~/project', '', '~/project'],
+])('CircleCI’s working directory %s with the home %p is %s', (directory, home, workspace) => {
+  using dir = scratch();
+  const env = { CIRCLECI: 'true', TMPDIR: dir.path, CIRCLE_WORKING_DIRECTORY: directory, HOME: home };
+  expect(openIn(hostOf(env), env).host.context.workspace).toBe(workspace);
+});
+
+test.each(['circleci', 'azure', 'gitlab', 'buildkite', 'bitbucket'])('on %s the width of a matrix is told', (name) => {
+  using dir = scratch();
+  const [env, total] = {
+    circleci: [{ CIRCLECI: 'true' }, 'CIRCLE_NODE_TOTAL'],
+    azure: [{ TF_BUILD: 'True' }, 'SYSTEM_TOTALJOBSINPHASE'],
+    gitlab: [{ GITLAB_CI: 'true' }, 'CI_NODE_TOTAL'],
+    buildkite: [{ BUILDKITE: 'true' }, 'BUILDKITE_PARALLEL_JOB_COUNT'],
+    bitbucket: [{ BITBUCKET_COMMIT: 'a', BITBUCKET_BUILD_NUMBER: '1' }, 'BITBUCKET_PARALLEL_STEP_COUNT'],
+  }[name] as [NodeJS.ProcessEnv, string];
+  const all = { ...env, TMPDIR: dir.path };
+  expect(openIn(hostOf(all), all).host.context.matrixSize).toBe(0);
+  expect(openIn(hostOf(all), { ...all, [total]: '8' }).host.context.matrixSize).toBe(8);
+});
+
+describe('GitHub', () => {
+  const context = (env: NodeJS.ProcessEnv, payload: Record<string, unknown> = {}, size = '') =>
+    githubContext(env, payload, { matrix: '{"seed":1,"model":"s","deep":{"a":[2]}}', size });
+
+  test('names a leg of a matrix as GitHub does', () => {
+    expect(context({}).leg).toBe('1, s, {"a":[2]}');
+    expect(matrixLeg('no JSON')).toBe('');
+    expect(matrixLeg('null')).toBe('');
+    expect(matrixLeg(JSON.stringify({ long: 'x'.repeat(500) }))).toHaveLength(200);
+    expect(matrixLeg(`{"seed":1,"deep":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toMatch(/^1, …?/);
+  });
+
+  test('gives a comment on a pull request its number, and another event none', () => {
+    const issue = { issue: { number: 7 } };
+    expect(context({ GITHUB_EVENT_NAME: 'issue_comment' }, issue).pullRequest).toBe(7);
+    expect(context({ GITHUB_EVENT_NAME: 'issues' }, issue).pullRequest).toBeNull();
+  });
+
+  test('tells why a pull request has no secrets', () => {
+    const from = (repo: unknown) => ({
+      pull_request: { number: 7, head: { repo }, base: { repo: { full_name: 'a/b' } } },
+    });
+    expect(context({ GITHUB_ACTOR: 'dependabot[bot]' }).secretsWithheld).toBe('Dependabot');
+    expect(context({}, from({ full_name: 'mallory/b' })).secretsWithheld).toBe('a fork');
+    expect(context({}, from(null)).secretsWithheld).toBe('a fork');
+    expect(context({}, from({ full_name: 'a/b' })).secretsWithheld).toBe('');
+    const target = context({ GITHUB_EVENT_NAME: 'pull_request_target' }, from({ full_name: 'mallory/b' }));
+    expect(target).toMatchObject({ secretsWithheld: '', foreignCode: true });
+  });
+
+  test('knows the limit of hosted runners, the try and the size of a matrix, and believes no nonsense', () => {
+    expect(context({ RUNNER_ENVIRONMENT: 'github-hosted', GITHUB_RUN_ATTEMPT: '3' }, {}, '12')).toMatchObject({
+      jobLimitMs: 6 * 3_600_000,
+      runAttempt: 3,
+      matrixSize: 12,
+    });
+    expect(context({ RUNNER_ENVIRONMENT: 'self-hosted', GITHUB_RUN_ATTEMPT: 'x' }, {}, '1e9')).toMatchObject({
+      jobLimitMs: 0,
+      runAttempt: 1,
+      matrixSize: 0,
+    });
+  });
+
+  test('keeps files of ours in the system’s own folder for them where the runner names none', () => {
+    expect(context({ RUNNER_TEMP: '/runner/temp' }).tempDir).toBe('/runner/temp');
+    expect(context({}).tempDir).toBe(tmpdir());
+  });
 });

@@ -1,4 +1,4 @@
-import type { FailureClass } from './outcome.ts';
+import type { RefusalClass } from './outcome.ts';
 
 /**
  * Something the user can mend: bad input, a missing token, an answer of the CLI that makes no sense.
@@ -7,9 +7,9 @@ import type { FailureClass } from './outcome.ts';
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly hint: string;
-  readonly class: FailureClass;
+  readonly class: RefusalClass;
 
-  constructor(message: string, hint = '', options: ErrorOptions & { readonly class?: FailureClass } = {}) {
+  constructor(message: string, hint = '', options: ErrorOptions & { readonly class?: RefusalClass } = {}) {
     super(message, options);
     this.hint = hint;
     this.class = options.class ?? 'usage';
@@ -19,11 +19,6 @@ export class UserError extends Error {
 /** One sentence for people, from whatever was thrown. Never a stack trace. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof UserError) return error.hint === '' ? error.message : `${error.message} ${error.hint}`;
-  if (error instanceof Error) return error.message.split('\n', 1)[0] ?? error.name;
+  if (error instanceof Error) return error.message.replace(/\n.*/s, '');
   return String(error);
-}
-
-/** The `never` end of a switch over a union: unreachable while the types hold. */
-export function unreachable(value: never): never {
-  throw new Error(`unexpected value ${JSON.stringify(value)}`);
 }

@@ -12,6 +12,8 @@ export const FAILURE_CLASSES = [
   'internal',
 ] as const;
 export type FailureClass = (typeof FAILURE_CLASSES)[number];
+/** Of what kept a workload from starting. */
+export type RefusalClass = Exclude<FailureClass, 'workload' | 'cancelled'>;
 
 export const STATUSES = ['succeeded', 'failed', 'cancelled', 'timed-out', 'skipped', 'submitted'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -36,7 +38,7 @@ export type Outcome =
   /** It is proven that the workload did not start. */
   | {
       readonly kind: 'refused';
-      readonly class: Exclude<FailureClass, 'workload' | 'cancelled'>;
+      readonly class: RefusalClass;
       readonly reason: string;
       readonly retryAfterMs?: number;
       readonly pool?: PoolUse;

@@ -1,4 +1,4 @@
-import { firstOf, holdsToken, legOf, numberOf, reader, UNKNOWN } from './facts.ts';
+import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from './host.ts';
 import { openPlain, outputVariable, type Traits } from './plain.ts';
 
@@ -75,9 +75,8 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     pullRequest:
       numberOf(firstOf(read('SYSTEM_PULLREQUEST_PULLREQUESTNUMBER'), read('SYSTEM_PULLREQUEST_PULLREQUESTID'))) || null,
     // Unless "Make secrets available to builds of forks" is set.
-    secretsWithheld: fork ? 'a fork' : '',
-    foreignCode: fork && holdsToken(env),
-    matrixSize: numberOf(read('SYSTEM_TOTALJOBSINPHASE')) > 1 ? numberOf(read('SYSTEM_TOTALJOBSINPHASE')) : 0,
+    ...forkFacts(fork, env),
+    matrixSize: widthOf(read('SYSTEM_TOTALJOBSINPHASE')),
     workspace: firstOf(read('BUILD_SOURCESDIRECTORY'), process.cwd()),
   };
 }

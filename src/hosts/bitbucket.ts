@@ -1,4 +1,4 @@
-import { firstOf, holdsToken, legOf, numberOf, reader, UNKNOWN } from './facts.ts';
+import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
 import { appendFileSync } from 'node:fs';
 import type { HostContext, HostKind, HostWorld } from './host.ts';
 import { oneLine, openPlain, outputVariable, type Traits } from './plain.ts';
@@ -15,7 +15,7 @@ import { oneLine, openPlain, outputVariable, type Traits } from './plain.ts';
  */
 export const bitbucket: HostKind = {
   name: 'bitbucket',
-  detect: (env) => (env['BITBUCKET_COMMIT'] ?? '') !== '' && (env['BITBUCKET_BUILD_NUMBER'] ?? '') !== '',
+  detect: (env) => Boolean(env['BITBUCKET_COMMIT']) && Boolean(env['BITBUCKET_BUILD_NUMBER']),
   open: (world) => openPlain(world, traitsOf(world)),
 };
 
@@ -63,9 +63,8 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     event: pull > 0 ? 'pull_request' : read('BITBUCKET_TAG') === '' ? 'push' : 'tag',
     headSha: read('BITBUCKET_COMMIT'),
     pullRequest: pull || null,
-    secretsWithheld: fork ? 'a fork' : '',
-    foreignCode: fork && holdsToken(env),
-    matrixSize: numberOf(read('BITBUCKET_PARALLEL_STEP_COUNT')),
+    ...forkFacts(fork, env),
+    matrixSize: widthOf(read('BITBUCKET_PARALLEL_STEP_COUNT')),
     workspace: firstOf(read('BITBUCKET_CLONE_DIR'), process.cwd()),
   };
 }

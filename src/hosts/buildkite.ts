@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { firstOf, holdsToken, legOf, numberOf, reader, remoteOf, UNKNOWN } from './facts.ts';
+import { firstOf, forkFacts, legOf, numberOf, reader, remoteOf, UNKNOWN, widthOf } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from './host.ts';
 import { openPlain, type Traits } from './plain.ts';
 
@@ -60,11 +60,8 @@ function traitsOf(world: HostWorld): Traits {
       }
       // For a later step of the build; the dotenv file stays on this agent.
       const step = firstOf(read('BUILDKITE_STEP_KEY'), job);
-      const handed = [
-        ['status', report.status],
-        ['job-id', report.jobId],
-      ].filter(([, value]) => value !== '');
-      for (const [name, value] of handed) agent(['meta-data', 'set', `gpu-run:${step}:${name}`], value ?? '');
+      for (const [name, value] of Object.entries({ status: report.status, 'job-id': report.jobId }))
+        if (value !== '') agent(['meta-data', 'set', `gpu-run:${step}:${name}`], value);
       return [];
     },
   };
@@ -97,9 +94,8 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     headSha: read('BUILDKITE_COMMIT'),
     pullRequest: numberOf(read('BUILDKITE_PULL_REQUEST')) || null,
     // The agent's hooks may withhold them.
-    secretsWithheld: fork ? 'a fork' : '',
-    foreignCode: fork && holdsToken(env),
-    matrixSize: numberOf(read('BUILDKITE_PARALLEL_JOB_COUNT')),
+    ...forkFacts(fork, env),
+    matrixSize: widthOf(read('BUILDKITE_PARALLEL_JOB_COUNT')),
     workspace: firstOf(read('BUILDKITE_BUILD_CHECKOUT_PATH'), process.cwd()),
     jobLimitMs: numberOf(read('BUILDKITE_TIMEOUT')) * 60_000,
   };

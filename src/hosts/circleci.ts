@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { firstOf, holdsToken, legOf, numberOf, reader, UNKNOWN } from './facts.ts';
+import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from './host.ts';
 import { openPlain, shellQuote, type Traits } from './plain.ts';
 
@@ -55,9 +55,8 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     headSha: read('CIRCLE_SHA1'),
     pullRequest: numberOf(number) || null,
     // Unless "Pass secrets to builds from forked pull requests" is on.
-    secretsWithheld: fork ? 'a fork' : '',
-    foreignCode: fork && holdsToken(env),
-    matrixSize: numberOf(read('CIRCLE_NODE_TOTAL')) > 1 ? numberOf(read('CIRCLE_NODE_TOTAL')) : 0,
+    ...forkFacts(fork, env),
+    matrixSize: widthOf(read('CIRCLE_NODE_TOTAL')),
     workspace: workspaceOf(read('CIRCLE_WORKING_DIRECTORY'), read('HOME')),
   };
 }

@@ -68,7 +68,7 @@ function put(proxy: string, url: string, body: string): Promise<number> {
     };
     const sent = request({ hostname, port, method: 'PUT', path: url, headers, timeout: TIMEOUT_MS }, (answer) => {
       answer.resume();
-      answer.once('end', () => resolve(answer.statusCode ?? 0));
+      answer.once('end', () => resolve(Number(answer.statusCode)));
       answer.once('error', reject);
     });
     sent.once('timeout', () => sent.destroy(new Error('the proxy did not answer')));

@@ -11,9 +11,12 @@ export const firstOf = (...values: readonly string[]): string => values.find((va
 
 export const numberOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : 0);
 
+/** Jobs side by side, told by how many there are of this one; 0 for a job that is alone. */
+export const widthOf = (total: string): number => (numberOf(total) > 1 ? numberOf(total) : 0);
+
 /** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
 export function legOf(index: string, total: string, base: 0 | 1): string {
-  return numberOf(total) > 1 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
+  return widthOf(total) > 0 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
 }
 
 /** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
@@ -24,9 +27,16 @@ export function remoteOf(url: string): { readonly host: string; readonly reposit
   return { host: match?.[1] ?? '', repository: path.join('/').replace(/\.git$/, '') };
 }
 
-/** Someone else's code that finds this project's token in its environment. */
-export const holdsToken = (env: NodeJS.ProcessEnv): boolean =>
-  (env['GPU_SERVICE_TOKEN'] ?? '') !== '' || (env['GPU_CI_TOKEN'] ?? '') !== '';
+const holdsToken = (env: NodeJS.ProcessEnv): boolean => Boolean(env['GPU_SERVICE_TOKEN'] || env['GPU_CI_TOKEN']);
+
+/** Secrets are mostly withheld from a fork; one that finds this project's token in its environment is foreign code that holds it. */
+export const forkFacts = (
+  fork: boolean,
+  env: NodeJS.ProcessEnv,
+): Pick<HostContext, 'secretsWithheld' | 'foreignCode'> => ({
+  secretsWithheld: fork ? 'a fork' : '',
+  foreignCode: fork && holdsToken(env),
+});
 
 /** What a host says that says nothing. */
 export const UNKNOWN: Omit<HostContext, 'tempDir' | 'workspace'> = {

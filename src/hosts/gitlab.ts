@@ -1,4 +1,4 @@
-import { firstOf, holdsToken, legOf, numberOf, reader, UNKNOWN } from './facts.ts';
+import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from './host.ts';
 import { openMetrics } from './openmetrics.ts';
 import { oneLine, openPlain, REPORTS, type Traits } from './plain.ts';
@@ -77,8 +77,8 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     pullRequest: numberOf(read('CI_MERGE_REQUEST_IID')) || null,
     // Runs in the fork, which does not have the variables of this project.
     secretsWithheld: fork && !ownProject ? 'a fork' : '',
-    foreignCode: fork && ownProject && holdsToken(env),
-    matrixSize: numberOf(read('CI_NODE_TOTAL')) > 1 ? numberOf(read('CI_NODE_TOTAL')) : 0,
+    foreignCode: ownProject && forkFacts(fork, env).foreignCode,
+    matrixSize: widthOf(read('CI_NODE_TOTAL')),
     workspace: firstOf(read('CI_PROJECT_DIR'), process.cwd()),
     jobLimitMs: numberOf(read('CI_JOB_TIMEOUT')) * 1000,
   };

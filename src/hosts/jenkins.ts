@@ -1,4 +1,4 @@
-import { firstOf, holdsToken, numberOf, reader, remoteOf, UNKNOWN } from './facts.ts';
+import { firstOf, forkFacts, numberOf, reader, remoteOf, UNKNOWN } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from './host.ts';
 import { openPlain, type Traits } from './plain.ts';
 
@@ -14,7 +14,7 @@ import { openPlain, type Traits } from './plain.ts';
  */
 export const jenkins: HostKind = {
   name: 'jenkins',
-  detect: (env) => (env['JENKINS_URL'] ?? '') !== '' && (env['BUILD_ID'] ?? '') !== '',
+  detect: (env) => Boolean(env['JENKINS_URL']) && Boolean(env['BUILD_ID']),
   open: (world) => openPlain(world, traitsOf(world)),
 };
 
@@ -44,8 +44,7 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     headSha: read('GIT_COMMIT'),
     pullRequest: numberOf(read('CHANGE_ID')) || null,
     // By the trust level in the branch source.
-    secretsWithheld: fork ? 'a fork' : '',
-    foreignCode: fork && holdsToken(env),
+    ...forkFacts(fork, env),
     workspace: firstOf(read('WORKSPACE'), process.cwd()),
   };
 }

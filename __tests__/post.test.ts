@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../src/clock.ts';
+import type { Clock } from '../src/core/clock.ts';
+import { generic } from '../src/hosts/generic.ts';
+import { LEDGER_STATE, type Ledger } from '../src/ledger.ts';
+import { runPost } from '../src/post.ts';
+import { openIn } from './hosts/support/world.ts';
+import { ledgerOf, yieldingClock } from './support/scripted-gpu.ts';
+import { endOrphansOfTests, newNonce, orphan, signalOf } from './support/orphan.ts';
+import { shellGpu, type Answers } from './support/shell-gpu.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'post-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterEach(endOrphansOfTests);
+
+let place = '';
+beforeEach(() => {
+  place = mkdtempSync(join(root, 'step-'));
+});
+
+interface World {
+  readonly clock?: Clock;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What post says and does about this ledger, and with this program. */
+async function post(
+  ledger: Partial<Ledger> | string,
+  answers: Partial<Answers> = {},
+  { clock = yieldingClock(), env: more = {} }: World = {},
+) {
+  const gpu = shellGpu(place, answers);
+  const env = { TMPDIR: place, PATH: gpu.PATH, ...more };
+  const { host, stderr, stdout } = openIn(generic, env);
+  const text =
+    typeof ledger === 'string'
+      ? ledger
+      : JSON.stringify({ ...ledgerOf(), bin: gpu.program, cwd: place, project: place, json: true, ...ledger });
+  host.saveState(LEDGER_STATE, text);
+  await runPost({ host, env, clock });
+  return { log: stderr() + stdout(), calls: gpu.calls() };
+}
+
+test('where nothing was saved there is nothing to do; where it cannot be read that is told', async () => {
+  expect(await post('')).toEqual({ log: '', calls: [] });
+  const { log, calls } = await post('{"key": 7');
+  expect(log).toMatch(/^Warning: A paid run may still be alive: What the step left for its clean-up cannot be read/);
+  expect(calls).toEqual([]);
+});
+
+test('a run that is over is let alone, and so is one that was handed on', async () => {
+  expect(await post({ stage: 'over', jobs: ['job_1'] })).toEqual({ log: '', calls: [] });
+  expect(await post({ stage: 'started', jobs: ['job_1'], handedOn: true })).toEqual({ log: '', calls: [] });
+});
+
+test('what may live is ended by id and looked for, and that is told', async () => {
+  const status = `if [ -e stopped ]; then echo '{"pods": [], "jobs": []}'; else echo '{"pods": [{"pod_id": "pod-1"}], "jobs": []}'; fi`;
+  const { log, calls } = await post({ stage: 'started', jobs: ['job_1'], pods: ['pod-1'] }, { status });
+  expect(calls.slice(0, 4)).toEqual(['run --cancel job_1', 'status --json', 'stop pod-1 -y', 'status --json']);
+  // A submission that was on its way may still arrive.
+  expect(new Set(calls.slice(4))).toEqual(new Set(['status --json']));
+  expect(log).toContain('Clean-up after the step: confirmed.');
+});
+
+test('clients that outlived the step are ended and counted', async () => {
+  const one = newNonce();
+  const alone = await orphan(one);
+  expect((await post({ stage: 'started', nonces: [one], jobs: ['job_1'] }, {}, { clock: systemClock })).log).toContain(
+    'Ended a gpu client that outlived the step.',
+  );
+  expect(await signalOf(alone)).toBe('SIGINT');
+  const two = [newNonce(), newNonce()];
+  const clients = await Promise.all(two.map((nonce) => orphan(nonce)));
+  expect((await post({ stage: 'started', nonces: two, jobs: ['job_1'] }, {}, { clock: systemClock })).log).toContain(
+    'Ended 2 gpu clients that outlived the step.',
+  );
+  expect(await Promise.all(clients.map(signalOf))).toEqual(['SIGINT', 'SIGINT']);
+});
+
+test.each([
+  ['acme', 'org switch acme', 'acme'],
+  ['', 'org switch', 'the personal account'],
+])('the organization %p is put back, and where that fails it is told how', async (orgBefore, call, name) => {
+  const done = await post({ stage: 'over', orgBefore });
+  expect(done).toEqual({ log: '', calls: [call] });
+  const failed = await post({ stage: 'over', orgBefore }, { org: 'exit 1' });
+  expect(failed.log).toContain(`GPU CLI did not switch back to ${name}; run \`gpu ${call}`);
+});
+
+test('a clean-up that breaks down warns, and fails nothing', async () => {
+  // What was to be the file of outputs is a folder.
+  const { log } = await post({ stage: 'started', jobs: ['job_1'] }, {}, { env: { GPU_CI_DOTENV: place } });
+  expect(log).toMatch(/^Warning: The clean-up after the step failed \(.*\); look at `gpu status`/m);
+});

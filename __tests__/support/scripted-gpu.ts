@@ -1,0 +1,133 @@
+import type { CliFacts, Gpu, JobResult, StreamEnd, StreamWish, Streaming, Submission } from '../../src/core/driver.ts';
+import { parseRequest } from '../../src/core/request.ts';
+import { readLedger, type Ledger } from '../../src/ledger.ts';
+import type { RunEvent, RunPorts } from '../../src/run.ts';
+import { instantClock } from './github-time.ts';
+
+export const NONCE = '0123456789abcdef';
+export const FACTS: CliFacts = {
+  bin: 'gpu',
+  version: '0.31.2',
+  way: 'detached',
+  outputFlag: '--output',
+  runFlags: new Set(),
+  json: true,
+  caveat: '',
+};
+
+/** How a client ended: as if it had been lost before it saw anything, but for what is given. */
+export const ended = (given: Partial<StreamEnd> = {}): StreamEnd => ({
+  code: null,
+  signal: 'SIGKILL',
+  spawnError: '',
+  started: false,
+  exit: null,
+  cliText: '',
+  bytes: { stdout: 0, stderr: 0 },
+  ...given,
+});
+export const result = (given: Partial<JobResult> = {}): JobResult => ({
+  jobId: 'job_1',
+  state: 'alive',
+  exitCode: null,
+  failureReason: '',
+  ...given,
+});
+
+export interface Script {
+  readonly facts?: Partial<CliFacts>;
+  readonly submit?: (signal: AbortSignal) => Submission | Promise<Submission>;
+  /** Clients in order, the last one for ever; each may tell what it saw. */
+  readonly clients?: readonly ((wish: StreamWish) => StreamEnd | Promise<StreamEnd>)[];
+  /** Answers of `wait` in order, the last one for ever. */
+  readonly results?: readonly (JobResult | undefined)[];
+  readonly status?: Gpu['status'];
+}
+
+const nth = <T>(list: readonly T[], n: number): T => list[Math.min(n, list.length - 1)] as T;
+
+/** A `gpu` that says what a test wrote down. `asked` lists what was asked of it. */
+export function scriptedGpu(script: Script = {}): { readonly gpu: Gpu; readonly asked: string[] } {
+  const asked: string[] = [];
+  let [clients, results] = [0, 0];
+  const streaming = (wish: StreamWish): Streaming => {
+    const client = nth(script.clients ?? [() => ended({ code: 0, started: true, exit: 0 })], clients++);
+    return {
+      done: Promise.resolve(client(wish)),
+      interrupt: () => asked.push('interrupt'),
+      leave: () => asked.push('leave'),
+    };
+  };
+  const done = (what: string): Promise<boolean> => Promise.resolve(asked.push(what) > 0);
+  const gpu: Gpu = {
+    facts: { ...FACTS, ...script.facts },
+    status: script.status ?? (() => Promise.resolve({ pods: [], jobs: [], jobsKnown: true, pool: null })),
+    statusTrouble: () => undefined,
+    submit: async (launch, signal) => {
+      asked.push(`submit ${launch.env.map(([name, value]) => `${name}=${value}`).join(' ')}`.trim());
+      return (await script.submit?.(signal)) ?? { kind: 'accepted', jobId: 'job_1', podId: 'pod-1' };
+    },
+    run: (_launch, _nonce, wish) => {
+      asked.push('run');
+      return streaming(wish);
+    },
+    attach: (jobId, _nonce, wish) => {
+      asked.push(`attach ${jobId}`);
+      return streaming(wish);
+    },
+    result: () => Promise.resolve(nth(script.results ?? [result({ state: 'succeeded', exitCode: 0 })], results++)),
+    cancel: (jobId) => done(`cancel ${jobId}`),
+    stop: (podId) => done(`stop ${podId}`),
+    inventory: () => Promise.resolve([]),
+    stopCommand: (jobId, podId) => `gpu end [${jobId}] [${podId}]`,
+  };
+  return { gpu, asked };
+}
+
+export const requestOf = (inputs: Readonly<Record<string, string>> = {}): ReturnType<typeof parseRequest> =>
+  parseRequest((name) => inputs[name] ?? (name === 'command' ? 'true' : ''));
+
+export function ledgerOf(): Ledger {
+  const ledger = readLedger('{"key":"k","bin":"gpu","cwd":"/","stage":"intent"}');
+  if (ledger === undefined) throw new Error('that is a ledger');
+  return ledger;
+}
+
+/** A clock on which sleeping takes no time, and lets everything else have its turn first. */
+export function yieldingClock(): ReturnType<typeof instantClock> {
+  const clock = instantClock();
+  return {
+    ...clock,
+    sleep: async (ms, signal) => {
+      await new Promise((turn) => setImmediate(turn));
+      if (signal?.aborted !== true) await clock.sleep(ms);
+    },
+  };
+}
+
+/** All that a run needs, but for what is given. `events` lists what happened. */
+export function portsOf(gpu: Gpu, given: Partial<RunPorts> = {}): RunPorts & { readonly events: RunEvent[] } {
+  const events: RunEvent[] = [];
+  const request = requestOf();
+  return {
+    gpu,
+    clock: yieldingClock(),
+    ledger: ledgerOf(),
+    events,
+    emit: (event) => events.push(event),
+    nonce: () => NONCE,
+    env: () => undefined,
+    price: () => Promise.resolve(0),
+    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, handOnAfterMs: 0 },
+    policy: {
+      retryOn: request.retryOn,
+      maxWaitMs: 0,
+      maxAttempts: 3,
+      minDelayMs: 1_000,
+      maxDelayMs: 1_000,
+      gpuTypes: [],
+    },
+    signal: new AbortController().signal,
+    ...given,
+  };
+}
