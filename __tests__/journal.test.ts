@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Attempt, Outcome } from '../src/core/outcome.ts';
 import { github } from '../src/hosts/github.ts';
 import { openJournal, type Journal } from '../src/journal.ts';
 import type { RunEvent } from '../src/run.ts';
 import { openIn } from './hosts/support/world.ts';
 
 let journal: Journal;
+let jobId = '';
 let printed: () => string;
 beforeEach(() => {
   const { host, stdout } = openIn(github, {});
-  journal = openJournal(host, 'python train.py \\\n  --epochs 3');
+  jobId = '';
+  journal = openJournal(host, 'python train.py \\\n  --epochs 3', () => jobId);
   printed = stdout;
 });
 const lines = (): string[] => printed().split('\n').slice(0, -1);
@@ -30,10 +31,13 @@ describe('waiting', () => {
 
   test('is told of when it begins, and then once a minute however many tries there are', () => {
     for (let second = 0; second <= 130; second += 10) journal.note(waiting(second * 1_000));
+    journal.end();
     expect(lines()).toEqual([
+      '::group::Wait for a session',
       'Waiting: all sessions are in use; next try in 30 s.',
       'Still waiting after 1 min; next try in 30 s.',
       'Still waiting after 2 min; next try in 30 s.',
+      '::endgroup::',
     ]);
   });
 
@@ -42,9 +46,18 @@ describe('waiting', () => {
     journal.note(waiting(0, more));
     journal.note(waiting(60_000, more));
     expect(lines()).toEqual([
+      '::group::Wait for a session: 10 of 10 in use, 10 min left',
       'Waiting: all sessions are in use (10 of 10 sessions in use), 10 min left; next try in 30 s.',
       'Still waiting after 1 min, 10 min left (10 of 10 sessions in use); next try in 30 s.',
     ]);
+  });
+
+  test.each([
+    ['capacity', 'Wait for a GPU'],
+    ['infra', 'Wait and try again (infra)'],
+  ] as const)('for %s has a group that says so', (name, title) => {
+    journal.note(waiting(0, { class: name, reason: 'It broke.' }));
+    expect(lines()).toEqual([`::group::${title}`, 'Waiting: It broke; next try in 30 s.']);
   });
 });
 
@@ -68,58 +81,95 @@ describe('a workload that is silent', () => {
   });
 });
 
-test('the workload’s bytes stand under the first line of its command, and no command of GitHub acts meanwhile', () => {
-  journal.note({ kind: 'stream', open: true });
-  output('half a line');
-  journal.note({ kind: 'near', message: '80 % of `timeout` is used.' });
-  journal.note({ kind: 'stream', open: false });
-  // Idempotent: whatever went wrong, it may be said again.
-  journal.note({ kind: 'stream', open: false });
-  const [title, stop = '', empty, resume, warning, ...rest] = lines();
-  expect(title).toBe('▶ python train.py \\');
-  expect(stop).toMatch(/^::stop-commands::.{36}$/);
-  expect([empty, resume]).toEqual(['', `::${stop.slice('::stop-commands::'.length)}::`]);
-  expect([warning, rest]).toEqual(['::warning::80 %25 of `timeout` is used.', []]);
-  expect(journal.tail.text()).toBe('half a line');
-});
+describe('the stream of a run', () => {
+  const phase = (of: 'provisioning' | 'running'): RunEvent => ({ kind: 'phase', phase: of });
+  const waited: RunEvent = {
+    kind: 'waiting',
+    class: 'saturated',
+    reason: 'all sessions are in use',
+    delayMs: 30_000,
+    waitedMs: 0,
+    leftMs: 0,
+    pool: null,
+    heartbeat: false,
+  };
+  /** What was printed, a quarantine and its end told by their names. */
+  const outline = (): string[] =>
+    lines()
+      .filter((line) => line !== '')
+      .map((line) => (line.startsWith('::stop-commands::') ? '[' : /^::[^:]{36}::$/.test(line) ? ']' : line));
 
-describe('attempts', () => {
-  const attempt = (n: number, outcome: Outcome, waitedSeconds = 0, gpuType = ''): RunEvent => ({
-    kind: 'attemptEnded',
-    attempt: { n, gpuType, outcome, waitedSeconds } as Attempt,
+  test('no command of GitHub acts within it, and what is ours waits for its end', () => {
+    journal.note({ kind: 'stream', open: true });
+    output('half a line');
+    journal.note({ kind: 'near', message: '80 % of `timeout` is used.' });
+    journal.note({ kind: 'stream', open: false });
+    // Idempotent: whatever went wrong, it may be said again.
+    journal.note({ kind: 'stream', open: false });
+    expect(outline()).toEqual([
+      '::group::Run: python train.py \\',
+      '[',
+      ']',
+      '::warning::80 %25 of `timeout` is used.',
+    ]);
+    const [, stop = '', , end] = lines();
+    expect(end).toBe(`::${stop.slice('::stop-commands::'.length)}::`);
+    expect(journal.tail.text()).toBe('half a line');
   });
 
-  test('are listed at the end where there were several', () => {
-    journal.note(attempt(1, { kind: 'refused', class: 'saturated', reason: 'full' }, 30, 'H100'));
-    journal.note(attempt(2, { kind: 'refused', class: 'capacity', reason: 'sold out' }, 10));
-    journal.note(attempt(3, { kind: 'succeeded' }));
-    expect(lines()).toEqual([]);
+  test('the group ends where the workload starts, with the id of its job; each quarantine has a token of its own', () => {
+    journal.note({ kind: 'stream', open: true });
+    journal.note(phase('provisioning'));
+    jobId = 'job_1';
+    journal.note(phase('running'));
+    journal.note(phase('running'));
+    journal.note({ kind: 'stream', open: false });
     journal.end();
-    expect(lines()).toEqual([
-      '::group::3 attempts',
-      '1. H100: saturated: full; waited 30 s',
-      '2. capacity: sold out; waited 10 s',
-      '3. succeeded',
+    expect(outline()).toEqual(['::group::Run: python train.py \\', '[', ']', 'Job: job_1', '::endgroup::', '[', ']']);
+    expect(new Set(lines().filter((line) => line.startsWith('::stop-commands::'))).size).toBe(2);
+  });
+
+  test('what GPU CLI says while the pool is full stays in the group of waiting, and how long that was is told', () => {
+    journal.note(waited);
+    journal.note({ kind: 'stream', open: true });
+    journal.note(phase('running'));
+    expect(outline()).toEqual([
+      '::group::Wait for a session',
+      'Waiting: all sessions are in use; next try in 30 s.',
+      '[',
+      ']',
       '::endgroup::',
+      '::group::Run: python train.py \\',
+      'Waited 30 s.',
+      '::endgroup::',
+      '[',
     ]);
   });
 
-  test('one alone is not', () => {
-    journal.note({ kind: 'attemptStarted', n: 1, gpuType: '' });
-    journal.note(attempt(1, { kind: 'succeeded' }));
-    journal.end();
-    expect(printed()).toBe('');
+  test('a lost client of a job that runs is told of without a group', () => {
+    journal.note({ kind: 'stream', open: true });
+    journal.note(phase('running'));
+    journal.note({ kind: 'stream', open: false });
+    journal.note({ kind: 'stream', open: true });
+    expect(outline().slice(-3)).toEqual([']', '[run-action] connected to the job again', '[']);
   });
 
-  test('are named while they run for who debugs', () => {
-    const { host, stdout } = openIn(github, { RUNNER_DEBUG: '1' });
-    const debugged = openJournal(host, 'true');
-    for (const [n, gpuType] of [
-      [1, ''],
-      [2, ''],
-      [3, 'A100'],
-    ] as const)
-      debugged.note({ kind: 'attemptStarted', n, gpuType });
-    expect(stdout()).toBe('::debug::attempt 2\n::debug::attempt 3 with A100\n');
+  test('its end closes whatever is open', () => {
+    journal.note({ kind: 'stream', open: true });
+    journal.end();
+    journal.end();
+    expect(outline()).toEqual(['::group::Run: python train.py \\', '[', ']', '::endgroup::']);
   });
+});
+
+test('attempts are named while they run for who debugs', () => {
+  const { host, stdout } = openIn(github, { RUNNER_DEBUG: '1' });
+  const debugged = openJournal(host, 'true', () => '');
+  for (const [n, gpuType] of [
+    [1, ''],
+    [2, ''],
+    [3, 'A100'],
+  ] as const)
+    debugged.note({ kind: 'attemptStarted', n, gpuType });
+  expect(stdout()).toBe('::debug::attempt 2\n::debug::attempt 3 with A100\n');
 });

@@ -2026,7 +2026,7 @@ async function runPreview(argv, world) {
             cause: error,
         });
     }
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(361), __webpack_require__.e(524), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(852), __webpack_require__.e(524), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
     const theme = (0,options/* valueOf */.RP)(flags, 'theme');
     const page = await preview(report, {
         root: (0,kit_world/* packageRoot */.Zl)(world),

@@ -337,6 +337,7 @@ function sizeIn(pattern, text) {
 /* harmony export */   CW: () => (/* binding */ sayMoney),
 /* harmony export */   F_: () => (/* binding */ sayPercent),
 /* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   QS: () => (/* binding */ sayEstimate),
 /* harmony export */   h0: () => (/* binding */ short),
 /* harmony export */   yg: () => (/* binding */ sayMetric),
 /* harmony export */   yo: () => (/* binding */ sayEnergy)
@@ -352,6 +353,10 @@ function sayMoney(usd) {
     if (usd < 0.005)
         return 'less than $0.01';
     return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
+}
+/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
+function sayEstimate(usd) {
+    return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
 }
 /** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
 function gib(mib) {
@@ -400,15 +405,15 @@ function grouped(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ errorLine),
 /* harmony export */   H6: () => (/* binding */ whatToDo),
 /* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   SD: () => (/* binding */ CLASS_HINTS),
-/* harmony export */   ez: () => (/* binding */ whatHappened),
+/* harmony export */   a6: () => (/* binding */ waitedFor),
+/* harmony export */   cZ: () => (/* binding */ causesOf),
 /* harmony export */   rL: () => (/* binding */ signOf),
 /* harmony export */   zM: () => (/* binding */ aboutCost)
 /* harmony export */ });
-/* unused harmony export CLASS_SENTENCES */
+/* unused harmony exports CLASS_SENTENCES, errorLine */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
 /* harmony import */ var _out_of_memory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3966);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7371);
@@ -484,7 +489,7 @@ function signalOf(report) {
 const codeOf = (report) => (report.exitCode === null ? '' : ` · exit code ${report.exitCode}`);
 /** ` · about $1.11`, or nothing where there is no price. */
 function aboutCost(report) {
-    return report.cost === null || report.cost.usd === 0 ? '' : ` · about ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .sayMoney */ .CW)(report.cost.usd)}`;
+    return report.cost === null || report.cost.usd === 0 ? '' : ` · ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .sayEstimate */ .QS)(report.cost.usd)}`;
 }
 /** The kind of failure in one sentence, for a reason that does not say it. */
 const CLASS_SENTENCES = {
@@ -512,6 +517,17 @@ const CLASS_HINTS = {
     cancelled: '',
     internal: 'Please report it with the log of this step.',
 };
+/** What was waited for before the last attempt, by what the others were refused for. */
+function waitedFor(report) {
+    const classes = new Set(report.attempts.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.class] : [])));
+    if (classes.size === 0)
+        return report.attempts.length > 1 ? 'in earlier attempts' : 'submitting';
+    if (classes.size === 1 && classes.has('saturated'))
+        return 'waiting for a session';
+    if (classes.size === 1 && classes.has('capacity'))
+        return 'waiting for a GPU';
+    return 'before it could start';
+}
 /** The name and message of an exception as Python and most others print it, at the end of a log. */
 const EXCEPTION = /^(?:\[?rank ?\d+\]?:? ?)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Interrupt|Exit)|thread '[^']{1,60}' panicked|panic|fatal error|terminate called)(?::|\b at\b| after\b)\s*\S.*/;
 /** The line of the log that says what went wrong; empty where none looks like it. */
@@ -521,12 +537,23 @@ function errorLine(report) {
     const lines = report.logTail.split('\n').slice(-60);
     return (lines.findLast((line) => line.length < 4_000 && EXCEPTION.test(line))?.replace(/^\[?rank ?\d+\]?:? ?/, '') ?? '');
 }
-function whatHappened(report) {
-    if (report.reason !== '')
-        return report.reason;
-    return report.class === '' ? '' : CLASS_SENTENCES[report.class];
+/** Why it did not succeed: what the log says where it says so, then our reason, unless that has no more than the exit code. */
+function causesOf(report) {
+    // The advice has the numbers of the text already.
+    const line = report.advice.some((item) => item.kind === 'out-of-memory')
+        ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
+        : errorLine(report);
+    const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
+    const isBare = line !== '' && /^The workload ended with exit code \d+\.$/.test(reason);
+    return [
+        { said: true, text: line },
+        { said: false, text: isBare ? '' : reason },
+    ].filter(({ text }) => text !== '');
 }
 function whatToDo(report) {
+    // That advice says it with numbers.
+    if (report.advice.some((item) => item.kind === 'pool-width'))
+        return '';
     if (report.hint !== '')
         return report.hint;
     return report.class === '' ? '' : CLASS_HINTS[report.class];

@@ -638,10 +638,11 @@ function jobToAdopt({ view, ledger }, request, host) {
 
 
 /** Asked for early, it is read while `gpu` ends the run. */
-const renderer = () => __webpack_require__.e(/* import() */ 361).then(__webpack_require__.bind(__webpack_require__, 7361));
+const renderer = () => Promise.all(/* import() */[__webpack_require__.e(852), __webpack_require__.e(361)]).then(__webpack_require__.bind(__webpack_require__, 7361));
+const logWords = () => Promise.all(/* import() */[__webpack_require__.e(852), __webpack_require__.e(991)]).then(__webpack_require__.bind(__webpack_require__, 6991));
 /**
- * Tells the world: outputs first, then the report file, the summary, comment and check. Reports never decide the result: what
- * fails here is a warning.
+ * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
+ * cause. Reports never decide the result: what fails here is a warning.
  */
 async function publish(host, report, request, { over }) {
     setOutputs(host, report);
@@ -655,13 +656,26 @@ async function publish(host, report, request, { over }) {
     }
     for (const notice of report.notices)
         host.notice(notice);
-    if (request === undefined)
-        return;
+    if (request !== undefined)
+        await show(host, report, { request, reportFile, over });
+    const { errorOf } = await logWords();
+    if (report.cleanup === 'unconfirmed')
+        host.warning(report.leftover, { title: 'A paid run may still be alive' });
+    const error = errorOf(report);
+    if (error !== undefined)
+        host.error(error.message, { title: error.title });
+}
+/** What people read of a report: a group of the log, and what the host has beside it. */
+async function show(host, report, { request, reportFile, over, }) {
     try {
-        if (request.summary) {
-            const { renderSummary } = await renderer();
+        const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([logWords(), renderer()]);
+        if (report.attempts.length > 0)
+            host.group(logTitle(report));
+        if (report.attempts.length > 0)
+            for (const line of logLines(report))
+                host.info(line);
+        if (request.summary)
             await host.summary(renderSummary(report));
-        }
         const wish = { comment: request.comment, check: request.check, reportFile, over };
         for (const notice of await host.publish(report, wish))
             host.notice(notice);
@@ -669,6 +683,8 @@ async function publish(host, report, request, { over }) {
     catch (error) {
         host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$)(error)}`);
     }
+    if (report.attempts.length > 0)
+        host.endGroup();
 }
 function setOutputs(host, report) {
     const some = (value, when) => (when ? value : '');
@@ -747,7 +763,7 @@ function biggerGpu(report, offers, found, total) {
     const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
     if (fitting.length === 0)
         return undefined;
-    const text = `${(0,numbers/* short */.h0)(total)} GiB were too few. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
+    const text = `${(0,numbers/* short */.h0)(total)} GiB was too little. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
     return { kind: 'bigger-gpu', text, worth: 1e8 };
 }
 function smallerGpu(report, offers) {
@@ -812,7 +828,7 @@ function onQueue(report) {
     const full = pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
     if (report.class === 'saturated' && queueSeconds > 0) {
         const width = pool === null ? 'the size of the pool' : String(pool.limit);
-        const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool let it through.`;
+        const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
         return { kind: 'pool-width', text, worth: 1e7 };
     }
     if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds)
@@ -880,8 +896,8 @@ function reportOf(facts, host) {
         ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
         : null;
     const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
-    // What kept it waiting says more than how full the pool is now.
-    const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.cleanup.view?.pool ?? null;
+    // What kept it waiting says more than how full the pool was later.
+    const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.pool;
     const unadvised = {
         version: 1,
         label: facts.label,
@@ -1235,55 +1251,98 @@ function shareOf(row) {
 
 /** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
 const TELL_EACH_MS = 60_000;
-/** Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. */
-function openJournal(host, command) {
+/**
+ * Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. Waiting is a group, and so
+ * is what precedes the workload; its own output stands open after them.
+ * @param jobId of the job that is followed, '' while there is none.
+ */
+function openJournal(host, command, jobId) {
     const tail = new log_tail/* LogTail */.J3();
     const telemetry = new TelemetryMeter();
-    const attempts = [];
+    let group;
     let release;
     let midLine = false;
+    let running = false;
     let toldAtMs = -Infinity;
-    let waited = false;
+    let waitedMs = 0;
+    const closeGroup = () => {
+        if (group !== undefined)
+            host.endGroup();
+        group = undefined;
+    };
+    const openGroup = (which, title) => {
+        if (group === which)
+            return;
+        closeGroup();
+        group = which;
+        host.group(title);
+    };
+    const openRun = () => openGroup('run', `Run: ${command.replace(/\n.*/s, '')}`);
+    const letGo = () => {
+        release?.(midLine);
+        release = undefined;
+        midLine = false;
+    };
+    const hold = () => {
+        release = host.quarantine();
+        midLine = false;
+    };
+    const onStream = (open) => {
+        if (!open) {
+            letGo();
+            return;
+        }
+        if (running)
+            host.info('[run-action] connected to the job again');
+        // Where GPU CLI says in its stream that the pool is full, that belongs to the waiting.
+        else if (group !== 'wait')
+            openRun();
+        hold();
+    };
+    const onRunning = () => {
+        if (running)
+            return;
+        running = true;
+        const streaming = release !== undefined;
+        letGo();
+        openRun();
+        if (waitedMs > 0)
+            host.info(`Waited ${(0,duration/* sayDuration */.k)(waitedMs)}.`);
+        if (jobId() !== '')
+            host.info(`Job: ${jobId()}`);
+        closeGroup();
+        if (streaming)
+            hold();
+    };
     const onWaiting = (event) => {
+        openGroup('wait', titleOf(event));
+        waitedMs = event.waitedMs + event.delayMs;
         if (event.waitedMs - toldAtMs < TELL_EACH_MS)
             return;
+        const first = toldAtMs === -Infinity;
         toldAtMs = event.waitedMs;
-        const left = event.leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(event.leftMs)} left` : '';
         const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
         const next = `next try in ${(0,duration/* sayDuration */.k)(event.delayMs)}`;
-        host.info(waited
-            ? `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}${left}${pool}; ${next}.`
-            : `Waiting: ${event.reason}${pool}${left}; ${next}.`);
-        waited = true;
-    };
-    const end = () => {
-        if (attempts.length < 2)
-            return;
-        host.group(`${attempts.length} attempts`);
-        for (const attempt of attempts)
-            host.info(attemptLine(attempt));
-        host.endGroup();
+        host.info(first
+            ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.`
+            : `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
     };
     return {
         tail,
         telemetry,
-        end,
         note(event) {
             switch (event.kind) {
                 case 'attemptStarted':
+                    running = false;
                     if (event.n > 1)
                         host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
                     return;
                 case 'stream':
-                    if (event.open) {
-                        host.info(`▶ ${command.replace(/\n.*/s, '')}`);
-                        release = host.quarantine();
-                        midLine = false;
-                    }
-                    else {
-                        release?.(midLine);
-                        release = undefined;
-                    }
+                    onStream(event.open);
+                    return;
+                case 'phase':
+                    if (event.phase === 'running')
+                        onRunning();
                     return;
                 case 'output':
                     midLine = event.chunk.at(-1) !== 0x0a;
@@ -1294,9 +1353,6 @@ function openJournal(host, command) {
                     return;
                 case 'waiting':
                     onWaiting(event);
-                    return;
-                case 'attemptEnded':
-                    attempts.push(event.attempt);
                     return;
                 case 'near':
                     host.warning(event.message);
@@ -1310,17 +1366,27 @@ function openJournal(host, command) {
                     host.info(`[run-action] still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
                     return;
                 }
-                case 'phase':
+                case 'attemptEnded':
                 case 'ledger':
                     return;
             }
         },
+        end() {
+            letGo();
+            closeGroup();
+        },
     };
 }
-function attemptLine({ n, gpuType, outcome, waitedSeconds }) {
-    const what = outcome.kind === 'refused' ? `${outcome.class}: ${outcome.reason}` : outcome.kind;
-    const then = waitedSeconds > 0 ? `; waited ${(0,duration/* sayDuration */.k)(waitedSeconds * 1_000)}` : '';
-    return `${n}. ${gpuType === '' ? '' : `${gpuType}: `}${what}${then}`;
+const leftOf = ({ leftMs }) => (leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(leftMs)} left` : '');
+/** What a folded group shows: what is waited for, and how long that may take. */
+function titleOf(event) {
+    const what = event.class === 'saturated'
+        ? 'Wait for a session'
+        : event.class === 'capacity'
+            ? 'Wait for a GPU'
+            : `Wait and try again (${event.class})`;
+    const pool = event.pool === null ? '' : `: ${event.pool.used} of ${event.pool.limit} in use`;
+    return `${what}${pool}${leftOf(event)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/core/retry.js
@@ -1761,7 +1827,8 @@ const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 async function runWorkload(request, ready, world, progress) {
     const { host, clock, env } = world;
     const { gpu, ledger } = ready;
-    const journal = openJournal(host, request.command || `job ${request.jobId}`);
+    const jobId = () => (ledger.known.job && ledger.jobs.at(-1)) || '';
+    const journal = openJournal(host, request.command || `job ${request.jobId}`, jobId);
     progress.journal = journal;
     const { jobLimitMs } = host.context;
     const adopted = jobToAdopt(ready, request, host);
@@ -1775,8 +1842,9 @@ async function runWorkload(request, ready, world, progress) {
     const learnPod = async () => {
         const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
         progress.offers = offers;
-        const [jobId, last] = [ledger.known.job && ledger.jobs.at(-1), ledger.known.pod && ledger.pods.at(-1)];
-        const podId = view?.jobs.find((job) => job.jobId === jobId)?.podId || last;
+        progress.pool = view?.pool ?? null;
+        const last = ledger.known.pod && ledger.pods.at(-1);
+        const podId = (jobId() !== '' && view?.jobs.find((job) => job.jobId === jobId())?.podId) || last;
         progress.pod = view?.pods.find((pod) => pod.podId === podId);
         if (progress.pod === undefined)
             return;

@@ -432,6 +432,7 @@ function stream(options, wish) {
     let started = false;
     // From here on stderr is the workload's: the start frame, or without the wrapper the CLI's word.
     let own = false;
+    let interrupted = false;
     let exit = null;
     let spawnError = '';
     let lastByte = performance.now();
@@ -446,6 +447,7 @@ function stream(options, wish) {
             else if (held.length > 0)
                 show('stderr', held);
         }
+        endLine();
         if (started)
             return;
         started = true;
@@ -466,13 +468,17 @@ function stream(options, wish) {
         start(false);
     });
     const isStrange = stranger();
-    /** The last line of the CLI's own lacks its end. */
+    // Words of ours may follow the CLI's, and a host reads commands at the beginning of a line only.
     let unfinished = false;
     const say = (text) => {
         if (text.length === 0)
             return;
         options.sinks.stderr.write(text);
         unfinished = text.at(-1) !== 0x0a;
+    };
+    const endLine = () => {
+        if (unfinished)
+            say(LINE_END);
     };
     const show = (name, piece) => {
         bytes[name] += piece.length;
@@ -499,6 +505,11 @@ function stream(options, wish) {
         if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece)))
             start(false);
         if (name === 'stdout' || own) {
+            // What the CLI says to an interrupt is not the end of the workload's log.
+            if (interrupted && name === 'stderr' && cli.isCli(piece)) {
+                say(piece);
+                return;
+            }
             const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
             show(name, echo ? readable(piece) : piece);
             return;
@@ -558,15 +569,14 @@ function stream(options, wish) {
                 say(last);
             if (options.wrapped && isStrange(LINE_END))
                 start(false);
-            // What ends the quarantine must stand at the beginning of a line.
-            if (unfinished)
-                options.sinks.stderr.write('\n');
+            endLine();
             resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
         };
     });
     return {
         done,
         interrupt(graceMs) {
+            interrupted = true;
             (0,gpu_process/* killGroup */.i0)(child, 'SIGINT', platform);
             killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL', platform), graceMs);
         },
@@ -1034,23 +1044,24 @@ function readInventory(stdout) {
  * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
  */
 const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
-// One line, because the CLI echoes the command it runs.
+// One line, because the CLI echoes the command it runs. Names of its own, because what is assigned to a name of the environment reaches
+// the workload: c the nonce, t the seconds, s the sampler's processes, d its folder, x the exit code, r a row.
 const SCRIPT = [
     // The shell's own remarks ("Killed") are not the workload's: its stderr is nowhere, the workload's is fd 3.
-    'n=$2 t=$3 s=; shift 4; exec 3>&2 2>/dev/null',
-    `e(){ printf '\\036gpu-ci:%s:%s\\036' "$n" "$1" >&3; }`,
+    '_gc=$2 _gt=$3 _gs= _gd=; shift 4; exec 3>&2 2>/dev/null',
+    `_ge(){ printf '\\036gpu-ci:%s:%s\\036' "$_gc" "$1" >&3; }`,
     'trap : HUP INT TERM',
-    'e start',
-    'if [ "$t" != 0 ] && command -v nvidia-smi >/dev/null 2>&1 && d=$(mktemp -d 2>/dev/null) && mkfifo "$d/q" 2>/dev/null',
-    `then nvidia-smi --query-gpu=${QUERY} --format=csv,noheader,nounits -l "$t" >"$d/q" </dev/null 3>&- & s=$!`,
-    '{ while IFS= read -r r; do e "smi:$r"; done <"$d/q"; } & s="$s $!"',
+    '_ge start',
+    'if [ "$_gt" != 0 ] && command -v nvidia-smi >/dev/null 2>&1 && _gd=$(mktemp -d 2>/dev/null) && mkfifo "$_gd/q" 2>/dev/null',
+    `then nvidia-smi --query-gpu=${QUERY} --format=csv,noheader,nounits -l "$_gt" >"$_gd/q" </dev/null 3>&- & _gs=$!`,
+    '{ while IFS= read -r _gr; do _ge "smi:$_gr"; done <"$_gd/q"; } & _gs="$_gs $!"',
     'fi',
     '(exec "$@" 2>&3 3>&-)',
-    'x=$?',
-    'if [ -n "$s" ]; then kill -9 $s; wait $s; rm -rf "$d"',
-    'fi',
-    'e "exit:$x"',
-    'exit $x',
+    '_gx=$?',
+    'if [ -n "$_gs" ]; then kill -9 $_gs; wait $_gs; fi',
+    'if [ -n "$_gd" ]; then rm -rf "$_gd"; fi',
+    '_ge "exit:$_gx"',
+    'exit $_gx',
 ].join('; ');
 /** Seconds between samples: fine enough to see a data loader stall, about 50 bytes a second of extra log traffic. */
 const SAMPLE_SECONDS = 2;

@@ -1098,7 +1098,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(361), __nccwpck_require__.e(524), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(852), __nccwpck_require__.e(524), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, {
                 context,
@@ -1357,13 +1357,24 @@ async function makeReady(request, token, world) {
     const { host, env, clock, signal } = world;
     // Also where a job keeps the token under a name of its own: what installs the program has no use for it.
     const withoutToken = Object.entries(env).filter(([, value]) => value?.includes(token) === false);
+    // A CLI that is there already has nothing to say, and an empty group would be noise.
+    let opened = false;
+    const info = (line) => {
+        if (!opened)
+            host.group('Install GPU CLI');
+        opened = true;
+        host.info(line);
+    };
     const installed = await install(request, {
         env: Object.fromEntries(withoutToken),
         clock,
         signal,
         tempDir: host.context.tempDir,
         platform: process.platform,
-        info: (line) => host.info(line),
+        info,
+    }).finally(() => {
+        if (opened)
+            host.endGroup();
     });
     if (installed.pathEntry !== '') {
         host.addPath(installed.pathEntry);
@@ -1441,6 +1452,7 @@ async function runSession(world) {
         attempts: [],
         jobOver: false,
         offers: [],
+        pool: null,
         cleanup: { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined },
         brought: { markdown: '', metrics: [], outputs: [] },
         notices: [],
@@ -1457,8 +1469,7 @@ async function runSession(world) {
             ? abortedOutcome(world.signal)
             : { kind: 'refused', class: fault.class, reason: fault.message };
         progress.hint = fault.hint;
-        // Whatever went wrong while the workload's bytes flowed, our own words must count again.
-        progress.journal?.note({ kind: 'stream', open: false });
+        progress.journal?.end();
         await end(world, progress, time);
     }
     const { request, journal, outcome, ready } = progress;
@@ -1485,10 +1496,6 @@ async function runSession(world) {
     }, host));
     await publish(host, report, request, time);
     time.end();
-    if (report.cleanup === 'unconfirmed')
-        host.warning(report.leftover, { title: 'A paid run may still be alive' });
-    if (report.class !== '')
-        host.error(`${report.reason} ${report.hint}`.trim(), { title: `${report.label}: ${report.class}` });
     return exitCodeFor(report);
 }
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';

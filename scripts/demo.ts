@@ -1,6 +1,6 @@
 // npm run demo: the committed bundle, run as a runner runs it, against the local GPU cloud. A real training job meets a full
 // session pool, waits, trains, and ends in a job summary. Nothing is spent, and nothing but loopback is spoken to.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openJob } from '../__tests__/support/runner/index.ts';
 import { startCloud } from '../emulator/cloud.ts';
@@ -50,6 +50,8 @@ try {
   mkdirSync(OUT, { recursive: true });
   const summary = step.summary ?? '';
   writeFileSync(join(OUT, 'summary.md'), summary);
+  writeFileSync(join(OUT, 'step.log'), job.log);
+  copyFileSync(step.outputs['report-file'] ?? '', join(OUT, 'report.json'));
   writeFileSync(join(OUT, 'summary.html'), await previewMarkdown(summary, 'train', { root: process.cwd() }));
   say('The job summary:');
   console.log(summary);

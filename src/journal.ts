@@ -1,6 +1,5 @@
 import { sayDuration } from './core/duration.ts';
 import { LogTail } from './core/log-tail.ts';
-import type { Attempt } from './core/outcome.ts';
 import { TelemetryMeter } from './core/telemetry.ts';
 import type { Host } from './hosts/host.ts';
 import type { RunEvent } from './run.ts';
@@ -8,62 +7,101 @@ import type { RunEvent } from './run.ts';
 /** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
 const TELL_EACH_MS = 60_000;
 
+type Waiting = Extract<RunEvent, { kind: 'waiting' }>;
+
 export interface Journal {
   readonly tail: LogTail;
   readonly telemetry: TelemetryMeter;
   note(event: RunEvent): void;
-  /** The run is over: with more than one attempt it lists them. */
+  /** Closes what is open, however the run ended: our own words must count again. */
   end(): void;
 }
 
-/** Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. */
-export function openJournal(host: Host, command: string): Journal {
+/**
+ * Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. Waiting is a group, and so
+ * is what precedes the workload; its own output stands open after them.
+ * @param jobId of the job that is followed, '' while there is none.
+ */
+export function openJournal(host: Host, command: string, jobId: () => string): Journal {
   const tail = new LogTail();
   const telemetry = new TelemetryMeter();
-  const attempts: Attempt[] = [];
+  let group: 'wait' | 'run' | undefined;
   let release: ((midLine: boolean) => void) | undefined;
   let midLine = false;
+  let running = false;
   let toldAtMs = -Infinity;
-  let waited = false;
+  let waitedMs = 0;
 
-  const onWaiting = (event: Extract<RunEvent, { kind: 'waiting' }>) => {
+  const closeGroup = () => {
+    if (group !== undefined) host.endGroup();
+    group = undefined;
+  };
+  const openGroup = (which: 'wait' | 'run', title: string) => {
+    if (group === which) return;
+    closeGroup();
+    group = which;
+    host.group(title);
+  };
+  const openRun = () => openGroup('run', `Run: ${command.replace(/\n.*/s, '')}`);
+  const letGo = () => {
+    release?.(midLine);
+    release = undefined;
+    midLine = false;
+  };
+  const hold = () => {
+    release = host.quarantine();
+    midLine = false;
+  };
+  const onStream = (open: boolean) => {
+    if (!open) {
+      letGo();
+      return;
+    }
+    if (running) host.info('[run-action] connected to the job again');
+    // Where GPU CLI says in its stream that the pool is full, that belongs to the waiting.
+    else if (group !== 'wait') openRun();
+    hold();
+  };
+  const onRunning = () => {
+    if (running) return;
+    running = true;
+    const streaming = release !== undefined;
+    letGo();
+    openRun();
+    if (waitedMs > 0) host.info(`Waited ${sayDuration(waitedMs)}.`);
+    if (jobId() !== '') host.info(`Job: ${jobId()}`);
+    closeGroup();
+    if (streaming) hold();
+  };
+  const onWaiting = (event: Waiting) => {
+    openGroup('wait', titleOf(event));
+    waitedMs = event.waitedMs + event.delayMs;
     if (event.waitedMs - toldAtMs < TELL_EACH_MS) return;
+    const first = toldAtMs === -Infinity;
     toldAtMs = event.waitedMs;
-    const left = event.leftMs > 0 ? `, ${sayDuration(event.leftMs)} left` : '';
     const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
     const next = `next try in ${sayDuration(event.delayMs)}`;
     host.info(
-      waited
-        ? `Still waiting after ${sayDuration(event.waitedMs)}${left}${pool}; ${next}.`
-        : `Waiting: ${event.reason}${pool}${left}; ${next}.`,
+      first
+        ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.`
+        : `Still waiting after ${sayDuration(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`,
     );
-    waited = true;
-  };
-  const end = () => {
-    if (attempts.length < 2) return;
-    host.group(`${attempts.length} attempts`);
-    for (const attempt of attempts) host.info(attemptLine(attempt));
-    host.endGroup();
   };
 
   return {
     tail,
     telemetry,
-    end,
     note(event) {
       switch (event.kind) {
         case 'attemptStarted':
+          running = false;
           if (event.n > 1) host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
           return;
         case 'stream':
-          if (event.open) {
-            host.info(`▶ ${command.replace(/\n.*/s, '')}`);
-            release = host.quarantine();
-            midLine = false;
-          } else {
-            release?.(midLine);
-            release = undefined;
-          }
+          onStream(event.open);
+          return;
+        case 'phase':
+          if (event.phase === 'running') onRunning();
           return;
         case 'output':
           midLine = event.chunk.at(-1) !== 0x0a;
@@ -74,9 +112,6 @@ export function openJournal(host: Host, command: string): Journal {
           return;
         case 'waiting':
           onWaiting(event);
-          return;
-        case 'attemptEnded':
-          attempts.push(event.attempt);
           return;
         case 'near':
           host.warning(event.message);
@@ -89,16 +124,28 @@ export function openJournal(host: Host, command: string): Journal {
           host.info(`[run-action] still running after ${sayDuration(event.ranMs)}${use}`);
           return;
         }
-        case 'phase':
+        case 'attemptEnded':
         case 'ledger':
           return;
       }
     },
+    end() {
+      letGo();
+      closeGroup();
+    },
   };
 }
 
-function attemptLine({ n, gpuType, outcome, waitedSeconds }: Attempt): string {
-  const what = outcome.kind === 'refused' ? `${outcome.class}: ${outcome.reason}` : outcome.kind;
-  const then = waitedSeconds > 0 ? `; waited ${sayDuration(waitedSeconds * 1_000)}` : '';
-  return `${n}. ${gpuType === '' ? '' : `${gpuType}: `}${what}${then}`;
+const leftOf = ({ leftMs }: Waiting): string => (leftMs > 0 ? `, ${sayDuration(leftMs)} left` : '');
+
+/** What a folded group shows: what is waited for, and how long that may take. */
+function titleOf(event: Waiting): string {
+  const what =
+    event.class === 'saturated'
+      ? 'Wait for a session'
+      : event.class === 'capacity'
+        ? 'Wait for a GPU'
+        : `Wait and try again (${event.class})`;
+  const pool = event.pool === null ? '' : `: ${event.pool.used} of ${event.pool.limit} in use`;
+  return `${what}${pool}${leftOf(event)}`;
 }

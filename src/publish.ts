@@ -9,10 +9,11 @@ import type { TimeLeft } from './time-left.ts';
 
 /** Asked for early, it is read while `gpu` ends the run. */
 export const renderer = () => import('./core/render/summary.ts');
+const logWords = () => import('./core/render/log.ts');
 
 /**
- * Tells the world: outputs first, then the report file, the summary, comment and check. Reports never decide the result: what
- * fails here is a warning.
+ * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
+ * cause. Reports never decide the result: what fails here is a warning.
  */
 export async function publish(
   host: Host,
@@ -29,17 +30,34 @@ export async function publish(
     host.warning(`The run report could not be written to ${reportFile}: ${sentenceOf(error)}`);
   }
   for (const notice of report.notices) host.notice(notice);
-  if (request === undefined) return;
+  if (request !== undefined) await show(host, report, { request, reportFile, over });
+  const { errorOf } = await logWords();
+  if (report.cleanup === 'unconfirmed') host.warning(report.leftover, { title: 'A paid run may still be alive' });
+  const error = errorOf(report);
+  if (error !== undefined) host.error(error.message, { title: error.title });
+}
+
+/** What people read of a report: a group of the log, and what the host has beside it. */
+async function show(
+  host: Host,
+  report: RunReport,
+  {
+    request,
+    reportFile,
+    over,
+  }: { readonly request: RunRequest; readonly reportFile: string; readonly over: AbortSignal },
+): Promise<void> {
   try {
-    if (request.summary) {
-      const { renderSummary } = await renderer();
-      await host.summary(renderSummary(report));
-    }
+    const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([logWords(), renderer()]);
+    if (report.attempts.length > 0) host.group(logTitle(report));
+    if (report.attempts.length > 0) for (const line of logLines(report)) host.info(line);
+    if (request.summary) await host.summary(renderSummary(report));
     const wish = { comment: request.comment, check: request.check, reportFile, over };
     for (const notice of await host.publish(report, wish)) host.notice(notice);
   } catch (error) {
     host.warning(`The report could not be published: ${sentenceOf(error)}`);
   }
+  if (report.attempts.length > 0) host.endGroup();
 }
 
 export function setOutputs(host: Host, report: RunReport): void {

@@ -21,13 +21,22 @@ export async function makeReady(request: RunRequest, token: string, world: World
   const { host, env, clock, signal } = world;
   // Also where a job keeps the token under a name of its own: what installs the program has no use for it.
   const withoutToken = Object.entries(env).filter(([, value]) => value?.includes(token) === false);
+  // A CLI that is there already has nothing to say, and an empty group would be noise.
+  let opened = false;
+  const info = (line: string): void => {
+    if (!opened) host.group('Install GPU CLI');
+    opened = true;
+    host.info(line);
+  };
   const installed = await install(request, {
     env: Object.fromEntries(withoutToken),
     clock,
     signal,
     tempDir: host.context.tempDir,
     platform: process.platform,
-    info: (line) => host.info(line),
+    info,
+  }).finally(() => {
+    if (opened) host.endGroup();
   });
   if (installed.pathEntry !== '') {
     host.addPath(installed.pathEntry);

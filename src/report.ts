@@ -1,7 +1,15 @@
 import type { CleanupResult } from './cleanup.ts';
 import { advise } from './core/advice.ts';
 import type { PodView } from './core/driver.ts';
-import { endingOf, type Attempt, type Cost, type Offer, type Outcome, type RunReport } from './core/outcome.ts';
+import {
+  endingOf,
+  type Attempt,
+  type Cost,
+  type Offer,
+  type Outcome,
+  type PoolUse,
+  type RunReport,
+} from './core/outcome.ts';
 import { CLASS_HINTS } from './core/render/words.ts';
 import type { RunRequest } from './core/request.ts';
 import type { Journal } from './journal.ts';
@@ -18,6 +26,8 @@ export interface Facts {
   readonly jobId: string;
   readonly podId: string;
   readonly pod: PodView | undefined;
+  /** Sessions in use while the workload ran. */
+  readonly pool: PoolUse | null;
   readonly offers: readonly Offer[];
   readonly cleanup: CleanupResult;
   readonly cliVersion: string;
@@ -45,8 +55,8 @@ export function reportOf(facts: Facts, host: Host): RunReport {
       ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
       : null;
   const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
-  // What kept it waiting says more than how full the pool is now.
-  const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.cleanup.view?.pool ?? null;
+  // What kept it waiting says more than how full the pool was later.
+  const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.pool;
   const unadvised = {
     version: 1,
     label: facts.label,

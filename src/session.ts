@@ -30,6 +30,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
     attempts: [],
     jobOver: false,
     offers: [],
+    pool: null,
     cleanup: { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined },
     brought: { markdown: '', metrics: [], outputs: [] },
     notices: [],
@@ -44,8 +45,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
       ? abortedOutcome(world.signal)
       : { kind: 'refused', class: fault.class, reason: fault.message };
     progress.hint = fault.hint;
-    // Whatever went wrong while the workload's bytes flowed, our own words must count again.
-    progress.journal?.note({ kind: 'stream', open: false });
+    progress.journal?.end();
     await end(world, progress, time);
   }
   const { request, journal, outcome, ready } = progress;
@@ -78,9 +78,6 @@ export async function runSession(world: SessionWorld): Promise<number> {
   );
   await publish(host, report, request, time);
   time.end();
-  if (report.cleanup === 'unconfirmed') host.warning(report.leftover, { title: 'A paid run may still be alive' });
-  if (report.class !== '')
-    host.error(`${report.reason} ${report.hint}`.trim(), { title: `${report.label}: ${report.class}` });
   return exitCodeFor(report);
 }
 

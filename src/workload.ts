@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CleanupResult } from './cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { PodView } from './core/driver.ts';
-import type { Attempt, Offer, Outcome, RunReport } from './core/outcome.ts';
+import type { Attempt, Offer, Outcome, PoolUse, RunReport } from './core/outcome.ts';
 import { UserError, sentenceOf } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
@@ -34,6 +34,8 @@ export interface Progress {
   attempts: readonly Attempt[];
   jobOver: boolean;
   pod?: PodView | undefined;
+  /** Sessions in use while the workload ran. */
+  pool: PoolUse | null;
   offers: readonly Offer[];
   cleanup: CleanupResult;
   brought: Pick<RunReport, 'markdown' | 'metrics' | 'outputs'>;
@@ -52,7 +54,8 @@ export async function runWorkload(
 ): Promise<void> {
   const { host, clock, env } = world;
   const { gpu, ledger } = ready;
-  const journal = openJournal(host, request.command || `job ${request.jobId}`);
+  const jobId = (): string => (ledger.known.job && ledger.jobs.at(-1)) || '';
+  const journal = openJournal(host, request.command || `job ${request.jobId}`, jobId);
   progress.journal = journal;
   const { jobLimitMs } = host.context;
   const adopted = jobToAdopt(ready, request, host);
@@ -67,8 +70,9 @@ export async function runWorkload(
   const learnPod = async (): Promise<void> => {
     const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
     progress.offers = offers;
-    const [jobId, last] = [ledger.known.job && ledger.jobs.at(-1), ledger.known.pod && ledger.pods.at(-1)];
-    const podId = view?.jobs.find((job) => job.jobId === jobId)?.podId || last;
+    progress.pool = view?.pool ?? null;
+    const last = ledger.known.pod && ledger.pods.at(-1);
+    const podId = (jobId() !== '' && view?.jobs.find((job) => job.jobId === jobId())?.podId) || last;
     progress.pod = view?.pods.find((pod) => pod.podId === podId);
     if (progress.pod === undefined) return;
     host.setOutput('pod-id', progress.pod.podId);

@@ -76,7 +76,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('what the workload prints', () => {
-  test('counts from the start frame on; a line of the CLI without an end goes before it', async () => {
+  test('counts from the start frame on; a line of the CLI without an end gets one and goes before it', async () => {
     const { ended, stderr, told } = client(
       `printf 'Using pod pod-1\\nhalf a line' >&2; ${frame('start')}; echo own >&2; ${frame('smi:0, H100')}; ${frame('odd')}; ${frame('exit:3')}; exit 3`,
     );
@@ -87,7 +87,7 @@ describe('what the workload prints', () => {
       bytes: { stdout: 0, stderr: 4 },
       cliText: 'Using pod pod-1\nhalf a line\n',
     });
-    expect(stderr.text).toBe('Using pod pod-1\nhalf a lineown\n');
+    expect(stderr.text).toBe('Using pod pod-1\nhalf a line\nown\n');
     expect(told).toEqual(['provisioning', 'pod pod-1', 'running', 'start', 'sample 0, H100', 'exit']);
   });
 

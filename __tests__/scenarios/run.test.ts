@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GENERATIONS } from '../../emulator/generations.ts';
 import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
 
 test('a workload that succeeds: green, outputs set, pod released, summary written, report on disk', async () => {
@@ -30,7 +31,50 @@ test('a full pool, three times, then a session: the workload runs once', async (
   expect(Number(step.outputs['queue-seconds'])).toBeGreaterThan(0);
   expect(starts(cloud)).toBe(1);
   expect(said(step)).toMatch(/Waiting: .*sessions.*next try in/);
-  expect(step.groups.map(({ title }) => title)).toContain('4 attempts');
+});
+
+test('the log is an outline: install, wait, run and report are groups, the workload’s own output stands open between them', async () => {
+  const cloud = await cloudFor();
+  cloud.order({ kind: 'refuse-saturated', times: 2 });
+  const { step } = await scenario(cloud, { command: 'echo train""ed' });
+  expect(step.groups.map(({ title }) => title)).toEqual([
+    'Install GPU CLI',
+    expect.stringMatching(/^Wait for a session: 10 of 10 in use, \d+ min( \d+ s)? left$/),
+    'Run: echo train""ed',
+    expect.stringMatching(/^Report: ✅ succeeded in /),
+  ]);
+  const [, wait, run, report] = step.groups.map(({ lines }) => lines.join('\n'));
+  expect(wait).toMatch(/^Waiting: .*next try in/);
+  expect(run).toMatch(/^Waited [\d.]+ s\.\nJob: job_[0-9a-f]{32}$/);
+  expect(report).toMatch(/^Attempts 1 to 2: saturated: .*; waited /m);
+  expect(step.groups.flatMap(({ lines }) => lines)).not.toContain('trained');
+  expect(said(step)).toMatch(/^trained$/m);
+  expect(step.annotations).toEqual([]);
+});
+
+test('a run that GPU CLI follows at once has no wait, and the oldest CLI says in the group what it does', async () => {
+  const cloud = await cloudFor({ generation: GENERATIONS[0] });
+  const { step } = await scenario(cloud, { command: 'echo train""ed; exit 4' });
+  expect(step.groups.map(({ title }) => title.replace(/:.*/, ''))).toEqual(['Install GPU CLI', 'Run', 'Report']);
+  expect(said(step)).toMatch(/^trained$/m);
+  expect(step.groups.flatMap(({ lines }) => lines)).not.toContain('trained');
+  expect(step.annotations).toMatchObject([{ level: 'error', message: 'The workload ended with exit code 4.' }]);
+});
+
+test('one error names the cause in the words of the workload, with its numbers where they are known', async () => {
+  const cloud = await cloudFor();
+  const error =
+    'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 8.00 GiB. GPU 0 has a total capacity of 79.18 GiB of which 5.52 GiB is free.';
+  const { step } = await scenario(cloud, { command: `echo '${error}' >&2; exit 1`, label: 'train' });
+  expect(step.annotations).toEqual([
+    expect.objectContaining({
+      level: 'error',
+      properties: { title: 'train: failed: GPU out of memory · exit code 1' },
+      message: expect.stringContaining('It asked for 8 GiB more, with 5.5 GiB free of 79.2 GiB.'),
+    }),
+  ]);
+  const crashed = await scenario(cloud, { command: 'echo "ValueError: bad shape (3, 4)" >&2; exit 1', label: 'train' });
+  expect(crashed.step.annotations).toMatchObject([{ level: 'error', message: 'ValueError: bad shape (3, 4).' }]);
 });
 
 test('a workload that fails: its exit code is the step’s, and it is not run again', async () => {

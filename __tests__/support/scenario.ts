@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
 import { startCloud, type Cloud, type CloudOptions } from '../../emulator/cloud.ts';
 import { ANONYMOUS } from '../../emulator/orgs/people.ts';
 import { leaksOf, watchCommandLines, type Watch } from './leaks.ts';
+import { faultsOf } from './schema.ts';
 import { openJob, type Job, type JobOptions, type StepResult, type UsesOptions } from './runner/index.ts';
 
-/** Clouds and jobs that a test opened; they end with it, and every byte that they leave is searched for the token. */
+/** Clouds and jobs that a test opened; they end with it. Every byte that they leave is searched for the token, every report held to its schema. */
 const clouds: Cloud[] = [];
 const jobs: Job[] = [];
 let watch: Watch | undefined;
@@ -14,9 +16,11 @@ beforeEach(() => {
 afterEach(async () => {
   const places = jobs.flatMap((job) => job.everyByte());
   const leaks = clouds.flatMap((cloud) => leaksOf(cloud, places));
+  const reports = jobs.flatMap((job) => job.results.map(({ outputs }) => outputs['report-file'] ?? ''));
+  const faults = reports.filter(existsSync).flatMap((path) => faultsOf(JSON.parse(readFileSync(path, 'utf8'))));
   const lines = watch?.end(clouds.map(({ token }) => token)) ?? [];
   for (const one of [...jobs.splice(0), ...clouds.splice(0)]) await one.close();
-  expect([...leaks, ...lines]).toEqual([]);
+  expect([...leaks, ...lines, ...faults]).toEqual([]);
 });
 
 export async function cloudFor(options: CloudOptions = {}): Promise<Cloud> {

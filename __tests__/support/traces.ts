@@ -35,11 +35,17 @@ export function telemetryOf(trace: Trace): Telemetry {
   return telemetry;
 }
 
-/** What the n-th program printed. */
+/** What the program of a trace printed, and how it ended. */
+export function recordingOf(trace: Trace): { stdout: string[]; stderr: string[]; code: number } {
+  const text = readFileSync(new URL('workloads.txt', FIXTURES), 'utf8');
+  const [, code = '0', run = ''] =
+    text.split(/^exit_code=(?=\d+$)/m)[['busy', 'crash', 'oom'].indexOf(trace) + 1]?.match(/^(\d+)\n([^]*)$/) ?? [];
+  const [stdout = '', stderr = ''] = run.replace('--- stdout\n', '').split('--- stderr\n');
+  const lines = (part: string): string[] => part.trimEnd().split('\n').filter(Boolean);
+  return { stdout: lines(stdout), stderr: lines(stderr), code: Number(code) };
+}
+
 export function logOf(trace: Trace): string {
-  const runs = readFileSync(new URL('workloads.txt', FIXTURES), 'utf8')
-    .split(/^exit_code=\d+\n/m)
-    .slice(1);
-  const run = runs[['busy', 'crash', 'oom'].indexOf(trace)] ?? '';
-  return run.replace(/^--- std(out|err)\n/gm, '').trimEnd();
+  const { stdout, stderr } = recordingOf(trace);
+  return [...stdout, ...stderr].join('\n');
 }

@@ -54,7 +54,7 @@ function biggerGpu(report: Evidence, offers: readonly Offer[], found: OutOfMemor
   const needed = Math.max(total * 1.1, (total + missing) * 1.02);
   const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
   if (fitting.length === 0) return undefined;
-  const text = `${short(total)} GiB were too few. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
+  const text = `${short(total)} GiB was too little. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
   return { kind: 'bigger-gpu', text, worth: 1e8 };
 }
 
@@ -123,7 +123,7 @@ function onQueue(report: Evidence): Weighed | undefined {
     pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
   if (report.class === 'saturated' && queueSeconds > 0) {
     const width = pool === null ? 'the size of the pool' : String(pool.limit);
-    const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool let it through.`;
+    const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
     return { kind: 'pool-width', text, worth: 1e7 };
   }
   if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds) return undefined;

@@ -54,6 +54,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   let started = false;
   // From here on stderr is the workload's: the start frame, or without the wrapper the CLI's word.
   let own = false;
+  let interrupted = false;
   let exit: number | null = null;
   let spawnError = '';
   let lastByte = performance.now();
@@ -67,6 +68,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       if (options.wrapped) say(held);
       else if (held.length > 0) show('stderr', held);
     }
+    endLine();
     if (started) return;
     started = true;
     wish.onPhase('running');
@@ -86,12 +88,15 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
 
   const isStrange = stranger();
 
-  /** The last line of the CLI's own lacks its end. */
+  // Words of ours may follow the CLI's, and a host reads commands at the beginning of a line only.
   let unfinished = false;
   const say = (text: Buffer) => {
     if (text.length === 0) return;
     options.sinks.stderr.write(text);
     unfinished = text.at(-1) !== 0x0a;
+  };
+  const endLine = () => {
+    if (unfinished) say(LINE_END);
   };
   const show = (name: 'stdout' | 'stderr', piece: Buffer) => {
     bytes[name] += piece.length;
@@ -115,6 +120,11 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
     if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece))) start(false);
     if (name === 'stdout' || own) {
+      // What the CLI says to an interrupt is not the end of the workload's log.
+      if (interrupted && name === 'stderr' && cli.isCli(piece)) {
+        say(piece);
+        return;
+      }
       const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
       show(name, echo ? readable(piece) : piece);
       return;
@@ -168,14 +178,14 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       if (last.length > 0 && !options.wrapped && !cli.isCli(last)) show('stderr', last);
       else say(last);
       if (options.wrapped && isStrange(LINE_END)) start(false);
-      // What ends the quarantine must stand at the beginning of a line.
-      if (unfinished) options.sinks.stderr.write('\n');
+      endLine();
       resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
     };
   });
   return {
     done,
     interrupt(graceMs) {
+      interrupted = true;
       killGroup(child, 'SIGINT', platform);
       killTimer ??= setTimeout(() => killGroup(child, 'SIGKILL', platform), graceMs);
     },

@@ -9,23 +9,24 @@
  * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
  */
 const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
-// One line, because the CLI echoes the command it runs.
+// One line, because the CLI echoes the command it runs. Names of its own, because what is assigned to a name of the environment reaches
+// the workload: c the nonce, t the seconds, s the sampler's processes, d its folder, x the exit code, r a row.
 const SCRIPT = [
   // The shell's own remarks ("Killed") are not the workload's: its stderr is nowhere, the workload's is fd 3.
-  'n=$2 t=$3 s=; shift 4; exec 3>&2 2>/dev/null',
-  `e(){ printf '\\036gpu-ci:%s:%s\\036' "$n" "$1" >&3; }`,
+  '_gc=$2 _gt=$3 _gs= _gd=; shift 4; exec 3>&2 2>/dev/null',
+  `_ge(){ printf '\\036gpu-ci:%s:%s\\036' "$_gc" "$1" >&3; }`,
   'trap : HUP INT TERM',
-  'e start',
-  'if [ "$t" != 0 ] && command -v nvidia-smi >/dev/null 2>&1 && d=$(mktemp -d 2>/dev/null) && mkfifo "$d/q" 2>/dev/null',
-  `then nvidia-smi --query-gpu=${QUERY} --format=csv,noheader,nounits -l "$t" >"$d/q" </dev/null 3>&- & s=$!`,
-  '{ while IFS= read -r r; do e "smi:$r"; done <"$d/q"; } & s="$s $!"',
+  '_ge start',
+  'if [ "$_gt" != 0 ] && command -v nvidia-smi >/dev/null 2>&1 && _gd=$(mktemp -d 2>/dev/null) && mkfifo "$_gd/q" 2>/dev/null',
+  `then nvidia-smi --query-gpu=${QUERY} --format=csv,noheader,nounits -l "$_gt" >"$_gd/q" </dev/null 3>&- & _gs=$!`,
+  '{ while IFS= read -r _gr; do _ge "smi:$_gr"; done <"$_gd/q"; } & _gs="$_gs $!"',
   'fi',
   '(exec "$@" 2>&3 3>&-)',
-  'x=$?',
-  'if [ -n "$s" ]; then kill -9 $s; wait $s; rm -rf "$d"',
-  'fi',
-  'e "exit:$x"',
-  'exit $x',
+  '_gx=$?',
+  'if [ -n "$_gs" ]; then kill -9 $_gs; wait $_gs; fi',
+  'if [ -n "$_gd" ]; then rm -rf "$_gd"; fi',
+  '_ge "exit:$_gx"',
+  'exit $_gx',
 ].join('; ');
 
 /** Seconds between samples: fine enough to see a data loader stall, about 50 bytes a second of extra log traffic. */

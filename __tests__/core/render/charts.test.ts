@@ -45,8 +45,9 @@ describe('where the time went', () => {
       '    dateFormat HH:mm:ss',
       '    axisFormat %M:%S',
       '    tickInterval 5minute',
-      '    section Run',
+      '    section Queue',
       '    waiting :done, 00:00:00, 00:00:10',
+      '    section Pod',
       '    provisioning :active, 00:00:10, 00:00:40',
       '    syncing :active, 00:00:40, 00:01:00',
       '    running :00:01:00, 00:10:00',
@@ -61,8 +62,9 @@ describe('where the time went', () => {
         attempt(3, { submitting: 120, running: 130 }, 600, OK),
       ),
     ).toEqual([
-      '    section Attempt 3',
+      '    section Queue',
       '    waiting through 2 refusals :done, 00:00:00, 00:02:10',
+      '    section Pod',
       '    running :00:02:10, 00:10:00',
     ]);
   });
@@ -99,15 +101,15 @@ describe('where the time went', () => {
         attempt(2, { submitting: 120 }, 130, FULL, 470),
         attempt(3, { submitting: 590 }, 600, FULL, 999),
       ).slice(-2),
-    ).toEqual(['    section Attempt 3', '    waiting through 2 refusals :done, 00:02:00, 00:10:00']);
+    ).toEqual(['    section Queue', '    waiting through 2 refusals :done, 00:02:00, 00:10:00']);
   });
   test('a job that was only submitted is not broken off', () => {
-    expect(bars(attempt(1, { submitting: 0, running: 20 }, 100, { kind: 'submitted' }))[2]).toBe(
+    expect(bars(attempt(1, { submitting: 0, running: 20 }, 100, { kind: 'submitted' }))[3]).toBe(
       '    running :00:00:20, 00:01:40',
     );
   });
   test('what comes after the last phase is part of it', () => {
-    expect(bars(attempt(1, { submitting: 0, provisioning: 20, ended: 90 }, 100, LOST))[2]).toBe(
+    expect(bars(attempt(1, { submitting: 0, provisioning: 20, ended: 90 }, 100, LOST))[3]).toBe(
       '    provisioning :crit, 00:00:20, 00:01:40',
     );
   });
@@ -133,6 +135,7 @@ describe('where the time went', () => {
     );
     expect(bars(attempt(1, { submitting: 0, provisioning: 1, running: 1 }, 2, OK)).slice(1)).toEqual([
       '    waiting :done, 00:00:00, 00:00:01',
+      '    section Pod',
       '    provisioning :active, 00:00:01, 00:00:02',
       '    running :00:00:01, 00:00:02',
     ]);
@@ -263,7 +266,7 @@ describe('the use of the GPU over time', () => {
   test('is two lines, in minutes where it took three', () => {
     expect(charted({ series, spanSeconds: 180 })).toEqual([
       '```mermaid',
-      '%%{init: {"xyChart": {"width": 900, "height": 280}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "#2da44e, #8250df"}}}}%%',
+      '%%{init: {"xyChart": {"width": 900, "height": 280}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "#2da44e, #986ee2"}}}}%%',
       'xychart-beta',
       '    title "GPU use (green) and memory (purple), %"',
       '    x-axis "minutes" 0 --> 3',

@@ -4,11 +4,11 @@ import { renderSummary } from '../../../src/core/render/summary.ts';
 import { report } from '../../support/report.ts';
 import { CASES } from '../../support/reports.ts';
 
-test('its title is one plain line, its text the summary', () => {
+test('its title is one plain line, its text the summary without that line', () => {
   const value = CASES['crash'] ?? report();
   expect(renderCheck(value)).toEqual({
     title: 'failed after 49 s · exit code 1 · about $0.04',
-    summary: renderSummary(value),
+    summary: renderSummary(value).replace(/^## .*\n\n/, ''),
   });
 });
 test('its text has at most 65,535 characters', () => {

@@ -21,7 +21,7 @@ test('a run that went well', () => {
       '<table>',
       '<tr><td nowrap><b>Where the time went</b></td><td>38 s provisioning · <b>10 min 52 s running</b></td></tr>',
       '<tr><td nowrap><b>Cost</b></td><td><b>about $0.61</b>: $3.19/h × 11 min 30 s billed</td></tr>',
-      '<tr><td nowrap><b>GPU</b></td><td><b>H100 SXM</b> at $3.19/h · pod <code>n9kwj3lwx2qw2n</code> · job <code>job_7f3a9c20</code></td></tr>',
+      '<tr><td nowrap><b>GPU</b></td><td><b>H100 SXM</b></td></tr>',
       '<tr><td nowrap><b>Ended</b></td><td>exit code 0 · pod released, confirmed</td></tr>',
       '<tr><td nowrap><b>Command</b></td><td><code>python train.py --epochs 20</code></td></tr>',
       '</table>',
@@ -38,8 +38,8 @@ test('without any fact there is no table', () => {
         gpu: { type: '', count: 0, vramGib: 0, pricePerHour: 0 },
         jobId: '',
         podId: '',
+        status: 'skipped',
         exitCode: null,
-        cleanup: 'not-needed',
         command: '',
       }),
     ),
@@ -74,7 +74,7 @@ describe('what happened and what to do', () => {
     const value = report({ status: 'failed', class: 'workload', logTail });
     const advice = [{ kind: 'out-of-memory', text: 't' }] as const;
     expect(happened({ ...value, advice })).toMatch(
-      /^<code>torch\.OutOfMemoryError: CUDA out of memory\.<\/code><br>The workload/,
+      /^<code>torch\.OutOfMemoryError: CUDA out of memory\.<\/code><br>The workload ran/,
     );
     expect(happened(value)).toContain('Tried to allocate');
     expect(happened({ ...value, advice: [{ kind: 'queue', text: 't' }] })).toContain('Tried to allocate');
@@ -98,11 +98,11 @@ describe('where the time went', () => {
   const times = (queueSeconds: number, provisionSeconds: number, runSeconds: number): string | undefined =>
     told({ times: { queueSeconds, provisionSeconds, runSeconds, totalSeconds: 0 } })['Where the time went'];
   test.each([
-    [60, 30, 90, '1 min waiting for a session · 30 s provisioning · <b>1 min 30 s running</b>'],
-    [1, 1, 0.5, '1 s waiting for a session · 1 s provisioning · <b>0.5 s running</b>'],
+    [60, 30, 90, '1 min submitting · 30 s provisioning · <b>1 min 30 s running</b>'],
+    [1, 1, 0.5, '1 s submitting · 1 s provisioning · <b>0.5 s running</b>'],
     [0.9, 0.9, 90, '<b>1 min 30 s running</b>'],
-    [60, 0, 0, '1 min waiting for a session · never ran'],
-    [1, 0, 0, '1 s waiting for a session · never ran'],
+    [60, 0, 0, '1 min submitting · never ran'],
+    [1, 0, 0, '1 s submitting · never ran'],
     [0.9, 30, 0, '30 s provisioning'],
     [0, 0, 0, undefined],
   ])('%d, %d, %d: %s', (queue, provision, run, said) => expect(times(queue, provision, run)).toBe(said));
@@ -118,16 +118,16 @@ test('the cost is list price by time, and by GPUs', () => {
 
 describe('the GPU', () => {
   const gpu = { type: 'H100 <x>', count: 1, vramGib: 80, pricePerHour: 2 };
-  const ids = { jobId: '', podId: '' };
-  test.each<[string, Partial<RunReport>]>([
+  test.each<[string | undefined, Partial<RunReport>]>([
     ['<b>H100 &lt;x&gt;</b> at $2.00/h', { gpu }],
     ['4 × <b>H100 &lt;x&gt;</b> at $2.00/h each', { gpu: { ...gpu, count: 4 } }],
     ['<b>H100 &lt;x&gt;</b>', { gpu: { ...gpu, pricePerHour: 0 } }],
-    ['<b>H100 &lt;x&gt;</b> at $2.00/h · pod <code>p</code> · job <code>j</code>', { gpu, podId: 'p', jobId: 'j' }],
+    ['<b>H100 &lt;x&gt;</b>', { gpu, cost: report().cost }],
+    ['4 × <b>H100 &lt;x&gt;</b>', { gpu: { ...gpu, count: 4 }, cost: report().cost }],
     ['<b>NVIDIA H100</b> at $2.00/h', { gpu: { ...gpu, type: '' }, telemetry: named('NVIDIA H100') }],
     ['<b>H100 &lt;x&gt;</b> at $2.00/h', { gpu, telemetry: named('NVIDIA H100') }],
-    ['pod <code>p</code>', { gpu: { ...gpu, type: '' }, podId: 'p' }],
-  ])('%s', (said, given) => expect(told({ ...ids, ...given })['GPU']).toBe(said));
+    [undefined, { gpu: { ...gpu, type: '' } }],
+  ])('%s', (said, given) => expect(told({ cost: null, ...given })['GPU']).toBe(said));
 });
 
 function named(gpuName: string): Telemetry {
@@ -167,10 +167,10 @@ describe('the use of the GPU', () => {
       [
         '<table>',
         '<tr><th></th><th>mean</th><th>95 % below</th><th>peak</th></tr>',
-        '<tr><td>busy</td><td>73 %</td><td>99 %</td><td>100 %</td></tr>',
-        '<tr><td>memory</td><td>10 GiB</td><td>20 GiB</td><td>30 GiB</td></tr>',
-        '<tr><td>power</td><td>300 W</td><td>401 W</td><td>500 W</td></tr>',
-        '<tr><td>temperature</td><td>50 °C</td><td>60 °C</td><td>71 °C</td></tr>',
+        '<tr><td>busy</td><td align="right">73 %</td><td align="right">99 %</td><td align="right">100 %</td></tr>',
+        '<tr><td>memory</td><td align="right">10 GiB</td><td align="right">20 GiB</td><td align="right">30 GiB</td></tr>',
+        '<tr><td>power</td><td align="right">300 W</td><td align="right">401 W</td><td align="right">500 W</td></tr>',
+        '<tr><td>temperature</td><td align="right">50 °C</td><td align="right">60 °C</td><td align="right">71 °C</td></tr>',
         '</table>',
         '',
         '<p><sub>1,200 samples over 10 min on 2 × NVIDIA &lt;H100&gt;</sub></p>',
@@ -180,7 +180,7 @@ describe('the use of the GPU', () => {
   test('with the rows that were told, or not at all', () => {
     const nothing = { ...used, utilization: null, memoryMib: null, temperatureC: null, gpuName: '', samples: 1 };
     expect(useTable(nothing)).toBe(
-      '<table>\n<tr><th></th><th>mean</th><th>95 % below</th><th>peak</th></tr>\n<tr><td>power</td><td>300 W</td><td>401 W</td><td>500 W</td></tr>\n</table>\n\n<p><sub>1 sample over 10 min</sub></p>',
+      '<table>\n<tr><th></th><th>mean</th><th>95 % below</th><th>peak</th></tr>\n<tr><td>power</td><td align="right">300 W</td><td align="right">401 W</td><td align="right">500 W</td></tr>\n</table>\n\n<p><sub>1 sample over 10 min</sub></p>',
     );
     expect(useTable({ ...nothing, powerW: null })).toBe('');
   });
@@ -196,16 +196,17 @@ describe('sessions', () => {
     [undefined, org(''), [OK]],
     ['<code>team</code>', org('team'), [OK]],
     ['<code>team</code>', org('team'), []],
-    ['<code>team</code> · 4 of 10 sessions in use', org('team', 4), [OK]],
-    ['4 of 10 sessions in use', org('', 4), [FULL]],
-    ['10 of 10 sessions in use', org(''), [POOLED]],
-    ['10 of 10 sessions in use at first · started at attempt 2', org(''), [POOLED, OK]],
-    ['4 of 10 sessions in use at first · started at attempt 3', org('', 4), [POOLED, FULL, OK]],
-    ['10 of 10 sessions in use · 2 attempts', org(''), [POOLED, FULL]],
+    ['<code>team</code> · 4 of 10 in use while it ran', org('team', 4), [OK]],
+    ['4 of 10 in use', org('', 4), [FULL]],
+    ['4 of 10 in use', org('', 4), []],
+    ['10 of 10 in use', org(''), [POOLED]],
+    ['10 of 10 in use at first · started at attempt 2', org(''), [POOLED, OK]],
+    ['4 of 10 in use at first · started at attempt 3', org('', 4), [POOLED, FULL, OK]],
+    ['10 of 10 in use · 2 attempts', org(''), [POOLED, FULL]],
     ['started at attempt 2', org(''), [FULL, OK]],
     ['2 attempts', org(''), [FULL, FULL]],
-    ['4 of 10 sessions in use · started at attempt 2', org('', 4), [FULL, OK]],
-    ['3 of 9 sessions in use · 2 attempts', org(''), [POOLED, { ...FULL, pool: { used: 3, limit: 9 } }]],
+    ['4 of 10 in use while it ran · started at attempt 2', org('', 4), [FULL, OK]],
+    ['3 of 9 in use · 2 attempts', org(''), [POOLED, { ...FULL, pool: { used: 3, limit: 9 } }]],
   ])('%s', (said, given, outcomes) => {
     const attempts = outcomes.map((outcome, at) => attempt(at + 1, { submitting: 0 }, 5, outcome));
     expect(told({ org: given, attempts })['Sessions']).toBe(said);
@@ -222,14 +223,14 @@ describe('outputs', () => {
     })['Outputs'];
   test.each([
     ['', '', undefined],
-    ['a', '', '<code>a</code> is there'],
-    ['ab', '', '<code>a</code> <code>b</code> are there'],
-    ['', 'a', '⚠️ not there: <code>a</code>'],
-    ['a', 'b', '⚠️ not there: <code>b</code> · <code>a</code> is there'],
+    ['a', '', '<code>a</code> came back'],
+    ['ab', '', '<code>a</code> <code>b</code> came back'],
+    ['', 'a', '⚠️ missing: <code>a</code>'],
+    ['a', 'b', '⚠️ missing: <code>b</code> · <code>a</code> came back'],
   ])('there: %s, not there: %s', (found, missing, said) => expect(outputs(found, missing)).toBe(said));
   test('eight of them are named', () => {
-    expect(outputs('abcdefgh')).toMatch(/<code>h<\/code> are there$/);
-    expect(outputs('abcdefghij')).toMatch(/<code>h<\/code> and 2 more are there$/);
+    expect(outputs('abcdefgh')).toMatch(/<code>h<\/code> came back$/);
+    expect(outputs('abcdefghij')).toMatch(/<code>h<\/code> and 2 more came back$/);
   });
 });
 
@@ -237,8 +238,8 @@ describe('how it ended', () => {
   test.each<[string | undefined, Partial<RunReport>]>([
     ['exit code 3 · pod released, confirmed', { exitCode: 3 }],
     ['pod released, confirmed', { exitCode: null }],
-    ['exit code 3 · nothing to clean up', { exitCode: 3, cleanup: 'not-needed' }],
-    [undefined, { exitCode: null, cleanup: 'not-needed' }],
+    ['exit code 3 · nothing was started, nothing is billed', { exitCode: 3, cleanup: 'not-needed' }],
+    ['class <code>auth</code> · pod released, confirmed', { class: 'auth', exitCode: null }],
     ['🚨 <b>clean-up not confirmed</b>', { exitCode: null, cleanup: 'unconfirmed' }],
     ['exit code 0 · pod kept warm, as asked: it is billed until it is stopped', { cleanup: 'kept' }],
     [undefined, { status: 'skipped', exitCode: 3 }],

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { MetricRow, Outcome, RunReport } from '../../../src/core/outcome.ts';
+import type { MetricRow, RunReport } from '../../../src/core/outcome.ts';
 import {
   adviceAlert,
-  attemptsPart,
   details,
   leftoverAlert,
   logPart,
@@ -12,7 +11,7 @@ import {
   part,
   subLine,
 } from '../../../src/core/render/sections.ts';
-import { attempt, report } from '../../support/report.ts';
+import { report } from '../../support/report.ts';
 
 test('what is folded away stands between empty lines, so that it is Markdown', () => {
   expect(details('a', 'b')).toBe('<details><summary>a</summary>\n\nb\n\n</details>');
@@ -184,68 +183,18 @@ describe('the own words of the workload', () => {
   });
 });
 
-describe('the attempts', () => {
-  const HEAD = '<tr><th>#</th><th>began</th><th>GPU</th><th>reached</th><th>ended as</th><th>why</th></tr>';
-  const FULL: Outcome = { kind: 'refused', class: 'saturated', reason: 'All <10> in use' };
-  test('one has no table', () => {
-    expect(attemptsPart(report({ attempts: [attempt(1, { running: 0 }, 9, FULL)] }))).toBe('');
-  });
-  test('each is a row', () => {
-    const second = { ...attempt(2, { submitting: 10, running: 20 }, 30, { kind: 'succeeded' }), gpuType: '<L4>' };
-    expect(attemptsPart(report({ attempts: [attempt(1, { submitting: 0 }, 5, FULL, 5), second] }))).toBe(
-      [
-        '<details><summary>2 attempts</summary>',
-        '',
-        '<table>',
-        HEAD,
-        '<tr><td>1</td><td>02:00:04</td><td>H100 SXM</td><td>submitting</td><td>saturated</td><td>All &lt;10&gt; in use, then waited 5 s</td></tr>',
-        '<tr><td>2</td><td>02:00:14</td><td>&lt;L4&gt;</td><td>running</td><td>succeeded</td><td></td></tr>',
-        '</table>',
-        '',
-        '</details>',
-      ].join('\n'),
-    );
-  });
-  test.each<[string, string, Outcome]>([
-    ['saturated', 'All &lt;10&gt; in use', FULL],
-    ['failed, exit code 3', 'r', { kind: 'failed', exitCode: 3, reason: 'r' }],
-    ['timed out', 'r', { kind: 'timedOut', limit: 'timeout', reason: 'r' }],
-    ['over budget', 'r', { kind: 'overBudget', reason: 'r' }],
-    ['cancelled', 'by SIGINT', { kind: 'cancelled', by: 'SIGINT' }],
-    ['lost', 'r', { kind: 'lost', reason: 'r' }],
-    ['skipped', 'r', { kind: 'skipped', reason: 'r' }],
-    ['submitted', '', { kind: 'submitted' }],
-    ['succeeded', '', { kind: 'succeeded' }],
-  ])('ended as %s, because: %s', (name, why, outcome) => {
-    const attempts = [attempt(1, {}, 1, FULL), attempt(2, {}, 2, outcome, 0.9)];
-    expect(attemptsPart(report({ attempts }))).toContain(`<td></td><td>${name}</td><td>${why}</td></tr>\n</table>`);
-  });
-  test('a wait of a second is told', () => {
-    const attempts = [attempt(1, {}, 1, FULL, 1), attempt(2, {}, 2, { kind: 'submitted' }, 1)];
-    expect(attemptsPart(report({ attempts })).match(/, then waited 1 s<\/td>/g)).toHaveLength(2);
-  });
-  test('of many the first ten and the last forty are shown', () => {
-    const many = (n: number): string =>
-      attemptsPart(report({ attempts: Array.from({ length: n }, (_, at) => attempt(at + 1, {}, at, FULL)) }));
-    const shown = (text: string): number[] => [...text.matchAll(/<tr><td>(\d+)<\/td>/g)].map(([, n]) => Number(n));
-    expect(shown(many(50))).toHaveLength(50);
-    expect(many(50)).toMatch(/<\/table>\n\n<\/details>$/);
-    expect(shown(many(53))).toHaveLength(50);
-    expect(shown(many(53)).slice(8, 12)).toEqual([9, 10, 14, 15]);
-    expect(many(53)).toMatch(/<\/table>\n\n3 attempts in between left out\.\n\n<\/details>$/);
-  });
-});
-
 describe('versions and links, small', () => {
   const run = 'https://github.com/a/b/actions/runs/1?x=1&y=2';
   test('all of them', () => {
     expect(subLine(report({ links: { run } }))).toBe(
-      '<p><sub>gpu 0.31.2 · run-action 1.0.0 · cost is an estimate: list price × billed time · <a href="https://github.com/a/b/actions/runs/1?x=1&amp;y=2">run</a></sub></p>',
+      '<p><sub><code>job_7f3a9c20</code> · pod <code>n9kwj3lwx2qw2n</code> · gpu 0.31.2 · run-action 1.0.0 · cost is an estimate: list price × billed time · <a href="https://github.com/a/b/actions/runs/1?x=1&amp;y=2">the run and its log</a></sub></p>',
     );
   });
   test('those that are known', () => {
-    const none = { versions: { cli: '', action: '' }, cost: null, links: { run: '' } };
+    const none = { versions: { cli: '', action: '' }, cost: null, links: { run: '' }, jobId: '', podId: '' };
     expect(subLine(report(none))).toBe('<p><sub></sub></p>');
+    expect(subLine(report({ ...none, jobId: 'job <1>' }))).toBe('<p><sub><code>job &lt;1&gt;</code></sub></p>');
+    expect(subLine(report({ ...none, podId: '<1>' }))).toBe('<p><sub>pod <code>&lt;1&gt;</code></sub></p>');
     expect(subLine(report({ ...none, versions: { cli: '<1>', action: '' } }))).toBe('<p><sub>gpu &lt;1&gt;</sub></p>');
     expect(subLine(report({ ...none, versions: { cli: '', action: '<1>' } }))).toBe(
       '<p><sub>run-action &lt;1&gt;</sub></p>',

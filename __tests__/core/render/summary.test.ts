@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunReport } from '../../../src/core/outcome.ts';
 import { byteLength } from '../../../src/core/render/budget.ts';
+import { renderSection } from '../../../src/core/render/comment.ts';
 import { renderSummary } from '../../../src/core/render/summary.ts';
 import { attempt, report } from '../../support/report.ts';
 import { CASES } from '../../support/reports.ts';
@@ -91,7 +92,7 @@ describe('a failure', () => {
     expect(summaryOf('crash')).toMatch(
       /<details open><summary><b>Last lines of the log<\/b><\/summary>\n\n```text\ntorch 2\.11/,
     );
-    expect(summaryOf('crash')).toContain('⚠️ not there: <code>model.pt</code>');
+    expect(summaryOf('crash')).toContain('⚠️ missing: <code>model.pt</code>');
   });
   test('of the pool says so once', () => {
     expect(summaryOf('saturated').match(/max-wait/g)).toHaveLength(1);
@@ -103,9 +104,9 @@ describe('where the time went', () => {
   test('refusals are one bar, the attempt that started has its own', () => {
     const text = summaryOf('right-sizing');
     expect(text).toContain(
-      'section Attempt 8\n    waiting through 7 refusals :done, 00:00:00, 00:06:18\n    provisioning :active, 00:06:18, 00:06:56\n    running :00:06:56, 00:27:47',
+      'section Queue\n    waiting through 7 refusals :done, 00:00:00, 00:06:18\n    section Pod\n    provisioning :active, 00:06:18, 00:06:56\n    running :00:06:56, 00:27:47',
     );
-    expect(text).toContain('10 of 10 sessions in use at first · started at attempt 8');
+    expect(text).toContain('10 of 10 in use at first · started at attempt 8');
   });
   test('a run of days counts days', () => {
     const long = attempt(2, { submitting: 90_000, provisioning: 90_010, running: 90_060 }, 300_000, {
@@ -122,14 +123,50 @@ describe('where the time went', () => {
         n + 1,
         { submitting: n * 60, provisioning: n * 60 + 5 },
         n * 60 + 50,
-        { kind: 'refused', class: 'infra', reason: 'no' },
+        { kind: 'refused', class: 'infra', reason: `no ${n % 2}` },
         10,
       ),
     );
     const text = renderSummary(report({ attempts }));
     expect(text.match(/^ {4}section /gm)?.length).toBe(8);
-    expect(text.match(/^<tr><td>\d+<\/td>/gm)?.length).toBe(50);
+    expect(text.match(/^<tr><td nowrap>\d+<\/td>/gm)?.length).toBe(50);
     expect(text).toContain('950 attempts in between left out.');
+  });
+  test('refusals in a row for one reason are one row, with all their waiting', () => {
+    const text = summaryOf('right-sizing');
+    expect(text).toContain(
+      '<td nowrap>1 to 7</td><td nowrap>02:00:04</td><td nowrap>submitting</td><td nowrap>saturated</td><td>All 10 pooled sessions are in use</td><td nowrap>6 min 2 s</td>',
+    );
+    expect(text).toContain('<tr><td nowrap>8</td>');
+  });
+  test('of one reason and different GPUs they are not one', () => {
+    const refused = { kind: 'refused', class: 'capacity', reason: 'none' } as const;
+    const attempts = ['H100', 'A100', 'A100'].map((gpuType, n) => ({
+      ...attempt(n + 1, { submitting: n }, n, refused),
+      gpuType,
+    }));
+    const text = renderSummary(report({ attempts }));
+    expect(text).toMatch(/<td nowrap>1<\/td><td nowrap>[\d:]+<\/td><td nowrap>H100<\/td>/);
+    expect(text).toMatch(/<td nowrap>2 to 3<\/td><td nowrap>[\d:]+<\/td><td nowrap>A100<\/td>/);
+  });
+  test('a job that exists waits for its pod, whether the CLI says more of it or not', () => {
+    const refused = attempt(1, { submitting: 0 }, 2, { kind: 'refused', class: 'saturated', reason: 'full' }, 58);
+    const silent = attempt(2, { submitting: 60, waiting: 61, running: 100, ended: 400 }, 402, { kind: 'succeeded' });
+    expect(renderSummary(report({ attempts: [refused, silent] }))).toContain(
+      'waiting through 1 refusal :done, 00:00:00, 00:01:01\n    section Pod\n    provisioning :active, 00:01:01, 00:01:40\n    running :00:01:40, 00:06:42',
+    );
+  });
+  test.each([
+    ['saturated', '5 min waiting for a session'],
+    ['capacity', '5 min waiting for a GPU'],
+    ['infra', '5 min before it could start'],
+  ] as const)('what was waited for: %s', (kind, words) => {
+    const attempts = [
+      attempt(1, { submitting: 0 }, 2, { kind: 'refused', class: kind, reason: 'no' }, 298),
+      attempt(2, { submitting: 300, provisioning: 302, running: 340 }, 990, { kind: 'succeeded' }),
+    ];
+    const times = { queueSeconds: 300, provisionSeconds: 38, runSeconds: 650, totalSeconds: 1_000 };
+    expect(renderSummary(report({ attempts, times }))).toContain(words);
   });
 });
 
@@ -149,5 +186,44 @@ test('a long report of the workload is cut at a line, its fence closed', () => {
   const markdown = `# Log\n\n\`\`\`text\n${'one line of text\n'.repeat(100_000)}`;
   const text = renderSummary(report({ markdown }));
   expect(byteLength(text)).toBeLessThan(420_000);
-  expect(text).toMatch(/one line of text\n…\n```\n\n<p><sub>gpu/);
+  expect(text).toMatch(/one line of text\n…\n```\n\n<p><sub><code>job_7f3a9c20/);
+});
+
+test('the section tells nothing twice: what the gist says is not in the fold', () => {
+  for (const name of ['right-sizing', 'crash', 'saturated']) {
+    const lines = renderSection(CASES[name] ?? report()).split('\n');
+    const gist = lines.find((line) => line.startsWith('<p>'))?.replace(/<\/?p>/g, '') ?? 'none';
+    for (const said of gist.split('<br>'))
+      expect([said, lines.filter((line) => line.includes(said))]).toEqual([said, [expect.any(String)]]);
+  }
+});
+
+describe('facts that are told once', () => {
+  test('a reason that has no more than the exit code gives way to the line of the log', () => {
+    expect(summaryOf('crash')).not.toContain('The workload ended with exit code');
+    expect(summaryOf('crash')).toContain('class <code>workload</code> · exit code 1 · pod released, confirmed');
+    const mute = report({
+      status: 'failed',
+      class: 'workload',
+      reason: 'The workload ended with exit code 3.',
+      exitCode: 3,
+    });
+    expect(renderSummary(mute)).toContain('The workload ended with exit code 3.');
+  });
+  test('the price stands with the cost, or with the GPU where there is none', () => {
+    expect(summaryOf('ok').match(/\$3\.19/g)).toHaveLength(1);
+    expect(renderSummary(report({ cost: null }))).toContain('<b>H100 SXM</b> at $3.19/h');
+  });
+  test('what never started says that nothing is billed', () =>
+    expect(summaryOf('saturated')).toContain('class <code>saturated</code> · nothing was started, nothing is billed'));
+  test('a cost too small to tell is a bound', () => {
+    const text = renderSummary(report({ cost: { usd: 0.0006, pricePerHour: 0.44, gpuCount: 1, billedSeconds: 5 } }));
+    expect(text).toContain('· under \\$0.01');
+    expect(text).toContain('<b>under $0.01</b>: $0.44/h × 5 s billed');
+    expect(text).not.toContain('about');
+  });
+  test('sessions in use while it ran, where nobody had to wait', () =>
+    expect(renderSummary(report({ org: { slug: '', identity: '', pool: { used: 3, limit: 10 } } }))).toContain(
+      '3 of 10 in use while it ran',
+    ));
 });

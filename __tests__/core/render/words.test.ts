@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FailureClass, RunReport } from '../../../src/core/outcome.ts';
-import { aboutCost, ending, errorLine, signOf, whatHappened, whatToDo } from '../../../src/core/render/words.ts';
+import { aboutCost, ending, errorLine, signOf, causesOf, whatToDo } from '../../../src/core/render/words.ts';
 import { attempt, report } from '../../support/report.ts';
 
+/** Why it failed, line by line. */
+const whyOf = (value: RunReport): string =>
+  causesOf(value)
+    .map(({ text }) => text)
+    .join('\n');
 const failed = (name: FailureClass | '', more: Partial<RunReport> = {}): RunReport =>
   report({ status: 'failed', class: name, exitCode: null, ...more });
 const MINUTE = { queueSeconds: 0, provisionSeconds: 0, runSeconds: 0, totalSeconds: 60 };
@@ -111,11 +116,11 @@ describe('what happened and what to do, where the report does not say', () => {
     ['internal', 'Something in this action is broken.', 'Please report it with the log of this step.'],
     ['', '', ''],
   ])('%s', (name, happened, hint) => {
-    expect([whatHappened(failed(name)), whatToDo(failed(name))]).toEqual([happened, hint]);
+    expect([whyOf(failed(name)), whatToDo(failed(name))]).toEqual([happened, hint]);
   });
   test('what the report says goes first', () => {
     const value = failed('auth', { reason: 'It expired.', hint: 'Make a new one.' });
-    expect([whatHappened(value), whatToDo(value)]).toEqual(['It expired.', 'Make a new one.']);
+    expect([whyOf(value), whatToDo(value)]).toEqual(['It expired.', 'Make a new one.']);
   });
 });
 

@@ -35,19 +35,23 @@ interface Section {
   readonly bars: Bar[];
 }
 
-/** Mermaid's own colours are pale on white and unreadable on black; these stand on both. Text that may stand beside its bar is of a grey that both let be read. */
+/**
+ * Mermaid's own colours are pale on white and unreadable on black; these stand on both. Its lines and the text beside a bar have no
+ * variable of their own, so they are told by style; where that is not let through they are black or white.
+ */
+const GREY = '#768390';
 const GANTT_LOOK = `%%{init: ${JSON.stringify({
   gantt: { barHeight: 24, barGap: 6, fontSize: 12, sectionFontSize: 12, leftPadding: 80 },
   themeVariables: {
     sectionBkgColor: 'transparent',
     sectionBkgColor2: 'transparent',
     altSectionBkgColor: 'transparent',
-    gridColor: '#818b98',
-    titleColor: '#818b98',
+    gridColor: GREY,
+    titleColor: GREY,
     taskTextColor: '#ffffff',
     taskTextLightColor: '#ffffff',
     taskTextDarkColor: '#656d76',
-    taskTextOutsideColor: '#818b98',
+    taskTextOutsideColor: GREY,
     taskBkgColor: '#1f883d',
     taskBorderColor: '#1f883d',
     activeTaskBkgColor: '#b6e3ff',
@@ -57,6 +61,11 @@ const GANTT_LOOK = `%%{init: ${JSON.stringify({
     critBkgColor: '#cf222e',
     critBorderColor: '#cf222e',
   },
+  themeCSS: [
+    `.grid .tick line{stroke:${GREY};stroke-opacity:.4}`,
+    `.grid .tick text{fill:${GREY}}`,
+    `.taskTextOutsideRight,.taskTextOutsideLeft{fill:${GREY}!important}`,
+  ].join(''),
 })}}%%`;
 
 const MAX_SECTIONS = 8;
@@ -73,15 +82,15 @@ export function timeline(report: RunReport): string {
   const stamp = stampFor(end);
   // A bar thinner than this cannot be seen, and one of no length is an error to some versions of Mermaid.
   const least = Math.max(1, Math.ceil(end / 150));
-  const lines = shown.flatMap((section) => [
-    `    section ${mermaidLabel(section.title, 24)}`,
-    ...section.bars
+  const lines = shown.flatMap(({ title, bars }) => {
+    const seen = bars
       .filter((bar) => bar.tag !== 'done, ' || bar.to - bar.from >= least)
       .map(
         (bar) =>
           `    ${mermaidLabel(bar.label)} :${bar.tag}${stamp(bar.from)}, ${stamp(Math.max(bar.to, bar.from + least))}`,
-      ),
-  ]);
+      );
+    return seen.length === 0 ? [] : [`    section ${mermaidLabel(title, 24)}`, ...seen];
+  });
   const axis = end < 3_600 ? '%M:%S' : end < DAY_S ? '%H:%M' : '%a %H:%M';
   return [
     '```mermaid',
@@ -97,11 +106,14 @@ export function timeline(report: RunReport): string {
 
 function sectionsOf(attempts: readonly Attempt[], origin: number): Section[] {
   const seconds = (at: string): number => Math.max(0, Math.round((Date.parse(at) - origin) / 1_000) || 0);
+  const marks = attempts.map(podMarks);
+  const many = marks.filter((own) => own.length > 0).length > 1;
   const sections: Section[] = [];
   let waiting: { from: number; refusals: number } | undefined;
   attempts.forEach((attempt, index) => {
+    const own = marks[index] ?? [];
     const from = seconds(attempt.startedAt);
-    const got = attempt.phases.find((mark) => ['provisioning', 'syncing', 'running'].includes(mark.phase));
+    const got = own[0];
     if (got === undefined) {
       waiting ??= { from, refusals: 0 };
       if (attempt.outcome.kind === 'refused') waiting.refusals++;
@@ -109,23 +121,33 @@ function sectionsOf(attempts: readonly Attempt[], origin: number): Section[] {
     const isLast = index === attempts.length - 1;
     const began = seconds(got?.at ?? attempt.endedAt);
     const waitFrom = waiting?.from ?? from;
-    const bars: Bar[] = [];
+    const add = (place: string, bars: readonly Bar[]): void => {
+      const title = many ? `Attempt ${attempt.n}` : place;
+      if (sections.at(-1)?.title === title) sections.at(-1)?.bars.push(...bars);
+      else sections.push({ title, bars: [...bars] });
+    };
     if ((got !== undefined || isLast) && began > waitFrom) {
       const refusals = waiting?.refusals ?? 0;
       const label = refusals === 0 ? 'waiting' : `waiting through ${plural(refusals, 'refusal')}`;
-      bars.push({ label, tag: 'done, ', from: waitFrom, to: began });
+      add('Queue', [{ label, tag: 'done, ', from: waitFrom, to: began }]);
     }
-    if (got !== undefined) {
-      waiting = undefined;
-      bars.push(...phaseBars(attempt, got, seconds));
-    }
-    if (bars.length > 0) sections.push({ title: attempts.length > 1 ? `Attempt ${attempt.n}` : 'Run', bars });
+    if (got === undefined) return;
+    waiting = undefined;
+    add('Pod', phaseBars(attempt, own, seconds));
   });
   return sections;
 }
 
-function phaseBars(attempt: Attempt, got: PhaseMark, seconds: (at: string) => number): Bar[] {
-  const marks = attempt.phases.slice(attempt.phases.indexOf(got)).filter((mark) => mark.phase !== 'ended');
+/** From when there was a session. Once a job exists, what is waited for is its pod, whether the CLI says more of it or not. */
+function podMarks({ phases, outcome }: Attempt): readonly PhaseMark[] {
+  const from = outcome.kind === 'refused' ? [] : (['waiting'] as const);
+  return phases
+    .filter(({ phase }) => [...from, 'provisioning', 'syncing', 'running'].includes(phase))
+    .map((mark): PhaseMark => (mark.phase === 'waiting' ? { ...mark, phase: 'provisioning' } : mark))
+    .filter((mark, at, all) => mark.phase !== all[at - 1]?.phase);
+}
+
+function phaseBars(attempt: Attempt, marks: readonly PhaseMark[], seconds: (at: string) => number): Bar[] {
   const failed = attempt.outcome.kind !== 'succeeded' && attempt.outcome.kind !== 'submitted';
   return marks.map((mark, at) => {
     const next = marks[at + 1];
@@ -168,7 +190,7 @@ export function useChart(telemetry: Telemetry): string {
   const lines = (
     [
       ['use', 'green', '#2da44e', series.map((point) => point.utilization)],
-      ['memory', 'purple', '#8250df', series.map((point) => point.memory)],
+      ['memory', 'purple', '#986ee2', series.map((point) => point.memory)],
     ] as const
   ).filter(([, , , values]) => values.some((value) => value !== null));
   const minutes = spanSeconds >= 180;

@@ -10,5 +10,6 @@ export interface CheckText {
 }
 
 export function renderCheck(report: RunReport): CheckText {
-  return { title: renderTitle(report), summary: renderSummary(report, CHECK_CHARS) };
+  // The page of a check has the title above and the label beside it.
+  return { title: renderTitle(report), summary: renderSummary(report, CHECK_CHARS, '') };
 }

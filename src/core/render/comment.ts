@@ -1,10 +1,10 @@
 import type { RunReport } from '../outcome.ts';
+import { attemptsPart } from './attempts.ts';
 import { byteLength, fitParts } from './budget.ts';
 import { factsTable, happened, timeRow, useRow } from './facts.ts';
 import { htmlWithCode } from './escape.ts';
 import {
   adviceAlert,
-  attemptsPart,
   details,
   leftoverAlert,
   logPart,
@@ -55,13 +55,18 @@ function gist(report: RunReport): string {
   return said.length === 0 ? '' : `<p>${said.join('<br>')}</p>`;
 }
 
+/** What the gist has told is not told again. */
 function restOf(report: RunReport, maxBytes: number, unhappy: boolean): string {
   const own = (bytes: number): string => ownReport(report, bytes, { inComment: true });
   const log = (bytes: number): string => (unhappy ? logPart(report, true, bytes, 30) : '');
   const title = unhappy ? 'Log and details' : 'Details';
   const body = fitParts(
     [
-      part('facts', 50, factsTable(report)),
+      part(
+        'facts',
+        50,
+        factsTable(report, unhappy ? ['What happened', 'What to do'] : ['Where the time went', 'GPU use']),
+      ),
       part('log', 60, log(LOG_BYTES), log),
       part('notices', 40, noticesPart(report.notices)),
       part("the workload's report", 20, own(REPORT_BYTES), own),

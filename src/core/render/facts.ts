@@ -2,21 +2,21 @@ import { sayDuration } from '../duration.ts';
 import type { Cleanup, RunReport, Stat, Telemetry } from '../outcome.ts';
 import { sparkline } from './charts.ts';
 import { code, html, htmlWithCode } from './escape.ts';
-import { gib, plural, sayEnergy, sayMoney, sayPercent } from './numbers.ts';
-import { errorLine, whatHappened, whatToDo } from './words.ts';
+import { gib, plural, sayEnergy, sayEstimate, sayMoney, sayPercent } from './numbers.ts';
+import { causesOf, waitedFor, whatToDo } from './words.ts';
 
 const DOT = ' · ';
 const say = (seconds: number): string => sayDuration(seconds * 1_000);
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(DOT);
 
-/** The facts of a run as an HTML table: one needs no empty heading, as a Markdown table would. */
-export function factsTable(report: RunReport): string {
+type Row = readonly [name: string, html: string];
+
+/** The facts of a run, what matters most first; each as a name and HTML. Those that have nothing to say are left out. */
+export function factsOf(report: RunReport): readonly Row[] {
   const unhappy = report.status !== 'succeeded' && report.status !== 'submitted';
-  // That advice says what to do, with numbers.
-  const advised = report.advice.some((item) => item.kind === 'pool-width');
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly Row[] = [
     ['What happened', unhappy ? happened(report) : ''],
-    ['What to do', unhappy && !advised ? htmlWithCode(whatToDo(report), 1_000) : ''],
+    ['What to do', unhappy ? htmlWithCode(whatToDo(report), 1_000) : ''],
     [
       'Next',
       report.status === 'submitted' && report.jobId !== ''
@@ -32,20 +32,20 @@ export function factsTable(report: RunReport): string {
     ['Ended', endRow(report)],
     ['Command', report.command === '' ? '' : code(firstLine(report.command), 160)],
   ];
-  const lines = rows.filter(([, value]) => value !== '').map(([name, value]) => row(name, value));
+  return rows.filter(([, value]) => value !== '');
+}
+
+/** An HTML table needs no empty heading, as one of Markdown would. `told` are facts that stand elsewhere on the page. */
+export function factsTable(report: RunReport, told: readonly string[] = []): string {
+  const rows = factsOf(report).filter(([name]) => !told.includes(name));
+  const lines = rows.map(([name, value]) => `<tr><td nowrap><b>${name}</b></td><td>${value}</td></tr>`);
   return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
 }
 
-const row = (name: string, value: string): string => `<tr><td nowrap><b>${name}</b></td><td>${value}</td></tr>`;
-
-/** The reason, and the line of the log that names it where there is one. */
+/** The line of the log that names the reason, where there is one, and the reason. */
 export function happened(report: RunReport): string {
-  // The advice has the numbers of the text already.
-  const line = report.advice.some((item) => item.kind === 'out-of-memory')
-    ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
-    : errorLine(report);
-  return [line === '' ? '' : code(line, 240), htmlWithCode(whatHappened(report), 1_000)]
-    .filter((text) => text !== '')
+  return causesOf(report)
+    .map(({ said, text }) => (said ? code(text, 240) : htmlWithCode(text, 1_000)))
     .join('<br>');
 }
 
@@ -58,18 +58,16 @@ function firstLine(command: string): string {
 function gpuRow(report: RunReport): string {
   const { gpu } = report;
   const type = gpu.type === '' ? (report.telemetry?.gpuName ?? '') : gpu.type;
-  const price = gpu.pricePerHour > 0 ? ` at ${sayMoney(gpu.pricePerHour)}/h${gpu.count > 1 ? ' each' : ''}` : '';
-  return joined([
-    type === '' ? '' : `${gpu.count > 1 ? `${gpu.count} × ` : ''}<b>${html(type, 100)}</b>${price}`,
-    report.podId === '' ? '' : `pod ${code(report.podId, 100)}`,
-    report.jobId === '' ? '' : `job ${code(report.jobId, 100)}`,
-  ]);
+  // The row of the cost has the price too.
+  const isPriced = gpu.pricePerHour > 0 && costRow(report) === '';
+  const price = isPriced ? ` at ${sayMoney(gpu.pricePerHour)}/h${gpu.count > 1 ? ' each' : ''}` : '';
+  return type === '' ? '' : `${gpu.count > 1 ? `${gpu.count} × ` : ''}<b>${html(type, 100)}</b>${price}`;
 }
 
 export function timeRow(report: RunReport): string {
   const { queueSeconds, provisionSeconds, runSeconds } = report.times;
   return joined([
-    queueSeconds >= 1 ? `${say(queueSeconds)} waiting for a session` : '',
+    queueSeconds >= 1 ? `${say(queueSeconds)} ${waitedFor(report)}` : '',
     provisionSeconds >= 1 ? `${say(provisionSeconds)} provisioning` : '',
     runSeconds > 0 ? `<b>${say(runSeconds)} running</b>` : queueSeconds >= 1 ? 'never ran' : '',
   ]);
@@ -79,7 +77,7 @@ function costRow(report: RunReport): string {
   const { cost } = report;
   if (cost === null || cost.usd === 0) return '';
   const times = cost.gpuCount > 1 ? ` × ${cost.gpuCount} GPUs` : '';
-  return `<b>about ${sayMoney(cost.usd)}</b>: ${sayMoney(cost.pricePerHour)}/h${times} × ${say(cost.billedSeconds)} billed`;
+  return `<b>${sayEstimate(cost.usd)}</b>: ${sayMoney(cost.pricePerHour)}/h${times} × ${say(cost.billedSeconds)} billed`;
 }
 
 export function useRow(telemetry: Telemetry): string {
@@ -108,7 +106,7 @@ export function useTable(telemetry: Telemetry): string {
   const line = (name: string, stat: Stat | null, say: (value: number) => string): string =>
     stat === null
       ? ''
-      : `<tr><td>${name}</td><td>${say(stat.mean)}</td><td>${say(stat.p95)}</td><td>${say(stat.peak)}</td></tr>\n`;
+      : `<tr><td>${name}</td>${[stat.mean, stat.p95, stat.peak].map((value) => `<td align="right">${say(value)}</td>`).join('')}</tr>\n`;
   const lines =
     line('busy', telemetry.utilization, sayPercent) +
     line('memory', telemetry.memoryMib, (mib) => `${gib(mib)} GiB`) +
@@ -126,12 +124,11 @@ function sessionsRow(report: RunReport): string {
     (attempt) => attempt.outcome.kind === 'refused' && attempt.outcome.pool !== undefined,
   );
   const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
-  const began = attempts.at(-1)?.outcome.kind !== 'refused';
+  const began = attempts.length > 0 && attempts.at(-1)?.outcome.kind !== 'refused';
+  const when = !began ? '' : refused === undefined ? ' while it ran' : ' at first';
   return joined([
     org.slug === '' ? '' : code(org.slug, 80),
-    pool === null
-      ? ''
-      : `${pool.used} of ${pool.limit} sessions in use${refused !== undefined && began ? ' at first' : ''}`,
+    pool === null ? '' : `${pool.used} of ${pool.limit} in use${when}`,
     attempts.length < 2 ? '' : began ? `started at attempt ${attempts.length}` : plural(attempts.length, 'attempt'),
   ]);
 }
@@ -149,21 +146,23 @@ function outputsRow(report: RunReport): string {
     );
   };
   return joined([
-    missing.length === 0 ? '' : `⚠️ not there: ${list(missing)}`,
-    found.length === 0 ? '' : `${list(found)} ${found.length === 1 ? 'is' : 'are'} there`,
+    missing.length === 0 ? '' : `⚠️ missing: ${list(missing)}`,
+    found.length === 0 ? '' : `${list(found)} came back`,
   ]);
 }
 
 const CLEANUP: Readonly<Record<Cleanup, string>> = {
   confirmed: 'pod released, confirmed',
-  'not-needed': 'nothing to clean up',
+  'not-needed': 'nothing was started, nothing is billed',
   unconfirmed: '🚨 <b>clean-up not confirmed</b>',
   kept: 'pod kept warm, as asked: it is billed until it is stopped',
 };
 
 function endRow(report: RunReport): string {
   if (report.status === 'skipped') return '';
-  const cleanup = report.status === 'submitted' ? '' : CLEANUP[report.cleanup];
-  const exit = report.exitCode === null ? '' : `exit code ${report.exitCode}`;
-  return exit === '' && report.cleanup === 'not-needed' ? '' : joined([exit, cleanup]);
+  return joined([
+    report.class === '' ? '' : `class ${code(report.class)}`,
+    report.exitCode === null ? '' : `exit code ${report.exitCode}`,
+    report.status === 'submitted' ? '' : CLEANUP[report.cleanup],
+  ]);
 }

@@ -8,6 +8,11 @@ export function sayMoney(usd: number): string {
   return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
 }
 
+/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
+export function sayEstimate(usd: number): string {
+  return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
+}
+
 /** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
 export function gib(mib: number): string {
   return short(mib / 1_024);

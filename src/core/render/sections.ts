@@ -1,10 +1,8 @@
-import { sayDuration } from '../duration.ts';
 import { lastLines } from '../log-tail.ts';
 import { regressions } from '../metrics.ts';
-import type { Advice, Attempt, MetricRow, Outcome, RunReport } from '../outcome.ts';
+import type { Advice, MetricRow, RunReport } from '../outcome.ts';
 import { headLines, shrinkToFit, type Part } from './budget.ts';
-import { clockOf } from './charts.ts';
-import { cell, fence, html, markdown, markdownWithCode } from './escape.ts';
+import { cell, code, fence, html, markdown, markdownWithCode } from './escape.ts';
 import { foreignMarkdown, type ForeignOptions } from './foreign.ts';
 import { plural, sayMetric, sayMoney } from './numbers.ts';
 
@@ -103,64 +101,14 @@ export function logPart(report: RunReport, open: boolean, maxBytes: number, maxL
   );
 }
 
-const MAX_ATTEMPTS = 50;
-
-export function attemptsPart(report: RunReport): string {
-  const { attempts } = report;
-  if (attempts.length < 2) return '';
-  const shown = attempts.filter((_, at) => at < 10 || at >= attempts.length + 10 - MAX_ATTEMPTS);
-  const lines = shown.map((attempt) => attemptRow(attempt));
-  const missing = attempts.length - shown.length;
-  const body = `<table>\n<tr><th>#</th><th>began</th><th>GPU</th><th>reached</th><th>ended as</th><th>why</th></tr>\n${lines.join('\n')}\n</table>${
-    missing > 0 ? `\n\n${plural(missing, 'attempt')} in between left out.` : ''
-  }`;
-  return details(plural(attempts.length, 'attempt'), body);
-}
-
-function attemptRow(attempt: Attempt): string {
-  const { outcome } = attempt;
-  const wait = attempt.waitedSeconds >= 1 ? `, then waited ${sayDuration(attempt.waitedSeconds * 1_000)}` : '';
-  const cells = [
-    String(attempt.n),
-    html(clockOf(attempt.startedAt)),
-    html(attempt.gpuType, 80),
-    attempt.phases.at(-1)?.phase ?? '',
-    outcomeName(outcome),
-    html(reasonOf(outcome), 300) + wait,
-  ];
-  return `<tr>${cells.map((value) => `<td>${value}</td>`).join('')}</tr>`;
-}
-
-function outcomeName(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'refused':
-      return outcome.class;
-    case 'failed':
-      return `failed, exit code ${outcome.exitCode}`;
-    case 'timedOut':
-      return 'timed out';
-    case 'overBudget':
-      return 'over budget';
-    case 'succeeded':
-    case 'cancelled':
-    case 'lost':
-    case 'submitted':
-    case 'skipped':
-      return outcome.kind;
-  }
-}
-
-function reasonOf(outcome: Outcome): string {
-  if (outcome.kind === 'cancelled') return `by ${outcome.by}`;
-  return 'reason' in outcome ? outcome.reason : '';
-}
-
-/** Versions and links, small, at the end. */
+/** What is looked for when something is to be looked into, small, at the end. */
 export function subLine(report: RunReport): string {
   const run = /^https?:\/\/[^\s"'<>]+$/.test(report.links.run)
-    ? `<a href="${html(report.links.run, 2_000)}">run</a>`
+    ? `<a href="${html(report.links.run, 2_000)}">the run and its log</a>`
     : '';
   const parts = [
+    report.jobId === '' ? '' : code(report.jobId, 100),
+    report.podId === '' ? '' : `pod ${code(report.podId, 100)}`,
     report.versions.cli === '' ? '' : `gpu ${html(report.versions.cli, 40)}`,
     report.versions.action === '' ? '' : `run-action ${html(report.versions.action, 40)}`,
     report.cost === null ? '' : 'cost is an estimate: list price × billed time',

@@ -1,11 +1,11 @@
 import type { RunReport } from '../outcome.ts';
 import { fitParts, SUMMARY_BYTES } from './budget.ts';
+import { attemptsPart } from './attempts.ts';
 import { timeline, useChart } from './charts.ts';
 import { markdown } from './escape.ts';
 import { factsTable, useTable } from './facts.ts';
 import {
   adviceAlert,
-  attemptsPart,
   details,
   leftoverAlert,
   logPart,
@@ -22,15 +22,16 @@ const LOG_BYTES = 80_000;
 
 /**
  * The job summary as Markdown. Four answers first: did it work, what did it cost, where did the time go, what should I change.
- * Whatever the report holds, the result is at most `maxBytes` long and nothing foreign in it acts.
+ * Whatever the report holds, the result is at most `maxBytes` long and nothing foreign in it acts. `title` is '' where the page has
+ * one of its own.
  */
-export function renderSummary(report: RunReport, maxBytes = SUMMARY_BYTES): string {
+export function renderSummary(report: RunReport, maxBytes = SUMMARY_BYTES, title = headline(report)): string {
   const failed = report.status !== 'succeeded' && report.status !== 'submitted' && report.status !== 'skipped';
   const log = (bytes: number): string => (failed ? logPart(report, true, bytes, 60) : '');
   const own = (bytes: number): string => ownReportPart(report, bytes);
   const parts = [
     part('clean-up', 100, leftoverAlert(report)),
-    part('headline', 99, headline(report)),
+    part('headline', 99, title),
     part('facts', 95, factsTable(report)),
     part('advice', 90, adviceAlert(report.advice)),
     part('log', 80, log(LOG_BYTES), log),

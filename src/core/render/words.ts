@@ -1,7 +1,7 @@
 import { sayDuration } from '../duration.ts';
 import { findOutOfMemory } from '../out-of-memory.ts';
 import type { FailureClass, RunReport } from '../outcome.ts';
-import { sayMoney } from './numbers.ts';
+import { sayEstimate } from './numbers.ts';
 
 /** The sign before the headline: what happened, before a word is read. */
 export function signOf(report: Pick<RunReport, 'status' | 'class'>): string {
@@ -74,7 +74,7 @@ const codeOf = (report: RunReport): string => (report.exitCode === null ? '' : `
 
 /** ` · about $1.11`, or nothing where there is no price. */
 export function aboutCost(report: RunReport): string {
-  return report.cost === null || report.cost.usd === 0 ? '' : ` · about ${sayMoney(report.cost.usd)}`;
+  return report.cost === null || report.cost.usd === 0 ? '' : ` · ${sayEstimate(report.cost.usd)}`;
 }
 
 /** The kind of failure in one sentence, for a reason that does not say it. */
@@ -105,6 +105,17 @@ export const CLASS_HINTS: Readonly<Record<FailureClass, string>> = {
   internal: 'Please report it with the log of this step.',
 };
 
+/** What was waited for before the last attempt, by what the others were refused for. */
+export function waitedFor(report: Pick<RunReport, 'attempts'>): string {
+  const classes = new Set(
+    report.attempts.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.class] : [])),
+  );
+  if (classes.size === 0) return report.attempts.length > 1 ? 'in earlier attempts' : 'submitting';
+  if (classes.size === 1 && classes.has('saturated')) return 'waiting for a session';
+  if (classes.size === 1 && classes.has('capacity')) return 'waiting for a GPU';
+  return 'before it could start';
+}
+
 /** The name and message of an exception as Python and most others print it, at the end of a log. */
 const EXCEPTION =
   /^(?:\[?rank ?\d+\]?:? ?)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Interrupt|Exit)|thread '[^']{1,60}' panicked|panic|fatal error|terminate called)(?::|\b at\b| after\b)\s*\S.*/;
@@ -118,12 +129,29 @@ export function errorLine(report: Pick<RunReport, 'logTail' | 'class'>): string 
   );
 }
 
-export function whatHappened(report: RunReport): string {
-  if (report.reason !== '') return report.reason;
-  return report.class === '' ? '' : CLASS_SENTENCES[report.class];
+export interface Cause {
+  /** In the words of the workload's own log. */
+  readonly said: boolean;
+  readonly text: string;
+}
+
+/** Why it did not succeed: what the log says where it says so, then our reason, unless that has no more than the exit code. */
+export function causesOf(report: RunReport): readonly Cause[] {
+  // The advice has the numbers of the text already.
+  const line = report.advice.some((item) => item.kind === 'out-of-memory')
+    ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
+    : errorLine(report);
+  const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
+  const isBare = line !== '' && /^The workload ended with exit code \d+\.$/.test(reason);
+  return [
+    { said: true, text: line },
+    { said: false, text: isBare ? '' : reason },
+  ].filter(({ text }) => text !== '');
 }
 
 export function whatToDo(report: RunReport): string {
+  // That advice says it with numbers.
+  if (report.advice.some((item) => item.kind === 'pool-width')) return '';
   if (report.hint !== '') return report.hint;
   return report.class === '' ? '' : CLASS_HINTS[report.class];
 }
