@@ -52,7 +52,7 @@ class LogTail {
             this.#append(line.subarray(frame));
             if (lf !== -1)
                 this.#append(chunk.subarray(lf, lf + 1));
-            this.#afterCr = lf === -1 && (shown < end || (line.length === 0 && this.#afterCr));
+            this.#afterCr = lf === -1 && shown < end;
             at = end + 1;
         }
     }
@@ -112,8 +112,9 @@ function lastLines(text, limits) {
     const lines = text.split('\n');
     const kept = [];
     let bytes = 0;
-    for (let at = lines.length - 1; at >= 0 && kept.length < limits.maxLines; at--) {
-        const line = lines[at] ?? '';
+    for (const line of lines.reverse()) {
+        if (kept.length === limits.maxLines)
+            break;
         const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
         if (bytes + size > limits.maxBytes) {
             if (kept.length === 0)
@@ -127,10 +128,9 @@ function lastLines(text, limits) {
 }
 function endOf(line, maxBytes) {
     const bytes = new TextEncoder().encode(line);
-    let from = bytes.length - maxBytes + 3;
-    while (from < bytes.length && ((bytes[from] ?? 0) & 0xc0) === 0x80)
-        from++;
-    return `…${new TextDecoder().decode(bytes.subarray(from))}`;
+    const end = bytes.subarray(bytes.length - maxBytes + 3);
+    // Without what is left of a character that was cut through.
+    return `…${new TextDecoder().decode(end.subarray(end.findIndex((byte) => (byte & 0xc0) !== 0x80)))}`;
 }
 
 
@@ -191,8 +191,7 @@ function parseJson(text) {
             return JSON.parse(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g, (part) => part.startsWith('"') ? part : 'null'));
         }
         catch {
-            const why = error instanceof Error ? error.message : String(error);
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The metrics file is no JSON: ${why}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The metrics file is no JSON: ${error.message}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
         }
     }
 }
@@ -288,8 +287,8 @@ const NEAR_END = 80;
 /** Finds the last such error near the end of a log. The caller knows that the run failed. */
 function findOutOfMemory(log) {
     const lines = log.split('\n').slice(-NEAR_END);
-    for (let at = lines.length - 1; at >= 0; at--) {
-        const line = (lines[at] ?? '').slice(0, 4_000);
+    for (const [at, whole] of [...lines.entries()].reverse()) {
+        const line = whole.slice(0, 4_000);
         for (const pattern of ERRORS) {
             const match = pattern.exec(line);
             if (match === null)
@@ -322,7 +321,7 @@ function sizeIn(pattern, text) {
     const [number, unit] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
     if (number === undefined || unit === undefined)
         return null;
-    const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * (UNIT_GIB[unit.toLowerCase()] ?? NaN);
+    const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * Number(UNIT_GIB[unit.toLowerCase()]);
     return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
 }
 

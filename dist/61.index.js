@@ -870,7 +870,7 @@ function listed(offers, price = 0) {
         const more = price > 0 && offer.costPerHour > price ? `, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour - price)} more` : '';
         return `\`${offer.gpuType}\` (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
     });
-    return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} or ${said.at(-1) ?? ''}`;
+    return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
 }
 const say = (seconds) => (0,duration/* sayDuration */.k)(seconds * 1_000);
 
@@ -1025,7 +1025,8 @@ class Sketch {
         this.#peak = Math.max(this.#peak, value);
         this.#least = Math.min(this.#least, value);
         const bucket = value < LEAST ? 0 : 1 + Math.ceil(Math.log(value / LEAST) / Math.log(GAMMA));
-        this.#buckets[Math.min(bucket, BUCKETS - 1)] = (this.#buckets[Math.min(bucket, BUCKETS - 1)] ?? 0) + 1;
+        const at = Math.min(bucket, BUCKETS - 1);
+        this.#buckets[at] = Number(this.#buckets[at]) + 1;
     }
     stat() {
         if (this.#count === 0)
@@ -1035,14 +1036,9 @@ class Sketch {
     #percentile(share) {
         const rank = Math.ceil(share * this.#count);
         let seen = 0;
-        for (let bucket = 0; bucket < BUCKETS; bucket++) {
-            seen += this.#buckets[bucket] ?? 0;
-            if (seen < rank)
-                continue;
-            const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
-            return Math.min(this.#peak, Math.max(this.#least, value));
-        }
-        return this.#peak;
+        const bucket = this.#buckets.findIndex((count) => (seen += count) >= rank);
+        const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
+        return Math.min(this.#peak, Math.max(this.#least, value));
     }
 }
 function round(value, digits = 2) {
@@ -1054,16 +1050,13 @@ const emptyBucket = () => ({ utilization: 0, utilizations: 0, memory: 0, memorie
 /** At most 60 points over any length: when the buckets run out, neighbours merge and the width doubles. */
 class Series {
     #widthMs = 500;
+    /** Has holes where nothing fell. */
     #buckets = [];
     add(elapsedMs, utilization, memory) {
         while (elapsedMs >= this.#widthMs * POINTS)
             this.#double();
         const at = Math.floor(elapsedMs / this.#widthMs);
-        while (this.#buckets.length <= at)
-            this.#buckets.push(emptyBucket());
-        const bucket = this.#buckets[at];
-        if (bucket === undefined)
-            return;
+        const bucket = (this.#buckets[at] ??= emptyBucket());
         if (utilization !== null) {
             bucket.utilization += utilization;
             bucket.utilizations++;
@@ -1203,11 +1196,12 @@ class TelemetryMeter {
     }
     /** Null when no row ever came. */
     result() {
-        if (this.#firstMs === undefined)
-            return null;
         const gpus = [...this.#gpus.values()];
+        const [first] = gpus;
+        if (first === undefined)
+            return null;
         return {
-            gpuName: gpus[0]?.name ?? '',
+            gpuName: first.name,
             gpuCount: gpus.length,
             samples: Math.max(...gpus.map((gpu) => gpu.samples)),
             spanSeconds: round(this.#lastMs / 1_000),

@@ -1174,12 +1174,7 @@ function parseRequest(read) {
         const shown = told.length > 80 ? `${told.slice(0, 77)}…` : told;
         faults.push(`\`${row.name}\` is ${JSON.stringify(shown)}, but must be ${allowed}, for example \`${row.example}\`.`);
     };
-    const rowOf = (name) => {
-        const row = rows.get(name);
-        if (row === undefined)
-            throw new Error(`no input is called ${name}`);
-        return row;
-    };
+    const rowOf = (name) => rows.get(name);
     const raw = (name) => {
         const given = read(name);
         return given.trim() === '' ? rowOf(name).default : given;
@@ -1253,7 +1248,7 @@ function parseRequest(read) {
         cliSha256: digest('cli-sha256'),
         retryOn: retryOn,
         maxWaitMs: duration('max-wait'),
-        maxAttempts: count('max-attempts', 0, rules/* COUNT_MAX */.FG) ?? 0,
+        maxAttempts: Number(count('max-attempts', 0, rules/* COUNT_MAX */.FG)),
         retryDelayMs: duration('retry-delay'),
         retryMaxDelayMs: duration('retry-max-delay'),
         saturationPattern: parsed('saturation-pattern', 'a regular expression', rules/* parsePattern */.EY, null) ?? undefined,

@@ -105,6 +105,13 @@ describe('LogTail', () => {
   });
 });
 
+test('one line that is longer than all that is kept keeps its end, from a whole character on', () => {
+  expect(tailOf(['x'.repeat(900), 'y'.repeat(900)], { maxBytes: 1_000 })).toBe(`…${'x'.repeat(97)}${'y'.repeat(900)}`);
+  expect(lastLines('äöü', { maxBytes: 5, maxLines: 9 })).toBe('…ü');
+  expect(lastLines('äöü', { maxBytes: 6, maxLines: 9 })).toBe('äöü');
+  expect(lastLines('a🚀🚀', { maxBytes: 8, maxLines: 9 })).toBe('…🚀');
+});
+
 test('lastLines begins at the start of a line', () => {
   expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 8, maxLines: 9 })).toBe('bbbb\ncc');
   expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 7, maxLines: 9 })).toBe('bbbb\ncc');

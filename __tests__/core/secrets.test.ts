@@ -67,6 +67,11 @@ test('line by line, and nothing so short that it would blacken harmless words', 
   expect(formsOf('ab\n12345')).toEqual([]);
 });
 
+test('after the mark of a cut, words that only end as a secret does stay', () => {
+  expect(hider(['first-secret'])('…other-secret and no more')).toBe('…other-secret and no more');
+  expect(hider(['first-secret'])('…t-secret and more')).toBe('…*** and more');
+});
+
 test('in good time: a secret of 100 kB, a text of a megabyte', () => {
   const long = 'a'.repeat(99_999) + 'b';
   const began = performance.now();

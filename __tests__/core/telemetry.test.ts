@@ -121,6 +121,20 @@ describe('TelemetryMeter', () => {
 
   test('nothing sampled is null', () => expect(new TelemetryMeter().result()).toBeNull());
 
+  test('what is no row, or was taken at no moment, is not counted', () => {
+    const meter = new TelemetryMeter();
+    expect(meter.addSample(0, 'no row')).toBe(false);
+    expect(meter.addSample(NaN, row(0, 1, 1, 1))).toBe(false);
+    expect(meter.result()).toBeNull();
+  });
+
+  test('memory that is not told has neither a peak nor a share', () => {
+    const meter = new TelemetryMeter();
+    expect(meter.addSample(0, '0, GB10, 50, 1, [N/A], [N/A], 30, 40')).toBe(true);
+    expect(meter.result()).toMatchObject({ gpuName: 'GB10', memoryMib: null, memoryTotalMib: null });
+    expect(meter.result()?.series).toEqual([{ atSeconds: 0, utilization: 50, memory: null }]);
+  });
+
   test('several GPUs: energy adds up, samples do not', () => {
     const meter = new TelemetryMeter();
     for (let second = 0; second <= 3_600; second++)

@@ -169,7 +169,7 @@ function listed(offers: readonly Offer[], price = 0): string {
     const more = price > 0 && offer.costPerHour > price ? `, ${sayMoney(offer.costPerHour - price)} more` : '';
     return `\`${offer.gpuType}\` (${short(offer.vramGib)} GiB, ${sayMoney(offer.costPerHour)}/h${more})`;
   });
-  return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} or ${said.at(-1) ?? ''}`;
+  return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
 }
 
 const say = (seconds: number): string => sayDuration(seconds * 1_000);

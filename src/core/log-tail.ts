@@ -44,7 +44,7 @@ export class LogTail {
       if (line.length > 0 && (this.#afterCr || frame > 0)) this.#length = this.#lineStart;
       this.#append(line.subarray(frame));
       if (lf !== -1) this.#append(chunk.subarray(lf, lf + 1));
-      this.#afterCr = lf === -1 && (shown < end || (line.length === 0 && this.#afterCr));
+      this.#afterCr = lf === -1 && shown < end;
       at = end + 1;
     }
   }
@@ -109,8 +109,8 @@ export function lastLines(text: string, limits: TailLimits): string {
   const lines = text.split('\n');
   const kept: string[] = [];
   let bytes = 0;
-  for (let at = lines.length - 1; at >= 0 && kept.length < limits.maxLines; at--) {
-    const line = lines[at] ?? '';
+  for (const line of lines.reverse()) {
+    if (kept.length === limits.maxLines) break;
     const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
     if (bytes + size > limits.maxBytes) {
       if (kept.length === 0) kept.push(endOf(line, limits.maxBytes));
@@ -124,7 +124,7 @@ export function lastLines(text: string, limits: TailLimits): string {
 
 function endOf(line: string, maxBytes: number): string {
   const bytes = new TextEncoder().encode(line);
-  let from = bytes.length - maxBytes + 3;
-  while (from < bytes.length && ((bytes[from] ?? 0) & 0xc0) === 0x80) from++;
-  return `…${new TextDecoder().decode(bytes.subarray(from))}`;
+  const end = bytes.subarray(bytes.length - maxBytes + 3);
+  // Without what is left of a character that was cut through.
+  return `…${new TextDecoder().decode(end.subarray(end.findIndex((byte) => (byte & 0xc0) !== 0x80)))}`;
 }

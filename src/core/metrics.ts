@@ -58,9 +58,8 @@ function parseJson(text: string): unknown {
         ),
       );
     } catch {
-      const why = error instanceof Error ? error.message : String(error);
       throw new UserError(
-        `The metrics file is no JSON: ${why}.`,
+        `The metrics file is no JSON: ${(error as SyntaxError).message}.`,
         'It should look like {"accuracy": 0.97, "loss": 0.08}.',
       );
     }

@@ -29,8 +29,8 @@ const NEAR_END = 80;
 /** Finds the last such error near the end of a log. The caller knows that the run failed. */
 export function findOutOfMemory(log: string): OutOfMemory | undefined {
   const lines = log.split('\n').slice(-NEAR_END);
-  for (let at = lines.length - 1; at >= 0; at--) {
-    const line = (lines[at] ?? '').slice(0, 4_000);
+  for (const [at, whole] of [...lines.entries()].reverse()) {
+    const line = whole.slice(0, 4_000);
     for (const pattern of ERRORS) {
       const match = pattern.exec(line);
       if (match === null) continue;
@@ -68,6 +68,6 @@ const UNIT_GIB: Readonly<Record<string, number>> = {
 function sizeIn(pattern: RegExp, text: string): number | null {
   const [number, unit] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
   if (number === undefined || unit === undefined) return null;
-  const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * (UNIT_GIB[unit.toLowerCase()] ?? NaN);
+  const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * Number(UNIT_GIB[unit.toLowerCase()]);
   return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
 }

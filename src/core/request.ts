@@ -80,11 +80,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     const shown = told.length > 80 ? `${told.slice(0, 77)}…` : told;
     faults.push(`\`${row.name}\` is ${JSON.stringify(shown)}, but must be ${allowed}, for example \`${row.example}\`.`);
   };
-  const rowOf = (name: string): InputRow => {
-    const row = rows.get(name);
-    if (row === undefined) throw new Error(`no input is called ${name}`);
-    return row;
-  };
+  const rowOf = (name: string): InputRow => rows.get(name) as InputRow;
   const raw = (name: string): string => {
     const given = read(name);
     return given.trim() === '' ? rowOf(name).default : given;
@@ -180,7 +176,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     cliSha256: digest('cli-sha256'),
     retryOn: retryOn as FailureClass[],
     maxWaitMs: duration('max-wait'),
-    maxAttempts: count('max-attempts', 0, COUNT_MAX) ?? 0,
+    maxAttempts: Number(count('max-attempts', 0, COUNT_MAX)),
     retryDelayMs: duration('retry-delay'),
     retryMaxDelayMs: duration('retry-max-delay'),
     saturationPattern: parsed('saturation-pattern', 'a regular expression', parsePattern, null) ?? undefined,

@@ -21,7 +21,8 @@ export class Sketch {
     this.#peak = Math.max(this.#peak, value);
     this.#least = Math.min(this.#least, value);
     const bucket = value < LEAST ? 0 : 1 + Math.ceil(Math.log(value / LEAST) / Math.log(GAMMA));
-    this.#buckets[Math.min(bucket, BUCKETS - 1)] = (this.#buckets[Math.min(bucket, BUCKETS - 1)] ?? 0) + 1;
+    const at = Math.min(bucket, BUCKETS - 1);
+    this.#buckets[at] = Number(this.#buckets[at]) + 1;
   }
 
   stat(): Stat | null {
@@ -32,13 +33,9 @@ export class Sketch {
   #percentile(share: number): number {
     const rank = Math.ceil(share * this.#count);
     let seen = 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      seen += this.#buckets[bucket] ?? 0;
-      if (seen < rank) continue;
-      const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
-      return Math.min(this.#peak, Math.max(this.#least, value));
-    }
-    return this.#peak;
+    const bucket = this.#buckets.findIndex((count) => (seen += count) >= rank);
+    const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
+    return Math.min(this.#peak, Math.max(this.#least, value));
   }
 }
 
@@ -66,14 +63,13 @@ export interface SeriesPoint {
 /** At most 60 points over any length: when the buckets run out, neighbours merge and the width doubles. */
 export class Series {
   #widthMs = 500;
+  /** Has holes where nothing fell. */
   #buckets: Bucket[] = [];
 
   add(elapsedMs: number, utilization: number | null, memory: number | null): void {
     while (elapsedMs >= this.#widthMs * POINTS) this.#double();
     const at = Math.floor(elapsedMs / this.#widthMs);
-    while (this.#buckets.length <= at) this.#buckets.push(emptyBucket());
-    const bucket = this.#buckets[at];
-    if (bucket === undefined) return;
+    const bucket = (this.#buckets[at] ??= emptyBucket());
     if (utilization !== null) {
       bucket.utilization += utilization;
       bucket.utilizations++;

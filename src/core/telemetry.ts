@@ -126,10 +126,11 @@ export class TelemetryMeter {
 
   /** Null when no row ever came. */
   result(): Telemetry | null {
-    if (this.#firstMs === undefined) return null;
     const gpus = [...this.#gpus.values()];
+    const [first] = gpus;
+    if (first === undefined) return null;
     return {
-      gpuName: gpus[0]?.name ?? '',
+      gpuName: first.name,
       gpuCount: gpus.length,
       samples: Math.max(...gpus.map((gpu) => gpu.samples)),
       spanSeconds: round(this.#lastMs / 1_000),
