@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { CliFacts, Gpu, Launch } from '../../src/core/driver.ts';
+import type { CliFacts, Gpu, Launch, StreamWish } from '../../src/core/driver.ts';
 import { openGpu } from '../../src/gpu/gpu.ts';
 import { probe } from '../../src/gpu/probe.ts';
 
@@ -106,11 +106,50 @@ describe('submission', () => {
   ])('%s: nobody knows whether a job exists', async (script, reason) => {
     expect(await submit(script)).toEqual({ kind: 'unknown', reason });
   });
+  test('a client that was ended before it answered: nobody knows either', async () => {
+    const { gpu } = driver('exec sleep 60');
+    expect(await gpu.submit(launch, AbortSignal.timeout(300))).toEqual({
+      kind: 'unknown',
+      reason: 'gpu run was ended by SIGKILL while it submitted the job',
+    });
+  });
   test('a program that cannot be started is a refusal', async () => {
     expect(await submit('missing')).toEqual({
       kind: 'refused',
       outcome: { kind: 'refused', class: 'infra', reason: 'gpu could not be started (ENOENT).' },
     });
+  });
+});
+
+describe('a streaming client', () => {
+  const wish: StreamWish = {
+    skip: { stdout: 0, stderr: 0 },
+    onPhase: () => undefined,
+    onStart: () => undefined,
+    onExit: () => undefined,
+    onPod: () => undefined,
+    onJob: () => undefined,
+    onSample: () => undefined,
+    onOutput: () => undefined,
+  };
+  test('runs the workload, or looks at the job of another', async () => {
+    const { gpu, calls } = driver('exit 5');
+    expect(await gpu.run(launch, 'nonce', wish).done).toMatchObject({ code: 5, started: false });
+    expect(await gpu.attach('job_1', 'nonce', wish).done).toMatchObject({ code: 5, started: false });
+    expect(calls()).toEqual(['run -y --sync -- true', 'run --attach job_1']);
+  });
+  test('that is left is gone at once', async () => {
+    const { gpu } = driver("trap '' INT TERM; while :; do sleep 0.05; done");
+    const client = gpu.attach('job_1', 'nonce', wish);
+    client.leave();
+    expect(await client.done).toMatchObject({ code: null, signal: 'SIGKILL' });
+  });
+  test('that the system refuses to start has ended, and can be ended all the same', async () => {
+    const { gpu } = driver('exit 0');
+    const client = gpu.run({ ...launch, argv: ['x'.repeat(4 * 1024 * 1024)] }, 'nonce', wish);
+    client.interrupt(1);
+    client.leave();
+    expect(await client.done).toMatchObject({ code: null, spawnError: 'E2BIG', started: false });
   });
 });
 

@@ -264,6 +264,16 @@ describe('the install script', () => {
     expect(await fault(wishOf())).toMatchObject({ class: 'infra', message: expect.stringContaining('ECONNREFUSED') });
   });
 
+  test.each([
+    ['', 'the answer is empty'],
+    [' \n', 'the answer is empty'],
+    ['\n<!doctype html><title>Sign in</title>', 'the answer is a page and no script'],
+  ])('an answer that is no script (%j) is told, and not asked for again', async (answer, why) => {
+    const { url, asked } = await serving(answer);
+    expect((await fault(wishOf({ installUrl: url }))).message).toContain(`${url} (${why})`);
+    expect(asked.times).toBe(1);
+  });
+
   test('nothing is fetched once the run is cancelled', async () => {
     const { url, asked } = await serving(installing(program(version)));
     await fault(wishOf({ installUrl: url }), worldOf({ signal: AbortSignal.abort() }));

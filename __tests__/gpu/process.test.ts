@@ -93,7 +93,7 @@ describe('groups of processes', () => {
     await until(() => isAlive(theirs.pid ?? -1));
     // Where anybody may read it.
     for (const room of ['gpu', 'core']) mkdirSync(join(dir, room), { mode: 0o755 });
-    for (const file of ['gpu/process.ts', 'core/errors.ts', 'core/secrets.ts'])
+    for (const file of ['gpu/process.ts', 'core/secrets.ts'])
       writeFileSync(join(dir, file), readFileSync(resolve('src', file)));
     const copy = join(dir, 'gpu', 'process.ts');
     chmodSync(dir, 0o755);

@@ -41,13 +41,17 @@ export function stranger(): (piece: Buffer) => boolean {
   let head = '';
   let failed = false;
   return (piece) => {
-    const lines = (head + piece.toString('utf8')).split('\n');
-    head = (lines.pop() ?? '').slice(0, HEAD_MAX);
-    return lines.some((line) => {
-      const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
-      failed ||= FAILURE.test(plain);
-      return !failed && plain.trim() !== '' && !PREFIX.test(plain);
-    });
+    const text = head + piece.toString('utf8');
+    const whole = text.lastIndexOf('\n') + 1;
+    head = text.slice(whole, whole + HEAD_MAX);
+    return text
+      .slice(0, whole)
+      .split('\n')
+      .some((line) => {
+        const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+        failed ||= FAILURE.test(plain);
+        return !failed && plain.trim() !== '' && !PREFIX.test(plain);
+      });
   };
 }
 

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { sentenceOf } from '../core/errors.ts';
 import { hider } from '../core/secrets.ts';
 
 /** How a short command ended. Output is cut at `maxBytes` a stream; `cut` tells. */
@@ -81,7 +80,7 @@ export async function capture(file: string, args: readonly string[], options: Ca
     }
     if (options.signal?.aborted === true) kill();
     options.signal?.addEventListener('abort', kill, { once: true });
-    child.on('error', (error: NodeJS.ErrnoException) => finish(null, null, error.code ?? error.message));
+    child.on('error', (error: NodeJS.ErrnoException) => finish(null, null, String(error.code)));
     child.on('close', (code, signal) => finish(code, signal, ''));
   });
 }
@@ -98,7 +97,7 @@ export function startChild(file: string, args: readonly string[], { cwd, env, pl
     const detached = platform !== 'win32';
     return spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached, windowsHide: true });
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? sentenceOf(error);
+    return String((error as NodeJS.ErrnoException).code);
   }
 }
 

@@ -158,7 +158,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   let killTimer: NodeJS.Timeout | undefined;
   const done = new Promise<StreamEnd>((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
-      spawnError = error.code ?? error.message;
+      spawnError = String(error.code);
       if (child.pid === undefined) finish(null, null);
     });
     child.on('exit', () => {
