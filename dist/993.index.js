@@ -225,9 +225,13 @@ function stranger() {
     let head = '';
     let failed = false;
     return (piece) => {
-        const lines = (head + piece.toString('utf8')).split('\n');
-        head = (lines.pop() ?? '').slice(0, HEAD_MAX);
-        return lines.some((line) => {
+        const text = head + piece.toString('utf8');
+        const whole = text.lastIndexOf('\n') + 1;
+        head = text.slice(whole, whole + HEAD_MAX);
+        return text
+            .slice(0, whole)
+            .split('\n')
+            .some((line) => {
             const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
             failed ||= FAILURE.test(plain);
             return !failed && plain.trim() !== '' && !PREFIX.test(plain);
@@ -544,7 +548,7 @@ function stream(options, wish) {
     let killTimer;
     const done = new Promise((resolve) => {
         child.on('error', (error) => {
-            spawnError = error.code ?? error.message;
+            spawnError = String(error.code);
             if (child.pid === undefined)
                 finish(null, null);
         });

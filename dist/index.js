@@ -724,9 +724,7 @@ function caveatOf(version, detached, helped) {
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9597);
-/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6349);
-
+/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6349);
 
 
 
@@ -770,7 +768,7 @@ async function capture(file, args, options) {
             options.signal?.removeEventListener('abort', kill);
             child.stdout.destroy();
             child.stderr.destroy();
-            const hide = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .hider */ .H)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+            const hide = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .H)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
             const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
             resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
         };
@@ -787,7 +785,7 @@ async function capture(file, args, options) {
         if (options.signal?.aborted === true)
             kill();
         options.signal?.addEventListener('abort', kill, { once: true });
-        child.on('error', (error) => finish(null, null, error.code ?? error.message));
+        child.on('error', (error) => finish(null, null, String(error.code)));
         child.on('close', (code, signal) => finish(code, signal, ''));
     });
 }
@@ -798,7 +796,7 @@ function startChild(file, args, { cwd, env, platform }) {
         return (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached, windowsHide: true });
     }
     catch (error) {
-        return error.code ?? (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceOf */ .$)(error);
+        return String(error.code);
     }
 }
 /**
