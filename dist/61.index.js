@@ -1817,6 +1817,9 @@ const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
 const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+/** How often, and how far apart (ms), a pod is looked for whose price must be known. */
+const POD_LOOKS = 4;
+const POD_LOOK_MS = 5_000;
 /** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
 async function runWorkload(request, ready, world, progress) {
     const { host, clock, env } = world;
@@ -1841,11 +1844,13 @@ async function runWorkload(request, ready, world, progress) {
         const podId = (jobId() !== '' && view?.jobs.find((job) => job.jobId === jobId())?.podId) || last;
         progress.pod = view?.pods.find((pod) => pod.podId === podId);
         if (progress.pod === undefined)
-            return;
+            return view;
         host.setOutput('pod-id', progress.pod.podId);
         if ((0,src_ledger/* learnIds */.TD)(ledger, '', progress.pod.podId))
             save(host, ready);
+        return view;
     };
+    const running = new AbortController();
     const emit = (event) => {
         if (event.kind === 'ledger') {
             save(host, ready);
@@ -1867,7 +1872,14 @@ async function runWorkload(request, ready, world, progress) {
         nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
         env: (name) => env[name],
         price: async () => {
-            await (facts ??= learnPod());
+            let view = await (facts ??= learnPod());
+            // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
+            for (let looks = 1; progress.pod === undefined && view?.jobsKnown !== false && looks < POD_LOOKS; looks++) {
+                await clock.sleep(POD_LOOK_MS, running.signal);
+                if (running.signal.aborted)
+                    break;
+                view = await learnPod();
+            }
             const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
             return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
         },
@@ -1882,7 +1894,7 @@ async function runWorkload(request, ready, world, progress) {
             matrixSize: host.context.matrixSize || undefined,
         },
         signal: world.signal,
-    }, adopted);
+    }, adopted).finally(() => running.abort());
     progress.outcome = result.outcome;
     progress.attempts = result.attempts;
     progress.jobOver = result.jobOver;

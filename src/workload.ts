@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CleanupResult } from './cleanup.ts';
 import type { Clock } from './core/clock.ts';
-import type { PodView } from './core/driver.ts';
+import type { CloudView, PodView } from './core/driver.ts';
 import type { Attempt, Offer, Outcome, PoolUse, RunReport } from './core/outcome.ts';
 import { UserError, sentenceOf } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
@@ -45,6 +45,10 @@ export interface Progress {
 /** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
 const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 
+/** How often, and how far apart (ms), a pod is looked for whose price must be known. */
+const POD_LOOKS = 4;
+const POD_LOOK_MS = 5_000;
+
 /** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
 export async function runWorkload(
   request: RunRequest,
@@ -66,18 +70,20 @@ export async function runWorkload(
   }
   const { jobsKnown, pods } = ready.view;
   if (adopted === undefined && host.context.runAttempt > 1 && !jobsKnown && pods.length > 0) host.warning(CANNOT_LOOK);
-  let facts: Promise<void> | undefined;
-  const learnPod = async (): Promise<void> => {
+  let facts: Promise<CloudView | undefined> | undefined;
+  const learnPod = async (): Promise<CloudView | undefined> => {
     const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
     progress.offers = offers;
     progress.pool = view?.pool ?? null;
     const last = ledger.known.pod && ledger.pods.at(-1);
     const podId = (jobId() !== '' && view?.jobs.find((job) => job.jobId === jobId())?.podId) || last;
     progress.pod = view?.pods.find((pod) => pod.podId === podId);
-    if (progress.pod === undefined) return;
+    if (progress.pod === undefined) return view;
     host.setOutput('pod-id', progress.pod.podId);
     if (learnIds(ledger, '', progress.pod.podId)) save(host, ready);
+    return view;
   };
+  const running = new AbortController();
   const emit = (event: RunEvent): void => {
     if (event.kind === 'ledger') {
       save(host, ready);
@@ -98,7 +104,13 @@ export async function runWorkload(
       nonce: () => randomBytes(8).toString('hex'),
       env: (name) => env[name],
       price: async () => {
-        await (facts ??= learnPod());
+        let view = await (facts ??= learnPod());
+        // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
+        for (let looks = 1; progress.pod === undefined && view?.jobsKnown !== false && looks < POD_LOOKS; looks++) {
+          await clock.sleep(POD_LOOK_MS, running.signal);
+          if (running.signal.aborted) break;
+          view = await learnPod();
+        }
         const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
         return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
       },
@@ -115,7 +127,7 @@ export async function runWorkload(
       signal: world.signal,
     },
     adopted,
-  );
+  ).finally(() => running.abort());
   progress.outcome = result.outcome;
   progress.attempts = result.attempts;
   progress.jobOver = result.jobOver;
