@@ -53,7 +53,7 @@ function attemptsPart({ attempts }) {
     const shown = stretches.filter((_, at) => at < 10 || at >= stretches.length + 10 - MAX_ROWS);
     // A column that says the same in each row says nothing.
     const typed = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
-    const head = ['#', 'began', ...(typed ? ['GPU'] : []), 'reached', 'ended as', 'why', 'then waited'];
+    const head = ['#', 'began', ...(typed ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];
     const rows = shown.map((stretch) => cells(stretch, typed).map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`));
     const lines = [head.map((name) => `<th nowrap>${name}</th>`), ...rows].map((row) => `<tr>${row.join('')}</tr>`);
     const told = shown.reduce((sum, { first, last }) => sum + last.n - first.n + 1, 0);
@@ -582,7 +582,9 @@ function gpuRow(report) {
     // The row of the cost has the price too.
     const isPriced = gpu.pricePerHour > 0 && costRow(report) === '';
     const price = isPriced ? ` at ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMoney */ .CW)(gpu.pricePerHour)}/h${gpu.count > 1 ? ' each' : ''}` : '';
-    return type === '' ? '' : `${gpu.count > 1 ? `${gpu.count} × ` : ''}<b>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .html */ .qy)(type, 100)}</b>${price}`;
+    const began = report.times.runSeconds > 0 || report.cleanup !== 'not-needed';
+    const asked = began || report.attempts.length === 0 ? '' : 'asked for ';
+    return type === '' ? '' : `${asked}${gpu.count > 1 ? `${gpu.count} × ` : ''}<b>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .html */ .qy)(type, 100)}</b>${price}`;
 }
 function timeRow(report) {
     const { queueSeconds, provisionSeconds, runSeconds } = report.times;
@@ -603,18 +605,16 @@ function useRow(telemetry) {
     const { utilization, memoryMib, memoryTotalMib, energyKwh } = telemetry;
     // A GPU that was filled but never computed has its story in its memory.
     const idle = (utilization?.peak ?? 0) === 0;
-    const spark = (0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .sparkline */ .KM)(telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN));
-    const memory = memoryMib === null
-        ? ''
-        : `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryMib.peak)}${memoryTotalMib === null ? '' : ` of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryTotalMib)}`} GiB`;
+    const drawn = telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN);
+    // A flat line of nothing shows nothing.
+    const bars = drawn.some((value) => value > 0) ? (0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .sparkline */ .KM)(drawn) : '';
+    const spark = bars === '' ? '' : `<code>${bars}</code> `;
+    const total = memoryTotalMib === null ? '' : ` of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryTotalMib)}`;
+    const memory = memoryMib === null ? '' : ` ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryMib.peak)}${total} GiB`;
+    const busy = utilization === null ? '' : `<b>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.mean)} busy</b>, peak ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.peak)}`;
     return joined([
-        [
-            spark === '' ? '' : `<code>${spark}</code>`,
-            utilization === null ? '' : `<b>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.mean)} busy</b>, peak ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.peak)}`,
-        ]
-            .filter((text) => text !== '')
-            .join(' '),
-        memory === '' ? '' : `memory ${memory}`,
+        `${idle ? '' : spark}${busy}`.trim(),
+        memory === '' && !(idle && spark !== '') ? '' : `${idle ? spark : ''}memory${memory}`,
         energyKwh === null ? '' : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayEnergy */ .yo)(energyKwh),
     ]);
 }

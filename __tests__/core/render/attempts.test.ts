@@ -52,7 +52,7 @@ describe('the attempts as a table', () => {
         '<details><summary>2 attempts</summary>',
         '',
         '<table>',
-        '<tr><th nowrap>#</th><th nowrap>began</th><th nowrap>GPU</th><th nowrap>reached</th><th nowrap>ended as</th><th nowrap>why</th><th nowrap>then waited</th></tr>',
+        '<tr><th nowrap>#</th><th nowrap>began</th><th nowrap>GPU</th><th nowrap>reached</th><th nowrap>ended as</th><th nowrap>why</th><th nowrap>waited</th></tr>',
         '<tr><td nowrap>1</td><td nowrap>02:00:04</td><td nowrap>H100 SXM</td><td nowrap>submitting</td><td nowrap>saturated</td><td>All &lt;10&gt; in use</td><td nowrap>5 s</td></tr>',
         '<tr><td nowrap>2</td><td nowrap>02:00:14</td><td nowrap>&lt;L4&gt;</td><td nowrap>running</td><td nowrap>succeeded</td><td nowrap></td><td nowrap></td></tr>',
         '</table>',

@@ -118,6 +118,11 @@ test('the cost is list price by time, and by GPUs', () => {
 
 describe('the GPU', () => {
   const gpu = { type: 'H100 <x>', count: 1, vramGib: 80, pricePerHour: 2 };
+  const never: Partial<RunReport> = {
+    cleanup: 'not-needed',
+    times: { ...report().times, runSeconds: 0 },
+    attempts: [attempt(1, { submitting: 0 }, 5, FULL)],
+  };
   test.each<[string | undefined, Partial<RunReport>]>([
     ['<b>H100 &lt;x&gt;</b> at $2.00/h', { gpu }],
     ['4 × <b>H100 &lt;x&gt;</b> at $2.00/h each', { gpu: { ...gpu, count: 4 } }],
@@ -126,6 +131,8 @@ describe('the GPU', () => {
     ['4 × <b>H100 &lt;x&gt;</b>', { gpu: { ...gpu, count: 4 }, cost: report().cost }],
     ['<b>NVIDIA H100</b> at $2.00/h', { gpu: { ...gpu, type: '' }, telemetry: named('NVIDIA H100') }],
     ['<b>H100 &lt;x&gt;</b> at $2.00/h', { gpu, telemetry: named('NVIDIA H100') }],
+    ['asked for <b>H100 &lt;x&gt;</b> at $2.00/h', { gpu, ...never }],
+    ['<b>H100 &lt;x&gt;</b> at $2.00/h', { gpu, ...never, cleanup: 'confirmed' }],
     [undefined, { gpu: { ...gpu, type: '' } }],
   ])('%s', (said, given) => expect(told({ cost: null, ...given })['GPU']).toBe(said));
 });
@@ -156,11 +163,13 @@ describe('the use of the GPU', () => {
   });
   test.each<[string, Partial<Telemetry>]>([
     ['<b>73 % busy</b>, peak 100 % · memory 30 GiB', { series: [], memoryTotalMib: null, energyKwh: null }],
-    ['<code>▁█</code> · 50 Wh', { utilization: null, memoryMib: null, series: [point(100, 0), point(0, 100)] }],
+    ['<code>▁█</code> memory · 50 Wh', { utilization: null, memoryMib: null, series: [point(100, 0), point(0, 100)] }],
     ['memory 30 of 80 GiB · 50 Wh', { utilization: null, series: [point(1, null), point(2, null)] }],
   ])('what was not told is left out: %s', (said, given) => expect(useRow({ ...used, ...given })).toBe(said));
-  test('a GPU that was filled and never computed shows its memory', () => {
-    expect(useRow({ ...used, utilization: stat(0, 0, 0) })).toMatch(/^<code>█▁<\/code> <b>0 % busy<\/b>, peak 0 %/);
+  test('a GPU that was filled and never computed shows its memory, and one that did nothing no flat line', () => {
+    const idle = { ...used, utilization: stat(0, 0, 0) };
+    expect(useRow(idle)).toMatch(/^<b>0 % busy<\/b>, peak 0 % · <code>█▁<\/code> memory 30 of 80 GiB · /);
+    expect(useRow({ ...idle, series: [point(0, 0), point(0, 0)] })).not.toContain('<code>');
   });
   test('in a table', () => {
     expect(useTable(used)).toBe(

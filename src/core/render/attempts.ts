@@ -46,7 +46,7 @@ export function attemptsPart({ attempts }: RunReport): string {
   const shown = stretches.filter((_, at) => at < 10 || at >= stretches.length + 10 - MAX_ROWS);
   // A column that says the same in each row says nothing.
   const typed = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
-  const head = ['#', 'began', ...(typed ? ['GPU'] : []), 'reached', 'ended as', 'why', 'then waited'];
+  const head = ['#', 'began', ...(typed ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];
   const rows = shown.map((stretch) =>
     cells(stretch, typed).map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`),
   );

@@ -61,7 +61,9 @@ function gpuRow(report: RunReport): string {
   // The row of the cost has the price too.
   const isPriced = gpu.pricePerHour > 0 && costRow(report) === '';
   const price = isPriced ? ` at ${sayMoney(gpu.pricePerHour)}/h${gpu.count > 1 ? ' each' : ''}` : '';
-  return type === '' ? '' : `${gpu.count > 1 ? `${gpu.count} × ` : ''}<b>${html(type, 100)}</b>${price}`;
+  const began = report.times.runSeconds > 0 || report.cleanup !== 'not-needed';
+  const asked = began || report.attempts.length === 0 ? '' : 'asked for ';
+  return type === '' ? '' : `${asked}${gpu.count > 1 ? `${gpu.count} × ` : ''}<b>${html(type, 100)}</b>${price}`;
 }
 
 export function timeRow(report: RunReport): string {
@@ -84,19 +86,17 @@ export function useRow(telemetry: Telemetry): string {
   const { utilization, memoryMib, memoryTotalMib, energyKwh } = telemetry;
   // A GPU that was filled but never computed has its story in its memory.
   const idle = (utilization?.peak ?? 0) === 0;
-  const spark = sparkline(telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN));
-  const memory =
-    memoryMib === null
-      ? ''
-      : `${gib(memoryMib.peak)}${memoryTotalMib === null ? '' : ` of ${gib(memoryTotalMib)}`} GiB`;
+  const drawn = telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN);
+  // A flat line of nothing shows nothing.
+  const bars = drawn.some((value) => value > 0) ? sparkline(drawn) : '';
+  const spark = bars === '' ? '' : `<code>${bars}</code> `;
+  const total = memoryTotalMib === null ? '' : ` of ${gib(memoryTotalMib)}`;
+  const memory = memoryMib === null ? '' : ` ${gib(memoryMib.peak)}${total} GiB`;
+  const busy =
+    utilization === null ? '' : `<b>${sayPercent(utilization.mean)} busy</b>, peak ${sayPercent(utilization.peak)}`;
   return joined([
-    [
-      spark === '' ? '' : `<code>${spark}</code>`,
-      utilization === null ? '' : `<b>${sayPercent(utilization.mean)} busy</b>, peak ${sayPercent(utilization.peak)}`,
-    ]
-      .filter((text) => text !== '')
-      .join(' '),
-    memory === '' ? '' : `memory ${memory}`,
+    `${idle ? '' : spark}${busy}`.trim(),
+    memory === '' && !(idle && spark !== '') ? '' : `${idle ? spark : ''}memory${memory}`,
     energyKwh === null ? '' : sayEnergy(energyKwh),
   ]);
 }
