@@ -88,6 +88,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const state = stateFile === undefined ? undefined : readState(stateFile);
   if (state !== undefined) orgs.load(state);
   const { token, org } = orgs.seed();
+  // A file that cannot be written is told now, and not when there is something to lose.
+  if (stateFile !== undefined) writeState(stateFile, orgs.save());
   const world: World = {
     settings: { ...DEFAULTS, ...settings },
     root,

@@ -10,7 +10,7 @@ const HELP = `The local GPU cloud: a control plane, the gpu program and its inst
 Usage: gpu-ci emulate [FLAGS]
        npm run emulate -- [FLAGS]     in a checkout
 
-  --port N                 port on 127.0.0.1 (7420)
+  --port N                 port on 127.0.0.1; 0 takes a free one (7420)
   --state FILE             keep organizations there from one start to the next
   --tier TIER              plan of the seeded org: ${TIERS.join(', ')} (team)
   --sessions N             sessions of its pool (what the plan has)
@@ -70,8 +70,14 @@ try {
   else await serve(options);
 } catch (error) {
   const known = error instanceof BadFlag || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
-  process.stderr.write(`emulate: ${(error as Error).message}\n${known ? '\n' + HELP : ''}`);
+  process.stderr.write(`emulate: ${sentence(error as NodeJS.ErrnoException)}\n${known ? '\n' + HELP : ''}`);
   process.exitCode = known ? 2 : 1;
+}
+
+function sentence(error: NodeJS.ErrnoException & { port?: number }): string {
+  return error.code === 'EADDRINUSE'
+    ? `Port ${error.port ?? ''} is taken, perhaps by another local GPU cloud. End that one, or choose a port: --port 0 takes a free one.`
+    : error.message;
 }
 
 async function serve(options: CloudOptions): Promise<void> {

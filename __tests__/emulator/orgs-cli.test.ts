@@ -132,6 +132,31 @@ describe('gpu org, with the real program', () => {
       expect(cloud.books().jobs).toHaveLength(1);
     }));
 
+  test('each run is on the bill of whoever started it and of the org that was active then, also where a pod is shared', () =>
+    onStage({ tier: 'business' }, async ({ cloud, person, holder }) => {
+      const [owner, ci] = [person('owner@example.com'), holder(cloud.token)];
+      writeFileSync(join(owner.home, 'gpu.jsonc'), '{ "project_id": "vision" }');
+      writeFileSync(join(ci.home, 'gpu.jsonc'), '{ "project_id": "vision" }');
+      await owner.gpu('org', 'switch', 'my-team');
+      await owner.gpu('run', '--', 'true');
+      await ci.gpu('run', '--', 'true');
+      expect(cloud.books().pods).toHaveLength(1);
+      await owner.gpu('org', 'create', 'Client Project', '--parent', 'my-team');
+      await owner.gpu('org', 'switch', 'client-project');
+      await owner.gpu('run', '--', 'echo', 'for the client');
+      // A pod has the files of whoever ran on it.
+      expect(cloud.books().pods).toHaveLength(2);
+
+      expect(await owner.json('org', 'usage')).toMatchObject({ members: [{ jobs: 1 }], service_accounts: [] });
+      await owner.gpu('org', 'switch', 'my-team');
+      expect(await owner.json('org', 'usage')).toMatchObject({
+        total: { jobs: 3 },
+        members: [{ name: 'owner@example.com', jobs: 2 }],
+        service_accounts: [{ name: 'local-cloud', jobs: 1 }],
+        sub_accounts: [{ org: 'client-project', jobs: 1 }],
+      });
+    }));
+
   test("sub-accounts draw on the parent's pool: the session one holds is one the other lacks (exit 11)", () =>
     onStage({ tier: 'business', sessions: 1 }, async ({ cloud, person, holder }) => {
       const owner = person('owner@example.com');
@@ -250,6 +275,10 @@ describe('gpu org, with the real program', () => {
       const { service_accounts } = await owner.json('org', 'usage');
       expect(service_accounts).toContainEqual(expect.objectContaining({ name: 'kept' }));
     });
-    expect(readFileSync(stateFile, 'utf8')).not.toMatch(/gpt_(sat|usr)_/);
+    const state = readFileSync(stateFile, 'utf8');
+    expect(state).not.toMatch(/gpt_(sat|usr)_/);
+    // The token that a start prints and nobody uses goes with the next start.
+    const { orgs } = JSON.parse(state) as { orgs: { serviceAccounts: { name: string }[] }[] };
+    expect(orgs[0]?.serviceAccounts.map(({ name }) => name).sort()).toEqual(['gone', 'kept', 'local-cloud']);
   });
 });

@@ -94,7 +94,7 @@ describe('service accounts for CI/CD', () => {
     expect(refused(service.identity, 'create', { name: 'Mine' })).toMatchObject({ code: 1, error: 'forbidden' });
     const refusal = refused(service.identity, 'service-account-create', { name: 'more' });
     expect(refusal.message).toBe(
-      "'service-account-create' is for OWNER and ADMIN; you are a service account in my-team.",
+      "'service-account create' is for OWNER and ADMIN; you are a service account in my-team.",
     );
   });
 

@@ -208,7 +208,7 @@ describe("the operator's settings", () => {
     const { token, org } = directory.seed();
     expect(org).toBe('my-team');
     expect(directory.pool(identity(token))).toMatchObject({ poolId: 'my-team', tier });
-    expect(identity(token)).toMatchObject({ kind: 'service-account', name: 'github-actions', org: 'my-team' });
+    expect(identity(token)).toMatchObject({ kind: 'service-account', name: 'local-cloud', org: 'my-team' });
   });
 
   test('the seeded org is a Team org unless told otherwise, and --sessions sets its pool', () => {

@@ -97,6 +97,20 @@ test.each([
   expect(result.err).toContain('Usage: gpu-ci emulate');
 });
 
+test('a port that is taken is told, with what to do', async () => {
+  const lab = await makeLab();
+  const result = await serve('--port', new URL(lab.cloud.url).port);
+  await lab.close();
+  expect(result).toMatchObject({ code: 1, out: '' });
+  expect(result.err).toMatch(/^emulate: Port \d+ is taken, .* --port 0 takes a free one\.\n$/);
+});
+
+test('a state file that cannot be written is told at the start', async () => {
+  const result = await serve('--port', '0', '--state', join(folder, 'absent', 'state.json'));
+  expect(result).toMatchObject({ code: 1, out: '' });
+  expect(result.err).toContain(join(folder, 'absent', 'state.json'));
+});
+
 test('a workspace that changes while it is sent is refused where the cloud is strict', async () => {
   const lab = await makeLab({ strictSync: true });
   const files = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`f${n}`, 'x']));

@@ -26,7 +26,7 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/emulator/control/bills.js
-/** Books the time since the last booking; a pod shared by several jobs is never charged twice. */
+/** Books the time since the last booking; a pod shared by several jobs is never charged twice, and each pays its own. */
 function bill(world, pod, job = pod.lastJob) {
     if (pod.state !== 'ready')
         return;
@@ -38,10 +38,11 @@ function bill(world, pod, job = pod.lastJob) {
     const usd = (seconds / 3600) * pod.usdPerHour * pod.gpuCount;
     pod.seconds += seconds;
     pod.usd += usd;
+    const user = job?.identity ?? pod.identity;
     world.orgs.usage({
         at: new Date(now).toISOString(),
-        org: pod.identity.org,
-        identity: pod.identity.id,
+        org: user.org,
+        identity: user.id,
         jobId: job?.jobId ?? '',
         podId: pod.podId,
         gpuType: pod.gpu.gpuType,
@@ -321,8 +322,10 @@ function unlessAborted(promise, signal) {
 
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
-function podKey(poolId, request, types) {
-    return [poolId, request.projectId, types.map((gpu) => gpu.gpuType).join('|'), request.gpuCount].join('\n');
+/** Whose pod a run may share. A sub-account draws on its parent's pool, and keeps its pods and folders to itself. */
+function podKey({ identity }, request, types) {
+    const owner = identity.org ?? `personal:${identity.id}`;
+    return [owner, request.projectId, types.map((gpu) => gpu.gpuType).join('|'), request.gpuCount].join('\n');
 }
 /** A pod of this project that a run can share. */
 function warmPod(world, key) {
@@ -1178,7 +1181,7 @@ function jobs_submit(world, caller, request) {
     if (types.length === 0) {
         return { code: 1, error: 'no_capacity', message: 'No GPUs available that match the memory and price asked for.' };
     }
-    const key = podKey(pool.poolId, request, types);
+    const key = podKey(caller, request, types);
     let pod = refused ? undefined : warmPod(world, key);
     const reused = pod !== undefined;
     if (!pod && !refused) {
@@ -1194,6 +1197,8 @@ function jobs_submit(world, caller, request) {
     }
     if (pod) {
         job.podId = pod.podId;
+        // Up to here the pod is on the bill of whoever used it last.
+        bill(world, pod);
         pod.lastJob = job;
         pod.keepAliveMs = keepAlive(world, request);
         restPod(world, pod);
@@ -1342,6 +1347,7 @@ function jobs_close(world, job, state, exitCode, reason) {
     const pod = world.pods.get(job.podId ?? '');
     if (pod) {
         bill(world, pod, job);
+        pod.lastJob = jobsOn(world, pod).at(-1) ?? job;
         restPod(world, pod);
     }
     job.log.finish(recordOf(job));
@@ -2197,9 +2203,10 @@ function monthOf(world, args) {
     return month;
 }
 function byIdentity(state, entries) {
-    const rows = [...Map.groupBy(entries, (entry) => entry.identity)].map(([id, own]) => ({
+    const ids = [...new Set(entries.map((entry) => entry.identity))];
+    const rows = ids.map((id) => ({
         ...actorOf(state, id),
-        ...totals(own),
+        ...totals(entries.filter((entry) => entry.identity === id)),
     }));
     const of = (kind) => rows
         .filter((row) => row.kind === kind)
@@ -2395,7 +2402,7 @@ const OWN_VERBS = {
 const PERSONAL = { usage: personalUsage, plan: changeOwnPlan };
 function sentence(may) {
     const allowed = PERMISSIONS[may].filter((standing) => standing !== 'SERVICE');
-    return `'${may}' is for ${allowed.join(' and ')}`;
+    return `'${may.replace('service-account-', 'service-account ')}' is for ${allowed.join(' and ')}`;
 }
 function onOrg(world, who, verb, slug, args) {
     const place = visibleOrg(world.state, who, slug);
@@ -2461,6 +2468,8 @@ const SEED_NAME = 'My Team';
 const SEED_SLUG = 'my-team';
 /** Who the audit log names for what was done past the CLI. */
 const OPERATOR = 'emulator';
+/** The service account whose token the cloud prints when it starts. */
+const START_NAME = 'local-cloud';
 /** Runs a rule; what it refuses becomes an answer, what breaks stays an exception. */
 function answered(rule) {
     try {
@@ -2491,6 +2500,12 @@ function revokeToken(world, token) {
         if (account !== undefined)
             withdraw(world, org, OPERATOR, account);
     }
+}
+/** Each start makes a token, since none can be read from a state; those of former starts that nobody used would pile up. */
+function dropUnusedStarts(state) {
+    const used = ({ name, createdBy, lastUsedAt }) => name !== START_NAME || createdBy !== OPERATOR || lastUsedAt !== null;
+    for (const org of state.orgs)
+        org.serviceAccounts = org.serviceAccounts.filter(used);
 }
 function isState(value) {
     return typeof value === 'object' && value !== null && 'version' in value && value.version === 1;
@@ -2523,7 +2538,7 @@ const makeDirectory = (options) => {
         usage: (entry) => void world.state.usage.push({ ...entry }),
         audit: (entry) => void world.state.audit.push({ ...entry }),
         handle: (identity, verb, args) => answered(() => ({ ok: true, data: perform(world, identity, verb, args) })),
-        seed: () => ({ org: seededOrg().slug, token: createToken() }),
+        seed: () => ({ org: seededOrg().slug, token: createToken({ name: START_NAME }) }),
         createToken,
         revoke: (token) => revokeToken(world, token),
         save: () => structuredClone(world.state),
@@ -2531,6 +2546,7 @@ const makeDirectory = (options) => {
             if (!isState(state))
                 throw new Error('this is not a saved organization directory');
             world.state = structuredClone(state);
+            dropUnusedStarts(world.state);
         },
     };
 };
@@ -2582,6 +2598,9 @@ async function startCloud(options = {}) {
     if (state !== undefined)
         orgs.load(state);
     const { token, org } = orgs.seed();
+    // A file that cannot be written is told now, and not when there is something to lose.
+    if (stateFile !== undefined)
+        writeState(stateFile, orgs.save());
     const world = {
         settings: { ...DEFAULTS, ...settings },
         root,
@@ -2736,7 +2755,7 @@ const HELP = `The local GPU cloud: a control plane, the gpu program and its inst
 Usage: gpu-ci emulate [FLAGS]
        npm run emulate -- [FLAGS]     in a checkout
 
-  --port N                 port on 127.0.0.1 (7420)
+  --port N                 port on 127.0.0.1; 0 takes a free one (7420)
   --state FILE             keep organizations there from one start to the next
   --tier TIER              plan of the seeded org: ${TIERS.join(', ')} (team)
   --sessions N             sessions of its pool (what the plan has)
@@ -2798,8 +2817,13 @@ try {
 }
 catch (error) {
     const known = error instanceof BadFlag || error.code?.startsWith('ERR_PARSE_ARGS') === true;
-    process.stderr.write(`emulate: ${error.message}\n${known ? '\n' + HELP : ''}`);
+    process.stderr.write(`emulate: ${sentence(error)}\n${known ? '\n' + HELP : ''}`);
     process.exitCode = known ? 2 : 1;
+}
+function sentence(error) {
+    return error.code === 'EADDRINUSE'
+        ? `Port ${error.port ?? ''} is taken, perhaps by another local GPU cloud. End that one, or choose a port: --port 0 takes a free one.`
+        : error.message;
 }
 async function serve(options) {
     const cloud = await (0,_cloud_js__WEBPACK_IMPORTED_MODULE_1__/* .startCloud */ .S)(options);

@@ -1,7 +1,7 @@
 // What pods cost: list price by the hour, by the second, from ready to stopped, whether a job runs or not.
 import type { Job, Pod, World } from './types.ts';
 
-/** Books the time since the last booking; a pod shared by several jobs is never charged twice. */
+/** Books the time since the last booking; a pod shared by several jobs is never charged twice, and each pays its own. */
 export function bill(world: World, pod: Pod, job: Job | null = pod.lastJob): void {
   if (pod.state !== 'ready') return;
   const now = Date.now();
@@ -11,10 +11,11 @@ export function bill(world: World, pod: Pod, job: Job | null = pod.lastJob): voi
   const usd = (seconds / 3600) * pod.usdPerHour * pod.gpuCount;
   pod.seconds += seconds;
   pod.usd += usd;
+  const user = job?.identity ?? pod.identity;
   world.orgs.usage({
     at: new Date(now).toISOString(),
-    org: pod.identity.org,
-    identity: pod.identity.id,
+    org: user.org,
+    identity: user.id,
     jobId: job?.jobId ?? '',
     podId: pod.podId,
     gpuType: pod.gpu.gpuType,

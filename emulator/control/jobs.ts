@@ -47,7 +47,7 @@ export function submit(world: World, caller: Caller, request: RunRequest): Job |
   if (types.length === 0) {
     return { code: 1, error: 'no_capacity', message: 'No GPUs available that match the memory and price asked for.' };
   }
-  const key = podKey(pool.poolId, request, types);
+  const key = podKey(caller, request, types);
   let pod = refused ? undefined : warmPod(world, key);
   const reused = pod !== undefined;
   if (!pod && !refused) {
@@ -61,6 +61,8 @@ export function submit(world: World, caller: Caller, request: RunRequest): Job |
   }
   if (pod) {
     job.podId = pod.podId;
+    // Up to here the pod is on the bill of whoever used it last.
+    bill(world, pod);
     pod.lastJob = job;
     pod.keepAliveMs = keepAlive(world, request);
     restPod(world, pod);
@@ -207,6 +209,7 @@ function close(world: World, job: Job, state: Job['state'], exitCode: number | n
   const pod = world.pods.get(job.podId ?? '');
   if (pod) {
     bill(world, pod, job);
+    pod.lastJob = jobsOn(world, pod).at(-1) ?? job;
     restPod(world, pod);
   }
   job.log.finish(recordOf(job));

@@ -9,12 +9,23 @@ import { findTypes, type Gpu } from './inventory.ts';
 import { furnish } from './podfiles.ts';
 import { notePeak } from './sessions.ts';
 import { InfraFailure, pause } from './failures.ts';
-import { jobIsAlive, podIsAlive, type Ending, type Job, type Pod, type RunRequest, type World } from './types.ts';
+import {
+  jobIsAlive,
+  podIsAlive,
+  type Caller,
+  type Ending,
+  type Job,
+  type Pod,
+  type RunRequest,
+  type World,
+} from './types.ts';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-export function podKey(poolId: string, request: RunRequest, types: readonly Gpu[]): string {
-  return [poolId, request.projectId, types.map((gpu) => gpu.gpuType).join('|'), request.gpuCount].join('\n');
+/** Whose pod a run may share. A sub-account draws on its parent's pool, and keeps its pods and folders to itself. */
+export function podKey({ identity }: Caller, request: RunRequest, types: readonly Gpu[]): string {
+  const owner = identity.org ?? `personal:${identity.id}`;
+  return [owner, request.projectId, types.map((gpu) => gpu.gpuType).join('|'), request.gpuCount].join('\n');
 }
 
 /** A pod of this project that a run can share. */

@@ -37,9 +37,10 @@ function monthOf(world: World, args: Args): string {
 }
 
 function byIdentity(state: State, entries: readonly UsageEntry[]) {
-  const rows = [...Map.groupBy(entries, (entry) => entry.identity)].map(([id, own]) => ({
+  const ids = [...new Set(entries.map((entry) => entry.identity))];
+  const rows = ids.map((id) => ({
     ...actorOf(state, id),
-    ...totals(own),
+    ...totals(entries.filter((entry) => entry.identity === id)),
   }));
   const of = (kind: string) =>
     rows

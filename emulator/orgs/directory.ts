@@ -3,7 +3,17 @@ import { Refused } from './refusals.ts';
 import { addOrg } from './lifecycle.ts';
 import { personFor } from './people.ts';
 import { issue, withdraw } from './service-accounts.ts';
-import { emptyState, liveOrg, personById, rootOf, timestamp, type Org, type State, type World } from './state.ts';
+import {
+  emptyState,
+  liveOrg,
+  personById,
+  rootOf,
+  timestamp,
+  type Org,
+  type ServiceAccount,
+  type State,
+  type World,
+} from './state.ts';
 import { PLANS, sessionLimit } from './tiers.ts';
 import { digestOf } from './tokens.ts';
 import type { Identity, MakeDirectory, Pool, Refusal } from './types.ts';
@@ -15,6 +25,9 @@ const SEED_SLUG = 'my-team';
 
 /** Who the audit log names for what was done past the CLI. */
 const OPERATOR = 'emulator';
+
+/** The service account whose token the cloud prints when it starts. */
+const START_NAME = 'local-cloud';
 
 /** Runs a rule; what it refuses becomes an answer, what breaks stays an exception. */
 function answered<T>(rule: () => T): T | Refusal {
@@ -44,6 +57,13 @@ function revokeToken(world: World, token: string): void {
     const account = org.serviceAccounts.find((one) => one.digest === digest);
     if (account !== undefined) withdraw(world, org, OPERATOR, account);
   }
+}
+
+/** Each start makes a token, since none can be read from a state; those of former starts that nobody used would pile up. */
+function dropUnusedStarts(state: State): void {
+  const used = ({ name, createdBy, lastUsedAt }: ServiceAccount): boolean =>
+    name !== START_NAME || createdBy !== OPERATOR || lastUsedAt !== null;
+  for (const org of state.orgs) org.serviceAccounts = org.serviceAccounts.filter(used);
 }
 
 function isState(value: unknown): value is State {
@@ -82,13 +102,14 @@ export const makeDirectory: MakeDirectory = (options) => {
     audit: (entry) => void world.state.audit.push({ ...entry }),
     handle: (identity, verb, args) =>
       answered(() => ({ ok: true, data: perform(world, identity, verb, args) }) as const),
-    seed: () => ({ org: seededOrg().slug, token: createToken() }),
+    seed: () => ({ org: seededOrg().slug, token: createToken({ name: START_NAME }) }),
     createToken,
     revoke: (token) => revokeToken(world, token),
     save: () => structuredClone(world.state),
     load: (state) => {
       if (!isState(state)) throw new Error('this is not a saved organization directory');
       world.state = structuredClone(state);
+      dropUnusedStarts(world.state);
     },
   };
 };

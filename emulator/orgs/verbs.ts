@@ -51,7 +51,7 @@ const PERSONAL: typeof OWN_VERBS = { usage: personalUsage, plan: changeOwnPlan }
 
 function sentence(may: Permission): string {
   const allowed = PERMISSIONS[may].filter((standing) => standing !== 'SERVICE');
-  return `'${may}' is for ${allowed.join(' and ')}`;
+  return `'${may.replace('service-account-', 'service-account ')}' is for ${allowed.join(' and ')}`;
 }
 
 function onOrg(world: World, who: Identity, verb: OrgVerb, slug: string, args: Args): unknown {
