@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -35,6 +35,30 @@ describe('what the page is made of', () => {
     execFileSync(process.execPath, ['bin/gpu-ci.js', 'preview', from, '--output', to]);
     expect(readFileSync(to, 'utf8').trim()).toBe((await preview(report(), { root })).trim());
     rmSync(folder, { recursive: true });
+  });
+
+  test.each(['{"a":1}', '{"status":"failed","attempts":[1]}', 'no JSON', '[]'])('%s is no run report', (text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'preview-'));
+    const file = join(folder, 'other.json');
+    writeFileSync(file, text);
+    const shown = spawnSync(process.execPath, ['bin/gpu-ci.js', 'preview', file], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(shown.stderr).toBe(
+      `gpu-ci preview: ${file} is no run report. It is the file that the output report-file names.\n`,
+    );
+    expect([shown.status, shown.stdout]).toEqual([1, '']);
+  });
+
+  test('without mermaid, which no run needs, diagrams are text, and how to have them drawn is told', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'preview-'));
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(join(root, 'node_modules', 'github-markdown-css'), join(folder, 'node_modules', 'github-markdown-css'));
+    const text = 'a\n\n```mermaid\ngantt\n```\n';
+    const bare = await previewMarkdown(text, 't', { root: folder });
+    rmSync(folder, { recursive: true });
+    expect(bare).toMatch(/<pre><code>gantt<\/code><\/pre>[\s\S]*mermaid is not installed/);
+    expect(await previewMarkdown(text, 't', { root })).toContain('<pre class="mermaid">gantt</pre>');
+    expect(await previewMarkdown('no diagram', 't', { root })).not.toContain('mermaid is not installed');
   });
 
   test('what guards the page stands before anything else', async () => {

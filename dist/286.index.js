@@ -1,20 +1,19 @@
 "use strict";
 exports.id = 286;
-exports.ids = [286];
+exports.ids = [286,619];
 exports.modules = {
 
 /***/ 286:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ quoteWord),
-/* harmony export */   p: () => (/* binding */ RUN_OPTIONS),
-/* harmony export */   parseRunFlags: () => (/* binding */ parseRunFlags)
+/* harmony export */   RUN_OPTIONS: () => (/* binding */ RUN_OPTIONS),
+/* harmony export */   parseRunFlags: () => (/* binding */ parseRunFlags),
+/* harmony export */   quoteWord: () => (/* binding */ quoteWord)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
-/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6659);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6619);
-
+/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6659);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6619);
 
 
 const SECRET_HINTS = {
@@ -36,7 +35,7 @@ const TAKES = {
 };
 /** Flags of `gpu-ci run`: one for each input, by the table that action.yml follows too. */
 const RUN_OPTIONS = [
-    ..._core_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUTS */ .mc.map(optionOf),
+    ..._core_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map(optionOf),
     {
         name: 'state',
         takes: 'FILE',
@@ -60,18 +59,18 @@ function optionOf({ name, kind, help }) {
 /**
  * `gpu-ci run --flag value … -- COMMAND`. One word behind `--` is a script, so `-- 'a && b'` works; several are a command with its
  * arguments, and each arrives on the pod as it was given here.
- * @throws UserError for a flag that there is not, naming the nearest.
+ * @throws BadCommand for a flag that there is not, naming the nearest.
  */
-function parseRunFlags(argv, verb = 'run') {
-    const parsed = (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOptions */ .Ac)(verb, argv, RUN_OPTIONS);
+function parseRunFlags(argv) {
+    const parsed = (0,_options_js__WEBPACK_IMPORTED_MODULE_1__.parseOptions)('run', argv, RUN_OPTIONS);
     const inputs = new Map([...parsed.values].map(([name, values]) => [name, values.join('\n')]));
     if (parsed.words.length > 0 && !parsed.help) {
         const words = parsed.words.map(quoteWord).join(' ');
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${JSON.stringify(parsed.words[0])} stands where only flags do.`, `Put the command behind two dashes: gpu-ci ${verb} -- ${words}`);
+        throw new _options_js__WEBPACK_IMPORTED_MODULE_1__.BadCommand(`${JSON.stringify(parsed.words[0])} stands where only flags do.`, `Put the command behind two dashes: gpu-ci run -- ${words}`);
     }
     if (parsed.rest !== undefined && parsed.rest.length > 0) {
         if (inputs.has('command')) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('The command is given twice, by --command and behind --.', 'Give it once.');
+            throw new _options_js__WEBPACK_IMPORTED_MODULE_1__.BadCommand('The command is given twice, by --command and behind --.', 'Give it once.');
         }
         inputs.set('command', parsed.rest.length === 1 ? (parsed.rest[0] ?? '') : parsed.rest.map(quoteWord).join(' '));
     }
@@ -86,14 +85,25 @@ const quoteWord = (word) => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.repl
 /***/ 6619:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ac: () => (/* binding */ parseOptions),
-/* harmony export */   RP: () => (/* binding */ valueOf),
-/* harmony export */   pA: () => (/* binding */ nearest),
-/* harmony export */   vM: () => (/* binding */ isSet)
+/* harmony export */   BadCommand: () => (/* binding */ BadCommand),
+/* harmony export */   isSet: () => (/* binding */ isSet),
+/* harmony export */   nearest: () => (/* binding */ nearest),
+/* harmony export */   parseOptions: () => (/* binding */ parseOptions),
+/* harmony export */   refuseWords: () => (/* binding */ refuseWords),
+/* harmony export */   valueOf: () => (/* binding */ valueOf)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6017);
 
+
+/** A command line that cannot be used: `gpu-ci` ends with 2, and nothing was done. A token in it is not told again. */
+class BadCommand extends _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+    constructor(message, hint = '') {
+        super((0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutTokens */ .N_)(message), (0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutTokens */ .N_)(hint));
+    }
+}
 /** Reads `--name value`, `--name=value`, `--switch`, `--no-switch`, words, and `-- anything`. */
 function parseOptions(verb, argv, options) {
     const values = new Map();
@@ -104,11 +114,11 @@ function parseOptions(verb, argv, options) {
     const add = (option, value) => {
         const before = values.get(option.name) ?? [];
         if (before.length > 0 && option.many !== true) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${option.name} is given twice.`, 'Give it once.');
+            throw new BadCommand(`--${option.name} is given twice.`, 'Give it once.');
         }
         if (option.choices !== undefined && !option.choices.includes(value)) {
             const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
+            throw new BadCommand(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
         }
         before.push(value);
         values.set(option.name, before);
@@ -135,17 +145,17 @@ function parseOptions(verb, argv, options) {
         if (option === undefined)
             throw unknown(verb, word, options);
         if (option.refused !== undefined)
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} is not taken from a command line.`, option.refused);
+            throw new BadCommand(`--${name} is not taken from a command line.`, option.refused);
         if (option.takes === '') {
             if (inline !== undefined && !(option.negatable === true && /^(true|false)$/i.test(inline))) {
-                throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} takes no value.`, `Write --${name} alone.`);
+                throw new BadCommand(`--${name} takes no value.`, `Write --${name} alone.`);
             }
             add(option, inline ?? 'true');
             continue;
         }
         const next = argv[at + 1];
         if (inline === undefined && (next === undefined || known(next))) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
+            throw new BadCommand(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
         }
         if (inline === undefined)
             at++;
@@ -158,7 +168,7 @@ function unknown(verb, word, options) {
     const names = options.flatMap((option) => (option.negatable ? [option.name, `no-${option.name}`] : [option.name]));
     const close = nearest(name, names);
     // What follows `=` may be a secret that was put under a wrong name.
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`gpu-ci ${verb} has no flag ${word.replace(/=.*$/s, '')}.`, close === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${close}?`);
+    return new BadCommand(`gpu-ci ${verb} has no flag ${word.replace(/=.*$/s, '')}.`, close === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${close}?`);
 }
 /** The candidate that takes the fewest edits, where those are few for its length. */
 function nearest(word, candidates) {
@@ -182,8 +192,112 @@ function editsBetween(a, b) {
     }
     return row[b.length] ?? 0;
 }
+/** @throws BadCommand where more words stand than the verb takes; `--template retrain` is often typed as `retrain`. */
+function refuseWords(verb, words, most, options) {
+    const word = words[most];
+    if (word === undefined)
+        return;
+    const meant = options.find(({ choices }) => choices?.includes(word) === true);
+    throw new BadCommand(`gpu-ci ${verb} does not know what to do with ${JSON.stringify(word)}.`, meant === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${meant.name} ${word}?`);
+}
 const valueOf = (parsed, name) => parsed.values.get(name)?.[0] ?? '';
 const isSet = (parsed, name) => valueOf(parsed, name).toLowerCase() === 'true';
+
+
+/***/ }),
+
+/***/ 6017:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N_: () => (/* binding */ withoutTokens),
+/* harmony export */   Tl: () => (/* binding */ packageVersion),
+/* harmony export */   Zl: () => (/* binding */ packageRoot),
+/* harmony export */   _E: () => (/* binding */ undisturbed),
+/* harmony export */   bL: () => (/* binding */ agreed),
+/* harmony export */   yy: () => (/* binding */ print)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6848);
+/* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_readline_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9597);
+
+
+
+
+const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
+/** Whatever another program said, without any token in it. */
+const withoutTokens = (text) => text.replace(TOKEN, 'gpt_***');
+function print(world, ...lines) {
+    for (const line of lines)
+        world.stdout.write(`${withoutTokens(line)}\n`);
+}
+/** Yes by `--yes`, else by a person. Without one there is nobody to agree. */
+async function agreed(world, question, yes) {
+    if (yes)
+        return true;
+    if (!world.isTTY) {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
+    }
+    const asker = (0,node_readline_promises__WEBPACK_IMPORTED_MODULE_2__.createInterface)({ input: world.stdin, output: world.stdout });
+    // Ctrl-C and Ctrl-D are a no; without this the program would end there as if all were well.
+    const left = new Promise((resolve) => {
+        const no = () => setImmediate(resolve, '');
+        asker.once('SIGINT', no).once('close', no);
+    });
+    try {
+        return /^y(es)?$/i.test((await Promise.race([asker.question(`${question} [y/N] `), left])).trim());
+    }
+    finally {
+        asker.close();
+    }
+}
+/**
+ * Ctrl-C and SIGTERM wait until the work is through: between a token's making and its storing nothing may stop us, or a live
+ * token is left that nobody has. The work is told, for those parts of it that may be given up.
+ */
+async function undisturbed(work) {
+    const held = new Set();
+    const controller = new AbortController();
+    const hold = (signal) => {
+        held.add(signal);
+        controller.abort();
+    };
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals)
+        process.on(signal, hold);
+    try {
+        return await work(controller.signal);
+    }
+    finally {
+        for (const signal of signals)
+            process.off(signal, hold);
+        // What became of the work is told first.
+        if (held.size > 0)
+            setImmediate(() => held.forEach((signal) => process.kill(process.pid, signal)));
+    }
+}
+function packageRoot(world) {
+    if (world.root !== undefined)
+        return world.root;
+    const program = process.argv[1] ?? '';
+    let folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(program) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(program)) : process.cwd();
+    for (;;) {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'templates', 'gitlab-ci.yml')))
+            return folder;
+        if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) === folder) {
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
+        }
+        folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
+    }
+}
+function packageVersion(world) {
+    const parsed = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(packageRoot(world), 'package.json'), 'utf8'));
+    return parsed.version;
+}
 
 
 /***/ })

@@ -22,21 +22,35 @@ exports.modules = {
  * @returns the exit code.
  * @throws UserError for a command line that cannot be used.
  */
-async function gpuCi(argv, signal) {
+async function gpuCi(argv, { signal, dispose }) {
     const { env, stdin, stdout, stderr } = process;
-    const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(97), __webpack_require__.e(463)]).then(__webpack_require__.bind(__webpack_require__, 7463));
+    const [verb = '', ...rest] = argv;
+    // Only what has a remote job to end outlives a Ctrl-C.
+    if (verb !== 'run' && verb !== 'cleanup')
+        dispose();
+    const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(97), __webpack_require__.e(429)]).then(__webpack_require__.bind(__webpack_require__, 8429));
     const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
     const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
     if (done !== undefined)
         return done;
-    const { parseRunFlags } = await __webpack_require__.e(/* import() */ 286).then(__webpack_require__.bind(__webpack_require__, 286));
-    const [verb = '', ...rest] = argv;
-    const host = await (0,_hosts_open_js__WEBPACK_IMPORTED_MODULE_1__/* .openHost */ .Z)({ env, stdout, stderr, flags: parseRunFlags(rest, verb).inputs });
+    const flags = await flagsOf(verb, rest);
+    const host = await (0,_hosts_open_js__WEBPACK_IMPORTED_MODULE_1__/* .openHost */ .Z)({ env, stdout, stderr, flags });
     if (verb === 'cleanup') {
         await (0,_post_js__WEBPACK_IMPORTED_MODULE_2__.runPost)({ host, env, clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m });
         return 0;
     }
     return (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .runSession */ .I)({ host, env, clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m, signal, setup: false });
+}
+async function flagsOf(verb, argv) {
+    if (verb === 'run')
+        return (await __webpack_require__.e(/* import() */ 286).then(__webpack_require__.bind(__webpack_require__, 286))).parseRunFlags(argv).inputs;
+    const [{ CLEANUP_HELP }, { parseOptions, refuseWords, valueOf }] = await Promise.all([
+        __webpack_require__.e(/* import() */ 54).then(__webpack_require__.bind(__webpack_require__, 4054)),
+        __webpack_require__.e(/* import() */ 619).then(__webpack_require__.bind(__webpack_require__, 6619)),
+    ]);
+    const flags = parseOptions(verb, argv, CLEANUP_HELP.options);
+    refuseWords(verb, [...flags.words, ...(flags.rest ?? [])], 0, CLEANUP_HELP.options);
+    return new Map([...flags.values.keys()].map((name) => [name, valueOf(flags, name)]));
 }
 
 

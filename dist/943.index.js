@@ -162,6 +162,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:module"
 var external_node_module_ = __webpack_require__(8995);
+// EXTERNAL MODULE: ./build/src/core/errors.js
+var errors = __webpack_require__(9597);
 // EXTERNAL MODULE: ./build/src/core/render/comment.js
 var comment = __webpack_require__(7260);
 // EXTERNAL MODULE: ./build/src/core/render/summary.js
@@ -221,6 +223,7 @@ var world = __webpack_require__(6017);
 
 
 
+
 /** A page, complete in itself, that shows a report as GitHub would: same Markdown, same style, same diagrams. */
 async function preview(report, options = {}) {
     const markdown = options.view === 'comment' ? (0,comment/* renderSection */.YN)(report) : (0,summary.renderSummary)(report);
@@ -228,15 +231,15 @@ async function preview(report, options = {}) {
 }
 async function previewMarkdown(text, title, options = {}) {
     // Loaded when a page is made: who runs a workload pays nothing for them.
-    const require = (0,external_node_module_.createRequire)(`${(0,world/* packageRoot */.Zl)(options)}/package.json`);
-    const asset = (name) => (0,external_node_fs_.readFileSync)(require.resolve(name), 'utf8');
+    const asset = assetsFrom((0,world/* packageRoot */.Zl)(options));
     const { Marked } = await __webpack_require__.e(/* import() */ 22).then(__webpack_require__.bind(__webpack_require__, 8022));
+    const drawer = text.includes('```mermaid') ? asset('mermaid/dist/mermaid.min.js') : '';
     const diagrams = [];
     const marked = new Marked({
         gfm: true,
         renderer: {
             code({ text: code, lang }) {
-                if (lang !== 'mermaid')
+                if (lang !== 'mermaid' || drawer === undefined)
                     return `<pre><code>${escapeHtml(code)}</code></pre>\n`;
                 return `<p>${SLOT}${diagrams.push(code) - 1}${SLOT}</p>\n`;
             },
@@ -245,8 +248,22 @@ async function previewMarkdown(text, title, options = {}) {
     // The slot's mark cannot come from the text: there it is dropped.
     const html = sanitise(await marked.parse(text.replaceAll(SLOT, '')));
     const body = alerts(html).replace(SLOTS, (_, n) => `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(diagrams[Number(n)] ?? '')}</pre></div>`);
-    return page(body, title, options.theme, asset);
+    return page(drawer === undefined ? `${body}${UNDRAWN}` : body, title, { theme: options.theme, drawer, asset });
 }
+function assetsFrom(root) {
+    const require = (0,external_node_module_.createRequire)(`${root}/package.json`);
+    return (name) => {
+        try {
+            return (0,external_node_fs_.readFileSync)(require.resolve(name), 'utf8');
+        }
+        catch {
+            return undefined;
+        }
+    };
+}
+/** mermaid is 150 MB with all that it needs, which no run in CI should have to install. */
+const UNDRAWN = '<p><sub>Diagrams are text here, since mermaid is not installed. To see them drawn: ' +
+    '<code>npx -p @gpu-cli/run-action@1 -p mermaid@11 gpu-ci preview REPORT.json</code></sub></p>';
 const SLOT = '\uE0F0';
 const SLOTS = new RegExp(`<p>${SLOT}(\\d+)${SLOT}</p>`, 'g');
 const ICONS = {
@@ -283,21 +300,26 @@ async function show(theme) {
   document.body.dataset.theme = theme;
   for (const name of ['light', 'dark']) document.getElementById('css-' + name).media = name === theme ? 'all' : 'not all';
   for (const [box, text] of sources) { box.removeAttribute('data-processed'); box.textContent = text; }
-  mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: theme === 'dark' ? 'dark' : 'default' });
+  if (sources.length > 0) mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: theme === 'dark' ? 'dark' : 'default' });
   for (const [box] of sources) await mermaid.run({ nodes: [box] }).catch(() => {});
   document.body.dataset.ready = theme;
 }
 document.getElementById('toggle').onclick = () => show(document.body.dataset.theme === 'dark' ? 'light' : 'dark');
 show(wanted);`;
-function page(body, title, theme, asset) {
-    const css = (name) => `<style id="css-${name}">${asset(`github-markdown-css/github-markdown-${name}.css`)}</style>`;
+function page(body, title, { theme, drawer = '', asset }) {
+    const css = (name) => {
+        const sheet = asset(`github-markdown-css/github-markdown-${name}.css`);
+        if (sheet !== undefined)
+            return `<style id="css-${name}">${sheet}</style>`;
+        throw new errors/* UserError */.y('The style sheet github-markdown-css is missing.', 'Install @gpu-cli/run-action anew with npm.');
+    };
     return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; form-action 'none'">
 ${css('light')}${css('dark')}<style>${STYLE}</style></head>
 <body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)}</span><button id="toggle" type="button">light / dark</button></div>
 <article class="markdown-body">${body}</article></div>
-<script>${asset('mermaid/dist/mermaid.min.js').replaceAll('</script', String.raw `<\/script`)}</script>
+<script>${drawer.replaceAll('</script', String.raw `<\/script`)}</script>
 <script>${SCRIPT}</script>
 </body></html>
 `;

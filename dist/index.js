@@ -1952,12 +1952,15 @@ var hosts_open = __nccwpck_require__(2564);
 // EXTERNAL MODULE: ./build/src/session.js + 6 modules
 var session = __nccwpck_require__(7241);
 ;// CONCATENATED MODULE: ./build/src/signals.js
+const PARENT_MS = 300;
+/** Under `npx` and `npm run` the number of our parent: npm 11 dies of a SIGTERM and hands it on to nobody. */
+const parentUnderNpm = (env) => (env['npm_command'] ?? '') === '' ? undefined : () => process.ppid;
 /**
  * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to
  * this process only, SIGTERM 7.5 s later and kills 2.5 s after that (Runner.Sdk/ProcessInvoker.cs); Windows sends CTRL_C and
- * CTRL_BREAK. A second signal changes nothing, and the process no longer dies of one.
+ * CTRL_BREAK. A second signal changes nothing, and the process no longer dies of one. A `parent` that is gone counts as SIGTERM.
  */
-function signalsToAbort(from = process) {
+function signalsToAbort(from = process, parent) {
     const controller = new AbortController();
     const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
     const handlers = names.map((name) => {
@@ -1965,9 +1968,16 @@ function signalsToAbort(from = process) {
         from.on(name, handler);
         return [name, handler];
     });
+    const born = parent?.();
+    const orphaned = () => {
+        if (parent?.() !== born)
+            controller.abort({ kind: 'signal', name: 'SIGTERM' });
+    };
+    const watch = parent === undefined ? undefined : setInterval(orphaned, PARENT_MS).unref();
     return {
         signal: controller.signal,
         dispose: () => {
+            clearInterval(watch);
             for (const [name, handler] of handlers)
                 from.off(name, handler);
         },
@@ -1982,14 +1992,14 @@ function signalsToAbort(from = process) {
 
 /** The action's entry for both phases, and, with arguments, that of `gpu-ci`: one bundle, so that they share what they load. */
 async function main() {
-    const signals = signalsToAbort();
+    const signals = signalsToAbort(process, parentUnderNpm(process.env));
     // A reader that is gone must not end a run before it is ended well.
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
     const argv = process.argv.slice(2);
     if (argv.length > 0) {
         const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5408));
-        return gpuCi(argv, signals.signal);
+        return gpuCi(argv, signals);
     }
     const { env, stdout, stderr } = process;
     const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });

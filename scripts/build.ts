@@ -35,6 +35,8 @@ const local = join('dist', 'emulator');
 mkdirSync(local, { recursive: true });
 const out = join('build', 'bundle-serve');
 bundle(join('build', 'emulator', 'serve.js'), out);
+const parts = readdirSync(out).filter((file) => file.endsWith('.js'));
+if (parts.length !== 1) throw new Error(`emulator/serve.ts became ${parts.join(', ')}, and only index.js is taken.`);
 cpSync(join(out, 'index.js'), join(local, 'serve.js'));
 // The control plane hands the program out as one file, which ncc would cut into chunks.
 writeFileSync(join(local, 'gpu.js'), assemble());

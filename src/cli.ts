@@ -2,24 +2,38 @@ import { systemClock } from './clock.ts';
 import { openHost } from './hosts/open.ts';
 import { runPost } from './post.ts';
 import { runSession } from './session.ts';
+import type { Signals } from './signals.ts';
 
 /**
  * `gpu-ci VERB …`: the same engine from any shell and CI host.
  * @returns the exit code.
  * @throws UserError for a command line that cannot be used.
  */
-export async function gpuCi(argv: readonly string[], signal: AbortSignal): Promise<number> {
+export async function gpuCi(argv: readonly string[], { signal, dispose }: Signals): Promise<number> {
   const { env, stdin, stdout, stderr } = process;
+  const [verb = '', ...rest] = argv;
+  // Only what has a remote job to end outlives a Ctrl-C.
+  if (verb !== 'run' && verb !== 'cleanup') dispose();
   const { runKit } = await import('./kit/verbs.ts');
   const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
   const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
   if (done !== undefined) return done;
-  const { parseRunFlags } = await import('./kit/flags.ts');
-  const [verb = '', ...rest] = argv;
-  const host = await openHost({ env, stdout, stderr, flags: parseRunFlags(rest, verb).inputs });
+  const flags = await flagsOf(verb, rest);
+  const host = await openHost({ env, stdout, stderr, flags });
   if (verb === 'cleanup') {
     await runPost({ host, env, clock: systemClock });
     return 0;
   }
   return runSession({ host, env, clock: systemClock, signal, setup: false });
+}
+
+async function flagsOf(verb: string, argv: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (verb === 'run') return (await import('./kit/flags.ts')).parseRunFlags(argv).inputs;
+  const [{ CLEANUP_HELP }, { parseOptions, refuseWords, valueOf }] = await Promise.all([
+    import('./kit/help.ts'),
+    import('./kit/options.ts'),
+  ]);
+  const flags = parseOptions(verb, argv, CLEANUP_HELP.options);
+  refuseWords(verb, [...flags.words, ...(flags.rest ?? [])], 0, CLEANUP_HELP.options);
+  return new Map([...flags.values.keys()].map((name) => [name, valueOf(flags, name)]));
 }

@@ -2,17 +2,17 @@ import { systemClock } from './clock.ts';
 import { UserError, sentenceOf } from './core/errors.ts';
 import { openHost } from './hosts/open.ts';
 import { runSession } from './session.ts';
-import { signalsToAbort } from './signals.ts';
+import { parentUnderNpm, signalsToAbort } from './signals.ts';
 
 /** The action's entry for both phases, and, with arguments, that of `gpu-ci`: one bundle, so that they share what they load. */
 async function main(): Promise<number> {
-  const signals = signalsToAbort();
+  const signals = signalsToAbort(process, parentUnderNpm(process.env));
   // A reader that is gone must not end a run before it is ended well.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const argv = process.argv.slice(2);
   if (argv.length > 0) {
     const { gpuCi } = await import('./cli.ts');
-    return gpuCi(argv, signals.signal);
+    return gpuCi(argv, signals);
   }
   const { env, stdout, stderr } = process;
   const host = await openHost({ env, stdout, stderr, flags: new Map() });

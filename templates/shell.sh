@@ -13,7 +13,7 @@ state="$state_dir/state.json"
 
 # However this script ends, what the run started is ended too.
 clean_up() {
-  npx --yes -p @gpu-cli/run-action gpu-ci cleanup --state "$state" || true
+  npx --yes -p @gpu-cli/run-action@1 gpu-ci cleanup --state "$state" || true
   rm -rf "$state_dir"
 }
 trap clean_up EXIT
@@ -29,7 +29,7 @@ run=
 trap 'pass_on 130' INT
 trap 'pass_on 143' TERM
 
-npx --yes -p @gpu-cli/run-action gpu-ci run --state "$state" --max-wait 1h --timeout 1h -- \
+npx --yes -p @gpu-cli/run-action@1 gpu-ci run --state "$state" --max-wait 1h --timeout 1h -- \
   python train.py &
 run=$!
 wait "$run"

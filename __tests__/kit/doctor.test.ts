@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANONYMOUS } from '../../emulator/orgs/people.ts';
 import type { Check } from '../../src/kit/checks.ts';
 import { shim, takeSeat, type Seat } from './support/seat.ts';
 
@@ -21,6 +22,13 @@ function project(files: Record<string, string> = GOOD): string {
   const cwd = seat.lab.project(files);
   execFileSync('git', ['init', '-q'], { cwd });
   return cwd;
+}
+
+/** Somebody's own login. */
+function loginOf(email: string, plan: string): { token: string } {
+  const answer = seat.lab.cloud.orgs.handle(ANONYMOUS, 'login', { email, plan });
+  if (!('ok' in answer)) throw new Error(answer.message);
+  return answer.data as { token: string };
 }
 
 interface Seen {
@@ -46,7 +54,8 @@ test('a machine where all is well', async () => {
   expect(check('GPU CLI')?.said).toMatch(/^\d+\.\d+\.\d+ at \//);
   expect(check('Token')?.state).toBe('ok');
   expect(check('Sign-in')?.state).toBe('ok');
-  expect(check('Organization')?.said).toMatch(/^my-team is active/);
+  expect(check('Organization')?.said).toBe('my-team is active');
+  expect(check('Plan')).toMatchObject({ state: 'ok', said: 'Team' });
   expect(check('Sessions')?.said).toBe('0 of 10 in use');
   expect(check('gpu.jsonc')?.said).toBe('valid, project_id vision');
   expect(check('Workspace')?.said).toMatch(/^2 files/);
@@ -107,6 +116,60 @@ describe('the account', () => {
     expect(check('Sign-in')).toMatchObject({ state: 'wrong', said: 'gpu doctor says: No credentials found.' });
   });
 
+  test('a revoked token is told once, without marks of the CLI and with one full stop', async () => {
+    const token = seat.lab.cloud.orgs.createToken({ name: 'gone' });
+    seat.lab.cloud.orgs.revoke(token);
+    const argv = ['doctor', '--install-url', seat.lab.cloud.installUrl];
+    const { code, out } = await seat.ci(argv, { cwd: project(), env: { GPU_SERVICE_TOKEN: token } });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^✗ Sign-in: The token of service account sa_\w+ \(gone\) was revoked\n {4}The token in /m);
+    expect(out).not.toMatch(/Organization|\.\./);
+  });
+
+  test('the organization that runs are to be under, and one that is not among those of the token', async () => {
+    const argv = (org: string) => ['doctor', '--json', '--install-url', seat.lab.cloud.installUrl, '--org', org];
+    const seen = async (org: string) => {
+      const { code, out } = await seat.ci(argv(org), {
+        cwd: project(),
+        env: { GPU_SERVICE_TOKEN: seat.lab.cloud.token },
+      });
+      return { code, ...(JSON.parse(out) as { checks: Check[] }).checks.find(({ name }) => name === 'Organization') };
+    };
+    expect(await seen('my-team')).toMatchObject({ code: 0, state: 'ok', said: 'my-team is among yours' });
+    expect(await seen('their-team')).toMatchObject({
+      code: 1,
+      state: 'wrong',
+      said: 'their-team is not among those of this token or login; there are my-team',
+    });
+  });
+
+  test.each([
+    ['free', 'Free, by its one session'],
+    ['pro', 'Pro, by its 3 sessions'],
+  ] as const)('a personal account on %s has no service accounts, which CI needs', async (plan, said) => {
+    const { token } = loginOf(`${plan}@example.com`, plan);
+    // In a home of their own: that of the seat has an organization active which they do not belong to.
+    const { code, check } = await examine(project(), { GPU_SERVICE_TOKEN: token, HOME: seat.lab.project() });
+    // What begins with gpt_usr_ is no service token, and told apart from this.
+    expect(code).toBe(1);
+    expect(check('Plan')).toMatchObject({ state: 'warning', fix: expect.stringContaining('gpu upgrade') });
+    expect(check('Plan')?.said).toBe(`${said}: it has no service accounts, which CI needs`);
+    expect(check('Organization')?.said).toContain('personal account');
+  });
+
+  test('a plan that was lowered under an organization', async () => {
+    const asPerson = { env: { GPU_SERVICE_TOKEN: '' } };
+    await seat.lab.gpu(['org', 'plan', 'pro'], asPerson);
+    const { check } = await examine(project());
+    const made = await seat.ci(['token', 'create', '--name', 'n', '--token-file', join(seat.lab.home, 'n')]);
+    await seat.lab.gpu(['org', 'plan', 'team'], asPerson);
+    expect(check('Plan')).toMatchObject({ state: 'warning', said: 'Pro: it has no service accounts, which CI needs' });
+    expect(made.code).toBe(1);
+    expect(made.out).toMatch(
+      /cannot be made: Service accounts need a Team, .* Service accounts come with the Team plan/,
+    );
+  });
+
   test('a daemon that is down', async () => {
     const { check } = await examine(
       project(),
@@ -141,6 +204,12 @@ describe('gpu.jsonc', () => {
   ])('%s', async (text, state, said) => {
     const { check } = await examine(project({ 'gpu.jsonc': text }));
     expect(check('gpu.jsonc')).toMatchObject({ state, said: expect.stringMatching(said) });
+  });
+
+  test('that cannot be read is told where it is wrong, and not as a trouble of the account', async () => {
+    const { check } = await examine(project({ 'gpu.jsonc': '{ "project_id": ' }));
+    expect(check('Sign-in')?.state).toBe('ok');
+    expect(check('Sessions')?.state).toBe('ok');
   });
 
   test('that is absent', async () => {

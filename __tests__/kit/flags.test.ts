@@ -150,6 +150,15 @@ describe('help', () => {
   });
 });
 
+test('emulate has the flags that the local cloud has, in the same order', () => {
+  const { options } = VERBS.find(({ name }) => name === 'emulate') ?? { options: [] };
+  const shown = execFileSync(process.execPath, ['emulator/serve.ts', '--help']).toString();
+  const flags = [...shown.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name]) => name);
+  expect(options.map(({ name }) => name)).toEqual(flags.filter((name) => name !== 'help'));
+  const tiers = options.find(({ name }) => name === 'tier')?.choices?.join(', ');
+  expect(shown).toContain(`: ${tiers} (team)`);
+});
+
 describe('completion', () => {
   test.each(SHELLS)('%s knows every verb and every flag that may be typed', (shell) => {
     const script = completionFor(shell, VERBS);
@@ -180,22 +189,37 @@ describe('completion', () => {
   });
 });
 
-test('a diff, applied, gives the new text', () => {
+/** What `patch` does, without its leniency. */
+function applied(diff: string, before: string): string {
+  const old = before.split('\n');
+  const now: string[] = [];
+  let at = 0;
+  for (const row of diff.split('\n').slice(2)) {
+    const head = /^@@ -(\d+),(\d+) /.exec(row);
+    if (head === null) {
+      if (!row.startsWith('+')) expect(old[at++]).toBe(row.slice(1));
+      if (!row.startsWith('-')) now.push(row.slice(1));
+      continue;
+    }
+    const start = Number(head[1]) - (head[2] === '0' ? 0 : 1);
+    while (at < start) now.push(old[at++] ?? '');
+  }
+  return [...now, ...old.slice(at)].join('\n');
+}
+
+test('a diff, applied, gives the new text, and shows no more than three lines around a change', () => {
   const line = fc.constantFrom('a', 'b', 'c', '', '+d', '-e');
-  const text = fc.array(line, { minLength: 1 }).map((lines) => `${lines.join('\n')}\n`);
+  const text = fc.array(line, { minLength: 1, maxLength: 30 }).map((lines) => `${lines.join('\n')}\n`);
   fc.assert(
     fc.property(text, text, (before, after) => {
-      const body = diffOf('f', before, after).split('\n').slice(3);
       fc.pre(before !== after);
-      const side = (sign: string): string =>
-        body
-          .filter((row) => row.startsWith(' ') || row.startsWith(sign))
-          .map((row) => `${row.slice(1)}\n`)
-          .join('');
-      expect([side('-'), side('+')]).toEqual([before, after]);
+      const diff = diffOf('f', before, after);
+      expect(applied(diff, before)).toBe(after);
+      expect(diff).not.toMatch(/(^ .*\n){7}/m);
     }),
   );
   expect(diffOf('f', undefined, 'x\n')).toBe('--- /dev/null\n+++ b/f\n@@ -0,0 +1,1 @@\n+x');
+  expect(diffOf('f', 'a\n', 'a\n')).toBe('');
 });
 
 test('JSON with comments and trailing commas is read as the JSON in it', () => {

@@ -78,6 +78,25 @@ describe('on GitHub', () => {
     expect(github.calls.slice(puts).filter((call) => !call.startsWith('GET'))).toEqual([]);
   });
 
+  test('a file that was edited since stays as it is, unless something is said that goes into it', async () => {
+    await seat.ci(['init', '--yes', '--command', 'make train'], { env });
+    const file = join(seat.cwd, '.github/workflows/gpu.yml');
+    const edited = `${readFileSync(file, 'utf8')}# mine\n`;
+    writeFileSync(file, edited);
+    expect((await seat.ci(['init', '--yes'], { env })).out).toContain('Nothing to do.');
+    expect(readFileSync(file, 'utf8')).toBe(edited);
+    github.forget('GPU_SERVICE_TOKEN');
+    const { out } = await seat.ci(['init', '--yes', '--name', 'other'], { env });
+    expect(out).toContain(
+      'gpu.yml is there already and stays as it is. For a new one say --command, --org or --secret',
+    );
+    expect(readFileSync(file, 'utf8')).toBe(edited);
+    expect((await seat.ci(['init', '--yes', '--command', 'make test'], { env })).out).toContain(
+      '-            make train',
+    );
+    expect(readFileSync(file, 'utf8')).not.toContain('# mine');
+  });
+
   test('a person is asked, and may say no', async () => {
     const before = await seat.accounts();
     const no = await seat.ci(['init'], { env, typed: 'n\n' });
@@ -197,6 +216,14 @@ describe('on GitHub', () => {
     expect(await made()).toContain('github-vision');
   });
 
+  test('a dry run without a GitHub token tells that no account would be made, and why', async () => {
+    const { out } = await seat.ci(['init', '--dry-run'], { env: { GITHUB_API_URL: github.url } });
+    expect(out).toContain('Service account: none is made from here, since to store its token on GitHub, GH_TOKEN or');
+    execFileSync('git', ['remote', 'remove', 'origin'], { cwd: seat.cwd });
+    const nowhere = await seat.ci(['init', '--dry-run', '--host', 'github'], { env });
+    expect(nowhere.out).toContain('the repository on GitHub is not known, since there is no remote origin: say --repo');
+  });
+
   test('without a GitHub token no account is made, and the steps are told', async () => {
     const before = await seat.accounts();
     const { code, out } = await seat.ci(['init', '--yes'], { env: { GITHUB_API_URL: github.url } });
@@ -257,6 +284,8 @@ describe('elsewhere', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/^gpt_sat_\w+\n$/);
     expect((await seat.ci([...args, `${file}-2`], { cwd })).code).toBe(0);
     expect((await seat.accounts()).filter(({ name }) => name === 'nightly')).toHaveLength(1);
+    const third = await seat.ci(['init', '--name', 'nightly'], { cwd });
+    expect(third).toMatchObject({ code: 0, out: expect.stringContaining('Nothing to do.') });
   });
 
   test('a file that is there is never written over with a token', async () => {
@@ -293,6 +322,14 @@ describe('elsewhere', () => {
       '--template is for GitHub',
     );
     expect((await seat.ci(['init', '--yes', '--org', 'My Team'], { cwd })).out).toContain('is no slug');
+  });
+
+  test('a word that is no flag is not passed over', async () => {
+    const { code, out } = await seat.ci(['init', 'retrain', '--dry-run']);
+    expect({ code, out }).toEqual({
+      code: 2,
+      out: 'gpu-ci init does not know what to do with "retrain". Did you mean --template retrain?\n',
+    });
   });
 
   test('the remote tells the host where no file does', async () => {

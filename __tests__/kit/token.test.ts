@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from '../emulator/client.ts';
+import { entryArgs, entryEnv } from '../support/entry.ts';
 import { startSecretsServer, type SecretsServer } from './support/github-secrets-server.ts';
 import { asGitHubRepository, filesIn, shim, takeSeat, type Seat } from './support/seat.ts';
 
@@ -62,6 +64,28 @@ describe('create', () => {
     expect(await works(/gpt_sat_\w+/.exec(shown.out)?.[0] ?? '')).toBe(true);
   });
 
+  test('a token that is there already is replaced only when somebody agrees', async () => {
+    await seat.ci(['token', 'create', '--name', 'nightly'], { env });
+    const before = stored();
+    const again = ['token', 'create', '--name', 'weekly'];
+    const refused = await seat.ci(again, { env });
+    expect(refused.out).toMatch(/There is a token already: secret GPU_SERVICE_TOKEN of acme\/vision.*Add --yes/s);
+    expect([stored(), await named('weekly')]).toEqual([before, []]);
+    expect((await seat.ci(again, { env, typed: 'y\n' })).code).toBe(0);
+    expect(stored()).not.toBe(before);
+  });
+
+  test('a file that would be committed and sent to pods takes no token, one that git ignores does', async () => {
+    const create = (file: string) => seat.ci(['token', 'create', '--name', 'nightly', '--token-file', file]);
+    const { code, out } = await create('token.txt');
+    expect([code, await named('nightly')]).toEqual([1, []]);
+    expect(out).toMatch(/lies in a git work tree, where it would be committed and sent to pods\. .*~\/gpu-token/);
+    expect((await create('absent/token')).out).toMatch(/There is no folder .*absent/);
+    writeFileSync(join(seat.cwd, '.gitignore'), 'token.txt\n');
+    expect((await create('token.txt')).code).toBe(0);
+    rmSync(join(seat.cwd, 'token.txt'));
+  });
+
   test('makes no account where there is no place for its token', async () => {
     const { code, out } = await seat.ci(['token', 'create', '--name', 'nightly']);
     expect(code).toBe(1);
@@ -83,7 +107,7 @@ describe('list and revoke', () => {
 
   test('a token in place of an id is refused and not repeated', async () => {
     const { code, out } = await seat.ci(['token', 'revoke', 'gpt_sat_0123456789abcdef', '--yes']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(out).toContain('revoked by its id');
   });
 
@@ -107,8 +131,10 @@ describe('rotate', () => {
     [old = ''] = await named('nightly');
     oldToken = stored();
   });
-  const rotate = (more: NodeJS.ProcessEnv = {}, ...args: string[]) =>
-    seat.ci(['token', 'rotate', '--name', 'nightly', '--yes', ...args], { env: { ...env, ...more } });
+  const rotate = (more: NodeJS.ProcessEnv = {}, ...args: string[]) => {
+    const proof = args.includes('--prove') ? [] : ['--prove', 'sign-in'];
+    return seat.ci(['token', 'rotate', '--name', 'nightly', '--yes', ...proof, ...args], { env: { ...env, ...more } });
+  };
   /** The old token is in use as before, and no second account is left. */
   const nothingChanged = async (): Promise<void> => {
     expect(await named('nightly')).toEqual([old]);
@@ -126,10 +152,60 @@ describe('rotate', () => {
     expect([await works(stored()), await works(oldToken)]).toEqual([true, false]);
   });
 
-  test('the proof is a run with the new token', async () => {
+  test('the proof is a run on a GPU with the new token, which leaves nothing alive', async () => {
+    const { code } = await seat.ci(['token', 'rotate', '--name', 'nightly', '--yes'], { env });
+    expect(code).toBe(0);
+    const { jobs, jobsAlive, podsAlive } = seat.lab.cloud.books();
+    expect(jobs).toMatchObject([{ projectId: 'gpu-ci-token-proof', state: 'succeeded', starts: 1 }]);
+    expect([jobsAlive, podsAlive]).toEqual([0, 0]);
+    expect([await works(stored()), await works(oldToken)]).toEqual([true, false]);
+  });
+
+  test('a run that does not come about is no proof: why is told in one line, and all is as it was', async () => {
+    seat.lab.cloud.order({ kind: 'refuse', exitCode: 10, error: 'forbidden', text: 'It may run nothing.', times: -1 });
+    const { code, out } = await seat.ci(['token', 'rotate', '--name', 'nightly', '--yes'], { env });
+    expect(code).toBe(1);
+    expect(out).toMatch(/The proof failed with the new token: proof: .*It may run nothing\b.*\n/);
+    expect(out).toMatch(/sa_\w+ was revoked again/);
+    await nothingChanged();
+  });
+
+  test('Ctrl-C during the proof: its run is ended, and all is as it was', async () => {
+    seat.lab.cloud.order({ kind: 'slow-provisioning', ms: 60_000 });
+    const program = [
+      ...entryArgs(join(process.cwd(), 'bin', 'gpu-ci.js')),
+      'token',
+      'rotate',
+      '--name',
+      'nightly',
+      '--yes',
+    ];
+    const running = run(process.execPath, program, {
+      cwd: seat.cwd,
+      env: { ...seat.env, ...env, ...entryEnv() } as Record<string, string>,
+    });
+    await seat.lab.cloud.until(({ kind }) => kind === 'submitted');
+    running.child.kill('SIGINT');
+    const ended = await running;
+    expect(ended.err).toMatch(/The proof was interrupted\. .*sa_\w+ was revoked again/);
+    const { jobsAlive, podsAlive } = seat.lab.cloud.books();
+    expect([jobsAlive, podsAlive]).toEqual([0, 0]);
+    await nothingChanged();
+  });
+
+  test('a command of the user is run with the new token', async () => {
     const { code } = await rotate({}, '--prove', `gpu run -y -- sh -c 'echo ran with a GPU'`);
     expect(code).toBe(0);
     expect(seat.lab.cloud.books().jobs).toHaveLength(1);
+  });
+
+  test('a token that went to a file is for a person to carry over: until then the old one works', async () => {
+    const file = join(seat.lab.home, 'new-token');
+    const { code, out } = await rotate({}, '--token-file', file);
+    expect(code).toBe(0);
+    expect(out).toContain(`Once the new one is in place: gpu-ci token revoke ${old}`);
+    expect([await works(readFileSync(file, 'utf8').trim()), await works(oldToken)]).toEqual([true, true]);
+    expect(await named('nightly')).toHaveLength(2);
   });
 
   test('a proof that fails leaves all as it was, and the new account is revoked', async () => {
@@ -154,7 +230,7 @@ describe('rotate', () => {
     const { out } = await rotate(
       shim(seat, 'case "$*" in "auth status") echo "error: token refused" >&2; exit 10;; esac'),
     );
-    expect(out).toContain('does not accept the new token: error: token refused');
+    expect(out).toContain('does not accept the new token: token refused.');
     await nothingChanged();
   });
 
@@ -198,7 +274,7 @@ describe('rotate', () => {
   });
 
   test('two accounts of one name are told apart by --id', async () => {
-    await seat.ci(['token', 'create', '--name', 'nightly'], { env });
+    await seat.ci(['token', 'create', '--name', 'nightly', '--yes'], { env });
     expect((await rotate()).out).toMatch(/2 service accounts are named "nightly": sa_\w+, sa_\w+\./);
     expect((await rotate({}, '--id', old)).code).toBe(0);
     expect(await named('nightly')).not.toContain(old);
@@ -211,7 +287,18 @@ describe('rotate', () => {
   });
 });
 
-test('a verb that there is not is told', async () => {
-  expect((await seat.ci(['token', 'rotat'])).out).toContain('One of create, list, rotate, revoke.');
-  expect((await seat.ci(['token'])).out).toContain('needs a verb');
+test.each([
+  [[], 'gpu-ci token needs a verb. One of create, list, rotate, revoke.'],
+  [['rotat'], 'Did you mean gpu-ci token rotate?'],
+  [['frobnicate'], 'has no verb "frobnicate". One of create, list, rotate, revoke.'],
+  [['create'], 'Which name? gpu-ci token create --name my-pipeline'],
+  [['create', 'nightly'], 'does not know what to do with "nightly"'],
+  [['list', 'gitlab'], 'Did you mean --host gitlab?'],
+  [['revoke'], 'Which account?'],
+  [['rotate'], 'Say --name NAME or --id sa_…'],
+  [['rotate', '--prove', "sh '"], 'has an open quote'],
+])('%j cannot be used, and is told with what can', async (args, said) => {
+  const { code, out } = await seat.ci(['token', ...args]);
+  expect(out).toContain(said);
+  expect(code).toBe(2);
 });

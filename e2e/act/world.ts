@@ -135,10 +135,10 @@ function ownAction(folder: string, installUrl: string): string {
   return folder;
 }
 
-/** `npx -p @gpu-cli/run-action gpu-ci …` from this checkout, since the package may not be published. act sets GITHUB_API_URL itself. */
+/** `npx -p @gpu-cli/run-action@1 gpu-ci …` from this checkout, since the package may not be published. act sets GITHUB_API_URL itself. */
 function npxFor(folder: string, apiUrl: string): string {
   const script = `#!/bin/sh
-[ "$1 $2 $3 $4" = "--yes -p @gpu-cli/run-action gpu-ci" ] || { echo "npx: $*" >&2; exit 2; }
+[ "$1 $2 $3 $4" = "--yes -p @gpu-cli/run-action@1 gpu-ci" ] || { echo "npx: $*" >&2; exit 2; }
 shift 4
 GITHUB_API_URL=${apiUrl} exec ${process.execPath} ${gpuCi} "$@"
 `;

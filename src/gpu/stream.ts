@@ -38,7 +38,7 @@ const GIVEN_BACK = 16 * 1024;
 function giverOf({ buffer, byteLength }: Buffer, sink: Writable): (() => void) | undefined {
   if (byteLength < GIVEN_BACK || buffer.byteLength > byteLength) return undefined;
   if (sink !== process.stdout && sink !== process.stderr) return undefined;
-  return () => void (buffer as Partial<Pick<ArrayBuffer, 'transfer'>>).transfer?.(0);
+  return () => void (buffer as { readonly transfer?: (bytes: number) => unknown }).transfer?.(0);
 }
 
 /**

@@ -178,7 +178,8 @@ export async function checkNetwork(world: KitWorld, url: string): Promise<Check>
     if (answer.ok) return check(name, 'ok', `${url} is reached`);
     return check(name, 'wrong', `${url} answers HTTP ${answer.status}`, 'Check the address, and what stands between.');
   } catch (error) {
-    const cause = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name;
+    const { cause: why, name: kind } = error as Error & { cause?: { code?: string; message?: string } };
+    const cause = why?.code ?? why?.message ?? kind;
     const fix = 'Allow outgoing https to that host, or set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.';
     return check(name, 'wrong', `${url} is not reached (${cause})`, fix);
   }

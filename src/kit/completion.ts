@@ -1,6 +1,5 @@
-import { UserError } from '../core/errors.ts';
 import type { VerbHelp } from './help.ts';
-import type { Option } from './options.ts';
+import { BadCommand, type Option } from './options.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type CompletionShell = (typeof SHELLS)[number];
@@ -17,7 +16,7 @@ export function completionFor(shell: string, verbs: Verbs): string {
     case 'fish':
       return fish(verbs);
     default:
-      throw new UserError(
+      throw new BadCommand(
         shell === '' ? 'Which shell?' : `There are no completions for ${JSON.stringify(shell)}.`,
         `Say gpu-ci completion ${SHELLS.join('|')}.`,
       );

@@ -1,15 +1,14 @@
-/** A unified diff of two texts, whole; files of this size are small enough to read in full. '' where they are the same. */
+const CONTEXT = 3;
+
+/** A unified diff of two texts, with three lines around each change. '' where they are the same. */
 export function diffOf(path: string, before: string | undefined, after: string): string {
   if (before === after) return '';
-  const old = before === undefined ? [] : linesOf(before);
-  const now = linesOf(after);
-  const body = changes(old, now);
+  const rows = changes(before === undefined ? [] : linesOf(before), linesOf(after));
   const from = before === undefined ? '/dev/null' : `a/${path}`;
-  return [`--- ${from}`, `+++ b/${path}`, `@@ -${span(old.length)} +${span(now.length)} @@`, ...body].join('\n');
+  return [`--- ${from}`, `+++ b/${path}`, ...hunks(rows).flatMap((hunk) => [headOf(hunk, rows), ...hunk])].join('\n');
 }
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
-const span = (count: number): string => (count === 0 ? '0,0' : `1,${count}`);
 
 /** By the longest common subsequence, so that only what changed is marked. */
 function changes(old: readonly string[], now: readonly string[]): string[] {
@@ -34,4 +33,32 @@ function changes(old: readonly string[], now: readonly string[]): string[] {
     }
   }
   return lines;
+}
+
+interface Hunk extends Array<string> {
+  /** Where in the rows it begins. */
+  start: number;
+}
+
+/** The rows near a change, in one piece where changes are near each other. */
+function hunks(rows: readonly string[]): Hunk[] {
+  const near = (at: number): boolean =>
+    rows.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some((row) => !row.startsWith(' '));
+  const found: Hunk[] = [];
+  rows.forEach((row, at) => {
+    if (!near(at)) return;
+    const last = found.at(-1);
+    if (last !== undefined && last.start + last.length === at) last.push(row);
+    else found.push(Object.assign([row], { start: at }));
+  });
+  return found;
+}
+
+function headOf(hunk: Hunk, rows: readonly string[]): string {
+  const span = (other: string): string => {
+    const count = hunk.filter((row) => !row.startsWith(other)).length;
+    const before = rows.slice(0, hunk.start).filter((row) => !row.startsWith(other)).length;
+    return `${count === 0 ? before : before + 1},${count}`;
+  };
+  return `@@ -${span('+')} +${span('-')} @@`;
 }

@@ -1,4 +1,4 @@
-import { parseOptions, isSet } from './options.ts';
+import { parseOptions, isSet, valueOf } from './options.ts';
 import { checkCli, checkConfig, checkNetwork, checkProxies, checkToken, checkWorkspace, type Check } from './checks.ts';
 import { checkAccount } from './account-checks.ts';
 import type { VerbHelp } from './help.ts';
@@ -7,13 +7,18 @@ import { print, withoutTokens, type KitWorld } from './world.ts';
 export const DOCTOR_HELP: VerbHelp = {
   name: 'doctor',
   help: 'Say what is wrong with this machine, token, organization, plan and config, and how to mend it',
-  usage: ['gpu-ci doctor [--json]'],
+  usage: ['gpu-ci doctor [--org SLUG] [--json]'],
   about: [
-    'Looks at: GPU CLI and its version, the token and whether it is accepted, the active organization, the session pool, ' +
+    'Looks at: GPU CLI and its version, the token and whether it is accepted, the organization, its plan, the session pool, ' +
       'gpu.jsonc, what would be sent to the pod, the network and proxies. Starts nothing and changes nothing.',
     'Exit code: 0 healthy, warnings included; 1 something must be mended.',
   ],
   options: [
+    {
+      name: 'org',
+      takes: 'SLUG',
+      help: 'Whether runs can be under this organization or sub-account; the active one where it is empty.',
+    },
     { name: 'json', takes: '', help: 'Print JSON: { healthy, checks: [{ name, state, said, fix }] }.' },
     {
       name: 'install-url',
@@ -33,7 +38,7 @@ export async function doctor(argv: readonly string[], world: KitWorld): Promise<
   const checks: readonly Check[] = [
     cli,
     checkToken(world),
-    ...(await checkAccount(world, cli.state !== 'wrong')),
+    ...(await checkAccount(world, cli.state !== 'wrong', valueOf(flags, 'org'))),
     checkConfig(world),
     ...(await checkWorkspace(world)),
     checkProxies(world),

@@ -1,6 +1,5 @@
-import { UserError } from '../core/errors.ts';
 import { INPUTS, type InputKind, type InputRow } from '../core/inputs.ts';
-import { parseOptions, type Option } from './options.ts';
+import { BadCommand, parseOptions, type Option } from './options.ts';
 
 export interface RunFlags {
   /** Inputs by name, as a host reads them; a list has one item a line. */
@@ -53,21 +52,21 @@ function optionOf({ name, kind, help }: InputRow): Option {
 /**
  * `gpu-ci run --flag value … -- COMMAND`. One word behind `--` is a script, so `-- 'a && b'` works; several are a command with its
  * arguments, and each arrives on the pod as it was given here.
- * @throws UserError for a flag that there is not, naming the nearest.
+ * @throws BadCommand for a flag that there is not, naming the nearest.
  */
-export function parseRunFlags(argv: readonly string[], verb = 'run'): RunFlags {
-  const parsed = parseOptions(verb, argv, RUN_OPTIONS);
+export function parseRunFlags(argv: readonly string[]): RunFlags {
+  const parsed = parseOptions('run', argv, RUN_OPTIONS);
   const inputs = new Map([...parsed.values].map(([name, values]) => [name, values.join('\n')]));
   if (parsed.words.length > 0 && !parsed.help) {
     const words = parsed.words.map(quoteWord).join(' ');
-    throw new UserError(
+    throw new BadCommand(
       `${JSON.stringify(parsed.words[0])} stands where only flags do.`,
-      `Put the command behind two dashes: gpu-ci ${verb} -- ${words}`,
+      `Put the command behind two dashes: gpu-ci run -- ${words}`,
     );
   }
   if (parsed.rest !== undefined && parsed.rest.length > 0) {
     if (inputs.has('command')) {
-      throw new UserError('The command is given twice, by --command and behind --.', 'Give it once.');
+      throw new BadCommand('The command is given twice, by --command and behind --.', 'Give it once.');
     }
     inputs.set('command', parsed.rest.length === 1 ? (parsed.rest[0] ?? '') : parsed.rest.map(quoteWord).join(' '));
   }

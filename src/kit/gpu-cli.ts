@@ -26,13 +26,15 @@ export function gpuOf(world: KitWorld): CallGpu {
     });
 }
 
-/** What a failed call said, in one line and without tokens. */
+/** What a call said, in one line, without tokens, the CLI's own marks and a full stop. */
 export function saidBy(call: Captured): string {
   if (call.spawnError !== '') return `it could not be started (${call.spawnError})`;
   if (call.hung) return 'it did not answer within a minute';
-  const text = withoutTokens(`${call.stderr}\n${call.stdout}`).trim();
-  const first = text.split('\n').find((line) => line.trim() !== '');
-  return first?.trim().slice(0, 300) ?? `it ended with exit code ${endOf(call)}`;
+  const lines = withoutTokens(`${call.stderr}\n${call.stdout}`)
+    .split('\n')
+    .map((line) => line.replace(/^\s*(?:✗|>>|\[gpu\]>|error:)?\s*/i, '').replace(/\.?\s*$/, ''));
+  const first = lines.find((line) => line !== '');
+  return first?.slice(0, 300) ?? `it ended with exit code ${endOf(call)}`;
 }
 
 /** What to do about an exit code of `gpu`, by its documented meaning. */
@@ -44,12 +46,12 @@ export function cureFor(call: Captured, env: NodeJS.ProcessEnv): string {
         ? 'The token in GPU_SERVICE_TOKEN is refused. Unset it to use your own login, or get a new one.'
         : 'Sign in: gpu login';
     case 11:
-      return 'The plan does not allow it, or a limit is reached. Plans: gpu upgrade';
+      return 'Service accounts come with the Team plan and above: gpu upgrade';
     case 13:
       return 'Start the daemon: gpu daemon start';
     default:
       return asService
         ? 'GPU_SERVICE_TOKEN is set, and a service account may not do this. Unset it to use your own login.'
-        : 'Service accounts are made by an OWNER or ADMIN, in the active organization: gpu org switch SLUG';
+        : 'It takes an OWNER or ADMIN, with the organization active: gpu org switch SLUG';
   }
 }

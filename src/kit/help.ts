@@ -11,6 +11,8 @@ export interface VerbHelp {
   /** Paragraphs of plain text. */
   readonly about: readonly string[];
   readonly options: readonly Option[];
+  /** How many words it takes beside its flags; none where nothing is said. */
+  readonly words?: number;
   readonly examples?: readonly string[];
 }
 
@@ -36,7 +38,7 @@ export const RUN_HELP: VerbHelp = {
   usage: ['gpu-ci run [FLAGS] -- COMMAND [ARGUMENT…]', "gpu-ci run [FLAGS] -- 'SCRIPT with && and pipes'"],
   about: [
     'The token comes from the variable GPU_SERVICE_TOKEN, never from a flag. Every flag can also be given as a variable: ' +
-      '--gpu-type is GPU_CI_GPU_TYPE. A flag comes first. A list flag may be repeated.',
+      '--gpu-type is GPU_CI_GPU_TYPE. Where both are given the flag counts. A list flag may be repeated.',
     'Times: 500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds, and 0 is no limit.',
     "Exit code: the workload's own where it ran; else 0 when it was submitted or skipped, 1 when it did not run, and 2 for a " +
       'command line that cannot be used.',
@@ -106,8 +108,10 @@ function sections(verb: VerbHelp): (readonly [string, readonly Option[]])[] {
 const DEFAULTS = new Map(INPUTS.map((row) => [row.name, row.default]));
 
 function describe(option: Option): string[] {
-  const fallback = option.refused === undefined ? (DEFAULTS.get(option.name) ?? '') : '';
-  const takes = option.takes === '' ? '' : ` ${option.takes}`;
+  // A verb of the kit tells its defaults in words of its own.
+  const fallback =
+    option.refused === undefined && RUN_OPTIONS.includes(option) ? (DEFAULTS.get(option.name) ?? '') : '';
+  const takes = option.takes === '' ? '' : ` ${option.choices?.join('|') ?? option.takes}`;
   const flag =
     option.refused !== undefined ? option.name : `--${option.negatable ? '[no-]' : ''}${option.name}${takes}`;
   const notes = [

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { sentenceOf, UserError } from '../core/errors.ts';
 import { diffOf } from './diff.ts';
-import { gpuOf } from './gpu-cli.ts';
+import { findGpu, gpuOf } from './gpu-cli.ts';
 import type { VerbHelp } from './help.ts';
 import { inOrg, ORG_OPTION } from './in-org.ts';
 import { isSet, parseOptions, valueOf, type Parsed } from './options.ts';
@@ -14,12 +14,13 @@ import {
   chooseStore,
   isStored,
   sayStore,
+  sayWhyNot,
   storeToken,
+  takeBack,
   tellNextSteps,
-  unstore,
 } from './secret-store.ts';
 import type { SecretStore } from './secret-store.ts';
-import { revokeCommand, serviceAccounts, type NewAccount, type ServiceAccounts } from './service-accounts.ts';
+import { serviceAccounts, type NewAccount, type ServiceAccounts } from './service-accounts.ts';
 import { agreed, packageRoot, print, undisturbed, type KitWorld } from './world.ts';
 
 export const INIT_HELP: VerbHelp = {
@@ -28,7 +29,8 @@ export const INIT_HELP: VerbHelp = {
   usage: ['gpu-ci init [FLAGS]'],
   about: [
     'Finds the CI host of this repository, shows what it would make, and asks. Then: a service account of this pipeline alone, ' +
-      "its token into the host's secret store, and the workflow file. A second run finds all of it there and changes nothing.",
+      "its token into the host's secret store, and the workflow file. A second run finds all of it there and changes nothing: a " +
+      'file that it wrote before, perhaps edited since, is written anew only with --command, --org or --secret.',
     'On GitHub the secret is stored by the API with the token in GH_TOKEN or GITHUB_TOKEN (permission "Secrets: write"). ' +
       'Elsewhere say --token-file, and the steps to take are told. The token is never printed.',
     'When something fails after the account was made, the account is revoked again.',
@@ -85,10 +87,11 @@ export async function init(argv: readonly string[], world: KitWorld): Promise<nu
   const file = fileFor(world, host, flags, secret, name);
   const wish = { secret, tokenFile: valueOf(flags, 'token-file'), show: false, repository: valueOf(flags, 'repo') };
   const store = chooseStore(world, where, wish);
-  if (store.kind === 'none') return setUp(world, flags, { host, file, store, name, accounts: undefined });
+  const plan = { host, file, store, name, whyNot: sayWhyNot(world, where, wish.repository) };
+  if (store.kind === 'none') return setUp(world, flags, { ...plan, accounts: undefined });
   const gpu = gpuOf(world);
   const accounts = serviceAccounts(world, gpu);
-  return inOrg(world, gpu, valueOf(flags, 'org'), () => setUp(world, flags, { host, file, store, name, accounts }));
+  return inOrg(world, gpu, valueOf(flags, 'org'), () => setUp(world, flags, { ...plan, accounts }));
 }
 
 interface Plan {
@@ -98,23 +101,24 @@ interface Plan {
   readonly name: string;
   /** Undefined where a new token would have no place to go to. */
   readonly accounts: ServiceAccounts | undefined;
+  readonly whyNot: string;
 }
 
 async function setUp(world: KitWorld, flags: Parsed, plan: Plan): Promise<number> {
   const { host, file, store, name, accounts } = plan;
   const named = accountFlags(name, valueOf(flags, 'org'));
-  const account = accounts === undefined ? 'none' : await needed(accounts, store, name, named);
+  const account =
+    accounts !== undefined
+      ? await needed(world, accounts, store, name, named)
+      : (await isThere(world, valueOf(flags, 'org'), name))
+        ? 'there'
+        : 'none';
   const diff = diffOf(file.path, file.before, file.after);
   if (account === 'there' && diff === '') {
     print(world, `Service account "${name}", its token and ${file.path} are all there. Nothing to do.`);
     return 0;
   }
-  if (account === 'make') print(world, `Service account: "${name}", new`, `Token goes to: ${sayStore(store)}`);
-  if (account === 'there') {
-    print(world, `Service account: "${name}", there already. Its token is lost? gpu-ci token rotate ${named}`);
-  }
-  if (diff === '') print(world, `${file.path} is there already.`);
-  else print(world, '', diff, '');
+  tellPlan(world, plan, account, named, diff);
 
   if (isSet(flags, 'dry-run')) {
     print(world, 'Dry run: nothing was made.');
@@ -134,10 +138,43 @@ async function setUp(world: KitWorld, flags: Parsed, plan: Plan): Promise<number
   return 0;
 }
 
+/** Where nothing can be made the CLI need not be there, nor anybody signed in. */
+async function isThere(world: KitWorld, org: string, name: string): Promise<boolean> {
+  if (findGpu(world.env) === '') return false;
+  const gpu = gpuOf(world);
+  const list = () => serviceAccounts(world, gpu).list();
+  const known = await inOrg(world, gpu, org, list).catch(() => []);
+  return known.some((account) => account.name === name);
+}
+
+function tellPlan(world: KitWorld, plan: Plan, account: 'make' | 'there' | 'none', named: string, diff: string): void {
+  const { file, name, store, whyNot } = plan;
+  const told = {
+    make: [`Service account: "${name}", new`, `Token goes to: ${sayStore(store)}`],
+    there: [`Service account: "${name}", there already. Its token is lost? gpu-ci token rotate ${named}`],
+    none: [`Service account: none is made from here, since ${whyNot}.`],
+  };
+  print(world, ...told[account]);
+  if (diff !== '') print(world, '', diff, '');
+  else if (!file.kept) print(world, `${file.path} is there already.`);
+  else {
+    print(
+      world,
+      `${file.path} is there already and stays as it is. For a new one say --command, --org or --secret, or remove it.`,
+    );
+  }
+}
+
 function fileFor(world: KitWorld, host: PipelineHost, flags: Parsed, secret: string, account: string): PlannedFile {
   const wish = { command: valueOf(flags, 'command').trim(), org: valueOf(flags, 'org'), account };
   const text = pipelineText(packageRoot(world), host, wish);
-  return planFile(world.cwd, host, host.name === 'jenkins' ? text : renameSecret(text, host.name, secret));
+  const named = host.name === 'jenkins' ? text : renameSecret(text, host.name, secret);
+  return planFile(
+    world.cwd,
+    host,
+    named,
+    ['command', 'org', 'secret'].some((flag) => valueOf(flags, flag) !== ''),
+  );
 }
 
 /** Another secret than GPU_SERVICE_TOKEN still arrives under that name, by which the CLI reads it. */
@@ -156,12 +193,13 @@ const nameOf = (repository: string, cwd: string): string =>
 
 /** An account whose token is stored is left alone; where either is missing, a new one is made: a lost token cannot be had again. */
 async function needed(
+  world: KitWorld,
   accounts: ServiceAccounts,
   store: SecretStore,
   name: string,
   flags: string,
 ): Promise<'make' | 'there'> {
-  await checkStore(store);
+  await checkStore(world, store);
   const named = (await accounts.list()).filter((account) => account.name === name);
   if (named.length === 0) return 'make';
   // Where the store cannot be asked, a second run must not make a second account.
@@ -177,7 +215,7 @@ function writeFile(cwd: string, file: PlannedFile): () => void {
   if (file.before === file.after) return () => undefined;
   const path = join(cwd, file.path);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, file.after);
+  writeFileSync(path, file.after, { mode: file.after.startsWith('#!') ? 0o755 : 0o644 });
   return () => {
     if (file.before === undefined) rmSync(path, { force: true });
     else writeFileSync(path, file.before);
@@ -203,15 +241,4 @@ async function makeAccount(
     if (made === undefined) throw error;
     throw new UserError(`${sentenceOf(error)} ${await takeBack(accounts, store, made)}`, '', { cause: error });
   }
-}
-
-/** Ends an account that came to nothing. Says what became of it. */
-export async function takeBack(accounts: ServiceAccounts, store: SecretStore, made: NewAccount): Promise<string> {
-  unstore(store);
-  const left = `The new service account is still there; revoke it: ${revokeCommand(made.id)}`;
-  if (made.id === '') return left;
-  return accounts.revoke(made.id).then(
-    () => `The new service account ${made.id} was revoked again.`,
-    () => left,
-  );
 }

@@ -1,4 +1,12 @@
 import { UserError } from '../core/errors.ts';
+import { withoutTokens } from './world.ts';
+
+/** A command line that cannot be used: `gpu-ci` ends with 2, and nothing was done. A token in it is not told again. */
+export class BadCommand extends UserError {
+  constructor(message: string, hint = '') {
+    super(withoutTokens(message), withoutTokens(hint));
+  }
+}
 
 /** A flag of a verb: what is parsed, shown by `--help` and completed by the shell. */
 export interface Option {
@@ -34,11 +42,11 @@ export function parseOptions(verb: string, argv: readonly string[], options: rea
   const add = (option: Option, value: string): void => {
     const before = values.get(option.name) ?? [];
     if (before.length > 0 && option.many !== true) {
-      throw new UserError(`--${option.name} is given twice.`, 'Give it once.');
+      throw new BadCommand(`--${option.name} is given twice.`, 'Give it once.');
     }
     if (option.choices !== undefined && !option.choices.includes(value)) {
       const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
-      throw new UserError(
+      throw new BadCommand(
         `--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`,
         `For example --${option.name} ${example}`,
       );
@@ -67,17 +75,17 @@ export function parseOptions(verb: string, argv: readonly string[], options: rea
     }
     if (option === undefined) throw unknown(verb, word, options);
     if (option.refused !== undefined)
-      throw new UserError(`--${name} is not taken from a command line.`, option.refused);
+      throw new BadCommand(`--${name} is not taken from a command line.`, option.refused);
     if (option.takes === '') {
       if (inline !== undefined && !(option.negatable === true && /^(true|false)$/i.test(inline))) {
-        throw new UserError(`--${name} takes no value.`, `Write --${name} alone.`);
+        throw new BadCommand(`--${name} takes no value.`, `Write --${name} alone.`);
       }
       add(option, inline ?? 'true');
       continue;
     }
     const next = argv[at + 1];
     if (inline === undefined && (next === undefined || known(next))) {
-      throw new UserError(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
+      throw new BadCommand(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
     }
     if (inline === undefined) at++;
     add(option, inline ?? next ?? '');
@@ -85,12 +93,12 @@ export function parseOptions(verb: string, argv: readonly string[], options: rea
   return { values, words, rest: undefined, help };
 }
 
-function unknown(verb: string, word: string, options: readonly Option[]): UserError {
+function unknown(verb: string, word: string, options: readonly Option[]): BadCommand {
   const name = word.replace(/^-+/, '').replace(/=.*$/s, '');
   const names = options.flatMap((option) => (option.negatable ? [option.name, `no-${option.name}`] : [option.name]));
   const close = nearest(name, names);
   // What follows `=` may be a secret that was put under a wrong name.
-  return new UserError(
+  return new BadCommand(
     `gpu-ci ${verb} has no flag ${word.replace(/=.*$/s, '')}.`,
     close === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${close}?`,
   );
@@ -119,6 +127,17 @@ function editsBetween(a: string, b: string): number {
     row = next;
   }
   return row[b.length] ?? 0;
+}
+
+/** @throws BadCommand where more words stand than the verb takes; `--template retrain` is often typed as `retrain`. */
+export function refuseWords(verb: string, words: readonly string[], most: number, options: readonly Option[]): void {
+  const word = words[most];
+  if (word === undefined) return;
+  const meant = options.find(({ choices }) => choices?.includes(word) === true);
+  throw new BadCommand(
+    `gpu-ci ${verb} does not know what to do with ${JSON.stringify(word)}.`,
+    meant === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${meant.name} ${word}?`,
+  );
 }
 
 export const valueOf = (parsed: Parsed, name: string): string => parsed.values.get(name)?.[0] ?? '';

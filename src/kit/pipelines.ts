@@ -89,7 +89,7 @@ function withOrg(text: string, host: PipelineHost, org: string): string {
     throw new UserError(`${JSON.stringify(org)} is no slug of an organization.`, 'For example --org my-team.');
   }
   const rotated = text.replaceAll('gpu-ci token rotate ', `gpu-ci token rotate --org ${org} `);
-  if (host.name !== 'github') return rotated.replaceAll('gpu-ci run ', `gpu-ci run --org ${org} `);
+  if (host.name !== 'github') return rotated.replace(/(gpu-ci(?:'\)")? run )(?=--)/g, `$1--org ${org} `);
   const step = /(uses: gpu-cli\/run-action@\S+\n(?:.*\n)*?)( +)(token: .*\n)/g;
   return rotated.replaceAll(step, (_, before: string, pad: string, token: string) => {
     return `${before}${pad}${token}${pad}org: ${org}\n`;
@@ -118,15 +118,21 @@ export interface PlannedFile {
   readonly after: string;
   /** How it comes to be used, where it does not by itself. */
   readonly note: string;
+  /** It is ours, perhaps edited since, and is not written anew. */
+  readonly kept: boolean;
 }
 
-/** Which file is written: the host's own, or one beside it where that one holds something of the user's. */
-export function planFile(cwd: string, host: PipelineHost, after: string): PlannedFile {
+/**
+ * Which file is written: the host's own, or one beside it where that one holds something of the user's. One of ours that is
+ * there already is written `anew` only where something was said that goes into it: people edit them.
+ */
+export function planFile(cwd: string, host: PipelineHost, after: string, anew: boolean): PlannedFile {
   const read = (path: string): string | undefined =>
     existsSync(join(cwd, path)) ? readFileSync(join(cwd, path), 'utf8') : undefined;
   const own = read(host.file);
-  if (own === undefined || own === after || own.includes(MARK)) {
-    return { path: host.file, before: own, after, note: '' };
-  }
-  return { path: host.beside, before: read(host.beside), after, note: host.useBeside };
+  const isOurs = own === undefined || own === after || own.includes(MARK);
+  const [path, note] = isOurs ? [host.file, ''] : [host.beside, host.useBeside];
+  const before = isOurs ? own : read(path);
+  const kept = before !== undefined && before !== after && !anew;
+  return { path, before, after: kept ? before : after, note, kept };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { UserError } from '../core/errors.ts';
 import type { RunReport } from '../core/outcome.ts';
 import { renderSection } from '../core/render/comment.ts';
 import { renderSummary } from '../core/render/summary.ts';
@@ -7,7 +8,7 @@ import { escapeHtml, sanitise } from './sanitise.ts';
 import { packageRoot } from './world.ts';
 
 export interface PreviewOptions {
-  /** Folder of this package, whose node_modules hold marked, mermaid and the style sheet. */
+  /** Folder of this package: the style sheet is found from there, and mermaid where somebody installed it. */
   readonly root?: string;
   /** What to show: the job summary, or the section of the pull request's comment. */
   readonly view?: 'summary' | 'comment';
@@ -23,15 +24,15 @@ export async function preview(report: RunReport, options: PreviewOptions = {}): 
 
 export async function previewMarkdown(text: string, title: string, options: PreviewOptions = {}): Promise<string> {
   // Loaded when a page is made: who runs a workload pays nothing for them.
-  const require = createRequire(`${packageRoot(options)}/package.json`);
-  const asset = (name: string): string => readFileSync(require.resolve(name), 'utf8');
+  const asset = assetsFrom(packageRoot(options));
   const { Marked } = await import('marked');
+  const drawer = text.includes('```mermaid') ? asset('mermaid/dist/mermaid.min.js') : '';
   const diagrams: string[] = [];
   const marked = new Marked({
     gfm: true,
     renderer: {
       code({ text: code, lang }) {
-        if (lang !== 'mermaid') return `<pre><code>${escapeHtml(code)}</code></pre>\n`;
+        if (lang !== 'mermaid' || drawer === undefined) return `<pre><code>${escapeHtml(code)}</code></pre>\n`;
         return `<p>${SLOT}${diagrams.push(code) - 1}${SLOT}</p>\n`;
       },
     },
@@ -43,8 +44,26 @@ export async function previewMarkdown(text: string, title: string, options: Prev
     (_, n: string) =>
       `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(diagrams[Number(n)] ?? '')}</pre></div>`,
   );
-  return page(body, title, options.theme, asset);
+  return page(drawer === undefined ? `${body}${UNDRAWN}` : body, title, { theme: options.theme, drawer, asset });
 }
+
+type Assets = (name: string) => string | undefined;
+
+function assetsFrom(root: string): Assets {
+  const require = createRequire(`${root}/package.json`);
+  return (name) => {
+    try {
+      return readFileSync(require.resolve(name), 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** mermaid is 150 MB with all that it needs, which no run in CI should have to install. */
+const UNDRAWN =
+  '<p><sub>Diagrams are text here, since mermaid is not installed. To see them drawn: ' +
+  '<code>npx -p @gpu-cli/run-action@1 -p mermaid@11 gpu-ci preview REPORT.json</code></sub></p>';
 
 const SLOT = '\uE0F0';
 const SLOTS = new RegExp(`<p>${SLOT}(\\d+)${SLOT}</p>`, 'g');
@@ -89,23 +108,36 @@ async function show(theme) {
   document.body.dataset.theme = theme;
   for (const name of ['light', 'dark']) document.getElementById('css-' + name).media = name === theme ? 'all' : 'not all';
   for (const [box, text] of sources) { box.removeAttribute('data-processed'); box.textContent = text; }
-  mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: theme === 'dark' ? 'dark' : 'default' });
+  if (sources.length > 0) mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: theme === 'dark' ? 'dark' : 'default' });
   for (const [box] of sources) await mermaid.run({ nodes: [box] }).catch(() => {});
   document.body.dataset.ready = theme;
 }
 document.getElementById('toggle').onclick = () => show(document.body.dataset.theme === 'dark' ? 'light' : 'dark');
 show(wanted);`;
 
-function page(body: string, title: string, theme: string | undefined, asset: (name: string) => string): string {
-  const css = (name: string): string =>
-    `<style id="css-${name}">${asset(`github-markdown-css/github-markdown-${name}.css`)}</style>`;
+interface Dress {
+  readonly theme: string | undefined;
+  /** The code that draws diagrams; empty where there are none. */
+  readonly drawer: string | undefined;
+  readonly asset: Assets;
+}
+
+function page(body: string, title: string, { theme, drawer = '', asset }: Dress): string {
+  const css = (name: string): string => {
+    const sheet = asset(`github-markdown-css/github-markdown-${name}.css`);
+    if (sheet !== undefined) return `<style id="css-${name}">${sheet}</style>`;
+    throw new UserError(
+      'The style sheet github-markdown-css is missing.',
+      'Install @gpu-cli/run-action anew with npm.',
+    );
+  };
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; form-action 'none'">
 ${css('light')}${css('dark')}<style>${STYLE}</style></head>
 <body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)}</span><button id="toggle" type="button">light / dark</button></div>
 <article class="markdown-body">${body}</article></div>
-<script>${asset('mermaid/dist/mermaid.min.js').replaceAll('</script', String.raw`<\/script`)}</script>
+<script>${drawer.replaceAll('</script', String.raw`<\/script`)}</script>
 <script>${SCRIPT}</script>
 </body></html>
 `;

@@ -1,23 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { UserError } from '../core/errors.ts';
+import { hider } from '../core/secrets.ts';
 import { splitWords } from '../core/words.ts';
 import { childEnv } from '../gpu/environment.ts';
-import { capture } from '../gpu/process.ts';
+import { killGroup, startChild, type Captured } from '../gpu/process.ts';
 import { saidBy, type CallGpu } from './gpu-cli.ts';
-import type { KitWorld } from './world.ts';
+import { BadCommand, type Option } from './options.ts';
+import { packageRoot, withoutTokens, type KitWorld } from './world.ts';
 
-const PROOF_MS = 15 * 60_000;
+export const PROOF_OPTION: Option = {
+  name: 'prove',
+  takes: 'run|sign-in|COMMAND',
+  help:
+    'Proof for rotate: `run` runs `true` on a pod, waits 10 minutes for a session at most, and costs about a minute; `sign-in` asks ' +
+    'GPU CLI whether it accepts the token; else a command that ends with 0 when the token in GPU_SERVICE_TOKEN works. ' +
+    '`run` where it is empty.',
+};
 
 /** Resolves when the token was shown to work. */
-export function proofFor(world: KitWorld, command: string, gpu: CallGpu): (newToken: string) => Promise<void> {
-  if (command === '') return (newToken) => proveBySignIn(gpu, newToken);
-  const [file, ...args] = splitWords(command) ?? [];
-  if (file === undefined)
-    throw new UserError('--prove has an open quote.', "For example --prove 'gpu run -y -- nvidia-smi'");
-  return async (newToken) => {
-    const env = childEnv(world.env, newToken);
-    const run = await capture(file, args, { cwd: world.cwd, env, timeoutMs: PROOF_MS });
-    if (run.code !== 0) throw new UserError(`The proof failed with the new token: ${saidBy(run)}.`);
-  };
+export type Proof = (newToken: string, interrupted: AbortSignal) => Promise<void>;
+
+export function proofFor(world: KitWorld, wish: string, gpu: CallGpu): Proof {
+  if (wish === 'sign-in') return (newToken) => proveBySignIn(gpu, newToken);
+  if (wish === '' || wish === 'run') return (newToken, interrupted) => proveByRun(world, newToken, interrupted);
+  const [file, ...args] = splitWords(wish) ?? [];
+  if (file === undefined) throw new BadCommand('--prove has an open quote.', "For example --prove 'sh check.sh'");
+  return (newToken, interrupted) =>
+    prove(file, args, { cwd: world.cwd, env: childEnv(world.env, newToken), interrupted });
 }
 
 async function proveBySignIn(gpu: CallGpu, newToken: string): Promise<void> {
@@ -31,3 +42,54 @@ async function proveBySignIn(gpu: CallGpu, newToken: string): Promise<void> {
   }
   throw new UserError(`GPU CLI does not accept the new token: ${saidBy(status)}.`);
 }
+
+/** By this package's own engine, which waits for a session and leaves nothing alive; in a project of its own, with nothing to send. */
+async function proveByRun(world: KitWorld, newToken: string, interrupted: AbortSignal): Promise<void> {
+  const cwd = mkdtempSync(join(tmpdir(), 'gpu-ci-proof-'));
+  try {
+    writeFileSync(join(cwd, 'gpu.jsonc'), '{ "project_id": "gpu-ci-token-proof" }\n');
+    const env = { ...childEnv(world.env, newToken), GPU_CI_HOST: 'generic', TMPDIR: cwd };
+    const flags = ['--label', 'proof', '--max-wait', '10m', '--timeout', '5m', '--no-telemetry', '--shell', 'none'];
+    const program = join(packageRoot(world), 'bin', 'gpu-ci.js');
+    await prove(process.execPath, [program, 'run', ...flags, '--', 'true'], { cwd, env, interrupted });
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+interface Where {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly interrupted: AbortSignal;
+}
+
+const SHOWN_BYTES = 100_000;
+
+/** In a group of its own: a Ctrl-C reaches it by us alone, and it has the time to end what it started. */
+async function prove(file: string, args: readonly string[], { cwd, env, interrupted }: Where): Promise<void> {
+  const child = startChild(file, args, { cwd, env, platform: process.platform });
+  if (typeof child === 'string') throw failed(child);
+  const end = (): void => void killGroup(child, 'SIGTERM');
+  interrupted.addEventListener('abort', end, { once: true });
+  if (interrupted.aborted) end();
+  const bytes = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk: Buffer) => (bytes[name] = `${bytes[name]}${chunk.toString()}`.slice(-SHOWN_BYTES)));
+  }
+  const ended = await new Promise<Pick<Captured, 'code' | 'signal' | 'spawnError'>>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      resolve({ code: null, signal: null, spawnError: error.code ?? error.message }),
+    );
+    child.once('close', (code, signal) => resolve({ code, signal, spawnError: '' }));
+  });
+  interrupted.removeEventListener('abort', end);
+  if (ended.code === 0) return;
+  if (interrupted.aborted) throw new UserError('The proof was interrupted.');
+  const hide = hider([env['GPU_SERVICE_TOKEN'] ?? '']);
+  const said = { stdout: hide(bytes.stdout), stderr: hide(bytes.stderr) };
+  // What the engine says of the run that failed is one line of many.
+  const told = /^Error: (.*?)\.?$/m.exec(said.stderr)?.[1];
+  throw failed(told === undefined ? saidBy({ ...ended, ...said, cut: false, hung: false }) : withoutTokens(told));
+}
+
+const failed = (why: string): UserError => new UserError(`The proof failed with the new token: ${why}.`);

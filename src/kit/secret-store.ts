@@ -1,10 +1,12 @@
 import { lstatSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../core/errors.ts';
+import { capture } from '../gpu/process.ts';
 import { quoteWord } from './flags.ts';
 import { apiUrlOf, githubTokenOf, putSecret, secretUpdatedAt, type SecretPlace } from './github-secrets.ts';
 import type { PipelineHost } from './pipeline-hosts.ts';
 import type { Repository } from './pipelines.ts';
+import { revokeCommand, type NewAccount, type ServiceAccounts } from './service-accounts.ts';
 import { print, type KitWorld } from './world.ts';
 
 /** The places a token may go to: the host's secret store, a file for its owner alone, or a terminal when asked for. */
@@ -13,6 +15,12 @@ export type SecretStore =
   | { readonly kind: 'file'; readonly path: string; readonly secret: string }
   | { readonly kind: 'terminal'; readonly secret: string }
   | { readonly kind: 'none'; readonly secret: string };
+
+/** The repository, and where its token goes. */
+export interface SecretPlaceOf {
+  readonly where: Repository;
+  readonly store: SecretStore;
+}
 
 export interface StoreWish {
   readonly secret: string;
@@ -57,8 +65,23 @@ export async function isStored(store: SecretStore): Promise<boolean | undefined>
 }
 
 /** Told before anything is made, so that a place that cannot be written costs no account. */
-export async function checkStore(store: SecretStore): Promise<void> {
+export async function checkStore({ env }: KitWorld, store: SecretStore): Promise<void> {
   if (store.kind === 'github') await secretUpdatedAt(store.place, store.secret);
+  if (store.kind === 'file') await checkFile(store.path, env);
+}
+
+/** What git does not ignore is committed one day, and sent to pods before. */
+async function checkFile(path: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const folder = dirname(path);
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
+    throw new UserError(`There is no folder ${folder}.`, 'Name a file in one that is there.');
+  }
+  const asked = await capture('git', ['check-ignore', '-q', path], { cwd: folder, env, timeoutMs: 10_000 });
+  if (asked.code !== 1) return;
+  throw new UserError(
+    `${path} lies in a git work tree, where it would be committed and sent to pods.`,
+    'Name a file outside of it, for example ~/gpu-token.',
+  );
 }
 
 /** Puts the token there. `unknown`: it may or may not have arrived. */
@@ -79,8 +102,19 @@ export async function storeToken(world: KitWorld, store: SecretStore, token: str
 }
 
 /** Takes back what `storeToken` wrote, as far as that can be done: a token in a GitHub secret is revoked, not removed. */
-export function unstore(store: SecretStore): void {
+function unstore(store: SecretStore): void {
   if (store.kind === 'file') rmSync(store.path, { force: true });
+}
+
+/** Ends an account that came to nothing. Says what became of it. */
+export async function takeBack(accounts: ServiceAccounts, store: SecretStore, made: NewAccount): Promise<string> {
+  unstore(store);
+  const left = `The new service account is still there; revoke it: ${revokeCommand(made.id)}`;
+  if (made.id === '') return left;
+  return accounts.revoke(made.id).then(
+    () => `The new service account ${made.id} was revoked again.`,
+    () => left,
+  );
 }
 
 export function sayStore(store: SecretStore): string {
@@ -107,12 +141,20 @@ export function tellNextSteps(world: KitWorld, host: PipelineHost, store: Secret
     print(world, '', `Now put the token into ${host.title} and remove the file:`);
     print(world, ...host.storeSecret(store.secret, file).map((step) => `  ${step}`), `  rm ${file}`);
   } else if (store.kind === 'none') {
-    const why =
-      host.name === 'github'
-        ? 'GH_TOKEN or GITHUB_TOKEN is not set, or the repository is not known, so the secret cannot be stored from here.'
-        : `${host.title} takes secrets from a person.`;
-    print(world, '', `${why} No service account was made, since its token is shown once. Do it in one go:`);
+    print(world, '', 'The token, which is shown once, goes there in one go:');
     print(world, `  gpu-ci token create ${account} --token-file ~/gpu-token`);
     print(world, ...host.storeSecret(store.secret, '~/gpu-token').map((step) => `  ${step}`), '  rm ~/gpu-token');
   }
+}
+
+/** Why no token can be stored from here. */
+export function sayWhyNot(world: KitWorld, where: Repository, repository: string): string {
+  const { host } = where;
+  if (host.name !== 'github') {
+    const title = `${host.title.charAt(0).toUpperCase()}${host.title.slice(1)}`;
+    return `${title} takes secrets from a person`;
+  }
+  return githubTokenOf(world) === ''
+    ? 'to store its token on GitHub, GH_TOKEN or GITHUB_TOKEN must be set (permission "Secrets: write")'
+    : `the repository on GitHub is not known${repository === '' ? ', since there is no remote origin: say --repo OWNER/NAME' : ''}`;
 }

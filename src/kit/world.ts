@@ -33,8 +33,13 @@ export async function agreed(world: KitWorld, question: string, yes: boolean): P
     throw new UserError('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
   }
   const asker = createInterface({ input: world.stdin, output: world.stdout });
+  // Ctrl-C and Ctrl-D are a no; without this the program would end there as if all were well.
+  const left = new Promise<string>((resolve) => {
+    const no = () => setImmediate(resolve, '');
+    asker.once('SIGINT', no).once('close', no);
+  });
   try {
-    return /^y(es)?$/i.test((await asker.question(`${question} [y/N] `)).trim());
+    return /^y(es)?$/i.test((await Promise.race([asker.question(`${question} [y/N] `), left])).trim());
   } finally {
     asker.close();
   }
@@ -42,18 +47,23 @@ export async function agreed(world: KitWorld, question: string, yes: boolean): P
 
 /**
  * Ctrl-C and SIGTERM wait until the work is through: between a token's making and its storing nothing may stop us, or a live
- * token is left that nobody has.
+ * token is left that nobody has. The work is told, for those parts of it that may be given up.
  */
-export async function undisturbed<T>(work: () => Promise<T>): Promise<T> {
+export async function undisturbed<T>(work: (interrupted: AbortSignal) => Promise<T>): Promise<T> {
   const held = new Set<NodeJS.Signals>();
-  const hold = (signal: NodeJS.Signals): void => void held.add(signal);
+  const controller = new AbortController();
+  const hold = (signal: NodeJS.Signals): void => {
+    held.add(signal);
+    controller.abort();
+  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, hold);
   try {
-    return await work();
+    return await work(controller.signal);
   } finally {
     for (const signal of signals) process.off(signal, hold);
-    for (const signal of held) process.kill(process.pid, signal);
+    // What became of the work is told first.
+    if (held.size > 0) setImmediate(() => held.forEach((signal) => process.kill(process.pid, signal)));
   }
 }
 

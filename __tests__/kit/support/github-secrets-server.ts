@@ -11,6 +11,7 @@ export interface SecretsServer {
   readonly calls: readonly string[];
   /** What happens to the next write. */
   onPut: 'store' | 'refuse' | 'store-then-hang-up' | 'hang-up' | 'store-then-500';
+  forget(name: string): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -86,6 +87,7 @@ export async function startSecretsServer(): Promise<SecretsServer> {
     secrets,
     calls,
     onPut: 'store',
+    forget: (name) => void secrets.delete(name),
     async [Symbol.asyncDispose]() {
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));

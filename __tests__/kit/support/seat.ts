@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { CloudOptions } from '../../../emulator/cloud.ts';
 import { sentenceOf } from '../../../src/core/errors.ts';
+import { BadCommand } from '../../../src/kit/options.ts';
 import { runKit } from '../../../src/kit/verbs.ts';
 import type { KitWorld } from '../../../src/kit/world.ts';
 import { makeLab, type Lab } from '../../emulator/client.ts';
 
 export interface Ended {
-  /** 1 where the verb threw what a user can mend; its sentence is in `out`. */
+  /** 2 for a command line that cannot be used; its sentence is in `out`. */
   readonly code: number | undefined;
   readonly out: string;
 }
@@ -64,7 +65,8 @@ export async function takeSeat(files: Record<string, string> = {}, options: Clou
       try {
         code = await runKit(argv, world);
       } catch (error) {
-        code = 1;
+        if (!(error instanceof BadCommand)) throw error;
+        code = 2;
         out += `${sentenceOf(error)}\n`;
       }
       printed += out;

@@ -1,0 +1,435 @@
+"use strict";
+exports.id = 54;
+exports.ids = [54,286,619];
+exports.modules = {
+
+/***/ 286:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   RUN_OPTIONS: () => (/* binding */ RUN_OPTIONS),
+/* harmony export */   parseRunFlags: () => (/* binding */ parseRunFlags),
+/* harmony export */   quoteWord: () => (/* binding */ quoteWord)
+/* harmony export */ });
+/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6659);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6619);
+
+
+const SECRET_HINTS = {
+    token: 'Every process can read a command line. Set the variable GPU_SERVICE_TOKEN.',
+    'github-token': 'Every process can read a command line. Set the variable GPU_CI_GITHUB_TOKEN.',
+};
+const LISTS = ['list', 'lines', 'env'];
+const TAKES = {
+    script: 'SCRIPT',
+    count: 'N',
+    usd: 'USD',
+    duration: 'TIME',
+    lines: 'LINE',
+    list: 'NAME',
+    env: 'KEY=VALUE',
+    regex: 'REGEX',
+    sha256: 'DIGEST',
+    secret: 'TOKEN',
+};
+/** Flags of `gpu-ci run`: one for each input, by the table that action.yml follows too. */
+const RUN_OPTIONS = [
+    ..._core_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map(optionOf),
+    {
+        name: 'state',
+        takes: 'FILE',
+        help: 'Where `gpu-ci cleanup` finds what this run started; in the temp dir, by job, where it is empty.',
+    },
+    { name: 'dotenv', takes: 'FILE', help: 'Where the outputs go as `GPU_OUT_NAME=value` lines.' },
+];
+function optionOf({ name, kind, help }) {
+    if (kind === 'boolean')
+        return { name, takes: '', help, negatable: true };
+    if (typeof kind !== 'string')
+        return { name, takes: kind.join('|'), help, choices: kind };
+    return {
+        name,
+        takes: TAKES[kind] ?? 'TEXT',
+        help,
+        ...(LISTS.includes(kind) ? { many: true } : {}),
+        ...(kind === 'secret' ? { refused: SECRET_HINTS[name] ?? 'Give it by the environment.' } : {}),
+    };
+}
+/**
+ * `gpu-ci run --flag value … -- COMMAND`. One word behind `--` is a script, so `-- 'a && b'` works; several are a command with its
+ * arguments, and each arrives on the pod as it was given here.
+ * @throws BadCommand for a flag that there is not, naming the nearest.
+ */
+function parseRunFlags(argv) {
+    const parsed = (0,_options_js__WEBPACK_IMPORTED_MODULE_1__.parseOptions)('run', argv, RUN_OPTIONS);
+    const inputs = new Map([...parsed.values].map(([name, values]) => [name, values.join('\n')]));
+    if (parsed.words.length > 0 && !parsed.help) {
+        const words = parsed.words.map(quoteWord).join(' ');
+        throw new _options_js__WEBPACK_IMPORTED_MODULE_1__.BadCommand(`${JSON.stringify(parsed.words[0])} stands where only flags do.`, `Put the command behind two dashes: gpu-ci run -- ${words}`);
+    }
+    if (parsed.rest !== undefined && parsed.rest.length > 0) {
+        if (inputs.has('command')) {
+            throw new _options_js__WEBPACK_IMPORTED_MODULE_1__.BadCommand('The command is given twice, by --command and behind --.', 'Give it once.');
+        }
+        inputs.set('command', parsed.rest.length === 1 ? (parsed.rest[0] ?? '') : parsed.rest.map(quoteWord).join(' '));
+    }
+    return { inputs, help: parsed.help };
+}
+/** One word for a POSIX shell; as it stands where nothing in it needs quotes. */
+const quoteWord = (word) => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw `'\''`)}'`;
+
+
+/***/ }),
+
+/***/ 4054:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CLEANUP_HELP: () => (/* binding */ CLEANUP_HELP),
+/* harmony export */   RUN_HELP: () => (/* binding */ RUN_HELP),
+/* harmony export */   helpOf: () => (/* binding */ helpOf),
+/* harmony export */   overview: () => (/* binding */ overview)
+/* harmony export */ });
+/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6659);
+/* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(286);
+
+
+const WIDTH = 100;
+const HEADINGS = [
+    ['What runs', ['command', 'shell', 'working-directory', 'env', 'mode', 'job-id', 'hand-on-after', 'args']],
+    ['Where it runs', ['gpu-type', 'gpu-count', 'min-vram', 'org', 'keep-pod']],
+    ['What comes back', ['outputs', 'report', 'metrics', 'metrics-baseline', 'dotenv']],
+    ['Limits', ['timeout', 'idle-timeout', 'max-cost']],
+    [
+        'Waiting for a session',
+        ['retry-on', 'max-wait', 'max-attempts', 'retry-delay', 'retry-max-delay', 'matrix-size', 'saturation-pattern'],
+    ],
+    ['What is told', ['label', 'matrix', 'summary', 'telemetry', 'comment', 'check', 'github-token']],
+    ['Token', ['token', 'export-token', 'on-missing-token']],
+    ['GPU CLI and clean-up', ['cli-version', 'install-url', 'install-sha256', 'cli-sha256', 'state']],
+];
+const RUN_HELP = {
+    name: 'run',
+    help: 'Run a command on a cloud GPU, wait for it, report, and leave nothing running',
+    usage: ['gpu-ci run [FLAGS] -- COMMAND [ARGUMENT…]', "gpu-ci run [FLAGS] -- 'SCRIPT with && and pipes'"],
+    about: [
+        'The token comes from the variable GPU_SERVICE_TOKEN, never from a flag. Every flag can also be given as a variable: ' +
+            '--gpu-type is GPU_CI_GPU_TYPE. Where both are given the flag counts. A list flag may be repeated.',
+        'Times: 500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds, and 0 is no limit.',
+        "Exit code: the workload's own where it ran; else 0 when it was submitted or skipped, 1 when it did not run, and 2 for a " +
+            'command line that cannot be used.',
+    ],
+    options: _flags_js__WEBPACK_IMPORTED_MODULE_1__.RUN_OPTIONS,
+    examples: [
+        'gpu-ci run --gpu-type "H100 SXM" --timeout 2h -- python train.py',
+        'gpu-ci run --gpu-type H100 --gpu-type A100 --max-wait 1h --max-cost 5 -- python train.py --epochs 3',
+        'gpu-ci run --mode submit -- python train.py    # ends at once; GPU_OUT_JOB_ID has the id',
+        'gpu-ci run --mode collect --job-id job_…       # streams, waits, reports',
+    ],
+};
+const CLEANUP_HELP = {
+    name: 'cleanup',
+    help: 'End what a run of this job left behind; for the after-hook of a CI host',
+    usage: ['gpu-ci cleanup [--state FILE]'],
+    about: [
+        'Reads what `gpu-ci run` wrote down, ends the job and stops the pod if they still live, and checks that they are gone. ' +
+            'Safe to run always and twice.',
+        'Exit code: 0, since a clean-up never changes how a job ended. What may still live is told in a loud warning, with the ' +
+            'command that ends it.',
+    ],
+    options: [{ name: 'state', takes: 'FILE', help: 'The file given to `gpu-ci run --state`.' }],
+};
+/** `gpu-ci --help`. */
+function overview(verbs) {
+    const width = Math.max(...verbs.map(({ name }) => name.length)) + 2;
+    const list = verbs.map(({ name, help }) => `  ${name.padEnd(width)}${help}`);
+    return `${[
+        'gpu-ci: run workloads on cloud GPUs from any CI.',
+        '',
+        'Usage: gpu-ci VERB [FLAGS]',
+        '',
+        ...list,
+        '',
+        'Start with: gpu-ci init --dry-run',
+        'More on a verb: gpu-ci VERB --help',
+    ].join('\n')}\n`;
+}
+/** `gpu-ci VERB --help`. */
+function helpOf(verb) {
+    const lines = [`gpu-ci ${verb.name}: ${verb.help}.`, ''];
+    verb.usage.forEach((usage, index) => lines.push(`${index === 0 ? 'Usage: ' : '       '}${usage}`));
+    for (const paragraph of verb.about)
+        lines.push('', ...wrap(paragraph, WIDTH));
+    for (const [heading, options] of sections(verb)) {
+        lines.push('', `${heading}:`);
+        for (const option of options)
+            lines.push(...describe(option));
+    }
+    if (verb.examples !== undefined)
+        lines.push('', 'Examples:', ...verb.examples.map((example) => `  ${example}`));
+    return `${lines.join('\n')}\n`;
+}
+function sections(verb) {
+    if (verb.options !== _flags_js__WEBPACK_IMPORTED_MODULE_1__.RUN_OPTIONS)
+        return verb.options.length === 0 ? [] : [['Flags', verb.options]];
+    const placed = new Set(HEADINGS.flatMap(([, names]) => names));
+    const others = verb.options.filter(({ name }) => !placed.has(name));
+    const grouped = HEADINGS.map(([heading, names]) => [heading, names.flatMap((name) => verb.options.filter((option) => option.name === name))]);
+    return [...grouped, ...(others.length === 0 ? [] : [['Other', others]])];
+}
+const DEFAULTS = new Map(_core_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map((row) => [row.name, row.default]));
+function describe(option) {
+    // A verb of the kit tells its defaults in words of its own.
+    const fallback = option.refused === undefined && _flags_js__WEBPACK_IMPORTED_MODULE_1__.RUN_OPTIONS.includes(option) ? (DEFAULTS.get(option.name) ?? '') : '';
+    const takes = option.takes === '' ? '' : ` ${option.choices?.join('|') ?? option.takes}`;
+    const flag = option.refused !== undefined ? option.name : `--${option.negatable ? '[no-]' : ''}${option.name}${takes}`;
+    const notes = [
+        ...(option.many === true ? ['may be repeated'] : []),
+        ...(fallback === '' || fallback === '0' || fallback.startsWith('$') ? [] : [`default ${fallback}`]),
+    ];
+    const text = option.refused !== undefined ? `${option.help} ${option.refused}` : option.help;
+    const full = `${text.replaceAll('`', '')}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+    return [`  ${flag}`, ...wrap(full, WIDTH - 6).map((line) => `      ${line}`)];
+}
+function wrap(text, width) {
+    const lines = [];
+    let line = '';
+    for (const word of text.split(' ')) {
+        if (line !== '' && line.length + 1 + word.length > width) {
+            lines.push(line);
+            line = word;
+        }
+        else {
+            line = line === '' ? word : `${line} ${word}`;
+        }
+    }
+    return [...lines, line];
+}
+
+
+/***/ }),
+
+/***/ 6619:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BadCommand: () => (/* binding */ BadCommand),
+/* harmony export */   isSet: () => (/* binding */ isSet),
+/* harmony export */   nearest: () => (/* binding */ nearest),
+/* harmony export */   parseOptions: () => (/* binding */ parseOptions),
+/* harmony export */   refuseWords: () => (/* binding */ refuseWords),
+/* harmony export */   valueOf: () => (/* binding */ valueOf)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6017);
+
+
+/** A command line that cannot be used: `gpu-ci` ends with 2, and nothing was done. A token in it is not told again. */
+class BadCommand extends _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+    constructor(message, hint = '') {
+        super((0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutTokens */ .N_)(message), (0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutTokens */ .N_)(hint));
+    }
+}
+/** Reads `--name value`, `--name=value`, `--switch`, `--no-switch`, words, and `-- anything`. */
+function parseOptions(verb, argv, options) {
+    const values = new Map();
+    const words = [];
+    const byName = new Map(options.map((option) => [option.name, option]));
+    const known = (word) => word === '--' || byName.has(word.replace(/^--(no-)?/, ''));
+    let help = false;
+    const add = (option, value) => {
+        const before = values.get(option.name) ?? [];
+        if (before.length > 0 && option.many !== true) {
+            throw new BadCommand(`--${option.name} is given twice.`, 'Give it once.');
+        }
+        if (option.choices !== undefined && !option.choices.includes(value)) {
+            const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
+            throw new BadCommand(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
+        }
+        before.push(value);
+        values.set(option.name, before);
+    };
+    for (let at = 0; at < argv.length; at++) {
+        const word = argv[at] ?? '';
+        if (word === '--')
+            return { values, words, rest: argv.slice(at + 1), help };
+        if (word === '--help' || word === '-h') {
+            help = true;
+            continue;
+        }
+        if (!word.startsWith('-') || word === '-') {
+            words.push(word);
+            continue;
+        }
+        const [, name = '', inline] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+        const option = byName.get(name);
+        const negated = byName.get(name.replace(/^no-/, ''));
+        if (option === undefined && name.startsWith('no-') && negated?.negatable === true && inline === undefined) {
+            add(negated, 'false');
+            continue;
+        }
+        if (option === undefined)
+            throw unknown(verb, word, options);
+        if (option.refused !== undefined)
+            throw new BadCommand(`--${name} is not taken from a command line.`, option.refused);
+        if (option.takes === '') {
+            if (inline !== undefined && !(option.negatable === true && /^(true|false)$/i.test(inline))) {
+                throw new BadCommand(`--${name} takes no value.`, `Write --${name} alone.`);
+            }
+            add(option, inline ?? 'true');
+            continue;
+        }
+        const next = argv[at + 1];
+        if (inline === undefined && (next === undefined || known(next))) {
+            throw new BadCommand(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
+        }
+        if (inline === undefined)
+            at++;
+        add(option, inline ?? next ?? '');
+    }
+    return { values, words, rest: undefined, help };
+}
+function unknown(verb, word, options) {
+    const name = word.replace(/^-+/, '').replace(/=.*$/s, '');
+    const names = options.flatMap((option) => (option.negatable ? [option.name, `no-${option.name}`] : [option.name]));
+    const close = nearest(name, names);
+    // What follows `=` may be a secret that was put under a wrong name.
+    return new BadCommand(`gpu-ci ${verb} has no flag ${word.replace(/=.*$/s, '')}.`, close === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${close}?`);
+}
+/** The candidate that takes the fewest edits, where those are few for its length. */
+function nearest(word, candidates) {
+    const ranked = candidates
+        .filter((candidate) => Math.abs(candidate.length - word.length) <= mostEdits(candidate))
+        .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
+        .sort((a, b) => a.edits - b.edits);
+    const best = ranked[0];
+    return best !== undefined && best.edits <= mostEdits(best.candidate) ? best.candidate : undefined;
+}
+const mostEdits = (candidate) => Math.max(2, Math.floor(candidate.length / 3));
+function editsBetween(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+/** @throws BadCommand where more words stand than the verb takes; `--template retrain` is often typed as `retrain`. */
+function refuseWords(verb, words, most, options) {
+    const word = words[most];
+    if (word === undefined)
+        return;
+    const meant = options.find(({ choices }) => choices?.includes(word) === true);
+    throw new BadCommand(`gpu-ci ${verb} does not know what to do with ${JSON.stringify(word)}.`, meant === undefined ? `See gpu-ci ${verb} --help.` : `Did you mean --${meant.name} ${word}?`);
+}
+const valueOf = (parsed, name) => parsed.values.get(name)?.[0] ?? '';
+const isSet = (parsed, name) => valueOf(parsed, name).toLowerCase() === 'true';
+
+
+/***/ }),
+
+/***/ 6017:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N_: () => (/* binding */ withoutTokens),
+/* harmony export */   Tl: () => (/* binding */ packageVersion),
+/* harmony export */   Zl: () => (/* binding */ packageRoot),
+/* harmony export */   _E: () => (/* binding */ undisturbed),
+/* harmony export */   bL: () => (/* binding */ agreed),
+/* harmony export */   yy: () => (/* binding */ print)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6848);
+/* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_readline_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9597);
+
+
+
+
+const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
+/** Whatever another program said, without any token in it. */
+const withoutTokens = (text) => text.replace(TOKEN, 'gpt_***');
+function print(world, ...lines) {
+    for (const line of lines)
+        world.stdout.write(`${withoutTokens(line)}\n`);
+}
+/** Yes by `--yes`, else by a person. Without one there is nobody to agree. */
+async function agreed(world, question, yes) {
+    if (yes)
+        return true;
+    if (!world.isTTY) {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
+    }
+    const asker = (0,node_readline_promises__WEBPACK_IMPORTED_MODULE_2__.createInterface)({ input: world.stdin, output: world.stdout });
+    // Ctrl-C and Ctrl-D are a no; without this the program would end there as if all were well.
+    const left = new Promise((resolve) => {
+        const no = () => setImmediate(resolve, '');
+        asker.once('SIGINT', no).once('close', no);
+    });
+    try {
+        return /^y(es)?$/i.test((await Promise.race([asker.question(`${question} [y/N] `), left])).trim());
+    }
+    finally {
+        asker.close();
+    }
+}
+/**
+ * Ctrl-C and SIGTERM wait until the work is through: between a token's making and its storing nothing may stop us, or a live
+ * token is left that nobody has. The work is told, for those parts of it that may be given up.
+ */
+async function undisturbed(work) {
+    const held = new Set();
+    const controller = new AbortController();
+    const hold = (signal) => {
+        held.add(signal);
+        controller.abort();
+    };
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals)
+        process.on(signal, hold);
+    try {
+        return await work(controller.signal);
+    }
+    finally {
+        for (const signal of signals)
+            process.off(signal, hold);
+        // What became of the work is told first.
+        if (held.size > 0)
+            setImmediate(() => held.forEach((signal) => process.kill(process.pid, signal)));
+    }
+}
+function packageRoot(world) {
+    if (world.root !== undefined)
+        return world.root;
+    const program = process.argv[1] ?? '';
+    let folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(program) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(program)) : process.cwd();
+    for (;;) {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'templates', 'gitlab-ci.yml')))
+            return folder;
+        if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) === folder) {
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
+        }
+        folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
+    }
+}
+function packageVersion(world) {
+    const parsed = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(packageRoot(world), 'package.json'), 'utf8'));
+    return parsed.version;
+}
+
+
+/***/ })
+
+};
+;
