@@ -70,14 +70,14 @@ describe('legs that write at the same time', () => {
     );
   });
 
-  test('a few legs whose number nobody knows: the same', async () => {
+  test('legs whose number nobody knows: the same in the end', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.integer({ min: 2, max: 6 }), async (seed, legs) => {
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 2, max: 30 }), async (seed, legs) => {
         const { bodies, told } = await race({ legs, seed, journey: 400, apart: 500, crowd: 0 });
         expect(bodies).toHaveLength(1);
         expect(told).toEqual(everyLeg(legs));
       }),
-      { numRuns: 150, seed: 20261124 },
+      { numRuns: 60, seed: 20261124 },
     );
   });
 
