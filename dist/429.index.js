@@ -3,6 +3,78 @@ exports.id = 429;
 exports.ids = [429,286,54,619];
 exports.modules = {
 
+/***/ 7371:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ gib),
+/* harmony export */   CW: () => (/* binding */ sayMoney),
+/* harmony export */   F_: () => (/* binding */ sayPercent),
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   QS: () => (/* binding */ sayEstimate),
+/* harmony export */   h0: () => (/* binding */ short),
+/* harmony export */   yg: () => (/* binding */ sayMetric),
+/* harmony export */   yo: () => (/* binding */ sayEnergy)
+/* harmony export */ });
+/* unused harmony export sayBytes */
+/** Numbers as people say them. */
+/** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
+function sayMoney(usd) {
+    if (!Number.isFinite(usd))
+        return '?';
+    if (usd === 0)
+        return '$0';
+    if (usd < 0.005)
+        return 'less than $0.01';
+    return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
+}
+/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
+function sayEstimate(usd) {
+    return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
+}
+/** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
+function gib(mib) {
+    return short(mib / 1_024);
+}
+/** `98 %`, `0.4 %`. */
+function sayPercent(percent) {
+    return `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
+}
+/** `0.09 kWh`, `41 Wh`. */
+function sayEnergy(kwh) {
+    return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
+}
+function sayBytes(bytes) {
+    if (bytes < 1_000)
+        return `${bytes} bytes`;
+    return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${short(bytes / 1_000_000)} MB`;
+}
+/** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
+function short(value) {
+    const size = Math.abs(value);
+    if (size >= 100)
+        return grouped(Math.round(value));
+    return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
+}
+/** A metric: up to five digits that count, powers of ten only where nothing else is readable. */
+function sayMetric(value) {
+    const size = Math.abs(value);
+    if (size !== 0 && (size < 1e-4 || size >= 1e9))
+        return value.toExponential(2).replace('e+', 'e');
+    return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
+}
+function plural(count, one) {
+    return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
+}
+function grouped(value) {
+    const [whole = '', fraction] = String(value).split('.');
+    const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+    return fraction === undefined ? spaced : `${spaced}.${fraction}`;
+}
+
+
+/***/ }),
+
 /***/ 709:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -442,7 +514,10 @@ function choicesOf(verbs) {
     return new Map(all.flatMap(({ name, choices }) => (choices === undefined ? [] : [[name, choices]])));
 }
 function bash(verbs) {
-    const cases = verbs.map(({ name, options }) => `    ${name}) words="${flagsOf(options).join(' ')}" ;;`);
+    const cases = verbs.map(({ name, options, firstWords = [] }) => {
+        const first = firstWords.length === 0 ? '' : `; ((COMP_CWORD > 2)) || words="${firstWords.join(' ')} $words"`;
+        return `    ${name}) words="${flagsOf(options).join(' ')}"${first} ;;`;
+    });
     const values = [...choicesOf(verbs)].map(([name, choices]) => `    --${name}) words="${choices.join(' ')}" ;;`);
     return `# gpu-ci completion for bash. Load it with: eval "$(gpu-ci completion bash)"
 _gpu_ci() {
@@ -472,14 +547,15 @@ const zshText = (text) => text
     .replace(/[[\]:\\]/g, String.raw `\$&`);
 function zsh(verbs) {
     const list = verbs.map(({ name, help }) => `    '${name}:${zshText(help)}'`);
-    const cases = verbs.map(({ name, options }) => {
+    const cases = verbs.map(({ name, options, firstWords }) => {
+        const words = firstWords === undefined ? [] : [`        '1::word:(${firstWords.join(' ')})'`];
         const specs = usable(options).flatMap((option) => {
             const value = option.takes === '' ? '' : `:${zshText(option.takes)}:${option.choices ? `(${option.choices.join(' ')})` : ''}`;
             const many = option.many === true ? '*' : '';
             const flags = [`--${option.name}`, ...(option.negatable ? [`--no-${option.name}`] : [])];
             return flags.map((flag) => `        '${many}${flag}[${zshText(option.help)}]${value}'`);
         });
-        return `      ${name}) _arguments \\\n${[...specs, "        '*::word:_default'"].join(' \\\n')} ;;`;
+        return `      ${name}) _arguments \\\n${[...specs, ...words, "        '*::word:_default'"].join(' \\\n')} ;;`;
     });
     return `#compdef gpu-ci
 # gpu-ci completion for zsh. Load it with: eval "$(gpu-ci completion zsh)"
@@ -511,7 +587,11 @@ function fish(verbs) {
     for (const { name, help } of verbs) {
         lines.push(`complete -c gpu-ci -n __fish_use_subcommand -a ${name} -d ${fishText(help)}`);
     }
-    for (const { name, options } of verbs) {
+    for (const { name, options, firstWords = [] } of verbs) {
+        const words = firstWords.join(' ');
+        const none = `'__fish_seen_subcommand_from ${name}; and not __fish_seen_subcommand_from ${words}'`;
+        if (words !== '')
+            lines.push(`complete -c gpu-ci -n ${none} -a '${words}'`);
         const when = `-n '__fish_seen_subcommand_from ${name}'`;
         for (const option of usable(options)) {
             const value = option.takes === '' ? '' : option.choices ? ` -x -a '${option.choices.join(' ')}'` : ' -r';
@@ -523,6 +603,8 @@ function fish(verbs) {
     return `${lines.join('\n')}\n`;
 }
 
+// EXTERNAL MODULE: ./build/src/core/render/numbers.js
+var numbers = __webpack_require__(7371);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/process.js
@@ -600,6 +682,7 @@ const withoutComments = (text) => text.replace(/^\uFEFF/, '').replace(COMMENTS, 
 const withoutTrailingCommas = (text) => text.replace(COMMAS, (_, string) => string ?? '');
 
 ;// CONCATENATED MODULE: ./build/src/kit/checks.js
+
 
 
 
@@ -713,7 +796,7 @@ async function checkWorkspace(world) {
         checks.push(check(name, 'warning', said, 'Put data into .gitignore, and fetch it on the pod'));
     }
     else if (checks.length === 0) {
-        checks.push(check(name, 'ok', `${sizes.length} files, ${megabytes(total)} to send${listed.cut ? ' at least' : ''}`));
+        checks.push(check(name, 'ok', `${(0,numbers/* plural */.LS)(sizes.length, 'file')}, ${megabytes(total)} to send${listed.cut ? ' at least' : ''}`));
     }
     return checks;
 }
@@ -1400,6 +1483,8 @@ const githubTokenOf = (world) => [world.env['GH_TOKEN'], world.env['GITHUB_TOKEN
 ;// CONCATENATED MODULE: ./build/src/kit/service-accounts.js
 
 
+/** Exit code of `gpu` for what is not there. */
+const NOT_THERE = 12;
 const TOKEN = /gpt_sat_[A-Za-z0-9_-]+/;
 const ID = /(?<![\w-])sa_[A-Za-z0-9]+/;
 const revokeCommand = (id) => `gpu org service-account revoke ${id === '' ? 'ID' : id}`;
@@ -1434,7 +1519,8 @@ function serviceAccounts(world, gpu) {
         async revoke(id) {
             const ended = await verb('revoke', id);
             if (ended.code !== 0) {
-                throw new errors/* UserError */.y(`Service account ${id} is not revoked: ${saidBy(ended)}.`, `Do it: ${revokeCommand(id)}`);
+                const next = ended.code === NOT_THERE ? 'gpu-ci token list shows them.' : `Do it: ${revokeCommand(id)}`;
+                throw new errors/* UserError */.y(`Service account ${id} is not revoked: ${saidBy(ended)}.`, next);
             }
         },
         async show() {
@@ -1604,10 +1690,8 @@ function tellNextSteps(world, host, store, account) {
 /** Why no token can be stored from here. */
 function sayWhyNot(world, where, repository) {
     const { host } = where;
-    if (host.name !== 'github') {
-        const title = `${host.title.charAt(0).toUpperCase()}${host.title.slice(1)}`;
-        return `${title} takes secrets from a person`;
-    }
+    if (host.name !== 'github')
+        return `${host.title} takes secrets from a person`;
     return githubTokenOf(world) === ''
         ? 'to store its token on GitHub, GH_TOKEN or GITHUB_TOKEN must be set (permission "Secrets: write")'
         : `the repository on GitHub is not known${repository === '' ? ', since there is no remote origin: say --repo OWNER/NAME' : ''}`;
@@ -1992,6 +2076,7 @@ async function storeOrTakeBack(world, accounts, store, made) {
 
 
 
+const TOKEN_VERBS = ['create', 'list', 'rotate', 'revoke'];
 const TOKEN_HELP = {
     name: 'token',
     help: 'Create, list, rotate and revoke service tokens, without ever printing one to a log',
@@ -2028,12 +2113,12 @@ const TOKEN_HELP = {
         { name: 'yes', takes: '', help: 'Ask nothing.' },
     ],
     words: 2,
+    firstWords: TOKEN_VERBS,
     examples: [
         'gpu-ci token create --name nightly --token-file ~/gpu-token',
         'gpu-ci token rotate --name github-my-repo --prove sign-in',
     ],
 };
-const TOKEN_VERBS = ['create', 'list', 'rotate', 'revoke'];
 /** `gpu-ci token create|list|rotate|revoke`. */
 async function token(argv, world) {
     const flags = (0,options.parseOptions)('token', argv, TOKEN_HELP.options);
@@ -2175,6 +2260,7 @@ const COMPLETION_HELP = {
     about: ['bash and zsh: eval "$(gpu-ci completion bash)". fish: gpu-ci completion fish | source.'],
     options: [],
     words: 1,
+    firstWords: SHELLS,
 };
 const HELP_HELP = {
     name: 'help',
@@ -2262,7 +2348,7 @@ async function runPreview(argv, world) {
     const [path] = flags.words;
     if (path === undefined)
         throw new options.BadCommand('Which report?', 'gpu-ci preview path/to/report.json');
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(852), __webpack_require__.e(524), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(852), __webpack_require__.e(492), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
     const theme = (0,options.valueOf)(flags, 'theme');
     let page;
     try {

@@ -1096,7 +1096,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(852), __nccwpck_require__.e(524), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(852), __nccwpck_require__.e(492), __nccwpck_require__.e(47)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, {
                 context,
@@ -1428,7 +1428,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(524), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */

@@ -41,6 +41,8 @@ export interface Cloud {
   readonly installUrl: string;
   /** Service token of the seeded Team org "my-team". */
   readonly token: string;
+  /** Its slug. */
+  readonly org: string;
   readonly orgs: Directory;
   /** May be changed while the cloud runs. */
   readonly settings: Settings;
@@ -127,6 +129,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     url: world.url,
     installUrl: `${world.url}/install.sh`,
     token,
+    org,
     orgs,
     settings: world.settings,
     events: world.events,

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { startCloud, type CloudOptions } from './cloud.ts';
 import { GENERATIONS, NEWEST } from './generations.ts';
+import { SEED_OWNER } from './orgs/directory.ts';
 
 const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'] as const;
 
@@ -93,6 +94,11 @@ In another terminal, with a home of its own, so that a GPU CLI of yours stays as
   gpu stop -y
 
 From there gpu-ci run uses this cloud too; a workflow does with install-url: ${cloud.installUrl} and that token.
+For gpu-ci init and gpu-ci token be a person there, the owner of the organization:
+
+  unset GPU_SERVICE_TOKEN
+  gpu login --email ${SEED_OWNER}
+  gpu org switch ${cloud.org}
 
 Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
 Look inside:    curl -d '{}' ${cloud.url}/admin/books

@@ -42,14 +42,15 @@ test.each([
   const lines = cloud.text().split('\n');
   const typed = lines.filter((line) => line.startsWith('  ')).map((line) => line.trim());
   const curls = lines.flatMap((line) => /^(?:Order trouble|Look inside): +(.*)/.exec(line)?.[1] ?? []);
-  expect([typed.length, curls.length]).toEqual([5, 2]);
-  const pasted = await run('sh', ['-euc', [...typed, ...curls].join('\n')], {
+  expect([typed.length, curls.length]).toEqual([8, 2]);
+  const pasted = await run('sh', ['-euc', [...typed, 'gpu org service-account list', ...curls].join('\n')], {
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder },
   });
   expect(pasted.err).not.toContain('✗');
   expect(pasted.code).toBe(0);
   expect(pasted.out).toContain('hello from a pod\n');
+  expect(pasted.out).toContain('local-cloud');
   expect(pasted.out).toContain('"podsAlive":0');
   expect(existsSync(join(folder, '.gpu-cli'))).toBe(false);
   cloud.child.kill('SIGINT');

@@ -59,6 +59,8 @@ test('a machine where all is well', async () => {
   expect(check('Sessions')?.said).toBe('0 of 10 in use');
   expect(check('gpu.jsonc')?.said).toBe('valid, project_id vision');
   expect(check('Workspace')?.said).toMatch(/^2 files/);
+  const lone = await examine(project({ 'gpu.jsonc': GOOD['gpu.jsonc'] }));
+  expect(lone.check('Workspace')?.said).toMatch(/^1 file,/);
   expect(check('Network')?.state).toBe('ok');
 });
 

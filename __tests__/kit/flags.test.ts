@@ -167,6 +167,7 @@ describe('completion', () => {
       if (refused === undefined) expect(script).toMatch(new RegExp(`(--|-l )${name}\\b`));
     }
     expect(script).not.toContain('--github-token');
+    expect(script).toContain('create list rotate revoke');
     const installed = spawnSync(shell, ['-c', 'true']).status === 0;
     if (installed) expect(spawnSync(shell, ['-n'], { input: script, encoding: 'utf8' }).stderr).toBe('');
   });
@@ -181,6 +182,9 @@ describe('completion', () => {
     expect(complete('gpu-ci', 'run', '--max-')).toEqual(['--max-wait', '--max-attempts', '--max-cost']);
     expect(complete('gpu-ci', 'run', '--mode', '')).toEqual(['run', 'submit', 'collect']);
     expect(complete('gpu-ci', 'run', '--', 'py')).toEqual(['']);
+    expect(complete('gpu-ci', 'token', 'r')).toEqual(['rotate', 'revoke']);
+    expect(complete('gpu-ci', 'token', 'rotate', 'r')).toEqual(['']);
+    expect(complete('gpu-ci', 'completion', '')).toEqual([...SHELLS, '--help']);
   });
 
   test('another shell is told', () => {

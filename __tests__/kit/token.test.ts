@@ -113,7 +113,7 @@ describe('list and revoke', () => {
 
   test('an id that there is not is told', async () => {
     expect((await seat.ci(['token', 'revoke', 'sa_nobody', '--yes'])).out).toMatch(
-      /sa_nobody is not revoked: .*No service/,
+      /sa_nobody is not revoked: .*No service.* gpu-ci token list shows them\.$/m,
     );
   });
 

@@ -1,6 +1,13 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 975:
 /***/ ((module) => {
 
@@ -8,7 +15,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 496:
+/***/ 853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17,8 +24,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ startCloud)
 });
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
@@ -1661,9 +1668,209 @@ function sendRefusal(response, refusal) {
     send(response, status, { error: { code: error, message, exit: code, ...more } });
 }
 
+// EXTERNAL MODULE: ./build/emulator/orgs/directory.js + 15 modules
+var directory = __nccwpck_require__(642);
+;// CONCATENATED MODULE: ./build/emulator/cloud.js
+// The local GPU cloud as a library: tests, the demo and the benchmarks start one, order faults, and read its books.
+
+
+
+
+
+
+
+
+
+
+
+
+
+const DEFAULTS = {
+    provisionMs: 20,
+    keepAliveMinutes: 5,
+    timeScale: 1,
+    graceMs: 300,
+    onClientLoss: 'continue',
+    outputsOnDetach: 'wait',
+    printJobId: false,
+    strictSync: false,
+    generation: generations/* NEWEST */.RX,
+    trace: 'busy',
+    traceSpeed: 1,
+    mig: false,
+};
+async function startCloud(options = {}) {
+    const { tier, sessions, port, stateFile, seed, inventory, stock, ...settings } = options;
+    const random = seed === undefined ? () => (0,external_node_crypto_.randomInt)(2 ** 47) / 2 ** 47 : seeded(seed);
+    const started = Date.now();
+    const watchers = new Set();
+    const root = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'gpu-cloud-'));
+    for (const folder of ['pods', 'jobs'])
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(root, folder));
+    const orgs = (0,directory/* makeDirectory */.O)({
+        ...(tier === undefined ? {} : { tier }),
+        ...(sessions === undefined ? {} : { sessions }),
+        now: () => new Date(),
+        random,
+    });
+    const state = stateFile === undefined ? undefined : readState(stateFile);
+    if (state !== undefined)
+        orgs.load(state);
+    const { token, org } = orgs.seed();
+    // A file that cannot be written is told now, and not when there is something to lose.
+    if (stateFile !== undefined)
+        writeState(stateFile, orgs.save());
+    const world = {
+        settings: { ...DEFAULTS, ...settings },
+        root,
+        url: '',
+        orgs,
+        inventory: (inventory ?? standardInventory()).map((gpu) => ({ ...gpu, stock: stock?.[gpu.gpuType] ?? gpu.stock })),
+        pods: new Map(),
+        jobs: new Map(),
+        held: new Map(),
+        peak: new Map(),
+        faults: [],
+        events: [],
+        refusals: 0,
+        daemonDown: false,
+        closing: false,
+        random,
+        note(kind, details) {
+            const event = { at: new Date().toISOString(), ms: Date.now() - started, ...details, kind };
+            world.events.push(event);
+            for (const watch of watchers)
+                watch(event);
+        },
+    };
+    const server = makeServer(world);
+    await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port ?? 0, '127.0.0.1', resolve);
+    });
+    world.url = `http://127.0.0.1:${server.address().port}`;
+    const killAll = () => {
+        for (const job of world.jobs.values())
+            if (jobIsAlive(job))
+                signalGroup(job.pid, 'SIGKILL');
+    };
+    process.once('exit', killAll);
+    return {
+        url: world.url,
+        installUrl: `${world.url}/install.sh`,
+        token,
+        org,
+        orgs,
+        settings: world.settings,
+        events: world.events,
+        order: (fault) => order(world, fault),
+        clearFaults: () => void world.faults.splice(0),
+        books: () => books(world),
+        holdSessions: (count, poolId = org) => hold(world, count, poolId),
+        setPrice: (gpuType, usdPerHour) => setPrice(world, gpuType, usdPerHour),
+        until: (match) => new Promise((resolve) => {
+            const past = world.events.find(match);
+            if (past) {
+                resolve(past);
+                return;
+            }
+            const watch = (event) => {
+                if (!match(event))
+                    return;
+                watchers.delete(watch);
+                resolve(event);
+            };
+            watchers.add(watch);
+        }),
+        async close() {
+            if (world.closing)
+                return;
+            world.closing = true;
+            process.off('exit', killAll);
+            for (const pod of world.pods.values())
+                endPod(world, pod, 'cloud closed', { by: 'stop' });
+            for (const job of world.jobs.values()) {
+                if (!jobIsAlive(job))
+                    continue;
+                job.abort.abort({ by: 'stop' });
+                signalGroup(job.pid, 'SIGKILL');
+            }
+            const closed = new Promise((resolve) => server.close(resolve));
+            server.closeAllConnections();
+            await Promise.allSettled([...world.jobs.values()].map((job) => job.done));
+            await closed;
+            if (stateFile !== undefined)
+                writeState(stateFile, orgs.save());
+            (0,external_node_fs_namespaceObject.rmSync)(root, { recursive: true, force: true, maxRetries: 5 });
+        },
+    };
+}
+function readState(file) {
+    let text;
+    try {
+        text = (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new Error(`The state file ${file} is not JSON; remove it to start anew.`);
+    }
+}
+function writeState(file, state) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.partial`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    (0,external_node_fs_namespaceObject.renameSync)(`${file}.partial`, file);
+}
+/** Mulberry32: small, and good enough for ids that have to repeat. */
+function seeded(seed) {
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+
+
+/***/ }),
+
+/***/ 405:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RX: () => (/* binding */ NEWEST),
+/* harmony export */   gL: () => (/* binding */ GENERATIONS)
+/* harmony export */ });
+/* unused harmony export traitsOf */
+// The generations of the program that are known from documents, logs and scripts.
+const GENERATIONS = ['0.2.14', '0.14.0', '0.31.2'];
+const NEWEST = '0.31.2';
+function traitsOf(generation) {
+    const first = generation === '0.2.14';
+    const newest = !first && generation !== '0.14.0';
+    return { wait: newest, org: !first, detachJson: newest, json: !first, bothStreams: first, oldOutputs: first };
+}
+
+
+/***/ }),
+
+/***/ 642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ SEED_OWNER),
+  O: () => (/* binding */ makeDirectory)
+});
+
 ;// CONCATENATED MODULE: ./build/emulator/orgs/refusals.js
 /** Thrown by a rule, caught once by the directory, told to the client as it is. */
-class refusals_Refused extends Error {
+class Refused extends Error {
     name = 'Refused';
     refusal;
     constructor(code, error, message) {
@@ -1672,16 +1879,16 @@ class refusals_Refused extends Error {
     }
 }
 /** The role, or the state of things, does not allow it. Not 10: a new login would not help. */
-const forbidden = (message) => new refusals_Refused(1, 'forbidden', message);
-const conflict = (message) => new refusals_Refused(1, 'conflict', message);
+const forbidden = (message) => new Refused(1, 'forbidden', message);
+const conflict = (message) => new Refused(1, 'conflict', message);
 /** The command line is wrong, or names no organization to act on. */
-const badUsage = (message) => new refusals_Refused(2, 'usage', message);
+const badUsage = (message) => new Refused(2, 'usage', message);
 /** No identity: a login or another token is needed. */
-const noIdentity = (error, message) => new refusals_Refused(10, error, message);
+const noIdentity = (error, message) => new Refused(10, error, message);
 /** The plan does not include it. */
-const planTooLow = (message) => new refusals_Refused(11, 'plan_required', message);
+const planTooLow = (message) => new Refused(11, 'plan_required', message);
 /** Absent, or outside what the caller may see: the two are told alike, so that nothing can be probed. */
-const notFound = (message) => new refusals_Refused(12, 'not_found', message);
+const notFound = (message) => new Refused(12, 'not_found', message);
 
 ;// CONCATENATED MODULE: ./build/emulator/orgs/state.js
 const emptyState = () => ({ version: 1, people: [], logins: [], orgs: [], usage: [], audit: [] });
@@ -1693,6 +1900,8 @@ const rootOf = (state, org) => liveOrg(state, org.parent) ?? org;
 const personById = (state, id) => state.people.find((person) => person.id === id);
 const personByEmail = (state, email) => state.people.find((person) => person.email === email.toLowerCase());
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
 ;// CONCATENATED MODULE: ./build/emulator/orgs/tokens.js
 
 const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -1701,7 +1910,7 @@ const draw = (random, alphabet, length) => Array.from({ length }, () => alphabet
 /** 40 base-62 characters are 238 bits when `random` is cryptographic, as it is in a served cloud. */
 const newToken = (random, prefix) => prefix + draw(random, BASE62, 40);
 /** Only this is ever stored: a copy of the state lets nobody in. */
-const digestOf = (token) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(token).digest('hex');
+const digestOf = (token) => (0,external_node_crypto_.createHash)('sha256').update(token).digest('hex');
 /** An id in the product's form (`sa_abc123`) that nothing has yet. */
 function newId(random, prefix, taken) {
     for (let attempt = 0; attempt < 1000; attempt += 1) {
@@ -1923,7 +2132,7 @@ function personFor(world, address, tier = world.defaultTier) {
     return person;
 }
 /** Stands in for the browser login: whoever says who they are is believed, and gets a token of their own. */
-function people_login(world, args) {
+function login(world, args) {
     const address = email(args, 'email');
     const plan = planArgument(args);
     const person = personFor(world, address, plan);
@@ -1933,7 +2142,7 @@ function people_login(world, args) {
     world.state.logins.push({ digest: digestOf(token), person: person.id, at: timestamp(world), revokedAt: null });
     return { token, id: person.id, email: person.email, plan: person.tier };
 }
-function people_whoami(world, who) {
+function whoami(world, who) {
     const place = who.org === null ? undefined : visibleOrg(world.state, who, who.org);
     const plan = place === undefined ? personById(world.state, who.id)?.tier : tierOf(world.state, place.org);
     return {
@@ -2396,7 +2605,7 @@ const OWN_VERBS = {
     switch: (world, who, args) => ({ org: resolveContext(world, who, args).org }),
     context: resolveContext,
     list: (world, who) => list(world, who, who.org),
-    whoami: (world, who) => people_whoami(world, who),
+    whoami: (world, who) => whoami(world, who),
 };
 /** With no org active, these speak of the caller's own account. */
 const PERSONAL = { usage: personalUsage, plan: changeOwnPlan };
@@ -2425,7 +2634,7 @@ function inContextIfAny(world, who, args) {
         return inContext(world, who, args);
     }
     catch (error) {
-        if (error instanceof refusals_Refused)
+        if (error instanceof Refused)
             return who;
         throw error;
     }
@@ -2434,7 +2643,7 @@ const entry = (table, verb) => Object.hasOwn(table, verb) ? table[verb] : undefi
 /** One verb of `gpu org`, or of the login that comes before it. Throws `Refused` where a rule says no. */
 function perform(world, caller, verb, args) {
     if (verb === 'login')
-        return people_login(world, args);
+        return login(world, args);
     if (caller.id === '')
         throw noIdentity('auth_required', "Authentication required. Run 'gpu login' first.");
     const own = entry(OWN_VERBS, verb);
@@ -2463,6 +2672,7 @@ function perform(world, caller, verb, args) {
 
 
 
+/** Whom the seeded org belongs to at first. */
 const SEED_OWNER = 'owner@example.com';
 const SEED_NAME = 'My Team';
 const SEED_SLUG = 'my-team';
@@ -2476,7 +2686,7 @@ function answered(rule) {
         return rule();
     }
     catch (error) {
-        if (error instanceof refusals_Refused)
+        if (error instanceof Refused)
             return error.refusal;
         throw error;
     }
@@ -2551,190 +2761,6 @@ const makeDirectory = (options) => {
     };
 };
 
-;// CONCATENATED MODULE: ./build/emulator/cloud.js
-// The local GPU cloud as a library: tests, the demo and the benchmarks start one, order faults, and read its books.
-
-
-
-
-
-
-
-
-
-
-
-
-
-const DEFAULTS = {
-    provisionMs: 20,
-    keepAliveMinutes: 5,
-    timeScale: 1,
-    graceMs: 300,
-    onClientLoss: 'continue',
-    outputsOnDetach: 'wait',
-    printJobId: false,
-    strictSync: false,
-    generation: generations/* NEWEST */.RX,
-    trace: 'busy',
-    traceSpeed: 1,
-    mig: false,
-};
-async function startCloud(options = {}) {
-    const { tier, sessions, port, stateFile, seed, inventory, stock, ...settings } = options;
-    const random = seed === undefined ? () => (0,external_node_crypto_namespaceObject.randomInt)(2 ** 47) / 2 ** 47 : seeded(seed);
-    const started = Date.now();
-    const watchers = new Set();
-    const root = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'gpu-cloud-'));
-    for (const folder of ['pods', 'jobs'])
-        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(root, folder));
-    const orgs = makeDirectory({
-        ...(tier === undefined ? {} : { tier }),
-        ...(sessions === undefined ? {} : { sessions }),
-        now: () => new Date(),
-        random,
-    });
-    const state = stateFile === undefined ? undefined : readState(stateFile);
-    if (state !== undefined)
-        orgs.load(state);
-    const { token, org } = orgs.seed();
-    // A file that cannot be written is told now, and not when there is something to lose.
-    if (stateFile !== undefined)
-        writeState(stateFile, orgs.save());
-    const world = {
-        settings: { ...DEFAULTS, ...settings },
-        root,
-        url: '',
-        orgs,
-        inventory: (inventory ?? standardInventory()).map((gpu) => ({ ...gpu, stock: stock?.[gpu.gpuType] ?? gpu.stock })),
-        pods: new Map(),
-        jobs: new Map(),
-        held: new Map(),
-        peak: new Map(),
-        faults: [],
-        events: [],
-        refusals: 0,
-        daemonDown: false,
-        closing: false,
-        random,
-        note(kind, details) {
-            const event = { at: new Date().toISOString(), ms: Date.now() - started, ...details, kind };
-            world.events.push(event);
-            for (const watch of watchers)
-                watch(event);
-        },
-    };
-    const server = makeServer(world);
-    await new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port ?? 0, '127.0.0.1', resolve);
-    });
-    world.url = `http://127.0.0.1:${server.address().port}`;
-    const killAll = () => {
-        for (const job of world.jobs.values())
-            if (jobIsAlive(job))
-                signalGroup(job.pid, 'SIGKILL');
-    };
-    process.once('exit', killAll);
-    return {
-        url: world.url,
-        installUrl: `${world.url}/install.sh`,
-        token,
-        orgs,
-        settings: world.settings,
-        events: world.events,
-        order: (fault) => order(world, fault),
-        clearFaults: () => void world.faults.splice(0),
-        books: () => books(world),
-        holdSessions: (count, poolId = org) => hold(world, count, poolId),
-        setPrice: (gpuType, usdPerHour) => setPrice(world, gpuType, usdPerHour),
-        until: (match) => new Promise((resolve) => {
-            const past = world.events.find(match);
-            if (past) {
-                resolve(past);
-                return;
-            }
-            const watch = (event) => {
-                if (!match(event))
-                    return;
-                watchers.delete(watch);
-                resolve(event);
-            };
-            watchers.add(watch);
-        }),
-        async close() {
-            if (world.closing)
-                return;
-            world.closing = true;
-            process.off('exit', killAll);
-            for (const pod of world.pods.values())
-                endPod(world, pod, 'cloud closed', { by: 'stop' });
-            for (const job of world.jobs.values()) {
-                if (!jobIsAlive(job))
-                    continue;
-                job.abort.abort({ by: 'stop' });
-                signalGroup(job.pid, 'SIGKILL');
-            }
-            const closed = new Promise((resolve) => server.close(resolve));
-            server.closeAllConnections();
-            await Promise.allSettled([...world.jobs.values()].map((job) => job.done));
-            await closed;
-            if (stateFile !== undefined)
-                writeState(stateFile, orgs.save());
-            (0,external_node_fs_namespaceObject.rmSync)(root, { recursive: true, force: true, maxRetries: 5 });
-        },
-    };
-}
-function readState(file) {
-    let text;
-    try {
-        text = (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw new Error(`The state file ${file} is not JSON; remove it to start anew.`);
-    }
-}
-function writeState(file, state) {
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.partial`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
-    (0,external_node_fs_namespaceObject.renameSync)(`${file}.partial`, file);
-}
-/** Mulberry32: small, and good enough for ids that have to repeat. */
-function seeded(seed) {
-    let state = seed >>> 0;
-    return () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-}
-
-
-/***/ }),
-
-/***/ 405:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   RX: () => (/* binding */ NEWEST),
-/* harmony export */   gL: () => (/* binding */ GENERATIONS)
-/* harmony export */ });
-/* unused harmony export traitsOf */
-// The generations of the program that are known from documents, logs and scripts.
-const GENERATIONS = ['0.2.14', '0.14.0', '0.31.2'];
-const NEWEST = '0.31.2';
-function traitsOf(generation) {
-    const first = generation === '0.2.14';
-    const newest = !first && generation !== '0.14.0';
-    return { wait: newest, org: !first, detachJson: newest, json: !first, bothStreams: first, oldOutputs: first };
-}
-
 
 /***/ }),
 
@@ -2743,9 +2769,11 @@ function traitsOf(generation) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(975);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(496);
-/* harmony import */ var _generations_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(405);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(853);
+/* harmony import */ var _generations_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(405);
+/* harmony import */ var _orgs_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(642);
 // `npm run emulate`: the local GPU cloud, until Ctrl-C.
+
 
 
 
@@ -2759,7 +2787,7 @@ Usage: gpu-ci emulate [FLAGS]
   --state FILE             keep organizations there from one start to the next
   --tier TIER              plan of the seeded org: ${TIERS.join(', ')} (team)
   --sessions N             sessions of its pool (what the plan has)
-  --generation V           gpu program to install: ${_generations_js__WEBPACK_IMPORTED_MODULE_2__/* .GENERATIONS */ .gL.join(', ')} (${_generations_js__WEBPACK_IMPORTED_MODULE_2__/* .NEWEST */ .RX})
+  --generation V           gpu program to install: ${_generations_js__WEBPACK_IMPORTED_MODULE_3__/* .GENERATIONS */ .gL.join(', ')} (${_generations_js__WEBPACK_IMPORTED_MODULE_3__/* .NEWEST */ .RX})
   --provision-ms N         how long a pod takes to come up (2000)
   --keep-alive-minutes N   how long a warm pod lives (5)
   --help                   this text
@@ -2802,7 +2830,7 @@ function readOptions(argv) {
         port: numberFlag('port', values.port, 7420),
         provisionMs: numberFlag('provision-ms', values['provision-ms'], 2000),
         keepAliveMinutes: numberFlag('keep-alive-minutes', values['keep-alive-minutes'], 5),
-        generation: oneOf('generation', values.generation ?? _generations_js__WEBPACK_IMPORTED_MODULE_2__/* .NEWEST */ .RX, _generations_js__WEBPACK_IMPORTED_MODULE_2__/* .GENERATIONS */ .gL),
+        generation: oneOf('generation', values.generation ?? _generations_js__WEBPACK_IMPORTED_MODULE_3__/* .NEWEST */ .RX, _generations_js__WEBPACK_IMPORTED_MODULE_3__/* .GENERATIONS */ .gL),
         ...(values.tier === undefined ? {} : { tier: oneOf('tier', values.tier, TIERS) }),
         ...(values.sessions === undefined ? {} : { sessions: numberFlag('sessions', values.sessions, 0) }),
         ...(values.state === undefined ? {} : { stateFile: values.state }),
@@ -2838,6 +2866,11 @@ In another terminal, with a home of its own, so that a GPU CLI of yours stays as
   gpu stop -y
 
 From there gpu-ci run uses this cloud too; a workflow does with install-url: ${cloud.installUrl} and that token.
+For gpu-ci init and gpu-ci token be a person there, the owner of the organization:
+
+  unset GPU_SERVICE_TOKEN
+  gpu login --email ${_orgs_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .SEED_OWNER */ .G}
+  gpu org switch ${cloud.org}
 
 Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
 Look inside:    curl -d '{}' ${cloud.url}/admin/books

@@ -19,7 +19,8 @@ import { digestOf } from './tokens.ts';
 import type { Identity, MakeDirectory, Pool, Refusal } from './types.ts';
 import { perform } from './verbs.ts';
 
-const SEED_OWNER = 'owner@example.com';
+/** Whom the seeded org belongs to at first. */
+export const SEED_OWNER = 'owner@example.com';
 const SEED_NAME = 'My Team';
 const SEED_SLUG = 'my-team';
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { plural } from '../core/render/numbers.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/process.ts';
 import { versionIn } from '../gpu/probe.ts';
@@ -152,7 +153,7 @@ export async function checkWorkspace(world: KitWorld): Promise<readonly Check[]>
     checks.push(check(name, 'warning', said, 'Put data into .gitignore, and fetch it on the pod'));
   } else if (checks.length === 0) {
     checks.push(
-      check(name, 'ok', `${sizes.length} files, ${megabytes(total)} to send${listed.cut ? ' at least' : ''}`),
+      check(name, 'ok', `${plural(sizes.length, 'file')}, ${megabytes(total)} to send${listed.cut ? ' at least' : ''}`),
     );
   }
   return checks;

@@ -4,7 +4,7 @@ import { BadCommand, type Option } from './options.ts';
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type CompletionShell = (typeof SHELLS)[number];
 
-type Verbs = readonly Pick<VerbHelp, 'name' | 'help' | 'options'>[];
+type Verbs = readonly Pick<VerbHelp, 'name' | 'help' | 'options' | 'firstWords'>[];
 
 /** The script a shell loads to complete verbs, flags and the values of flags that have a fixed set. */
 export function completionFor(shell: string, verbs: Verbs): string {
@@ -38,7 +38,10 @@ function choicesOf(verbs: Verbs): Map<string, readonly string[]> {
 }
 
 function bash(verbs: Verbs): string {
-  const cases = verbs.map(({ name, options }) => `    ${name}) words="${flagsOf(options).join(' ')}" ;;`);
+  const cases = verbs.map(({ name, options, firstWords = [] }) => {
+    const first = firstWords.length === 0 ? '' : `; ((COMP_CWORD > 2)) || words="${firstWords.join(' ')} $words"`;
+    return `    ${name}) words="${flagsOf(options).join(' ')}"${first} ;;`;
+  });
   const values = [...choicesOf(verbs)].map(([name, choices]) => `    --${name}) words="${choices.join(' ')}" ;;`);
   return `# gpu-ci completion for bash. Load it with: eval "$(gpu-ci completion bash)"
 _gpu_ci() {
@@ -71,7 +74,8 @@ const zshText = (text: string): string =>
 
 function zsh(verbs: Verbs): string {
   const list = verbs.map(({ name, help }) => `    '${name}:${zshText(help)}'`);
-  const cases = verbs.map(({ name, options }) => {
+  const cases = verbs.map(({ name, options, firstWords }) => {
+    const words = firstWords === undefined ? [] : [`        '1::word:(${firstWords.join(' ')})'`];
     const specs = usable(options).flatMap((option) => {
       const value =
         option.takes === '' ? '' : `:${zshText(option.takes)}:${option.choices ? `(${option.choices.join(' ')})` : ''}`;
@@ -79,7 +83,7 @@ function zsh(verbs: Verbs): string {
       const flags = [`--${option.name}`, ...(option.negatable ? [`--no-${option.name}`] : [])];
       return flags.map((flag) => `        '${many}${flag}[${zshText(option.help)}]${value}'`);
     });
-    return `      ${name}) _arguments \\\n${[...specs, "        '*::word:_default'"].join(' \\\n')} ;;`;
+    return `      ${name}) _arguments \\\n${[...specs, ...words, "        '*::word:_default'"].join(' \\\n')} ;;`;
   });
   return `#compdef gpu-ci
 # gpu-ci completion for zsh. Load it with: eval "$(gpu-ci completion zsh)"
@@ -113,7 +117,10 @@ function fish(verbs: Verbs): string {
   for (const { name, help } of verbs) {
     lines.push(`complete -c gpu-ci -n __fish_use_subcommand -a ${name} -d ${fishText(help)}`);
   }
-  for (const { name, options } of verbs) {
+  for (const { name, options, firstWords = [] } of verbs) {
+    const words = firstWords.join(' ');
+    const none = `'__fish_seen_subcommand_from ${name}; and not __fish_seen_subcommand_from ${words}'`;
+    if (words !== '') lines.push(`complete -c gpu-ci -n ${none} -a '${words}'`);
     const when = `-n '__fish_seen_subcommand_from ${name}'`;
     for (const option of usable(options)) {
       const value = option.takes === '' ? '' : option.choices ? ` -x -a '${option.choices.join(' ')}'` : ' -r';

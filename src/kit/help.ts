@@ -13,6 +13,8 @@ export interface VerbHelp {
   readonly options: readonly Option[];
   /** How many words it takes beside its flags; none where nothing is said. */
   readonly words?: number;
+  /** What the first of them may be, where that is fixed. */
+  readonly firstWords?: readonly string[];
   readonly examples?: readonly string[];
 }
 

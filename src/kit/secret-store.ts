@@ -150,10 +150,7 @@ export function tellNextSteps(world: KitWorld, host: PipelineHost, store: Secret
 /** Why no token can be stored from here. */
 export function sayWhyNot(world: KitWorld, where: Repository, repository: string): string {
   const { host } = where;
-  if (host.name !== 'github') {
-    const title = `${host.title.charAt(0).toUpperCase()}${host.title.slice(1)}`;
-    return `${title} takes secrets from a person`;
-  }
+  if (host.name !== 'github') return `${host.title} takes secrets from a person`;
   return githubTokenOf(world) === ''
     ? 'to store its token on GitHub, GH_TOKEN or GITHUB_TOKEN must be set (permission "Secrets: write")'
     : `the repository on GitHub is not known${repository === '' ? ', since there is no remote origin: say --repo OWNER/NAME' : ''}`;

@@ -12,6 +12,8 @@ export interface NewAccount extends Account {
   readonly token: string;
 }
 
+/** Exit code of `gpu` for what is not there. */
+const NOT_THERE = 12;
 const TOKEN = /gpt_sat_[A-Za-z0-9_-]+/;
 const ID = /(?<![\w-])sa_[A-Za-z0-9]+/;
 
@@ -63,7 +65,8 @@ export function serviceAccounts(world: KitWorld, gpu: CallGpu): ServiceAccounts 
     async revoke(id) {
       const ended = await verb('revoke', id);
       if (ended.code !== 0) {
-        throw new UserError(`Service account ${id} is not revoked: ${saidBy(ended)}.`, `Do it: ${revokeCommand(id)}`);
+        const next = ended.code === NOT_THERE ? 'gpu-ci token list shows them.' : `Do it: ${revokeCommand(id)}`;
+        throw new UserError(`Service account ${id} is not revoked: ${saidBy(ended)}.`, next);
       }
     },
     async show() {

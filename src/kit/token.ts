@@ -19,6 +19,9 @@ import {
 import { serviceAccounts, type ServiceAccounts } from './service-accounts.ts';
 import { agreed, print, undisturbed, type KitWorld } from './world.ts';
 
+const TOKEN_VERBS = ['create', 'list', 'rotate', 'revoke'] as const;
+type TokenVerb = (typeof TOKEN_VERBS)[number];
+
 export const TOKEN_HELP: VerbHelp = {
   name: 'token',
   help: 'Create, list, rotate and revoke service tokens, without ever printing one to a log',
@@ -55,14 +58,12 @@ export const TOKEN_HELP: VerbHelp = {
     { name: 'yes', takes: '', help: 'Ask nothing.' },
   ],
   words: 2,
+  firstWords: TOKEN_VERBS,
   examples: [
     'gpu-ci token create --name nightly --token-file ~/gpu-token',
     'gpu-ci token rotate --name github-my-repo --prove sign-in',
   ],
 };
-
-const TOKEN_VERBS = ['create', 'list', 'rotate', 'revoke'] as const;
-type TokenVerb = (typeof TOKEN_VERBS)[number];
 
 /** `gpu-ci token create|list|rotate|revoke`. */
 export async function token(argv: readonly string[], world: KitWorld): Promise<number> {

@@ -61,6 +61,7 @@ const COMPLETION_HELP: VerbHelp = {
   about: ['bash and zsh: eval "$(gpu-ci completion bash)". fish: gpu-ci completion fish | source.'],
   options: [],
   words: 1,
+  firstWords: SHELLS,
 };
 
 const HELP_HELP: VerbHelp = {
