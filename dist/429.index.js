@@ -149,10 +149,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6619);
 
 
-const SECRET_HINTS = {
-    token: 'Every process can read a command line. Set the variable GPU_SERVICE_TOKEN.',
-    'github-token': 'Every process can read a command line. Set the variable GPU_CI_GITHUB_TOKEN.',
-};
+const variableOf = (secret) => secret === 'token' ? 'GPU_SERVICE_TOKEN' : `GPU_CI_${secret.replaceAll('-', '_').toUpperCase()}`;
 const LISTS = ['list', 'lines', 'env'];
 const TAKES = {
     script: 'SCRIPT',
@@ -186,7 +183,9 @@ function optionOf({ name, kind, help }) {
         takes: TAKES[kind] ?? 'TEXT',
         help,
         ...(LISTS.includes(kind) ? { many: true } : {}),
-        ...(kind === 'secret' ? { refused: SECRET_HINTS[name] ?? 'Give it by the environment.' } : {}),
+        ...(kind === 'secret'
+            ? { refused: `Every process can read a command line. Set the variable ${variableOf(name)}.` }
+            : {}),
     };
 }
 /**
@@ -205,7 +204,7 @@ function parseRunFlags(argv) {
         if (inputs.has('command')) {
             throw new _options_js__WEBPACK_IMPORTED_MODULE_1__.BadCommand('The command is given twice, by --command and behind --.', 'Give it once.');
         }
-        inputs.set('command', parsed.rest.length === 1 ? (parsed.rest[0] ?? '') : parsed.rest.map(quoteWord).join(' '));
+        inputs.set('command', parsed.rest.length === 1 ? parsed.rest.join('') : parsed.rest.map(quoteWord).join(' '));
     }
     return { inputs, help: parsed.help };
 }
@@ -379,14 +378,14 @@ function parseOptions(verb, argv, options) {
             throw new BadCommand(`--${option.name} is given twice.`, 'Give it once.');
         }
         if (option.choices !== undefined && !option.choices.includes(value)) {
-            const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
+            const example = nearest(value, option.choices) ?? String(option.choices[0]);
             throw new BadCommand(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
         }
         before.push(value);
         values.set(option.name, before);
     };
     for (let at = 0; at < argv.length; at++) {
-        const word = argv[at] ?? '';
+        const word = String(argv[at]);
         if (word === '--')
             return { values, words, rest: argv.slice(at + 1), help };
         if (word === '--help' || word === '-h') {
@@ -415,13 +414,13 @@ function parseOptions(verb, argv, options) {
             add(option, inline ?? 'true');
             continue;
         }
-        const next = argv[at + 1];
-        if (inline === undefined && (next === undefined || known(next))) {
+        const given = inline ?? argv[at + 1];
+        if (given === undefined || (inline === undefined && known(given))) {
             throw new BadCommand(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
         }
         if (inline === undefined)
             at++;
-        add(option, inline ?? next ?? '');
+        add(option, given);
     }
     return { values, words, rest: undefined, help };
 }
@@ -447,12 +446,12 @@ function editsBetween(a, b) {
     for (let i = 1; i <= a.length; i++) {
         const next = [i];
         for (let j = 1; j <= b.length; j++) {
-            const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+            const change = Number(row[j - 1]) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(change, Number(row[j]) + 1, Number(next[j - 1]) + 1));
         }
         row = next;
     }
-    return row[b.length] ?? 0;
+    return Number(row[b.length]);
 }
 /** @throws BadCommand where more words stand than the verb takes; `--template retrain` is often typed as `retrain`. */
 function refuseWords(verb, words, most, options) {
@@ -652,7 +651,7 @@ function saidBy(call) {
 /** What to do about an exit code of `gpu`, by its documented meaning. */
 function cureFor(call, env) {
     const asService = (env['GPU_SERVICE_TOKEN'] ?? '') !== '';
-    switch (call.code ?? -1) {
+    switch (Number(call.code)) {
         case 10:
             return asService
                 ? 'The token in GPU_SERVICE_TOKEN is refused. Unset it to use your own login, or get a new one.'
@@ -1044,7 +1043,7 @@ const linesOf = (text) => text.replace(/\n$/, '').split('\n');
 function changes(old, now) {
     const width = now.length + 1;
     const common = new Uint32Array((old.length + 1) * width);
-    const at = (i, j) => common[i * width + j] ?? 0;
+    const at = (i, j) => Number(common[i * width + j]);
     for (let i = old.length - 1; i >= 0; i--) {
         for (let j = now.length - 1; j >= 0; j--) {
             common[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
@@ -1054,14 +1053,14 @@ function changes(old, now) {
     let [i, j] = [0, 0];
     while (i < old.length || j < now.length) {
         if (i < old.length && j < now.length && old[i] === now[j]) {
-            lines.push(` ${old[i++] ?? ''}`);
+            lines.push(` ${String(old[i++])}`);
             j++;
         }
         else if (i < old.length && (j >= now.length || at(i + 1, j) >= at(i, j + 1))) {
-            lines.push(`-${old[i++] ?? ''}`);
+            lines.push(`-${String(old[i++])}`);
         }
         else {
-            lines.push(`+${now[j++] ?? ''}`);
+            lines.push(`+${String(now[j++])}`);
         }
     }
     return lines;
@@ -1260,8 +1259,6 @@ async function detectRepository(world, named = '') {
     const { host: remoteHost, repository } = (0,facts/* remoteOf */.e1)(await originOf(world));
     const at = { remoteHost, repository };
     const fallback = PIPELINE_HOSTS.at(-1);
-    if (fallback === undefined)
-        throw new Error('the table of hosts is empty');
     const asked = PIPELINE_HOSTS.find(({ name }) => name === named);
     if (asked !== undefined)
         return { host: asked, why: 'as asked', ...at };
@@ -1274,7 +1271,7 @@ async function detectRepository(world, named = '') {
         return { host: strong.host, why: `${strong.mark} is here`, ...at };
     }
     const github = PIPELINE_HOSTS.find(({ name }) => name === 'github');
-    if (workflows && github !== undefined)
+    if (workflows)
         return { host: github, why: '.github/workflows is here', ...at };
     if (remote !== undefined)
         return { host: remote, why: `the remote is at ${remoteHost}`, ...at };
@@ -1536,7 +1533,7 @@ function serviceAccounts(world, gpu) {
 async function newNamed(list, name, known) {
     const found = await list().catch(() => []);
     const fresh = found.filter((account) => account.name === name && !known.some(({ id }) => id === account.id));
-    return fresh.length === 1 ? (fresh[0]?.id ?? '') : '';
+    return fresh.length === 1 ? fresh.map(({ id }) => id).join('') : '';
 }
 function parseOrNothing(text) {
     try {
@@ -1567,7 +1564,7 @@ function accountsInText(text) {
         const id = ID.exec(line);
         if (id === null || /\brevoked\b/i.test(line))
             return [];
-        const name = /^[\s|│]*(.*?)(?:\s{2,}|\t|[|│]|$)/.exec(line.slice(id.index + id[0].length))?.[1] ?? '';
+        const name = line.slice(id.index + id[0].length).replace(/^[\s|│]*(.*?)(?:\s{2,}|\t|[|│]|$)[^]*/, '$1');
         return [{ id: id[0], name: name.trim() }];
     });
 }
@@ -1861,12 +1858,13 @@ const nameOf = (repository, cwd) => (repository === '' ? (0,external_node_path_.
 async function needed(world, accounts, store, name, flags) {
     await checkStore(world, store);
     const named = (await accounts.list()).filter((account) => account.name === name);
-    if (named.length === 0)
+    const [there] = named;
+    if (there === undefined)
         return 'make';
     // Where the store cannot be asked, a second run must not make a second account.
     if ((await isStored(store)) !== false)
         return 'there';
-    throw new errors/* UserError */.y(`There is a service account "${name}" (${named[0]?.id ?? ''}), but no secret ${store.secret} that has its token.`, `Get a new token in its place: gpu-ci token rotate ${flags}`);
+    throw new errors/* UserError */.y(`There is a service account "${name}" (${there.id}), but no secret ${store.secret} that has its token.`, `Get a new token in its place: gpu-ci token rotate ${flags}`);
 }
 /** Writes the file; the answer puts back what was there. */
 function writeFile(cwd, file) {
@@ -1974,7 +1972,7 @@ async function prove(file, args, { cwd, env, interrupted }) {
         child[name].on('data', (chunk) => (bytes[name] = `${bytes[name]}${chunk.toString()}`.slice(-SHOWN_BYTES)));
     }
     const ended = await new Promise((resolve) => {
-        child.once('error', (error) => resolve({ code: null, signal: null, spawnError: error.code ?? error.message }));
+        child.once('error', (error) => resolve({ code: null, signal: null, spawnError: String(error.code) }));
         child.once('close', (code, signal) => resolve({ code, signal, spawnError: '' }));
     });
     interrupted.removeEventListener('abort', end);

@@ -38,14 +38,14 @@ function parseOptions(verb, argv, options) {
             throw new BadCommand(`--${option.name} is given twice.`, 'Give it once.');
         }
         if (option.choices !== undefined && !option.choices.includes(value)) {
-            const example = nearest(value, option.choices) ?? option.choices[0] ?? '';
+            const example = nearest(value, option.choices) ?? String(option.choices[0]);
             throw new BadCommand(`--${option.name} is "${value}", but must be one of ${option.choices.join(', ')}.`, `For example --${option.name} ${example}`);
         }
         before.push(value);
         values.set(option.name, before);
     };
     for (let at = 0; at < argv.length; at++) {
-        const word = argv[at] ?? '';
+        const word = String(argv[at]);
         if (word === '--')
             return { values, words, rest: argv.slice(at + 1), help };
         if (word === '--help' || word === '-h') {
@@ -74,13 +74,13 @@ function parseOptions(verb, argv, options) {
             add(option, inline ?? 'true');
             continue;
         }
-        const next = argv[at + 1];
-        if (inline === undefined && (next === undefined || known(next))) {
+        const given = inline ?? argv[at + 1];
+        if (given === undefined || (inline === undefined && known(given))) {
             throw new BadCommand(`--${name} needs a value.`, `Write --${name} ${option.takes}`);
         }
         if (inline === undefined)
             at++;
-        add(option, inline ?? next ?? '');
+        add(option, given);
     }
     return { values, words, rest: undefined, help };
 }
@@ -106,12 +106,12 @@ function editsBetween(a, b) {
     for (let i = 1; i <= a.length; i++) {
         const next = [i];
         for (let j = 1; j <= b.length; j++) {
-            const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+            const change = Number(row[j - 1]) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(change, Number(row[j]) + 1, Number(next[j - 1]) + 1));
         }
         row = next;
     }
-    return row[b.length] ?? 0;
+    return Number(row[b.length]);
 }
 /** @throws BadCommand where more words stand than the verb takes; `--template retrain` is often typed as `retrain`. */
 function refuseWords(verb, words, most, options) {

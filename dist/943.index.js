@@ -103,7 +103,7 @@ async function previewMarkdown(text, title, options = {}) {
     });
     // The slot's mark cannot come from the text: there it is dropped.
     const html = sanitise(await marked.parse(text.replaceAll(SLOT, '')));
-    const body = alerts(html).replace(SLOTS, (_, n) => `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(diagrams[Number(n)] ?? '')}</pre></div>`);
+    const body = alerts(html).replace(SLOTS, (_, n) => `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(String(diagrams[Number(n)]))}</pre></div>`);
     return page(drawer === undefined ? `${body}${UNDRAWN}` : body, title, { theme: options.theme, drawer, asset });
 }
 function assetsFrom(root) {
@@ -133,7 +133,7 @@ const ICONS = {
 function alerts(html) {
     return html.replace(/<blockquote>\s*<p>\[!(TIP|CAUTION|NOTE|WARNING|IMPORTANT)\]\s*(<\/p>)?([\s\S]*?)<\/blockquote>/g, (_, kind, closed, rest) => {
         const name = kind.charAt(0) + kind.slice(1).toLowerCase();
-        const head = `<p class="markdown-alert-title">${ICONS[kind] ?? ''}&nbsp; ${name}</p>`;
+        const head = `<p class="markdown-alert-title">${String(ICONS[kind])}&nbsp; ${name}</p>`;
         return `<div class="markdown-alert markdown-alert-${name.toLowerCase()}">${head}${closed === undefined ? '<p>' : ''}${rest}</div>`;
     });
 }

@@ -14,7 +14,7 @@ const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
 function changes(old: readonly string[], now: readonly string[]): string[] {
   const width = now.length + 1;
   const common = new Uint32Array((old.length + 1) * width);
-  const at = (i: number, j: number): number => common[i * width + j] ?? 0;
+  const at = (i: number, j: number): number => Number(common[i * width + j]);
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
       common[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
@@ -24,12 +24,12 @@ function changes(old: readonly string[], now: readonly string[]): string[] {
   let [i, j] = [0, 0];
   while (i < old.length || j < now.length) {
     if (i < old.length && j < now.length && old[i] === now[j]) {
-      lines.push(` ${old[i++] ?? ''}`);
+      lines.push(` ${String(old[i++])}`);
       j++;
     } else if (i < old.length && (j >= now.length || at(i + 1, j) >= at(i, j + 1))) {
-      lines.push(`-${old[i++] ?? ''}`);
+      lines.push(`-${String(old[i++])}`);
     } else {
-      lines.push(`+${now[j++] ?? ''}`);
+      lines.push(`+${String(now[j++])}`);
     }
   }
   return lines;

@@ -7,10 +7,8 @@ export interface RunFlags {
   readonly help: boolean;
 }
 
-const SECRET_HINTS: Readonly<Record<string, string>> = {
-  token: 'Every process can read a command line. Set the variable GPU_SERVICE_TOKEN.',
-  'github-token': 'Every process can read a command line. Set the variable GPU_CI_GITHUB_TOKEN.',
-};
+const variableOf = (secret: string): string =>
+  secret === 'token' ? 'GPU_SERVICE_TOKEN' : `GPU_CI_${secret.replaceAll('-', '_').toUpperCase()}`;
 
 const LISTS: readonly InputKind[] = ['list', 'lines', 'env'];
 const TAKES: Readonly<Record<string, string>> = {
@@ -45,7 +43,9 @@ function optionOf({ name, kind, help }: InputRow): Option {
     takes: TAKES[kind] ?? 'TEXT',
     help,
     ...(LISTS.includes(kind) ? { many: true } : {}),
-    ...(kind === 'secret' ? { refused: SECRET_HINTS[name] ?? 'Give it by the environment.' } : {}),
+    ...(kind === 'secret'
+      ? { refused: `Every process can read a command line. Set the variable ${variableOf(name)}.` }
+      : {}),
   };
 }
 
@@ -68,7 +68,7 @@ export function parseRunFlags(argv: readonly string[]): RunFlags {
     if (inputs.has('command')) {
       throw new BadCommand('The command is given twice, by --command and behind --.', 'Give it once.');
     }
-    inputs.set('command', parsed.rest.length === 1 ? (parsed.rest[0] ?? '') : parsed.rest.map(quoteWord).join(' '));
+    inputs.set('command', parsed.rest.length === 1 ? parsed.rest.join('') : parsed.rest.map(quoteWord).join(' '));
   }
   return { inputs, help: parsed.help };
 }

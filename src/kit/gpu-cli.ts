@@ -40,7 +40,7 @@ export function saidBy(call: Captured): string {
 /** What to do about an exit code of `gpu`, by its documented meaning. */
 export function cureFor(call: Captured, env: NodeJS.ProcessEnv): string {
   const asService = (env['GPU_SERVICE_TOKEN'] ?? '') !== '';
-  switch (call.code ?? -1) {
+  switch (Number(call.code)) {
     case 10:
       return asService
         ? 'The token in GPU_SERVICE_TOKEN is refused. Unset it to use your own login, or get a new one.'

@@ -201,11 +201,12 @@ async function needed(
 ): Promise<'make' | 'there'> {
   await checkStore(world, store);
   const named = (await accounts.list()).filter((account) => account.name === name);
-  if (named.length === 0) return 'make';
+  const [there] = named;
+  if (there === undefined) return 'make';
   // Where the store cannot be asked, a second run must not make a second account.
   if ((await isStored(store)) !== false) return 'there';
   throw new UserError(
-    `There is a service account "${name}" (${named[0]?.id ?? ''}), but no secret ${store.secret} that has its token.`,
+    `There is a service account "${name}" (${there.id}), but no secret ${store.secret} that has its token.`,
     `Get a new token in its place: gpu-ci token rotate ${flags}`,
   );
 }

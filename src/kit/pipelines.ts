@@ -33,8 +33,7 @@ export interface Repository {
 export async function detectRepository(world: KitWorld, named = ''): Promise<Repository> {
   const { host: remoteHost, repository } = remoteOf(await originOf(world));
   const at = { remoteHost, repository };
-  const fallback = PIPELINE_HOSTS.at(-1);
-  if (fallback === undefined) throw new Error('the table of hosts is empty');
+  const fallback = PIPELINE_HOSTS.at(-1) as PipelineHost;
   const asked = PIPELINE_HOSTS.find(({ name }) => name === named);
   if (asked !== undefined) return { host: asked, why: 'as asked', ...at };
   const marked = PIPELINE_HOSTS.flatMap((host) =>
@@ -47,8 +46,8 @@ export async function detectRepository(world: KitWorld, named = ''): Promise<Rep
   if (strong !== undefined && !(workflows && strong.host.name !== 'github')) {
     return { host: strong.host, why: `${strong.mark} is here`, ...at };
   }
-  const github = PIPELINE_HOSTS.find(({ name }) => name === 'github');
-  if (workflows && github !== undefined) return { host: github, why: '.github/workflows is here', ...at };
+  const github = PIPELINE_HOSTS.find(({ name }) => name === 'github') as PipelineHost;
+  if (workflows) return { host: github, why: '.github/workflows is here', ...at };
   if (remote !== undefined) return { host: remote, why: `the remote is at ${remoteHost}`, ...at };
   return { host: fallback, why: 'no file and no remote tells of another host', ...at };
 }

@@ -42,7 +42,7 @@ export async function previewMarkdown(text: string, title: string, options: Prev
   const body = alerts(html).replace(
     SLOTS,
     (_, n: string) =>
-      `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(diagrams[Number(n)] ?? '')}</pre></div>`,
+      `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(String(diagrams[Number(n)]))}</pre></div>`,
   );
   return page(drawer === undefined ? `${body}${UNDRAWN}` : body, title, { theme: options.theme, drawer, asset });
 }
@@ -82,7 +82,7 @@ function alerts(html: string): string {
     /<blockquote>\s*<p>\[!(TIP|CAUTION|NOTE|WARNING|IMPORTANT)\]\s*(<\/p>)?([\s\S]*?)<\/blockquote>/g,
     (_, kind: string, closed: string | undefined, rest: string) => {
       const name = kind.charAt(0) + kind.slice(1).toLowerCase();
-      const head = `<p class="markdown-alert-title">${ICONS[kind] ?? ''}&nbsp; ${name}</p>`;
+      const head = `<p class="markdown-alert-title">${String(ICONS[kind])}&nbsp; ${name}</p>`;
       return `<div class="markdown-alert markdown-alert-${name.toLowerCase()}">${head}${closed === undefined ? '<p>' : ''}${rest}</div>`;
     },
   );

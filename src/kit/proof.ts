@@ -78,7 +78,7 @@ async function prove(file: string, args: readonly string[], { cwd, env, interrup
   }
   const ended = await new Promise<Pick<Captured, 'code' | 'signal' | 'spawnError'>>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) =>
-      resolve({ code: null, signal: null, spawnError: error.code ?? error.message }),
+      resolve({ code: null, signal: null, spawnError: String(error.code) }),
     );
     child.once('close', (code, signal) => resolve({ code, signal, spawnError: '' }));
   });

@@ -87,7 +87,7 @@ async function newNamed(
 ): Promise<string> {
   const found = await list().catch(() => []);
   const fresh = found.filter((account) => account.name === name && !known.some(({ id }) => id === account.id));
-  return fresh.length === 1 ? (fresh[0]?.id ?? '') : '';
+  return fresh.length === 1 ? fresh.map(({ id }) => id).join('') : '';
 }
 
 function parseOrNothing(text: string): unknown {
@@ -117,7 +117,7 @@ function accountsInText(text: string): Account[] {
   return text.split('\n').flatMap((line) => {
     const id = ID.exec(line);
     if (id === null || /\brevoked\b/i.test(line)) return [];
-    const name = /^[\s|│]*(.*?)(?:\s{2,}|\t|[|│]|$)/.exec(line.slice(id.index + id[0].length))?.[1] ?? '';
+    const name = line.slice(id.index + id[0].length).replace(/^[\s|│]*(.*?)(?:\s{2,}|\t|[|│]|$)[^]*/, '$1');
     return [{ id: id[0], name: name.trim() }];
   });
 }
