@@ -4,119 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endByCookie, openCiJob, type CiJob, type Ended, type Started } from './support/ci.ts';
+import { openCiJob, type CiJob, type Ended } from './support/ci.ts';
+import { CI_HOSTS, ciHost, type CiHost } from './support/hosts.ts';
 import { leaksOf } from '../support/leaks.ts';
-import { fakeProgram } from './support/world.ts';
 
-type EnvOf = Parameters<typeof openCiJob>[0];
-
-interface Scenario {
-  name: string;
-  env: EnvOf;
-  /** How the host ends a job that a person cancels; `after` is whether its after-hook still runs then. */
-  cancel: (job: Started) => void;
-  after: boolean;
-  /** What its log shows of our own grouping and outputs. */
-  log: RegExp;
-}
-
-const toGroup = (signal: NodeJS.Signals) => (job: Started) => process.kill(-job.pid, signal);
-const toEntry = (signal: NodeJS.Signals) => (job: Started) => process.kill(job.pid, signal);
-
-const SCENARIOS: Scenario[] = [
-  {
-    name: 'gitlab',
-    env: ({ workspace, temp }) => ({
-      GITLAB_CI: 'true',
-      CI_PROJECT_PATH: 'acme/vision',
-      CI_JOB_ID: '1',
-      CI_JOB_NAME: 'gpu',
-      CI_JOB_URL: 'https://gitlab.example/acme/vision/-/jobs/1',
-      CI_PROJECT_DIR: workspace,
-      RUNNER_TEMP_PROJECT_DIR: temp,
-    }),
-    // The shell executor: SIGTERM to the process group.
-    cancel: toGroup('SIGTERM'),
-    after: true,
-    log: /Written: .*gpu-ci-reports/,
-  },
-  {
-    name: 'buildkite',
-    env: ({ root, workspace }) => ({
-      BUILDKITE: 'true',
-      BUILDKITE_REPO: 'git@github.com:acme/vision.git',
-      BUILDKITE_JOB_ID: 'j1',
-      BUILDKITE_STEP_KEY: 'gpu',
-      BUILDKITE_BUILD_CHECKOUT_PATH: workspace,
-      PATH: `${fakeProgram(root, 'buildkite-agent').bin}:${process.env['PATH']}`,
-    }),
-    cancel: toGroup('SIGTERM'),
-    after: true,
-    log: /Written: \//,
-  },
-  {
-    name: 'circleci',
-    env: ({ workspace }) => ({
-      CIRCLECI: 'true',
-      CIRCLE_PROJECT_USERNAME: 'acme',
-      CIRCLE_PROJECT_REPONAME: 'vision',
-      CIRCLE_JOB: 'gpu',
-      CIRCLE_WORKFLOW_JOB_ID: 'w1',
-      CIRCLE_WORKING_DIRECTORY: workspace,
-    }),
-    cancel: toGroup('SIGTERM'),
-    // No further step runs, `when: always` or not.
-    after: false,
-    log: /Written: \//,
-  },
-  {
-    name: 'azure',
-    env: ({ workspace, temp }) => ({
-      TF_BUILD: 'True',
-      BUILD_REPOSITORY_NAME: 'vision',
-      SYSTEM_JOBID: 'a1',
-      SYSTEM_JOBNAME: 'gpu',
-      BUILD_SOURCESDIRECTORY: workspace,
-      AGENT_TEMPDIRECTORY: temp,
-    }),
-    // ProcessInvoker: SIGINT to the entry process alone.
-    cancel: toEntry('SIGINT'),
-    after: true,
-    log: /^##vso\[task\.setvariable variable=GPU_OUT_STATUS;isOutput=true\]/m,
-  },
-  {
-    name: 'jenkins',
-    env: ({ workspace, temp }) => ({
-      JENKINS_URL: 'https://ci.example/',
-      BUILD_ID: '31',
-      BUILD_TAG: 'jenkins-vision-31',
-      JOB_NAME: 'vision',
-      STAGE_NAME: 'GPU',
-      WORKSPACE: workspace,
-      WORKSPACE_TMP: temp,
-      JENKINS_SERVER_COOKIE: `durable-${process.pid}`,
-    }),
-    // durable-task: SIGTERM to every process with the step's cookie, GPU CLI and all.
-    cancel: () => void endByCookie(`JENKINS_SERVER_COOKIE=durable-${process.pid}`),
-    after: true,
-    log: /Written: .*gpu-ci-reports/,
-  },
-  {
-    name: 'bitbucket',
-    env: ({ workspace, temp }) => ({
-      BITBUCKET_COMMIT: 'abc',
-      BITBUCKET_BUILD_NUMBER: '5',
-      BITBUCKET_REPO_FULL_NAME: 'acme/vision',
-      BITBUCKET_STEP_UUID: '{s}',
-      BITBUCKET_CLONE_DIR: workspace,
-      BITBUCKET_PIPELINES_VARIABLES_PATH: join(temp, 'variables'),
-    }),
-    cancel: toGroup('SIGTERM'),
-    after: true,
-    log: /Written: .*gpu-ci-reports/,
-  },
-  { name: 'generic', env: () => ({}), cancel: toGroup('SIGINT'), after: false, log: /Written: \// },
-];
+/** What its log shows of our own grouping and outputs. */
+const LOGS: Readonly<Record<string, RegExp>> = {
+  gitlab: /Written: .*gpu-ci-reports/,
+  buildkite: /Written: \//,
+  circleci: /Written: \//,
+  azure: /^##vso\[task\.setvariable variable=GPU_OUT_STATUS;isOutput=true\]/m,
+  jenkins: /Written: .*gpu-ci-reports/,
+  bitbucket: /Written: .*gpu-ci-reports/,
+  generic: /Written: \//,
+};
 
 const open: CiJob[] = [];
 afterEach(async () => {
@@ -126,7 +27,7 @@ afterEach(async () => {
   expect(leaks.filter((path) => !path.includes('buildkite-agent.calls'))).toEqual([]);
 });
 
-async function jobOf({ env }: Pick<Scenario, 'env'>): Promise<CiJob> {
+async function jobOf({ env }: Pick<CiHost, 'env'>): Promise<CiJob> {
   const job = await openCiJob(env);
   open.push(job);
   return job;
@@ -149,14 +50,16 @@ function expectNoLeak(job: CiJob, ...runs: Ended[]): void {
 const SLEEP = ['run', '--', "echo started; trap 'exit 0' TERM INT; sleep 600 & wait"];
 const running = (job: CiJob) => job.cloud.until(({ kind }) => kind === 'job-started');
 
-describe.each(SCENARIOS)('$name', (scenario) => {
+describe.each(CI_HOSTS)('$name', (scenario) => {
+  const shown = LOGS[scenario.name] ?? /^$/;
+
   test('a run: the workload is heard, its report is where the host looks, and the after-hook finds nothing to do', async () => {
     const job = await jobOf(scenario);
     const run = await job.run('run', '--', 'echo "##vso[task.complete]"; echo out; echo err >&2');
     expect(run).toMatchObject({ code: 0 });
     expect(run.log).toContain('out\n');
     expect(run.log).toContain('err\n');
-    expect(run.log).toMatch(scenario.log);
+    expect(run.log).toMatch(shown);
     expect(run.log).not.toMatch(/^::/m);
     expectNothingLeft(job);
     const after = await job.run('cleanup');
@@ -165,7 +68,7 @@ describe.each(SCENARIOS)('$name', (scenario) => {
     expectNoLeak(job, run, after);
   });
 
-  if (String(scenario.log).includes('gpu-ci-reports')) {
+  if (String(shown).includes('gpu-ci-reports')) {
     test('links that a workload left where reports are collected lead nothing out of the workspace', async () => {
       const job = await jobOf(scenario);
       const outside = join(job.root, 'outside');
@@ -225,15 +128,9 @@ describe.each(SCENARIOS)('$name', (scenario) => {
 });
 
 describe('what each host is left with', () => {
-  const scenarioOf = (name: string): Scenario => {
-    const found = SCENARIOS.find((one) => one.name === name);
-    if (found === undefined) throw new Error(name);
-    return found;
-  };
-
   test('GitLab, Jenkins and Bitbucket: reports in the workspace', async () => {
     for (const name of ['gitlab', 'jenkins', 'bitbucket']) {
-      const job = await jobOf(scenarioOf(name));
+      const job = await jobOf(ciHost(name));
       await job.run('run', '--', 'true');
       const folder = join(job.workspace, 'gpu-ci-reports');
       const extra = name === 'gitlab' ? ['annotations.json', 'metrics.txt'] : [];
@@ -252,7 +149,7 @@ describe('what each host is left with', () => {
       });
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { env, ...rest } = scenarioOf('bitbucket');
+    const { env, ...rest } = ciHost('bitbucket');
     const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     const job = await jobOf({ ...rest, env: (world) => ({ ...env(world), GPU_CI_BITBUCKET_PROXY: address }) });
     const run = await job.run('run', '--', 'exit 3');
@@ -270,7 +167,7 @@ describe('what each host is left with', () => {
   });
 
   test('Bitbucket: without the proxy there is a notice, and the run ends as it did', async () => {
-    const job = await jobOf(scenarioOf('bitbucket'));
+    const job = await jobOf(ciHost('bitbucket'));
     const run = await job.run('run', '--', 'true');
     expect(run.code).toBe(0);
     expect(run.log).toMatch(/Notice: The Code Insights report could not be written: .*ECONNREFUSED/);
@@ -278,7 +175,7 @@ describe('what each host is left with', () => {
   });
 
   test('Buildkite: the token redacted first of all, an annotation, its style, the job id', async () => {
-    const job = await jobOf(scenarioOf('buildkite'));
+    const job = await jobOf(ciHost('buildkite'));
     const run = await job.run('run', '--', 'true');
     const calls = readFileSync(join(job.root, 'buildkite-agent.calls'), 'utf8');
     expect(calls).toMatch(/^args: \[redactor\] \[add\]\nstdin: gpt_sat_/);
@@ -290,7 +187,7 @@ describe('what each host is left with', () => {
   });
 
   test('Azure: the token is a secret before anything else is said, and the summary is uploaded', async () => {
-    const job = await jobOf(scenarioOf('azure'));
+    const job = await jobOf(ciHost('azure'));
     const run = await job.run('run', '--', 'true');
     expect(run.stdout).toMatch(/^##vso\[task\.setsecret\]gpt_sat_/);
     const file = /^##vso\[task\.uploadsummary\](.+)$/m.exec(run.stdout)?.[1] ?? '';
@@ -298,7 +195,7 @@ describe('what each host is left with', () => {
   });
 
   test('a laptop: stdout is the workload’s alone', async () => {
-    const job = await jobOf(scenarioOf('generic'));
+    const job = await jobOf(ciHost('generic'));
     const run = await job.run('run', '--', 'echo out; echo err >&2');
     expect(run.stdout).toBe('out\n');
     expect(run.stderr).toContain('err\n');
@@ -309,7 +206,7 @@ describe('one job, several runs', () => {
   const laptop = { env: () => ({}) };
 
   test('a job that was handed on is not ended by the next run of the same CI job', async () => {
-    const job = await jobOf({ env: SCENARIOS[0]?.env ?? (() => ({})) });
+    const job = await jobOf(ciHost('gitlab'));
     expect(await job.run('run', '--mode', 'submit', '--', 'sleep 600')).toMatchObject({ code: 0 });
     expect(await job.run('run', '--', 'echo second')).toMatchObject({ code: 0 });
     const { jobs } = job.cloud.books();

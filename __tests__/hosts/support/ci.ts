@@ -18,6 +18,8 @@ export interface Ended {
 
 export interface Started {
   readonly pid: number;
+  /** The process itself is over; what it left behind may still hold its log open. */
+  readonly left: Promise<void>;
   readonly ended: Promise<Ended>;
 }
 
@@ -30,15 +32,16 @@ export interface CiJob {
   /** In a process group of its own, as a host's shell is. */
   start(...argv: string[]): Started;
   run(...argv: string[]): Promise<Ended>;
+  /** Another program in its place, such as the shell of the host. */
+  launch(file: string, ...args: string[]): Started;
   /** Files below the job's folder, and calls in the cloud's record, that hold the token in any form. */
   leaks(): string[];
   close(): Promise<void>;
 }
 
-export async function openCiJob(
-  envOf: (folders: { root: string; workspace: string; temp: string }) => NodeJS.ProcessEnv,
-  options: CloudOptions = {},
-): Promise<CiJob> {
+export type EnvOf = (folders: { root: string; workspace: string; temp: string }) => NodeJS.ProcessEnv;
+
+export async function openCiJob(envOf: EnvOf, options: CloudOptions = {}): Promise<CiJob> {
   const root = mkdtempSync(join(tmpdir(), 'gpu-ci-job-'));
   const [workspace, temp, home] = ['workspace', 'temp', 'home'].map((name) => join(root, name)) as [
     string,
@@ -59,8 +62,8 @@ export async function openCiJob(
     GPU_CI_RETRY_DELAY: '200ms',
     ...envOf({ root, workspace, temp }),
   };
-  const start = (...argv: string[]): Started => {
-    const child = spawn(process.execPath, [...entryArgs(program), ...argv], {
+  const launch = (file: string, ...args: string[]): Started => {
+    const child = spawn(file, args, {
       cwd: workspace,
       env: { ...env, ...entryEnv() },
       detached: true,
@@ -77,8 +80,10 @@ export async function openCiJob(
       child.on('error', reject);
       child.on('close', (code, signal) => resolve({ code, signal, ...text }));
     });
-    return { pid: child.pid ?? 0, ended };
+    const left = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    return { pid: child.pid ?? 0, left, ended };
   };
+  const start = (...argv: string[]): Started => launch(process.execPath, ...entryArgs(program), ...argv);
   return {
     cloud,
     root,
@@ -86,6 +91,7 @@ export async function openCiJob(
     temp,
     start,
     run: (...argv) => start(...argv).ended,
+    launch,
     leaks() {
       return leaksOf(cloud, filesOf(root)).map(({ where, form }) => `${where} (${form})`);
     },
