@@ -551,7 +551,7 @@ function factsOf(report) {
         ['Where the time went', timeRow(report)],
         ['Cost', costRow(report)],
         ['GPU', gpuRow(report)],
-        ['GPU use', report.telemetry === null ? '' : useRow(report.telemetry)],
+        ['GPU use', report.telemetry === null ? '' : useRow(withoutMissed(report.telemetry, report))],
         ['Sessions', sessionsRow(report)],
         ['Outputs', outputsRow(report)],
         ['Ended', endRow(report)],
@@ -600,6 +600,12 @@ function costRow(report) {
         return '';
     const times = cost.gpuCount > 1 ? ` × ${cost.gpuCount} GPUs` : '';
     return `<b>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayEstimate */ .QS)(cost.usd)}</b>: ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMoney */ .CW)(cost.pricePerHour)}/h${times} × ${say(cost.billedSeconds)} billed`;
+}
+/** Memory can fill up between two samples: of a run that ran out of it a low peak is no fact. */
+function withoutMissed(telemetry, { advice }) {
+    const { memoryMib, memoryTotalMib } = telemetry;
+    const isLow = memoryMib !== null && memoryTotalMib !== null && memoryMib.peak < memoryTotalMib / 2;
+    return isLow && advice.some(({ kind }) => kind === 'out-of-memory') ? { ...telemetry, memoryMib: null } : telemetry;
 }
 function useRow(telemetry) {
     const { utilization, memoryMib, memoryTotalMib, energyKwh } = telemetry;

@@ -161,6 +161,13 @@ describe('the use of the GPU', () => {
     expect(useRow(used)).toBe('<code>▁█</code> <b>73 % busy</b>, peak 100 % · memory 30 of 80 GiB · 50 Wh');
     expect(told({ telemetry: used })['GPU use']).toBe(useRow(used));
   });
+  test('memory that filled up between two samples is not called empty', () => {
+    const advice = [{ kind: 'out-of-memory', text: 'It was full.' }] as const;
+    expect(told({ telemetry: used, advice })['GPU use']).not.toContain('memory');
+    const seen = { ...used, memoryMib: stat(10_240, 20_480, 40_960) };
+    for (const telemetry of [seen, { ...used, memoryTotalMib: null }])
+      expect(told({ telemetry, advice })['GPU use']).toBe(useRow(telemetry));
+  });
   test.each<[string, Partial<Telemetry>]>([
     ['<b>73 % busy</b>, peak 100 % · memory 30 GiB', { series: [], memoryTotalMib: null, energyKwh: null }],
     ['<code>▁█</code> memory · 50 Wh', { utilization: null, memoryMib: null, series: [point(100, 0), point(0, 100)] }],

@@ -26,7 +26,7 @@ export function factsOf(report: RunReport): readonly Row[] {
     ['Where the time went', timeRow(report)],
     ['Cost', costRow(report)],
     ['GPU', gpuRow(report)],
-    ['GPU use', report.telemetry === null ? '' : useRow(report.telemetry)],
+    ['GPU use', report.telemetry === null ? '' : useRow(withoutMissed(report.telemetry, report))],
     ['Sessions', sessionsRow(report)],
     ['Outputs', outputsRow(report)],
     ['Ended', endRow(report)],
@@ -80,6 +80,13 @@ function costRow(report: RunReport): string {
   if (cost === null || cost.usd === 0) return '';
   const times = cost.gpuCount > 1 ? ` × ${cost.gpuCount} GPUs` : '';
   return `<b>${sayEstimate(cost.usd)}</b>: ${sayMoney(cost.pricePerHour)}/h${times} × ${say(cost.billedSeconds)} billed`;
+}
+
+/** Memory can fill up between two samples: of a run that ran out of it a low peak is no fact. */
+function withoutMissed(telemetry: Telemetry, { advice }: RunReport): Telemetry {
+  const { memoryMib, memoryTotalMib } = telemetry;
+  const isLow = memoryMib !== null && memoryTotalMib !== null && memoryMib.peak < memoryTotalMib / 2;
+  return isLow && advice.some(({ kind }) => kind === 'out-of-memory') ? { ...telemetry, memoryMib: null } : telemetry;
 }
 
 export function useRow(telemetry: Telemetry): string {
