@@ -80,6 +80,18 @@ describe('an exchange', () => {
     await expect(exchange(url, { timeoutMs: 50 })).rejects.toThrow('no answer within 0.05 s');
   });
 
+  test('an answer without end is none', async () => {
+    const url = await serve((_, response) => {
+      const piece = Buffer.alloc(1024 * 1024);
+      const more = (): void => {
+        while (!response.destroyed && response.write(piece));
+      };
+      response.on('drain', more);
+      more();
+    });
+    await expect(exchange(url, { timeoutMs: 30_000 })).rejects.toThrow('the answer is longer than 32 MiB');
+  });
+
   test('an answer that breaks off is none', async () => {
     const url = await serve((request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('half', () => request.socket.destroy());

@@ -281,7 +281,7 @@ function seconds(value) {
 function oneLine(error) {
     const text = error instanceof Error ? error.message : String(error);
     // GitHub appends the address of its documentation; a notice for people is better without.
-    return (text.split('\n', 1)[0] ?? '').replace(/ - https:\/\/\S+$/, '');
+    return text.replace(/\n.*/s, '').replace(/ - https:\/\/\S+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./build/src/hosts/github/api.js

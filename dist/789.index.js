@@ -275,11 +275,12 @@ function openPlain(world, traits) {
         async publish(report, wish) {
             const notices = wishesOf(traits.name, wish);
             try {
-                const files = [
+                const written = [
                     ['outputs.env', dotenv],
                     ['summary.md', summaryFile],
                     ['report.json', wish.reportFile],
-                ].filter((file) => (0,external_node_fs_.existsSync)(file[1] ?? ''));
+                ];
+                const files = written.filter(([, path]) => (0,external_node_fs_.existsSync)(path));
                 let folder = tempDir;
                 if (traits.collect === true) {
                     folder = (0,external_node_path_.join)(context.workspace, REPORTS);
@@ -817,9 +818,7 @@ const HOSTS = [github/* github */.M, gitlab, buildkite, circleci, azure, bitbuck
 /** The host of this environment; `GPU_CI_HOST` names one where that says too little or too much. */
 function hostOf(env) {
     const named = env['GPU_CI_HOST'] ?? '';
-    if (named === '')
-        return HOSTS.find((kind) => kind.detect(env)) ?? generic;
-    const kind = HOSTS.find(({ name }) => name === named);
+    const kind = HOSTS.find((one) => (named === '' ? one.detect(env) : one.name === named));
     if (kind !== undefined)
         return kind;
     const names = HOSTS.map(({ name }) => name).join(', ');

@@ -103,3 +103,98 @@ test('compare', () => {
     { name: 'loss', value: 1, baseline: null, change: null, better: 'down', verdict: 'unknown' },
   ]);
 });
+
+describe('parseMetrics, to the last word', () => {
+  const told = (text: string): string => {
+    try {
+      parseMetrics(text);
+      return '';
+    } catch (error) {
+      return `${(error as UserError).message} ${(error as UserError).hint}`;
+    }
+  };
+  const LIKE = 'It should look like {"accuracy": 0.97, "loss": 0.08}.';
+
+  test('what is wrong, and how it should look', () => {
+    expect(told('3')).toBe(`The metrics file holds no JSON object. ${LIKE}`);
+    expect(told('null')).toBe(`The metrics file holds no JSON object. ${LIKE}`);
+    expect(told('{"a": }')).toMatch(/^The metrics file is no JSON: .*"\{"a": \}".*\. It should look like/);
+  });
+  test('up to a megabyte', () => {
+    const long = (bytes: number): string => `{"a": 1}`.padEnd(bytes);
+    expect(told(long(1_000_000))).toBe('');
+    expect(told(long(1_000_001))).toBe(
+      'The metrics file is larger than 1 MB. Write only the numbers that belong into the summary.',
+    );
+  });
+  test('a byte order mark stands at the beginning only', () => {
+    expect(told('{"a": 1}\uFEFF')).toContain('is no JSON');
+  });
+  test('eight levels deep, names of 120 characters', () => {
+    const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+    expect(valuesOf(deep(8))).toEqual({ 'a.a.a.a.a.a.a.a': 1 });
+    expect(valuesOf(deep(9))).toEqual({});
+    expect(valuesOf(`{"${'x'.repeat(130)}": 1}`)).toEqual({ ['x'.repeat(120)]: 1 });
+  });
+  test('NaN and Infinity are words of Python outside of strings only', () => {
+    expect(valuesOf(String.raw`{"a\"NaN": 1, "NaN \\": 2, "": 3, "b": NaN, "c": -Infinity, "\\\"x": 4}`)).toEqual({
+      'a"NaN': 1,
+      'NaN \\': 2,
+      '': 3,
+      '\\"x': 4,
+    });
+    expect(told('{"a": NaN, "NaN')).toContain('is no JSON');
+    expect(told('{"a": NaNs}')).toContain('is no JSON');
+  });
+});
+
+describe('compare, to the last bit', () => {
+  const verdict = (name: string, value: number, before: number) =>
+    compare(parseMetrics(JSON.stringify({ [name]: value })), parseMetrics(JSON.stringify({ [name]: before })))[0]
+      ?.verdict;
+  test('a billionth is noise, by the larger of the two', () => {
+    expect(verdict('loss', 1e9, 1e9 + 1)).toBe('same');
+    expect(verdict('loss', 1e9, 1e9 + 2)).toBe('better');
+    expect(verdict('loss', 0, 1e-12)).toBe('better');
+    expect(verdict('loss', 0, 0)).toBe('same');
+  });
+  test('by the direction of its name', () => {
+    expect([verdict('accuracy', 2, 1), verdict('accuracy', 1, 2)]).toEqual(['better', 'worse']);
+    expect([verdict('loss', 2, 1), verdict('loss', 1, 2)]).toEqual(['worse', 'better']);
+    expect([verdict('steps', 2, 1), verdict('steps', 1, 2)]).toEqual(['unknown', 'unknown']);
+  });
+  test('what got worse, the largest change for its size first', () => {
+    const now = parseMetrics('{"loss": 11, "time": 4, "error": 1, "accuracy": 0.5, "latency": 1}');
+    const before = parseMetrics('{"loss": 10, "time": 2, "error": 0, "accuracy": 0.9, "latency": 2}');
+    expect(regressions(compare(now, before)).map(({ name }) => name)).toEqual(['error', 'time', 'accuracy', 'loss']);
+  });
+});
+
+test.each([
+  ['loss.12', 'down'],
+  ['loss.3.4', 'down'],
+  ['12', null],
+  ['eval.x', null],
+  ['accuracy.x', 'up'],
+  ['loss.x1', 'down'],
+  ['loss.1x', 'down'],
+  ['accuracy.loss', 'down'],
+  ['loss.accuracy', 'up'],
+  ['train.lr', null],
+  ['loss.lr', null],
+  ['top-1  top5', 'up'],
+  ['VAL__LOSS', 'down'],
+  ['trainLoss', 'down'],
+  ['tokens per minute', 'up'],
+  ['frames/h', 'up'],
+  ['images_per_hours', 'up'],
+  ['per_second_x', null],
+  ['tokens_per_secondary', null],
+  ['error_positive', 'down'],
+  ['false_negative', 'down'],
+  ['true_negative', 'up'],
+  ['falsely_positive', null],
+  ['joules', 'down'],
+  ['regret', 'down'],
+  ['meteor', 'up'],
+] as const)('%s: %s is better by its words', (name, better) => expect(directionOf(name)).toBe(better));

@@ -85,6 +85,22 @@ describe('check run', () => {
     expect((store.checkRuns[0]?.['output'] as { title: string }).title).toMatch(/^.{1,255}$/);
   });
 
+  test('what is not known is left out, and a title that is none is the name', async () => {
+    const { store, check } = await checks();
+    await check({ startedAt: '', endedAt: '' }, { detailsUrl: '', title: ' ', summary: 'a line\n'.repeat(20_000) });
+    const made = store.checkRuns[0] ?? {};
+    expect(made['output']).toMatchObject({ title: 'train' });
+    expect(made['details_url'] ?? null).toBeNull();
+    expect((made['output'] as { summary: string }).summary).toMatch(/\n\n… shortened$/);
+  });
+
+  test('a list of an unknown shape is an empty one', async () => {
+    const { server, store, check } = await checks();
+    server.rules.push({ on: /^GET .*check-runs/, fault: { status: 200, body: { check_runs: 'odd' } } });
+    expect(await check()).toBe('created');
+    expect(store.checkRuns).toHaveLength(1);
+  });
+
   test.each<[string, Actor, unknown]>([
     [
       'lacks the permission',

@@ -117,6 +117,31 @@ describe('sections of a comment', () => {
     expect(join(some, []).map(({ text }) => text)).toEqual(['eval', 'train (1)', 'train (2)', 'train (10)']);
   });
 
+  test('names that read alike still have an order', () => {
+    const some = ['leg 01', 'leg 1', 'leg 001'].map((leg) => sectionOf(leg, '1', 1, 0, leg));
+    const order = join(some, []).map(({ text }) => text);
+    expect(join(some.toReversed(), []).map(({ text }) => text)).toEqual(order);
+    expect(order.toSorted()).toEqual(['leg 001', 'leg 01', 'leg 1']);
+  });
+
+  test('of two sections of one moment the one that is whole stays, then the longer, then the later by its words', () => {
+    const one = (text: string, cut = false): Section => ({ ...sectionOf('a', '1', 1, 5, text), cut });
+    const stays = (a: Section, b: Section): string => {
+      const both = [join([a], [b]), join([b], [a])].map(([section]) => section?.text);
+      expect(both[0]).toBe(both[1]);
+      return both[0] ?? '';
+    };
+    expect(stays(one('whole'), one('cut off here', true))).toBe('whole');
+    expect(stays(one('short'), one('longer text'))).toBe('longer text');
+    expect(stays(one('abc'), one('abd'))).toBe('abd');
+    expect(stays(one('abc'), one('abc'))).toBe('abc');
+  });
+
+  test('a run without a number, and a time that is none, are the oldest', () => {
+    expect(sectionOf('a', 'local', NaN, -1, 't')).toMatchObject({ run: '0', attempt: 0, at: 0 });
+    expect(sectionOf('a', '007', 1.9, 2.9, 't')).toMatchObject({ run: '7', attempt: 1, at: 2 });
+  });
+
   test.each<[string, string, string, string]>([
     ['a newer run drops the sections of an older', '99.1', '100.1', 'new'],
     ['run ids are numbers, not words', '99.1', '100.1', 'new'],

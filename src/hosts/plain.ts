@@ -163,11 +163,12 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
     async publish(report, wish) {
       const notices = wishesOf(traits.name, wish);
       try {
-        const files = [
+        const written = [
           ['outputs.env', dotenv],
           ['summary.md', summaryFile],
           ['report.json', wish.reportFile],
-        ].filter((file): file is [string, string] => existsSync(file[1] ?? ''));
+        ] as const;
+        const files = written.filter(([, path]) => existsSync(path));
         let folder = tempDir;
         if (traits.collect === true) {
           folder = join(context.workspace, REPORTS);

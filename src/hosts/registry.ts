@@ -15,8 +15,7 @@ export const HOSTS: readonly HostKind[] = [github, gitlab, buildkite, circleci, 
 /** The host of this environment; `GPU_CI_HOST` names one where that says too little or too much. */
 export function hostOf(env: NodeJS.ProcessEnv): HostKind {
   const named = env['GPU_CI_HOST'] ?? '';
-  if (named === '') return HOSTS.find((kind) => kind.detect(env)) ?? generic;
-  const kind = HOSTS.find(({ name }) => name === named);
+  const kind = HOSTS.find((one) => (named === '' ? one.detect(env) : one.name === named));
   if (kind !== undefined) return kind;
   const names = HOSTS.map(({ name }) => name).join(', ');
   throw new UserError(`GPU_CI_HOST is "${named}", which is no host that gpu-ci knows.`, `Set it to one of ${names}.`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FailureClass, RunReport } from '../../../src/core/outcome.ts';
-import { aboutCost, ending, errorLine, signOf, causesOf, whatToDo } from '../../../src/core/render/words.ts';
+import { aboutCost, causesOf, ending, errorLine, signOf, waitedFor, whatToDo } from '../../../src/core/render/words.ts';
 import { attempt, report } from '../../support/report.ts';
 
 /** Why it failed, line by line. */
@@ -180,4 +180,63 @@ describe('the line of the log that says what went wrong', () => {
   test('only where the workload failed', () => {
     expect(errorLine(failed('infra', { logTail: 'ValueError: x' }))).toBe('');
   });
+});
+
+describe('why it did not succeed', () => {
+  const line = 'ValueError: bad. It is out of memory. More was wanted';
+  const logTail = `before\n${line}`;
+  const advice: RunReport['advice'] = [
+    { kind: 'data-bound', text: 'x' },
+    { kind: 'out-of-memory', text: 'y' },
+  ];
+  test('the log’s own words first, told apart from ours', () => {
+    expect(causesOf(failed('workload', { logTail, reason: 'It broke.' }))).toEqual([
+      { said: true, text: line },
+      { said: false, text: 'It broke.' },
+    ]);
+    expect(causesOf(failed('infra', { logTail }))).toEqual([
+      { said: false, text: 'GPU CLI, the pod or the network failed.' },
+    ]);
+  });
+  test('a reason that has no more than the exit code says nothing beside them', () => {
+    const reasonOf = (reason: string, tail = logTail): string[] =>
+      causesOf(failed('workload', { logTail: tail, reason })).map(({ text }) => text);
+    expect(reasonOf('The workload ended with exit code 137.')).toEqual([line]);
+    expect(reasonOf('The workload ended with exit code 137.', '')).toEqual(['The workload ended with exit code 137.']);
+    for (const reason of [
+      'The workload ended with exit code 1. Twice.',
+      'Look: The workload ended with exit code 1.',
+      'The workload ended with exit code x.',
+    ])
+      expect(reasonOf(reason)).toEqual([line, reason]);
+  });
+  test('of the log’s words only what the advice does not say with numbers', () => {
+    const of = (text: string, told = advice): string | undefined =>
+      causesOf(failed('workload', { logTail: text, advice: told }))[0]?.text;
+    expect(of(logTail)).toBe('ValueError: bad. It is out of memory.');
+    expect(of(logTail, advice.slice(0, 1))).toBe(line);
+    expect(of('ValueError: bad. OUT OF MEMORY. x')).toBe('ValueError: bad. OUT OF MEMORY.');
+    expect(of('ValueError: a. b. It is out of memory. More')).toBe('ValueError: a. b. It is out of memory. More');
+  });
+  test('what to do is left to advice on the width of the pool', () => {
+    const width: RunReport['advice'] = [...advice, { kind: 'pool-width', text: 'z' }];
+    expect(whatToDo(failed('saturated', { hint: 'h', advice: width }))).toBe('');
+    expect(whatToDo(failed('saturated', { hint: 'h', advice }))).toBe('h');
+  });
+});
+
+describe('what was waited for before the last attempt', () => {
+  const refused = (name: 'saturated' | 'capacity' | 'infra') =>
+    attempt(1, {}, 1, { kind: 'refused', class: name, reason: 'r' });
+  const good = attempt(2, {}, 2, { kind: 'succeeded' });
+  test.each<[string, RunReport['attempts']]>([
+    ['submitting', []],
+    ['submitting', [good]],
+    ['in earlier attempts', [good, good]],
+    ['waiting for a session', [refused('saturated'), refused('saturated'), good]],
+    ['waiting for a GPU', [refused('capacity'), good]],
+    ['before it could start', [refused('infra'), good]],
+    ['before it could start', [refused('saturated'), refused('capacity'), good]],
+    ['before it could start', [refused('capacity'), refused('infra'), good]],
+  ])('%s', (words, attempts) => expect(waitedFor({ attempts })).toBe(words));
 });

@@ -109,5 +109,5 @@ function seconds(value: unknown): number | null {
 function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   // GitHub appends the address of its documentation; a notice for people is better without.
-  return (text.split('\n', 1)[0] ?? '').replace(/ - https:\/\/\S+$/, '');
+  return text.replace(/\n.*/s, '').replace(/ - https:\/\/\S+$/, '');
 }
