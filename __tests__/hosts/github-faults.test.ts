@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ApiFault } from '../../src/hosts/github/fault.ts';
-import { notAccessible, secondaryLimit, serverError, spentQuota, type Fault } from '../support/github-api.ts';
-import { closeAll, github, leg } from '../support/github-upsert.ts';
+import {
+  ACTIONS_BOT,
+  notAccessible,
+  secondaryLimit,
+  serverError,
+  spentQuota,
+  type Fault,
+} from '../support/github-api.ts';
+import { render, sectionOf } from '../../src/hosts/github/sections.ts';
+import { closeAll, github, KEY, leg } from '../support/github-upsert.ts';
 
 afterEach(closeAll);
 
@@ -85,5 +93,38 @@ describe('when GitHub does not do as asked', () => {
     else server.rules.push({ on: /^POST .*comments/, fault });
     expect(await troubleOf(upsert())).toEqual(trouble);
     expect(clock.slept).toEqual([]);
+  });
+
+  test('a list of an unknown shape: what was made is asked for itself, and not made twice', async () => {
+    const { upsert, server, told } = await github();
+    server.rules.push({ on: /^GET .*issues\/\d+\/comments/, times: 1000, fault: { status: 200, body: {} } });
+    expect(await upsert()).toBe('created');
+    expect(told()).toEqual([['all well']]);
+  });
+
+  test('others who always write over it: given up when the time is over', async () => {
+    const { upsert, server, clock } = await github();
+    await upsert();
+    server.rules.push({ on: /^PATCH/, times: 1000, fault: { status: 200, body: {} } });
+    expect(await troubleOf(upsert({ section: 'never seen' }))).toEqual({
+      kind: 'other',
+      message: 'other jobs keep writing over the same comment',
+    });
+    expect(clock.elapsed()).toBeLessThanOrEqual(90_000);
+  });
+
+  test('more legs than one comment can hold are told, and those who are there stay', async () => {
+    const { upsert, store } = await github();
+    const bodyOf = (legs: number): string | null =>
+      render(
+        KEY,
+        Array.from({ length: legs }, (_, n) => sectionOf(`leg ${n}`, '100', 1, 0, '')),
+        '',
+      );
+    let full = 1;
+    while (bodyOf(full + 1) !== null) full++;
+    const { body } = store.addComment(7, ACTIONS_BOT, bodyOf(full) ?? '');
+    expect(await troubleOf(upsert())).toEqual({ kind: 'other', message: 'more legs report than one comment can hold' });
+    expect(store.comments.map((comment) => comment.body)).toEqual([body]);
   });
 });
