@@ -362,8 +362,9 @@ function renderSection(report, maxBytes = SECTION_BYTES) {
     const unhappy = report.status !== 'succeeded' && report.status !== 'submitted' && report.status !== 'skipped';
     const inside = (bytes) => restOf(report, bytes, unhappy);
     const parts = [
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .part */ .y_)('clean-up', 100, (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .leftoverAlert */ .w7)(report)),
+        // Above its headline it would seem to be the former leg's.
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .part */ .y_)('headline', 99, (0,_summary_js__WEBPACK_IMPORTED_MODULE_5__.headline)(report, 3)),
+        (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .part */ .y_)('clean-up', 100, (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .leftoverAlert */ .w7)(report)),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .part */ .y_)('reason', 95, gist(report)),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .part */ .y_)('advice', 80, (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .adviceAlert */ .pi)(report.advice)),
         (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .part */ .y_)('metrics', 70, (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .metricsTable */ .sQ)(report.metrics, 15), () => (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .metricsTable */ .sQ)(report.metrics, 5)),

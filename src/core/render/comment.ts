@@ -30,8 +30,9 @@ export function renderSection(report: RunReport, maxBytes = SECTION_BYTES): stri
   const unhappy = report.status !== 'succeeded' && report.status !== 'submitted' && report.status !== 'skipped';
   const inside = (bytes: number): string => restOf(report, bytes, unhappy);
   const parts = [
-    part('clean-up', 100, leftoverAlert(report)),
+    // Above its headline it would seem to be the former leg's.
     part('headline', 99, headline(report, 3)),
+    part('clean-up', 100, leftoverAlert(report)),
     part('reason', 95, gist(report)),
     part('advice', 80, adviceAlert(report.advice)),
     part('metrics', 70, metricsTable(report.metrics, 15), () => metricsTable(report.metrics, 5)),
