@@ -438,18 +438,18 @@ function unlink(text) {
 const HTML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 /** Text inside an HTML block: one line, so that no blank line ends the block. */
 function html(text, most) {
-    return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => HTML[char] ?? char);
+    return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => String(HTML[char]));
 }
 /** `<code>` inside an HTML block. GitHub leaves mentions in code alone. */
 function code(text, most) {
-    return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => HTML[char] ?? char)}</code>`;
+    return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => String(HTML[char]))}</code>`;
 }
 /** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
 function markdown(text, most) {
     return (unlink(oneLine(text, most))
         .replace(/[\\`*_[\]~$|]/g, '\\$&')
         // Entities, for an address that GitHub makes a link of would take a backslash into it.
-        .replace(/[&<]/g, (char) => HTML[char] ?? char)
+        .replace(/[&<]/g, (char) => String(HTML[char]))
         .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
         .replace(/:(?=\/\/)/g, '\\:')
         .replace(/(www)\./gi, '$1\\.'));

@@ -51,7 +51,7 @@ function plain(html) {
     return html
         .replace(/<br>/g, ' · ')
         .replace(/<[^>]*>/g, '')
-        .replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => ENTITIES[name] ?? '')
+        .replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => String(ENTITIES[name]))
         .replace(/\u200B/g, '');
 }
 /** The one error of a run that did not succeed: what the cause is, and what to do. Undefined where there is nothing to complain of. */

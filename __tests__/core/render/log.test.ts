@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { errorOf, logLines, logTitle } from '../../../src/core/render/log.ts';
 import { hostileReport } from '../../support/hostile.ts';
-import { report } from '../../support/report.ts';
+import type { RunReport } from '../../../src/core/outcome.ts';
+import { attempt, report } from '../../support/report.ts';
 import { CASES } from '../../support/reports.ts';
 
 const of = (name: string) => CASES[name] ?? report();
@@ -28,6 +29,18 @@ describe('the report as lines of a log', () => {
   test('marks that HTML needs are marks again', () => {
     const lines = logLines(report({ command: `test 1 -lt 2 && echo "a<b>" '#1'` }));
     expect(lines.at(-1)).toBe(`Command: test 1 -lt 2 && echo "a<b>" '#1'`);
+  });
+
+  test('attempts are listed from two on, each with its reason, its GPU and its wait where there are any', () => {
+    const refused = { kind: 'refused', class: 'infra', reason: 'No. 1 is down.' } as const;
+    const first = { ...attempt(1, {}, 1, refused), gpuType: '' };
+    const linesOf = (...attempts: RunReport['attempts']): string[] =>
+      logLines(report({ attempts })).filter((line) => line.startsWith('Attempt'));
+    expect(linesOf(first)).toEqual([]);
+    expect(linesOf(first, attempt(2, {}, 2, { kind: 'succeeded' }))).toEqual([
+      'Attempt 1: infra: No. 1 is down',
+      'Attempt 2 (H100 SXM): succeeded',
+    ]);
   });
 
   test('each is one line, whatever the report holds', () => {

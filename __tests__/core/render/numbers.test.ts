@@ -4,6 +4,7 @@ import {
   plural,
   sayBytes,
   sayEnergy,
+  sayEstimate,
   sayMetric,
   sayMoney,
   sayPercent,
@@ -25,6 +26,15 @@ describe('money', () => {
     [NaN, '?'],
     [Infinity, '?'],
   ])('%d: %s', (usd, said) => expect(sayMoney(usd)).toBe(said));
+});
+
+describe('an estimate', () => {
+  test.each([
+    [0, 'about $0'],
+    [0.0049, 'under $0.01'],
+    [0.005, 'about $0.01'],
+    [1.1069, 'about $1.11'],
+  ])('%d: %s', (usd, said) => expect(sayEstimate(usd)).toBe(said));
 });
 
 describe('a percentage is whole, but for what is less than one', () => {
@@ -66,6 +76,8 @@ describe('three digits that count', () => {
     [5.55, '5.5'],
     [-5.55, '-5.5'],
     [79.6, '79.6'],
+    [100, '100'],
+    [1.06, '1.1'],
     [141.4, '141'],
     [-141.4, '-141'],
     [12_345.6, '12,346'],
@@ -83,6 +95,7 @@ describe('a metric', () => {
     [1.5e-7, '1.50e-7'],
     [-1.5e-7, '-1.50e-7'],
     [999.96, '1000'],
+    [1_000, '1,000'],
     [1_843.25, '1,843.3'],
     [-1_843.25, '-1,843.3'],
     [18_432, '18,432'],

@@ -40,12 +40,12 @@ const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>':
 
 /** Text inside an HTML block: one line, so that no blank line ends the block. */
 export function html(text: string, most?: number): string {
-  return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => HTML[char] ?? char);
+  return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => String(HTML[char]));
 }
 
 /** `<code>` inside an HTML block. GitHub leaves mentions in code alone. */
 export function code(text: string, most?: number): string {
-  return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => HTML[char] ?? char)}</code>`;
+  return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => String(HTML[char]))}</code>`;
 }
 
 /** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
@@ -54,7 +54,7 @@ export function markdown(text: string, most?: number): string {
     unlink(oneLine(text, most))
       .replace(/[\\`*_[\]~$|]/g, '\\$&')
       // Entities, for an address that GitHub makes a link of would take a backslash into it.
-      .replace(/[&<]/g, (char) => HTML[char] ?? char)
+      .replace(/[&<]/g, (char) => String(HTML[char]))
       .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
       .replace(/:(?=\/\/)/g, '\\:')
       .replace(/(www)\./gi, '$1\\.')

@@ -37,7 +37,7 @@ function plain(html: string): string {
   return html
     .replace(/<br>/g, ' · ')
     .replace(/<[^>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? '')
+    .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => String(ENTITIES[name]))
     .replace(/\u200B/g, '');
 }
 
