@@ -48,7 +48,9 @@ test('a run that went well: headline, gist and a fold', () => {
 describe('what must be seen stands before the fold', () => {
   test('what may live on, at once below the headline of its leg', () => {
     const text = seen(renderSection(CASES['unconfirmed'] ?? report()));
-    expect(text).toMatch(/^### ❌ train · the infrastructure failed.*\n\n> \[!CAUTION\]\n> ## 🚨 A GPU may still be running/);
+    expect(text).toMatch(
+      /^### ❌ train · the infrastructure failed.*\n\n> \[!CAUTION\]\n> ## 🚨 A GPU may still be running/,
+    );
   });
   test('of a success the time and the use of the GPU', () => {
     expect(seen(renderSection(CASES['right-sizing'] ?? report()))).toMatch(
