@@ -1473,7 +1473,7 @@ function reportOf(facts, host) {
         attempts,
         times,
         cost,
-        org: { slug: request?.org ?? '', identity: '', pool },
+        org: { slug: request?.org || (facts.account?.org ?? ''), identity: facts.account?.name ?? '', pool },
         telemetry,
         logTail: facts.journal?.tail.text() ?? '',
         ...facts.brought,

@@ -917,6 +917,7 @@ function subLine(report) {
     const parts = [
         report.jobId === '' ? '' : (0,render_escape/* code */.aY)(report.jobId, 100),
         report.podId === '' ? '' : `pod ${(0,render_escape/* code */.aY)(report.podId, 100)}`,
+        report.org.identity === '' ? '' : `as ${(0,render_escape/* code */.aY)(report.org.identity, 100)}`,
         report.versions.cli === '' ? '' : `gpu ${(0,render_escape/* html */.qy)(report.versions.cli, 40)}`,
         report.versions.action === '' ? '' : `run-action ${(0,render_escape/* html */.qy)(report.versions.action, 40)}`,
         report.cost === null ? '' : 'cost is an estimate: list price × billed time',

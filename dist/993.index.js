@@ -982,7 +982,14 @@ function readStatus(stdout) {
         }),
         jobsKnown: Array.isArray(from['jobs']),
         pool: readPool(from['sessions']),
+        ...accountIn(fields(from['account'])),
     };
+}
+function accountIn(account) {
+    const name = text(account, 'name', 'id').slice(0, 200);
+    const org = text(account, 'org', 'organization');
+    const slug = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(org) ? org : '';
+    return name === '' && slug === '' ? {} : { account: { name, org: slug } };
 }
 /** Our mark stands before the user's script, so a long command line is cut, not dropped. */
 function commandOf(job) {

@@ -1479,6 +1479,7 @@ async function runSession(world) {
         request,
         journal,
         pod: progress.pod ?? progress.cleanup.pod,
+        account: ready?.view.account,
         outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
         label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
         startedAt,

@@ -1,6 +1,6 @@
 import type { CleanupResult } from './cleanup.ts';
 import { advise } from './core/advice.ts';
-import type { PodView } from './core/driver.ts';
+import type { AccountView, PodView } from './core/driver.ts';
 import {
   endingOf,
   type Attempt,
@@ -28,6 +28,8 @@ export interface Facts {
   readonly pod: PodView | undefined;
   /** Sessions in use while the workload ran. */
   readonly pool: PoolUse | null;
+  /** Who runs it, where GPU CLI says. */
+  readonly account: AccountView | undefined;
   readonly offers: readonly Offer[];
   readonly cleanup: CleanupResult;
   readonly cliVersion: string;
@@ -74,7 +76,7 @@ export function reportOf(facts: Facts, host: Host): RunReport {
     attempts,
     times,
     cost,
-    org: { slug: request?.org ?? '', identity: '', pool },
+    org: { slug: request?.org || (facts.account?.org ?? ''), identity: facts.account?.name ?? '', pool },
     telemetry,
     logTail: facts.journal?.tail.text() ?? '',
     ...facts.brought,

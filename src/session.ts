@@ -65,6 +65,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
         request,
         journal,
         pod: progress.pod ?? progress.cleanup.pod,
+        account: ready?.view.account,
         outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
         label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
         startedAt,

@@ -68,3 +68,13 @@ test('no answer of the CLI, however broken, makes a reader throw', () => {
     { numRuns: 2_000 },
   );
 });
+
+test('who asks is told by some programs, in a name and a slug that may stand in a summary', () => {
+  const accountIn = (account: unknown) => readStatus(JSON.stringify({ jobs: [], account }))?.account;
+  expect(accountIn({ name: 'nightly', org: 'my-team' })).toEqual({ name: 'nightly', org: 'my-team' });
+  expect(accountIn({ id: 'sa_abc123', organization: 'my-team' })).toEqual({ name: 'sa_abc123', org: 'my-team' });
+  expect(accountIn({ name: 'n'.repeat(300), org: '--all' })).toEqual({ name: 'n'.repeat(200), org: '' });
+  for (const nothing of [undefined, null, 'x', [], {}, { name: '', org: null }]) {
+    expect(accountIn(nothing)).toBeUndefined();
+  }
+});

@@ -257,6 +257,8 @@ test('org: the run is under it, and post puts the former context back', async ()
   const job = await jobFor(cloud);
   const step = await job.uses('.', withOf(cloud, { command: 'true', org: 'my-team' }));
   expect(step.outputs['status']).toBe('succeeded');
+  expect(step.summary).toContain('<code>my-team</code> · 1 of 10 in use');
+  expect(step.summary).toContain('as <code>local-cloud</code>');
   const wrong = await job.uses('.', withOf(cloud, { command: 'true', org: 'no-such-org' }));
   expect(wrong.outputs).toMatchObject({ status: 'failed', class: 'usage' });
   expect(wrong.outputs['reason']).toContain('no-such-org');

@@ -125,6 +125,7 @@ export function statusView(world: World, caller: Caller, projectId: string | und
         submitted_at: job.submittedAt,
       })),
     sessions: { used: sessionsUsed(world, pool.poolId), limit: pool.limit },
+    account: { name: caller.identity.name, org: caller.identity.org },
     total_spend_usd: Number(spentUsd(world, pool.poolId).toFixed(6)),
   };
 }

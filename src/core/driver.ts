@@ -44,6 +44,15 @@ export interface CloudView {
   /** False where the CLI lists pods but no jobs: then nobody can be said to be alone on a pod. */
   readonly jobsKnown: boolean;
   readonly pool: PoolUse | null;
+  /** Who asked, where the CLI says. */
+  readonly account?: AccountView;
+}
+
+/** Empty strings where the CLI does not say. */
+export interface AccountView {
+  readonly name: string;
+  /** Slug of the organization that runs are under. */
+  readonly org: string;
 }
 
 /** What is started: the request made concrete for one attempt. */

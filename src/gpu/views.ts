@@ -121,7 +121,15 @@ export function readStatus(stdout: string): CloudView | undefined {
     }),
     jobsKnown: Array.isArray(from['jobs']),
     pool: readPool(from['sessions']),
+    ...accountIn(fields(from['account'])),
   };
+}
+
+function accountIn(account: Fields): Pick<CloudView, 'account'> {
+  const name = text(account, 'name', 'id').slice(0, 200);
+  const org = text(account, 'org', 'organization');
+  const slug = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(org) ? org : '';
+  return name === '' && slug === '' ? {} : { account: { name, org: slug } };
 }
 
 /** Our mark stands before the user's script, so a long command line is cut, not dropped. */

@@ -194,6 +194,8 @@ describe('versions and links, small', () => {
     const none = { versions: { cli: '', action: '' }, cost: null, links: { run: '' }, jobId: '', podId: '' };
     expect(subLine(report(none))).toBe('<p><sub></sub></p>');
     expect(subLine(report({ ...none, jobId: 'job <1>' }))).toBe('<p><sub><code>job &lt;1&gt;</code></sub></p>');
+    const who = { slug: '', identity: 'nightly <1>', pool: null };
+    expect(subLine(report({ ...none, org: who }))).toBe('<p><sub>as <code>nightly &lt;1&gt;</code></sub></p>');
     expect(subLine(report({ ...none, podId: '<1>' }))).toBe('<p><sub>pod <code>&lt;1&gt;</code></sub></p>');
     expect(subLine(report({ ...none, versions: { cli: '<1>', action: '' } }))).toBe('<p><sub>gpu &lt;1&gt;</sub></p>');
     expect(subLine(report({ ...none, versions: { cli: '', action: '<1>' } }))).toBe(

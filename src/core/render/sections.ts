@@ -109,6 +109,7 @@ export function subLine(report: RunReport): string {
   const parts = [
     report.jobId === '' ? '' : code(report.jobId, 100),
     report.podId === '' ? '' : `pod ${code(report.podId, 100)}`,
+    report.org.identity === '' ? '' : `as ${code(report.org.identity, 100)}`,
     report.versions.cli === '' ? '' : `gpu ${html(report.versions.cli, 40)}`,
     report.versions.action === '' ? '' : `run-action ${html(report.versions.action, 40)}`,
     report.cost === null ? '' : 'cost is an estimate: list price × billed time',
