@@ -186,15 +186,15 @@ describe('in the program', () => {
     ]);
   });
 
-  test('hang: a chosen verb never answers', async () => {
-    lab.cloud.order({ kind: 'hang', match: { verb: 'stop' } });
-    const calls = lab.cloud.events.length;
-    const hanging = lab.gpu(['stop', '-y']);
-    await lab.cloud.until((event) => event.kind === 'call' && lab.cloud.events.indexOf(event) >= calls);
-    expect((await lab.gpu(['status'])).code).toBe(0);
+  test('hang: a chosen verb never answers, for as long as there is a control plane', async () => {
+    const own = await makeLab();
+    own.cloud.order({ kind: 'hang', match: { verb: 'stop' } });
+    const hanging = own.gpu(['stop', '-y']);
+    await own.cloud.until((event) => event.kind === 'call' && event['verb'] === 'stop');
+    expect((await own.gpu(['status'])).code).toBe(0);
     expect(hanging.child.exitCode).toBeNull();
-    hanging.child.kill('SIGKILL');
-    expect((await hanging).out).toBe('');
+    await own.close();
+    expect(await hanging).toMatchObject({ code: 13, out: '' });
   });
 
   test('bad-json: garbage, half of it, none', async () => {

@@ -10,6 +10,7 @@ void main(process.argv.slice(2));
 "client/main.ts": (exports) => {
 Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get main() { return main; } }));
 // From a command line to an exit code.
+const { connect } = load("node:net");
 const { traitsOf } = load("generations.ts");
 const { parseArgs, UsageError } = load("client/args.ts");
 const { makeApi, Unreachable,          } = load("client/api.ts");
@@ -77,7 +78,7 @@ async function dispatch(argv                   )                  {
   const api = makeApi(url, account.token, account.org);
   const [name = '--help', ...rest] = argv;
   const directives = await greet(api, name, rest, generation);
-  if (directives.hang) return hang();
+  if (directives.hang) return hang(url);
   if (name === '--version' || name === '-V') {
     process.stdout.write(`gpu ${generation}\n`);
     return 0;
@@ -137,9 +138,17 @@ function projectId()                     {
 }
 
 /** A fault: nothing is said and nothing ends. */
-function hang()                  {
-  return new Promise(() => {
-    setInterval(() => undefined, 60_000);
+/** Answers nothing, but goes with the control plane: whom it was left behind by may have been killed. */
+function hang(url        )                  {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      const socket = connect(Number(port), hostname, () => socket.destroy());
+      socket.on('error', () => {
+        clearInterval(timer);
+        resolve(13);
+      });
+    }, 500);
   });
 }
 

@@ -1,4 +1,5 @@
 // From a command line to an exit code.
+import { connect } from 'node:net';
 import { traitsOf } from '../generations.ts';
 import { parseArgs, UsageError } from './args.ts';
 import { makeApi, Unreachable, type Api } from './api.ts';
@@ -66,7 +67,7 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const api = makeApi(url, account.token, account.org);
   const [name = '--help', ...rest] = argv;
   const directives = await greet(api, name, rest, generation);
-  if (directives.hang) return hang();
+  if (directives.hang) return hang(url);
   if (name === '--version' || name === '-V') {
     process.stdout.write(`gpu ${generation}\n`);
     return 0;
@@ -126,8 +127,16 @@ function projectId(): string | undefined {
 }
 
 /** A fault: nothing is said and nothing ends. */
-function hang(): Promise<number> {
-  return new Promise(() => {
-    setInterval(() => undefined, 60_000);
+/** Answers nothing, but goes with the control plane: whom it was left behind by may have been killed. */
+function hang(url: string): Promise<number> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      const socket = connect(Number(port), hostname, () => socket.destroy());
+      socket.on('error', () => {
+        clearInterval(timer);
+        resolve(13);
+      });
+    }, 500);
   });
 }
