@@ -1,6 +1,6 @@
 /**
  * `npm run coverage`: runs the tests that execute something of src/ and prints what of it they executed. Both kinds of process are
- * counted by V8 itself, Jest's workers and each process of ours that a test starts, and all counts are put together. Arguments go
+ * counted by V8 itself, Jest's and each process of ours that a test starts, and all counts are put together. Arguments go
  * to Jest. Leaves with 1 when a test failed or less than LEAST was reached.
  */
 import { spawnSync } from 'node:child_process';
@@ -19,7 +19,14 @@ if (chosen[0] !== '--report') {
   rmSync(raw, { recursive: true, force: true });
   mkdirSync(raw, { recursive: true });
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const jest = [join('node_modules', 'jest', 'bin', 'jest.js'), ...chosen, '--testPathIgnorePatterns', ...WITHOUT];
+  // A worker of Jest is ended before V8 has written what it counted.
+  const jest = [
+    join('node_modules', 'jest', 'bin', 'jest.js'),
+    '--runInBand',
+    ...chosen,
+    '--testPathIgnorePatterns',
+    ...WITHOUT,
+  ];
   const args = [...flags, ...jest];
   const env = { ...process.env, GPU_CI_COVERAGE: raw, NODE_V8_COVERAGE: raw };
   const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
