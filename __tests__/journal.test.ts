@@ -146,6 +146,17 @@ describe('the stream of a run', () => {
     ]);
   });
 
+  test('a start that is told within a line of the workload puts nothing into it', () => {
+    journal.note({ kind: 'stream', open: true });
+    const before = printed();
+    output('no end yet');
+    journal.note({ kind: 'phase', phase: 'running' });
+    expect(printed()).toBe(before);
+    journal.note({ kind: 'stream', open: false });
+    journal.end();
+    expect(lines().slice(-2)).toEqual([expect.stringMatching(/^::[0-9a-f-]{36}::$/), '::endgroup::']);
+  });
+
   test('a lost client of a job that runs is told of without a group', () => {
     journal.note({ kind: 'stream', open: true });
     journal.note(phase('running'));
