@@ -3,7 +3,7 @@ import { watchLimits, type Limits } from '../src/limits.ts';
 import type { AbortCause } from '../src/signals.ts';
 import { VirtualTime } from './support/github-time.ts';
 
-const NONE: Limits = { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, handOnAfterMs: 0 };
+const NONE: Limits = { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, paidMs: 0, handOnAfterMs: 0 };
 const MINUTE = 60_000;
 
 /** A watch on virtual time. `at(ms, …)` does something at that time, and `until(ms)` gives all that was told by then. */
@@ -79,6 +79,16 @@ describe('the whole step', () => {
       '80 % of `max-cost` is used: $0.80 of $1.00.',
     ]);
     await passes(60.1 * MINUTE);
+    expect(cause()).toMatchObject({ kind: 'overBudget' });
+  });
+
+  test('money that earlier attempts took is gone', async () => {
+    const { watch, passes, cause } = watched({ maxCostUsd: 1, paidMs: 40 * MINUTE });
+    watch.started();
+    watch.price(1);
+    await passes(19 * MINUTE);
+    expect(cause()).toBeUndefined();
+    await passes(20.1 * MINUTE);
     expect(cause()).toMatchObject({ kind: 'overBudget' });
   });
 

@@ -225,6 +225,29 @@ test('a failed workload is tried again only where that was asked, and its own ti
   expect(again.outcome).toMatchObject({ kind: 'failed', exitCode: 3 });
 });
 
+test('what the workloads of earlier attempts cost counts for `max-cost`', async () => {
+  const clock = yieldingClock();
+  const { gpu } = scriptedGpu({
+    clients: [
+      async (wish) => {
+        wish.onPhase('running');
+        wish.onStart();
+        for (let minute = 0; minute < 40; minute++) await clock.sleep(60_000);
+        return ended({ code: 3, signal: null, started: true, exit: 3 });
+      },
+    ],
+    results: [result({ state: 'failed', exitCode: 3 })],
+  });
+  const ports = portsOf(gpu, { clock, price: () => Promise.resolve(1) });
+  const { attempts, outcome } = await run(requestOf(), {
+    ...ports,
+    limits: { ...ports.limits, maxCostUsd: 1 },
+    policy: { ...ports.policy, retryOn: ['workload'] },
+  });
+  expect(attempts.map((attempt) => attempt.outcome.kind)).toEqual(['failed', 'overBudget']);
+  expect(outcome.kind).toBe('overBudget');
+});
+
 test('a job that is taken up is not submitted, and all that is known of it goes into the ledger first', async () => {
   const { gpu, asked } = scriptedGpu();
   const ledger = ledgerOf();

@@ -1449,7 +1449,7 @@ function reportOf(facts, host) {
     const offer = offers.find((candidate) => candidate.gpuType === type);
     const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
     const times = timesOf(attempts, facts.startedAt, facts.endedAt);
-    const billed = billedSeconds(last, facts.endedAt);
+    const billed = billedSeconds(attempts, facts.endedAt);
     const cost = pricePerHour > 0 && billed > 0
         ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
         : null;
@@ -1527,11 +1527,13 @@ function timesOf(attempts, startedAt, endedAt) {
         totalSeconds: seconds(endedAt - startedAt),
     };
 }
-/** A pod is billed from its provisioning until it is released, which is when the clean-up has ended. */
-function billedSeconds(last, endedAt) {
-    if (last === undefined)
-        return 0;
-    const from = atOf(last, 'provisioning', 'syncing', 'running');
+/**
+ * A pod is billed from its provisioning until it is released, which is when the clean-up has ended. One whose workload ran is
+ * kept for the next attempt (`retry-on: workload`), so the time between them is billed too.
+ */
+function billedSeconds(attempts, endedAt) {
+    const first = attempts.find((attempt) => atOf(attempt, 'running') !== undefined) ?? attempts.at(-1);
+    const from = first === undefined ? undefined : atOf(first, 'provisioning', 'syncing', 'running');
     return from === undefined ? 0 : seconds(endedAt - from);
 }
 
@@ -2168,7 +2170,7 @@ function watchLimits(limits, clock, events) {
             events.onReached({ kind: 'handedOn' });
             return true;
         }
-        const usd = ((now - began) / 3_600_000) * pricePerHour;
+        const usd = ((limits.paidMs + now - began) / 3_600_000) * pricePerHour;
         const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
         const money = (n) => `$${n.toFixed(2)}`;
         if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear })))
@@ -2217,14 +2219,18 @@ async function run(request, ports, adopted) {
     const attempts = [];
     const history = [];
     let ranMs = 0;
+    let paidFrom;
     for (let n = 1;; n++) {
         const gpuType = gpuTypeFor(policy, history);
         emit({ kind: 'attemptStarted', n, gpuType });
         const startedAt = clock.now();
         const from = clock.elapsed();
         const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
-        const limits = { ...ports.limits, jobLeftMs };
-        const end = await once(request, { ...ports, limits }, gpuType, n === 1 ? adopted : undefined);
+        const limits = { ...ports.limits, jobLeftMs, paidMs: from - (paidFrom ?? from) };
+        const end = await once(request, ports, limits, gpuType, n === 1 ? adopted : undefined);
+        // Its pod is kept for the next attempt and paid for meanwhile.
+        if (end.phases.some(({ phase }) => phase === 'running'))
+            paidFrom ??= from;
         const tookMs = clock.elapsed() - from;
         const record = (waitedMs, outcome = end.outcome) => {
             const ended = {
@@ -2297,11 +2303,11 @@ async function pause({ clock, signal }, delayMs, tell) {
     }
 }
 /** One attempt under its limits. */
-async function once(request, ports, gpuType, adopted) {
+async function once(request, ports, limits, gpuType, adopted) {
     const { clock, emit, gpu, ledger } = ports;
     const limit = new AbortController();
     let startedAt = 0;
-    const watch = watchLimits(ports.limits, clock, {
+    const watch = watchLimits(limits, clock, {
         onNear: (message) => emit({ kind: 'near', message }),
         onReached: (cause) => limit.abort(cause),
         onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
@@ -2325,7 +2331,7 @@ async function once(request, ports, gpuType, adopted) {
             onStart: () => {
                 startedAt = clock.elapsed();
                 watch.started();
-                if (ports.limits.maxCostUsd > 0)
+                if (limits.maxCostUsd > 0)
                     void ports.price().then((price) => watch.price(price));
             },
             onLedger: () => emit({ kind: 'ledger' }),
@@ -2420,8 +2426,9 @@ async function runWorkload(request, ready, world, progress) {
             if (jobId !== undefined)
                 host.setOutput('job-id', jobId);
         }
+        // Each attempt may be given another pod.
         if (event.kind === 'phase' && event.phase === 'running')
-            facts ??= learnPod();
+            facts = learnPod();
         if (event.kind === 'attemptEnded')
             progress.attempts = [...progress.attempts, event.attempt];
         journal.note(event);

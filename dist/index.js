@@ -1564,8 +1564,9 @@ async function end(world, progress, time) {
     if (ready === undefined || ready.ledger.stage === 'over')
         return;
     const { KEPT_PODS, endRun, isAborted, renderer, tryToSave } = await later();
+    // Read while `gpu` answers, not before it is asked.
     if (progress.request?.summary === true)
-        renderer().catch(() => undefined);
+        setImmediate(() => void renderer().catch(() => undefined));
     const { ledger, gpu } = ready;
     if (outcome?.kind === 'submitted' && !signal.aborted) {
         ledger.handedOn = true;

@@ -9,6 +9,8 @@ export interface Limits {
   readonly maxCostUsd: number;
   /** What is left of the job's own limit when the run begins, less the time that ending it takes. */
   readonly jobLeftMs: number;
+  /** What earlier attempts whose workload ran have taken of `maxCostUsd`, as time of their pod. */
+  readonly paidMs: number;
   /** Then the run is not ended but left to somebody else. */
   readonly handOnAfterMs: number;
 }
@@ -86,7 +88,7 @@ export function watchLimits(limits: Limits, clock: Clock, events: WatchEvents): 
       events.onReached({ kind: 'handedOn' });
       return true;
     }
-    const usd = ((now - began) / 3_600_000) * pricePerHour;
+    const usd = ((limits.paidMs + now - began) / 3_600_000) * pricePerHour;
     const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
     const money = (n: number) => `$${n.toFixed(2)}`;
     if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear }))) return true;

@@ -51,7 +51,7 @@ export function reportOf(facts: Facts, host: Host): RunReport {
   const offer = offers.find((candidate) => candidate.gpuType === type);
   const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
   const times = timesOf(attempts, facts.startedAt, facts.endedAt);
-  const billed = billedSeconds(last, facts.endedAt);
+  const billed = billedSeconds(attempts, facts.endedAt);
   const cost: Cost | null =
     pricePerHour > 0 && billed > 0
       ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
@@ -135,9 +135,12 @@ function timesOf(attempts: readonly Attempt[], startedAt: number, endedAt: numbe
   };
 }
 
-/** A pod is billed from its provisioning until it is released, which is when the clean-up has ended. */
-function billedSeconds(last: Attempt | undefined, endedAt: number): number {
-  if (last === undefined) return 0;
-  const from = atOf(last, 'provisioning', 'syncing', 'running');
+/**
+ * A pod is billed from its provisioning until it is released, which is when the clean-up has ended. One whose workload ran is
+ * kept for the next attempt (`retry-on: workload`), so the time between them is billed too.
+ */
+function billedSeconds(attempts: readonly Attempt[], endedAt: number): number {
+  const first = attempts.find((attempt) => atOf(attempt, 'running') !== undefined) ?? attempts.at(-1);
+  const from = first === undefined ? undefined : atOf(first, 'provisioning', 'syncing', 'running');
   return from === undefined ? 0 : seconds(endedAt - from);
 }

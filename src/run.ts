@@ -47,7 +47,7 @@ export interface RunPorts {
   readonly env: (name: string) => string | undefined;
   /** Asked when a workload starts: USD an hour for all its GPUs, 0 where unknown. */
   readonly price: () => Promise<number>;
-  readonly limits: Limits;
+  readonly limits: Omit<Limits, 'paidMs'>;
   readonly policy: RetryPolicy;
   /** Aborts with an AbortCause. */
   readonly signal: AbortSignal;
@@ -78,14 +78,17 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
   const attempts: Attempt[] = [];
   const history: Refusal[] = [];
   let ranMs = 0;
+  let paidFrom: number | undefined;
   for (let n = 1; ; n++) {
     const gpuType = gpuTypeFor(policy, history);
     emit({ kind: 'attemptStarted', n, gpuType });
     const startedAt = clock.now();
     const from = clock.elapsed();
     const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
-    const limits = { ...ports.limits, jobLeftMs };
-    const end = await once(request, { ...ports, limits }, gpuType, n === 1 ? adopted : undefined);
+    const limits = { ...ports.limits, jobLeftMs, paidMs: from - (paidFrom ?? from) };
+    const end = await once(request, ports, limits, gpuType, n === 1 ? adopted : undefined);
+    // Its pod is kept for the next attempt and paid for meanwhile.
+    if (end.phases.some(({ phase }) => phase === 'running')) paidFrom ??= from;
     const tookMs = clock.elapsed() - from;
     const record = (waitedMs: number, outcome = end.outcome): void => {
       const ended: Attempt = {
@@ -157,11 +160,17 @@ async function pause({ clock, signal }: RunPorts, delayMs: number, tell: (passed
 }
 
 /** One attempt under its limits. */
-async function once(request: RunRequest, ports: RunPorts, gpuType: string, adopted?: Adopted): Promise<AttemptEnd> {
+async function once(
+  request: RunRequest,
+  ports: RunPorts,
+  limits: Limits,
+  gpuType: string,
+  adopted?: Adopted,
+): Promise<AttemptEnd> {
   const { clock, emit, gpu, ledger } = ports;
   const limit = new AbortController();
   let startedAt = 0;
-  const watch = watchLimits(ports.limits, clock, {
+  const watch = watchLimits(limits, clock, {
     onNear: (message) => emit({ kind: 'near', message }),
     onReached: (cause: AbortCause) => limit.abort(cause),
     onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
@@ -190,7 +199,7 @@ async function once(request: RunRequest, ports: RunPorts, gpuType: string, adopt
       onStart: () => {
         startedAt = clock.elapsed();
         watch.started();
-        if (ports.limits.maxCostUsd > 0) void ports.price().then((price) => watch.price(price));
+        if (limits.maxCostUsd > 0) void ports.price().then((price) => watch.price(price));
       },
       onLedger: () => emit({ kind: 'ledger' }),
       onStream: (open) => emit({ kind: 'stream', open }),

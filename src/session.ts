@@ -154,7 +154,8 @@ async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Pro
   const { ready, outcome } = progress;
   if (ready === undefined || ready.ledger.stage === 'over') return;
   const { KEPT_PODS, endRun, isAborted, renderer, tryToSave } = await later();
-  if (progress.request?.summary === true) renderer().catch(() => undefined);
+  // Read while `gpu` answers, not before it is asked.
+  if (progress.request?.summary === true) setImmediate(() => void renderer().catch(() => undefined));
   const { ledger, gpu } = ready;
   if (outcome?.kind === 'submitted' && !signal.aborted) {
     ledger.handedOn = true;

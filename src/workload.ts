@@ -90,7 +90,8 @@ export async function runWorkload(
       const jobId = ledger.jobs.at(-1);
       if (jobId !== undefined) host.setOutput('job-id', jobId);
     }
-    if (event.kind === 'phase' && event.phase === 'running') facts ??= learnPod();
+    // Each attempt may be given another pod.
+    if (event.kind === 'phase' && event.phase === 'running') facts = learnPod();
     if (event.kind === 'attemptEnded') progress.attempts = [...progress.attempts, event.attempt];
     journal.note(event);
   };

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GENERATIONS } from '../../emulator/generations.ts';
+import type { RunReport } from '../../src/core/outcome.ts';
 import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
 
 test('a workload that succeeds: green, outputs set, pod released, summary written, report on disk', async () => {
@@ -98,6 +99,22 @@ test.each([2, 10, 11, 12, 13, 14, 15, 130])(
     expect(starts(cloud)).toBe(1);
   },
 );
+
+test('a workload that was run again where that was asked is billed from its first run on', async () => {
+  const cloud = await cloudFor();
+  const { step } = await scenario(cloud, {
+    command: 'test -f seen || { touch seen; exit 3; }',
+    'retry-on': 'workload',
+    'retry-delay': '1s',
+  });
+  expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '2' });
+  expect(starts(cloud)).toBe(2);
+  const report = JSON.parse(readFileSync(step.outputs['report-file'] ?? '', 'utf8')) as RunReport;
+  const [first, last] = report.attempts.map(({ phases }) => phases.find(({ phase }) => phase === 'running')?.at ?? '');
+  const between = (Date.parse(last ?? '') - Date.parse(first ?? '')) / 1_000;
+  expect(between).toBeGreaterThan(1);
+  expect(report.cost?.billedSeconds).toBeGreaterThan(between);
+});
 
 test('a pool that stays full: waiting ends with max-wait, nothing ran', async () => {
   const cloud = await cloudFor();
