@@ -273,13 +273,12 @@ function directionOfWords(words) {
 const ERRORS = [
     /(torch(?:\.cuda)?\.OutOfMemoryError|OutOfMemoryError|RuntimeError): (?:CUDA|HIP) out of memory/,
     /(cupy\.cuda\.memory\.OutOfMemoryError): Out of memory allocating/,
-    /(ResourceExhaustedError)\b.*OOM when allocating/,
     /(RESOURCE_EXHAUSTED): (?:Out of memory|Failed to allocate|OOM)/,
     /(ResourceExhaustedError)|OOM when allocating tensor/,
     /(CUDA_ERROR_OUT_OF_MEMORY)/,
     /(cudaErrorMemoryAllocation)/,
     /(cudaMalloc) failed: out of memory/,
-    /(CUDA (?:runtime )?error)(?: \d+)?:? .*out of memory/i,
+    /(CUDA (?:runtime )?error):? .*out of memory/i,
     /(CUDA out of memory)/,
 ];
 /** An error far above the end was survived: what ended the run stands near the end. */

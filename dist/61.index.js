@@ -273,13 +273,12 @@ function directionOfWords(words) {
 const ERRORS = [
     /(torch(?:\.cuda)?\.OutOfMemoryError|OutOfMemoryError|RuntimeError): (?:CUDA|HIP) out of memory/,
     /(cupy\.cuda\.memory\.OutOfMemoryError): Out of memory allocating/,
-    /(ResourceExhaustedError)\b.*OOM when allocating/,
     /(RESOURCE_EXHAUSTED): (?:Out of memory|Failed to allocate|OOM)/,
     /(ResourceExhaustedError)|OOM when allocating tensor/,
     /(CUDA_ERROR_OUT_OF_MEMORY)/,
     /(cudaErrorMemoryAllocation)/,
     /(cudaMalloc) failed: out of memory/,
-    /(CUDA (?:runtime )?error)(?: \d+)?:? .*out of memory/i,
+    /(CUDA (?:runtime )?error):? .*out of memory/i,
     /(CUDA out of memory)/,
 ];
 /** An error far above the end was survived: what ended the run stands near the end. */
@@ -1656,7 +1655,7 @@ class Series {
 
 /** The columns that the sampler asks of `nvidia-smi`, in this order, as `--format=csv,noheader,nounits`. */
 const SMI_QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
-const NUMBERS = 6;
+const MEASURES = 6;
 const MAX_LINE = 1_024;
 const MAX_GPUS = 64;
 /** Reads one line of the sampler. Undefined for anything that is no row: a heading, an error, half a line. */
@@ -1666,13 +1665,13 @@ function parseSmiRow(line) {
     const fields = fieldsOf(line);
     if (fields === undefined)
         return undefined;
-    const [index, name, ...numbers] = fields;
-    if (index === undefined || name === undefined || !/^\d{1,3}$/.test(index) || Number(index) >= MAX_GPUS)
+    const { index, name, measures } = fields;
+    if (!/^\d+$/.test(index) || Number(index) >= MAX_GPUS)
         return undefined;
-    const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = numbers.map(numberOf);
     // A row without one number is text that happens to have commas.
-    if (numbers.length !== NUMBERS || numbers.every((field) => numberOf(field) === null && !isAbsent(field)))
+    if (measures.every((field) => numberOf(field) === null && !isAbsent(field)))
         return undefined;
+    const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(numberOf);
     return {
         index: Number(index),
         name: name.slice(0, 100),
@@ -1684,33 +1683,29 @@ function parseSmiRow(line) {
         temperatureC: within(temperatureC, 1e3),
     };
 }
-/** Index, name and six numbers. The name is what lies between, so commas inside it do no harm. */
+/** The name is what lies between the index and the measures, so commas inside it do no harm. */
 function fieldsOf(line) {
     // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
-    for (const comma of [/,\s+/, /,/]) {
-        const parts = line.trim().split(comma);
-        if (parts.length < NUMBERS + 2)
+    for (const comma of [/,\s/, /,/]) {
+        const parts = line.split(comma).map((part) => part.trim());
+        if (parts.length < MEASURES + 2)
             continue;
-        const [index = '', ...rest] = parts.map((part) => part.trim());
-        const name = rest
-            .slice(0, -NUMBERS)
-            .join(', ')
-            .replace(/^"(.*)"$/, '$1')
-            .replace(/""/g, '"');
-        return [index.replace(/^"|"$/g, ''), name, ...rest.slice(-NUMBERS)];
+        const name = parts.slice(1, -MEASURES).join(', ');
+        return { index: unquoted(`${parts[0]}`), name: unquoted(name), measures: parts.slice(-MEASURES) };
     }
     return undefined;
 }
+const unquoted = (field) => field.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
 /** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
 function numberOf(field) {
-    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field.trim());
-    return match === null ? null : Number(match[1]?.replace(',', '.'));
+    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field);
+    return match === null ? null : Number(`${match[1]}`.replace(',', '.'));
 }
 function isAbsent(field) {
     return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
 }
 function within(value, most) {
-    return value === undefined || value === null || value < 0 || value > most ? null : value;
+    return value != null && value >= 0 && value <= most ? value : null;
 }
 /**
  * Adds up what the sampler says, in constant memory whatever the length of the run. Rows come one a GPU and moment;

@@ -364,7 +364,7 @@ function installAddress(value) {
     return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
 }
 /** An address without what may be secret in it: login, query and what follows. */
-const shownAddress = (address) => address.replace(/^(\s*\w+:\/\/)[^/?#\s]*@/, '$1').replace(/[?#].*/s, '?…');
+const shownAddress = (address) => address.replace(/:\/\/[^/?#\s]*@/g, '://').replace(/[?#].*/s, '?…');
 function parsePattern(value) {
     if (value === '')
         return null;

@@ -9,6 +9,7 @@ import {
   parseBoolean,
   parseEnvLine,
   parsePattern,
+  shownAddress,
   splitLines,
 } from '../../src/core/rules.ts';
 
@@ -17,6 +18,17 @@ function judged<T>(rule: (faults: string[]) => T): [T, string[]] {
   const faults: string[] = [];
   return [rule(faults), faults];
 }
+
+test.each([
+  ['https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh'],
+  [' https://user:word@host.example/a', ' https://host.example/a'],
+  ['see https://word@one.example and ftp://u:w@two.example', 'see https://one.example and ftp://two.example'],
+  ['https://host.example/a?key=word#part', 'https://host.example/a?…'],
+  ['https://host.example/a#word\nword', 'https://host.example/a?…'],
+  ['https://host.example/a@b', 'https://host.example/a@b'],
+  ['https://host.example?a@b', 'https://host.example?…'],
+  ['https://host.example and a@b', 'https://host.example and a@b'],
+])('the address %j is shown as %j', (address, shown) => expect(shownAddress(address)).toBe(shown));
 
 test('the script runs under the shell that was asked for', () => {
   expect(argvOf('bash', 'a b')).toEqual(['bash', '-eo', 'pipefail', '-c', 'a b']);

@@ -50,6 +50,48 @@ describe('parseSmiRow', () => {
       { utilization: null, powerW: null },
     ],
     ['the seventh GPU', '7, NVIDIA H100 80GB HBM3, 98, 47, 10271, 81559, 684.39, 58', { index: 7 }],
+    ['the last GPU that is counted', '63, NVIDIA H100 80GB HBM3, 98, 47, 10271, 81559, 684.39, 58', { index: 63 }],
+    ['all in quotes', '"0", "NVIDIA H100 80GB HBM3", "98", "47 %", "10271", "81559", "684,39 W", "58"', {}],
+    ['quotes within a name', '0, 40" "A" 2, 98, 47, 10271, 81559, 684.39, 58', { name: '40" "A" 2' }],
+    ['a name without end', `0, ${'x'.repeat(150)}, 98, 47, 10271, 81559, 684.39, 58`, { name: 'x'.repeat(100) }],
+    [
+      'words among the numbers',
+      '0, NVIDIA H100 80GB HBM3, about 98, 47 percent, 10271, 81559, ^684, 58',
+      { utilization: null, memoryUtilization: null, powerW: null },
+    ],
+    ['signs', '0, NVIDIA H100 80GB HBM3, +98, -47, 10271, 81559, 684.39, 58', { memoryUtilization: null }],
+    [
+      'the most and the least that can be',
+      '0, NVIDIA H100 80GB HBM3, 100, 0, 0, 100000000, 100000, 1000',
+      { utilization: 100, memoryUtilization: 0, memoryMib: 0, memoryTotalMib: 1e8, powerW: 1e5, temperatureC: 1_000 },
+    ],
+    [
+      'more than can be',
+      '0, NVIDIA H100 80GB HBM3, 100.1, 101, 100000001, 0, 100001, 1001',
+      {
+        utilization: null,
+        memoryUtilization: null,
+        memoryMib: null,
+        memoryTotalMib: null,
+        powerW: null,
+        temperatureC: null,
+      },
+    ],
+    ...['[N/A]', '[Not Supported]', '[Insufficient Permissions]', '[Unknown Error]', 'ERR!: denied', '-', ''].map(
+      (absent) =>
+        [
+          `nothing but "${absent}"`,
+          `0, NVIDIA H100 80GB HBM3, ${Array(6).fill(absent).join(', ')}`,
+          {
+            utilization: null,
+            memoryUtilization: null,
+            memoryMib: null,
+            memoryTotalMib: null,
+            powerW: null,
+            temperatureC: null,
+          },
+        ] as const,
+    ),
   ])('%s', (_name, line, difference) => expect(parseSmiRow(line)).toEqual({ ...full, ...difference }));
 
   test.each([
@@ -61,7 +103,12 @@ describe('parseSmiRow', () => {
     ['an error of the driver', "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver."],
     ['half a line', '0, NVIDIA H100 80GB HBM3, 98, 47'],
     ['prose with commas', '1, two, three, four, five, six, seven, eight'],
-    ['a line without end', `0, ${'x'.repeat(5_000)}, 1, 2, 3, 4, 5, 6`],
+    ['a line without end', `0, ${'x'.repeat(1_024 - 20)}, 1, 2, 3, 4, 5, 6`],
+    ['a row without a name', '0, 98, 47, 10271, 81559, 684.39, 58'],
+    ['an index that is none', 'x1, A100, 98, 47, 10271, 81559, 684.39, 58'],
+    ['an index with more behind it', '1x, A100, 98, 47, 10271, 81559, 684.39, 58'],
+    ['a GPU too many', '64, A100, 98, 47, 10271, 81559, 684.39, 58'],
+    ['a dash in each word', '0, one-, -two, a-b, c-, d-e, f-, g-h'],
   ])('%s is no row', (_name, line) => expect(parseSmiRow(line)).toBeUndefined());
 
   test('never throws, never tells an impossible number', () =>
@@ -133,6 +180,56 @@ describe('TelemetryMeter', () => {
     expect(meter.addSample(0, '0, GB10, 50, 1, [N/A], [N/A], 30, 40')).toBe(true);
     expect(meter.result()).toMatchObject({ gpuName: 'GB10', memoryMib: null, memoryTotalMib: null });
     expect(meter.result()?.series).toEqual([{ atSeconds: 0, utilization: 50, memory: null }]);
+  });
+
+  test('a line as long as a row may be is read', () =>
+    expect(parseSmiRow(`0, ${'x'.repeat(1_024 - 21)}, 1, 2, 3, 4, 5, 6`)).toBeDefined());
+
+  test('the heartbeat gets the last row of each GPU, in order; the GPU that tells most counts the samples', () => {
+    const meter = new TelemetryMeter();
+    for (const [at, index, use] of [
+      [0, 2, 10],
+      [0, 0, 20],
+      [0, 1, 30],
+      [1_000, 2, 40],
+      [2_000, 2, 50],
+    ] as const)
+      meter.addSample(at, row(index, use, 1, 1));
+    expect(meter.latest().map(({ index, utilization }) => [index, utilization])).toEqual([
+      [0, 20],
+      [1, 30],
+      [2, 50],
+    ]);
+    expect(meter.result()).toMatchObject({ gpuCount: 3, samples: 3, spanSeconds: 2 });
+  });
+
+  test('the largest memory counts, its share is never more than all of it, and temperature has its peak', () => {
+    const meter = new TelemetryMeter();
+    meter.addSample(0, '0, A100, 1, 1, 10240, 40960, 100, 61');
+    meter.addSample(0, '1, A100, 1, 1, 90000, 81920, 100, 50');
+    meter.addSample(0, '2, A100, 1, 1, 1, 40960, 100, [N/A]');
+    expect(meter.result()).toMatchObject({ memoryTotalMib: 81_920, temperatureC: { peak: 61 } });
+    const share = (mib: string, total: string): number | null | undefined => {
+      const one = new TelemetryMeter();
+      one.addSample(0, `0, A100, 1, 1, ${mib}, ${total}, 100, 61`);
+      return one.result()?.series[0]?.memory;
+    };
+    expect([share('10240', '40960'), share('90000', '40960')]).toEqual([25, 100]);
+    expect([share('[N/A]', '40960'), share('10240', '[N/A]')]).toEqual([null, null]);
+  });
+
+  test('energy needs two readings in time: one that is missing is bridged, one from before is passed over', () => {
+    const energy = (...samples: readonly (readonly [number, number | '[N/A]'])[]) => {
+      const meter = new TelemetryMeter();
+      for (const [at, watt] of samples) meter.addSample(at, row(0, 1, 1, watt));
+      return meter.result()?.energyKwh;
+    };
+    expect(energy([0, 3_600])).toBeNull();
+    expect(energy([0, 3_600], [0, 3_600])).toBeNull();
+    expect(energy([0, '[N/A]'], [1_000, 3_600])).toBeNull();
+    expect(energy([0, 3_600], [1_000, '[N/A]'])).toBeNull();
+    expect(energy([0, 3_600], [1_000, '[N/A]'], [2_000, 3_600])).toBe(0.002);
+    expect(energy([0, 0], [1_000, 7_200], [500, 7_200], [2_000, 7_200])).toBe(0.003);
   });
 
   test('several GPUs: energy adds up, samples do not', () => {

@@ -83,7 +83,7 @@ export function installAddress(value: string): string | undefined {
 
 /** An address without what may be secret in it: login, query and what follows. */
 export const shownAddress = (address: string): string =>
-  address.replace(/^(\s*\w+:\/\/)[^/?#\s]*@/, '$1').replace(/[?#].*/s, '?…');
+  address.replace(/:\/\/[^/?#\s]*@/g, '://').replace(/[?#].*/s, '?…');
 
 export function parsePattern(value: string): RegExp | null | undefined {
   if (value === '') return null;

@@ -17,7 +17,7 @@ export interface SmiRow {
   readonly temperatureC: number | null;
 }
 
-const NUMBERS = 6;
+const MEASURES = 6;
 const MAX_LINE = 1_024;
 const MAX_GPUS = 64;
 
@@ -26,13 +26,11 @@ export function parseSmiRow(line: string): SmiRow | undefined {
   if (line.length > MAX_LINE) return undefined;
   const fields = fieldsOf(line);
   if (fields === undefined) return undefined;
-  const [index, name, ...numbers] = fields;
-  if (index === undefined || name === undefined || !/^\d{1,3}$/.test(index) || Number(index) >= MAX_GPUS)
-    return undefined;
-  const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = numbers.map(numberOf);
+  const { index, name, measures } = fields;
+  if (!/^\d+$/.test(index) || Number(index) >= MAX_GPUS) return undefined;
   // A row without one number is text that happens to have commas.
-  if (numbers.length !== NUMBERS || numbers.every((field) => numberOf(field) === null && !isAbsent(field)))
-    return undefined;
+  if (measures.every((field) => numberOf(field) === null && !isAbsent(field))) return undefined;
+  const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(numberOf);
   return {
     index: Number(index),
     name: name.slice(0, 100),
@@ -45,27 +43,31 @@ export function parseSmiRow(line: string): SmiRow | undefined {
   };
 }
 
-/** Index, name and six numbers. The name is what lies between, so commas inside it do no harm. */
-function fieldsOf(line: string): string[] | undefined {
+interface Fields {
+  readonly index: string;
+  readonly name: string;
+  /** As many as MEASURES. */
+  readonly measures: readonly string[];
+}
+
+/** The name is what lies between the index and the measures, so commas inside it do no harm. */
+function fieldsOf(line: string): Fields | undefined {
   // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
-  for (const comma of [/,\s+/, /,/]) {
-    const parts = line.trim().split(comma);
-    if (parts.length < NUMBERS + 2) continue;
-    const [index = '', ...rest] = parts.map((part) => part.trim());
-    const name = rest
-      .slice(0, -NUMBERS)
-      .join(', ')
-      .replace(/^"(.*)"$/, '$1')
-      .replace(/""/g, '"');
-    return [index.replace(/^"|"$/g, ''), name, ...rest.slice(-NUMBERS)];
+  for (const comma of [/,\s/, /,/]) {
+    const parts = line.split(comma).map((part) => part.trim());
+    if (parts.length < MEASURES + 2) continue;
+    const name = parts.slice(1, -MEASURES).join(', ');
+    return { index: unquoted(`${parts[0]}`), name: unquoted(name), measures: parts.slice(-MEASURES) };
   }
   return undefined;
 }
 
+const unquoted = (field: string): string => field.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
+
 /** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
 function numberOf(field: string): number | null {
-  const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field.trim());
-  return match === null ? null : Number(match[1]?.replace(',', '.'));
+  const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field);
+  return match === null ? null : Number(`${match[1]}`.replace(',', '.'));
 }
 
 function isAbsent(field: string): boolean {
@@ -73,7 +75,7 @@ function isAbsent(field: string): boolean {
 }
 
 function within(value: number | null | undefined, most: number): number | null {
-  return value === undefined || value === null || value < 0 || value > most ? null : value;
+  return value != null && value >= 0 && value <= most ? value : null;
 }
 
 interface Gpu {
