@@ -23,6 +23,10 @@ interface JobFile {
   readonly steps: readonly Step[];
   readonly 'timeout-minutes'?: unknown;
 }
+interface System {
+  readonly runner: string;
+  readonly tests: string;
+}
 const workflow = (file: string) =>
   parse(read(file)) as {
     readonly permissions?: Record<string, string>;
@@ -72,6 +76,31 @@ test('tests run on three systems, and on Arm', () => {
   const text = read('ci.yml');
   for (const runner of ['ubuntu-latest', 'ubuntu-24.04-arm', 'windows-latest', 'macos-latest'])
     expect(text).toContain(runner);
+});
+
+test('what is tested on Windows starts no shell script, and on macOS nothing that only Linux has', () => {
+  const { systems } = (
+    parse(read('ci.yml')) as { jobs: Record<string, { strategy?: { matrix: { include: System[] } } }> }
+  ).jobs;
+  const filesOf = (system: string): string[] => {
+    const { tests = '' } = systems?.strategy?.matrix.include.find(({ runner }) => runner.startsWith(system)) ?? {};
+    const all = readdirSync(join(root, '__tests__'), { recursive: true, encoding: 'utf8' }).map(
+      (name) => `__tests__/${name}`,
+    );
+    const wanted = tests.split(' ');
+    for (const begin of wanted) expect([begin, all.some((name) => name.startsWith(begin))]).toEqual([begin, true]);
+    return all.filter((name) => name.endsWith('.test.ts') && wanted.some((begin) => name.startsWith(begin)));
+  };
+  // `sh` itself comes with Git, and reads its script from stdin there.
+  const onWindows = filesOf('windows').filter((name) => name !== '__tests__/core/words.test.ts');
+  expect(onWindows.length).toBeGreaterThan(30);
+  for (const name of onWindows)
+    expect([
+      name,
+      /node:child_process|#!\/|\/support\/(orphan|shell-gpu|scenario)/.test(readFileSync(join(root, name), 'utf8')),
+    ]).toEqual([name, false]);
+  expect(filesOf('macos')).toContain('__tests__/gpu/process.test.ts');
+  expect(filesOf('macos')).not.toContain('__tests__/gpu/wrapper.test.ts');
 });
 
 test('a release is verified, published and only then is v1 moved; nothing else moves it', () => {
