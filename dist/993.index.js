@@ -828,7 +828,8 @@ function reasonOf(text, fallback, code) {
 }
 /** The system did not start `gpu` at all. */
 function notStarted(spawnError) {
-    return spawnError === 'E2BIG'
+    // Windows calls it a name that is too long.
+    return ['E2BIG', 'ENAMETOOLONG'].includes(spawnError)
         ? { kind: 'refused', class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
         : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).` };
 }

@@ -407,17 +407,23 @@ function derivedForms(value) {
         return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
     });
     const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    const url = encodeURIComponent(value.toWellFormed());
+    const urls = urlForms(value.toWellFormed());
     return [
         ...shifted.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
         ...shifted,
         hex,
         hex.toUpperCase(),
-        url,
-        url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
-        url.replace(/%20/g, '+'),
+        ...urls,
+        ...urls.map((url) => url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())),
         JSON.stringify(value).slice(1, -1),
     ];
+}
+/** Programs differ in what they escape beside what all do, and a form has `+` for a blank. */
+function urlForms(value) {
+    const url = encodeURIComponent(value);
+    const also = (marks) => url.replace(marks, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const written = [url, also(/[!'()*]/g), also(/[!'()~]/g)];
+    return written.flatMap((text) => [text, text.replace(/%20/g, '+')]);
 }
 /** One character a byte, as `btoa` reads them. */
 const binary = (bytes) => bytes.map((byte) => String.fromCharCode(byte)).join('');

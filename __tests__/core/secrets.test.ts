@@ -5,7 +5,7 @@ import { formsOf, hider } from '../../src/core/secrets.ts';
 const secret = fc.oneof(
   fc.string({ minLength: 6, maxLength: 60, unit: 'grapheme' }),
   fc.stringMatching(/^gpt_sat_[A-Za-z0-9_-]{6,50}$/),
-  fc.stringMatching(/^[ "'\\%+/=&<>a-zé\u{1F680}]{6,30}$/u),
+  fc.stringMatching(/^[ "'\\%+/=&<>!()*~a-zé\u{1F680}]{6,30}$/u),
 );
 const shown = (value: string): string => value.trim().replace(/[\r\n]+/g, '');
 
@@ -19,6 +19,9 @@ test('a secret is found in each form that programs write it in, inside any text'
         encodeURIComponent(value),
         encodeURIComponent(value).replace(/%../g, (escape) => escape.toLowerCase()),
         encodeURIComponent(value).replaceAll('%20', '+'),
+        // As browsers and Java send a form, and as RFC 3986 has it: curl, Go, Python.
+        new URLSearchParams({ v: value }).toString().slice('v='.length),
+        encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${Buffer.from(mark).toString('hex').toUpperCase()}`),
         JSON.stringify(value).slice(1, -1),
         Buffer.from(value).toString('hex'),
         Buffer.from(value).toString('hex').toUpperCase(),

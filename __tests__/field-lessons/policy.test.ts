@@ -14,6 +14,8 @@ test('after the last attempt nothing is waited for', async () => {
   cloud.holdSessions(10);
   const { step } = await scenario(cloud, { command: 'true', 'max-attempts': '2', 'retry-delay': '0' });
   expect(step.outputs).toMatchObject({ class: 'saturated', attempts: '2' });
+  // A wait of nothing is not taken for one of ten seconds.
+  expect(Number(step.outputs['queue-seconds'])).toBeLessThan(8);
   const once = await scenario(cloud, { command: 'true', 'max-attempts': '1', 'retry-delay': '5m' });
   expect(once.step.outputs).toMatchObject({ class: 'saturated', attempts: '1' });
   expect(said(once.step)).not.toContain('next try in');

@@ -122,6 +122,16 @@ describe('without a record', () => {
       lost('gpu was ended by ENOENT before it told how the job ended.'),
     );
   });
+  test.each(['E2BIG', 'ENAMETOOLONG'])(
+    'a command line too long for the system, %s, is not tried again',
+    (spawnError) => {
+      expect(ending(undefined, { code: null, spawnError })).toEqual({
+        kind: 'refused',
+        class: 'usage',
+        reason: 'The command is longer than this system allows; put it into a file.',
+      });
+    },
+  );
   test('without the wrapper the code of the client is that of the workload', () => {
     expect(ending(undefined, { started: true, code: 7 }, { wrapped: false })).toEqual(
       failed(7, 'The workload ended with exit code 7.'),

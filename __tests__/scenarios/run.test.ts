@@ -145,13 +145,16 @@ test('the workload’s bytes reach the log as they are and cannot act as command
     '::stop-commands::abcdefgh',
     '::add-path::/evil',
   ];
-  const command = `${evil.map((line) => `echo '${line}'; echo 'x ${line}' >&2`).join('; ')}; printf '::error::unfinished'`;
+  // Also in two pieces, and behind what ends a line for the runner alone.
+  const pieces = `printf '::err'; sleep 0.2; echo 'or::in pieces'; printf '##' >&2; sleep 0.2; echo '[error]in pieces' >&2; printf 'x\\r::error::behind a return\\r'`;
+  const command = `${evil.map((line) => `echo '${line}'; echo 'x ${line}' >&2`).join('; ')}; ${pieces}; printf '::error::unfinished'`;
   const { step } = await scenario(cloud, { command });
   expect(step.conclusion).toBe('success');
   expect(step.annotations).toEqual([]);
   expect(step.outputs['status']).toBe('succeeded');
   for (const line of evil) expect(said(step)).toContain(line);
-  expect(said(step)).toContain('::error::unfinished');
+  for (const line of ['::error::in pieces', '##[error]in pieces', '::error::behind a return', '::error::unfinished'])
+    expect(said(step)).toContain(line);
 });
 
 test('outputs, report and metrics of a real training job come back and stand in the summary', async () => {

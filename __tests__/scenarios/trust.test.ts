@@ -189,8 +189,14 @@ test('workflow_run for a fork’s code warns', async () => {
     workflow_run: { head_sha: 'abc', head_repository: { full_name: 'someone/models' } },
     repository: { full_name: 'acme/models' },
   };
-  const { step } = await scenario(cloud, { command: 'true' }, { event: 'workflow_run', payload });
-  expect(step.annotations.map(({ message }) => message).join()).toContain('code of a fork');
+  const warnings = async (event: string, given: object): Promise<string> => {
+    const { step } = await scenario(cloud, { command: 'true' }, { event, payload: given as typeof payload });
+    const told = step.annotations.filter(({ level }) => level === 'warning');
+    return told.map(({ message }) => message).join();
+  };
+  expect(await warnings('workflow_run', payload)).toContain('code of a fork');
+  const own = { ...payload, workflow_run: { head_sha: 'abc', head_repository: payload.repository } };
+  expect(await warnings('workflow_run', own)).toBe('');
 });
 
 test('debug logging of a run, a refusal and a failure holds no token', async () => {

@@ -132,7 +132,8 @@ export function reasonOf(text: string, fallback: string, code: number | null): s
 
 /** The system did not start `gpu` at all. */
 export function notStarted(spawnError: string): Refused {
-  return spawnError === 'E2BIG'
+  // Windows calls it a name that is too long.
+  return ['E2BIG', 'ENAMETOOLONG'].includes(spawnError)
     ? { kind: 'refused', class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
     : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).` };
 }
