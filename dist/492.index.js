@@ -26,6 +26,7 @@ class LogTail {
     /** Where the line being written begins: a frame that a carriage return ends is overwritten from here. */
     #lineStart = 0;
     #afterCr = false;
+    /** What stands first is the rest of a line. */
     #cut = false;
     constructor(limits = {}) {
         this.#limits = { ...TAIL_LIMITS, ...limits };
@@ -48,7 +49,7 @@ class LogTail {
             const line = chunk.subarray(at, shown);
             const frame = line.lastIndexOf(CR) + 1;
             if (line.length > 0 && (this.#afterCr || frame > 0))
-                this.#length = this.#lineStart;
+                this.#overwrite();
             this.#append(line.subarray(frame));
             if (lf !== -1)
                 this.#append(chunk.subarray(lf, lf + 1));
@@ -58,22 +59,32 @@ class LogTail {
     }
     /** The last lines as people should read them: see `foldTail`. */
     text() {
-        const bytes = this.#buffer.subarray(0, this.#length);
-        let text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-        // The cut went through a line, perhaps through a character: what is left of either is no line of the log.
-        if (this.#cut)
-            text = text.includes('\n') ? text.slice(text.indexOf('\n') + 1) : text.replace(/^\uFFFD{1,3}/, '');
-        return lastLines(foldTail(text), this.#limits);
+        const text = new TextDecoder().decode(this.#buffer.subarray(0, this.#length));
+        if (!this.#cut)
+            return lastLines(foldTail(text), this.#limits);
+        // The cut went through a line, perhaps through a character: what is left of it is shown only where there is nothing else.
+        const [rest = '', ...lines] = foldTail(`…${text.replace(/^\uFFFD{1,3}/, '')}`).split('\n');
+        return lastLines(lines.length === 0 ? rest : lines.join('\n'), this.#limits);
+    }
+    #overwrite() {
+        this.#length = this.#lineStart;
+        if (this.#lineStart === 0)
+            this.#cut = false;
     }
     #append(bytes) {
         const { maxBytes } = this.#limits;
-        const part = bytes.length > maxBytes ? bytes.subarray(bytes.length - maxBytes) : bytes;
-        if (part.length < bytes.length || this.#length + part.length > this.#buffer.length) {
-            const keep = Math.min(this.#length, maxBytes - part.length);
-            this.#buffer.copyWithin(0, this.#length - keep, this.#length);
-            this.#lineStart = Math.max(0, this.#lineStart - (this.#length - keep));
-            this.#length = keep;
-            this.#cut = true;
+        const part = bytes.subarray(-maxBytes);
+        if (part.length < bytes.length) {
+            this.#cut = bytes[bytes.length - maxBytes - 1] !== LF;
+            this.#length = 0;
+            this.#lineStart = 0;
+        }
+        else if (this.#length + part.length > this.#buffer.length) {
+            const gone = this.#length + part.length - maxBytes;
+            this.#cut = this.#buffer[gone - 1] !== LF;
+            this.#buffer.copyWithin(0, gone, this.#length);
+            this.#length -= gone;
+            this.#lineStart = Math.max(0, this.#lineStart - gone);
         }
         this.#buffer.set(part, this.#length);
         const lastLf = part.lastIndexOf(LF);

@@ -95,6 +95,46 @@ test('one line that is longer than all that is kept keeps its end, from a whole 
   expect(lastLines('a🚀🚀', { maxBytes: 8, maxLines: 9 })).toBe('…🚀');
 });
 
+describe('what is kept in bounded memory', () => {
+  test('is what the whole log would give, however it came', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'é', '🚀'), minLength: 1, maxLength: 30 })),
+        fc.integer({ min: 8, max: 40 }),
+        fc.integer({ min: 1, max: 100 }),
+        (lines, maxBytes, size) => {
+          const whole = bytes(lines.join('\n'));
+          const chunks = Array.from({ length: Math.ceil(whole.length / size) }, (_, n) =>
+            whole.subarray(n * size, (n + 1) * size),
+          );
+          expect(tailOf(chunks, { maxBytes })).toBe(lastLines(lines.join('\n'), { maxBytes, maxLines: 200 }));
+        },
+      ),
+    ));
+
+  const KEPT = { maxBytes: 10 };
+  test.each<[string, readonly string[], string]>([
+    ['lines up to its brim', ['aaaa\n', 'bbbb\n', 'cccc\n', 'dddd\n', 'e'], 'dddd\ne'],
+    ['a line that fits to the last byte', ['aaaaaaaaaa\n', 'bbbb\nccccc'], 'bbbb\nccccc'],
+    ['a line cut through, and another', ['aaaaaaaaaaaaaaaaaaaaaaaa\nbbb'], 'bbb'],
+    ['a long last line with its end of line', [`${'a'.repeat(30)}bcdef\n`], '…aabcdef'],
+    ['a character cut through', [`\u00E4${'🚀'.repeat(9)}`], '…🚀'],
+    ['a long frame, and the next one', ['a'.repeat(30), '\rbbb', '\nc'], 'bbb\nc'],
+    ['a frame behind a line', ['aaaa\n', 'bbbbbbbb', 'cccccccc', '\rddd', '\ne'], 'ddd\ne'],
+    ['frames behind a line that stays', ['aaa\n', 'bbbb', '\rcccc', '\rdddd', '\reee'], 'aaa\neee'],
+    ['a frame longer than all', ['aaa\nbbb', `\r${'c'.repeat(40)}`], `…${'c'.repeat(7)}`],
+    ['a frame that comes in pieces', ['aaa\n12%\r', '3', '4', '%\r\n', 'b'], 'aaa\n34%\nb'],
+    ['nothing', ['', ''], ''],
+  ])('%s', (_name, chunks, kept) => expect(tailOf(chunks, KEPT)).toBe(kept));
+});
+
+test('short escapes go, with what belongs to them', () => {
+  expect(foldTail('a\u001B(Bb\u001B c\u001B7d\u001B')).toBe('abd');
+  expect(foldTail('a\u001B]0;title without end')).toBe('a');
+  expect(foldTail('\r\r')).toBe('');
+  expect(foldTail('\n\n')).toBe('');
+});
+
 test('lastLines begins at the start of a line', () => {
   expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 8, maxLines: 9 })).toBe('bbbb\ncc');
   expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 7, maxLines: 9 })).toBe('bbbb\ncc');
