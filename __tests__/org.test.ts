@@ -1,7 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { UserError } from '../src/core/errors.ts';
+import { openGpu } from '../src/gpu/gpu.ts';
 import type { Captured } from '../src/gpu/process.ts';
-import { switchBack, switchOrg } from '../src/org.ts';
+import type { CliFacts, Launch } from '../src/core/driver.ts';
+import { inOrg, switchBack, switchOrg } from '../src/org.ts';
+import { shellGpu } from './support/shell-gpu.ts';
 
 const ended = (over: Partial<Captured>): Captured => ({
   code: 0,
@@ -96,4 +102,77 @@ test('the way back: to the organization, or to the personal account', async () =
     false,
   ]);
   expect(calls).toEqual(['org switch old', 'org switch', 'org switch gone']);
+});
+
+describe('where others who share this home have switched', () => {
+  let root = '';
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+  /** A program whose active organization is a file, as it is on a machine; its status tells it. */
+  function held({ org = 'echo "$3" > active', told = '$(cat active)' } = {}) {
+    root = mkdtempSync(join(tmpdir(), 'org-'));
+    const status = `echo '{"pods": [], "jobs": [], "account": {"name": "ci", "org": "'"${told}"'"}}'`;
+    const { program: bin, PATH, calls } = shellGpu(root, { org, status });
+    const facts: CliFacts = {
+      bin,
+      version: '0.31.2',
+      way: 'detached',
+      outputFlag: '--output',
+      runFlags: new Set(),
+      json: true,
+      caveat: '',
+    };
+    const sinks = { stdout: process.stdout, stderr: process.stderr };
+    const place = { bin, cwd: root, env: { PATH } };
+    const gpu = openGpu({
+      facts,
+      ...place,
+      sinks,
+      saturation: undefined,
+      wrapped: true,
+      command: '',
+      debug: () => undefined,
+    });
+    return { gpu: inOrg(gpu, 'acme', place), plain: gpu, same: inOrg(gpu, '', place), calls };
+  }
+  const launch: Launch = {
+    gpuType: '',
+    gpuCount: undefined,
+    minVram: undefined,
+    env: [],
+    outputs: [],
+    args: [],
+    argv: ['true'],
+  };
+
+  test('a status of theirs is not believed: ours is set again, and read', async () => {
+    const { gpu, calls } = held({ told: '$(cat active 2>/dev/null || echo other)' });
+    expect((await gpu.status())?.account?.org).toBe('acme');
+    expect((await gpu.status())?.account?.org).toBe('acme');
+    expect(calls()).toEqual(['status --json', 'org switch acme', 'status --json', 'status --json']);
+  });
+
+  test('a job is submitted in ours, whatever was switched while it waited', async () => {
+    const { gpu, calls } = held();
+    expect(await gpu.submit(launch, new AbortController().signal)).toMatchObject({ kind: 'accepted', jobId: 'job_1' });
+    expect(calls().map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['org switch', 'run -d']);
+  });
+
+  test('where ours cannot be set, nothing is submitted, and another’s status proves nothing', async () => {
+    const { gpu, calls } = held({ org: 'echo "error: no such organization" >&2; exit 1', told: 'other' });
+    expect(await gpu.submit(launch, new AbortController().signal)).toMatchObject({
+      kind: 'refused',
+      outcome: { class: 'usage', reason: expect.stringContaining('did not switch to the organization acme') },
+    });
+    expect(await gpu.status()).toBeUndefined();
+    expect(calls().filter((line) => line.startsWith('run'))).toEqual([]);
+  });
+
+  test('a CLI that names it in another way is believed once it has switched', async () => {
+    expect(await held({ told: 'org-7f3' }).gpu.status()).toMatchObject({ jobsKnown: true });
+  });
+
+  test('without an organization nothing is switched', () => {
+    const { same, plain } = held();
+    expect(same).toBe(plain);
+  });
 });

@@ -1094,7 +1094,7 @@ async function openProject(request, called, world, onFacts) {
     onFacts(facts);
     if (facts.caveat !== '')
         host.notice(facts.caveat);
-    const gpu = (0,gpu_gpu/* openGpu */.B)({
+    const opened = (0,gpu_gpu/* openGpu */.B)({
         facts,
         cwd,
         env: gpuEnv,
@@ -1104,6 +1104,7 @@ async function openProject(request, called, world, onFacts) {
         command: request.command,
         debug: (line) => host.debug(line),
     });
+    const gpu = (0,org/* inOrg */.Sm)(opened, request.org, { bin, cwd, env: gpuEnv });
     const { way, json } = facts;
     const ledger = {
         key: keyOf(host, env),
@@ -1123,6 +1124,7 @@ async function openProject(request, called, world, onFacts) {
         keepPod: request.keepPod,
         jobOver: false,
         handedOn: false,
+        org: request.org,
         orgBefore: null,
     };
     if (request.org !== '') {

@@ -177,7 +177,7 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
         caveat: '',
     };
     const there = (0,external_node_fs_.existsSync)(ledger.project);
-    const gpu = (0,gpu_gpu/* openGpu */.B)({
+    const opened = (0,gpu_gpu/* openGpu */.B)({
         facts,
         ...place,
         sinks: host.foreign,
@@ -186,6 +186,7 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
         command: '',
         debug: (line) => host.debug(line),
     });
+    const gpu = (0,org/* inOrg */.Sm)(opened, ledger.org, { bin: ledger.bin, ...place });
     ledger.keepPod = false;
     const orphans = await endOrphans(ledger.nonces, clock);
     if (orphans > 0)

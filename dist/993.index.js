@@ -1181,6 +1181,7 @@ function readLedger(text) {
         keepPod: from['keepPod'] === true,
         jobOver: from['jobOver'] === true,
         handedOn: from['handedOn'] === true,
+        org: typeof from['org'] === 'string' ? from['org'] : '',
         orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
     };
 }
@@ -1192,6 +1193,7 @@ function readLedger(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sm: () => (/* binding */ inOrg),
 /* harmony export */   gw: () => (/* binding */ switchBack),
 /* harmony export */   wy: () => (/* binding */ gpuCaller),
 /* harmony export */   xO: () => (/* binding */ switchOrg)
@@ -1223,6 +1225,34 @@ async function switchOrg(gpu, slug, onBefore) {
     const ended = await gpu('org', 'switch', slug);
     if (ended.code !== 0)
         throw notSwitched(slug, ended);
+}
+/**
+ * The driver, held to its organization: which one is active is a setting of GPU CLI for all who share this home, and another leg may
+ * have changed it. It is set again before a job is submitted, and where a status is of another one, in which what lives here would
+ * look as if it were gone.
+ */
+function inOrg(gpu, slug, { bin, cwd, env }) {
+    if (slug === '')
+        return gpu;
+    const setAgain = (timeoutMs) => gpuCaller(bin, cwd, env, timeoutMs === undefined ? {} : { timeoutMs })('org', 'switch', slug);
+    const isOfAnother = (view) => !['', slug].includes(view?.account?.org ?? '');
+    return {
+        ...gpu,
+        async submit(launch, signal) {
+            const ended = await setAgain();
+            if (ended.code === 0)
+                return gpu.submit(launch, signal);
+            const { message, class: kind } = notSwitched(slug, ended);
+            return { kind: 'refused', outcome: { kind: 'refused', class: kind, reason: message } };
+        },
+        async status(timeoutMs, signal) {
+            const view = await gpu.status(timeoutMs, signal);
+            if (!isOfAnother(view))
+                return view;
+            // What it tells after that is believed, whatever name it gives: which one stands there is not documented.
+            return (await setAgain(timeoutMs)).code === 0 ? gpu.status(timeoutMs, signal) : undefined;
+        },
+    };
 }
 function notSwitched(slug, { stderr, code, hung }) {
     const why = hung ? 'no answer' : (0,_gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(stderr, 'org', code);

@@ -32,6 +32,8 @@ export interface Ledger {
   jobOver: boolean;
   /** The job was handed on (`mode: submit`): it is to live. */
   handedOn: boolean;
+  /** Organization that the run is under, '' for whichever is active. */
+  readonly org: string;
   /** Organization to switch back to: its slug, '' for the personal account, null when nothing was switched. */
   orgBefore: string | null;
 }
@@ -88,6 +90,7 @@ export function readLedger(text: string): Ledger | undefined {
     keepPod: from['keepPod'] === true,
     jobOver: from['jobOver'] === true,
     handedOn: from['handedOn'] === true,
+    org: typeof from['org'] === 'string' ? from['org'] : '',
     orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
   };
 }

@@ -1,3 +1,4 @@
+import type { CloudView, Gpu } from './core/driver.ts';
 import { UserError } from './core/errors.ts';
 import { reasonOf } from './gpu/refusal.ts';
 import { capture, type Captured } from './gpu/process.ts';
@@ -28,6 +29,37 @@ export async function switchOrg(gpu: CallGpu, slug: string, onBefore: (slug: str
   onBefore(before);
   const ended = await gpu('org', 'switch', slug);
   if (ended.code !== 0) throw notSwitched(slug, ended);
+}
+
+/**
+ * The driver, held to its organization: which one is active is a setting of GPU CLI for all who share this home, and another leg may
+ * have changed it. It is set again before a job is submitted, and where a status is of another one, in which what lives here would
+ * look as if it were gone.
+ */
+export function inOrg(
+  gpu: Gpu,
+  slug: string,
+  { bin, cwd, env }: { readonly bin: string; readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Gpu {
+  if (slug === '') return gpu;
+  const setAgain = (timeoutMs?: number) =>
+    gpuCaller(bin, cwd, env, timeoutMs === undefined ? {} : { timeoutMs })('org', 'switch', slug);
+  const isOfAnother = (view: CloudView | undefined): boolean => !['', slug].includes(view?.account?.org ?? '');
+  return {
+    ...gpu,
+    async submit(launch, signal) {
+      const ended = await setAgain();
+      if (ended.code === 0) return gpu.submit(launch, signal);
+      const { message, class: kind } = notSwitched(slug, ended);
+      return { kind: 'refused', outcome: { kind: 'refused', class: kind, reason: message } };
+    },
+    async status(timeoutMs, signal) {
+      const view = await gpu.status(timeoutMs, signal);
+      if (!isOfAnother(view)) return view;
+      // What it tells after that is believed, whatever name it gives: which one stands there is not documented.
+      return (await setAgain(timeoutMs)).code === 0 ? gpu.status(timeoutMs, signal) : undefined;
+    },
+  };
 }
 
 function notSwitched(slug: string, { stderr, code, hung }: Captured): UserError {

@@ -8,7 +8,7 @@ import { endOrphans } from './gpu/orphans.ts';
 import { openGpu } from './gpu/gpu.ts';
 import type { Host } from './hosts/host.ts';
 import { LEDGER_STATE, readLedger, type Ledger } from './ledger.ts';
-import { gpuCaller, switchBack } from './org.ts';
+import { gpuCaller, inOrg, switchBack } from './org.ts';
 import { readToken } from './token.ts';
 
 export interface PostWorld {
@@ -83,7 +83,7 @@ async function endWhatLives(
     caveat: '',
   };
   const there = existsSync(ledger.project);
-  const gpu = openGpu({
+  const opened = openGpu({
     facts,
     ...place,
     sinks: host.foreign,
@@ -92,6 +92,7 @@ async function endWhatLives(
     command: '',
     debug: (line) => host.debug(line),
   });
+  const gpu = inOrg(opened, ledger.org, { bin: ledger.bin, ...place });
   ledger.keepPod = false;
   const orphans = await endOrphans(ledger.nonces, clock);
   if (orphans > 0)

@@ -9,7 +9,7 @@ import { openGpu } from './gpu/gpu.ts';
 import { markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
 import { LEDGER_STATE, type Ledger } from './ledger.ts';
-import { gpuCaller, switchOrg } from './org.ts';
+import { gpuCaller, inOrg, switchOrg } from './org.ts';
 import type { Called } from './ready.ts';
 import type { Adopted } from './run.ts';
 
@@ -43,7 +43,7 @@ export async function openProject(
   signal.throwIfAborted();
   onFacts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
-  const gpu = openGpu({
+  const opened = openGpu({
     facts,
     cwd,
     env: gpuEnv,
@@ -53,6 +53,7 @@ export async function openProject(
     command: request.command,
     debug: (line) => host.debug(line),
   });
+  const gpu = inOrg(opened, request.org, { bin, cwd, env: gpuEnv });
   const { way, json } = facts;
   const ledger: Ledger = {
     key: keyOf(host, env),
@@ -72,6 +73,7 @@ export async function openProject(
     keepPod: request.keepPod,
     jobOver: false,
     handedOn: false,
+    org: request.org,
     orgBefore: null,
   };
   if (request.org !== '') {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { RunReport } from '../../src/core/outcome.ts';
 import { ACTIONS_BOT, startGitHubApi } from '../support/github-api.ts';
 import { trackedProcesses } from '../support/runner/index.ts';
-import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
+import { addSubAccount, cloudFor, jobFor, jobsUnder, scenario, starts, withOf } from '../support/scenario.ts';
 
 // Machines as they are: shared, behind a proxy, full, read-only, with a clock that is set while we run.
 const READY = 'echo re""ady; sleep 60';
@@ -63,6 +63,28 @@ describe('several legs at once on one machine', () => {
     await legs[0]?.finish();
     expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });
     expect((await living?.cancel())?.outputs['cleanup']).toBe('confirmed');
+    expect(cloud.books()).toMatchObject(NOTHING);
+  });
+
+  test('legs of two organizations: what waits while the other one switches is run and ended in its own', async () => {
+    const cloud = await cloudFor({ tier: 'business' });
+    addSubAccount(cloud, 'client');
+    const machine = { home: join(folder(), 'home'), toolCache: join(folder(), 'tools') };
+    const [ours, theirs] = [await jobFor(cloud, machine), await jobFor(cloud, machine)];
+    cloud.order({ kind: 'refuse-saturated', times: Infinity, match: { command: 'of-ours' } });
+    const waiting = ours.start('.', withOf(cloud, { command: `: of-ours; ${READY}`, org: 'my-team' }));
+    await waiting.until(/Waiting:/);
+    const other = theirs.start('.', withOf(cloud, { command: READY, org: 'client' }));
+    await other.until(/^ready$/m);
+    cloud.clearFaults();
+    await waiting.until(/^ready$/m);
+    const ended = await waiting.cancel();
+    expect(ended.outputs['cleanup']).toBe('confirmed');
+    expect(jobsUnder(cloud, 'my-team')).toEqual([ended.outputs['job-id']]);
+    expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });
+    const last = await other.cancel();
+    expect(jobsUnder(cloud, 'client')).toEqual([last.outputs['job-id']]);
+    for (const job of [ours, theirs]) await job.finish();
     expect(cloud.books()).toMatchObject(NOTHING);
   });
 });

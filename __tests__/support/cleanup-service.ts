@@ -23,6 +23,7 @@ export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   kept: [],
   keepPod: false,
   handedOn: false,
+  org: '',
   orgBefore: null,
   jobOver: false,
   ...given,

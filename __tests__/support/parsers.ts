@@ -85,6 +85,7 @@ const LEDGER = JSON.stringify({
   keepPod: false,
   jobOver: false,
   handedOn: false,
+  org: 'my-team',
   orgBefore: null,
 });
 const METRICS = '{"accuracy": 0.97, "eval": {"loss": NaN, "per_class": [1, 2.5e-3]}, "note": "a \\"b\\""}';

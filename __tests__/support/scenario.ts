@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { startCloud, type Cloud, type CloudOptions } from '../../emulator/cloud.ts';
 import { ANONYMOUS } from '../../emulator/orgs/people.ts';
+import type { Identity } from '../../emulator/orgs/types.ts';
 import { leaksOf, watchCommandLines, type Watch } from './leaks.ts';
 import { faultsOf } from './schema.ts';
 import { openJob, type Job, type JobOptions, type StepResult, type UsesOptions } from './runner/index.ts';
@@ -61,9 +62,20 @@ export const said = (step: StepResult): string => step.log.slice(step.log.indexO
 export const starts = (cloud: Cloud): number => cloud.books().jobs.reduce((sum, job) => sum + job.starts, 0);
 
 /** By the owner of the seeded organization. */
-export function addSubAccount({ orgs }: Cloud, name: string): void {
+export function addSubAccount(cloud: Cloud, name: string): void {
+  cloud.orgs.handle(ownerOf(cloud), 'create', { name, parent: 'my-team' });
+}
+
+/** Ids of the jobs that were started under an organization, by its own audit log. */
+export function jobsUnder(cloud: Cloud, org: string): readonly string[] {
+  const answer = cloud.orgs.handle(ownerOf(cloud), 'audit', { org });
+  const { entries } = ('ok' in answer ? answer.data : {}) as { entries: { action: string; target: string }[] };
+  return entries.filter(({ action }) => action === 'run').map(({ target }) => target);
+}
+
+function ownerOf({ orgs }: Cloud): Identity {
   const login = orgs.handle(ANONYMOUS, 'login', { email: 'owner@example.com' });
   const owner = orgs.authenticate('ok' in login ? (login.data as { token: string }).token : '');
   if (!('kind' in owner)) throw new Error(owner.message);
-  orgs.handle(owner, 'create', { name, parent: 'my-team' });
+  return owner;
 }
