@@ -187,3 +187,15 @@ test('dist/licenses.txt has each package that is bundled, with its text, and ARC
   for (const name of bundled) expect(licensed).toContain(name);
   for (const text of licences) expect(text.length).toBeGreaterThan(400);
 });
+
+test('ARCHITECTURE.md says why each dependency is there, and names none that is gone', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    'dependencies' | 'devDependencies',
+    Record<string, string>
+  >;
+  const section = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').split('\n## Dependencies\n')[1] ?? '';
+  const rows = [...section.matchAll(/^\| (`[^|]+`) +\| +([^|]+?) +\|/gm)];
+  for (const [, , why = ''] of rows) expect(why).not.toBe('');
+  const named = rows.flatMap(([, names = '']) => [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+  expect(named.sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort());
+});

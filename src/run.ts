@@ -82,8 +82,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
   for (let n = 1; ; n++) {
     const gpuType = gpuTypeFor(policy, history);
     emit({ kind: 'attemptStarted', n, gpuType });
-    const startedAt = clock.now();
-    const from = clock.elapsed();
+    const [startedAt, from] = [clock.now(), clock.elapsed()];
     const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
     const limits = { ...ports.limits, jobLeftMs, paidMs: from - (paidFrom ?? from) };
     const end = await once(request, ports, limits, gpuType, n === 1 ? adopted : undefined);
