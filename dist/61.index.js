@@ -1074,7 +1074,10 @@ var external_node_fs_ = __webpack_require__(3024);
 var gpu_gpu = __webpack_require__(7205);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __webpack_require__(2120);
+// EXTERNAL MODULE: ./build/src/survivor.js
+var survivor = __webpack_require__(7138);
 ;// CONCATENATED MODULE: ./build/src/prepare.js
+
 
 
 
@@ -1109,6 +1112,7 @@ async function openProject(request, called, world, onFacts) {
     const ledger = {
         key: keyOf(host, env),
         bin,
+        main: (0,survivor/* processAt */.x)(process.pid),
         cwd,
         project: ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
         way,

@@ -110,9 +110,12 @@ var gpu_gpu = __webpack_require__(7205);
 var src_ledger = __webpack_require__(3297);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __webpack_require__(2120);
+// EXTERNAL MODULE: ./build/src/survivor.js
+var survivor = __webpack_require__(7138);
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/post.js
+
 
 
 
@@ -148,6 +151,8 @@ async function runPost(world) {
             return;
         }
         const until = clock.elapsed() + POST_MS;
+        if (await (0,survivor/* endSurvivor */.a)(ledger.main, clock))
+            host.info(OUTLIVED);
         const gpuEnv = (0,environment/* childEnv */.g)(env, token);
         // A later step may have removed the project's folder, in which then no program can start.
         const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
@@ -166,6 +171,7 @@ async function runPost(world) {
     }
 }
 const UNREADABLE = 'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
+const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
 async function endWhatLives(ledger, place, until, { host, clock }) {
     const facts = {
         bin: ledger.bin,

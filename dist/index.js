@@ -1434,7 +1434,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -2006,14 +2006,14 @@ async function main() {
         stream.on('error', () => undefined);
     const argv = process.argv.slice(2);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5408));
+        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5408));
         return gpuCi(argv, signals);
     }
     const { env, stdout, stderr } = process;
     const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
     const world = { host, env, clock: clock/* systemClock */.m };
     if (host.state('phase') === 'main') {
-        const { runPost } = await Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9920));
+        const { runPost } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9920));
         await runPost(world);
         return 0;
     }

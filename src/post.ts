@@ -9,6 +9,7 @@ import { openGpu } from './gpu/gpu.ts';
 import type { Host } from './hosts/host.ts';
 import { LEDGER_STATE, readLedger, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchBack } from './org.ts';
+import { endSurvivor } from './survivor.ts';
 import { readToken } from './token.ts';
 
 export interface PostWorld {
@@ -44,6 +45,7 @@ export async function runPost(world: PostWorld): Promise<void> {
       return;
     }
     const until = clock.elapsed() + POST_MS;
+    if (await endSurvivor(ledger.main, clock)) host.info(OUTLIVED);
     const gpuEnv = childEnv(env, token);
     // A later step may have removed the project's folder, in which then no program can start.
     const cwd = existsSync(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
@@ -66,6 +68,8 @@ export async function runPost(world: PostWorld): Promise<void> {
 
 const UNREADABLE =
   'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
+
+const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
 
 async function endWhatLives(
   ledger: Ledger,

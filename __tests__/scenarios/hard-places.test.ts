@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request as ask, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { arch, tmpdir } from 'node:os';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { installCli, startPhase, stateOf } from '../../bench/leaks/step.ts';
 import type { RunReport } from '../../src/core/outcome.ts';
 import { ACTIONS_BOT, startGitHubApi } from '../support/github-api.ts';
 import { trackedProcesses } from '../support/runner/index.ts';
@@ -106,7 +108,36 @@ test('a step that goes on in the background of the same job is neither waited fo
   await beside.done;
 });
 
-test('in a container no signal arrives: all is killed at once, and post, alone, ends the run', async () => {
+test.each([
+  ['waits for a session', 'true', /Waiting:/, 0],
+  ['follows its run', READY, /^ready$/m, 1],
+] as const)(
+  'in a container no signal arrives, and what %s lives on beside post, which ends it first',
+  async (_, command, there, runs) => {
+    const cloud = await cloudFor();
+    const root = folder();
+    const workspace = join(root, 'project');
+    mkdirSync(workspace);
+    writeFileSync(join(workspace, 'gpu.jsonc'), '{ "project_id": "in-a-container" }\n');
+    const path = await installCli(cloud, join(root, 'cli'));
+    const world = { root, workspace, path, token: cloud.token, runId: '1', inputs: { command, 'max-wait': '5m' } };
+    if (runs === 0) cloud.order({ kind: 'refuse-saturated', times: Infinity });
+    const main = startPhase(world, 'main');
+    undo.push(() => main.child.kill('SIGKILL'));
+    while (!there.test(main.log())) await once(main.child.stdout as Readable, 'data');
+    const post = startPhase(world, 'post', stateOf(world, 'main'));
+    expect(await post.ended).toBe(0);
+    cloud.clearFaults();
+    // Ended by a signal that it understood: it left nothing behind.
+    expect(await main.ended).toBe(1);
+    expect(starts(cloud)).toBe(runs);
+    expect(cloud.books()).toMatchObject(NOTHING);
+    expect(post.log()).toContain('Ended the step itself');
+    expect(post.log()).not.toContain('::warning');
+  },
+);
+
+test('a job whose container is killed: post, alone, ends the run', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);
   const step = job.start('.', withOf(cloud, { command: READY }));

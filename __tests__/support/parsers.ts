@@ -72,6 +72,7 @@ const EVENT = JSON.stringify({
 const LEDGER = JSON.stringify({
   key: `k${NONCE}`,
   bin: '/bin/gpu',
+  main: '7 1234',
   way: 'detached',
   json: true,
   cwd: '/w',
