@@ -24,9 +24,9 @@ describe('the public contract', () => {
   test('action.yml has the outputs of the table', () => {
     expect(Object.entries(action.outputs ?? {}).map(([name, { description }]) => [name, description])).toEqual(OUTPUTS);
   });
-  test('both actions run the one bundle on Node 24, for main and post', () => {
-    expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js', post: 'dist/index.js' });
-    expect(setup.runs).toEqual({ using: 'node24', main: '../dist/index.js', post: '../dist/index.js' });
+  test('both actions run the one bundle on Node 24, and post has an entry of its own', () => {
+    expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js', post: 'bin/post.js' });
+    expect(setup.runs).toEqual({ using: 'node24', main: '../dist/index.js', post: '../bin/post.js' });
   });
   test('setup differs by the default of one input', () => {
     const own = Object.keys(setup.inputs).filter((name) => !(name in action.inputs));

@@ -141,6 +141,7 @@ describe('where others who share this home have switched', () => {
     env: [],
     outputs: [],
     args: [],
+    nonce: '0123456789abcdef',
     argv: ['true'],
   };
 

@@ -45,7 +45,7 @@ for (const [file, text] of Object.entries({
 /** This action as it is, but for the address that GPU CLI is installed from. */
 function actionFor(cloud: Cloud): string {
   const folder = mkdtempSync(join(root, 'action-'));
-  for (const part of ['dist', 'package.json']) cpSync(part, join(folder, part), { recursive: true });
+  for (const part of ['bin', 'dist', 'package.json']) cpSync(part, join(folder, part), { recursive: true });
   for (const file of ['action.yml', 'setup/action.yml']) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     const text = readFileSync(file, 'utf8').replace('https://gpu-cli.sh/install.sh', cloud.installUrl);

@@ -261,3 +261,19 @@ test('a job that is taken up is not submitted, and all that is known of it goes 
     ports.events.findIndex(({ kind }) => kind === 'stream'),
   );
 });
+
+test.each([
+  ['', 1, 'lost'],
+  ['python others.py', 2, 'succeeded'],
+])('a line that broke while a job waits for its pod, listed as %j: %i submissions', async (command, times, kind) => {
+  const broken = { kind: 'refused', class: 'infra', reason: 'connection reset by peer' } as const;
+  const waits = { jobId: 'job_9', podId: '', alive: true, command };
+  let submissions = 0;
+  const { asked, outcome } = await ran({
+    submit: () =>
+      submissions++ === 0 ? { kind: 'refused', outcome: broken } : { kind: 'accepted', jobId: 'job_1', podId: 'pod-1' },
+    status: () => Promise.resolve({ pods: [], jobs: [waits], jobsKnown: true, pool: null }),
+  });
+  expect(asked.filter((what) => what === 'submit')).toHaveLength(times);
+  expect(outcome.kind).toBe(kind);
+});

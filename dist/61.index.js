@@ -581,7 +581,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   KEPT_PODS: () => (/* reexport */ KEPT_PODS),
   abortedOutcome: () => (/* reexport */ abortedOutcome),
-  endRun: () => (/* reexport */ cleanup/* endRun */.l),
+  endRun: () => (/* reexport */ cleanup/* endRun */.lb),
   exitCodeFor: () => (/* reexport */ core_outcome/* exitCodeFor */.Rr),
   isAborted: () => (/* reexport */ isAborted),
   openProject: () => (/* reexport */ openProject),
@@ -599,7 +599,10 @@ __webpack_require__.d(__webpack_exports__, {
 var refusal = __webpack_require__(7563);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __webpack_require__(3056);
+// EXTERNAL MODULE: ./build/src/cleanup.js
+var cleanup = __webpack_require__(2706);
 ;// CONCATENATED MODULE: ./build/src/arrival.js
+
 
 
 /** How often the status is read for what may still be on its way, and how long between (ms). */
@@ -608,7 +611,7 @@ const LOOK_MS = 700;
 /**
  * Whether the service's books bear out a refusal. A line that broke after the service took the job looks like a refusal too,
  * and the status lists what lives: a short job may be over before it is asked. So where the words do not exclude a start, a
- * pod that is up, on which the workload could have run, is doubt enough.
+ * pod that is up, on which the workload could have run, is doubt enough, and so is a job that waits for one and may be ours.
  */
 async function proofOf(asked, refused, reached) {
     const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
@@ -619,7 +622,9 @@ async function proofOf(asked, refused, reached) {
             return { jobId: mine.jobId };
         if (excluded)
             return 'absent';
-        if (view === undefined || view.pods.length > 0)
+        if (view === undefined ||
+            view.pods.length > 0 ||
+            view.jobs.some((job) => job.alive && (0,cleanup/* mayBeOurs */.UN)(asked.ledger, job)))
             return 'unproven';
         if (look >= LOOKS || asked.abort.aborted)
             return 'absent';
@@ -1062,8 +1067,6 @@ async function readInside(folder, workspace, path, max) {
     }
 }
 
-// EXTERNAL MODULE: ./build/src/cleanup.js
-var cleanup = __webpack_require__(2706);
 // EXTERNAL MODULE: ./build/src/core/outcome.js
 var core_outcome = __webpack_require__(5636);
 // EXTERNAL MODULE: external "node:crypto"
@@ -1097,13 +1100,14 @@ async function openProject(request, called, world, onFacts) {
     onFacts(facts);
     if (facts.caveat !== '')
         host.notice(facts.caveat);
+    const wrapped = request.telemetry || request.shell !== 'none';
     const opened = (0,gpu_gpu/* openGpu */.B)({
         facts,
         cwd,
         env: gpuEnv,
         sinks: host.foreign,
         saturation: request.saturationPattern,
-        wrapped: request.telemetry || request.shell !== 'none',
+        wrapped,
         command: request.command,
         debug: (line) => host.debug(line),
     });
@@ -1120,6 +1124,7 @@ async function openProject(request, called, world, onFacts) {
         stage: 'intent',
         podsBefore: [],
         jobsBefore: [],
+        unmarked: wrapped ? '' : (0,wrapper/* digestOf */.ol)(request.argv.join(' ')),
         nonces: [],
         jobs: [],
         pods: [],
@@ -2111,10 +2116,11 @@ function sayWaited(policy, history, last, state) {
 ;// CONCATENATED MODULE: ./build/src/launch.js
 /**
  * The request made concrete for one attempt.
+ * @param nonce of the attempt.
  * @param argv the workload's command line, wrapped or not.
  * @param env values of the bare names of the input `env`.
  */
-function launchOf(request, gpuType, argv, env) {
+function launchOf(request, gpuType, nonce, argv, env) {
     return {
         gpuType,
         gpuCount: request.gpuCount,
@@ -2125,6 +2131,7 @@ function launchOf(request, gpuType, argv, env) {
         }),
         outputs: request.outputs,
         args: request.args,
+        nonce,
         argv,
     };
 }
@@ -2299,7 +2306,7 @@ async function run(request, ports, adopted) {
 /** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
 async function release({ gpu, ledger, clock, signal }) {
     const over = { ...ledger, keepPod: false, jobOver: true };
-    await (0,cleanup/* endRun */.l)(gpu, over, { clock, ...RELEASE, signal });
+    await (0,cleanup/* endRun */.lb)(gpu, over, { clock, ...RELEASE, signal });
     ledger.pods = over.pods;
 }
 /** Sleeps, and tells at once and each minute. A signal wakes it. */
@@ -2325,6 +2332,8 @@ async function once(request, ports, limits, gpuType, adopted) {
     });
     const wrapped = request.telemetry || request.shell !== 'none';
     const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
+    const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
+    const argv = wrapped ? (0,wrapper/* wrap */.LV)(request.argv, mark, request.telemetry) : request.argv;
     const context = {
         gpu,
         clock,
@@ -2333,9 +2342,7 @@ async function once(request, ports, limits, gpuType, adopted) {
         wrapped: adopted === undefined ? wrapped : adopted.nonce !== '',
         saturation: request.saturationPattern,
         handOn: request.mode === 'submit',
-        launch: launchOf(request, gpuType, wrapped
-            ? (0,wrapper/* wrap */.LV)(request.argv, { key: ledger.key, nonce, podsBefore: ledger.podsBefore }, request.telemetry)
-            : request.argv, ports.env),
+        launch: launchOf(request, gpuType, nonce, argv, ports.env),
         abort: AbortSignal.any([ports.signal, limit.signal]),
         events: {
             onPhase: (phase) => emit({ kind: 'phase', phase }),
@@ -2440,6 +2447,11 @@ async function runWorkload(request, ready, world, progress) {
         // Each attempt may be given another pod.
         if (event.kind === 'phase' && event.phase === 'running')
             facts = learnPod();
+        if (event.kind === 'waiting' && !event.heartbeat && event.class !== 'workload') {
+            // It was refused: what comes up while we wait is not ours.
+            ledger.jobOver = true;
+            tryToSave(host, ready);
+        }
         if (event.kind === 'attemptEnded')
             progress.attempts = [...progress.attempts, event.attempt];
         journal.note(event);
@@ -2484,14 +2496,15 @@ async function runWorkload(request, ready, world, progress) {
 }
 const CANNOT_LOOK = 'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
 /**
- * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started; what
- * runs already is followed to its end all the same.
+ * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started, no
+ * further attempt either; what runs already is followed to its end all the same.
  */
 function save(host, ready) {
     const why = tryToSave(host, ready);
-    if (why === '' || ready.ledger.jobs.length + ready.ledger.pods.length > 0)
+    const { job, pod } = ready.ledger.known;
+    if (why === '' || job || pod)
         return;
-    throw new errors/* UserError */.y(`The state of this step could not be saved (${why}), so nothing was started: it could not be ended safely.`, 'Free the disk of the runner.', { class: 'infra' });
+    throw new errors/* UserError */.y(`The state of this step could not be saved (${why}), so nothing ${ready.ledger.jobs.length > 0 ? 'more ' : ''}was started: it could not be ended safely.`, 'Free the disk of the runner.', { class: 'infra' });
 }
 /** @returns why it could not be saved, '' where it was: post then looks once more. */
 function tryToSave(host, { ledger }) {

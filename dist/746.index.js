@@ -7,7 +7,8 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ endRun)
+/* harmony export */   UN: () => (/* binding */ mayBeOurs),
+/* harmony export */   lb: () => (/* binding */ endRun)
 /* harmony export */ });
 /* unused harmony export livingOf */
 /* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3056);
@@ -139,10 +140,11 @@ const ours = (ledger) => (pod) => !ledger.podsBefore.includes(pod);
 function livingOf(ledger, view) {
     const alive = view.jobs.filter((job) => job.alive);
     const isOurs = (job) => ledger.jobs.includes(job.jobId) || ledger.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(job.command)?.nonce);
-    const named = alive.some((job) => job.command !== '') || ledger.known.job;
-    // No id was ever seen and the CLI lists no commands: the one job that appeared since the snapshot is ours. Of several, all
-    // but one are others' for sure, since a run has one job at a time.
-    const since = named || ledger.stage === 'intent' ? [] : alive.filter((job) => !ledger.jobsBefore.includes(job.jobId));
+    const named = ledger.unmarked === '' && alive.some((job) => job.command !== '');
+    // No id was ever seen, and the CLI lists no commands or ours has no mark: the one job that appeared since the snapshot is
+    // ours. Of several, all but one are others' for sure, since a run has one job at a time.
+    const none = named || ledger.stage === 'intent' || (ledger.unmarked !== '' && ledger.jobOver);
+    const since = none ? [] : alive.filter((job) => mayBeOurs(ledger, job));
     const jobs = alive.filter((job) => isOurs(job) || (since.length === 1 && since.includes(job)));
     const active = view.jobsKnown ? [] : view.pods.filter((pod) => BUSY.test(pod.state)).map((pod) => pod.podId);
     const busyPods = ledger.jobOver ? active : [];
@@ -175,6 +177,8 @@ function livingOf(ledger, view) {
             .join('; '),
     };
 }
+/** Nothing tells whose job it is, or only that it is such a one as ours. */
+const mayBeOurs = ({ known, jobsBefore, unmarked }, { jobId, command }) => !known.job && !jobsBefore.includes(jobId) && (command === '' || (unmarked !== '' && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(command) === unmarked));
 /** Our newest attempt's pod is not known: one that came up since our submission and on which nobody else has a job is ours. */
 function appeared(ledger, view, pod) {
     return ledger.stage !== 'intent' && !ledger.podsBefore.includes(pod) && !view.jobs.some((job) => job.podId === pod);
@@ -194,6 +198,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/gpu/refusal.js
 var refusal = __webpack_require__(7563);
+// EXTERNAL MODULE: ./build/src/gpu/orphans.js
+var orphans = __webpack_require__(6708);
 // EXTERNAL MODULE: ./build/src/gpu/process.js
 var gpu_process = __webpack_require__(5070);
 // EXTERNAL MODULE: ./build/src/core/secrets.js
@@ -249,6 +255,7 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
     let captured = '';
     let running = false;
     let failed = false;
+    let dropping = false;
     const hide = (0,secrets/* hider */.H)([env['GPU_SERVICE_TOKEN'] ?? '']);
     /** Only a line with our wrapper or the token in it is changed: without a wrapper these may be the workload's bytes. */
     const take = (bytes) => {
@@ -281,14 +288,24 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
     };
     return {
         isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
-        push(piece, started) {
+        push(given, started) {
+            let piece = given;
+            const ends = [];
+            if (dropping) {
+                const end = piece.indexOf(0x0a);
+                if (end === -1)
+                    return { text: NOTHING, rest: NOTHING };
+                dropping = false;
+                ends.push(piece.subarray(end, end + 1));
+                piece = piece.subarray(end + 1);
+            }
             // A line that comes byte by byte is put together once, when it is whole.
             held.push(piece);
             heldBytes += piece.length;
             if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a))
-                return { text: NOTHING, rest: NOTHING };
+                return { text: Buffer.concat(ends), rest: NOTHING };
             let rest = release();
-            const shown = [];
+            const shown = ends;
             while (!started()) {
                 const end = rest.indexOf(0x0a);
                 if (end === -1 && rest.length < CAPTURE_MAX) {
@@ -309,6 +326,8 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
                     running = true;
                     onRunning();
                 }
+                // A secret that is cut in two would not be known again: of a line as long as this the rest is left out.
+                dropping = end === -1 && !started();
                 if (end === -1)
                     break;
             }
@@ -600,18 +619,20 @@ function notStarted(spawnError) {
 
 
 
+
 const STATUS_MS = 15_000;
 /** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
 const SUBMIT_MS = 30 * 60_000;
 /** The driver over a real `gpu` program. */
 function openGpu(world) {
     const { facts } = world;
-    const call = async (args, timeoutMs, signal) => {
-        const ended = await (0,gpu_process/* capture */.Fg)(facts.bin, args, { cwd: world.cwd, env: world.env, timeoutMs, signal });
+    const call = async (args, timeoutMs, signal, env = world.env) => {
+        const ended = await (0,gpu_process/* capture */.Fg)(facts.bin, args, { cwd: world.cwd, env, timeoutMs, signal });
         world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : (0,gpu_process/* endOf */.pJ)(ended)}`);
         return ended;
     };
-    const streaming = (args, nonce, wish) => stream({ bin: facts.bin, args, nonce, ...world }, wish);
+    const streaming = (args, nonce, wish, env = world.env) => stream({ bin: facts.bin, args, nonce, ...world, env }, wish);
+    const envOf = ({ nonce }) => ({ ...world.env, [orphans/* ATTEMPT_VARIABLE */.Dy]: nonce });
     let trouble;
     return {
         facts,
@@ -633,7 +654,7 @@ function openGpu(world) {
         },
         async submit(launch, signal) {
             const json = facts.runFlags.has('--json') ? ['--json'] : [];
-            const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal);
+            const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal, envOf(launch));
             const accepted = (0,views/* readSubmission */.VY)(ended.stdout) ?? (ended.code === 0 ? submissionIn(ended.stderr) : undefined);
             if (accepted !== undefined)
                 return { kind: 'accepted', ...accepted };
@@ -651,7 +672,7 @@ function openGpu(world) {
             }
             return { kind: 'refused', outcome };
         },
-        run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish),
+        run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish, envOf(launch)),
         attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId], nonce, wish),
         async result(jobId, timeoutMs, signal) {
             if (facts.way === 'attached')
@@ -699,6 +720,107 @@ function runArgs(facts, launch) {
 function submissionIn(text) {
     const jobId = /\bjob_[0-9a-f]{6,64}\b/.exec(text)?.[0];
     return jobId === undefined ? undefined : { jobId, podId: '' };
+}
+
+
+/***/ }),
+
+/***/ 6708:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dy: () => (/* binding */ ATTEMPT_VARIABLE),
+/* harmony export */   Xf: () => (/* binding */ endOrphans)
+/* harmony export */ });
+/* unused harmony export isClientOf */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5070);
+
+
+/** A client has this long to end by itself, and to cancel its job (ms). */
+const GRACE_MS = 1_500;
+const LOOK_MS = 50;
+/** Holds the attempt's nonce in the environment of its client. */
+const ATTEMPT_VARIABLE = 'GPU_CI_ATTEMPT';
+/**
+ * Ends clients that outlived the process that started them. A `gpu run` that is still sending its workspace has no job yet
+ * that anybody could cancel, and would start one after all clean-up. It is known by its attempt's nonce in its arguments, or,
+ * where no wrapper stands in them, in its environment, which Linux tells.
+ * Not on Windows, where no argument list can be read without a program that may not be there.
+ * @returns how many there were.
+ */
+async function endOrphans(nonces, clock, platform = process.platform) {
+    const found = await clientsOf(nonces, platform);
+    for (const pid of found)
+        send(pid, 'SIGINT');
+    const until = clock.elapsed() + GRACE_MS;
+    const lives = (pid) => isAlive(pid, platform);
+    while (found.some(lives) && clock.elapsed() < until)
+        await clock.sleep(LOOK_MS);
+    for (const pid of found.filter(lives))
+        send(pid, 'SIGKILL');
+    return found.length;
+}
+async function clientsOf(nonces, platform) {
+    if (nonces.length === 0 || platform === 'win32')
+        return [];
+    const all = platform === 'linux' ? fromProc() : await fromPs();
+    return all.filter(({ line, attempt }) => isClientOf(line, nonces, attempt)).map(({ pid }) => pid);
+}
+/** `… run … -- sh -c … NONCE …`. What runs on a pod has the nonce too, but not behind a `run` and a `--`. */
+function isClientOf(line, nonces, attempt = '') {
+    const end = line.indexOf(' -- ');
+    if (end === -1 || !/ run( |$)/.test(line.slice(0, end)))
+        return false;
+    const given = line.slice(end);
+    return nonces.some((nonce) => nonce !== '' && (given.includes(nonce) || attempt === nonce));
+}
+function fromProc() {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)('/proc').flatMap((name) => {
+        const pid = Number(name);
+        if (!Number.isInteger(pid) || pid === process.pid)
+            return [];
+        try {
+            const read = (name) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/${name}`, 'utf8').split('\0');
+            const line = read('cmdline').join(' ');
+            const given = read('environ').find((variable) => variable.startsWith(`${ATTEMPT_VARIABLE}=`)) ?? '';
+            return [{ pid, line, attempt: given.slice(ATTEMPT_VARIABLE.length + 1) }];
+        }
+        catch {
+            // It is over, or another user's.
+            return [];
+        }
+    });
+}
+async function fromPs() {
+    const listed = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)('ps', ['-A', '-ww', '-o', 'pid=,args='], {
+        env: { PATH: process.env['PATH'] },
+        timeoutMs: 5_000,
+    });
+    return listed.stdout.split('\n').map((row) => ({ pid: parseInt(row, 10), line: row }));
+}
+/** To its group, since a launcher may stand before the program; to it alone where it leads none. */
+function send(pid, signal) {
+    for (const target of [-pid, pid]) {
+        try {
+            process.kill(target, signal);
+            return;
+        }
+        catch {
+            // ESRCH: no such group, or it is over; EPERM: another user's.
+        }
+    }
+}
+function isAlive(pid, platform) {
+    try {
+        process.kill(pid, 0);
+        // Nobody may be left to reap it: a zombie answers, but does nothing more.
+        return platform !== 'linux' || !/^\d+ \(.*\) Z/s.test((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
 }
 
 
@@ -1042,9 +1164,13 @@ function readInventory(stdout) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LV: () => (/* binding */ wrap),
 /* harmony export */   bk: () => (/* binding */ markIn),
-/* harmony export */   k6: () => (/* binding */ withoutWrapper)
+/* harmony export */   k6: () => (/* binding */ withoutWrapper),
+/* harmony export */   ol: () => (/* binding */ digestOf)
 /* harmony export */ });
 /* unused harmony export SAMPLE_SECONDS */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
 /**
  * What runs on the pod around the workload: a POSIX sh script that says that the workload started, samples
  * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
@@ -1102,6 +1228,11 @@ function markIn(command) {
         ? undefined
         : { key, nonce, podsBefore: before.split(',').filter(Boolean) };
 }
+/** Tells a command line without a mark, however the CLI quotes it, and without what in it may be secret. */
+const digestOf = (command) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+    .update(command.replace(/[^A-Za-z0-9]/g, '').slice(0, 8_000))
+    .digest('hex')
+    .slice(0, 16);
 /** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
 function withoutWrapper(text, command) {
     if (!text.includes('gpu-ci'))
@@ -1128,12 +1259,15 @@ function withoutWrapper(text, command) {
 /* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6185);
 
 const LEDGER_STATE = 'ledger';
+/** What is older arrives no more, and the system hands post no value of any length. */
+const MOST_NONCES = 100;
 /** Before its submission: from here on something may live. */
 function beginAttempt(ledger, nonce) {
     ledger.stage = 'started';
     ledger.known = { job: false, pod: false };
+    ledger.jobOver = false;
     if (nonce !== '')
-        ledger.nonces = [...ledger.nonces, nonce];
+        ledger.nonces = [...ledger.nonces, nonce].slice(-MOST_NONCES);
 }
 /**
  * Takes in ids of the newest attempt's job and pod; '' for none. The newest stands last.
@@ -1174,6 +1308,7 @@ function readLedger(text) {
         stage: stage === 'intent' || stage === 'over' ? stage : 'started',
         podsBefore: strings(from['podsBefore']),
         jobsBefore: strings(from['jobsBefore']),
+        unmarked: typeof from['unmarked'] === 'string' ? from['unmarked'] : '',
         nonces: strings(from['nonces']),
         jobs: strings(from['jobs']),
         pods: strings(from['pods']),

@@ -970,11 +970,25 @@ function inputOf(env, name) {
 }
 /**
  * Appends a value to the file that the runner reads when the step is over (`GITHUB_OUTPUT`, `GITHUB_STATE`, `GITHUB_ENV`).
- * Where there is none, as on servers that only imitate the runner, the value has nowhere to go.
+ * Where there is none, as on servers that only imitate the runner, the value has nowhere to go. On a full disk the value of
+ * before counts on, which half a line would take away: the runner takes the last one.
  */
 function appendValue(file, name, value) {
-    if (file)
+    if (!file)
+        return;
+    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0;
+    try {
         (0,external_node_fs_.appendFileSync)(file, /[\r\n]/.test(value) ? between(name, value) : `${name}=${value}\n`);
+    }
+    catch (error) {
+        try {
+            (0,external_node_fs_.truncateSync)(file, size);
+        }
+        catch {
+            // It is no file that could be cut.
+        }
+        throw error;
+    }
 }
 /** Several lines stand between two marks, and no line of the value can be taken for one. */
 function between(name, value) {
@@ -1998,7 +2012,7 @@ function signalsToAbort(from = process, parent) {
 
 
 
-/** The action's entry for both phases, and, with arguments, that of `gpu-ci`: one bundle, so that they share what they load. */
+/** The action's entry, and, with arguments, that of `gpu-ci` and of post: one bundle, so that they share what they load. */
 async function main() {
     const signals = signalsToAbort(process, parentUnderNpm(process.env));
     // A reader that is gone must not end a run before it is ended well.
@@ -2006,20 +2020,13 @@ async function main() {
         stream.on('error', () => undefined);
     const argv = process.argv.slice(2);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5408));
+        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
         return gpuCi(argv, signals);
     }
     const { env, stdout, stderr } = process;
     const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
-    const world = { host, env, clock: clock/* systemClock */.m };
-    if (host.state('phase') === 'main') {
-        const { runPost } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9920));
-        await runPost(world);
-        return 0;
-    }
-    host.saveState('phase', 'main');
     const setup = host.input('setup') === 'true';
-    return (0,session/* runSession */.I)({ ...world, signal: signals.signal, setup });
+    return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal: signals.signal, setup });
 }
 // `process.exitCode`, never `process.exit`: output that is still on its way must arrive.
 main().then((code) => (process.exitCode = code), (error) => {

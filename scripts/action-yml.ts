@@ -24,7 +24,7 @@ function inputs(rows: readonly InputRow[]): string {
 
 const HEAD = '# Written by scripts/action-yml.ts from src/core/inputs.ts: change that and run `npm run build`.';
 
-function action(name: string, description: string, body: string, main: string): string {
+function action(name: string, description: string, body: string, [main, post]: readonly [string, string]): string {
   return `${HEAD}
 name: ${quote(name)}
 description: ${quote(description)}
@@ -36,7 +36,7 @@ ${body}
 runs:
   using: node24
   main: ${main}
-  post: ${main}
+  post: ${post}
 `;
 }
 
@@ -47,7 +47,7 @@ writeFileSync(
     'Run on a cloud GPU with GPU CLI',
     'Runs a workload on a cloud GPU: waits for a pooled session, never runs it twice, leaves nothing running, reports cost and use.',
     `inputs:\n${inputs(INPUTS)}\noutputs:\n${outputs}`,
-    'dist/index.js',
+    ['dist/index.js', 'bin/post.js'],
   ),
 );
 const setupRow: InputRow = {
@@ -63,6 +63,6 @@ writeFileSync(
     'Set up GPU CLI',
     'Installs GPU CLI, masks the service account token and exports it for later steps.',
     `inputs:\n${inputs([...INPUTS.filter(({ name }) => SETUP.includes(name)), setupRow])}`,
-    '../dist/index.js',
+    ['../dist/index.js', '../bin/post.js'],
   ),
 );

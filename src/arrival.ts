@@ -3,6 +3,7 @@ import type { Gpu, JobView } from './core/driver.ts';
 import type { Outcome } from './core/outcome.ts';
 import { excludesStart, type Reached, type Refused } from './gpu/refusal.ts';
 import { markIn } from './gpu/wrapper.ts';
+import { mayBeOurs } from './cleanup.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What is asked about a submission that was refused or not answered. */
@@ -21,7 +22,7 @@ const LOOK_MS = 700;
 /**
  * Whether the service's books bear out a refusal. A line that broke after the service took the job looks like a refusal too,
  * and the status lists what lives: a short job may be over before it is asked. So where the words do not exclude a start, a
- * pod that is up, on which the workload could have run, is doubt enough.
+ * pod that is up, on which the workload could have run, is doubt enough, and so is a job that waits for one and may be ours.
  */
 export async function proofOf(
   asked: Asked,
@@ -34,7 +35,12 @@ export async function proofOf(
     const mine = view?.jobs.find((job) => isMine(asked, job));
     if (mine !== undefined) return { jobId: mine.jobId };
     if (excluded) return 'absent';
-    if (view === undefined || view.pods.length > 0) return 'unproven';
+    if (
+      view === undefined ||
+      view.pods.length > 0 ||
+      view.jobs.some((job) => job.alive && mayBeOurs(asked.ledger, job))
+    )
+      return 'unproven';
     if (look >= LOOKS || asked.abort.aborted) return 'absent';
     await asked.clock.sleep(LOOK_MS, asked.abort);
   }

@@ -1,7 +1,7 @@
 import type { Clock } from './core/clock.ts';
 import type { CloudView, Gpu, JobView, PodView } from './core/driver.ts';
 import type { Cleanup } from './core/outcome.ts';
-import { markIn } from './gpu/wrapper.ts';
+import { digestOf, markIn } from './gpu/wrapper.ts';
 import { learnIds, type Ledger } from './ledger.ts';
 
 export interface CleanupResult {
@@ -170,10 +170,11 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const alive = view.jobs.filter((job) => job.alive);
   const isOurs = (job: JobView) =>
     ledger.jobs.includes(job.jobId) || ledger.nonces.some((nonce) => nonce === markIn(job.command)?.nonce);
-  const named = alive.some((job) => job.command !== '') || ledger.known.job;
-  // No id was ever seen and the CLI lists no commands: the one job that appeared since the snapshot is ours. Of several, all
-  // but one are others' for sure, since a run has one job at a time.
-  const since = named || ledger.stage === 'intent' ? [] : alive.filter((job) => !ledger.jobsBefore.includes(job.jobId));
+  const named = ledger.unmarked === '' && alive.some((job) => job.command !== '');
+  // No id was ever seen, and the CLI lists no commands or ours has no mark: the one job that appeared since the snapshot is
+  // ours. Of several, all but one are others' for sure, since a run has one job at a time.
+  const none = named || ledger.stage === 'intent' || (ledger.unmarked !== '' && ledger.jobOver);
+  const since = none ? [] : alive.filter((job) => mayBeOurs(ledger, job));
   const jobs = alive.filter((job) => isOurs(job) || (since.length === 1 && since.includes(job)));
   const active = view.jobsKnown ? [] : view.pods.filter((pod) => BUSY.test(pod.state)).map((pod) => pod.podId);
   const busyPods = ledger.jobOver ? active : [];
@@ -209,6 +210,10 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
       .join('; '),
   };
 }
+
+/** Nothing tells whose job it is, or only that it is such a one as ours. */
+export const mayBeOurs = ({ known, jobsBefore, unmarked }: Ledger, { jobId, command }: JobView): boolean =>
+  !known.job && !jobsBefore.includes(jobId) && (command === '' || (unmarked !== '' && digestOf(command) === unmarked));
 
 /** Our newest attempt's pod is not known: one that came up since our submission and on which nobody else has a job is ours. */
 function appeared(ledger: Ledger, view: CloudView, pod: string): boolean {

@@ -20,6 +20,8 @@ export interface Ledger {
   /** What lived in the project before us; none of it is ever stopped. */
   podsBefore: readonly string[];
   jobsBefore: readonly string[];
+  /** Digest of the workload's command line where no mark stands in it, else ''. */
+  readonly unmarked: string;
   /** Of our attempts, each saved before its submission: a job that carries one is ours, whatever became of its id. */
   nonces: readonly string[];
   /** Ours, in order of appearance. */
@@ -42,11 +44,15 @@ export interface Ledger {
 
 export const LEDGER_STATE = 'ledger';
 
+/** What is older arrives no more, and the system hands post no value of any length. */
+const MOST_NONCES = 100;
+
 /** Before its submission: from here on something may live. */
 export function beginAttempt(ledger: Ledger, nonce: string): void {
   ledger.stage = 'started';
   ledger.known = { job: false, pod: false };
-  if (nonce !== '') ledger.nonces = [...ledger.nonces, nonce];
+  ledger.jobOver = false;
+  if (nonce !== '') ledger.nonces = [...ledger.nonces, nonce].slice(-MOST_NONCES);
 }
 
 /**
@@ -85,6 +91,7 @@ export function readLedger(text: string): Ledger | undefined {
     stage: stage === 'intent' || stage === 'over' ? stage : 'started',
     podsBefore: strings(from['podsBefore']),
     jobsBefore: strings(from['jobsBefore']),
+    unmarked: typeof from['unmarked'] === 'string' ? from['unmarked'] : '',
     nonces: strings(from['nonces']),
     jobs: strings(from['jobs']),
     pods: strings(from['pods']),

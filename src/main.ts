@@ -4,7 +4,7 @@ import { openHost } from './hosts/open.ts';
 import { runSession } from './session.ts';
 import { parentUnderNpm, signalsToAbort } from './signals.ts';
 
-/** The action's entry for both phases, and, with arguments, that of `gpu-ci`: one bundle, so that they share what they load. */
+/** The action's entry, and, with arguments, that of `gpu-ci` and of post: one bundle, so that they share what they load. */
 async function main(): Promise<number> {
   const signals = signalsToAbort(process, parentUnderNpm(process.env));
   // A reader that is gone must not end a run before it is ended well.
@@ -16,15 +16,8 @@ async function main(): Promise<number> {
   }
   const { env, stdout, stderr } = process;
   const host = await openHost({ env, stdout, stderr, flags: new Map() });
-  const world = { host, env, clock: systemClock };
-  if (host.state('phase') === 'main') {
-    const { runPost } = await import('./post.ts');
-    await runPost(world);
-    return 0;
-  }
-  host.saveState('phase', 'main');
   const setup = host.input('setup') === 'true';
-  return runSession({ ...world, signal: signals.signal, setup });
+  return runSession({ host, env, clock: systemClock, signal: signals.signal, setup });
 }
 
 // `process.exitCode`, never `process.exit`: output that is still on its way must arrive.

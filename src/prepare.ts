@@ -6,7 +6,7 @@ import type { CliFacts, CloudView, Gpu } from './core/driver.ts';
 import { UserError } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import { openGpu } from './gpu/gpu.ts';
-import { markIn } from './gpu/wrapper.ts';
+import { digestOf, markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
 import { LEDGER_STATE, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchOrg } from './org.ts';
@@ -44,13 +44,14 @@ export async function openProject(
   signal.throwIfAborted();
   onFacts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
+  const wrapped = request.telemetry || request.shell !== 'none';
   const opened = openGpu({
     facts,
     cwd,
     env: gpuEnv,
     sinks: host.foreign,
     saturation: request.saturationPattern,
-    wrapped: request.telemetry || request.shell !== 'none',
+    wrapped,
     command: request.command,
     debug: (line) => host.debug(line),
   });
@@ -67,6 +68,7 @@ export async function openProject(
     stage: 'intent',
     podsBefore: [],
     jobsBefore: [],
+    unmarked: wrapped ? '' : digestOf(request.argv.join(' ')),
     nonces: [],
     jobs: [],
     pods: [],

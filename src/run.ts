@@ -176,6 +176,8 @@ async function once(
   });
   const wrapped = request.telemetry || request.shell !== 'none';
   const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
+  const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
+  const argv = wrapped ? wrap(request.argv, mark, request.telemetry) : request.argv;
   const context: AttemptContext = {
     gpu,
     clock,
@@ -184,14 +186,7 @@ async function once(
     wrapped: adopted === undefined ? wrapped : adopted.nonce !== '',
     saturation: request.saturationPattern,
     handOn: request.mode === 'submit',
-    launch: launchOf(
-      request,
-      gpuType,
-      wrapped
-        ? wrap(request.argv, { key: ledger.key, nonce, podsBefore: ledger.podsBefore }, request.telemetry)
-        : request.argv,
-      ports.env,
-    ),
+    launch: launchOf(request, gpuType, nonce, argv, ports.env),
     abort: AbortSignal.any([ports.signal, limit.signal]),
     events: {
       onPhase: (phase) => emit({ kind: 'phase', phase }),

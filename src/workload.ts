@@ -92,6 +92,11 @@ export async function runWorkload(
     }
     // Each attempt may be given another pod.
     if (event.kind === 'phase' && event.phase === 'running') facts = learnPod();
+    if (event.kind === 'waiting' && !event.heartbeat && event.class !== 'workload') {
+      // It was refused: what comes up while we wait is not ours.
+      ledger.jobOver = true;
+      tryToSave(host, ready);
+    }
     if (event.kind === 'attemptEnded') progress.attempts = [...progress.attempts, event.attempt];
     journal.note(event);
   };
@@ -140,14 +145,15 @@ const CANNOT_LOOK =
   'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
 
 /**
- * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started; what
- * runs already is followed to its end all the same.
+ * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started, no
+ * further attempt either; what runs already is followed to its end all the same.
  */
 export function save(host: Host, ready: Ready): void {
   const why = tryToSave(host, ready);
-  if (why === '' || ready.ledger.jobs.length + ready.ledger.pods.length > 0) return;
+  const { job, pod } = ready.ledger.known;
+  if (why === '' || job || pod) return;
   throw new UserError(
-    `The state of this step could not be saved (${why}), so nothing was started: it could not be ended safely.`,
+    `The state of this step could not be saved (${why}), so nothing ${ready.ledger.jobs.length > 0 ? 'more ' : ''}was started: it could not be ended safely.`,
     'Free the disk of the runner.',
     { class: 'infra' },
   );

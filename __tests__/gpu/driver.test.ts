@@ -57,6 +57,7 @@ const launch: Launch = {
   env: [],
   outputs: [],
   args: [],
+  nonce: '0123456789abcdef',
   argv: ['true'],
 };
 const never = new AbortController().signal;
@@ -72,6 +73,7 @@ describe('submission', () => {
       env: [['A', 'b c']],
       outputs: ['out/', 'log'],
       args: ['--rebuild'],
+      nonce: '0123456789abcdef',
       argv: ['sh', '-c', 'x'],
     };
     expect(await gpu.submit(full, never)).toEqual({ kind: 'accepted', jobId: 'job_1', podId: 'pod-1' });

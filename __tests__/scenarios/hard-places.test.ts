@@ -223,7 +223,35 @@ test('behind a proxy: install script and GitHub Enterprise Server are reached th
 
 describe('a disk on which nothing more can be written', () => {
   /** From now on each write to a file fails in this process and in those that it starts. */
-  const fill = (pid: number) => execFileSync('prlimit', ['--pid', String(pid), '--fsize=0:0']);
+  const fill = (pid: number, bytes = 0) => execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:${bytes}`]);
+
+  test('half a line of state hides nothing that was saved before: post ends the run', async () => {
+    const cloud = await cloudFor();
+    cloud.order({ kind: 'slow-submit', ms: 1_000, match: { command: 'half-a-line' } });
+    const job = await jobFor(cloud);
+    const step = job.start('.', withOf(cloud, { command: `: half-a-line; ${READY}` }));
+    await cloud.until(({ kind }) => kind === 'slow-submit');
+    fill(step.pid, statSync(step.files.state).size + 100);
+    await step.until(/^ready$/m);
+    step.kill('SIGKILL');
+    await step.done;
+    const [post] = await job.finish();
+    expect(post?.log).toContain('Clean-up after the step: confirmed');
+    expect(cloud.books()).toMatchObject(NOTHING);
+  });
+
+  test('no further attempt is begun that post would not know of', async () => {
+    const cloud = await cloudFor();
+    const job = await jobFor(cloud);
+    const inputs = { command: 'echo re""ady; sleep 1; exit 3', 'retry-on': 'workload', 'max-attempts': '2' };
+    const step = job.start('.', withOf(cloud, inputs));
+    await step.until(/^ready$/m);
+    fill(step.pid);
+    const result = await step.done;
+    expect(result.annotations.at(-1)?.message).toContain('so nothing more was started');
+    expect(starts(cloud)).toBe(1);
+    expect(cloud.books()).toMatchObject(NOTHING);
+  });
 
   test('a workload’s exit code is still the step’s, and its pod is released', async () => {
     const cloud = await cloudFor();

@@ -64,19 +64,21 @@ test.each(['{"key": "k0', '[]', 'x'])(
   async (saved) => {
     const root = mkdtempSync(join(tmpdir(), 'state-'));
     const world = { root, workspace: root, path: '/nowhere', token: 'gpt_sat_none', runId: '1', inputs: {} };
-    const post = startPhase(
-      world,
-      'post',
-      new Map([
-        ['phase', 'main'],
-        ['ledger', saved],
-      ]),
-    );
+    const post = startPhase(world, 'post', new Map([['ledger', saved]]));
     expect(await post.ended).toBe(0);
     expect(post.log()).toMatch(/^::warning title=A paid run may still be alive::.*cannot be read/m);
     rmSync(root, { recursive: true });
   },
 );
+
+test('post is post by its entry: with no saved state it is no second run', async () => {
+  const cloud = await cloudFor();
+  const lost = `data:text/javascript,${encodeURIComponent(`process.env.GITHUB_STATE = ''`)}`;
+  const { step, post } = await scenario(cloud, { command: 'true' }, { hostEnv: { NODE_OPTIONS: `--import=${lost}` } });
+  expect([step.outputs['status'], post?.conclusion]).toEqual(['succeeded', 'success']);
+  expect(starts(cloud)).toBe(1);
+  expect(cloud.books().jobs).toHaveLength(1);
+});
 
 test('a runner that is lost runs no post: the pod ends by its keep-alive once the job is over', async () => {
   const cloud = await cloudFor({ keepAliveMinutes: 1, timeScale: 120 });

@@ -85,6 +85,18 @@ test.each([
   expect(written).not.toContain(cloud.token.slice(0, 20));
 });
 
+test('a token across the end of what is kept of a long line is not told in part', async () => {
+  const cloud = await cloudFor();
+  const line = `'[gpu]> ' + 'x'.repeat(65_536 - 17) + t + ' end\\n'`;
+  const pieces = `const line = ${line}; const err = process.stderr; process.exitCode = 1;
+    err.write(line.slice(0, 65_536), () => setTimeout(() => err.write(line.slice(65_536)), 300));`;
+  const program = `${ATTACHED} if (verb === 'status') say(STATUS); else { ${pieces} }`;
+  const job = await jobFor(cloud, { hostEnv: { PATH: `${gpuThat(program)}:${process.env['PATH'] ?? ''}` } });
+  const step = await job.uses('.', withOf(cloud, { command: 'true', 'max-attempts': '1' }));
+  expect(step.log).toContain('xxx***');
+  expect(step.log).not.toContain(cloud.token.slice(-20));
+});
+
 test.each([
   ['a refusal', `process.stderr.write('✗ unknown flag --x'); process.exitCode = 2;`, 'unknown flag --x'],
   [

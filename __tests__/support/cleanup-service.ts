@@ -17,6 +17,7 @@ export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   stage: 'started',
   podsBefore: [],
   jobsBefore: [],
+  unmarked: '',
   nonces: [NONCE],
   jobs: [],
   pods: [],

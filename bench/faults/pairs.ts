@@ -89,7 +89,7 @@ async function ride(
   const code = await main.ended;
   clearTimeout(patience);
   const state = stateOf(world, 'main');
-  const post = state.has('phase') ? startPhase(world, 'post', state) : undefined;
+  const post = state.size > 0 ? startPhase(world, 'post', state) : undefined;
   const postCode = await post?.ended;
   return judge(pair, met, world, cloud, { code, postCode, log: `${main.log()}\n── post\n${post?.log() ?? ''}` });
 }

@@ -21,7 +21,8 @@ export interface Phase {
   readonly log: () => string;
 }
 
-const BUNDLE = join(import.meta.dirname, '..', '..', 'dist', 'index.js');
+const ROOT = join(import.meta.dirname, '..', '..');
+const ENTRY = { main: join(ROOT, 'dist', 'index.js'), post: join(ROOT, 'bin', 'post.js') };
 
 /** Installs the cloud's CLI under a home of its own. @returns a PATH that has it. */
 export async function installCli(cloud: Cloud, home: string): Promise<string> {
@@ -47,7 +48,7 @@ export function startPhase(world: StepWorld, name: string, state?: ReadonlyMap<s
     'max-wait': '8s',
     ...world.inputs,
   };
-  const child = spawn(process.execPath, [BUNDLE], {
+  const child = spawn(process.execPath, [state === undefined ? ENTRY.main : ENTRY.post], {
     cwd: world.workspace,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

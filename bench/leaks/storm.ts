@@ -128,7 +128,7 @@ async function runOne(plan: Plan, root: string, { cloud, path }: Place): Promise
   const cancelMs = await endMain(plan, cloud, main);
   const state = stateOf(world, 'main');
   const logs = [main.log()];
-  if (!state.has('phase')) {
+  if (state.size === 0) {
     // Killed before it could write a line: the runner then knows of no post.
     if (plan.how === 'none') throw new Error('main left no state for post');
     return { cancelMs, unconfirmed: false, log: logs.join('\n') };

@@ -127,7 +127,7 @@ export async function openWorld(act: string, options: CloudOptions = {}): Promis
 
 /** This action as it is committed, but for the address that GPU CLI is installed from. */
 function ownAction(folder: string, installUrl: string): string {
-  for (const part of ['dist', 'package.json']) cpSync(part, join(folder, part), { recursive: true });
+  for (const part of ['bin', 'dist', 'package.json']) cpSync(part, join(folder, part), { recursive: true });
   for (const file of ['action.yml', 'setup/action.yml', '.github/workflows/gpu-run.yml']) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), readFileSync(file, 'utf8').replace('https://gpu-cli.sh/install.sh', installUrl));

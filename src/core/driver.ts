@@ -63,6 +63,8 @@ export interface Launch {
   readonly env: readonly (readonly [name: string, value: string])[];
   readonly outputs: readonly string[];
   readonly args: readonly string[];
+  /** Of the attempt: it tells our client from others where no wrapper stands in its arguments. */
+  readonly nonce: string;
   /** The wrapped command. */
   readonly argv: readonly string[];
 }

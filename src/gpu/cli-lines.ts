@@ -80,6 +80,7 @@ export function cliLines(
   let captured = '';
   let running = false;
   let failed = false;
+  let dropping = false;
   const hide = hider([env['GPU_SERVICE_TOKEN'] ?? '']);
   /** Only a line with our wrapper or the token in it is changed: without a wrapper these may be the workload's bytes. */
   const take = (bytes: Buffer): Buffer => {
@@ -108,13 +109,23 @@ export function cliLines(
   };
   return {
     isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
-    push(piece, started) {
+    push(given, started) {
+      let piece = given;
+      const ends: Buffer[] = [];
+      if (dropping) {
+        const end = piece.indexOf(0x0a);
+        if (end === -1) return { text: NOTHING, rest: NOTHING };
+        dropping = false;
+        ends.push(piece.subarray(end, end + 1));
+        piece = piece.subarray(end + 1);
+      }
       // A line that comes byte by byte is put together once, when it is whole.
       held.push(piece);
       heldBytes += piece.length;
-      if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a)) return { text: NOTHING, rest: NOTHING };
+      if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a))
+        return { text: Buffer.concat(ends), rest: NOTHING };
       let rest = release();
-      const shown: Buffer[] = [];
+      const shown = ends;
       while (!started()) {
         const end = rest.indexOf(0x0a);
         if (end === -1 && rest.length < CAPTURE_MAX) {
@@ -135,6 +146,8 @@ export function cliLines(
           running = true;
           onRunning();
         }
+        // A secret that is cut in two would not be known again: of a line as long as this the rest is left out.
+        dropping = end === -1 && !started();
         if (end === -1) break;
       }
       return { text: Buffer.concat(shown), rest };

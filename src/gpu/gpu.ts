@@ -1,6 +1,7 @@
 import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '../core/driver.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { classifyRefusal, notStarted } from './refusal.ts';
+import { ATTEMPT_VARIABLE } from './orphans.ts';
 import { capture, endOf, lastLine, type Captured } from './process.ts';
 import { stream, type Sinks } from './stream.ts';
 import { readInventory, readResult, readStatus, readStatusText, readSubmission } from './views.ts';
@@ -28,13 +29,19 @@ const SUBMIT_MS = 30 * 60_000;
 /** The driver over a real `gpu` program. */
 export function openGpu(world: GpuWorld): Gpu {
   const { facts } = world;
-  const call = async (args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Captured> => {
-    const ended = await capture(facts.bin, args, { cwd: world.cwd, env: world.env, timeoutMs, signal });
+  const call = async (
+    args: readonly string[],
+    timeoutMs: number,
+    signal?: AbortSignal,
+    env = world.env,
+  ): Promise<Captured> => {
+    const ended = await capture(facts.bin, args, { cwd: world.cwd, env, timeoutMs, signal });
     world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : endOf(ended)}`);
     return ended;
   };
-  const streaming = (args: readonly string[], nonce: string, wish: StreamWish) =>
-    stream({ bin: facts.bin, args, nonce, ...world }, wish);
+  const streaming = (args: readonly string[], nonce: string, wish: StreamWish, env = world.env) =>
+    stream({ bin: facts.bin, args, nonce, ...world, env }, wish);
+  const envOf = ({ nonce }: Launch) => ({ ...world.env, [ATTEMPT_VARIABLE]: nonce });
 
   let trouble: Refused | undefined;
   return {
@@ -54,7 +61,7 @@ export function openGpu(world: GpuWorld): Gpu {
     },
     async submit(launch, signal): Promise<Submission> {
       const json = facts.runFlags.has('--json') ? ['--json'] : [];
-      const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal);
+      const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal, envOf(launch));
       const accepted = readSubmission(ended.stdout) ?? (ended.code === 0 ? submissionIn(ended.stderr) : undefined);
       if (accepted !== undefined) return { kind: 'accepted', ...accepted };
       if (ended.spawnError !== '') return { kind: 'refused', outcome: notStarted(ended.spawnError) };
@@ -70,7 +77,7 @@ export function openGpu(world: GpuWorld): Gpu {
       }
       return { kind: 'refused', outcome };
     },
-    run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish),
+    run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish, envOf(launch)),
     attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId], nonce, wish),
     async result(jobId, timeoutMs, signal) {
       if (facts.way === 'attached') return undefined;

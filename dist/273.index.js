@@ -1,0 +1,181 @@
+"use strict";
+exports.id = 273;
+exports.ids = [273];
+exports.modules = {
+
+/***/ 1273:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gpuCi: () => (/* binding */ gpuCi)
+});
+
+// EXTERNAL MODULE: ./build/src/clock.js
+var clock = __webpack_require__(8640);
+// EXTERNAL MODULE: ./build/src/hosts/open.js
+var hosts_open = __webpack_require__(2564);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/src/cleanup.js
+var src_cleanup = __webpack_require__(2706);
+// EXTERNAL MODULE: ./build/src/core/errors.js
+var errors = __webpack_require__(9597);
+// EXTERNAL MODULE: ./build/src/gpu/environment.js
+var environment = __webpack_require__(1138);
+// EXTERNAL MODULE: ./build/src/gpu/orphans.js
+var gpu_orphans = __webpack_require__(6708);
+// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
+var gpu_gpu = __webpack_require__(7205);
+// EXTERNAL MODULE: ./build/src/ledger.js
+var src_ledger = __webpack_require__(3297);
+// EXTERNAL MODULE: ./build/src/org.js
+var org = __webpack_require__(2120);
+// EXTERNAL MODULE: ./build/src/survivor.js
+var survivor = __webpack_require__(7138);
+// EXTERNAL MODULE: ./build/src/token.js
+var src_token = __webpack_require__(3819);
+;// CONCATENATED MODULE: ./build/src/post.js
+
+
+
+
+
+
+
+
+
+
+/** All post steps of a cancelled job share about 285 s (Runner.Listener/JobDispatcher.cs); this is our part (ms). */
+const POST_MS = 60_000;
+/** Of it, kept for putting the organization back. */
+const ORG_MS = 5_000;
+const CALL_MS = 10_000;
+/** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
+const LOOKS = 10;
+/** Where nothing can be read, what is known by id is ended, and there is nothing to wait for. */
+const BLIND_MS = 10_000;
+const ALIVE = { title: 'A paid run may still be alive' };
+/**
+ * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back.
+ * Never fails: it only warns, loudly when a paid run may still be alive. Idempotent.
+ */
+async function runPost(world) {
+    const { host, env, clock } = world;
+    try {
+        const saved = host.state(src_ledger/* LEDGER_STATE */.Kp);
+        const ledger = (0,src_ledger/* readLedger */.SC)(saved);
+        const token = (0,src_token/* readToken */.AI)(host, env).value;
+        if (ledger === undefined) {
+            if (saved !== '')
+                host.warning(UNREADABLE, ALIVE);
+            return;
+        }
+        const until = clock.elapsed() + POST_MS;
+        if (await (0,survivor/* endSurvivor */.a)(ledger.main, clock))
+            host.info(OUTLIVED);
+        const gpuEnv = (0,environment/* childEnv */.g)(env, token);
+        // A later step may have removed the project's folder, in which then no program can start.
+        const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
+        const place = { cwd, env: gpuEnv };
+        if (ledger.stage === 'started' && !ledger.handedOn)
+            await endWhatLives(ledger, place, until - ORG_MS, world);
+        if (ledger.orgBefore !== null) {
+            const left = Math.max(1_000, until - clock.elapsed());
+            const back = await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(ledger.bin, cwd, gpuEnv, { timeoutMs: left }), ledger.orgBefore);
+            if (!back)
+                host.warning(`GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`${`gpu org switch ${ledger.orgBefore}`.trim()}\`.`);
+        }
+    }
+    catch (error) {
+        host.warning(`The clean-up after the step failed (${(0,errors/* sentenceOf */.$)(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
+    }
+}
+const UNREADABLE = 'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
+const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
+async function endWhatLives(ledger, place, until, { host, clock }) {
+    const facts = {
+        bin: ledger.bin,
+        version: '',
+        way: ledger.way,
+        outputFlag: '--output',
+        runFlags: new Set(),
+        json: ledger.json,
+        caveat: '',
+    };
+    const there = (0,external_node_fs_.existsSync)(ledger.project);
+    const opened = (0,gpu_gpu/* openGpu */.B)({
+        facts,
+        ...place,
+        sinks: host.foreign,
+        saturation: undefined,
+        wrapped: true,
+        command: '',
+        debug: (line) => host.debug(line),
+    });
+    const gpu = (0,org/* inOrg */.Sm)(opened, ledger.org, { bin: ledger.bin, ...place });
+    ledger.keepPod = false;
+    const orphans = await (0,gpu_orphans/* endOrphans */.Xf)(ledger.nonces, clock);
+    if (orphans > 0)
+        host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
+    const left = until - clock.elapsed();
+    const { cleanup, leftover, left: kept, } = await (0,src_cleanup/* endRun */.lb)(
+    // What another project's status says is no proof of anything.
+    there ? gpu : { ...gpu, status: () => Promise.resolve(undefined) }, ledger, { clock, deadlineMs: there ? left : Math.min(left, BLIND_MS), callMs: CALL_MS, looks: LOOKS });
+    host.setOutput('cleanup', cleanup);
+    const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;
+    if (cleanup === 'unconfirmed')
+        host.warning(`${leftover}${gone}`, ALIVE);
+    else
+        host.info(`Clean-up after the step: ${cleanup}${kept === '' ? '' : ` (${kept})`}.`);
+}
+
+// EXTERNAL MODULE: ./build/src/session.js + 6 modules
+var session = __webpack_require__(7241);
+;// CONCATENATED MODULE: ./build/src/cli.js
+
+
+
+
+/**
+ * `gpu-ci VERB …`: the same engine from any shell and CI host.
+ * @returns the exit code.
+ * @throws UserError for a command line that cannot be used.
+ */
+async function gpuCi(argv, { signal, dispose }) {
+    const { env, stdin, stdout, stderr } = process;
+    const [verb = '', ...rest] = argv;
+    // Only what has a remote job to end outlives a Ctrl-C.
+    if (verb !== 'run' && verb !== 'cleanup')
+        dispose();
+    const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(97), __webpack_require__.e(429)]).then(__webpack_require__.bind(__webpack_require__, 8429));
+    const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
+    const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
+    if (done !== undefined)
+        return done;
+    const flags = await flagsOf(verb, rest);
+    const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags });
+    if (verb === 'cleanup') {
+        await runPost({ host, env, clock: clock/* systemClock */.m });
+        return 0;
+    }
+    return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal, setup: false });
+}
+async function flagsOf(verb, argv) {
+    if (verb === 'run')
+        return (await __webpack_require__.e(/* import() */ 286).then(__webpack_require__.bind(__webpack_require__, 286))).parseRunFlags(argv).inputs;
+    const [{ CLEANUP_HELP }, { parseOptions, refuseWords, valueOf }] = await Promise.all([
+        __webpack_require__.e(/* import() */ 54).then(__webpack_require__.bind(__webpack_require__, 4054)),
+        __webpack_require__.e(/* import() */ 619).then(__webpack_require__.bind(__webpack_require__, 6619)),
+    ]);
+    const flags = parseOptions(verb, argv, CLEANUP_HELP.options);
+    refuseWords(verb, [...flags.words, ...(flags.rest ?? [])], 0, CLEANUP_HELP.options);
+    return new Map([...flags.values.keys()].map((name) => [name, valueOf(flags, name)]));
+}
+
+
+/***/ })
+
+};
+;
