@@ -524,7 +524,13 @@ function stream(options, wish) {
         const lines = (0,wrapper/* withoutWrapper */.k6)(piece.toString('utf8', 0, end), options.command);
         return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
     };
-    const pass = (name, piece) => {
+    const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
+    /** The workload has no token: who tells it in a line like those of the CLI is the CLI. */
+    const withoutToken = (piece) => token !== '' && piece.includes(token) && cli.isCli(piece)
+        ? Buffer.from(piece.toString('latin1').replaceAll(token, '***'), 'latin1')
+        : piece;
+    const pass = (name, given) => {
+        const piece = withoutToken(given);
         if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece)))
             start(false);
         if (name === 'stdout' || own) {

@@ -1014,7 +1014,7 @@ const github = {
     open: openGitHub,
 };
 function openGitHub(world) {
-    const { env, stdout } = world;
+    const { env, stdout, stderr } = world;
     const input = (name) => world.flags.get(name) ?? inputOf(env, name);
     const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
         matrix: input('matrix'),
@@ -1053,9 +1053,12 @@ function openGitHub(world) {
         foreign: { stdout, stderr: stdout },
         input,
         mask(value) {
-            if (value.trim() !== '')
-                line(command('add-mask', value));
-            return true;
+            if (value.trim() === '')
+                return true;
+            // A mask holds the value itself: it goes where the runner reads it, and not into the file of `gpu-ci run … > run.log`.
+            const read = [stdout, stderr].find((stream) => !isFile(stream));
+            read?.write(`${command('add-mask', value)}\n`);
+            return read !== undefined;
         },
         info: (text) => line(plain(text)),
         debug: (text) => {
@@ -1127,6 +1130,10 @@ function openGitHub(world) {
             });
         },
     };
+}
+function isFile(stream) {
+    const { fd } = stream;
+    return typeof fd === 'number' && (0,external_node_fs_.fstatSync)(fd).isFile();
 }
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
 function plain(text) {

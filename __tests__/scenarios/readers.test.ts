@@ -1,12 +1,36 @@
 import { expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entryArgs, entryEnv } from '../support/entry.ts';
 import { gate } from '../support/gate.ts';
+import { scanForSecret } from '../support/runner/index.ts';
 import { cloudFor, starts } from '../support/scenario.ts';
+
+test('`gpu-ci run > run.log` in a step of GitHub: masks go where the runner reads them, and not into the file', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'readers-'));
+  try {
+    const log = openSync(join(root, 'run.log'), 'w');
+    const token = `gpt_sat_${'a1B2'.repeat(8)}`;
+    const child = spawn(process.execPath, [...entryArgs(join(process.cwd(), 'bin/gpu-ci.js')), 'run'], {
+      cwd: root,
+      env: { ...entryEnv(), PATH: '', HOME: root, RUNNER_TEMP: root, GITHUB_ACTIONS: 'true', GPU_SERVICE_TOKEN: token },
+      stdio: ['ignore', log, 'pipe'],
+    });
+    closeSync(log);
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await once(child, 'close');
+    expect(said).toContain(`::add-mask::${token}\n`);
+    const written = readFileSync(join(root, 'run.log'), 'utf8');
+    expect(written).toContain('`command` is empty');
+    expect(scanForSecret({ everyByte: () => [{ where: 'run.log', bytes: Buffer.from(written) }] }, token)).toEqual([]);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});
 
 // `… | head -1`, a log that is closed, a terminal that is gone: nobody reads any more, and the run is paid all the same.
 

@@ -85,6 +85,20 @@ test.each([
   expect(written).not.toContain(cloud.token.slice(0, 20));
 });
 
+test('a line of GPU CLI among the workload’s, on either stream, does not tell it', async () => {
+  const cloud = await cloudFor();
+  const program = `${ATTACHED} if (verb === 'status') say(STATUS); else {
+    const nonce = argv.find((word) => /^[0-9a-f]{16}$/.test(word));
+    process.stdout.write('[gpu]> as ' + t + '\\n');
+    process.stderr.write('\\x1egpu-ci:' + nonce + ':start\\x1e');
+    setTimeout(() => process.stderr.write('[gpu]> as ' + t + '\\n\\x1egpu-ci:' + nonce + ':exit:0\\x1e'), 300);
+  }`;
+  const job = await jobFor(cloud, { hostEnv: { PATH: `${gpuThat(program)}:${process.env['PATH'] ?? ''}` } });
+  const step = await job.uses('.', withOf(cloud, { command: 'true' }));
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(step.unmasked.match(/^\[gpu\]> as \*\*\*$/gm)).toHaveLength(2);
+});
+
 test('a token across the end of what is kept of a long line is not told in part', async () => {
   const cloud = await cloudFor();
   const line = `'[gpu]> ' + 'x'.repeat(65_536 - 17) + t + ' end\\n'`;

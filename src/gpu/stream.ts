@@ -117,7 +117,14 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     const lines = withoutWrapper(piece.toString('utf8', 0, end), options.command);
     return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
   };
-  const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
+  const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
+  /** The workload has no token: who tells it in a line like those of the CLI is the CLI. */
+  const withoutToken = (piece: Buffer): Buffer =>
+    token !== '' && piece.includes(token) && cli.isCli(piece)
+      ? Buffer.from(piece.toString('latin1').replaceAll(token, '***'), 'latin1')
+      : piece;
+  const pass = (name: 'stdout' | 'stderr', given: Buffer) => {
+    const piece = withoutToken(given);
     if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece))) start(false);
     if (name === 'stdout' || own) {
       // What the CLI says to an interrupt is not the end of the workload's log.

@@ -1,4 +1,5 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, fstatSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { systemClock } from '../clock.ts';
 import { sentenceOf } from '../core/errors.ts';
 import { githubContext, readPayload } from './github-context.ts';
@@ -16,7 +17,7 @@ export const github: HostKind = {
 };
 
 function openGitHub(world: HostWorld): Host {
-  const { env, stdout } = world;
+  const { env, stdout, stderr } = world;
   const input = (name: string) => world.flags.get(name) ?? inputOf(env, name);
   const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
     matrix: input('matrix'),
@@ -53,8 +54,11 @@ function openGitHub(world: HostWorld): Host {
     foreign: { stdout, stderr: stdout },
     input,
     mask(value) {
-      if (value.trim() !== '') line(command('add-mask', value));
-      return true;
+      if (value.trim() === '') return true;
+      // A mask holds the value itself: it goes where the runner reads it, and not into the file of `gpu-ci run … > run.log`.
+      const read = [stdout, stderr].find((stream) => !isFile(stream));
+      read?.write(`${command('add-mask', value)}\n`);
+      return read !== undefined;
     },
     info: (text) => line(plain(text)),
     debug: (text) => {
@@ -118,6 +122,11 @@ function openGitHub(world: HostWorld): Host {
       });
     },
   };
+}
+
+function isFile(stream: Writable): boolean {
+  const { fd } = stream as { readonly fd?: unknown };
+  return typeof fd === 'number' && fstatSync(fd).isFile();
 }
 
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
