@@ -87,6 +87,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/src/hosts/read-stream.js
+var read_stream = __webpack_require__(3633);
 ;// CONCATENATED MODULE: ./build/src/hosts/state-file.js
 
 
@@ -148,6 +150,7 @@ function readState(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/hosts/plain.js
+
 
 
 
@@ -222,9 +225,11 @@ function openPlain(world, traits) {
                 return true;
             secrets.add(value);
             const done = traits.mask?.(value) ?? false;
-            if (typeof done === 'string')
-                print(done);
-            return done !== false;
+            if (typeof done !== 'string')
+                return done;
+            const read = (0,read_stream/* readStream */.b)(world);
+            read?.write(`${done}\n`);
+            return read !== undefined;
         },
         info: say,
         debug: (line) => {

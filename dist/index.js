@@ -998,7 +998,10 @@ function between(name, value) {
     return `${name}<<${mark}\n${value}\n${mark}\n`;
 }
 
+// EXTERNAL MODULE: ./build/src/hosts/read-stream.js
+var read_stream = __nccwpck_require__(3633);
 ;// CONCATENATED MODULE: ./build/src/hosts/github.js
+
 
 
 
@@ -1014,7 +1017,7 @@ const github = {
     open: openGitHub,
 };
 function openGitHub(world) {
-    const { env, stdout, stderr } = world;
+    const { env, stdout } = world;
     const input = (name) => world.flags.get(name) ?? inputOf(env, name);
     const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
         matrix: input('matrix'),
@@ -1055,8 +1058,7 @@ function openGitHub(world) {
         mask(value) {
             if (value.trim() === '')
                 return true;
-            // A mask holds the value itself: it goes where the runner reads it, and not into the file of `gpu-ci run … > run.log`.
-            const read = [stdout, stderr].find((stream) => !isFile(stream));
+            const read = (0,read_stream/* readStream */.b)(world);
             read?.write(`${command('add-mask', value)}\n`);
             return read !== undefined;
         },
@@ -1131,10 +1133,6 @@ function openGitHub(world) {
         },
     };
 }
-function isFile(stream) {
-    const { fd } = stream;
-    return typeof fd === 'number' && (0,external_node_fs_.fstatSync)(fd).isFile();
-}
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
 function plain(text) {
     return text.replace(/##\[/g, '##\u200b[').replace(/^([\s\u0085]*):(?=:)/gm, '$1:\u200b');
@@ -1158,6 +1156,28 @@ async function openHost(world) {
         return _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.open(world);
     const { hostOf } = await __nccwpck_require__.e(/* import() */ 789).then(__nccwpck_require__.bind(__nccwpck_require__, 1789));
     return hostOf(env).open(world);
+}
+
+
+/***/ }),
+
+/***/ 3633:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ readStream)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * Where the host reads commands: not in the file of `gpu-ci run … > run.log`, into which a mask would put the secret itself.
+ * Undefined where both streams end in files.
+ */
+const readStream = ({ stdout, stderr }) => [stdout, stderr].find((stream) => !isFile(stream));
+function isFile(stream) {
+    const { fd } = stream;
+    return typeof fd === 'number' && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(fd).isFile();
 }
 
 

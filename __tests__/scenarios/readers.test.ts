@@ -9,21 +9,24 @@ import { gate } from '../support/gate.ts';
 import { scanForSecret } from '../support/runner/index.ts';
 import { cloudFor, starts } from '../support/scenario.ts';
 
-test('`gpu-ci run > run.log` in a step of GitHub: masks go where the runner reads them, and not into the file', async () => {
+test.each([
+  ['GitHub', { GITHUB_ACTIONS: 'true' }, '::add-mask::'],
+  ['Azure', { TF_BUILD: 'True' }, '##vso[task.setsecret]'],
+])('`gpu-ci run > run.log` on %s: masks go where the host reads them, and not into the file', async (_, host, mask) => {
   const root = mkdtempSync(join(tmpdir(), 'readers-'));
   try {
     const log = openSync(join(root, 'run.log'), 'w');
     const token = `gpt_sat_${'a1B2'.repeat(8)}`;
     const child = spawn(process.execPath, [...entryArgs(join(process.cwd(), 'bin/gpu-ci.js')), 'run'], {
       cwd: root,
-      env: { ...entryEnv(), PATH: '', HOME: root, RUNNER_TEMP: root, GITHUB_ACTIONS: 'true', GPU_SERVICE_TOKEN: token },
+      env: { ...entryEnv(), PATH: '', HOME: root, RUNNER_TEMP: root, TMPDIR: root, ...host, GPU_SERVICE_TOKEN: token },
       stdio: ['ignore', log, 'pipe'],
     });
     closeSync(log);
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await once(child, 'close');
-    expect(said).toContain(`::add-mask::${token}\n`);
+    expect(said).toContain(`${mask}${token}\n`);
     const written = readFileSync(join(root, 'run.log'), 'utf8');
     expect(written).toContain('`command` is empty');
     expect(scanForSecret({ everyByte: () => [{ where: 'run.log', bytes: Buffer.from(written) }] }, token)).toEqual([]);

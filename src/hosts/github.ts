@@ -1,10 +1,10 @@
-import { appendFileSync, fstatSync } from 'node:fs';
-import type { Writable } from 'node:stream';
+import { appendFileSync } from 'node:fs';
 import { systemClock } from '../clock.ts';
 import { sentenceOf } from '../core/errors.ts';
 import { githubContext, readPayload } from './github-context.ts';
 import { appendValue, command, inputOf } from './github/commands.ts';
 import type { Host, HostKind, HostWorld, Note } from './host.ts';
+import { readStream } from './read-stream.ts';
 
 /**
  * GitHub Actions, and Gitea and Forgejo, which imitate it. Both streams are read for commands, so all foreign bytes go to
@@ -17,7 +17,7 @@ export const github: HostKind = {
 };
 
 function openGitHub(world: HostWorld): Host {
-  const { env, stdout, stderr } = world;
+  const { env, stdout } = world;
   const input = (name: string) => world.flags.get(name) ?? inputOf(env, name);
   const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
     matrix: input('matrix'),
@@ -55,8 +55,7 @@ function openGitHub(world: HostWorld): Host {
     input,
     mask(value) {
       if (value.trim() === '') return true;
-      // A mask holds the value itself: it goes where the runner reads it, and not into the file of `gpu-ci run … > run.log`.
-      const read = [stdout, stderr].find((stream) => !isFile(stream));
+      const read = readStream(world);
       read?.write(`${command('add-mask', value)}\n`);
       return read !== undefined;
     },
@@ -122,11 +121,6 @@ function openGitHub(world: HostWorld): Host {
       });
     },
   };
-}
-
-function isFile(stream: Writable): boolean {
-  const { fd } = stream as { readonly fd?: unknown };
-  return typeof fd === 'number' && fstatSync(fd).isFile();
 }
 
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */

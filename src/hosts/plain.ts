@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { sentenceOf } from '../core/errors.ts';
 import type { RunReport } from '../core/outcome.ts';
 import type { Host, HostContext, HostWorld, Note, PublishWish } from './host.ts';
+import { readStream } from './read-stream.ts';
 import { placeIn, privateFolder, stateFile, writePrivately } from './state-file.ts';
 
 export type Level = 'notice' | 'warning' | 'error';
@@ -114,8 +115,10 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
       if (value === '') return true;
       secrets.add(value);
       const done = traits.mask?.(value) ?? false;
-      if (typeof done === 'string') print(done);
-      return done !== false;
+      if (typeof done !== 'string') return done;
+      const read = readStream(world);
+      read?.write(`${done}\n`);
+      return read !== undefined;
     },
     info: say,
     debug: (line) => {
