@@ -32,11 +32,14 @@ var gpu_gpu = __webpack_require__(7205);
 var src_ledger = __webpack_require__(3297);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __webpack_require__(2120);
+// EXTERNAL MODULE: ./build/src/state.js
+var state = __webpack_require__(5607);
 // EXTERNAL MODULE: ./build/src/survivor.js
 var survivor = __webpack_require__(7138);
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/post.js
+
 
 
 
@@ -64,17 +67,17 @@ const ALIVE = { title: 'A paid run may still be alive' };
 async function runPost(world) {
     const { host, env, clock } = world;
     try {
+        const until = clock.elapsed() + POST_MS;
+        const token = (0,src_token/* readToken */.AI)(host, env).value;
+        if (await (0,survivor/* endSurvivor */.a)(host.state(state/* MAIN_STATE */.A), clock))
+            host.info(OUTLIVED);
         const saved = host.state(src_ledger/* LEDGER_STATE */.Kp);
         const ledger = (0,src_ledger/* readLedger */.SC)(saved);
-        const token = (0,src_token/* readToken */.AI)(host, env).value;
         if (ledger === undefined) {
             if (saved !== '')
                 host.warning(UNREADABLE, ALIVE);
             return;
         }
-        const until = clock.elapsed() + POST_MS;
-        if (await (0,survivor/* endSurvivor */.a)(ledger.main, clock))
-            host.info(OUTLIVED);
         const gpuEnv = (0,environment/* childEnv */.g)(env, token);
         // A later step may have removed the project's folder, in which then no program can start.
         const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';

@@ -1077,10 +1077,7 @@ var external_node_fs_ = __webpack_require__(3024);
 var gpu_gpu = __webpack_require__(7205);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __webpack_require__(2120);
-// EXTERNAL MODULE: ./build/src/survivor.js
-var survivor = __webpack_require__(7138);
 ;// CONCATENATED MODULE: ./build/src/prepare.js
-
 
 
 
@@ -1116,7 +1113,6 @@ async function openProject(request, called, world, onFacts) {
     const ledger = {
         key: keyOf(host, env),
         bin,
-        main: (0,survivor/* processAt */.x)(process.pid),
         cwd,
         project: ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
         way,
@@ -2394,7 +2390,10 @@ function retryable(outcome) {
 }
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+// EXTERNAL MODULE: ./build/src/state.js
+var state = __webpack_require__(5607);
 ;// CONCATENATED MODULE: ./build/src/workload.js
+
 
 
 
@@ -2504,7 +2503,7 @@ function save(host, ready) {
     const { job, pod } = ready.ledger.known;
     if (why === '' || job || pod)
         return;
-    throw new errors/* UserError */.y(`The state of this step could not be saved (${why}), so nothing ${ready.ledger.jobs.length > 0 ? 'more ' : ''}was started: it could not be ended safely.`, 'Free the disk of the runner.', { class: 'infra' });
+    throw (0,state/* notSaved */.b)(why, ready.ledger.jobs.length > 0);
 }
 /** @returns why it could not be saved, '' where it was: post then looks once more. */
 function tryToSave(host, { ledger }) {

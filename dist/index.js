@@ -1326,6 +1326,8 @@ function parseRequest(read) {
     return request;
 }
 
+// EXTERNAL MODULE: ./build/src/core/secrets.js
+var secrets = __nccwpck_require__(6349);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -1437,6 +1439,10 @@ function folderOf(request, host) {
     throw new errors/* UserError */.y(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
 }
 
+// EXTERNAL MODULE: ./build/src/state.js
+var state = __nccwpck_require__(5607);
+// EXTERNAL MODULE: ./build/src/survivor.js
+var survivor = __nccwpck_require__(7138);
 ;// CONCATENATED MODULE: ./build/src/time-left.js
 /** After a signal all of it must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
 const AFTER_SIGNAL_MS = 5_200;
@@ -1474,8 +1480,11 @@ const VERSION = '1.0.0';
 
 
 
+
+
+
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -1503,7 +1512,7 @@ async function runSession(world) {
     catch (error) {
         const fault = faultOf(error);
         if (fault.class === 'internal')
-            host.debug((0,external_node_util_namespaceObject.inspect)(error));
+            host.debug((0,secrets/* hider */.H)(progress.secrets)((0,external_node_util_namespaceObject.inspect)(error)));
         const { abortedOutcome } = await later();
         progress.outcome = world.signal.aborted
             ? abortedOutcome(world.signal)
@@ -1551,6 +1560,7 @@ async function tell(world, progress, time) {
     };
     // Before anything can fail: a wrong input is told with its value.
     progress.secrets.push(token.value);
+    saveMain(host);
     (0,src_token/* passwordsIn */.gW)(host.input('install-url'), env).forEach(hide);
     const others = inputs/* INPUTS */.mc.filter(({ name }) => name !== 'token');
     (0,src_token/* refuseTokenIn */.jn)(new Map(others.map(({ name }) => [name, host.input(name)])), token.value);
@@ -1646,6 +1656,15 @@ async function end(world, progress, time) {
         ledger.stage = 'over';
     tryToSave(host, ready);
 }
+/** Before anything is done that post would have to end. */
+function saveMain(host) {
+    try {
+        host.saveState(state/* MAIN_STATE */.A, (0,survivor/* processAt */.x)(process.pid));
+    }
+    catch (error) {
+        throw (0,state/* notSaved */.b)((0,errors/* sentenceOf */.$)(error));
+    }
+}
 /** `setup/` needs no command; everything else is read as it was given. */
 function readInputs({ host, setup }) {
     return (name) => (setup && name === 'command' ? 'true' : host.input(name));
@@ -1658,6 +1677,81 @@ function tellWidth(host, { view }) {
     if (limit === 0 || matrixSize <= limit)
         return;
     host.notice(`The matrix has ${matrixSize} jobs and the pool ${limit} sessions: with \`max-parallel: ${limit}\` no runner waits for a session.`);
+}
+
+
+/***/ }),
+
+/***/ 5607:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ MAIN_STATE),
+/* harmony export */   b: () => (/* binding */ notSaved)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
+
+/** The name under which a step saves which process it is, see `survivor.ts`. */
+const MAIN_STATE = 'main';
+/** Post could not end what was started, so nothing is; `more`: nothing after what was. */
+const notSaved = (why, more = false) => new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Free the disk of the runner.', { class: 'infra' });
+
+
+/***/ }),
+
+/***/ 7138:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ endSurvivor),
+/* harmony export */   x: () => (/* binding */ processAt)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+
+/** Ending well takes main 5.2 s after a signal (ms). */
+const GRACE_MS = 7_000;
+const LOOK_MS = 50;
+/**
+ * Which process has this number, told by it and the time of its start, since a number is given away again. '' where it is over or
+ * that cannot be told: anywhere but on Linux, where alone jobs run in containers.
+ */
+function processAt(pid) {
+    try {
+        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        // Behind the name, which may hold anything: the state first, the start as the twentieth.
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return fields[0] === 'Z' ? '' : `${pid} ${fields[19] ?? ''}`;
+    }
+    catch {
+        return '';
+    }
+}
+/**
+ * Ends a main that outlived its step. In a job with `container:` the runner signals and kills docker's client only: main goes on
+ * beside post, and one that waits for a session would start its workload after all clean-up.
+ * @returns whether there was one.
+ */
+async function endSurvivor(main, clock) {
+    const pid = Number(main.split(' ')[0]);
+    const lives = () => processAt(pid) === main;
+    if (main === '' || pid === process.pid || !lives())
+        return false;
+    send(pid, 'SIGTERM');
+    const until = clock.elapsed() + GRACE_MS;
+    while (lives() && clock.elapsed() < until)
+        await clock.sleep(LOOK_MS);
+    if (lives())
+        send(pid, 'SIGKILL');
+    return true;
+}
+function send(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch {
+        // ESRCH: it has just ended; EPERM: another user's.
+    }
 }
 
 
@@ -2047,7 +2141,7 @@ async function main() {
         stream.on('error', () => undefined);
     const argv = process.argv.slice(2);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
+        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
         return gpuCi(argv, signals);
     }
     const { env, stdout, stderr } = process;

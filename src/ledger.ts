@@ -8,8 +8,6 @@ export interface Ledger {
   /** The same in each re-run of this step: a re-run finds its living predecessor by it. It may not be unique, so nothing is ended by it. */
   readonly key: string;
   readonly bin: string;
-  /** The process that runs this step, '' where that cannot be told. */
-  readonly main: string;
   readonly way: 'detached' | 'attached';
   readonly json: boolean;
   readonly cwd: string;
@@ -83,7 +81,6 @@ export function readLedger(text: string): Ledger | undefined {
   return {
     key,
     bin,
-    main: typeof from['main'] === 'string' ? from['main'] : '',
     cwd,
     project: typeof from['project'] === 'string' ? from['project'] : cwd,
     way: from['way'] === 'detached' ? 'detached' : 'attached',

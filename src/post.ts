@@ -9,6 +9,7 @@ import { openGpu } from './gpu/gpu.ts';
 import type { Host } from './hosts/host.ts';
 import { LEDGER_STATE, readLedger, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchBack } from './org.ts';
+import { MAIN_STATE } from './state.ts';
 import { endSurvivor } from './survivor.ts';
 import { readToken } from './token.ts';
 
@@ -37,15 +38,15 @@ const ALIVE = { title: 'A paid run may still be alive' };
 export async function runPost(world: PostWorld): Promise<void> {
   const { host, env, clock } = world;
   try {
+    const until = clock.elapsed() + POST_MS;
+    const token = readToken(host, env).value;
+    if (await endSurvivor(host.state(MAIN_STATE), clock)) host.info(OUTLIVED);
     const saved = host.state(LEDGER_STATE);
     const ledger = readLedger(saved);
-    const token = readToken(host, env).value;
     if (ledger === undefined) {
       if (saved !== '') host.warning(UNREADABLE, ALIVE);
       return;
     }
-    const until = clock.elapsed() + POST_MS;
-    if (await endSurvivor(ledger.main, clock)) host.info(OUTLIVED);
     const gpuEnv = childEnv(env, token);
     // A later step may have removed the project's folder, in which then no program can start.
     const cwd = existsSync(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';

@@ -12,7 +12,6 @@ import { LEDGER_STATE, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchOrg } from './org.ts';
 import type { Called } from './ready.ts';
 import type { Adopted } from './run.ts';
-import { processAt } from './survivor.ts';
 
 interface World {
   readonly host: Host;
@@ -60,7 +59,6 @@ export async function openProject(
   const ledger: Ledger = {
     key: keyOf(host, env),
     bin,
-    main: processAt(process.pid),
     cwd,
     project: ['gpu.jsonc', 'gpu.toml'].map((name) => join(cwd, name)).find((path) => existsSync(path)) ?? cwd,
     way,

@@ -2,9 +2,12 @@ import { inspect } from 'node:util';
 import { UserError, sentenceOf } from './core/errors.ts';
 import { INPUTS } from './core/inputs.ts';
 import { parseRequest } from './core/request.ts';
+import { hider } from './core/secrets.ts';
 import type { Host } from './hosts/host.ts';
 import type { Ready } from './prepare.ts';
 import { callFirst, makeReady } from './ready.ts';
+import { MAIN_STATE, notSaved } from './state.ts';
+import { processAt } from './survivor.ts';
 import { timeLeft, type TimeLeft } from './time-left.ts';
 import { checkToken, looksSecret, maskSecret, missingToken, passwordsIn, readToken, refuseTokenIn } from './token.ts';
 import { VERSION } from './version.ts';
@@ -39,7 +42,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
     await tell(world, progress, time);
   } catch (error) {
     const fault = faultOf(error);
-    if (fault.class === 'internal') host.debug(inspect(error));
+    if (fault.class === 'internal') host.debug(hider(progress.secrets)(inspect(error)));
     const { abortedOutcome } = await later();
     progress.outcome = world.signal.aborted
       ? abortedOutcome(world.signal)
@@ -96,6 +99,7 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
   };
   // Before anything can fail: a wrong input is told with its value.
   progress.secrets.push(token.value);
+  saveMain(host);
   passwordsIn(host.input('install-url'), env).forEach(hide);
   const others = INPUTS.filter(({ name }) => name !== 'token');
   refuseTokenIn(new Map(others.map(({ name }) => [name, host.input(name)])), token.value);
@@ -184,6 +188,15 @@ async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Pro
     progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
   if (certain || ledger.stage === 'intent') ledger.stage = 'over';
   tryToSave(host, ready);
+}
+
+/** Before anything is done that post would have to end. */
+function saveMain(host: Host): void {
+  try {
+    host.saveState(MAIN_STATE, processAt(process.pid));
+  } catch (error) {
+    throw notSaved(sentenceOf(error));
+  }
 }
 
 /** `setup/` needs no command; everything else is read as it was given. */

@@ -3,13 +3,14 @@ import type { CleanupResult } from './cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { CloudView, PodView } from './core/driver.ts';
 import type { Attempt, Offer, Outcome, PoolUse, RunReport } from './core/outcome.ts';
-import { UserError, sentenceOf } from './core/errors.ts';
+import { sentenceOf } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import type { Host } from './hosts/host.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { LEDGER_STATE, learnIds } from './ledger.ts';
 import { jobToAdopt, type Ready } from './prepare.ts';
 import { run, type RunEvent } from './run.ts';
+import { notSaved } from './state.ts';
 
 export interface SessionWorld {
   readonly host: Host;
@@ -152,11 +153,7 @@ export function save(host: Host, ready: Ready): void {
   const why = tryToSave(host, ready);
   const { job, pod } = ready.ledger.known;
   if (why === '' || job || pod) return;
-  throw new UserError(
-    `The state of this step could not be saved (${why}), so nothing ${ready.ledger.jobs.length > 0 ? 'more ' : ''}was started: it could not be ended safely.`,
-    'Free the disk of the runner.',
-    { class: 'infra' },
-  );
+  throw notSaved(why, ready.ledger.jobs.length > 0);
 }
 
 /** @returns why it could not be saved, '' where it was: post then looks once more. */

@@ -48,10 +48,10 @@ describe('what is handed on', () => {
   });
 
   test('what was saved is found again, by this process and by the one after the step', () => {
-    const { host } = openIn(github, { STATE_phase: 'main' });
-    expect([host.state('phase'), host.state('ledger')]).toEqual(['main', '']);
-    host.saveState('phase', 'post');
-    expect(host.state('phase')).toBe('post');
+    const { host } = openIn(github, { STATE_main: '7 1234' });
+    expect([host.state('main'), host.state('ledger')]).toEqual(['7 1234', '']);
+    host.saveState('main', '8 1234');
+    expect(host.state('main')).toBe('8 1234');
   });
 });
 

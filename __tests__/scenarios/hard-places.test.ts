@@ -1,7 +1,17 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, request as ask, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { arch, tmpdir } from 'node:os';
@@ -136,6 +146,41 @@ test.each([
     expect(post.log()).not.toContain('::warning');
   },
 );
+
+test('in a container, what is cancelled while GPU CLI is installed starts nothing after post', async () => {
+  const cloud = await cloudFor();
+  let asked: () => void;
+  const began = new Promise<void>((resolve) => (asked = resolve));
+  const port = await listening(createServer(() => asked()));
+  const root = folder();
+  const inputs = { command: 'true', 'install-url': `http://127.0.0.1:${port}/install.sh` };
+  const world = { root, workspace: root, path: '/usr/bin:/bin', token: cloud.token, runId: '1', inputs };
+  const main = startPhase(world, 'main');
+  undo.push(() => main.child.kill('SIGKILL'));
+  await began;
+  const post = startPhase(world, 'post', stateOf(world, 'main'));
+  expect(await post.ended).toBe(0);
+  expect(await main.ended).toBe(1);
+  expect(post.log()).toContain('Ended the step itself');
+  expect(starts(cloud)).toBe(0);
+});
+
+test('on a disk that is full from the start nothing is started, nor by a post for which nothing was saved', async () => {
+  const cloud = await cloudFor();
+  const root = folder();
+  const path = await installCli(cloud, join(root, 'cli'));
+  const world = { root, workspace: root, path, token: cloud.token, runId: '1', inputs: { command: 'true' } };
+  mkdirSync(join(root, '1', 'main'), { recursive: true });
+  symlinkSync('/dev/full', join(root, '1', 'main', 'state'));
+  const main = startPhase(world, 'main');
+  expect(await main.ended).toBe(1);
+  expect(main.log()).toMatch(/^::error .*could not be saved \(.*ENOSPC.*so nothing was started/m);
+  expect(main.log()).not.toContain('    at ');
+  const post = startPhase(world, 'post', new Map());
+  expect(await post.ended).toBe(0);
+  expect(post.log()).not.toMatch(/^::(error|warning)/m);
+  expect(cloud.books().jobs).toEqual([]);
+});
 
 test('a job whose container is killed: post, alone, ends the run', async () => {
   const cloud = await cloudFor();

@@ -9,7 +9,6 @@ export const marked = (nonce: string) =>
 export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   key: 'k',
   bin: '/bin/gpu',
-  main: '',
   way: 'detached',
   json: true,
   cwd: '/w',

@@ -72,7 +72,6 @@ const EVENT = JSON.stringify({
 const LEDGER = JSON.stringify({
   key: `k${NONCE}`,
   bin: '/bin/gpu',
-  main: '7 1234',
   way: 'detached',
   json: true,
   cwd: '/w',
@@ -239,11 +238,11 @@ export const PARSERS: readonly Parser[] = [
   { name: 'saved ledger', good: [LEDGER], read: readLedger },
   {
     name: 'state file of a host',
-    good: ['{"phase":"main","ledger":"{}"}'],
+    good: ['{"main":"7 1234","ledger":"{}"}'],
     read(text) {
       const state = stateFile(file(text));
       state.get('ledger');
-      state.set('phase', 'main');
+      state.set('main', '7 1234');
     },
   },
   {

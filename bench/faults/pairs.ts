@@ -88,15 +88,14 @@ async function ride(
     : undefined;
   const code = await main.ended;
   clearTimeout(patience);
-  const state = stateOf(world, 'main');
-  const post = state.size > 0 ? startPhase(world, 'post', state) : undefined;
-  const postCode = await post?.ended;
-  return judge(pair, met, world, cloud, { code, postCode, log: `${main.log()}\n── post\n${post?.log() ?? ''}` });
+  const post = startPhase(world, 'post', stateOf(world, 'main'));
+  const postCode = await post.ended;
+  return judge(pair, met, world, cloud, { code, postCode, log: `${main.log()}\n── post\n${post.log()}` });
 }
 
 interface Ended {
   readonly code: number | null;
-  readonly postCode: number | null | undefined;
+  readonly postCode: number | null;
   readonly log: string;
 }
 
@@ -110,7 +109,7 @@ function judge(
   const books = cloud.books();
   const starts = books.jobs.reduce((sum, job) => sum + job.starts, 0);
   const said = valuesOf(world, 'main', 'output');
-  const after = postCode === undefined ? said : valuesOf(world, 'post', 'output');
+  const after = valuesOf(world, 'post', 'output');
   const alive = books.jobsAlive + books.podsAlive;
   const told = LIVES.test(log);
   const lasts = met.some((meeting) => meeting.lasts === true);
@@ -121,8 +120,8 @@ function judge(
     violations.push(`${books.jobsAlive} jobs and ${books.podsAlive} pods live on, ${how}`);
   }
   if (said.get('status') === 'succeeded' && starts !== 1) violations.push(`it succeeded with ${starts} starts`);
-  if (code === null || postCode === null) violations.push('a process of ours was ended by a signal');
-  if (postCode !== undefined && postCode !== 0) violations.push(`post ended with ${postCode}`);
+  if (code === null) violations.push('a process of ours was ended by a signal');
+  if (postCode !== 0) violations.push(`post ended with ${postCode}`);
   if (said.get('class') === 'internal') violations.push(`a fault of our own: ${said.get('reason') ?? ''}`);
   violations.push(...leaksOf(world, log).map((place) => `the token stands in ${place}`));
   return {
