@@ -1517,7 +1517,7 @@ async function runSession(world) {
         progress.outcome = world.signal.aborted
             ? abortedOutcome(world.signal)
             : { kind: 'refused', class: fault.class, reason: fault.message };
-        progress.hint = fault.hint;
+        progress.hint = world.signal.aborted ? '' : fault.hint;
         progress.journal?.end();
         await end(world, progress, time);
     }

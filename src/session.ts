@@ -47,7 +47,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
     progress.outcome = world.signal.aborted
       ? abortedOutcome(world.signal)
       : { kind: 'refused', class: fault.class, reason: fault.message };
-    progress.hint = fault.hint;
+    progress.hint = world.signal.aborted ? '' : fault.hint;
     progress.journal?.end();
     await end(world, progress, time);
   }

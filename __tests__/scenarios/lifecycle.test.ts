@@ -71,6 +71,18 @@ test.each(['{"key": "k0', '[]', 'x'])(
   },
 );
 
+test('a cancel while GPU CLI is asked what runs is nobody’s fault', async () => {
+  const cloud = await cloudFor();
+  cloud.order({ kind: 'hang', match: { verb: 'status' }, times: Infinity });
+  const job = await jobFor(cloud);
+  const step = job.start('.', withOf(cloud, { command: 'true' }));
+  await cloud.until(({ kind, verb }) => kind === 'call' && verb === 'status');
+  const result = await step.cancel();
+  expect(result.outputs).toMatchObject({ status: 'cancelled', cleanup: 'not-needed' });
+  expect(result.log).toContain('The workflow was cancelled');
+  expect(result.log).not.toContain('fault of run-action');
+});
+
 test('post is post by its entry: with no saved state it is no second run', async () => {
   const cloud = await cloudFor();
   const lost = `data:text/javascript,${encodeURIComponent(`process.env.GITHUB_STATE = ''`)}`;
