@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { UserError } from '../src/core/errors.ts';
 import { openGpu } from '../src/gpu/gpu.ts';
 import type { Captured } from '../src/gpu/process.ts';
-import type { CliFacts, Launch } from '../src/core/driver.ts';
 import { inOrg, switchBack, switchOrg } from '../src/org.ts';
+import { FACTS, LAUNCH } from './support/scripted-gpu.ts';
 import { shellGpu } from './support/shell-gpu.ts';
 
 const ended = (over: Partial<Captured>): Captured => ({
@@ -112,19 +112,10 @@ describe('where others who share this home have switched', () => {
     root = mkdtempSync(join(tmpdir(), 'org-'));
     const status = `echo '{"pods": [], "jobs": [], "account": {"name": "ci", "org": "'"${told}"'"}}'`;
     const { program: bin, PATH, calls } = shellGpu(root, { org, status });
-    const facts: CliFacts = {
-      bin,
-      version: '0.31.2',
-      way: 'detached',
-      outputFlag: '--output',
-      runFlags: new Set(),
-      json: true,
-      caveat: '',
-    };
     const sinks = { stdout: process.stdout, stderr: process.stderr };
     const place = { bin, cwd: root, env: { PATH } };
     const gpu = openGpu({
-      facts,
+      facts: { ...FACTS, bin },
       ...place,
       sinks,
       saturation: undefined,
@@ -134,16 +125,6 @@ describe('where others who share this home have switched', () => {
     });
     return { gpu: inOrg(gpu, 'acme', place), plain: gpu, same: inOrg(gpu, '', place), calls };
   }
-  const launch: Launch = {
-    gpuType: '',
-    gpuCount: undefined,
-    minVram: undefined,
-    env: [],
-    outputs: [],
-    args: [],
-    nonce: '0123456789abcdef',
-    argv: ['true'],
-  };
 
   test('a status of theirs is not believed: ours is set again, and read', async () => {
     const { gpu, calls } = held({ told: '$(cat active 2>/dev/null || echo other)' });
@@ -154,13 +135,13 @@ describe('where others who share this home have switched', () => {
 
   test('a job is submitted in ours, whatever was switched while it waited', async () => {
     const { gpu, calls } = held();
-    expect(await gpu.submit(launch, new AbortController().signal)).toMatchObject({ kind: 'accepted', jobId: 'job_1' });
+    expect(await gpu.submit(LAUNCH, new AbortController().signal)).toMatchObject({ kind: 'accepted', jobId: 'job_1' });
     expect(calls().map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['org switch', 'run -d']);
   });
 
   test('where ours cannot be set, nothing is submitted, and another’s status proves nothing', async () => {
     const { gpu, calls } = held({ org: 'echo "error: no such organization" >&2; exit 1', told: 'other' });
-    expect(await gpu.submit(launch, new AbortController().signal)).toMatchObject({
+    expect(await gpu.submit(LAUNCH, new AbortController().signal)).toMatchObject({
       kind: 'refused',
       outcome: { class: 'usage', reason: expect.stringContaining('did not switch to the organization acme') },
     });

@@ -15,6 +15,15 @@ const full = {
   temperatureC: 58,
 };
 
+const untold = {
+  utilization: null,
+  memoryUtilization: null,
+  memoryMib: null,
+  memoryTotalMib: null,
+  powerW: null,
+  temperatureC: null,
+};
+
 describe('parseSmiRow', () => {
   test.each([
     ['as asked for', '0, NVIDIA H100 80GB HBM3, 98, 47, 10271, 81559, 684.39, 58', {}],
@@ -65,32 +74,10 @@ describe('parseSmiRow', () => {
       '0, NVIDIA H100 80GB HBM3, 100, 0, 0, 100000000, 100000, 1000',
       { utilization: 100, memoryUtilization: 0, memoryMib: 0, memoryTotalMib: 1e8, powerW: 1e5, temperatureC: 1_000 },
     ],
-    [
-      'more than can be',
-      '0, NVIDIA H100 80GB HBM3, 100.1, 101, 100000001, 0, 100001, 1001',
-      {
-        utilization: null,
-        memoryUtilization: null,
-        memoryMib: null,
-        memoryTotalMib: null,
-        powerW: null,
-        temperatureC: null,
-      },
-    ],
+    ['more than can be', '0, NVIDIA H100 80GB HBM3, 100.1, 101, 100000001, 0, 100001, 1001', untold],
     ...['[N/A]', '[Not Supported]', '[Insufficient Permissions]', '[Unknown Error]', 'ERR!: denied', '-', ''].map(
       (absent) =>
-        [
-          `nothing but "${absent}"`,
-          `0, NVIDIA H100 80GB HBM3, ${Array(6).fill(absent).join(', ')}`,
-          {
-            utilization: null,
-            memoryUtilization: null,
-            memoryMib: null,
-            memoryTotalMib: null,
-            powerW: null,
-            temperatureC: null,
-          },
-        ] as const,
+        [`nothing but "${absent}"`, `0, NVIDIA H100 80GB HBM3, ${Array(6).fill(absent).join(', ')}`, untold] as const,
     ),
   ])('%s', (_name, line, difference) => expect(parseSmiRow(line)).toEqual({ ...full, ...difference }));
 

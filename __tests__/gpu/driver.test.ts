@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import type { CliFacts, Gpu, Launch, StreamWish } from '../../src/core/driver.ts';
 import { openGpu } from '../../src/gpu/gpu.ts';
 import { probe } from '../../src/gpu/probe.ts';
+import { LAUNCH } from '../support/scripted-gpu.ts';
 
 let dir = '';
 beforeAll(() => {
@@ -50,18 +51,8 @@ function driver(script: string, given: Partial<CliFacts> = {}): { gpu: Gpu; call
   });
   return { gpu, calls, debug };
 }
-const launch: Launch = {
-  gpuType: '',
-  gpuCount: undefined,
-  minVram: undefined,
-  env: [],
-  outputs: [],
-  args: [],
-  nonce: '0123456789abcdef',
-  argv: ['true'],
-};
 const never = new AbortController().signal;
-const submit = (script: string, given: Partial<CliFacts> = {}) => driver(script, given).gpu.submit(launch, never);
+const submit = (script: string, given: Partial<CliFacts> = {}) => driver(script, given).gpu.submit(LAUNCH, never);
 
 describe('submission', () => {
   test('asks for what the request names, with the flags that this program knows', async () => {
@@ -84,12 +75,12 @@ describe('submission', () => {
   });
   test('an old program gets no flag that it does not know, and says the id in its text', async () => {
     const { gpu, calls } = driver('echo "submitted job_0123abcd" >&2', { runFlags: new Set(['--detach']) });
-    expect(await gpu.submit(launch, never)).toEqual({ kind: 'accepted', jobId: 'job_0123abcd', podId: '' });
+    expect(await gpu.submit(LAUNCH, never)).toEqual({ kind: 'accepted', jobId: 'job_0123abcd', podId: '' });
     expect(calls()).toEqual(['run -d -y -- true']);
   });
   test('where the help told no flags at all, the documented ones are used', async () => {
     const { gpu, calls } = driver('exit 0', { runFlags: new Set() });
-    await gpu.submit(launch, never);
+    await gpu.submit(LAUNCH, never);
     expect(calls()).toEqual(['run -d -y --sync -- true']);
   });
   test('an id in the text of a call that failed is no job', async () => {
@@ -110,7 +101,7 @@ describe('submission', () => {
   });
   test('a client that was ended before it answered: nobody knows either', async () => {
     const { gpu } = driver('exec sleep 60');
-    expect(await gpu.submit(launch, AbortSignal.timeout(300))).toEqual({
+    expect(await gpu.submit(LAUNCH, AbortSignal.timeout(300))).toEqual({
       kind: 'unknown',
       reason: 'gpu run was ended by SIGKILL while it submitted the job',
     });
@@ -136,7 +127,7 @@ describe('a streaming client', () => {
   };
   test('runs the workload, or looks at the job of another', async () => {
     const { gpu, calls } = driver('exit 5');
-    expect(await gpu.run(launch, 'nonce', wish).done).toMatchObject({ code: 5, started: false });
+    expect(await gpu.run(LAUNCH, 'nonce', wish).done).toMatchObject({ code: 5, started: false });
     expect(await gpu.attach('job_1', 'nonce', wish).done).toMatchObject({ code: 5, started: false });
     expect(calls()).toEqual(['run -y --sync -- true', 'run --attach job_1']);
   });
@@ -148,7 +139,7 @@ describe('a streaming client', () => {
   });
   test('that the system refuses to start has ended, and can be ended all the same', async () => {
     const { gpu } = driver('exit 0');
-    const client = gpu.run({ ...launch, argv: ['x'.repeat(4 * 1024 * 1024)] }, 'nonce', wish);
+    const client = gpu.run({ ...LAUNCH, argv: ['x'.repeat(4 * 1024 * 1024)] }, 'nonce', wish);
     client.interrupt(1);
     client.leave();
     expect(await client.done).toMatchObject({ code: null, spawnError: 'E2BIG', started: false });

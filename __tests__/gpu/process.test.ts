@@ -185,7 +185,7 @@ describe('Windows, which has no groups', () => {
     running.interrupt(20_000);
     writeFileSync(join(dir, 'over'), '');
     expect(await running.done).toMatchObject({ code: 0, signal: null });
-    await until(() => existsSync(join(dir, 'orders')));
+    await until(() => existsSync(join(dir, 'orders')) && orders()[0] !== '');
     expect(orders()).toEqual([`/pid ${pidIn('child')} /T`]);
   });
 

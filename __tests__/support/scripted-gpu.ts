@@ -1,4 +1,13 @@
-import type { CliFacts, Gpu, JobResult, StreamEnd, StreamWish, Streaming, Submission } from '../../src/core/driver.ts';
+import type {
+  CliFacts,
+  Gpu,
+  JobResult,
+  Launch,
+  StreamEnd,
+  StreamWish,
+  Streaming,
+  Submission,
+} from '../../src/core/driver.ts';
 import { parseRequest } from '../../src/core/request.ts';
 import { readLedger, type Ledger } from '../../src/ledger.ts';
 import type { RunEvent, RunPorts } from '../../src/run.ts';
@@ -13,6 +22,17 @@ export const FACTS: CliFacts = {
   runFlags: new Set(),
   json: true,
   caveat: '',
+};
+
+export const LAUNCH: Launch = {
+  gpuType: '',
+  gpuCount: undefined,
+  minVram: undefined,
+  env: [],
+  outputs: [],
+  args: [],
+  nonce: NONCE,
+  argv: ['true'],
 };
 
 /** How a client ended: as if it had been lost before it saw anything, but for what is given. */

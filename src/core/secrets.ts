@@ -3,14 +3,21 @@ const LEAST_HIDDEN = 6;
 /** A longer piece of a secret is not looked for where a text was cut: that would take the square of its length. */
 const MOST_OF_CUT = 1_000;
 
+/** A step asks for those of its token again and again. */
+let lastSecret = '';
+let lastForms: readonly string[] = [];
+
 /** Every form in which a secret is to be found and hidden, itself first. One of several lines is hidden line by line. */
 export function formsOf(secret: string): readonly string[] {
+  if (secret === lastSecret) return lastForms;
   const forms = secret
     .split(/[\r\n]+/)
     .map((part) => part.trim())
     .filter((line) => line.length >= LEAST_HIDDEN)
     .flatMap((line) => [line, ...derivedForms(line)]);
-  return [...new Set(forms)];
+  lastSecret = secret;
+  lastForms = [...new Set(forms)];
+  return lastForms;
 }
 
 function derivedForms(value: string): readonly string[] {
