@@ -61,7 +61,8 @@ const LOOKS = 10;
 const BLIND_MS = 10_000;
 const ALIVE = { title: 'A paid run may still be alive' };
 /**
- * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back.
+ * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back. Where the
+ * runs of a job share their state it does so for each of them, the newest first: what an earlier one brought up serves the later.
  * Never fails: it only warns, loudly when a paid run may still be alive. Idempotent.
  */
 async function runPost(world) {
@@ -69,31 +70,61 @@ async function runPost(world) {
     try {
         const until = clock.elapsed() + POST_MS;
         const token = (0,src_token/* readToken */.AI)(host, env).value;
-        if (await (0,survivor/* endSurvivor */.a)(host.state(state/* MAIN_STATE */.A), clock))
+        const mains = host.saved().map((run) => run.state(state/* MAIN_STATE */.A));
+        const outlived = await Promise.all(mains.map((main) => (0,survivor/* endSurvivor */.a)(main, clock)));
+        if (outlived.includes(true))
             host.info(OUTLIVED);
-        const saved = host.state(src_ledger/* LEDGER_STATE */.Kp);
-        const ledger = (0,src_ledger/* readLedger */.SC)(saved);
-        if (ledger === undefined) {
-            if (saved !== '')
-                host.warning(UNREADABLE, ALIVE);
-            return;
-        }
-        const gpuEnv = (0,environment/* childEnv */.g)(env, token);
-        // A later step may have removed the project's folder, in which then no program can start.
-        const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
-        const place = { cwd, env: gpuEnv };
-        if (ledger.stage === 'started' && !ledger.handedOn)
-            await endWhatLives(ledger, place, until - ORG_MS, world);
-        if (ledger.orgBefore !== null) {
-            const left = Math.max(1_000, until - clock.elapsed());
-            const back = await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(ledger.bin, cwd, gpuEnv, { timeoutMs: left }), ledger.orgBefore);
-            if (!back)
-                host.warning(`GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`${`gpu org switch ${ledger.orgBefore}`.trim()}\`.`);
+        const left = host.saved().flatMap((run) => leftBy(run, host));
+        await endClients(left, world);
+        let told;
+        for (const [index, one] of left.entries()) {
+            const now = clock.elapsed();
+            const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
+            // What is not certain of one of them is not of all.
+            if (cleanup !== undefined && told !== 'unconfirmed')
+                host.setOutput('cleanup', (told = cleanup));
         }
     }
     catch (error) {
         host.warning(`The clean-up after the step failed (${(0,errors/* sentenceOf */.$)(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
     }
+}
+function leftBy(run, host) {
+    const saved = run.state(src_ledger/* LEDGER_STATE */.Kp);
+    const ledger = (0,src_ledger/* readLedger */.SC)(saved);
+    if (ledger !== undefined && (0,src_ledger/* isLeft */.OC)(ledger))
+        return [{ run, ledger }];
+    if (ledger === undefined && saved !== '')
+        host.warning(UNREADABLE, ALIVE);
+    else
+        run.forget();
+    return [];
+}
+/** Before anything is looked for: what they still send would arrive later. */
+async function endClients(left, { host, clock }) {
+    const orphans = await (0,gpu_orphans/* endOrphans */.Xf)(left.flatMap(({ ledger }) => ((0,src_ledger/* mayLive */.s3)(ledger) ? ledger.nonces : [])), clock);
+    if (orphans > 0)
+        host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
+}
+async function endOne({ run, ledger }, token, until, world) {
+    const { host, env, clock } = world;
+    const gpuEnv = (0,environment/* childEnv */.g)(env, token);
+    // A later step may have removed the project's folder, in which then no program can start.
+    const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
+    const place = { cwd, env: gpuEnv };
+    const cleanup = (0,src_ledger/* mayLive */.s3)(ledger) ? await endWhatLives(ledger, place, until - ORG_MS, world) : undefined;
+    const back = await isBack(ledger, place, Math.max(1_000, until - clock.elapsed()), host);
+    if (back && cleanup !== 'unconfirmed')
+        run.forget();
+    return cleanup;
+}
+async function isBack({ bin, orgBefore }, { cwd, env }, timeoutMs, host) {
+    if (orgBefore === null)
+        return true;
+    const back = await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(bin, cwd, env, { timeoutMs }), orgBefore);
+    if (!back)
+        host.warning(`GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${`gpu org switch ${orgBefore}`.trim()}\`.`);
+    return back;
 }
 const UNREADABLE = 'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
 const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
@@ -119,19 +150,16 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
     });
     const gpu = (0,org/* inOrg */.Sm)(opened, ledger.org, { bin: ledger.bin, ...place });
     ledger.keepPod = false;
-    const orphans = await (0,gpu_orphans/* endOrphans */.Xf)(ledger.nonces, clock);
-    if (orphans > 0)
-        host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
     const left = until - clock.elapsed();
     const { cleanup, leftover, left: kept, } = await (0,src_cleanup/* endRun */.lb)(
     // What another project's status says is no proof of anything.
     there ? gpu : { ...gpu, status: () => Promise.resolve(undefined) }, ledger, { clock, deadlineMs: there ? left : Math.min(left, BLIND_MS), callMs: CALL_MS, looks: LOOKS });
-    host.setOutput('cleanup', cleanup);
     const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;
     if (cleanup === 'unconfirmed')
         host.warning(`${leftover}${gone}`, ALIVE);
     else
         host.info(`Clean-up after the step: ${cleanup}${kept === '' ? '' : ` (${kept})`}.`);
+    return cleanup;
 }
 
 // EXTERNAL MODULE: ./build/src/session.js + 6 modules

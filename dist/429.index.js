@@ -263,11 +263,11 @@ const RUN_HELP = {
 };
 const CLEANUP_HELP = {
     name: 'cleanup',
-    help: 'End what a run of this job left behind; for the after-hook of a CI host',
+    help: 'End what the runs of this job left behind; for the after-hook of a CI host',
     usage: ['gpu-ci cleanup [--state FILE]'],
     about: [
-        'Reads what `gpu-ci run` wrote down, ends the job and stops the pod if they still live, and checks that they are gone. ' +
-            'Safe to run always and twice.',
+        'Reads what each `gpu-ci run` of this job wrote down, ends it with its job and pod if they still live, and checks that they ' +
+            'are gone. Safe to run always and twice.',
         'Exit code: 0, since a clean-up never changes how a job ended. What may still live is told in a loud warning, with the ' +
             'command that ends it.',
     ],

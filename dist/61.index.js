@@ -584,6 +584,7 @@ __webpack_require__.d(__webpack_exports__, {
   endRun: () => (/* reexport */ cleanup/* endRun */.lb),
   exitCodeFor: () => (/* reexport */ core_outcome/* exitCodeFor */.Rr),
   isAborted: () => (/* reexport */ isAborted),
+  isLeft: () => (/* reexport */ src_ledger/* isLeft */.OC),
   openProject: () => (/* reexport */ openProject),
   publish: () => (/* reexport */ publish),
   readBrought: () => (/* reexport */ readBrought),
@@ -1139,7 +1140,7 @@ async function openProject(request, called, world, onFacts) {
         });
     }
     const view = await snapshot(gpu, world);
-    const kept = (env[KEPT_PODS] ?? '').split(',');
+    const kept = [...(env[KEPT_PODS] ?? '').split(','), ...(0,src_ledger/* podsKept */.FU)(host.saved())];
     ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
     const ofLegs = podsOfLegs(view);
     ledger.podsBefore = view.pods
@@ -2519,6 +2520,7 @@ function tryToSave(host, { ledger }) {
 
 ;// CONCATENATED MODULE: ./build/src/later.js
 // What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
+
 
 
 

@@ -125,16 +125,60 @@ function placeIn(folder, name, content) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     writePrivately((0,external_node_path_.join)(folder, name), content);
 }
-/** Names and values in a JSON file. Read anew each time: `gpu-ci cleanup` may be another process that writes as well. */
-function stateFile(path) {
+function jobState(path) {
+    let own;
     return {
-        path,
-        get: (name) => readState(path).get(name) ?? '',
         set(name, value) {
-            const state = readState(path).set(name, value);
-            writePrivately(path, `${JSON.stringify(Object.fromEntries(state), null, 2)}\n`);
+            own ??= claim(path);
+            const state = readState(own).set(name, value);
+            writePrivately(own, `${JSON.stringify(Object.fromEntries(state), null, 2)}\n`);
+        },
+        saved: () => numbersAt(path)
+            .map((n) => fileOf(path, n))
+            .map((file) => ({
+            state: (name) => readState(file).get(name) ?? '',
+            forget: () => (0,external_node_fs_.rmSync)(file, { force: true }),
+        })),
+        forget() {
+            if (own !== undefined)
+                (0,external_node_fs_.rmSync)(own, { force: true });
+            own = undefined;
         },
     };
+}
+const fileOf = (path, n) => (n === 1 ? path : `${path}.${n}`);
+/** Of the files there are, the highest first: a new one is always higher than those that are there. */
+function numbersAt(path) {
+    const name = (0,external_node_path_.basename)(path);
+    return namesIn((0,external_node_path_.dirname)(path))
+        .flatMap((file) => {
+        const n = file === name ? 1 : file.startsWith(`${name}.`) ? Number(file.slice(name.length + 1)) : NaN;
+        return Number.isSafeInteger(n) && file === (0,external_node_path_.basename)(fileOf(path, n)) ? [n] : [];
+    })
+        .sort((a, b) => b - a);
+}
+function namesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+function claim(path) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+    for (let n = (numbersAt(path)[0] ?? 0) + 1;; n++) {
+        const file = fileOf(path, n);
+        try {
+            (0,external_node_fs_.writeFileSync)(file, '', { mode: 0o600, flag: 'wx' });
+            return file;
+        }
+        catch (error) {
+            // Another run has just taken it.
+            if (error.code !== 'EEXIST')
+                throw error;
+        }
+    }
 }
 /** What a torn, foreign or absent file says counts as nothing: the clean-up must run in any case. */
 function readState(path) {
@@ -179,7 +223,7 @@ function openPlain(world, traits) {
         const path = world.flags.get(flag) ?? world.env[variable] ?? '';
         return path === '' ? (0,external_node_path_.join)(tempDir, fallback) : (0,external_node_path_.resolve)(path);
     };
-    const state = stateFile(given('state', 'GPU_CI_STATE', `state-${key}.json`));
+    const state = jobState(given('state', 'GPU_CI_STATE', `state-${key}.json`));
     const dotenv = given('dotenv', 'GPU_CI_DOTENV', `outputs-${key}.env`);
     const summaryFile = (0,external_node_path_.join)(tempDir, `summary-${key}.md`);
     const secrets = new Set();
@@ -265,7 +309,8 @@ function openPlain(world, traits) {
         },
         addPath: (dir) => print(traits.addPath?.(dir)),
         saveState: (name, value) => state.set(name, scrub(value)),
-        state: (name) => state.get(name),
+        saved: () => state.saved(),
+        forgetState: () => state.forget(),
         summary(markdown) {
             return quietly(() => {
                 const text = `${scrub(markdown).trimEnd()}\n\n`;
@@ -633,8 +678,8 @@ function workspaceOf(directory, home) {
  * Mask: nothing is there to mask, so the token is never printed and that is all. Groups: a heading. Nothing acts on words in
  * the log. Our own lines go to stderr, so that `gpu-ci run … > log` holds what the workload printed and nothing else.
  * Summary, outputs and report are files, and their paths are told at the end.
- * Cancel: whatever the terminal or the service manager sends. State is keyed by the folder; two runs in one folder at a
- * time keep theirs apart with `--state FILE`.
+ * Cancel: whatever the terminal or the service manager sends. State is keyed by the folder: `gpu-ci cleanup` ends what all runs
+ * in it left, but for those that have a `--state FILE` of their own.
  */
 const generic = {
     name: 'generic',

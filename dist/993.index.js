@@ -1257,9 +1257,12 @@ function withoutWrapper(text, command) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FU: () => (/* binding */ podsKept),
 /* harmony export */   Kp: () => (/* binding */ LEDGER_STATE),
+/* harmony export */   OC: () => (/* binding */ isLeft),
 /* harmony export */   SC: () => (/* binding */ readLedger),
 /* harmony export */   TD: () => (/* binding */ learnIds),
+/* harmony export */   s3: () => (/* binding */ mayLive),
 /* harmony export */   xF: () => (/* binding */ beginAttempt)
 /* harmony export */ });
 /* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6185);
@@ -1290,6 +1293,14 @@ function learnIds(ledger, jobId, podId) {
     ledger.known = { job: known.job || job, pod: known.pod || pod };
     return job || pod;
 }
+/** Whether post has anything to do. */
+const isLeft = (ledger) => mayLive(ledger) || ledger.orgBefore !== null;
+/** Something may live that is to be ended. */
+const mayLive = ({ stage, handedOn }) => stage === 'started' && !handedOn;
+/** Pods that earlier runs of this job keep for later ones. */
+const podsKept = (runs) => runs
+    .map((run) => readLedger(run.state(LEDGER_STATE)))
+    .flatMap((ledger) => (ledger?.keepPod === true && mayLive(ledger) ? ledger.pods : []));
 function readLedger(text) {
     let json;
     try {

@@ -1111,7 +1111,8 @@ function openGitHub(world) {
             state.set(name, value);
             appendValue(env['GITHUB_STATE'], name, value);
         },
-        state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '',
+        saved: () => [{ state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '', forget: () => undefined }],
+        forgetState: () => undefined,
         summary(markdown) {
             const file = env['GITHUB_STEP_SUMMARY'] ?? '';
             try {
@@ -1535,7 +1536,7 @@ async function runSession(world) {
             host.error(`${outcome.reason} ${progress.hint}`.trim());
         return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
     }
-    const { exitCodeFor, publish, reportOf, withoutSecrets } = await later();
+    const { exitCodeFor, isLeft, publish, reportOf, withoutSecrets } = await later();
     const { job, leg } = host.context;
     const report = withoutSecrets(progress.secrets, request?.env ?? [], reportOf({
         ...progress,
@@ -1552,6 +1553,9 @@ async function runSession(world) {
         actionVersion: VERSION,
     }, host));
     await publish(host, report, request, time);
+    // Without a project an organization may have been switched to all the same.
+    if (ready === undefined ? !request?.org : !isLeft(ready.ledger))
+        host.forgetState();
     time.end();
     return exitCodeFor(report);
 }

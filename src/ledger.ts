@@ -1,4 +1,5 @@
 import { fields } from './gpu/views.ts';
+import type { Saved } from './hosts/host.ts';
 
 /**
  * What a later process must know to end this run: written to the host's state before anything is started, and again as facts
@@ -66,6 +67,18 @@ export function learnIds(ledger: Ledger, jobId: string, podId: string): boolean 
   ledger.known = { job: known.job || job, pod: known.pod || pod };
   return job || pod;
 }
+
+/** Whether post has anything to do. */
+export const isLeft = (ledger: Ledger): boolean => mayLive(ledger) || ledger.orgBefore !== null;
+
+/** Something may live that is to be ended. */
+export const mayLive = ({ stage, handedOn }: Ledger): boolean => stage === 'started' && !handedOn;
+
+/** Pods that earlier runs of this job keep for later ones. */
+export const podsKept = (runs: readonly Saved[]): readonly string[] =>
+  runs
+    .map((run) => readLedger(run.state(LEDGER_STATE)))
+    .flatMap((ledger) => (ledger?.keepPod === true && mayLive(ledger) ? ledger.pods : []));
 
 export function readLedger(text: string): Ledger | undefined {
   let json: unknown;

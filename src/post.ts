@@ -3,11 +3,12 @@ import { endRun } from './cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { CliFacts } from './core/driver.ts';
 import { sentenceOf } from './core/errors.ts';
+import type { Cleanup } from './core/outcome.ts';
 import { childEnv } from './gpu/environment.ts';
 import { endOrphans } from './gpu/orphans.ts';
 import { openGpu } from './gpu/gpu.ts';
-import type { Host } from './hosts/host.ts';
-import { LEDGER_STATE, readLedger, type Ledger } from './ledger.ts';
+import type { Host, Saved } from './hosts/host.ts';
+import { isLeft, LEDGER_STATE, mayLive, readLedger, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchBack } from './org.ts';
 import { MAIN_STATE } from './state.ts';
 import { endSurvivor } from './survivor.ts';
@@ -32,7 +33,8 @@ const BLIND_MS = 10_000;
 const ALIVE = { title: 'A paid run may still be alive' };
 
 /**
- * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back.
+ * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back. Where the
+ * runs of a job share their state it does so for each of them, the newest first: what an earlier one brought up serves the later.
  * Never fails: it only warns, loudly when a paid run may still be alive. Idempotent.
  */
 export async function runPost(world: PostWorld): Promise<void> {
@@ -40,25 +42,17 @@ export async function runPost(world: PostWorld): Promise<void> {
   try {
     const until = clock.elapsed() + POST_MS;
     const token = readToken(host, env).value;
-    if (await endSurvivor(host.state(MAIN_STATE), clock)) host.info(OUTLIVED);
-    const saved = host.state(LEDGER_STATE);
-    const ledger = readLedger(saved);
-    if (ledger === undefined) {
-      if (saved !== '') host.warning(UNREADABLE, ALIVE);
-      return;
-    }
-    const gpuEnv = childEnv(env, token);
-    // A later step may have removed the project's folder, in which then no program can start.
-    const cwd = existsSync(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
-    const place = { cwd, env: gpuEnv };
-    if (ledger.stage === 'started' && !ledger.handedOn) await endWhatLives(ledger, place, until - ORG_MS, world);
-    if (ledger.orgBefore !== null) {
-      const left = Math.max(1_000, until - clock.elapsed());
-      const back = await switchBack(gpuCaller(ledger.bin, cwd, gpuEnv, { timeoutMs: left }), ledger.orgBefore);
-      if (!back)
-        host.warning(
-          `GPU CLI did not switch back to ${ledger.orgBefore || 'the personal account'}; run \`${`gpu org switch ${ledger.orgBefore}`.trim()}\`.`,
-        );
+    const mains = host.saved().map((run) => run.state(MAIN_STATE));
+    const outlived = await Promise.all(mains.map((main) => endSurvivor(main, clock)));
+    if (outlived.includes(true)) host.info(OUTLIVED);
+    const left = host.saved().flatMap((run) => leftBy(run, host));
+    await endClients(left, world);
+    let told: Cleanup | undefined;
+    for (const [index, one] of left.entries()) {
+      const now = clock.elapsed();
+      const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
+      // What is not certain of one of them is not of all.
+      if (cleanup !== undefined && told !== 'unconfirmed') host.setOutput('cleanup', (told = cleanup));
     }
   } catch (error) {
     host.warning(
@@ -67,17 +61,73 @@ export async function runPost(world: PostWorld): Promise<void> {
   }
 }
 
+interface Left {
+  readonly run: Saved;
+  readonly ledger: Ledger;
+}
+
+function leftBy(run: Saved, host: Host): readonly Left[] {
+  const saved = run.state(LEDGER_STATE);
+  const ledger = readLedger(saved);
+  if (ledger !== undefined && isLeft(ledger)) return [{ run, ledger }];
+  if (ledger === undefined && saved !== '') host.warning(UNREADABLE, ALIVE);
+  else run.forget();
+  return [];
+}
+
+/** Before anything is looked for: what they still send would arrive later. */
+async function endClients(left: readonly Left[], { host, clock }: PostWorld): Promise<void> {
+  const orphans = await endOrphans(
+    left.flatMap(({ ledger }) => (mayLive(ledger) ? ledger.nonces : [])),
+    clock,
+  );
+  if (orphans > 0)
+    host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
+}
+
+async function endOne(
+  { run, ledger }: Left,
+  token: string,
+  until: number,
+  world: PostWorld,
+): Promise<Cleanup | undefined> {
+  const { host, env, clock } = world;
+  const gpuEnv = childEnv(env, token);
+  // A later step may have removed the project's folder, in which then no program can start.
+  const cwd = existsSync(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
+  const place = { cwd, env: gpuEnv };
+  const cleanup = mayLive(ledger) ? await endWhatLives(ledger, place, until - ORG_MS, world) : undefined;
+  const back = await isBack(ledger, place, Math.max(1_000, until - clock.elapsed()), host);
+  if (back && cleanup !== 'unconfirmed') run.forget();
+  return cleanup;
+}
+
+async function isBack(
+  { bin, orgBefore }: Ledger,
+  { cwd, env }: Place,
+  timeoutMs: number,
+  host: Host,
+): Promise<boolean> {
+  if (orgBefore === null) return true;
+  const back = await switchBack(gpuCaller(bin, cwd, env, { timeoutMs }), orgBefore);
+  if (!back)
+    host.warning(
+      `GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${`gpu org switch ${orgBefore}`.trim()}\`.`,
+    );
+  return back;
+}
+
 const UNREADABLE =
   'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
 
 const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
 
-async function endWhatLives(
-  ledger: Ledger,
-  place: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-  until: number,
-  { host, clock }: PostWorld,
-): Promise<void> {
+interface Place {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+async function endWhatLives(ledger: Ledger, place: Place, until: number, { host, clock }: PostWorld): Promise<Cleanup> {
   const facts: CliFacts = {
     bin: ledger.bin,
     version: '',
@@ -99,9 +149,6 @@ async function endWhatLives(
   });
   const gpu = inOrg(opened, ledger.org, { bin: ledger.bin, ...place });
   ledger.keepPod = false;
-  const orphans = await endOrphans(ledger.nonces, clock);
-  if (orphans > 0)
-    host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
   const left = until - clock.elapsed();
   const {
     cleanup,
@@ -113,8 +160,8 @@ async function endWhatLives(
     ledger,
     { clock, deadlineMs: there ? left : Math.min(left, BLIND_MS), callMs: CALL_MS, looks: LOOKS },
   );
-  host.setOutput('cleanup', cleanup);
   const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;
   if (cleanup === 'unconfirmed') host.warning(`${leftover}${gone}`, ALIVE);
   else host.info(`Clean-up after the step: ${cleanup}${kept === '' ? '' : ` (${kept})`}.`);
+  return cleanup;
 }

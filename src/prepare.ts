@@ -8,7 +8,7 @@ import type { RunRequest } from './core/request.ts';
 import { openGpu } from './gpu/gpu.ts';
 import { digestOf, markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
-import { LEDGER_STATE, type Ledger } from './ledger.ts';
+import { LEDGER_STATE, podsKept, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchOrg } from './org.ts';
 import type { Called } from './ready.ts';
 import type { Adopted } from './run.ts';
@@ -85,7 +85,7 @@ export async function openProject(
     });
   }
   const view = await snapshot(gpu, world);
-  const kept = (env[KEPT_PODS] ?? '').split(',');
+  const kept = [...(env[KEPT_PODS] ?? '').split(','), ...podsKept(host.saved())];
   ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
   const ofLegs = podsOfLegs(view);
   ledger.podsBefore = view.pods

@@ -57,7 +57,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
     if (outcome?.kind === 'refused') host.error(`${outcome.reason} ${progress.hint}`.trim());
     return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
   }
-  const { exitCodeFor, publish, reportOf, withoutSecrets } = await later();
+  const { exitCodeFor, isLeft, publish, reportOf, withoutSecrets } = await later();
   const { job, leg } = host.context;
   const report = withoutSecrets(
     progress.secrets,
@@ -81,6 +81,8 @@ export async function runSession(world: SessionWorld): Promise<number> {
     ),
   );
   await publish(host, report, request, time);
+  // Without a project an organization may have been switched to all the same.
+  if (ready === undefined ? !request?.org : !isLeft(ready.ledger)) host.forgetState();
   time.end();
   return exitCodeFor(report);
 }

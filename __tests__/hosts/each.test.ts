@@ -8,7 +8,7 @@ import { circleci } from '../../src/hosts/circleci.ts';
 import { gitlab } from '../../src/hosts/gitlab.ts';
 import { jenkins } from '../../src/hosts/jenkins.ts';
 import type { PublishWish } from '../../src/hosts/host.ts';
-import { fakeProgram, openIn, reportWith, scratch } from './support/world.ts';
+import { fakeProgram, openIn, reportWith, scratch, stateOf } from './support/world.ts';
 
 const SECRET = 'gpt_sat_0123456789abcdefSECRET';
 const wish = (reportFile: string): PublishWish => ({ comment: 'never', check: false, reportFile });
@@ -218,6 +218,6 @@ describe('the others', () => {
     const env = { WORKSPACE_TMP: dir.path, BUILD_TAG: 'b-1', WORKSPACE: join(dir.path, 'ws'), STAGE_NAME: 'Train' };
     openIn(jenkins, env).host.saveState('job', 'job_1');
     const later = { ...env, STAGE_NAME: 'Declarative: Post Actions' };
-    expect(openIn(jenkins, later).host.state('job')).toBe('job_1');
+    expect(stateOf(openIn(jenkins, later).host, 'job')).toBe('job_1');
   });
 });

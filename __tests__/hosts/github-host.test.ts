@@ -2,7 +2,7 @@ import { beforeEach, afterEach, describe, expect, test } from '@jest/globals';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { github } from '../../src/hosts/github.ts';
-import { openIn, reportWith, scratch } from './support/world.ts';
+import { openIn, reportWith, scratch, stateOf } from './support/world.ts';
 
 let place: ReturnType<typeof scratch>;
 beforeEach(() => {
@@ -49,9 +49,9 @@ describe('what is handed on', () => {
 
   test('what was saved is found again, by this process and by the one after the step', () => {
     const { host } = openIn(github, { STATE_main: '7 1234' });
-    expect([host.state('main'), host.state('ledger')]).toEqual(['7 1234', '']);
+    expect([stateOf(host, 'main'), stateOf(host, 'ledger')]).toEqual(['7 1234', '']);
     host.saveState('main', '8 1234');
-    expect(host.state('main')).toBe('8 1234');
+    expect(stateOf(host, 'main')).toBe('8 1234');
   });
 });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { HOSTS } from '../../src/hosts/registry.ts';
 import type { HostKind } from '../../src/hosts/host.ts';
 import { outputVariable } from '../../src/hosts/plain.ts';
-import { openIn, reportWith, scratch } from './support/world.ts';
+import { openIn, reportWith, scratch, stateOf } from './support/world.ts';
 
 const PLAIN = HOSTS.filter(({ name }) => name !== 'github');
 function pick(name: string): HostKind {
@@ -43,8 +43,8 @@ describe('state', () => {
         const writer = openIn(generic, { TMPDIR: shared.path }, { state }).host;
         for (const [name, value] of pairs) writer.saveState(name, value);
         const reader = openIn(generic, { TMPDIR: shared.path, GPU_CI_STATE: state }).host;
-        for (const [name, value] of new Map(pairs)) expect(reader.state(name)).toBe(value);
-        expect(reader.state('never saved')).toBe('');
+        for (const [name, value] of new Map(pairs)) expect(stateOf(reader, name)).toBe(value);
+        expect(stateOf(reader, 'never saved')).toBe('');
       }),
       { numRuns: 60 },
     );
@@ -54,9 +54,9 @@ describe('state', () => {
     using dir = scratch();
     const env = { TMPDIR: dir.path, CI_JOB_ID: '1' };
     openIn(pick('gitlab'), env).host.saveState('job', 'job_1');
-    expect(openIn(pick('gitlab'), env).host.state('job')).toBe('job_1');
-    expect(openIn(pick('gitlab'), { ...env, CI_JOB_ID: '2' }).host.state('job')).toBe('');
-    expect(openIn(pick('buildkite'), { ...env, BUILDKITE_JOB_ID: '1' }).host.state('job')).toBe('');
+    expect(stateOf(openIn(pick('gitlab'), env).host, 'job')).toBe('job_1');
+    expect(stateOf(openIn(pick('gitlab'), { ...env, CI_JOB_ID: '2' }).host, 'job')).toBe('');
+    expect(stateOf(openIn(pick('buildkite'), { ...env, BUILDKITE_JOB_ID: '1' }).host, 'job')).toBe('');
   });
 
   test('it is for its owner alone, and no draft is left behind', () => {
@@ -75,9 +75,9 @@ describe('state', () => {
     const state = join(dir.path, 'state.json');
     writeFileSync(state, content);
     const { host } = openIn(generic, { TMPDIR: dir.path, GPU_CI_STATE: state });
-    expect(host.state('job')).toBe('');
+    expect(stateOf(host, 'job')).toBe('');
     host.saveState('job', 'job_1');
-    expect(host.state('job')).toBe('job_1');
+    expect(stateOf(host, 'job')).toBe('job_1');
   });
 
   test('a link where our folder should be is refused', () => {

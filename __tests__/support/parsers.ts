@@ -19,7 +19,7 @@ import { readInventory, readResult, readStatus, readStatusText, readSubmission }
 import { markIn, withoutWrapper } from '../../src/gpu/wrapper.ts';
 import { remoteOf } from '../../src/hosts/facts.ts';
 import { githubContext, matrixLeg, readPayload } from '../../src/hosts/github-context.ts';
-import { stateFile } from '../../src/hosts/state-file.ts';
+import { jobState } from '../../src/hosts/state-file.ts';
 import { parseJsonc } from '../../src/kit/jsonc.ts';
 import { parseRunFlags } from '../../src/kit/flags.ts';
 import { readLedger } from '../../src/ledger.ts';
@@ -240,8 +240,8 @@ export const PARSERS: readonly Parser[] = [
     name: 'state file of a host',
     good: ['{"main":"7 1234","ledger":"{}"}'],
     read(text) {
-      const state = stateFile(file(text));
-      state.get('ledger');
+      const state = jobState(file(text));
+      for (const run of state.saved()) run.state('ledger');
       state.set('main', '7 1234');
     },
   },

@@ -96,7 +96,8 @@ function openGitHub(world: HostWorld): Host {
       state.set(name, value);
       appendValue(env['GITHUB_STATE'], name, value);
     },
-    state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '',
+    saved: () => [{ state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '', forget: () => undefined }],
+    forgetState: () => undefined,
     summary(markdown) {
       const file = env['GITHUB_STEP_SUMMARY'] ?? '';
       try {

@@ -70,12 +70,22 @@ export interface Host {
   addPath(dir: string): void;
   /** Kept for the clean-up that runs later in another process. Synchronous: it must be down before the next line runs. */
   saveState(name: string, value: string): void;
-  state(name: string): string;
+  /** What the runs of this job saved and nobody forgot, the newest first; where each step has a state of its own, this step's. */
+  saved(): readonly Saved[];
+  /** This run leaves nothing to clean up. */
+  forgetState(): void;
 
   /** Adds Markdown to what the host shows beside the run. Never throws for want of the feature. */
   summary(markdown: string): Promise<void>;
   /** Comment, check, annotation … of this host, as the request asks. Returns notices for people; never throws. */
   publish(report: RunReport, wish: PublishWish): Promise<readonly string[]>;
+}
+
+/** What one run saved. */
+export interface Saved {
+  /** '' where it did not save that. */
+  state(name: string): string;
+  forget(): void;
 }
 
 export interface PublishWish {

@@ -6,7 +6,7 @@ import { sentenceOf } from '../core/errors.ts';
 import type { RunReport } from '../core/outcome.ts';
 import type { Host, HostContext, HostWorld, Note, PublishWish } from './host.ts';
 import { readStream } from './read-stream.ts';
-import { placeIn, privateFolder, stateFile, writePrivately } from './state-file.ts';
+import { jobState, placeIn, privateFolder, writePrivately } from './state-file.ts';
 
 export type Level = 'notice' | 'warning' | 'error';
 
@@ -69,7 +69,7 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
     const path = world.flags.get(flag) ?? world.env[variable] ?? '';
     return path === '' ? join(tempDir, fallback) : resolve(path);
   };
-  const state = stateFile(given('state', 'GPU_CI_STATE', `state-${key}.json`));
+  const state = jobState(given('state', 'GPU_CI_STATE', `state-${key}.json`));
   const dotenv = given('dotenv', 'GPU_CI_DOTENV', `outputs-${key}.env`);
   const summaryFile = join(tempDir, `summary-${key}.md`);
 
@@ -153,7 +153,8 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
     },
     addPath: (dir) => print(traits.addPath?.(dir)),
     saveState: (name, value) => state.set(name, scrub(value)),
-    state: (name) => state.get(name),
+    saved: () => state.saved(),
+    forgetState: () => state.forget(),
     summary(markdown) {
       return quietly(() => {
         const text = `${scrub(markdown).trimEnd()}\n\n`;

@@ -72,3 +72,6 @@ export function reportWith(changes: Partial<RunReport> = {}): RunReport {
     ...changes,
   };
 }
+
+/** What the newest run saved under this name. */
+export const stateOf = (host: Host, name: string): string => host.saved()[0]?.state(name) ?? '';
