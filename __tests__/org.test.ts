@@ -9,6 +9,8 @@ import { inOrg, switchBack, switchOrg } from '../src/org.ts';
 import { FACTS, LAUNCH } from './support/scripted-gpu.ts';
 import { shellGpu } from './support/shell-gpu.ts';
 
+const never = new AbortController().signal;
+
 const ended = (over: Partial<Captured>): Captured => ({
   code: 0,
   signal: null,
@@ -135,13 +137,29 @@ describe('where others who share this home have switched', () => {
 
   test('a job is submitted in ours, whatever was switched while it waited', async () => {
     const { gpu, calls } = held();
-    expect(await gpu.submit(LAUNCH, new AbortController().signal)).toMatchObject({ kind: 'accepted', jobId: 'job_1' });
+    expect(await gpu.submit(LAUNCH, never, never)).toMatchObject({ kind: 'accepted', jobId: 'job_1' });
     expect(calls().map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['org switch', 'run -d']);
+  });
+
+  test('nothing is submitted any more where the run is ended meanwhile', async () => {
+    const { gpu, calls } = held();
+    expect(await gpu.submit(LAUNCH, never, AbortSignal.abort())).toMatchObject({
+      kind: 'refused',
+      outcome: { reason: 'the run was ended before its job was submitted' },
+    });
+    expect(calls().filter((line) => line.startsWith('run'))).toEqual([]);
+  });
+
+  test('a status of another one, read again, takes no longer than it may', async () => {
+    const { gpu } = held({ told: '$(sleep 0.3; echo other)', org: 'sleep 20' });
+    const from = performance.now();
+    expect(await gpu.status(1_000)).toBeUndefined();
+    expect(performance.now() - from).toBeLessThan(2_000);
   });
 
   test('where ours cannot be set, nothing is submitted, and another’s status proves nothing', async () => {
     const { gpu, calls } = held({ org: 'echo "error: no such organization" >&2; exit 1', told: 'other' });
-    expect(await gpu.submit(LAUNCH, new AbortController().signal)).toMatchObject({
+    expect(await gpu.submit(LAUNCH, never, never)).toMatchObject({
       kind: 'refused',
       outcome: { class: 'usage', reason: expect.stringContaining('did not switch to the organization acme') },
     });

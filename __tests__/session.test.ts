@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../src/clock.ts';
@@ -8,6 +8,7 @@ import type { RunReport } from '../src/core/outcome.ts';
 import { generic } from '../src/hosts/generic.ts';
 import { github } from '../src/hosts/github.ts';
 import type { Host, HostContext, HostKind } from '../src/hosts/host.ts';
+import type { Ledger } from '../src/ledger.ts';
 import { runSession } from '../src/session.ts';
 import { openIn } from './hosts/support/world.ts';
 import { instantClock } from './support/github-time.ts';
@@ -176,6 +177,48 @@ test('a fault of ours while the workload runs ends the run and asks for a report
   expect(calls).toEqual(expect.arrayContaining(['run --cancel job_1', 'stop pod-1 -y']));
   expect(log).toMatch(/^debug: Error: boom/m);
   expect(log).toContain('session.test.ts');
+});
+
+test('a token in the place of another input is not told, though nobody knows it for the token', async () => {
+  const { report, log } = await stepOf({ inputs: { timeout: TOKEN }, env: { GPU_SERVICE_TOKEN: '' } });
+  expect(report.reason).toContain('`timeout` is "gpt_***"');
+  expect(log + JSON.stringify(report)).not.toContain(TOKEN);
+});
+
+test('a re-run that is cancelled as it sees its living former try ends that one', async () => {
+  const abort = new AbortController();
+  const job = (key: string): string =>
+    JSON.stringify({
+      pods: [{ pod_id: 'pod-7', state: 'READY' }],
+      jobs: [
+        {
+          job_id: 'job_7',
+          pod_id: 'pod-7',
+          state: 'running',
+          command: `sh -c x gpu-ci ${key} 0123456789abcdef 2 b python`,
+        },
+      ],
+    });
+  const { code, report, calls } = await stepOf({
+    signal: abort.signal,
+    context: { runId: '77', runAttempt: 2 },
+    answers: {
+      status: `if [ -e stopped ]; then echo '{"pods": [], "jobs": []}'; else cat former; fi`,
+      cancel: `echo '{"pods": [{"pod_id": "pod-7"}], "jobs": []}' > former`,
+    },
+    host: (host) => ({
+      saveState: (name, value) => {
+        host.saveState(name, value);
+        const former = join(place, 'service', 'former');
+        if (name !== 'ledger') return;
+        if (existsSync(former)) abort.abort({ kind: 'signal', name: 'SIGTERM' });
+        else writeFileSync(former, job((JSON.parse(value) as Ledger).key));
+      },
+    }),
+  });
+  expect(code).toBe(1);
+  expect(report).toMatchObject({ status: 'cancelled', cleanup: 'confirmed', attempts: [] });
+  expect(calls).toEqual(['run --cancel job_7', 'stop pod-7 -y']);
 });
 
 /** Throws for the first job id. */

@@ -22,6 +22,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var src_cleanup = __webpack_require__(2706);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __webpack_require__(9597);
+// EXTERNAL MODULE: ./build/src/former.js
+var former = __webpack_require__(4921);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/orphans.js
@@ -50,6 +52,7 @@ var src_token = __webpack_require__(3819);
 
 
 
+
 /** All post steps of a cancelled job share about 285 s (Runner.Listener/JobDispatcher.cs); this is our part (ms). */
 const POST_MS = 60_000;
 /** Of it, kept for putting the organization back. */
@@ -57,6 +60,9 @@ const ORG_MS = 5_000;
 const CALL_MS = 10_000;
 /** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
 const LOOKS = 10;
+/** How often, and how far apart (ms), it is looked for a former try. */
+const FORMER_LOOKS = 3;
+const FORMER_PAUSE_MS = 1_000;
 /** Where nothing can be read, what is known by id is ended, and there is nothing to wait for. */
 const BLIND_MS = 10_000;
 const ALIVE = { title: 'A paid run may still be alive' };
@@ -127,7 +133,23 @@ async function isBack({ bin, orgBefore }, { cwd, env }, timeoutMs, host) {
     return back;
 }
 const UNREADABLE = 'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
+const UNSEEN = 'This re-run was ended before it could see whether its former try is still alive, and GPU CLI does not tell; look at `gpu status` and end what lives with `gpu stop -y`.';
 const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
+/** @returns whether GPU CLI told what lives. */
+async function foundFormer(ledger, gpu, clock) {
+    for (let look = 1; look <= FORMER_LOOKS; look++) {
+        const view = await gpu.status(CALL_MS);
+        if (view !== undefined) {
+            // One of the pods may be its own.
+            if (!view.jobsKnown && view.pods.length > 0)
+                return false;
+            (0,former/* takeUpToEnd */.l9)(ledger, view);
+            return true;
+        }
+        await clock.sleep(FORMER_PAUSE_MS);
+    }
+    return false;
+}
 async function endWhatLives(ledger, place, until, { host, clock }) {
     const facts = {
         bin: ledger.bin,
@@ -150,6 +172,10 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
     });
     const gpu = (0,org/* inOrg */.Sm)(opened, ledger.org, { bin: ledger.bin, ...place });
     ledger.keepPod = false;
+    if (ledger.former && there && !(await foundFormer(ledger, gpu, clock))) {
+        host.warning(UNSEEN, ALIVE);
+        return 'unconfirmed';
+    }
     const left = until - clock.elapsed();
     const { cleanup, leftover, left: kept, } = await (0,src_cleanup/* endRun */.lb)(
     // What another project's status says is no proof of anything.

@@ -338,7 +338,7 @@ const isSet = (parsed, name) => valueOf(parsed, name).toLowerCase() === 'true';
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N_: () => (/* binding */ withoutTokens),
+/* harmony export */   N_: () => (/* reexport safe */ _core_secrets_js__WEBPACK_IMPORTED_MODULE_4__.N_),
 /* harmony export */   Tl: () => (/* binding */ packageVersion),
 /* harmony export */   Zl: () => (/* binding */ packageRoot),
 /* harmony export */   _E: () => (/* binding */ undisturbed),
@@ -352,16 +352,16 @@ const isSet = (parsed, name) => valueOf(parsed, name).toLowerCase() === 'true';
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6848);
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_readline_promises__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9597);
+/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6349);
 
 
 
 
-const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
-/** Whatever another program said, without any token in it. */
-const withoutTokens = (text) => text.replace(TOKEN, 'gpt_***');
+
+
 function print(world, ...lines) {
     for (const line of lines)
-        world.stdout.write(`${withoutTokens(line)}\n`);
+        world.stdout.write(`${(0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutTokens */ .N_)(line)}\n`);
 }
 /** Yes by `--yes`, else by a person. Without one there is nobody to agree. */
 async function agreed(world, question, yes) {

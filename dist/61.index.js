@@ -592,6 +592,7 @@ __webpack_require__.d(__webpack_exports__, {
   reportOf: () => (/* reexport */ reportOf),
   runWorkload: () => (/* reexport */ runWorkload),
   save: () => (/* reexport */ save),
+  takeUpToEnd: () => (/* reexport */ src_former/* takeUpToEnd */.l9),
   tryToSave: () => (/* reexport */ tryToSave),
   withoutSecrets: () => (/* reexport */ withoutSecrets)
 });
@@ -802,7 +803,7 @@ async function attempt(context) {
         return runAttached(context, marks);
     marks.add('submitting');
     const grace = afterAbort(context, SUBMIT_GRACE_MS);
-    const submission = await context.gpu.submit(context.launch, grace.signal);
+    const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
     grace.end();
     if (submission.kind === 'refused') {
         const { outcome } = submission;
@@ -1068,6 +1069,8 @@ async function readInside(folder, workspace, path, max) {
     }
 }
 
+// EXTERNAL MODULE: ./build/src/former.js
+var src_former = __webpack_require__(4921);
 // EXTERNAL MODULE: ./build/src/core/outcome.js
 var core_outcome = __webpack_require__(5636);
 // EXTERNAL MODULE: external "node:crypto"
@@ -1079,6 +1082,7 @@ var gpu_gpu = __webpack_require__(7205);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __webpack_require__(2120);
 ;// CONCATENATED MODULE: ./build/src/prepare.js
+
 
 
 
@@ -1130,6 +1134,7 @@ async function openProject(request, called, world, onFacts) {
         keepPod: request.keepPod,
         jobOver: false,
         handedOn: false,
+        former: request.mode === 'run' && host.context.runAttempt > 1,
         org: request.org,
         orgBefore: null,
     };
@@ -1139,6 +1144,9 @@ async function openProject(request, called, world, onFacts) {
             host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
         });
     }
+    // Whoever ends us before we know must look for it.
+    if (ledger.former)
+        host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
     const view = await snapshot(gpu, world);
     const kept = [...(env[KEPT_PODS] ?? '').split(','), ...(0,src_ledger/* podsKept */.FU)(host.saved())];
     ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
@@ -1191,21 +1199,12 @@ function keyOf(host, env) {
 }
 /** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
 function jobToAdopt({ view, ledger }, request, host) {
-    const isOne = (jobId, command, alive) => request.mode === 'collect' ? jobId === request.jobId : alive && (0,wrapper/* markIn */.bk)(command)?.key === ledger.key;
-    const matching = view.jobs.filter((job) => isOne(job.jobId, job.command, job.alive));
-    // Two callers of one reusable workflow can share a key: then nobody can say which run is ours.
-    const found = matching.length === 1 ? matching[0] : undefined;
-    if (found !== undefined && (request.mode === 'collect' || host.context.runAttempt > 1)) {
-        const mark = (0,wrapper/* markIn */.bk)(found.command);
-        // What was there before that run began, not before this one, is what must not be stopped.
-        if (mark !== undefined)
-            ledger.podsBefore = mark.podsBefore;
-        else
-            ledger.podsBefore = ledger.podsBefore.filter((podId) => podId !== found.podId);
-        ledger.jobsBefore = ledger.jobsBefore.filter((jobId) => jobId !== found.jobId);
-        return { jobId: found.jobId, podId: found.podId, nonce: mark?.nonce ?? '' };
-    }
-    return request.mode === 'collect' ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
+    const collects = request.mode === 'collect';
+    const former = host.context.runAttempt > 1 ? (0,src_former/* formerIn */.jO)(view, ledger) : undefined;
+    const found = collects ? view.jobs.find(({ jobId }) => jobId === request.jobId) : former;
+    if (found !== undefined)
+        return { jobId: found.jobId, podId: found.podId, nonce: (0,src_former/* makeOurs */.EP)(ledger, found) };
+    return collects ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/src/publish.js
@@ -1566,7 +1565,7 @@ const THEIR_WORDS = new Set(['command', 'logTail', 'markdown', 'label']);
  * An open value of `env` may stand where the workload printed it, but GPU CLI's complaints may not quote it.
  */
 function withoutSecrets(secrets, env, report) {
-    const hide = (0,core_secrets/* hider */.H)(secrets);
+    const hide = (0,core_secrets/* hider */.Hj)(secrets);
     const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
     const open = (text) => given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
     const walk = (value, theirs) => {
@@ -2415,6 +2414,7 @@ async function runWorkload(request, ready, world, progress) {
     progress.journal = journal;
     const { jobLimitMs } = host.context;
     const adopted = jobToAdopt(ready, request, host);
+    ledger.former = false;
     if (adopted !== undefined && request.mode === 'run') {
         host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
     }
@@ -2520,6 +2520,7 @@ function tryToSave(host, { ledger }) {
 
 ;// CONCATENATED MODULE: ./build/src/later.js
 // What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
+
 
 
 

@@ -383,8 +383,9 @@ function parsePattern(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ hider),
-/* harmony export */   X: () => (/* binding */ formsOf)
+/* harmony export */   Hj: () => (/* binding */ hider),
+/* harmony export */   N_: () => (/* binding */ withoutTokens),
+/* harmony export */   XP: () => (/* binding */ formsOf)
 /* harmony export */ });
 /** Below this a value is no secret, and hiding it would blacken harmless words everywhere. */
 const LEAST_HIDDEN = 6;
@@ -461,6 +462,9 @@ function withoutEnds(text, form) {
     }
     return text;
 }
+const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
+/** Foreign words without any token in them: it may be another than the one we know, or stand where we do not expect one. */
+const withoutTokens = (text) => text.replace(TOKEN, 'gpt_***');
 
 
 /***/ }),
@@ -781,7 +785,7 @@ async function capture(file, args, options) {
             options.signal?.removeEventListener('abort', kill);
             child.stdout.destroy();
             child.stderr.destroy();
-            const hide = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .H)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+            const hide = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
             const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
             resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
         };
@@ -1210,7 +1214,10 @@ var inputs = __nccwpck_require__(6659);
 var core_duration = __nccwpck_require__(2170);
 // EXTERNAL MODULE: ./build/src/core/rules.js
 var rules = __nccwpck_require__(4955);
+// EXTERNAL MODULE: ./build/src/core/secrets.js
+var secrets = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: ./build/src/core/request.js
+
 
 
 
@@ -1329,13 +1336,12 @@ function parseRequest(read) {
     }
     if (faults.length > 0) {
         const head = faults.length === 1 ? 'One input cannot be used:' : `${faults.length} inputs cannot be used:`;
-        throw new errors/* UserError */.y(`${head} ${faults.join(' ')}`);
+        // A token that was put into the wrong place, and not where we would know it from, is quoted with the fault.
+        throw new errors/* UserError */.y((0,secrets/* withoutTokens */.N_)(`${head} ${faults.join(' ')}`));
     }
     return request;
 }
 
-// EXTERNAL MODULE: ./build/src/core/secrets.js
-var secrets = __nccwpck_require__(6349);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -1492,7 +1498,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(199), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -1520,7 +1526,7 @@ async function runSession(world) {
     catch (error) {
         const fault = faultOf(error);
         if (fault.class === 'internal')
-            host.debug((0,secrets/* hider */.H)(progress.secrets)((0,external_node_util_namespaceObject.inspect)(error)));
+            host.debug((0,secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_namespaceObject.inspect)(error)));
         const { abortedOutcome } = await later();
         progress.outcome = world.signal.aborted
             ? abortedOutcome(world.signal)
@@ -1553,8 +1559,9 @@ async function runSession(world) {
         actionVersion: VERSION,
     }, host));
     await publish(host, report, request, time);
-    // Without a project an organization may have been switched to all the same.
-    if (ready === undefined ? !request?.org : !isLeft(ready.ledger))
+    // Without a view an organization may have been switched to, and a former try be alive, all the same.
+    const unseen = Boolean(request?.org) || host.context.runAttempt > 1;
+    if (ready === undefined ? !unseen : !isLeft(ready.ledger))
         host.forgetState();
     time.end();
     return exitCodeFor(report);
@@ -1603,7 +1610,7 @@ async function tell(world, progress, time) {
     if (world.setup)
         return;
     const called = callFirst(request, token.value, bin, world);
-    const { abortedOutcome, openProject, readBrought, runWorkload, save } = await later();
+    const { abortedOutcome, openProject, readBrought, runWorkload, save, takeUpToEnd } = await later();
     const ready = await openProject(request, called, world, (facts) => {
         progress.cliVersion = facts.version;
         host.setOutput('cli-version', facts.version);
@@ -1612,6 +1619,8 @@ async function tell(world, progress, time) {
     save(host, ready);
     if (signal.aborted) {
         progress.outcome = abortedOutcome(signal);
+        if (ready.ledger.former)
+            takeUpToEnd(ready.ledger, ready.view);
         await end(world, progress, time);
         return;
     }
@@ -1791,7 +1800,7 @@ function send(pid, signal) {
  */
 function maskSecret(host, secret) {
     let done = true;
-    for (const form of (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .X)(secret))
+    for (const form of (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .XP)(secret))
         done = host.mask(form) && done;
     return done;
 }
@@ -1835,7 +1844,7 @@ const IS_TOKEN = /^gpt_sat_[A-Za-z0-9_-]{6,}$/;
 function refuseTokenIn(inputs, token) {
     if (!IS_TOKEN.test(token))
         return;
-    const forms = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .X)(token);
+    const forms = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .XP)(token);
     const found = [...inputs].filter(([, value]) => forms.some((form) => value.includes(form)));
     if (found.length === 0)
         return;
@@ -2152,7 +2161,7 @@ async function main() {
         stream.on('error', () => undefined);
     const argv = process.argv.slice(2);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(993), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
+        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(199), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
         return gpuCi(argv, signals);
     }
     const { stdout, stderr } = process;

@@ -27,7 +27,7 @@ function numberFlag(name: string, text: string | undefined, otherwise: number): 
   if (text === undefined) return otherwise;
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-    throw new BadFlag(`--${name} wants a number, not '${text}'.`);
+    throw new BadFlag(`--${name} wants a number, not '${text.replace(/gpt_[a-z]+_\S+/g, 'gpt_***')}'.`);
   }
   return value;
 }

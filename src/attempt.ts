@@ -68,7 +68,7 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
   if (context.gpu.facts.way === 'attached' && !context.handOn) return runAttached(context, marks);
   marks.add('submitting');
   const grace = afterAbort(context, SUBMIT_GRACE_MS);
-  const submission = await context.gpu.submit(context.launch, grace.signal);
+  const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
   grace.end();
   if (submission.kind === 'refused') {
     const { outcome } = submission;

@@ -2,6 +2,7 @@
 export { abortedOutcome, isAborted } from './attempt.ts';
 export { readBrought } from './brought.ts';
 export { endRun } from './cleanup.ts';
+export { takeUpToEnd } from './former.ts';
 export { exitCodeFor } from './core/outcome.ts';
 export { isLeft } from './ledger.ts';
 export { KEPT_PODS, openProject } from './prepare.ts';

@@ -35,6 +35,8 @@ export interface Ledger {
   jobOver: boolean;
   /** The job was handed on (`mode: submit`): it is to live. */
   handedOn: boolean;
+  /** A re-run that has not yet looked whether its former try is alive. */
+  former: boolean;
   /** Organization that the run is under, '' for whichever is active. */
   readonly org: string;
   /** Organization to switch back to: its slug, '' for the personal account, null when nothing was switched. */
@@ -72,7 +74,7 @@ export function learnIds(ledger: Ledger, jobId: string, podId: string): boolean 
 export const isLeft = (ledger: Ledger): boolean => mayLive(ledger) || ledger.orgBefore !== null;
 
 /** Something may live that is to be ended. */
-export const mayLive = ({ stage, handedOn }: Ledger): boolean => stage === 'started' && !handedOn;
+export const mayLive = ({ stage, handedOn, former }: Ledger): boolean => former || (stage === 'started' && !handedOn);
 
 /** Pods that earlier runs of this job keep for later ones. */
 export const podsKept = (runs: readonly Saved[]): readonly string[] =>
@@ -110,6 +112,7 @@ export function readLedger(text: string): Ledger | undefined {
     keepPod: from['keepPod'] === true,
     jobOver: from['jobOver'] === true,
     handedOn: from['handedOn'] === true,
+    former: from['former'] === true,
     org: typeof from['org'] === 'string' ? from['org'] : '',
     orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
   };

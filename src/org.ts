@@ -5,6 +5,9 @@ import { capture, type Captured } from './gpu/process.ts';
 import { fields, readJson } from './gpu/views.ts';
 
 const CALL_MS = 20_000;
+const NOT_BEGUN = 'the run was ended before its job was submitted';
+/** A status, with ours set again and read once more where it is another's (ms). */
+const STATUS_MS = 15_000;
 
 export type CallGpu = (...args: readonly string[]) => Promise<Captured>;
 
@@ -42,22 +45,26 @@ export function inOrg(
   { bin, cwd, env }: { readonly bin: string; readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): Gpu {
   if (slug === '') return gpu;
-  const setAgain = (timeoutMs?: number) =>
-    gpuCaller(bin, cwd, env, timeoutMs === undefined ? {} : { timeoutMs })('org', 'switch', slug);
+  const setAgain = (options: { readonly timeoutMs?: number; readonly signal?: AbortSignal }) =>
+    gpuCaller(bin, cwd, env, options)('org', 'switch', slug);
   const isOfAnother = (view: CloudView | undefined): boolean => !['', slug].includes(view?.account?.org ?? '');
   return {
     ...gpu,
-    async submit(launch, signal) {
-      const ended = await setAgain();
-      if (ended.code === 0) return gpu.submit(launch, signal);
+    async submit(launch, signal, abort) {
+      const ended = await setAgain({ signal: abort });
+      // Nothing is begun that was ended meanwhile.
+      if (abort.aborted) return { kind: 'refused', outcome: { kind: 'refused', class: 'infra', reason: NOT_BEGUN } };
+      if (ended.code === 0) return gpu.submit(launch, signal, abort);
       const { message, class: kind } = notSwitched(slug, ended);
       return { kind: 'refused', outcome: { kind: 'refused', class: kind, reason: message } };
     },
-    async status(timeoutMs, signal) {
+    async status(timeoutMs = STATUS_MS, signal) {
+      const until = performance.now() + timeoutMs;
+      const left = () => ({ timeoutMs: Math.max(1, until - performance.now()), ...(signal && { signal }) });
       const view = await gpu.status(timeoutMs, signal);
       if (!isOfAnother(view)) return view;
       // What it tells after that is believed, whatever name it gives: which one stands there is not documented.
-      return (await setAgain(timeoutMs)).code === 0 ? gpu.status(timeoutMs, signal) : undefined;
+      return (await setAgain(left())).code === 0 ? gpu.status(left().timeoutMs, signal) : undefined;
     },
   };
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { endRun } from './cleanup.ts';
 import type { Clock } from './core/clock.ts';
-import type { CliFacts } from './core/driver.ts';
+import type { CliFacts, Gpu } from './core/driver.ts';
 import { sentenceOf } from './core/errors.ts';
 import type { Cleanup } from './core/outcome.ts';
+import { takeUpToEnd } from './former.ts';
 import { childEnv } from './gpu/environment.ts';
 import { endOrphans } from './gpu/orphans.ts';
 import { openGpu } from './gpu/gpu.ts';
@@ -27,6 +28,9 @@ const ORG_MS = 5_000;
 const CALL_MS = 10_000;
 /** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
 const LOOKS = 10;
+/** How often, and how far apart (ms), it is looked for a former try. */
+const FORMER_LOOKS = 3;
+const FORMER_PAUSE_MS = 1_000;
 /** Where nothing can be read, what is known by id is ended, and there is nothing to wait for. */
 const BLIND_MS = 10_000;
 
@@ -120,7 +124,25 @@ async function isBack(
 const UNREADABLE =
   'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
 
+const UNSEEN =
+  'This re-run was ended before it could see whether its former try is still alive, and GPU CLI does not tell; look at `gpu status` and end what lives with `gpu stop -y`.';
+
 const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
+
+/** @returns whether GPU CLI told what lives. */
+async function foundFormer(ledger: Ledger, gpu: Gpu, clock: Clock): Promise<boolean> {
+  for (let look = 1; look <= FORMER_LOOKS; look++) {
+    const view = await gpu.status(CALL_MS);
+    if (view !== undefined) {
+      // One of the pods may be its own.
+      if (!view.jobsKnown && view.pods.length > 0) return false;
+      takeUpToEnd(ledger, view);
+      return true;
+    }
+    await clock.sleep(FORMER_PAUSE_MS);
+  }
+  return false;
+}
 
 interface Place {
   readonly cwd: string;
@@ -149,6 +171,10 @@ async function endWhatLives(ledger: Ledger, place: Place, until: number, { host,
   });
   const gpu = inOrg(opened, ledger.org, { bin: ledger.bin, ...place });
   ledger.keepPod = false;
+  if (ledger.former && there && !(await foundFormer(ledger, gpu, clock))) {
+    host.warning(UNSEEN, ALIVE);
+    return 'unconfirmed';
+  }
   const left = until - clock.elapsed();
   const {
     cleanup,

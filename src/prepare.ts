@@ -5,6 +5,7 @@ import type { Clock } from './core/clock.ts';
 import type { CliFacts, CloudView, Gpu } from './core/driver.ts';
 import { UserError } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
+import { formerIn, makeOurs } from './former.ts';
 import { openGpu } from './gpu/gpu.ts';
 import { digestOf, markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
@@ -75,6 +76,7 @@ export async function openProject(
     keepPod: request.keepPod,
     jobOver: false,
     handedOn: false,
+    former: request.mode === 'run' && host.context.runAttempt > 1,
     org: request.org,
     orgBefore: null,
   };
@@ -84,6 +86,8 @@ export async function openProject(
       host.saveState(LEDGER_STATE, JSON.stringify(ledger));
     });
   }
+  // Whoever ends us before we know must look for it.
+  if (ledger.former) host.saveState(LEDGER_STATE, JSON.stringify(ledger));
   const view = await snapshot(gpu, world);
   const kept = [...(env[KEPT_PODS] ?? '').split(','), ...podsKept(host.saved())];
   ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
@@ -149,18 +153,9 @@ function keyOf(host: Host, env: NodeJS.ProcessEnv): string {
 
 /** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
 export function jobToAdopt({ view, ledger }: Ready, request: RunRequest, host: Host): Adopted | undefined {
-  const isOne = (jobId: string, command: string, alive: boolean): boolean =>
-    request.mode === 'collect' ? jobId === request.jobId : alive && markIn(command)?.key === ledger.key;
-  const matching = view.jobs.filter((job) => isOne(job.jobId, job.command, job.alive));
-  // Two callers of one reusable workflow can share a key: then nobody can say which run is ours.
-  const found = matching.length === 1 ? matching[0] : undefined;
-  if (found !== undefined && (request.mode === 'collect' || host.context.runAttempt > 1)) {
-    const mark = markIn(found.command);
-    // What was there before that run began, not before this one, is what must not be stopped.
-    if (mark !== undefined) ledger.podsBefore = mark.podsBefore;
-    else ledger.podsBefore = ledger.podsBefore.filter((podId) => podId !== found.podId);
-    ledger.jobsBefore = ledger.jobsBefore.filter((jobId) => jobId !== found.jobId);
-    return { jobId: found.jobId, podId: found.podId, nonce: mark?.nonce ?? '' };
-  }
-  return request.mode === 'collect' ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
+  const collects = request.mode === 'collect';
+  const former = host.context.runAttempt > 1 ? formerIn(view, ledger) : undefined;
+  const found = collects ? view.jobs.find(({ jobId }) => jobId === request.jobId) : former;
+  if (found !== undefined) return { jobId: found.jobId, podId: found.podId, nonce: makeOurs(ledger, found) };
+  return collects ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
 }

@@ -81,8 +81,9 @@ export async function runSession(world: SessionWorld): Promise<number> {
     ),
   );
   await publish(host, report, request, time);
-  // Without a project an organization may have been switched to all the same.
-  if (ready === undefined ? !request?.org : !isLeft(ready.ledger)) host.forgetState();
+  // Without a view an organization may have been switched to, and a former try be alive, all the same.
+  const unseen = Boolean(request?.org) || host.context.runAttempt > 1;
+  if (ready === undefined ? !unseen : !isLeft(ready.ledger)) host.forgetState();
   time.end();
   return exitCodeFor(report);
 }
@@ -131,7 +132,7 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
   const bin = await makeReady(request, token.value, world);
   if (world.setup) return;
   const called = callFirst(request, token.value, bin, world);
-  const { abortedOutcome, openProject, readBrought, runWorkload, save } = await later();
+  const { abortedOutcome, openProject, readBrought, runWorkload, save, takeUpToEnd } = await later();
   const ready = await openProject(request, called, world, (facts) => {
     progress.cliVersion = facts.version;
     host.setOutput('cli-version', facts.version);
@@ -140,6 +141,7 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
   save(host, ready);
   if (signal.aborted) {
     progress.outcome = abortedOutcome(signal);
+    if (ready.ledger.former) takeUpToEnd(ready.ledger, ready.view);
     await end(world, progress, time);
     return;
   }

@@ -64,6 +64,7 @@ export async function runWorkload(
   progress.journal = journal;
   const { jobLimitMs } = host.context;
   const adopted = jobToAdopt(ready, request, host);
+  ledger.former = false;
   if (adopted !== undefined && request.mode === 'run') {
     host.notice(
       `Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`,

@@ -88,6 +88,7 @@ test('says how to use it; Ctrl-C ends it, its pods and their processes, and keep
 
 test.each([
   [['--port', 'many'], "--port wants a number, not 'many'."],
+  [['--port', 'gpt_sat_0123456789abcdef'], "--port wants a number, not 'gpt_***'."],
   [['--tier', 'gold'], "--tier is one of free, pro, team, business, enterprise, not 'gold'."],
   [['--generation', '1.0'], "--generation is one of 0.2.14, 0.14.0, 0.31.2, not '1.0'."],
   [['--bogus'], "Unknown option '--bogus'"],

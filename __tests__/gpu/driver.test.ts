@@ -52,7 +52,8 @@ function driver(script: string, given: Partial<CliFacts> = {}): { gpu: Gpu; call
   return { gpu, calls, debug };
 }
 const never = new AbortController().signal;
-const submit = (script: string, given: Partial<CliFacts> = {}) => driver(script, given).gpu.submit(LAUNCH, never);
+const submit = (script: string, given: Partial<CliFacts> = {}) =>
+  driver(script, given).gpu.submit(LAUNCH, never, never);
 
 describe('submission', () => {
   test('asks for what the request names, with the flags that this program knows', async () => {
@@ -67,7 +68,7 @@ describe('submission', () => {
       nonce: '0123456789abcdef',
       argv: ['sh', '-c', 'x'],
     };
-    expect(await gpu.submit(full, never)).toEqual({ kind: 'accepted', jobId: 'job_1', podId: 'pod-1' });
+    expect(await gpu.submit(full, never, never)).toEqual({ kind: 'accepted', jobId: 'job_1', podId: 'pod-1' });
     expect(calls()).toEqual([
       'run -d --json -y --sync --gpu-type H100 --gpu-count 2 --min-vram 24 --outputs out/ --outputs log -e A=b c --rebuild -- sh -c x',
     ]);
@@ -75,12 +76,12 @@ describe('submission', () => {
   });
   test('an old program gets no flag that it does not know, and says the id in its text', async () => {
     const { gpu, calls } = driver('echo "submitted job_0123abcd" >&2', { runFlags: new Set(['--detach']) });
-    expect(await gpu.submit(LAUNCH, never)).toEqual({ kind: 'accepted', jobId: 'job_0123abcd', podId: '' });
+    expect(await gpu.submit(LAUNCH, never, never)).toEqual({ kind: 'accepted', jobId: 'job_0123abcd', podId: '' });
     expect(calls()).toEqual(['run -d -y -- true']);
   });
   test('where the help told no flags at all, the documented ones are used', async () => {
     const { gpu, calls } = driver('exit 0', { runFlags: new Set() });
-    await gpu.submit(LAUNCH, never);
+    await gpu.submit(LAUNCH, never, never);
     expect(calls()).toEqual(['run -d -y --sync -- true']);
   });
   test('an id in the text of a call that failed is no job', async () => {
@@ -101,7 +102,7 @@ describe('submission', () => {
   });
   test('a client that was ended before it answered: nobody knows either', async () => {
     const { gpu } = driver('exec sleep 60');
-    expect(await gpu.submit(LAUNCH, AbortSignal.timeout(300))).toEqual({
+    expect(await gpu.submit(LAUNCH, AbortSignal.timeout(300), never)).toEqual({
       kind: 'unknown',
       reason: 'gpu run was ended by SIGKILL while it submitted the job',
     });

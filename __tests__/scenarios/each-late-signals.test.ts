@@ -151,3 +151,25 @@ onEach('keep-pod and a signal: nothing is kept', async (stage) => {
   expect(result.outputs).toMatchObject({ status: 'cancelled', cleanup: 'confirmed' });
   expect(stage.left()).toEqual(NOTHING);
 });
+
+onEach(
+  'a signal while its organization is set again, and no answer comes: nothing is submitted any more',
+  async (stage) => {
+    // What submits and follows in one call is not held to an organization.
+    if (!stage.detached) return;
+    stage.cloud.order({ kind: 'refuse-saturated', times: Infinity, match: { project: stage.project } });
+    const job = await stage.job();
+    const step = job.start('.', stage.with({ command: READY, org: 'my-team', 'retry-delay': '1s' }));
+    await step.until(/Waiting:/);
+    stage.cloud.order({ kind: 'hang', times: Infinity, match: { verb: 'org' } });
+    const [switched, submitted] = [stage.calls('org', 'switch').length, stage.calls('run', '-d').length];
+    await step.until(() => stage.calls('org', 'switch').length > switched);
+    const result = await interrupted(step);
+    expect(result.outputs['status']).toBe('cancelled');
+    expect(stage.calls('run', '-d').length).toBeLessThanOrEqual(submitted + 1);
+    stage.cloud.clearFaults();
+    await job.finish();
+    expect(stage.left()).toEqual(NOTHING);
+  },
+  {},
+);

@@ -24,6 +24,7 @@ export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   kept: [],
   keepPod: false,
   handedOn: false,
+  former: false,
   org: '',
   orgBefore: null,
   jobOver: false,

@@ -2800,7 +2800,7 @@ function numberFlag(name, text, otherwise) {
         return otherwise;
     const value = Number(text);
     if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-        throw new BadFlag(`--${name} wants a number, not '${text}'.`);
+        throw new BadFlag(`--${name} wants a number, not '${text.replace(/gpt_[a-z]+_\S+/g, 'gpt_***')}'.`);
     }
     return value;
 }

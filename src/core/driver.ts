@@ -130,7 +130,8 @@ export interface Gpu {
   /** Undefined where it could not be read; `statusTrouble` then tells why, where the CLI said something known. */
   status(timeoutMs?: number, signal?: AbortSignal): Promise<CloudView | undefined>;
   statusTrouble(): Extract<Outcome, { kind: 'refused' }> | undefined;
-  submit(launch: Launch, signal: AbortSignal): Promise<Submission>;
+  /** `signal` ends one that is on its way; after `abort` none is begun. */
+  submit(launch: Launch, signal: AbortSignal, abort: AbortSignal): Promise<Submission>;
   /** `gpu run`, attached from the start. */
   run(launch: Launch, nonce: string, wish: StreamWish): Streaming;
   /** `gpu run --attach`, from the workload's first byte. */

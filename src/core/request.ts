@@ -16,6 +16,7 @@ import {
   shownAddress,
   splitLines,
 } from './rules.ts';
+import { withoutTokens } from './secrets.ts';
 
 export type Mode = (typeof MODES)[number];
 
@@ -209,7 +210,8 @@ export function parseRequest(read: ReadInput): RunRequest {
   }
   if (faults.length > 0) {
     const head = faults.length === 1 ? 'One input cannot be used:' : `${faults.length} inputs cannot be used:`;
-    throw new UserError(`${head} ${faults.join(' ')}`);
+    // A token that was put into the wrong place, and not where we would know it from, is quoted with the fault.
+    throw new UserError(withoutTokens(`${head} ${faults.join(' ')}`));
   }
   return request;
 }

@@ -79,3 +79,8 @@ function withoutEnds(text: string, form: string): string {
   }
   return text;
 }
+
+const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
+
+/** Foreign words without any token in them: it may be another than the one we know, or stand where we do not expect one. */
+export const withoutTokens = (text: string): string => text.replace(TOKEN, 'gpt_***');

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '../core/errors.ts';
+import { withoutTokens } from '../core/secrets.ts';
 
 /** Where a verb of `gpu-ci` runs and what it speaks to. Passed in whole, so that a test gives its own. */
 export interface KitWorld {
@@ -17,10 +18,7 @@ export interface KitWorld {
   readonly root?: string;
 }
 
-const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
-
-/** Whatever another program said, without any token in it. */
-export const withoutTokens = (text: string): string => text.replace(TOKEN, 'gpt_***');
+export { withoutTokens };
 
 export function print(world: KitWorld, ...lines: readonly string[]): void {
   for (const line of lines) world.stdout.write(`${withoutTokens(line)}\n`);

@@ -1,0 +1,1499 @@
+"use strict";
+exports.id = 199;
+exports.ids = [199];
+exports.modules = {
+
+/***/ 2706:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UN: () => (/* binding */ mayBeOurs),
+/* harmony export */   lb: () => (/* binding */ endRun)
+/* harmony export */ });
+/* unused harmony export livingOf */
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3056);
+/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3297);
+
+
+/** Between two tries to end what still lives (ms). */
+const PAUSE_MS = 400;
+/** A job that outlives its cancels for so long goes with its pod (ms). */
+const STUBBORN_MS = 15_000;
+const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
+/** Still billed perhaps, and it may get stuck: it needs no second order, but it is not gone. */
+const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
+/** Where GPU CLI lists pods and no jobs, the word for a pod that has one on it. */
+const BUSY = /^active$/i;
+/** Our own job may still be on its way out: this often is looked before a busy pod counts as another run's. */
+const BUSY_LOOKS = 5;
+/**
+ * Ends what this run left alive and verifies it by reading the status again: our jobs are cancelled by id, their pods stopped
+ * by id. A pod that was there before us, or on which another run's job is alive, is never stopped. Idempotent; never throws.
+ */
+async function endRun(gpu, ledger, options) {
+    const { clock, signal } = options;
+    const until = clock.elapsed() + options.deadlineMs;
+    const left = () => until - clock.elapsed();
+    const callMs = () => Math.max(500, Math.min(options.callMs, left()));
+    let view;
+    let pod;
+    let first = true;
+    let pauseMs = 0;
+    const ordered = new Set();
+    // What is ordered for the first time is mostly done when the order returns, so it is looked at without a pause.
+    const order = async (ids, act) => {
+        if (ids.some((id) => !ordered.has(id)))
+            pauseMs = 0;
+        for (const id of ids)
+            ordered.add(id);
+        await Promise.all(ids.map(act));
+    };
+    const cancel = (jobId) => gpu.cancel(jobId, callMs(), signal);
+    const stop = (podId) => gpu.stop(podId, callMs(), signal);
+    // A submission whose answer was lost may still arrive: one look that finds nothing proves little.
+    let busyLooks = BUSY_LOOKS;
+    let looks = ledger.stage === 'started' && !ledger.known.job ? (options.looks ?? 2) : 1;
+    while ((first || left() > 0) && !isAborted(signal)) {
+        if (pauseMs > 0)
+            await clock.sleep(Math.min(pauseMs, Math.max(0, left())), signal);
+        pauseMs = PAUSE_MS;
+        // Known jobs are cancelled before anything is read: on a cancel each moment counts.
+        if (first && !ledger.jobOver)
+            await order(ledger.jobs, cancel);
+        first = false;
+        view = (await gpu.status(callMs(), signal)) ?? undefined;
+        if (view === undefined) {
+            // Blind: what is known by id is ended all the same, but nothing can be confirmed.
+            if (ledger.stage === 'started' && left() < options.deadlineMs / 2)
+                await order(ledger.pods.filter(ours(ledger)), stop);
+            continue;
+        }
+        const living = livingOf(ledger, view);
+        pod ??= view.pods.find(({ podId }) => living.known.has(podId));
+        if (living.jobs.length > 0) {
+            // When they are over nothing may tell any more that they were ours.
+            for (const podId of podsOf(living.jobs))
+                (0,_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(ledger, '', podId);
+            const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? living.pods : [];
+            const jobs = living.jobs.map(({ jobId }) => jobId);
+            await Promise.all([order(jobs, cancel), order(stubborn, stop)]);
+            continue;
+        }
+        const reason = living.left;
+        if (living.unsure.length > 0)
+            break;
+        if (living.busy.length > 0 && busyLooks-- > 0)
+            continue;
+        if (living.doubtful.length > 0 && living.pods.length === 0)
+            break;
+        if (living.pods.length === 0 && --looks > 0)
+            continue;
+        if (ledger.keepPod)
+            ledger.pods = [...new Set([...ledger.pods, ...living.mine])];
+        if (living.pods.length === 0) {
+            const never = ledger.jobs.length === 0 && ledger.pods.length === 0 && ordered.size === 0;
+            return {
+                cleanup: reason === '' ? (never ? 'not-needed' : 'confirmed') : 'kept',
+                leftover: '',
+                left: reason,
+                view,
+                pod,
+            };
+        }
+        // One that came up is taken for the newest attempt's, so no further one is.
+        const cameUp = living.pods.filter((pod) => !ledger.pods.includes(pod) && !ledger.kept.includes(pod));
+        for (const pod of cameUp)
+            (0,_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(ledger, '', pod);
+        ledger.pods = [...new Set([...ledger.pods, ...living.pods])];
+        await order(living.pods.filter((pod) => !living.ending.has(pod)), stop);
+    }
+    const rest = view === undefined ? undefined : livingOf(ledger, view);
+    const job = rest?.jobs[0]?.jobId ?? (rest === undefined ? (ledger.jobs.at(-1) ?? '') : '');
+    const podId = rest?.pods[0] ?? (rest === undefined ? (ledger.pods.filter(ours(ledger)).at(-1) ?? '') : '');
+    return {
+        cleanup: 'unconfirmed',
+        leftover: leftoverOf(gpu, job, podId, rest),
+        left: '',
+        view,
+        pod,
+    };
+}
+function leftoverOf(gpu, job, pod, rest) {
+    if (rest !== undefined && rest.doubtful.length > 0) {
+        const commands = rest.doubtful.map((one) => gpu.stopCommand('', one)).join(' && ');
+        return `a job is alive on pod ${rest.doubtful.join(', ')}, which was there before this run, and GPU CLI does not tell whose; if it is yours, this ends it and all else on that pod: ${commands}`;
+    }
+    if (rest !== undefined && rest.unsure.length > 0) {
+        const names = rest.unsure.join(', ');
+        return `one of the jobs ${names} may be of this run, GPU CLI does not tell which; end yours with: gpu run --cancel JOB`;
+    }
+    const what = [job && `job ${job}`, pod && `pod ${pod}`].filter(Boolean).join(' and ') || 'a job of this run';
+    if (job === '' && rest?.ending.has(pod) === true)
+        return `${what} is still stopping and may cost money until it is gone; look with: gpu status`;
+    return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, pod)}`;
+}
+/** A function, because the property changes while we wait, which the compiler cannot know. */
+const isAborted = (signal) => signal?.aborted === true;
+const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
+const ours = (ledger) => (pod) => !ledger.podsBefore.includes(pod);
+/** What of this run is alive in a view, and which pods may be stopped. */
+function livingOf(ledger, view) {
+    const alive = view.jobs.filter((job) => job.alive);
+    const isOurs = (job) => ledger.jobs.includes(job.jobId) || ledger.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(job.command)?.nonce);
+    const named = ledger.unmarked === '' && alive.some((job) => job.command !== '');
+    // No id was ever seen, and the CLI lists no commands or ours has no mark: the one job that appeared since the snapshot is
+    // ours. Of several, all but one are others' for sure, since a run has one job at a time.
+    const none = named || ledger.stage === 'intent' || (ledger.unmarked !== '' && ledger.jobOver);
+    const since = none ? [] : alive.filter((job) => mayBeOurs(ledger, job));
+    const jobs = alive.filter((job) => isOurs(job) || (since.length === 1 && since.includes(job)));
+    const active = view.jobsKnown ? [] : view.pods.filter((pod) => BUSY.test(pod.state)).map((pod) => pod.podId);
+    const busyPods = ledger.jobOver ? active : [];
+    const foreign = new Set([...alive.filter((job) => !jobs.includes(job)).map((job) => job.podId), ...busyPods]);
+    const podsUp = view.pods.filter((pod) => !GONE.test(pod.state)).map((pod) => pod.podId);
+    const ofJobs = podsOf([...jobs, ...view.jobs.filter(isOurs)]);
+    const known = new Set([...ledger.pods, ...ofJobs]);
+    const podKnown = ledger.known.pod || ofJobs.length > 0;
+    const candidates = podsUp.filter((pod) => known.has(pod) || ledger.kept.includes(pod) || (!podKnown && appeared(ledger, view, pod)));
+    const mine = candidates.filter(ours(ledger));
+    const busy = mine.filter((pod) => foreign.has(pod));
+    const before = candidates.filter((pod) => !ours(ledger)(pod));
+    return {
+        jobs,
+        known: new Set(candidates),
+        mine,
+        ending: new Set(view.pods.filter((pod) => ENDING.test(pod.state)).map((pod) => pod.podId)),
+        busy: mine.filter((pod) => busyPods.includes(pod)),
+        doubtful: ledger.jobOver || ledger.stage === 'intent'
+            ? []
+            : active.filter((pod) => !ours(ledger)(pod) && (!podKnown || known.has(pod))),
+        unsure: since.length > 1 ? since.map((job) => job.jobId) : [],
+        pods: ledger.keepPod ? [] : mine.filter((pod) => !foreign.has(pod)),
+        left: [
+            ledger.keepPod && mine.length > 0 ? `pod ${mine.join(', ')} is kept warm, as asked` : '',
+            !ledger.keepPod && busy.length > 0 ? `pod ${busy.join(', ')} was left to the run whose job is alive on it` : '',
+            before.length > 0 ? `pod ${before.join(', ')} was there before this run and was left as it was` : '',
+        ]
+            .filter(Boolean)
+            .join('; '),
+    };
+}
+/** Nothing tells whose job it is, or only that it is such a one as ours. */
+const mayBeOurs = ({ known, jobsBefore, unmarked }, { jobId, command }) => !known.job && !jobsBefore.includes(jobId) && (command === '' || (unmarked !== '' && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(command) === unmarked));
+/** Our newest attempt's pod is not known: one that came up since our submission and on which nobody else has a job is ours. */
+function appeared(ledger, view, pod) {
+    return ledger.stage !== 'intent' && !ledger.podsBefore.includes(pod) && !view.jobs.some((job) => job.podId === pod);
+}
+
+
+/***/ }),
+
+/***/ 4921:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EP: () => (/* binding */ makeOurs),
+/* harmony export */   jO: () => (/* binding */ formerIn),
+/* harmony export */   l9: () => (/* binding */ takeUpToEnd)
+/* harmony export */ });
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3056);
+/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3297);
+
+
+/** The living job of a former try of this very step. Two callers of one reusable workflow can share a key: then nobody can say which. */
+function formerIn({ jobs }, { key }) {
+    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.key === key);
+    return matching.length === 1 ? matching[0] : undefined;
+}
+/**
+ * From here on it is not to be taken for a job that was there before us.
+ * @returns its nonce, '' where the CLI does not list its command line.
+ */
+function makeOurs(ledger, { jobId, podId, command }) {
+    const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command);
+    // What was there before that run began, not before this one, is what must not be stopped.
+    ledger.podsBefore = mark?.podsBefore ?? ledger.podsBefore.filter((one) => one !== podId);
+    ledger.jobsBefore = ledger.jobsBefore.filter((one) => one !== jobId);
+    return mark?.nonce ?? '';
+}
+/** For a re-run that is ended before it follows its former try: nobody else would end that. */
+function takeUpToEnd(ledger, view) {
+    const job = formerIn(view, ledger);
+    ledger.former = false;
+    if (job === undefined)
+        return;
+    (0,_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .beginAttempt */ .xF)(ledger, makeOurs(ledger, job));
+    (0,_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(ledger, job.jobId, job.podId);
+}
+
+
+/***/ }),
+
+/***/ 7205:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ openGpu)
+});
+
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js
+var refusal = __webpack_require__(7563);
+// EXTERNAL MODULE: ./build/src/gpu/orphans.js
+var orphans = __webpack_require__(6708);
+// EXTERNAL MODULE: ./build/src/gpu/process.js
+var gpu_process = __webpack_require__(5070);
+// EXTERNAL MODULE: ./build/src/core/secrets.js
+var secrets = __webpack_require__(6349);
+// EXTERNAL MODULE: ./build/src/gpu/views.js
+var views = __webpack_require__(6185);
+// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
+var wrapper = __webpack_require__(3056);
+;// CONCATENATED MODULE: ./build/src/gpu/cli-lines.js
+
+
+
+const CAPTURE_MAX = 64 * 1024;
+const HEAD_MAX = 256;
+const FAILURE = /^\s*(✗|error:)/i;
+const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
+/** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
+const PHASE_WORDS = [
+    ['syncing', /\bSyncing\b|Installing dependencies/i],
+    ['provisioning', /\b(re)?provisioning\b|\bUsing pod\b|\bConnecting\b/i],
+    ['waiting', /\b(waiting for|queued)\b/i],
+];
+const NOTHING = Buffer.alloc(0);
+/**
+ * Whether stdout, on which old generations of the CLI print as well, has held a whole line that is not the CLI's. What
+ * follows a failure explains it.
+ */
+function stranger() {
+    let head = '';
+    let failed = false;
+    return (piece) => {
+        const text = head + piece.toString('utf8');
+        const whole = text.lastIndexOf('\n') + 1;
+        head = text.slice(whole, whole + HEAD_MAX);
+        return text
+            .slice(0, whole)
+            .split('\n')
+            .some((line) => {
+            const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+            failed ||= FAILURE.test(plain);
+            return !failed && plain.trim() !== '' && !PREFIX.test(plain);
+        });
+    };
+}
+/**
+ * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
+ * Without a wrapper no frame tells of the start: then the first line without a prefix of the CLI is the workload's, unless the
+ * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
+ */
+function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
+    let held = [];
+    let heldBytes = 0;
+    let captured = '';
+    let running = false;
+    let failed = false;
+    let dropping = false;
+    const hide = (0,secrets/* hider */.Hj)([env['GPU_SERVICE_TOKEN'] ?? '']);
+    /** Only a line with our wrapper or the token in it is changed: without a wrapper these may be the workload's bytes. */
+    const take = (bytes) => {
+        const said = bytes.toString('utf8');
+        const line = hide(said);
+        // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
+        if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
+            running = true;
+            onRunning();
+        }
+        if (!running && captured.length < CAPTURE_MAX)
+            captured += line.endsWith('\n') ? line : `${line}\n`;
+        const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
+        if (phase !== undefined)
+            wish.onPhase(phase);
+        const pod = (0,views/* safeId */.nZ)(/\b(?:using|new|on|for) pod '?([A-Za-z0-9][\w.-]*)/i.exec(line)?.[1] ?? '');
+        if (pod !== '')
+            wish.onPod(pod);
+        const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
+        if (job !== undefined)
+            wish.onJob(job);
+        const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.replace(/\n.*/s, ''));
+        return readable === said ? bytes : Buffer.from(readable);
+    };
+    const release = () => {
+        const all = Buffer.concat(held);
+        held = [];
+        heldBytes = 0;
+        return all;
+    };
+    return {
+        isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
+        push(given, started) {
+            let piece = given;
+            const ends = [];
+            if (dropping) {
+                const end = piece.indexOf(0x0a);
+                if (end === -1)
+                    return { text: NOTHING, rest: NOTHING };
+                dropping = false;
+                ends.push(piece.subarray(end, end + 1));
+                piece = piece.subarray(end + 1);
+            }
+            // A line that comes byte by byte is put together once, when it is whole.
+            held.push(piece);
+            heldBytes += piece.length;
+            if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a))
+                return { text: Buffer.concat(ends), rest: NOTHING };
+            let rest = release();
+            const shown = ends;
+            while (!started()) {
+                const end = rest.indexOf(0x0a);
+                if (end === -1 && rest.length < CAPTURE_MAX) {
+                    held = [rest];
+                    heldBytes = rest.length;
+                    return { text: Buffer.concat(shown), rest: NOTHING };
+                }
+                const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
+                const head = line.toString('utf8', 0, 64);
+                failed ||= FAILURE.test(head);
+                if (!wrapped && !failed && !PREFIX.test(head)) {
+                    onRunning();
+                    break;
+                }
+                rest = rest.subarray(line.length);
+                shown.push(take(line));
+                if (/^\s*(\[gpu\]>\s*)?Running:/.test(head)) {
+                    running = true;
+                    onRunning();
+                }
+                // A secret that is cut in two would not be known again: of a line as long as this the rest is left out.
+                dropping = end === -1 && !started();
+                if (end === -1)
+                    break;
+            }
+            return { text: Buffer.concat(shown), rest };
+        },
+        end() {
+            const last = release();
+            return last.length === 0 ? NOTHING : take(last);
+        },
+        release,
+        captured: () => captured,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/gpu/frames.js
+/**
+ * Frames carry facts from the pod inside the workload's own streams, without touching one of its bytes:
+ * `RS gpu-ci:NONCE:payload RS`, written in one piece by the wrapper, taken out again here wherever they stand.
+ * The nonce is random for each attempt, so no workload text is taken for a frame.
+ */
+const RS = 0x1e;
+/** A frame is written in one piece (PIPE_BUF is 4096); what runs longer is the workload's own text. */
+const FRAME_MAX = 4_096;
+/**
+ * Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream.
+ * @param nonce '' for a job that someone else submitted: then the first frame that says `start` tells it.
+ */
+function frameFilter(nonce, onFrame, onBytes) {
+    let head = Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
+    let known = nonce !== '';
+    // Bytes held back: a beginning that may become a head, or a head whose frame has not closed.
+    let held = Buffer.alloc(0);
+    const give = (piece) => {
+        if (piece.length > 0)
+            onBytes(piece);
+    };
+    return {
+        push(chunk) {
+            let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+            held = Buffer.alloc(0);
+            while (rest.length > 0) {
+                // One byte is found many times faster than a word, and most text has no frame in it.
+                if (!rest.includes(RS)) {
+                    give(rest);
+                    return;
+                }
+                const start = rest.indexOf(head);
+                if (start === -1) {
+                    const keep = partialHead(rest, head);
+                    give(rest.subarray(0, rest.length - keep));
+                    held = rest.subarray(rest.length - keep);
+                    return;
+                }
+                give(rest.subarray(0, start));
+                const close = rest.indexOf(RS, start + head.length);
+                if (close === -1 && rest.length - start <= FRAME_MAX) {
+                    held = rest.subarray(start);
+                    return;
+                }
+                const headLength = head.length;
+                let payload = close !== -1 && close - start <= FRAME_MAX ? rest.toString('utf8', start + head.length, close) : undefined;
+                if (!known && payload !== undefined) {
+                    const first = /^([0-9a-f]{16}):start$/.exec(payload)?.[1];
+                    payload = first === undefined ? undefined : 'start';
+                    known = first !== undefined;
+                    if (known)
+                        head = Buffer.from(`\x1egpu-ci:${first}:`);
+                }
+                if (payload !== undefined)
+                    onFrame(payload);
+                else
+                    give(rest.subarray(start, start + headLength));
+                rest = rest.subarray(payload === undefined ? start + headLength : close + 1);
+            }
+        },
+        end() {
+            const last = held;
+            held = Buffer.alloc(0);
+            give(last);
+        },
+    };
+}
+/** Length of the longest end of `bytes` that is a beginning of `head`. */
+function partialHead(bytes, head) {
+    const from = Math.max(0, bytes.length - head.length + 1);
+    for (let at = bytes.indexOf(RS, from); at !== -1; at = bytes.indexOf(RS, at + 1)) {
+        if (head.subarray(0, bytes.length - at).equals(bytes.subarray(at)))
+            return bytes.length - at;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./build/src/gpu/stream.js
+
+
+
+
+const LINE_END = Buffer.from('\n');
+/** A grandchild may hold the pipes when the client is gone; after this much silence nobody waits for it (ms). */
+const SILENCE_AFTER_EXIT_MS = 2_000;
+/** Smaller ones are left to the garbage collector (bytes). */
+const GIVEN_BACK = 16 * 1024;
+/**
+ * Gives a chunk's memory back as soon as the log has it, instead of some 64 MB later: half of the peak. Only where nothing else
+ * lies in that memory, and for a stream of this process, which is done with a chunk when it says so. Node 20 cannot.
+ */
+function giverOf({ buffer, byteLength }, sink) {
+    if (byteLength < GIVEN_BACK || buffer.byteLength > byteLength)
+        return undefined;
+    if (sink !== process.stdout && sink !== process.stderr)
+        return undefined;
+    return () => void buffer.transfer?.(0);
+}
+/**
+ * Runs a streaming client (`gpu run …`) in its own process group and passes the workload's bytes on as they come:
+ * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
+ */
+function stream(options, wish) {
+    const { platform = process.platform } = options;
+    const child = (0,gpu_process/* startChild */.v0)(options.bin, options.args, { ...options, platform });
+    if (typeof child === 'string')
+        return notStarted(child);
+    const bytes = { stdout: 0, stderr: 0 };
+    const skip = { ...wish.skip };
+    let started = false;
+    // From here on stderr is the workload's: the start frame, or without the wrapper the CLI's word.
+    let own = false;
+    let interrupted = false;
+    let exit = null;
+    let spawnError = '';
+    let lastByte = performance.now();
+    const full = { stdout: false, stderr: false };
+    const start = (byFrame) => {
+        if (!own && (byFrame || !options.wrapped)) {
+            own = true;
+            // A line without an end is held back: what comes now must not overtake it.
+            const held = options.wrapped ? cli.end() : cli.release();
+            if (options.wrapped)
+                say(held);
+            else if (held.length > 0)
+                show('stderr', held);
+        }
+        endLine();
+        if (started)
+            return;
+        started = true;
+        wish.onPhase('running');
+        wish.onStart();
+    };
+    const onFrame = (payload) => {
+        if (payload === 'start')
+            start(true);
+        else if (payload.startsWith('smi:'))
+            wish.onSample(payload.slice(4));
+        else if (/^exit:\d{1,3}$/.test(payload)) {
+            exit = Number(payload.slice(5));
+            wish.onExit();
+        }
+    };
+    const cli = cliLines(options, wish, () => {
+        start(false);
+    });
+    const isStrange = stranger();
+    // Words of ours may follow the CLI's, and a host reads commands at the beginning of a line only.
+    let unfinished = false;
+    const say = (text) => {
+        if (text.length === 0)
+            return;
+        options.sinks.stderr.write(text);
+        unfinished = text.at(-1) !== 0x0a;
+    };
+    const endLine = () => {
+        if (unfinished)
+            say(LINE_END);
+    };
+    const show = (name, piece) => {
+        bytes[name] += piece.length;
+        const drop = Math.min(skip[name], piece.length);
+        skip[name] -= drop;
+        if (drop === piece.length)
+            return;
+        const rest = drop === 0 ? piece : piece.subarray(drop);
+        unfinished = false;
+        wish.onOutput(rest);
+        const sink = options.sinks[name];
+        // Nobody reads any more: the run goes on, its output has nowhere to go.
+        if (!sink.destroyed && !sink.write(rest, giverOf(rest, sink)))
+            full[name] = true;
+    };
+    /** Old generations print their progress on both streams, with the echo of our wrapper in it. What follows that line is the workload's. */
+    const readable = (piece) => {
+        const newline = piece.indexOf('\n', piece.indexOf(options.nonce));
+        const end = newline === -1 ? piece.length : newline;
+        const lines = (0,wrapper/* withoutWrapper */.k6)(piece.toString('utf8', 0, end), options.command);
+        return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
+    };
+    const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
+    /** The workload has no token: who tells it in a line like those of the CLI is the CLI. */
+    const withoutToken = (piece) => token !== '' && piece.includes(token) && cli.isCli(piece)
+        ? Buffer.from(piece.toString('latin1').replaceAll(token, '***'), 'latin1')
+        : piece;
+    const pass = (name, given) => {
+        const piece = withoutToken(given);
+        if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece)))
+            start(false);
+        if (name === 'stdout' || own) {
+            // What the CLI says to an interrupt is not the end of the workload's log.
+            if (interrupted && name === 'stderr' && cli.isCli(piece)) {
+                say(piece);
+                return;
+            }
+            const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
+            show(name, echo ? readable(piece) : piece);
+            return;
+        }
+        const { text, rest } = cli.push(piece, () => own);
+        say(text);
+        if (rest.length > 0)
+            show(name, rest);
+    };
+    const filters = {
+        stdout: frameFilter(options.nonce, onFrame, (piece) => pass('stdout', piece)),
+        stderr: frameFilter(options.nonce, onFrame, (piece) => pass('stderr', piece)),
+    };
+    for (const name of ['stdout', 'stderr']) {
+        const from = child[name];
+        from.on('data', (chunk) => {
+            lastByte = performance.now();
+            filters[name].push(chunk);
+            if (!full[name])
+                return;
+            from.pause();
+            const sink = options.sinks[name];
+            const resume = () => {
+                sink.off('drain', resume).off('close', resume);
+                full[name] = false;
+                lastByte = performance.now();
+                from.resume();
+            };
+            sink.on('drain', resume).on('close', resume);
+        });
+    }
+    let killTimer;
+    const done = new Promise((resolve) => {
+        child.on('error', (error) => {
+            spawnError = String(error.code);
+            if (child.pid === undefined)
+                finish(null, null);
+        });
+        child.on('exit', () => {
+            clearTimeout(killTimer);
+            const watch = setInterval(() => {
+                if (full.stdout || full.stderr || performance.now() - lastByte < SILENCE_AFTER_EXIT_MS)
+                    return;
+                child.stdout.destroy();
+                child.stderr.destroy();
+            }, 200);
+            child.once('close', () => clearInterval(watch));
+        });
+        child.on('close', (code, signal) => finish(code, signal));
+        const finish = (code, signal) => {
+            filters.stdout.end();
+            filters.stderr.end();
+            const last = cli.end();
+            if (last.length > 0 && !options.wrapped && !cli.isCli(last))
+                show('stderr', last);
+            else
+                say(last);
+            if (options.wrapped && isStrange(LINE_END))
+                start(false);
+            endLine();
+            resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
+        };
+    });
+    return {
+        done,
+        interrupt(graceMs) {
+            interrupted = true;
+            (0,gpu_process/* killGroup */.i0)(child, 'SIGINT', platform);
+            killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL', platform), graceMs);
+        },
+        leave: () => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL'),
+    };
+}
+/** The system refused the command line at once. */
+function notStarted(spawnError) {
+    const bytes = { stdout: 0, stderr: 0 };
+    const end = { code: null, signal: null, spawnError, started: false, exit: null, cliText: '', bytes };
+    const nothing = () => undefined;
+    return { done: Promise.resolve(end), interrupt: nothing, leave: nothing };
+}
+
+;// CONCATENATED MODULE: ./build/src/gpu/gpu.js
+
+
+
+
+
+const STATUS_MS = 15_000;
+/** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
+const SUBMIT_MS = 30 * 60_000;
+/** The driver over a real `gpu` program. */
+function openGpu(world) {
+    const { facts } = world;
+    const call = async (args, timeoutMs, signal, env = world.env) => {
+        const ended = await (0,gpu_process/* capture */.Fg)(facts.bin, args, { cwd: world.cwd, env, timeoutMs, signal });
+        world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : (0,gpu_process/* endOf */.pJ)(ended)}`);
+        return ended;
+    };
+    const streaming = (args, nonce, wish, env = world.env) => stream({ bin: facts.bin, args, nonce, ...world, env }, wish);
+    const envOf = ({ nonce }) => ({ ...world.env, [orphans/* ATTEMPT_VARIABLE */.Dy]: nonce });
+    let trouble;
+    return {
+        facts,
+        statusTrouble: () => trouble,
+        async status(timeoutMs = STATUS_MS, signal) {
+            if (facts.json) {
+                const ended = await call(['status', '--json'], timeoutMs, signal);
+                if (ended.code === 0)
+                    return (0,views/* readStatus */.rk)(ended.stdout);
+                // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
+                trouble = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
+                if (!/not implemented/i.test(ended.stderr + ended.stdout))
+                    return undefined;
+            }
+            const ended = await call(['status'], timeoutMs, signal);
+            if (ended.code !== 0)
+                trouble = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
+            return ended.code === 0 ? (0,views/* readStatusText */.GK)(`${ended.stdout}\n${ended.stderr}`) : undefined;
+        },
+        async submit(launch, signal) {
+            const json = facts.runFlags.has('--json') ? ['--json'] : [];
+            const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal, envOf(launch));
+            const accepted = (0,views/* readSubmission */.VY)(ended.stdout) ?? (ended.code === 0 ? submissionIn(ended.stderr) : undefined);
+            if (accepted !== undefined)
+                return { kind: 'accepted', ...accepted };
+            if (ended.spawnError !== '')
+                return { kind: 'refused', outcome: (0,refusal/* notStarted */.DY)(ended.spawnError) };
+            if (ended.code === null) {
+                const how = ended.hung ? 'did not answer and was killed' : `was ended by ${(0,gpu_process/* endOf */.pJ)(ended)}`;
+                return { kind: 'unknown', reason: `gpu run ${how} while it submitted the job` };
+            }
+            if (ended.code === 0)
+                return { kind: 'unknown', reason: 'gpu run ended with 0 but gave no job id that can be read' };
+            const outcome = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, world.saturation);
+            if (outcome === undefined) {
+                return { kind: 'unknown', reason: `gpu run ended with exit code ${ended.code}: ${(0,gpu_process/* lastLine */.fM)(ended.stderr)}` };
+            }
+            return { kind: 'refused', outcome };
+        },
+        run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish, envOf(launch)),
+        attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId], nonce, wish),
+        async result(jobId, timeoutMs, signal) {
+            if (facts.way === 'attached')
+                return undefined;
+            const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));
+            const ended = await call(['wait', jobId, '--timeout', String(seconds), '--json'], timeoutMs + 10_000, signal);
+            return (0,views/* readResult */.Uv)(ended.stdout);
+        },
+        async cancel(jobId, timeoutMs, signal) {
+            return (await call(['run', '--cancel', jobId], timeoutMs, signal)).code === 0;
+        },
+        async stop(podId, timeoutMs, signal) {
+            return (await call(['stop', podId, '-y'], timeoutMs, signal)).code === 0;
+        },
+        async inventory(signal) {
+            if (!facts.json)
+                return [];
+            const ended = await call(['inventory', '--json'], STATUS_MS, signal);
+            return ended.code === 0 ? (0,views/* readInventory */.zw)(ended.stdout) : [];
+        },
+        stopCommand: (jobId, podId) => [jobId && `gpu run --cancel ${jobId}`, podId ? `gpu stop ${podId} -y` : 'gpu stop -y']
+            .filter(Boolean)
+            .join(' && '),
+    };
+}
+function runArgs(facts, launch) {
+    const args = ['-y'];
+    // Only what this CLI's help names: an unknown flag would refuse the run.
+    const has = (flag) => facts.runFlags.size === 0 || facts.runFlags.has(flag);
+    if (has('--sync'))
+        args.push('--sync');
+    if (launch.gpuType !== '')
+        args.push('--gpu-type', launch.gpuType);
+    if (launch.gpuCount !== undefined)
+        args.push('--gpu-count', String(launch.gpuCount));
+    if (launch.minVram !== undefined)
+        args.push('--min-vram', String(launch.minVram));
+    for (const path of launch.outputs)
+        args.push(facts.outputFlag, path);
+    for (const [name, value] of launch.env)
+        args.push('-e', `${name}=${value}`);
+    return [...args, ...launch.args, '--', ...launch.argv];
+}
+/** 0.14 names the job of `-d` in its text only. */
+function submissionIn(text) {
+    const jobId = /\bjob_[0-9a-f]{6,64}\b/.exec(text)?.[0];
+    return jobId === undefined ? undefined : { jobId, podId: '' };
+}
+
+
+/***/ }),
+
+/***/ 6708:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dy: () => (/* binding */ ATTEMPT_VARIABLE),
+/* harmony export */   Xf: () => (/* binding */ endOrphans)
+/* harmony export */ });
+/* unused harmony export isClientOf */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5070);
+
+
+/** A client has this long to end by itself, and to cancel its job (ms). */
+const GRACE_MS = 1_500;
+const LOOK_MS = 50;
+/** Holds the attempt's nonce in the environment of its client. */
+const ATTEMPT_VARIABLE = 'GPU_CI_ATTEMPT';
+/**
+ * Ends clients that outlived the process that started them. A `gpu run` that is still sending its workspace has no job yet
+ * that anybody could cancel, and would start one after all clean-up. It is known by its attempt's nonce in its arguments, or,
+ * where no wrapper stands in them, in its environment, which Linux tells.
+ * Not on Windows, where no argument list can be read without a program that may not be there.
+ * @returns how many there were.
+ */
+async function endOrphans(nonces, clock, platform = process.platform) {
+    const found = await clientsOf(nonces, platform);
+    for (const pid of found)
+        send(pid, 'SIGINT');
+    const until = clock.elapsed() + GRACE_MS;
+    const lives = (pid) => isAlive(pid, platform);
+    while (found.some(lives) && clock.elapsed() < until)
+        await clock.sleep(LOOK_MS);
+    for (const pid of found.filter(lives))
+        send(pid, 'SIGKILL');
+    return found.length;
+}
+async function clientsOf(nonces, platform) {
+    if (nonces.length === 0 || platform === 'win32')
+        return [];
+    const all = platform === 'linux' ? fromProc() : await fromPs();
+    return all.filter(({ line, attempt }) => isClientOf(line, nonces, attempt)).map(({ pid }) => pid);
+}
+/** `… run … -- sh -c … NONCE …`. What runs on a pod has the nonce too, but not behind a `run` and a `--`. */
+function isClientOf(line, nonces, attempt = '') {
+    const end = line.indexOf(' -- ');
+    if (end === -1 || !/ run( |$)/.test(line.slice(0, end)))
+        return false;
+    const given = line.slice(end);
+    return nonces.some((nonce) => nonce !== '' && (given.includes(nonce) || attempt === nonce));
+}
+function fromProc() {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)('/proc').flatMap((name) => {
+        const pid = Number(name);
+        if (!Number.isInteger(pid) || pid === process.pid)
+            return [];
+        try {
+            const read = (name) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/${name}`, 'utf8').split('\0');
+            const line = read('cmdline').join(' ');
+            const given = read('environ').find((variable) => variable.startsWith(`${ATTEMPT_VARIABLE}=`)) ?? '';
+            return [{ pid, line, attempt: given.slice(ATTEMPT_VARIABLE.length + 1) }];
+        }
+        catch {
+            // It is over, or another user's.
+            return [];
+        }
+    });
+}
+async function fromPs() {
+    const listed = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)('ps', ['-A', '-ww', '-o', 'pid=,args='], {
+        env: { PATH: process.env['PATH'] },
+        timeoutMs: 5_000,
+    });
+    return listed.stdout.split('\n').map((row) => ({ pid: parseInt(row, 10), line: row }));
+}
+/** To its group, since a launcher may stand before the program; to it alone where it leads none. */
+function send(pid, signal) {
+    for (const target of [-pid, pid]) {
+        try {
+            process.kill(target, signal);
+            return;
+        }
+        catch {
+            // ESRCH: no such group, or it is over; EPERM: another user's.
+        }
+    }
+}
+function isAlive(pid, platform) {
+    try {
+        process.kill(pid, 0);
+        // Nobody may be left to reap it: a zombie answers, but does nothing more.
+        return platform !== 'linux' || !/^\d+ \(.*\) Z/s.test((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7563:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   Ai: () => (/* binding */ excludesStart),
+/* harmony export */   DY: () => (/* binding */ notStarted),
+/* harmony export */   Hl: () => (/* binding */ podIsBroken),
+/* harmony export */   rN: () => (/* binding */ classifyRefusal)
+/* harmony export */ });
+/* harmony import */ var _views_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6185);
+
+/**
+ * Words of the CLI, never of the workload. Order matters: what waiting cannot cure is looked for before what it can.
+ * Sources: documented texts and exit codes of GPU CLI 0.14 and texts seen in users' logs; no document gives the words of a
+ * full pool, so the pattern asks for a session or pool word beside a limit word. `emulator/FIDELITY.md` lists both.
+ */
+const WORDS = [
+    [
+        'auth',
+        /\b(auth(entication|orization)?|log ?in) (is )?(required|failed|denied)|unauthori[sz]ed|not logged in|(token|credential)s?\b.{0,40}\b(revoked|refused|invalid|expired|rejected|not (valid|accepted|found))|(revoked|invalid|expired) (service )?(account )?token|no credentials found|gpu auth login/i,
+    ],
+    [
+        'budget',
+        /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]{0,60}(plan|tier)|plan does not/i,
+    ],
+    [
+        'saturated',
+        /\b(pooled )?(session|concurren\w+)s?\b.{0,60}\b(limit|in use|full|exhausted|exceeded|reached|busy|available|maximum|taken)|\b(limit|maximum|all|no( free)?|quota)\b.{0,40}\bsessions?\b|session pool|pool is full/i,
+    ],
+    [
+        'capacity',
+        /no .{0,40}\b(gpus?|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
+    ],
+    [
+        'infra',
+        /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN|ETIMEDOUT|EAI_AGAIN/i,
+    ],
+    [
+        'usage',
+        /unknown (flag|option|argument|command|verb)|unexpected argument|invalid (flag|option|value|config|argument)|unrecognized|not found|usage:/i,
+    ],
+    ['timeout', /timed? ?out/i],
+];
+/** Exit codes of GPU CLI 0.14. 1 says nothing, 11 stands with its words, 15 and 130 are endings we or a person asked for. */
+const CODES = new Map([
+    [2, 'usage'],
+    [10, 'auth'],
+    [12, 'usage'],
+    [13, 'infra'],
+    [14, 'timeout'],
+]);
+/** Machine words that a JSON error of the CLI may carry; the shape is assumed, see FIDELITY. */
+const ERROR_CODES = [
+    ['auth', /auth|token|forbidden/i],
+    ['budget', /plan|payment|billing|spend|credit/i],
+    ['saturated', /quota_exceeded|session|concurren|pool/i],
+    ['capacity', /capacity|no_gpu|stock|provision/i],
+    ['infra', /daemon|bootstrap|sync|network|transport|unavailable/i],
+    ['usage', /usage|not_found|invalid|config/i],
+];
+/**
+ * Class of a refusal from the CLI's JSON, its own text and its exit code, in that order. Only for attempts whose workload is
+ * proven not to have started.
+ * @param text the CLI's stderr, or a job's `failure_reason`.
+ * @returns undefined when nothing there is known: then nobody can say that trying again is safe or useful.
+ */
+function classifyRefusal(text, code, stdout, saturation) {
+    const error = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(stdout))['error']);
+    const message = typeof error['message'] === 'string' ? error['message'] : '';
+    const said = `${message}\n${text}`;
+    const kind = (saturation?.test(said) === true ? 'saturated' : undefined) ??
+        byWords(said, code) ??
+        byErrorCode(error['code']) ??
+        CODES.get(code);
+    if (kind === undefined)
+        return undefined;
+    const retryAfterMs = hintOf(error, said);
+    const pool = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readPool */ .Xu)(error['sessions']) ?? poolIn(said);
+    return {
+        kind: 'refused',
+        class: kind,
+        reason: reasonOf(message === '' ? text : message, kind, code),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(pool === null ? {} : { pool }),
+    };
+}
+function byWords(said, code) {
+    const found = WORDS.find(([, pattern]) => pattern.test(said))?.[0];
+    // Code 11 with words of the pool or with none we know is a full pool; words of money or plan say what waiting cannot cure.
+    if (code === 11 && (found === undefined || found === 'usage' || found === 'timeout'))
+        return 'saturated';
+    return found;
+}
+const byErrorCode = (word) => typeof word === 'string' ? ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] : undefined;
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+/** `retry_after_seconds` of the JSON, or `retry after 30s`, `try again in 2 minutes` of the text → ms. */
+function hintOf(error, said) {
+    const json = error['retry_after_seconds'] ?? error['retry_after'];
+    if (typeof json === 'number' && json >= 0 && json <= 86_400)
+        return json * 1_000;
+    const [, count, unit = 's'] = /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|m|h)?/i.exec(said) ?? [];
+    if (count === undefined)
+        return undefined;
+    return Math.min(Number(count) * UNIT_MS[unit.toLowerCase()], 86_400_000);
+}
+/** `10/10`, `10 of 10 sessions` → used and limit. */
+function poolIn(said) {
+    const [used = NaN, limit = NaN] = /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said)?.slice(1).map(Number) ?? [];
+    return limit > 0 && used >= limit ? { used, limit } : null;
+}
+const plain = (line) => line
+    .replace(/^\s*(\[gpu\]> \||\[gpu\]>|>>|✗)\s*/, '')
+    .replace(/^error:\s*/i, '')
+    .trim();
+/** The line that says what went wrong, without the CLI's prefixes. */
+function reasonOf(text, fallback, code) {
+    const lines = text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').split(/\r?\n|\r/);
+    const marked = lines.findLast((line) => /^\s*(✗|error)/i.test(line) && plain(line) !== '');
+    const line = marked === undefined ? lines.map(plain).findLast((said) => said !== '') : plain(marked);
+    return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
+}
+/** The system did not start `gpu` at all. */
+function notStarted(spawnError) {
+    // Windows calls it a name that is too long.
+    return ['E2BIG', 'ENAMETOOLONG'].includes(spawnError)
+        ? { kind: 'refused', class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
+        : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).` };
+}
+/** The job was taken and then died before its workload. */
+const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
+const NEVER_CAME_UP = /bootstrap failed|timed out waiting for agent/i;
+/** The pod is there and does not answer: GPU CLI itself advises to terminate it. */
+const podIsBroken = (reason) => NEVER_CAME_UP.test(reason);
+/** The client did not get as far as the service. A line that was open and broke says other words, and proves nothing. */
+const NEVER_ARRIVED = /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
+/**
+ * Whether a refusal excludes that its workload has run. A full pool, missing capacity, money, the token and bad usage do by
+ * what they are, but not once the workspace is on a pod: then a workload may say and return the same. A fault or a time limit
+ * does only where its words name a stage before the start.
+ */
+function excludesStart(refused, reached) {
+    if (NEVER_STARTED.test(refused.reason))
+        return true;
+    if (reached === 'synced')
+        return false;
+    if (refused.class !== 'infra' && refused.class !== 'timeout')
+        return true;
+    return reached === 'nothing' && NEVER_ARRIVED.test(refused.reason);
+}
+
+
+/***/ }),
+
+/***/ 6185:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GK: () => (/* binding */ readStatusText),
+/* harmony export */   OA: () => (/* binding */ fields),
+/* harmony export */   Uv: () => (/* binding */ readResult),
+/* harmony export */   VY: () => (/* binding */ readSubmission),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Xu: () => (/* binding */ readPool),
+/* harmony export */   nZ: () => (/* binding */ safeId),
+/* harmony export */   rk: () => (/* binding */ readStatus),
+/* harmony export */   zw: () => (/* binding */ readInventory)
+/* harmony export */ });
+/* unused harmony export stateOf */
+/** A whole JSON document; when text stands around it, the outermost object or array. Undefined where there is none. */
+function readJson(text) {
+    const whole = tryParse(text);
+    if (whole !== undefined)
+        return whole;
+    const start = text.search(/[[{]/);
+    if (start === -1)
+        return undefined;
+    const end = text.lastIndexOf(text[start] === '{' ? '}' : ']');
+    return end > start ? tryParse(text.slice(start, end + 1)) : undefined;
+}
+function tryParse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function fields(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Ids and names: the first of the fields that is a short string or a number. */
+function text(from, ...names) {
+    for (const name of names) {
+        const value = from[name];
+        if (typeof value === 'string' && value.length <= 4096)
+            return value;
+        if (typeof value === 'number' && Number.isFinite(value))
+            return String(value);
+    }
+    return '';
+}
+function amount(from, ...names) {
+    for (const name of names) {
+        const value = Number(from[name] ?? NaN);
+        if (Number.isFinite(value) && value >= 0)
+            return value;
+    }
+    return 0;
+}
+/** An id that may stand on a command line: it cannot read as a flag. */
+function safeId(value) {
+    return /^[A-Za-z0-9][\w.-]{0,127}$/.test(value) ? value : '';
+}
+function readSubmission(stdout) {
+    const from = fields(readJson(stdout));
+    const jobId = safeId(text(from, 'job_id', 'jobId', 'id'));
+    return jobId === '' ? undefined : { jobId, podId: safeId(text(from, 'pod_id', 'podId')) };
+}
+/** States as the newest CLI has been seen to name them, with the neighbours one would expect. */
+const STATES = [
+    ['alive', /^(pending|queued|waiting|submitted|provisioning|starting|syncing|bootstrapping|running|active)$/i],
+    ['succeeded', /^(succeeded|success|completed|complete|done|finished|ok)$/i],
+    ['cancelled', /^(cancelled|canceled|stopped|killed|interrupted)$/i],
+    ['timed-out', /^(timed[-_ ]?out|timeout)$/i],
+    ['failed', /^(failed|failure|error|errored|crashed)$/i],
+];
+function stateOf(word) {
+    return STATES.find(([, pattern]) => pattern.test(word))?.[0] ?? 'unknown';
+}
+function readResult(stdout) {
+    const from = fields(readJson(stdout));
+    if (!('state' in from) && !('exit_code' in from))
+        return undefined;
+    const code = from['exit_code'];
+    return {
+        jobId: safeId(text(from, 'job_id')),
+        state: stateOf(text(from, 'state', 'status')),
+        exitCode: typeof code === 'number' && Number.isInteger(code) ? code : null,
+        failureReason: text(from, 'failure_reason', 'error', 'message').slice(0, 2_000),
+    };
+}
+function readPool(value) {
+    const from = fields(value);
+    const used = from['used'] ?? from['in_use'];
+    const limit = from['limit'] ?? from['total'];
+    return typeof used === 'number' && typeof limit === 'number' && limit > 0 && used >= 0 ? { used, limit } : null;
+}
+function readStatus(stdout) {
+    const json = readJson(stdout);
+    if (typeof json !== 'object' || json === null || Array.isArray(json))
+        return undefined;
+    const from = json;
+    if (!('pods' in from) && !('running_pods' in from) && !('jobs' in from))
+        return undefined;
+    const pods = list(from['pods']).flatMap((item) => {
+        const pod = fields(item);
+        const podId = safeId(text(pod, 'pod_id', 'id'));
+        return podId === '' ? [] : [podView(pod, podId)];
+    });
+    // The counts are documented, the list is not: pods that are counted but cannot be named must not pass for none.
+    if (pods.length < Math.max(list(from['pods']).length, amount(from, 'running_pods') + amount(from, 'provisioning_pods'))) {
+        return undefined;
+    }
+    return {
+        pods,
+        jobs: list(from['jobs']).flatMap((item) => {
+            const job = fields(item);
+            const jobId = safeId(text(job, 'job_id', 'id'));
+            const state = stateOf(text(job, 'state', 'status'));
+            // A state we do not know counts as alive: to end a job that is over does no harm, to leave one running does.
+            const alive = state === 'alive' || state === 'unknown';
+            return jobId === '' ? [] : [{ jobId, podId: safeId(text(job, 'pod_id')), alive, command: commandOf(job) }];
+        }),
+        jobsKnown: Array.isArray(from['jobs']),
+        pool: readPool(from['sessions']),
+        ...accountIn(fields(from['account'])),
+    };
+}
+function accountIn(account) {
+    const name = text(account, 'name', 'id').slice(0, 200);
+    const org = text(account, 'org', 'organization');
+    const slug = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(org) ? org : '';
+    return name === '' && slug === '' ? {} : { account: { name, org: slug } };
+}
+/** Our mark stands before the user's script, so a long command line is cut, not dropped. */
+function commandOf(job) {
+    const command = job['command'];
+    return typeof command === 'string' ? command.slice(0, 16_384) : '';
+}
+function podView(pod, podId) {
+    return {
+        podId,
+        state: text(pod, 'state', 'status'),
+        gpuType: text(pod, 'gpu_type', 'gpu'),
+        gpuCount: amount(pod, 'gpu_count', 'count'),
+        costPerHour: amount(pod, 'cost_per_hour', 'price_per_hour'),
+    };
+}
+/** `Pod n9kwj3lwx2qw2n READY …`, the text that old generations print. */
+function readStatusText(output) {
+    const pods = [...output.matchAll(/\bPod\s+([A-Za-z0-9][\w.-]{3,127})\s+([A-Z]{3,})/g)].map(([, podId = '', state]) => podView({ state }, podId));
+    if (pods.length === 0 && !/no (active|running)? ?pods|No active/i.test(output))
+        return undefined;
+    return { pods, jobs: [], jobsKnown: false, pool: null };
+}
+function readInventory(stdout) {
+    const json = readJson(stdout);
+    return list(Array.isArray(json) ? json : (fields(json)['gpus'] ?? fields(json)['inventory'])).flatMap((item) => {
+        const offer = fields(item);
+        const gpuType = text(offer, 'gpu_type', 'name');
+        const costPerHour = amount(offer, 'cost_per_hour', 'price_per_hour');
+        if (gpuType === '' || costPerHour === 0)
+            return [];
+        const available = offer['available'] ?? (offer['stock'] === undefined ? undefined : offer['stock'] !== 'none');
+        return [
+            {
+                gpuType,
+                costPerHour,
+                vramGib: amount(offer, 'vram_gb', 'vram', 'memory_gb', 'memory'),
+                available: typeof available === 'boolean' ? available : null,
+            },
+        ];
+    });
+}
+
+
+/***/ }),
+
+/***/ 3056:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LV: () => (/* binding */ wrap),
+/* harmony export */   bk: () => (/* binding */ markIn),
+/* harmony export */   k6: () => (/* binding */ withoutWrapper),
+/* harmony export */   ol: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* unused harmony export SAMPLE_SECONDS */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * What runs on the pod around the workload: a POSIX sh script that says that the workload started, samples
+ * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
+ *
+ * - the workload is its foreground child, with its stdin, stdout, stderr and exit code; a signal for the process group
+ *   reaches the workload as without us, and the empty traps keep the script alive to tell the ending;
+ * - frames go to stderr in single writes below PIPE_BUF, so they never break one of the workload's;
+ * - no `nvidia-smi`, no `mkfifo`, a read-only /tmp: no samples, nothing else;
+ * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
+ */
+const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
+// One line, because the CLI echoes the command it runs. Names of its own, because what is assigned to a name of the environment reaches
+// the workload: c the nonce, t the seconds, s the sampler's processes, d its folder, x the exit code, r a row.
+const SCRIPT = [
+    // The shell's own remarks ("Killed") are not the workload's: its stderr is nowhere, the workload's is fd 3.
+    '_gc=$2 _gt=$3 _gs= _gd=; shift 4; exec 3>&2 2>/dev/null',
+    `_ge(){ printf '\\036gpu-ci:%s:%s\\036' "$_gc" "$1" >&3; }`,
+    'trap : HUP INT TERM',
+    '_ge start',
+    'if [ "$_gt" != 0 ] && command -v nvidia-smi >/dev/null 2>&1 && _gd=$(mktemp -d 2>/dev/null) && mkfifo "$_gd/q" 2>/dev/null',
+    `then nvidia-smi --query-gpu=${QUERY} --format=csv,noheader,nounits -l "$_gt" >"$_gd/q" </dev/null 3>&- & _gs=$!`,
+    '{ while IFS= read -r _gr; do _ge "smi:$_gr"; done <"$_gd/q"; } & _gs="$_gs $!"',
+    'fi',
+    '(exec "$@" 2>&3 3>&-)',
+    '_gx=$?',
+    'if [ -n "$_gs" ]; then kill -9 $_gs; wait $_gs; fi',
+    'if [ -n "$_gd" ]; then rm -rf "$_gd"; fi',
+    '_ge "exit:$_gx"',
+    'exit $_gx',
+].join('; ');
+/** Seconds between samples: fine enough to see a data loader stall, about 50 bytes a second of extra log traffic. */
+const SAMPLE_SECONDS = 2;
+/**
+ * @param mark stands in the job's command line, where `gpu status` can show it to whoever must end or take up the job later.
+ */
+function wrap(argv, mark, telemetry) {
+    const before = ['b', ...mark.podsBefore].join(',');
+    return [
+        'sh',
+        '-c',
+        SCRIPT,
+        'gpu-ci',
+        mark.key,
+        mark.nonce,
+        telemetry ? String(SAMPLE_SECONDS) : '0',
+        before,
+        ...argv,
+    ];
+}
+const MARK = /\bgpu-ci['"]?\s+['"]?(k[0-9a-f]{16})['"]?\s+['"]?([0-9a-f]{16})['"]?\s+['"]?\d['"]?\s+['"]?b([\w.,-]*)/;
+/** The mark in a job's command line, however the CLI quotes it; undefined when the job is none of ours. */
+function markIn(command) {
+    const [, key, nonce, before = ''] = MARK.exec(command) ?? [];
+    return key === undefined || nonce === undefined
+        ? undefined
+        : { key, nonce, podsBefore: before.split(',').filter(Boolean) };
+}
+/** Tells a command line without a mark, however the CLI quotes it, and without what in it may be secret. */
+const digestOf = (command) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+    .update(command.replace(/[^A-Za-z0-9]/g, '').slice(0, 8_000))
+    .digest('hex')
+    .slice(0, 16);
+/** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
+function withoutWrapper(text, command) {
+    if (!text.includes('gpu-ci'))
+        return text;
+    const shown = (line) => {
+        const from = line.search(/\bsh -c /);
+        return from !== -1 && /\bgpu-ci\b/.test(line.slice(from)) ? line.slice(0, from) + command : line;
+    };
+    return text.split('\n').map(shown).join('\n');
+}
+
+
+/***/ }),
+
+/***/ 3297:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FU: () => (/* binding */ podsKept),
+/* harmony export */   Kp: () => (/* binding */ LEDGER_STATE),
+/* harmony export */   OC: () => (/* binding */ isLeft),
+/* harmony export */   SC: () => (/* binding */ readLedger),
+/* harmony export */   TD: () => (/* binding */ learnIds),
+/* harmony export */   s3: () => (/* binding */ mayLive),
+/* harmony export */   xF: () => (/* binding */ beginAttempt)
+/* harmony export */ });
+/* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6185);
+
+const LEDGER_STATE = 'ledger';
+/** What is older arrives no more, and the system hands post no value of any length. */
+const MOST_NONCES = 100;
+/** Before its submission: from here on something may live. */
+function beginAttempt(ledger, nonce) {
+    ledger.stage = 'started';
+    ledger.known = { job: false, pod: false };
+    ledger.jobOver = false;
+    if (nonce !== '')
+        ledger.nonces = [...ledger.nonces, nonce].slice(-MOST_NONCES);
+}
+/**
+ * Takes in ids of the newest attempt's job and pod; '' for none. The newest stands last.
+ * @returns whether that was new: then it must be saved before anything else happens.
+ */
+function learnIds(ledger, jobId, podId) {
+    const { known, jobs, pods, jobsBefore } = ledger;
+    const job = jobId !== '' && !jobsBefore.includes(jobId) && !(known.job && jobs.includes(jobId));
+    const pod = podId !== '' && !(known.pod && pods.includes(podId));
+    if (job)
+        ledger.jobs = [...jobs.filter((id) => id !== jobId), jobId];
+    if (pod)
+        ledger.pods = [...pods.filter((id) => id !== podId), podId];
+    ledger.known = { job: known.job || job, pod: known.pod || pod };
+    return job || pod;
+}
+/** Whether post has anything to do. */
+const isLeft = (ledger) => mayLive(ledger) || ledger.orgBefore !== null;
+/** Something may live that is to be ended. */
+const mayLive = ({ stage, handedOn, former }) => former || (stage === 'started' && !handedOn);
+/** Pods that earlier runs of this job keep for later ones. */
+const podsKept = (runs) => runs
+    .map((run) => readLedger(run.state(LEDGER_STATE)))
+    .flatMap((ledger) => (ledger?.keepPod === true && mayLive(ledger) ? ledger.pods : []));
+function readLedger(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const from = (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(json);
+    const strings = (value) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []);
+    const { key, bin, cwd, stage } = from;
+    if (typeof key !== 'string' || typeof bin !== 'string' || typeof cwd !== 'string')
+        return undefined;
+    return {
+        key,
+        bin,
+        cwd,
+        project: typeof from['project'] === 'string' ? from['project'] : cwd,
+        way: from['way'] === 'detached' ? 'detached' : 'attached',
+        json: from['json'] === true,
+        stage: stage === 'intent' || stage === 'over' ? stage : 'started',
+        podsBefore: strings(from['podsBefore']),
+        jobsBefore: strings(from['jobsBefore']),
+        unmarked: typeof from['unmarked'] === 'string' ? from['unmarked'] : '',
+        nonces: strings(from['nonces']),
+        jobs: strings(from['jobs']),
+        pods: strings(from['pods']),
+        known: { job: (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(from['known'])['job'] === true, pod: (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(from['known'])['pod'] === true },
+        kept: strings(from['kept']),
+        keepPod: from['keepPod'] === true,
+        jobOver: from['jobOver'] === true,
+        handedOn: from['handedOn'] === true,
+        former: from['former'] === true,
+        org: typeof from['org'] === 'string' ? from['org'] : '',
+        orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
+    };
+}
+
+
+/***/ }),
+
+/***/ 2120:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sm: () => (/* binding */ inOrg),
+/* harmony export */   gw: () => (/* binding */ switchBack),
+/* harmony export */   wy: () => (/* binding */ gpuCaller),
+/* harmony export */   xO: () => (/* binding */ switchOrg)
+/* harmony export */ });
+/* unused harmony exports activeInJson, activeInText */
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
+/* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7563);
+/* harmony import */ var _gpu_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5070);
+/* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6185);
+
+
+
+
+const CALL_MS = 20_000;
+const NOT_BEGUN = 'the run was ended before its job was submitted';
+/** A status, with ours set again and read once more where it is another's (ms). */
+const STATUS_MS = 15_000;
+function gpuCaller(bin, cwd, env, { timeoutMs = CALL_MS, signal } = {}) {
+    return (...args) => (0,_gpu_process_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .Fg)(bin, args, { cwd, env, timeoutMs: Math.min(CALL_MS, timeoutMs), signal });
+}
+/**
+ * Makes an organization the active one.
+ * @param onBefore told before anything is switched: the slug that was active, '' for the personal account. Not called where
+ *   nothing has to be switched.
+ * @throws UserError when the CLI refuses, or does not tell what is active: that could not be put back.
+ */
+async function switchOrg(gpu, slug, onBefore) {
+    const before = await activeOrg(gpu, slug);
+    if (before === slug)
+        return;
+    onBefore(before);
+    const ended = await gpu('org', 'switch', slug);
+    if (ended.code !== 0)
+        throw notSwitched(slug, ended);
+}
+/**
+ * The driver, held to its organization: which one is active is a setting of GPU CLI for all who share this home, and another leg may
+ * have changed it. It is set again before a job is submitted, and where a status is of another one, in which what lives here would
+ * look as if it were gone.
+ */
+function inOrg(gpu, slug, { bin, cwd, env }) {
+    if (slug === '')
+        return gpu;
+    const setAgain = (options) => gpuCaller(bin, cwd, env, options)('org', 'switch', slug);
+    const isOfAnother = (view) => !['', slug].includes(view?.account?.org ?? '');
+    return {
+        ...gpu,
+        async submit(launch, signal, abort) {
+            const ended = await setAgain({ signal: abort });
+            // Nothing is begun that was ended meanwhile.
+            if (abort.aborted)
+                return { kind: 'refused', outcome: { kind: 'refused', class: 'infra', reason: NOT_BEGUN } };
+            if (ended.code === 0)
+                return gpu.submit(launch, signal, abort);
+            const { message, class: kind } = notSwitched(slug, ended);
+            return { kind: 'refused', outcome: { kind: 'refused', class: kind, reason: message } };
+        },
+        async status(timeoutMs = STATUS_MS, signal) {
+            const until = performance.now() + timeoutMs;
+            const left = () => ({ timeoutMs: Math.max(1, until - performance.now()), ...(signal && { signal }) });
+            const view = await gpu.status(timeoutMs, signal);
+            if (!isOfAnother(view))
+                return view;
+            // What it tells after that is believed, whatever name it gives: which one stands there is not documented.
+            return (await setAgain(left())).code === 0 ? gpu.status(left().timeoutMs, signal) : undefined;
+        },
+    };
+}
+function notSwitched(slug, { stderr, code, hung }) {
+    const why = hung ? 'no answer' : (0,_gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(stderr, 'org', code);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI did not switch to the organization ${slug}: ${why}`, 'Check `org` and that the service account belongs to it.', { class: code === 10 ? 'auth' : code === null ? 'infra' : 'usage' });
+}
+/** Puts the former context back. @returns whether the CLI did it. */
+async function switchBack(gpu, slug) {
+    return (await gpu('org', 'switch', ...(slug === '' ? [] : [slug]))).code === 0;
+}
+/** Neither the JSON nor the text of `gpu org list` is documented: an entry marked active or a starred line is the one. */
+async function activeOrg(gpu, wanted) {
+    const asJson = await gpu('org', 'list', '--json');
+    const active = asJson.code === 0 ? activeInJson(asJson.stdout) : undefined;
+    if (active !== undefined)
+        return active;
+    const asText = await gpu('org', 'list');
+    if (asText.code !== 0)
+        throw notSwitched(wanted, asText);
+    return activeInText(asText.stdout);
+}
+/** What may stand on a command line as an organization. */
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
+/** @returns the slug, '' for the personal account; undefined where there is no JSON to read. */
+function activeInJson(stdout) {
+    const json = (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)((0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_3__/* .readJson */ .Vh)(stdout));
+    if (Object.keys(json).length === 0)
+        return undefined;
+    const { active } = json;
+    return typeof active === 'string' && SLUG.test(active) ? active : '';
+}
+function activeInText(stdout) {
+    const marked = stdout.split('\n').filter((row) => /^\s*\*|\bactive\b/i.test(row));
+    // The heading of such a column is in capitals, and no slug is.
+    const slugs = marked.map((row) => /(?:^|\s)([a-z0-9][a-z0-9-]{1,62})(?:\s|$)/.exec(row.replace('*', ' '))?.[1]);
+    return slugs.find((slug) => slug !== undefined) ?? '';
+}
+
+
+/***/ })
+
+};
+;
