@@ -173,7 +173,7 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const named = ledger.unmarked === '' && alive.some((job) => job.command !== '');
   // No id was ever seen, and the CLI lists no commands or ours has no mark: the one job that appeared since the snapshot is
   // ours. Of several, all but one are others' for sure, since a run has one job at a time.
-  const none = named || ledger.stage === 'intent' || (ledger.unmarked !== '' && ledger.jobOver);
+  const none = named || ledger.stage === 'intent' || ledger.jobOver;
   const since = none ? [] : alive.filter((job) => mayBeOurs(ledger, job));
   const jobs = alive.filter((job) => isOurs(job) || (since.length === 1 && since.includes(job)));
   const active = view.jobsKnown ? [] : view.pods.filter((pod) => BUSY.test(pod.state)).map((pod) => pod.podId);
@@ -184,7 +184,7 @@ export function livingOf(ledger: Ledger, view: CloudView): Living {
   const known = new Set([...ledger.pods, ...ofJobs]);
   const podKnown = ledger.known.pod || ofJobs.length > 0;
   const candidates = podsUp.filter(
-    (pod) => known.has(pod) || ledger.kept.includes(pod) || (!podKnown && appeared(ledger, view, pod)),
+    (pod) => known.has(pod) || ledger.kept.includes(pod) || (!podKnown && appeared(ledger, jobs, view, pod)),
   );
   const mine = candidates.filter(ours(ledger));
   const busy = mine.filter((pod) => foreign.has(pod));
@@ -216,6 +216,11 @@ export const mayBeOurs = ({ known, jobsBefore, unmarked }: Ledger, { jobId, comm
   !known.job && !jobsBefore.includes(jobId) && (command === '' || (unmarked !== '' && digestOf(command) === unmarked));
 
 /** Our newest attempt's pod is not known: one that came up since our submission and on which nobody else has a job is ours. */
-function appeared(ledger: Ledger, view: CloudView, pod: string): boolean {
-  return ledger.stage !== 'intent' && !ledger.podsBefore.includes(pod) && !view.jobs.some((job) => job.podId === pod);
+function appeared(ledger: Ledger, jobs: readonly JobView[], view: CloudView, pod: string): boolean {
+  // A refused submission has no pod.
+  if (ledger.stage === 'intent' || (ledger.jobOver && !ledger.known.job)) return false;
+  // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
+  const others = view.jobs.filter((job) => job.alive && !jobs.includes(job));
+  if (others.some((job) => job.podId === '')) return false;
+  return !ledger.podsBefore.includes(pod) && !view.jobs.some((job) => job.podId === pod);
 }
