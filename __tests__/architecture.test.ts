@@ -77,9 +77,9 @@ describe('the house', () => {
     );
     expect(told(broken)).toEqual([]);
   });
-  test('no file is longer than 250 lines', () => {
+  test('no file is longer than 400 lines', () => {
     const lines = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
-    const long = [...filesBelow('src'), ...filesBelow('emulator')].filter((file) => lines(file) > 250);
+    const long = [...filesBelow('src'), ...filesBelow('emulator')].filter((file) => lines(file) > 400);
     expect(long).toEqual([]);
   });
   test('no name says Manager, Helper or Util', () => {

@@ -69,6 +69,21 @@ describe('a client that is lost while its job lives', () => {
     expect(askedLong.filter((what) => what === 'attach job_1')).toHaveLength(20 + 6);
   });
 
+  test('is not counted as lost while the record says that its job waits for a pod', async () => {
+    const { outcome, asked } = await ran({
+      clients: [
+        ...Array.from({ length: 30 }, () => lost),
+        () => ended({ code: 0, signal: null, started: true, exit: 0 }),
+      ],
+      results: [
+        ...Array.from({ length: 30 }, () => result({ state: 'pending' })),
+        result({ state: 'succeeded', exitCode: 0 }),
+      ],
+    });
+    expect(outcome).toEqual({ kind: 'succeeded' });
+    expect(asked.filter((what) => what === 'attach job_1')).toHaveLength(31);
+  });
+
   test('is not replaced where the workload’s own end was seen', async () => {
     const { outcome, asked } = await ran({
       clients: [() => ended({ code: 0, signal: null, started: true, exit: 4 })],

@@ -1044,6 +1044,7 @@ function excludesStart(refused, reached) {
 /* harmony export */   VY: () => (/* binding */ readSubmission),
 /* harmony export */   Vh: () => (/* binding */ readJson),
 /* harmony export */   Xu: () => (/* binding */ readPool),
+/* harmony export */   _n: () => (/* binding */ isAlive),
 /* harmony export */   nZ: () => (/* binding */ safeId),
 /* harmony export */   rk: () => (/* binding */ readStatus),
 /* harmony export */   zw: () => (/* binding */ readInventory)
@@ -1102,26 +1103,36 @@ function readSubmission(stdout) {
     const jobId = safeId(text(from, 'job_id', 'jobId', 'id'));
     return jobId === '' ? undefined : { jobId, podId: safeId(text(from, 'pod_id', 'podId')) };
 }
-/** States as the newest CLI has been seen to name them, with the neighbours one would expect. */
+/**
+ * State words. Only "failed" and "pending" are observed, so the list of endings is the one that matters: any other word is a
+ * job that still exists. To follow a job that is over costs a moment; to give up one that runs costs money.
+ */
 const STATES = [
-    ['alive', /^(pending|queued|waiting|submitted|provisioning|starting|syncing|bootstrapping|running|active)$/i],
+    ['pending', /^(pending|queued|waiting|submitted|provisioning|starting|syncing|bootstrapping)$/i],
+    ['running', /^(running|active|executing|in[-_ ]?progress|started|busy)$/i],
     ['succeeded', /^(succeeded|success|completed|complete|done|finished|ok)$/i],
-    ['cancelled', /^(cancelled|canceled|stopped|killed|interrupted)$/i],
-    ['timed-out', /^(timed[-_ ]?out|timeout)$/i],
+    ['cancelled', /^(cancelled|canceled|stopped|killed|interrupted|aborted)$/i],
+    ['timed-out', /^(timed[-_ ]?out|timeout|expired)$/i],
     ['failed', /^(failed|failure|error|errored|crashed)$/i],
 ];
-function stateOf(word) {
-    return STATES.find(([, pattern]) => pattern.test(word))?.[0] ?? 'unknown';
-}
+const knownState = (word) => STATES.find(([, pattern]) => pattern.test(word))?.[0];
+const stateOf = (word) => knownState(word) ?? 'pending';
+const isAlive = (state) => state === 'pending' || state === 'running';
 function readResult(stdout) {
     const from = fields(readJson(stdout));
     if (!('state' in from) && !('exit_code' in from))
         return undefined;
-    const code = from['exit_code'];
+    const given = from['exit_code'];
+    const code = typeof given === 'number' && Number.isInteger(given) ? given : null;
+    const word = text(from, 'state', 'status');
+    if (word === '' && code === null)
+        return undefined;
+    const state = knownState(word) ?? (code === null ? 'pending' : code === 0 ? 'succeeded' : 'failed');
     return {
         jobId: safeId(text(from, 'job_id')),
-        state: stateOf(text(from, 'state', 'status')),
-        exitCode: typeof code === 'number' && Number.isInteger(code) ? code : null,
+        state,
+        // The code of a job that still runs is a default value.
+        exitCode: isAlive(state) ? null : code,
         failureReason: text(from, 'failure_reason', 'error', 'message').slice(0, 2_000),
     };
 }
@@ -1153,9 +1164,8 @@ function readStatus(stdout) {
             const job = fields(item);
             const jobId = safeId(text(job, 'job_id', 'id'));
             const state = stateOf(text(job, 'state', 'status'));
-            // A state we do not know counts as alive: to end a job that is over does no harm, to leave one running does.
-            const alive = state === 'alive' || state === 'unknown';
-            return jobId === '' ? [] : [{ jobId, podId: safeId(text(job, 'pod_id')), alive, command: commandOf(job) }];
+            const facts = { podId: safeId(text(job, 'pod_id')), alive: isAlive(state), state, command: commandOf(job) };
+            return jobId === '' ? [] : [{ jobId, ...facts }];
         }),
         jobsKnown: Array.isArray(from['jobs']),
         pool: readPool(from['sessions']),

@@ -691,8 +691,8 @@ function classifyEnding(evidence) {
                     kind: 'lost',
                     reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
                 };
-            case 'alive':
-            case 'unknown':
+            case 'pending':
+            case 'running':
                 break;
         }
     }
@@ -750,6 +750,8 @@ function ofExit(code, end) {
     return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
 }
 
+// EXTERNAL MODULE: ./build/src/gpu/views.js
+var views = __webpack_require__(6185);
 // EXTERNAL MODULE: ./build/src/ledger.js
 var src_ledger = __webpack_require__(3297);
 ;// CONCATENATED MODULE: ./build/src/phases.js
@@ -777,6 +779,7 @@ function phaseMarks(clock, onPhase) {
 
 
 
+
 const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
 const NO_BYTES = { stdout: 0, stderr: 0 };
 /** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
@@ -784,6 +787,8 @@ const MOST_CLIENTS = 7;
 /** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
 const NEXT_CLIENT_MS = 500;
 const LONG_CLIENT_MS = 60_000;
+/** The longest pause between two clients of a job that has not started, and how long one look at its record takes (ms). */
+const PENDING_MS = 5_000;
 /** Clients that show the rest of a log whose job is over. */
 const MOST_REPLAYS = 3;
 const RESULT_MS = 15_000;
@@ -839,6 +844,7 @@ async function follow(context, jobId, marks) {
     let end;
     let result;
     let replays = 0;
+    let early = 0;
     for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
         const wish = wishOf(context, marks, bytes, end === undefined);
         const from = clock.elapsed();
@@ -849,13 +855,19 @@ async function follow(context, jobId, marks) {
         bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
         if (isAborted(abort))
             break;
-        result = await gpu.result(jobId, RESULT_MS, abort);
+        result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
         if (result === undefined && end.exit !== null)
             break;
-        if (result !== undefined && result.state !== 'alive') {
+        if (result !== undefined && !(0,views/* isAlive */._n)(result.state)) {
             // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
             if (replays++ === MOST_REPLAYS || !wasCut(context, seen, end.started, result))
                 break;
+            continue;
+        }
+        if (result?.state === 'pending' && !end.started) {
+            // There is nothing to attach to yet, so this client was not lost.
+            lost = 0;
+            await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
             continue;
         }
         lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
@@ -878,14 +890,14 @@ async function follow(context, jobId, marks) {
         outcome,
         phases: marks.list,
         jobId,
-        jobOver: !abort.aborted && result !== undefined && result.state !== 'alive',
+        jobOver: !abort.aborted && result !== undefined && !(0,views/* isAlive */._n)(result.state),
     };
 }
 /** The job has a code of its own, and this client ended without having seen the workload's end. */
 function wasCut({ wrapped }, seen, started, { exitCode }) {
     if (exitCode === null || seen.exit !== null)
         return false;
-    return seen.code !== exitCode || (wrapped && started);
+    return seen.code !== exitCode || wrapped || !started;
 }
 async function runAttached(context, marks) {
     marks.add('submitting');

@@ -3,6 +3,7 @@ import type { Clock } from './core/clock.ts';
 import type { Gpu, JobResult, Launch, StreamEnd, StreamWish, Streaming } from './core/driver.ts';
 import type { Outcome, Phase, PhaseMark } from './core/outcome.ts';
 import { classifyEnding } from './gpu/classify.ts';
+import { isAlive } from './gpu/views.ts';
 import { beginAttempt, learnIds, type Ledger } from './ledger.ts';
 import { phaseMarks, type Marks } from './phases.ts';
 import type { AbortCause } from './signals.ts';
@@ -49,6 +50,8 @@ const MOST_CLIENTS = 7;
 /** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
 const NEXT_CLIENT_MS = 500;
 const LONG_CLIENT_MS = 60_000;
+/** The longest pause between two clients of a job that has not started, and how long one look at its record takes (ms). */
+const PENDING_MS = 5_000;
 /** Clients that show the rest of a log whose job is over. */
 const MOST_REPLAYS = 3;
 const RESULT_MS = 15_000;
@@ -104,6 +107,7 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
   let end: StreamEnd | undefined;
   let result: JobResult | undefined;
   let replays = 0;
+  let early = 0;
   for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
     const wish = wishOf(context, marks, bytes, end === undefined);
     const from = clock.elapsed();
@@ -113,11 +117,17 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
     end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
     bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
     if (isAborted(abort)) break;
-    result = await gpu.result(jobId, RESULT_MS, abort);
+    result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
     if (result === undefined && end.exit !== null) break;
-    if (result !== undefined && result.state !== 'alive') {
+    if (result !== undefined && !isAlive(result.state)) {
       // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
       if (replays++ === MOST_REPLAYS || !wasCut(context, seen, end.started, result)) break;
+      continue;
+    }
+    if (result?.state === 'pending' && !end.started) {
+      // There is nothing to attach to yet, so this client was not lost.
+      lost = 0;
+      await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
       continue;
     }
     lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
@@ -139,14 +149,14 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
     outcome,
     phases: marks.list,
     jobId,
-    jobOver: !abort.aborted && result !== undefined && result.state !== 'alive',
+    jobOver: !abort.aborted && result !== undefined && !isAlive(result.state),
   };
 }
 
 /** The job has a code of its own, and this client ended without having seen the workload's end. */
 function wasCut({ wrapped }: AttemptContext, seen: StreamEnd, started: boolean, { exitCode }: JobResult): boolean {
   if (exitCode === null || seen.exit !== null) return false;
-  return seen.code !== exitCode || (wrapped && started);
+  return seen.code !== exitCode || wrapped || !started;
 }
 
 async function runAttached(context: AttemptContext, marks: Marks): Promise<AttemptEnd> {

@@ -11,7 +11,7 @@ const END: StreamEnd = {
   cliText: '',
   bytes: { stdout: 0, stderr: 0 },
 };
-const RESULT: JobResult = { jobId: 'j', state: 'unknown', exitCode: null, failureReason: '' };
+const RESULT: JobResult = { jobId: 'j', state: 'pending', exitCode: null, failureReason: '' };
 
 /** The ending by what the record, the stream and the circumstances say. */
 const ending = (
@@ -85,7 +85,7 @@ describe('a record of the result', () => {
       lost('The job failed after the workload started; GPU CLI gave no reason.'),
     );
   });
-  test.each(['alive', 'unknown'] as const)('%s says nothing: then it is as without one', (state) => {
+  test.each(['pending', 'running'] as const)('%s says nothing: then it is as without one', (state) => {
     expect(ending({ state }, { exit: 0 })).toEqual({ kind: 'succeeded' });
     expect(ending({ state }, { code: 11, cliText: 'pool is full' })).toMatchObject({ kind: 'refused' });
   });

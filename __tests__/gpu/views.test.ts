@@ -24,10 +24,27 @@ test('a job in a state that nobody knows counts as alive, and may have no comman
     { id: 'job_3', status: 'running', pod_id: 'pod_1' },
   ];
   expect(readStatus(JSON.stringify({ jobs }))?.jobs).toEqual([
-    { jobId: 'job_1', podId: '', alive: true, command: '' },
-    { jobId: 'job_2', podId: '', alive: false, command: '' },
-    { jobId: 'job_3', podId: 'pod_1', alive: true, command: '' },
+    { jobId: 'job_1', podId: '', alive: true, state: 'pending', command: '' },
+    { jobId: 'job_2', podId: '', alive: false, state: 'succeeded', command: '' },
+    { jobId: 'job_3', podId: 'pod_1', alive: true, state: 'running', command: '' },
   ]);
+});
+
+test.each<readonly [string, number | null, string]>([
+  ['preparing', null, 'pending'],
+  ['installing', null, 'pending'],
+  ['uploading', null, 'pending'],
+  ['executing', null, 'running'],
+  ['running', 0, 'running'],
+  ['exited', 0, 'succeeded'],
+  ['exited', 3, 'failed'],
+  ['', 3, 'failed'],
+])('a result in the state "%s" with the code %p is read as %s', (state, code, read) => {
+  expect(readResult(JSON.stringify({ job_id: 'job_1', state, exit_code: code }))?.state).toBe(read);
+});
+
+test('a result without a state and without a code is not a result', () => {
+  expect(readResult('{"job_id": "job_1", "exit_code": null}')).toBeUndefined();
 });
 
 test('the text of old programs names pods and their states, and nothing else', () => {

@@ -48,7 +48,7 @@ export const ended = (given: Partial<StreamEnd> = {}): StreamEnd => ({
 });
 export const result = (given: Partial<JobResult> = {}): JobResult => ({
   jobId: 'job_1',
-  state: 'alive',
+  state: 'running',
   exitCode: null,
   failureReason: '',
   ...given,

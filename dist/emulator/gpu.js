@@ -957,6 +957,10 @@ function conclude(context         , record           , interrupted         )    
     fail(`Job ${record.job_id} was cancelled: ${record.failure_reason ?? 'cancelled'}`);
     return 15;
   }
+  if (record.exit_code === null && !['failed', 'succeeded'].includes(record.state)) {
+    note(`Job ${record.job_id} is ${record.state}: it has no pod to attach to yet`);
+    return 0;
+  }
   if (record.exit_code === null) {
     fail(`Job ${record.job_id} failed (exit unknown): ${record.failure_reason ?? 'unknown reason'}`);
     return 1;

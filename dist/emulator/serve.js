@@ -72,8 +72,41 @@ function unbilledUsd(world, pod) {
     return (seconds / 3600) * pod.usdPerHour * pod.gpuCount;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./build/emulator/control/failures.js
+// Failures that are not the workload's, and a wait that does not keep a process alive.
+/** The job ends as failed with this sentence as its `failure_reason` and no exit code. */
+class InfraFailure extends Error {
+}
+function pause(ms, signal) {
+    return new Promise((resolve, reject) => {
+        const stop = () => {
+            clearTimeout(timer);
+            reject(new Error('interrupted', { cause: signal?.reason }));
+        };
+        const timer = setTimeout(() => {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+        }, ms);
+        timer.unref();
+        if (signal?.aborted)
+            stop();
+        else
+            signal?.addEventListener('abort', stop, { once: true });
+    });
+}
+/** Settles with the promise, or rejects as soon as the signal fires. */
+function unlessAborted(promise, signal) {
+    return new Promise((resolve, reject) => {
+        const stop = () => reject(new Error('interrupted', { cause: signal.reason }));
+        if (signal.aborted) {
+            stop();
+            return;
+        }
+        signal.addEventListener('abort', stop, { once: true });
+        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/emulator/control/faults.js
 // What can be made to go wrong, one order at a time. An order is used up by the runs it matches.
 const KINDS = {
@@ -99,6 +132,7 @@ const KINDS = {
     'pod-crash': true,
     'outputs-missing': true,
     'attach-drops': true,
+    'attach-before-pod': true,
 };
 /** Whether an order from another process names a fault that there is. */
 const isFault = (value) => typeof value === 'object' && value !== null && 'kind' in value && Object.hasOwn(KINDS, String(value.kind));
@@ -170,6 +204,105 @@ function candidates(inventory, wish) {
         found.push(...types.filter(fits));
     }
     return found;
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./build/emulator/control/log.js
+// A job's stream, kept in one file in the form in which it goes over the wire: kind, length, bytes.
+// Whoever attaches reads the file from its start and then follows it, so every reader sees the same bytes.
+
+
+const CHUNK = 256 * 1024;
+const MAX_FRAME = 64 * 1024;
+function log_frame(kind, bytes) {
+    const head = Buffer.alloc(5);
+    head.write(kind, 0, 'latin1');
+    head.writeUInt32BE(bytes.length, 1);
+    return Buffer.concat([head, bytes]);
+}
+function makeLog(file) {
+    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, 'w');
+    let length = 0;
+    let over = false;
+    let wake = [];
+    const write = (kind, bytes) => {
+        const framed = log_frame(kind, bytes);
+        for (let at = 0; at < framed.length;)
+            at += (0,external_node_fs_namespaceObject.writeSync)(descriptor, framed, at);
+        length += framed.length;
+    };
+    const tell = () => {
+        const waiting = wake;
+        wake = [];
+        for (const resume of waiting)
+            resume();
+    };
+    return {
+        file,
+        append(kind, bytes) {
+            if (over)
+                return;
+            const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+            for (let at = 0; at < buffer.length; at += MAX_FRAME)
+                write(kind, buffer.subarray(at, at + MAX_FRAME));
+            tell();
+        },
+        finish(record) {
+            if (over)
+                return;
+            write('x', Buffer.from(JSON.stringify(record)));
+            over = true;
+            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+            tell();
+        },
+        async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
+            const reader = await (0,promises_namespaceObject.open)(file, 'r');
+            const buffer = Buffer.alloc(CHUNK);
+            let gone = false;
+            let resume = () => undefined;
+            const leave = () => {
+                gone = true;
+                resume();
+            };
+            response.once('close', leave);
+            // A client may leave during any wait, and even before it: nobody is waited for who is gone.
+            const isGone = () => gone || response.destroyed;
+            const until = (wakeBy) => new Promise((resolve) => {
+                resume = resolve;
+                if (isGone())
+                    resolve();
+                else
+                    wakeBy(resolve);
+            });
+            try {
+                for (let at = 0; !isGone();) {
+                    if (at >= dropAfter) {
+                        response.destroy();
+                        return;
+                    }
+                    if (at < length) {
+                        const { bytesRead } = await reader.read(buffer, 0, Math.min(CHUNK, length - at, dropAfter - at), at);
+                        at += bytesRead;
+                        if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
+                            await until((resolve) => response.once('drain', resolve));
+                        }
+                    }
+                    else if (over || !follow) {
+                        break;
+                    }
+                    else {
+                        await until((resolve) => wake.push(resolve));
+                    }
+                }
+                response.end();
+            }
+            finally {
+                response.off('close', leave);
+                await reader.close();
+            }
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: external "node:url"
@@ -279,41 +412,6 @@ function fullPoolText(pool) {
     const plan = pool.tier.charAt(0).toUpperCase() + pool.tier.slice(1);
     return (`Quota exceeded: all ${pool.limit} concurrent sessions ${whose} (${plan} plan) are in use. ` +
         'Run `gpu upgrade` or wait for a session to end.');
-}
-
-;// CONCATENATED MODULE: ./build/emulator/control/failures.js
-// Failures that are not the workload's, and a wait that does not keep a process alive.
-/** The job ends as failed with this sentence as its `failure_reason` and no exit code. */
-class InfraFailure extends Error {
-}
-function pause(ms, signal) {
-    return new Promise((resolve, reject) => {
-        const stop = () => {
-            clearTimeout(timer);
-            reject(new Error('interrupted', { cause: signal?.reason }));
-        };
-        const timer = setTimeout(() => {
-            signal?.removeEventListener('abort', stop);
-            resolve();
-        }, ms);
-        timer.unref();
-        if (signal?.aborted)
-            stop();
-        else
-            signal?.addEventListener('abort', stop, { once: true });
-    });
-}
-/** Settles with the promise, or rejects as soon as the signal fires. */
-function unlessAborted(promise, signal) {
-    return new Promise((resolve, reject) => {
-        const stop = () => reject(new Error('interrupted', { cause: signal.reason }));
-        if (signal.aborted) {
-            stop();
-            return;
-        }
-        signal.addEventListener('abort', stop, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/emulator/control/pods.js
@@ -439,7 +537,493 @@ function endPod(world, pod, why, ending) {
     void Promise.allSettled(all.map((job) => job.done)).then(() => (0,promises_namespaceObject.rm)(pod.folder, { recursive: true, force: true }));
 }
 
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/emulator/control/globs.js
+// Path patterns of `include`, `outputs` and `-o`: `*` stays in a folder, `**` crosses folders, a folder means all below it.
+function globToRegExp(glob) {
+    const clean = glob.replace(/^\.\//, '').replace(/\/+$/, '');
+    let source = '';
+    for (let at = 0; at < clean.length; at += 1) {
+        const character = clean[at] ?? '';
+        if (character === '*' && clean[at + 1] === '*') {
+            at += 1;
+            if (clean[at + 1] === '/') {
+                at += 1;
+                source += '(?:.*/)?';
+            }
+            else
+                source += '.*';
+        }
+        else if (character === '*')
+            source += '[^/]*';
+        else if (character === '?')
+            source += '[^/]';
+        else
+            source += character.replace(/[\\^$.|+()[\]{}]/, '\\$&');
+    }
+    return new RegExp(`^${source}(?:/.*)?$`);
+}
+/** A test for paths relative to the workspace; a leading `!` takes paths out again. */
+function matcher(globs) {
+    const rules = globs.map((glob) => ({
+        negative: glob.startsWith('!'),
+        pattern: globToRegExp(glob.startsWith('!') ? glob.slice(1) : glob),
+    }));
+    return (path) => {
+        let answer = false;
+        for (const rule of rules)
+            if (rule.pattern.test(path))
+                answer = !rule.negative;
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/workspace.js
+// The workspace's way to the pod and the outputs' way back. All is on one machine, so a transfer is a copy of files.
+
+
+
+
+
+/** Never sent, whatever git or `include` say. */
+function neverSent(path) {
+    const parts = path.split('/');
+    const name = parts.at(-1) ?? '';
+    if (name.startsWith('.env') || name.endsWith('.key') || name.endsWith('.pem'))
+        return true;
+    return parts.some((part) => part === '.git' || part === 'secrets' || part === '.secrets');
+}
+/** The files that are sent, relative to the workspace: what git does not ignore, and what `include` names. */
+async function filesToSend(workspace, include) {
+    const tracked = await gitFiles(workspace);
+    const files = new Set(tracked ?? (await walk(workspace)));
+    if (tracked && include.length > 0) {
+        const wanted = matcher(include);
+        for (const path of await walk(workspace))
+            if (wanted(path))
+                files.add(path);
+    }
+    return [...files].filter((path) => !neverSent(path)).sort();
+}
+function gitFiles(workspace) {
+    return new Promise((resolveFiles) => {
+        const list = ['-C', workspace, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+        (0,external_node_child_process_namespaceObject.execFile)('git', list, { maxBuffer: 1 << 28 }, (error, stdout) => {
+            resolveFiles(error ? undefined : stdout.split('\0').filter((path) => path !== ''));
+        });
+    });
+}
+/** Every file below a folder, symbolic links as themselves, `.git` left out. */
+async function walk(folder, below = '') {
+    const found = [];
+    for (const entry of await (0,promises_namespaceObject.readdir)((0,external_node_path_namespaceObject.join)(folder, below), { withFileTypes: true }).catch(() => [])) {
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (entry.isDirectory()) {
+            if (entry.name !== '.git')
+                found.push(...(await walk(folder, path)));
+        }
+        else if (entry.isFile() || entry.isSymbolicLink())
+            found.push(path);
+    }
+    return found;
+}
+/** A picture of the files by which a change during the transfer shows. */
+async function fingerprint(workspace, include) {
+    const lines = [];
+    for (const path of await filesToSend(workspace, include)) {
+        const status = await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(workspace, path)).catch(() => undefined);
+        if (status)
+            lines.push(`${path} ${status.size} ${status.mtimeMs}`);
+    }
+    return lines.join('\n');
+}
+/** Copies what differs; `onFile` hears of each file done. Nothing on the pod is removed: it may be another job's output. */
+async function sendFiles(workspace, files, pod, signal) {
+    for (const path of files) {
+        signal.throwIfAborted();
+        await copyOne(workspace, path, pod);
+    }
+}
+/** Copies the outputs that match back into the workspace, each file whole or not at all. Returns their paths. */
+async function fetchOutputs(pod, globs, workspace) {
+    const wanted = matcher(globs.map(normalizeGlob).filter((glob) => glob !== undefined));
+    const fetched = [];
+    for (const path of await walk(pod)) {
+        if (wanted(path) && !path.split('/').includes('.git') && (await copyOne(pod, path, workspace)))
+            fetched.push(path);
+    }
+    return fetched;
+}
+/** Outputs are named relative to the workspace; nothing outside it can be asked for. */
+function normalizeGlob(glob) {
+    const negative = glob.startsWith('!');
+    const path = (0,external_node_path_namespaceObject.normalize)(negative ? glob.slice(1) : glob);
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || path === '..' || path.startsWith(`..${external_node_path_namespaceObject.sep}`))
+        return undefined;
+    const cleaned = path === '.' || path === './' ? '**' : path;
+    return negative ? `!${cleaned}` : cleaned;
+}
+/** Copies one file between two trees and stays inside both. False where the target has it already or may not have it. */
+async function copyOne(from, path, to) {
+    const source = (0,external_node_path_namespaceObject.join)(from, path);
+    const target = (0,external_node_path_namespaceObject.join)(to, path);
+    const status = await (0,promises_namespaceObject.lstat)(source).catch(() => undefined);
+    if (!status || !(await inside(from, (0,external_node_path_namespaceObject.dirname)(source))))
+        return false;
+    const there = await (0,promises_namespaceObject.lstat)(target).catch(() => undefined);
+    if (status.isFile() && there?.isFile() && there.size === status.size && same(there.mtimeMs, status.mtimeMs)) {
+        return false;
+    }
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
+    if (!(await inside(to, (0,external_node_path_namespaceObject.dirname)(target))))
+        return false;
+    const partial = `${target}.${process.pid}-${counter()}.partial`;
+    if (status.isSymbolicLink()) {
+        const link = await (0,promises_namespaceObject.readlink)(source);
+        const reached = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(source), link);
+        if ((0,external_node_path_namespaceObject.isAbsolute)(link) || !reached.startsWith(from + external_node_path_namespaceObject.sep))
+            return false;
+        await (0,promises_namespaceObject.symlink)(link, partial);
+    }
+    else {
+        try {
+            await (0,promises_namespaceObject.copyFile)(source, partial, external_node_fs_namespaceObject.constants.COPYFILE_FICLONE);
+            await (0,promises_namespaceObject.utimes)(partial, status.atime, status.mtime);
+        }
+        catch (error) {
+            await (0,promises_namespaceObject.rm)(partial, { force: true });
+            if (error.code === 'ENOENT')
+                return false;
+            throw error;
+        }
+    }
+    await (0,promises_namespaceObject.rename)(partial, target);
+    return true;
+}
+let copies = 0;
+const counter = () => (copies += 1);
+const same = (a, b) => Math.abs(a - b) < 2;
+async function inside(root, folder) {
+    const [realRoot, realFolder] = await Promise.all([(0,promises_namespaceObject.realpath)(root), (0,promises_namespaceObject.realpath)(folder)]);
+    return realFolder === realRoot || !(0,external_node_path_namespaceObject.relative)(realRoot, realFolder).startsWith('..');
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/workload.js
+// The workload's process: its own process group, a clean environment, its bytes captured as they are.
+
+
+
+
+
+
+/** How long output may still come from a workload's leftovers after it ended. */
+const DRAIN_MS = 250;
+/** Runs the job's command to its end. Resolves with the code a shell would show: 128+n for a death by signal n. */
+function runWorkload(world, pod, job) {
+    const workspace = workspaceOf(pod);
+    const cwd = (0,external_node_path_namespaceObject.resolve)(workspace, job.request.workdir);
+    if (cwd !== workspace && !cwd.startsWith(workspace + external_node_path_namespaceObject.sep)) {
+        throw new InfraFailure(`workdir '${job.request.workdir}' is outside the workspace`);
+    }
+    (0,external_node_fs_namespaceObject.mkdirSync)(cwd, { recursive: true });
+    const [file, ...args] = job.request.shell ? ['/bin/sh', '-c', job.request.argv.join(' ')] : job.request.argv;
+    if (file === undefined)
+        throw new InfraFailure('the command is empty');
+    job.starts += 1;
+    return new Promise((settle) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+            cwd,
+            env: environmentOf(pod, job),
+            detached: true,
+            stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        job.pid = child.pid ?? null;
+        child.stdout.on('data', (bytes) => job.log.append('o', bytes));
+        child.stderr.on('data', (bytes) => job.log.append('e', bytes));
+        const kill = () => {
+            const timer = setTimeout(() => signalGroup(job.pid, 'SIGKILL'), world.settings.graceMs);
+            child.once('close', () => clearTimeout(timer));
+            signalGroup(job.pid, 'SIGTERM');
+        };
+        if (job.abort.signal.aborted)
+            kill();
+        else
+            job.abort.signal.addEventListener('abort', kill, { once: true });
+        child.on('error', (error) => {
+            job.log.append('e', `${file}: ${error.code === 'ENOENT' ? 'command not found' : error.message}\n`);
+            settle(error.code === 'ENOENT' ? 127 : 126);
+        });
+        child.on('exit', (code, signal) => {
+            const ending = code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal]);
+            const timer = setTimeout(() => {
+                signalGroup(job.pid, 'SIGKILL');
+                child.stdout.destroy();
+                child.stderr.destroy();
+            }, DRAIN_MS);
+            child.once('close', () => {
+                clearTimeout(timer);
+                signalGroup(job.pid, 'SIGKILL');
+                settle(ending);
+            });
+        });
+    });
+}
+function signalGroup(pid, signal) {
+    if (pid === null)
+        return;
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // The group is gone already: what we wanted.
+    }
+}
+const logFile = (world, jobId) => (0,external_node_path_namespaceObject.join)(world.root, 'jobs', `${jobId}.log`);
+
+;// CONCATENATED MODULE: ./build/emulator/control/jobs.js
+
+
+
+
+
+
+
+
+
+
+
+/** The orders that wait for a job once it is accepted. */
+const LATER = [
+    'slow-bootstrap',
+    'bootstrap-fails',
+    'sync-fails',
+    'pod-crash',
+    'outputs-missing',
+    'attach-before-pod',
+];
+const subjectOf = (request) => ({
+    command: request.argv.join(' '),
+    project: request.projectId,
+    verb: 'run',
+});
+/** Accepts a job, which takes its session in the same instant, or refuses it. */
+function jobs_submit(world, caller, request) {
+    const pool = world.orgs.pool(caller.identity);
+    const sessions = { used: sessionsUsed(world, pool.poolId), limit: pool.limit };
+    const subject = subjectOf(request);
+    const full = { code: 11, error: 'quota_exceeded', message: fullPoolText(pool), sessions };
+    const saturated = take(world.faults, 'refuse-saturated', subject);
+    const refused = saturated ?? take(world.faults, 'refuse', subject);
+    if (refused && refused.late !== true) {
+        return {
+            code: refused.exitCode ?? 11,
+            error: refused.error ?? 'quota_exceeded',
+            message: refused.text ?? full.message,
+            ...(saturated ? { sessions: { used: pool.limit, limit: pool.limit } } : {}),
+            ...(refused.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refused.retryAfterSeconds }),
+        };
+    }
+    const types = candidates(world.inventory, request);
+    if ('unknown' in types) {
+        return { code: 12, error: 'not_found', message: `Unknown GPU type '${types.unknown}'. See \`gpu inventory\`.` };
+    }
+    if (types.length === 0) {
+        return { code: 1, error: 'no_capacity', message: 'No GPUs available that match the memory and price asked for.' };
+    }
+    const key = podKey(caller, request, types);
+    let pod = refused ? undefined : warmPod(world, key);
+    const reused = pod !== undefined;
+    if (!pod && !refused) {
+        if (poolIsFull(world, pool))
+            return full;
+        pod = createPod(world, pool, caller.identity, key, request, types);
+    }
+    const job = makeJob(world, caller, request, pool.poolId);
+    for (const kind of LATER) {
+        const fault = take(world.faults, kind, subject);
+        if (fault)
+            job.faults.push(fault);
+    }
+    if (pod) {
+        job.podId = pod.podId;
+        // Up to here the pod is on the bill of whoever used it last.
+        bill(world, pod);
+        pod.lastJob = job;
+        pod.keepAliveMs = keepAlive(world, request);
+        restPod(world, pod);
+    }
+    world.note('submitted', { jobId: job.jobId, podId: job.podId, reused, command: job.command });
+    world.orgs.audit({
+        at: job.submittedAt,
+        org: caller.identity.org,
+        identity: caller.identity.id,
+        action: 'run',
+        target: job.jobId,
+    });
+    job.done = carry(world, job, refused?.text ?? (refused ? full.message : undefined), reused);
+    return job;
+}
+function makeJob(world, { identity }, request, poolId) {
+    const hex = Array.from({ length: 32 }, () => Math.floor(world.random() * 16).toString(16)).join('');
+    const numbered = request.generation === '0.2.14';
+    const jobId = numbered ? `job_${String(world.jobs.size + 1).padStart(6, '0')}` : `job_${hex}`;
+    const job = {
+        jobId,
+        podId: null,
+        projectId: request.projectId,
+        state: 'pending',
+        exitCode: null,
+        failureReason: null,
+        command: request.argv.join(' '),
+        starts: 0,
+        submittedAt: new Date().toISOString(),
+        startedAt: null,
+        endedAt: null,
+        request,
+        poolId,
+        identity,
+        log: makeLog(logFile(world, jobId)),
+        pid: null,
+        outputsDone: false,
+        faults: [],
+        abort: new AbortController(),
+        done: Promise.resolve(),
+    };
+    world.jobs.set(jobId, job);
+    return job;
+}
+async function carry(world, job, refusal, reused) {
+    try {
+        if (refusal !== undefined)
+            throw new InfraFailure(refusal);
+        await prepare(world, job, reused);
+        await execute(world, job);
+    }
+    catch (error) {
+        const ending = job.abort.signal.reason;
+        if (ending)
+            end(world, job, ending);
+        else if (error instanceof InfraFailure)
+            jobs_close(world, job, 'failed', null, error.message);
+        else
+            jobs_close(world, job, 'failed', null, `internal error: ${error.message}`);
+    }
+}
+const podOf = (world, job) => {
+    const pod = world.pods.get(job.podId ?? '');
+    if (!pod)
+        throw new InfraFailure('the pod is gone');
+    return pod;
+};
+const taken = (job, kind) => job.faults.find((fault) => fault.kind === kind);
+async function prepare(world, job, reused) {
+    const { signal } = job.abort;
+    const say = (text) => job.log.append('p', text);
+    const pod = podOf(world, job);
+    if (!reused)
+        say('Provisioning new pod…');
+    job.state = 'provisioning';
+    await unlessAborted(pod.ready, signal);
+    say(`Using pod ${pod.podId} (${pod.gpuCount}x ${pod.gpu.gpuType}, $${pod.usdPerHour.toFixed(2)}/h)`);
+    say('Connecting');
+    const slow = taken(job, 'slow-bootstrap');
+    if (slow)
+        await pause(slow.ms, signal);
+    const broken = taken(job, 'bootstrap-fails');
+    if (broken)
+        throw new InfraFailure(broken.text ?? bootstrapText(pod.podId));
+    pod.bootstrapped = true;
+    job.state = 'syncing';
+    const { cwd, include } = job.request;
+    const before = world.settings.strictSync ? await fingerprint(cwd, include) : '';
+    const files = await unlessAborted(filesToSend(cwd, include), signal);
+    say(`Syncing 0/${files.length} files`);
+    await sendFiles(cwd, files, workspaceOf(pod), signal);
+    const unsynced = taken(job, 'sync-fails');
+    const changed = world.settings.strictSync && before !== (await fingerprint(cwd, include));
+    if (unsynced || changed) {
+        throw new InfraFailure(unsynced?.text ??
+            'workspace sync failed: local workspace changed during transfer; retry required before submission');
+    }
+    say(`Syncing ${files.length}/${files.length} files`);
+    signal.throwIfAborted();
+}
+const bootstrapText = (podId) => `bootstrap failed at stage 'heartbeat' for pod '${podId}' (transport): Timed out waiting for agent on pod ${podId} ` +
+    `after 60 seconds\nRecovery: check \`gpu status\`, then \`gpu instances terminate ${podId} -y\` and run again`;
+async function execute(world, job) {
+    const pod = podOf(world, job);
+    if (!jobsOn(world, pod).some((other) => other.state === 'running'))
+        restartTrace(pod);
+    job.log.append('p', `Running: ${job.command}`);
+    job.state = 'running';
+    job.startedAt = new Date().toISOString();
+    world.note('job-started', { jobId: job.jobId, podId: pod.podId });
+    const crash = taken(job, 'pod-crash');
+    const timer = setTimeout(() => {
+        const reason = crash?.text ?? `pod '${pod.podId}' lost: no heartbeat from its agent for 60 seconds`;
+        endPod(world, pod, 'crash', { by: 'loss', reason });
+    }, crash?.afterMs ?? 0);
+    if (!crash)
+        clearTimeout(timer);
+    const code = await runWorkload(world, pod, job);
+    clearTimeout(timer);
+    const ending = job.abort.signal.reason;
+    if (ending) {
+        end(world, job, ending);
+        return;
+    }
+    const { detach, sync } = job.request;
+    if (!detach && sync)
+        await bringBack(world, job);
+    jobs_close(world, job, code === 0 ? 'succeeded' : 'failed', code, null);
+    if (!detach && !sync)
+        await bringBack(world, job);
+}
+function end(world, job, ending) {
+    if (ending.by === 'loss')
+        jobs_close(world, job, 'failed', null, ending.reason);
+    else
+        jobs_close(world, job, 'cancelled', null, ending.by === 'stop' ? 'pod stopped' : 'cancelled');
+}
+function jobs_close(world, job, state, exitCode, reason) {
+    if (!jobIsAlive(job))
+        return;
+    job.state = state;
+    job.exitCode = exitCode;
+    job.failureReason = reason;
+    job.endedAt = new Date().toISOString();
+    world.note('job-ended', { jobId: job.jobId, podId: job.podId, state, exitCode });
+    const pod = world.pods.get(job.podId ?? '');
+    if (pod) {
+        bill(world, pod, job);
+        pod.lastJob = jobsOn(world, pod).at(-1) ?? job;
+        restPod(world, pod);
+    }
+    job.log.finish(recordOf(job));
+}
+/** The state as the service reports it. */
+const stateOf = (job) => (job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')?.word) || job.state;
+const recordOf = (job) => ({
+    job_id: job.jobId,
+    state: stateOf(job),
+    exit_code: job.exitCode,
+    failure_reason: job.failureReason,
+});
+/** Copies the job's outputs from the pod, once: into the workspace it came from, or that of the client that asks for them. */
+async function bringBack(world, job, asking = '') {
+    const pod = world.pods.get(job.podId ?? '');
+    if (job.outputsDone || !pod || !podIsAlive(pod) || pod.state !== 'ready' || job.starts === 0)
+        return;
+    job.outputsDone = true;
+    if (job.request.noOutput || job.request.outputs.length === 0 || taken(job, 'outputs-missing'))
+        return;
+    const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, asking || job.request.cwd).catch(() => []);
+    world.note('outputs', { jobId: job.jobId, files });
+}
+
 ;// CONCATENATED MODULE: ./build/emulator/control/books.js
+
 
 
 
@@ -518,7 +1102,7 @@ function statusView(world, caller, projectId) {
             job_id: job.jobId,
             pod_id: job.podId,
             project_id: job.projectId,
-            state: job.state,
+            state: stateOf(job),
             command: job.command,
             submitted_at: job.submittedAt,
         })),
@@ -805,581 +1389,9 @@ function directives(world, subject) {
     return answer;
 }
 
-;// CONCATENATED MODULE: ./build/emulator/control/log.js
-// A job's stream, kept in one file in the form in which it goes over the wire: kind, length, bytes.
-// Whoever attaches reads the file from its start and then follows it, so every reader sees the same bytes.
-
-
-const CHUNK = 256 * 1024;
-const MAX_FRAME = 64 * 1024;
-function log_frame(kind, bytes) {
-    const head = Buffer.alloc(5);
-    head.write(kind, 0, 'latin1');
-    head.writeUInt32BE(bytes.length, 1);
-    return Buffer.concat([head, bytes]);
-}
-function makeLog(file) {
-    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, 'w');
-    let length = 0;
-    let over = false;
-    let wake = [];
-    const write = (kind, bytes) => {
-        const framed = log_frame(kind, bytes);
-        for (let at = 0; at < framed.length;)
-            at += (0,external_node_fs_namespaceObject.writeSync)(descriptor, framed, at);
-        length += framed.length;
-    };
-    const tell = () => {
-        const waiting = wake;
-        wake = [];
-        for (const resume of waiting)
-            resume();
-    };
-    return {
-        file,
-        append(kind, bytes) {
-            if (over)
-                return;
-            const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-            for (let at = 0; at < buffer.length; at += MAX_FRAME)
-                write(kind, buffer.subarray(at, at + MAX_FRAME));
-            tell();
-        },
-        finish(record) {
-            if (over)
-                return;
-            write('x', Buffer.from(JSON.stringify(record)));
-            over = true;
-            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
-            tell();
-        },
-        async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
-            const reader = await (0,promises_namespaceObject.open)(file, 'r');
-            const buffer = Buffer.alloc(CHUNK);
-            let gone = false;
-            let resume = () => undefined;
-            const leave = () => {
-                gone = true;
-                resume();
-            };
-            response.once('close', leave);
-            // A client may leave during any wait, and even before it: nobody is waited for who is gone.
-            const isGone = () => gone || response.destroyed;
-            const until = (wakeBy) => new Promise((resolve) => {
-                resume = resolve;
-                if (isGone())
-                    resolve();
-                else
-                    wakeBy(resolve);
-            });
-            try {
-                for (let at = 0; !isGone();) {
-                    if (at >= dropAfter) {
-                        response.destroy();
-                        return;
-                    }
-                    if (at < length) {
-                        const { bytesRead } = await reader.read(buffer, 0, Math.min(CHUNK, length - at, dropAfter - at), at);
-                        at += bytesRead;
-                        if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
-                            await until((resolve) => response.once('drain', resolve));
-                        }
-                    }
-                    else if (over || !follow) {
-                        break;
-                    }
-                    else {
-                        await until((resolve) => wake.push(resolve));
-                    }
-                }
-                response.end();
-            }
-            finally {
-                response.off('close', leave);
-                await reader.close();
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./build/emulator/control/globs.js
-// Path patterns of `include`, `outputs` and `-o`: `*` stays in a folder, `**` crosses folders, a folder means all below it.
-function globToRegExp(glob) {
-    const clean = glob.replace(/^\.\//, '').replace(/\/+$/, '');
-    let source = '';
-    for (let at = 0; at < clean.length; at += 1) {
-        const character = clean[at] ?? '';
-        if (character === '*' && clean[at + 1] === '*') {
-            at += 1;
-            if (clean[at + 1] === '/') {
-                at += 1;
-                source += '(?:.*/)?';
-            }
-            else
-                source += '.*';
-        }
-        else if (character === '*')
-            source += '[^/]*';
-        else if (character === '?')
-            source += '[^/]';
-        else
-            source += character.replace(/[\\^$.|+()[\]{}]/, '\\$&');
-    }
-    return new RegExp(`^${source}(?:/.*)?$`);
-}
-/** A test for paths relative to the workspace; a leading `!` takes paths out again. */
-function matcher(globs) {
-    const rules = globs.map((glob) => ({
-        negative: glob.startsWith('!'),
-        pattern: globToRegExp(glob.startsWith('!') ? glob.slice(1) : glob),
-    }));
-    return (path) => {
-        let answer = false;
-        for (const rule of rules)
-            if (rule.pattern.test(path))
-                answer = !rule.negative;
-        return answer;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/emulator/control/workspace.js
-// The workspace's way to the pod and the outputs' way back. All is on one machine, so a transfer is a copy of files.
-
-
-
-
-
-/** Never sent, whatever git or `include` say. */
-function neverSent(path) {
-    const parts = path.split('/');
-    const name = parts.at(-1) ?? '';
-    if (name.startsWith('.env') || name.endsWith('.key') || name.endsWith('.pem'))
-        return true;
-    return parts.some((part) => part === '.git' || part === 'secrets' || part === '.secrets');
-}
-/** The files that are sent, relative to the workspace: what git does not ignore, and what `include` names. */
-async function filesToSend(workspace, include) {
-    const tracked = await gitFiles(workspace);
-    const files = new Set(tracked ?? (await walk(workspace)));
-    if (tracked && include.length > 0) {
-        const wanted = matcher(include);
-        for (const path of await walk(workspace))
-            if (wanted(path))
-                files.add(path);
-    }
-    return [...files].filter((path) => !neverSent(path)).sort();
-}
-function gitFiles(workspace) {
-    return new Promise((resolveFiles) => {
-        const list = ['-C', workspace, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-        (0,external_node_child_process_namespaceObject.execFile)('git', list, { maxBuffer: 1 << 28 }, (error, stdout) => {
-            resolveFiles(error ? undefined : stdout.split('\0').filter((path) => path !== ''));
-        });
-    });
-}
-/** Every file below a folder, symbolic links as themselves, `.git` left out. */
-async function walk(folder, below = '') {
-    const found = [];
-    for (const entry of await (0,promises_namespaceObject.readdir)((0,external_node_path_namespaceObject.join)(folder, below), { withFileTypes: true }).catch(() => [])) {
-        const path = below === '' ? entry.name : `${below}/${entry.name}`;
-        if (entry.isDirectory()) {
-            if (entry.name !== '.git')
-                found.push(...(await walk(folder, path)));
-        }
-        else if (entry.isFile() || entry.isSymbolicLink())
-            found.push(path);
-    }
-    return found;
-}
-/** A picture of the files by which a change during the transfer shows. */
-async function fingerprint(workspace, include) {
-    const lines = [];
-    for (const path of await filesToSend(workspace, include)) {
-        const status = await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(workspace, path)).catch(() => undefined);
-        if (status)
-            lines.push(`${path} ${status.size} ${status.mtimeMs}`);
-    }
-    return lines.join('\n');
-}
-/** Copies what differs; `onFile` hears of each file done. Nothing on the pod is removed: it may be another job's output. */
-async function sendFiles(workspace, files, pod, signal) {
-    for (const path of files) {
-        signal.throwIfAborted();
-        await copyOne(workspace, path, pod);
-    }
-}
-/** Copies the outputs that match back into the workspace, each file whole or not at all. Returns their paths. */
-async function fetchOutputs(pod, globs, workspace) {
-    const wanted = matcher(globs.map(normalizeGlob).filter((glob) => glob !== undefined));
-    const fetched = [];
-    for (const path of await walk(pod)) {
-        if (wanted(path) && !path.split('/').includes('.git') && (await copyOne(pod, path, workspace)))
-            fetched.push(path);
-    }
-    return fetched;
-}
-/** Outputs are named relative to the workspace; nothing outside it can be asked for. */
-function normalizeGlob(glob) {
-    const negative = glob.startsWith('!');
-    const path = (0,external_node_path_namespaceObject.normalize)(negative ? glob.slice(1) : glob);
-    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || path === '..' || path.startsWith(`..${external_node_path_namespaceObject.sep}`))
-        return undefined;
-    const cleaned = path === '.' || path === './' ? '**' : path;
-    return negative ? `!${cleaned}` : cleaned;
-}
-/** Copies one file between two trees and stays inside both. False where the target has it already or may not have it. */
-async function copyOne(from, path, to) {
-    const source = (0,external_node_path_namespaceObject.join)(from, path);
-    const target = (0,external_node_path_namespaceObject.join)(to, path);
-    const status = await (0,promises_namespaceObject.lstat)(source).catch(() => undefined);
-    if (!status || !(await inside(from, (0,external_node_path_namespaceObject.dirname)(source))))
-        return false;
-    const there = await (0,promises_namespaceObject.lstat)(target).catch(() => undefined);
-    if (status.isFile() && there?.isFile() && there.size === status.size && same(there.mtimeMs, status.mtimeMs)) {
-        return false;
-    }
-    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
-    if (!(await inside(to, (0,external_node_path_namespaceObject.dirname)(target))))
-        return false;
-    const partial = `${target}.${process.pid}-${counter()}.partial`;
-    if (status.isSymbolicLink()) {
-        const link = await (0,promises_namespaceObject.readlink)(source);
-        const reached = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(source), link);
-        if ((0,external_node_path_namespaceObject.isAbsolute)(link) || !reached.startsWith(from + external_node_path_namespaceObject.sep))
-            return false;
-        await (0,promises_namespaceObject.symlink)(link, partial);
-    }
-    else {
-        try {
-            await (0,promises_namespaceObject.copyFile)(source, partial, external_node_fs_namespaceObject.constants.COPYFILE_FICLONE);
-            await (0,promises_namespaceObject.utimes)(partial, status.atime, status.mtime);
-        }
-        catch (error) {
-            await (0,promises_namespaceObject.rm)(partial, { force: true });
-            if (error.code === 'ENOENT')
-                return false;
-            throw error;
-        }
-    }
-    await (0,promises_namespaceObject.rename)(partial, target);
-    return true;
-}
-let copies = 0;
-const counter = () => (copies += 1);
-const same = (a, b) => Math.abs(a - b) < 2;
-async function inside(root, folder) {
-    const [realRoot, realFolder] = await Promise.all([(0,promises_namespaceObject.realpath)(root), (0,promises_namespaceObject.realpath)(folder)]);
-    return realFolder === realRoot || !(0,external_node_path_namespaceObject.relative)(realRoot, realFolder).startsWith('..');
-}
-
-;// CONCATENATED MODULE: ./build/emulator/control/workload.js
-// The workload's process: its own process group, a clean environment, its bytes captured as they are.
-
-
-
-
-
-
-/** How long output may still come from a workload's leftovers after it ended. */
-const DRAIN_MS = 250;
-/** Runs the job's command to its end. Resolves with the code a shell would show: 128+n for a death by signal n. */
-function runWorkload(world, pod, job) {
-    const workspace = workspaceOf(pod);
-    const cwd = (0,external_node_path_namespaceObject.resolve)(workspace, job.request.workdir);
-    if (cwd !== workspace && !cwd.startsWith(workspace + external_node_path_namespaceObject.sep)) {
-        throw new InfraFailure(`workdir '${job.request.workdir}' is outside the workspace`);
-    }
-    (0,external_node_fs_namespaceObject.mkdirSync)(cwd, { recursive: true });
-    const [file, ...args] = job.request.shell ? ['/bin/sh', '-c', job.request.argv.join(' ')] : job.request.argv;
-    if (file === undefined)
-        throw new InfraFailure('the command is empty');
-    job.starts += 1;
-    return new Promise((settle) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
-            cwd,
-            env: environmentOf(pod, job),
-            detached: true,
-            stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        job.pid = child.pid ?? null;
-        child.stdout.on('data', (bytes) => job.log.append('o', bytes));
-        child.stderr.on('data', (bytes) => job.log.append('e', bytes));
-        const kill = () => {
-            const timer = setTimeout(() => signalGroup(job.pid, 'SIGKILL'), world.settings.graceMs);
-            child.once('close', () => clearTimeout(timer));
-            signalGroup(job.pid, 'SIGTERM');
-        };
-        if (job.abort.signal.aborted)
-            kill();
-        else
-            job.abort.signal.addEventListener('abort', kill, { once: true });
-        child.on('error', (error) => {
-            job.log.append('e', `${file}: ${error.code === 'ENOENT' ? 'command not found' : error.message}\n`);
-            settle(error.code === 'ENOENT' ? 127 : 126);
-        });
-        child.on('exit', (code, signal) => {
-            const ending = code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal]);
-            const timer = setTimeout(() => {
-                signalGroup(job.pid, 'SIGKILL');
-                child.stdout.destroy();
-                child.stderr.destroy();
-            }, DRAIN_MS);
-            child.once('close', () => {
-                clearTimeout(timer);
-                signalGroup(job.pid, 'SIGKILL');
-                settle(ending);
-            });
-        });
-    });
-}
-function signalGroup(pid, signal) {
-    if (pid === null)
-        return;
-    try {
-        process.kill(-pid, signal);
-    }
-    catch {
-        // The group is gone already: what we wanted.
-    }
-}
-const logFile = (world, jobId) => (0,external_node_path_namespaceObject.join)(world.root, 'jobs', `${jobId}.log`);
-
-;// CONCATENATED MODULE: ./build/emulator/control/jobs.js
-
-
-
-
-
-
-
-
-
-
-
-/** The orders that wait for a job once it is accepted. */
-const LATER = ['slow-bootstrap', 'bootstrap-fails', 'sync-fails', 'pod-crash', 'outputs-missing'];
-const subjectOf = (request) => ({
-    command: request.argv.join(' '),
-    project: request.projectId,
-    verb: 'run',
-});
-/** Accepts a job, which takes its session in the same instant, or refuses it. */
-function jobs_submit(world, caller, request) {
-    const pool = world.orgs.pool(caller.identity);
-    const sessions = { used: sessionsUsed(world, pool.poolId), limit: pool.limit };
-    const subject = subjectOf(request);
-    const full = { code: 11, error: 'quota_exceeded', message: fullPoolText(pool), sessions };
-    const saturated = take(world.faults, 'refuse-saturated', subject);
-    const refused = saturated ?? take(world.faults, 'refuse', subject);
-    if (refused && refused.late !== true) {
-        return {
-            code: refused.exitCode ?? 11,
-            error: refused.error ?? 'quota_exceeded',
-            message: refused.text ?? full.message,
-            ...(saturated ? { sessions: { used: pool.limit, limit: pool.limit } } : {}),
-            ...(refused.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refused.retryAfterSeconds }),
-        };
-    }
-    const types = candidates(world.inventory, request);
-    if ('unknown' in types) {
-        return { code: 12, error: 'not_found', message: `Unknown GPU type '${types.unknown}'. See \`gpu inventory\`.` };
-    }
-    if (types.length === 0) {
-        return { code: 1, error: 'no_capacity', message: 'No GPUs available that match the memory and price asked for.' };
-    }
-    const key = podKey(caller, request, types);
-    let pod = refused ? undefined : warmPod(world, key);
-    const reused = pod !== undefined;
-    if (!pod && !refused) {
-        if (poolIsFull(world, pool))
-            return full;
-        pod = createPod(world, pool, caller.identity, key, request, types);
-    }
-    const job = makeJob(world, caller, request, pool.poolId);
-    for (const kind of LATER) {
-        const fault = take(world.faults, kind, subject);
-        if (fault)
-            job.faults.push(fault);
-    }
-    if (pod) {
-        job.podId = pod.podId;
-        // Up to here the pod is on the bill of whoever used it last.
-        bill(world, pod);
-        pod.lastJob = job;
-        pod.keepAliveMs = keepAlive(world, request);
-        restPod(world, pod);
-    }
-    world.note('submitted', { jobId: job.jobId, podId: job.podId, reused, command: job.command });
-    world.orgs.audit({
-        at: job.submittedAt,
-        org: caller.identity.org,
-        identity: caller.identity.id,
-        action: 'run',
-        target: job.jobId,
-    });
-    job.done = carry(world, job, refused?.text ?? (refused ? full.message : undefined), reused);
-    return job;
-}
-function makeJob(world, { identity }, request, poolId) {
-    const hex = Array.from({ length: 32 }, () => Math.floor(world.random() * 16).toString(16)).join('');
-    const numbered = request.generation === '0.2.14';
-    const jobId = numbered ? `job_${String(world.jobs.size + 1).padStart(6, '0')}` : `job_${hex}`;
-    const job = {
-        jobId,
-        podId: null,
-        projectId: request.projectId,
-        state: 'pending',
-        exitCode: null,
-        failureReason: null,
-        command: request.argv.join(' '),
-        starts: 0,
-        submittedAt: new Date().toISOString(),
-        startedAt: null,
-        endedAt: null,
-        request,
-        poolId,
-        identity,
-        log: makeLog(logFile(world, jobId)),
-        pid: null,
-        outputsDone: false,
-        faults: [],
-        abort: new AbortController(),
-        done: Promise.resolve(),
-    };
-    world.jobs.set(jobId, job);
-    return job;
-}
-async function carry(world, job, refusal, reused) {
-    try {
-        if (refusal !== undefined)
-            throw new InfraFailure(refusal);
-        await prepare(world, job, reused);
-        await execute(world, job);
-    }
-    catch (error) {
-        const ending = job.abort.signal.reason;
-        if (ending)
-            end(world, job, ending);
-        else if (error instanceof InfraFailure)
-            jobs_close(world, job, 'failed', null, error.message);
-        else
-            jobs_close(world, job, 'failed', null, `internal error: ${error.message}`);
-    }
-}
-const podOf = (world, job) => {
-    const pod = world.pods.get(job.podId ?? '');
-    if (!pod)
-        throw new InfraFailure('the pod is gone');
-    return pod;
-};
-const taken = (job, kind) => job.faults.find((fault) => fault.kind === kind);
-async function prepare(world, job, reused) {
-    const { signal } = job.abort;
-    const say = (text) => job.log.append('p', text);
-    const pod = podOf(world, job);
-    if (!reused)
-        say('Provisioning new pod…');
-    job.state = 'provisioning';
-    await unlessAborted(pod.ready, signal);
-    say(`Using pod ${pod.podId} (${pod.gpuCount}x ${pod.gpu.gpuType}, $${pod.usdPerHour.toFixed(2)}/h)`);
-    say('Connecting');
-    const slow = taken(job, 'slow-bootstrap');
-    if (slow)
-        await pause(slow.ms, signal);
-    const broken = taken(job, 'bootstrap-fails');
-    if (broken)
-        throw new InfraFailure(broken.text ?? bootstrapText(pod.podId));
-    pod.bootstrapped = true;
-    job.state = 'syncing';
-    const { cwd, include } = job.request;
-    const before = world.settings.strictSync ? await fingerprint(cwd, include) : '';
-    const files = await unlessAborted(filesToSend(cwd, include), signal);
-    say(`Syncing 0/${files.length} files`);
-    await sendFiles(cwd, files, workspaceOf(pod), signal);
-    const unsynced = taken(job, 'sync-fails');
-    const changed = world.settings.strictSync && before !== (await fingerprint(cwd, include));
-    if (unsynced || changed) {
-        throw new InfraFailure(unsynced?.text ??
-            'workspace sync failed: local workspace changed during transfer; retry required before submission');
-    }
-    say(`Syncing ${files.length}/${files.length} files`);
-    signal.throwIfAborted();
-}
-const bootstrapText = (podId) => `bootstrap failed at stage 'heartbeat' for pod '${podId}' (transport): Timed out waiting for agent on pod ${podId} ` +
-    `after 60 seconds\nRecovery: check \`gpu status\`, then \`gpu instances terminate ${podId} -y\` and run again`;
-async function execute(world, job) {
-    const pod = podOf(world, job);
-    if (!jobsOn(world, pod).some((other) => other.state === 'running'))
-        restartTrace(pod);
-    job.log.append('p', `Running: ${job.command}`);
-    job.state = 'running';
-    job.startedAt = new Date().toISOString();
-    world.note('job-started', { jobId: job.jobId, podId: pod.podId });
-    const crash = taken(job, 'pod-crash');
-    const timer = setTimeout(() => {
-        const reason = crash?.text ?? `pod '${pod.podId}' lost: no heartbeat from its agent for 60 seconds`;
-        endPod(world, pod, 'crash', { by: 'loss', reason });
-    }, crash?.afterMs ?? 0);
-    if (!crash)
-        clearTimeout(timer);
-    const code = await runWorkload(world, pod, job);
-    clearTimeout(timer);
-    const ending = job.abort.signal.reason;
-    if (ending) {
-        end(world, job, ending);
-        return;
-    }
-    const { detach, sync } = job.request;
-    if (!detach && sync)
-        await bringBack(world, job);
-    jobs_close(world, job, code === 0 ? 'succeeded' : 'failed', code, null);
-    if (!detach && !sync)
-        await bringBack(world, job);
-}
-function end(world, job, ending) {
-    if (ending.by === 'loss')
-        jobs_close(world, job, 'failed', null, ending.reason);
-    else
-        jobs_close(world, job, 'cancelled', null, ending.by === 'stop' ? 'pod stopped' : 'cancelled');
-}
-function jobs_close(world, job, state, exitCode, reason) {
-    if (!jobIsAlive(job))
-        return;
-    job.state = state;
-    job.exitCode = exitCode;
-    job.failureReason = reason;
-    job.endedAt = new Date().toISOString();
-    world.note('job-ended', { jobId: job.jobId, podId: job.podId, state, exitCode });
-    const pod = world.pods.get(job.podId ?? '');
-    if (pod) {
-        bill(world, pod, job);
-        pod.lastJob = jobsOn(world, pod).at(-1) ?? job;
-        restPod(world, pod);
-    }
-    job.log.finish(recordOf(job));
-}
-const recordOf = (job) => ({
-    job_id: job.jobId,
-    state: job.state,
-    exit_code: job.exitCode,
-    failure_reason: job.failureReason,
-});
-/** Copies the job's outputs from the pod, once: into the workspace it came from, or that of the client that asks for them. */
-async function bringBack(world, job, asking = '') {
-    const pod = world.pods.get(job.podId ?? '');
-    if (job.outputsDone || !pod || !podIsAlive(pod) || pod.state !== 'ready' || job.starts === 0)
-        return;
-    job.outputsDone = true;
-    if (job.request.noOutput || job.request.outputs.length === 0 || taken(job, 'outputs-missing'))
-        return;
-    const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, asking || job.request.cwd).catch(() => []);
-    world.note('outputs', { jobId: job.jobId, files });
-}
-
 ;// CONCATENATED MODULE: ./build/emulator/control/routes.js
 // What each call of the program does.
+
 
 
 
@@ -1448,6 +1460,10 @@ const stream = async (world, exchange) => {
     const dropping = request_text(body, 'as') === 'logs' ? undefined : take(world.faults, 'attach-drops', subject);
     response.writeHead(200, { 'content-type': 'application/octet-stream' });
     response.flushHeaders();
+    if (!owner && job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')) {
+        response.end(log_frame('x', Buffer.from(JSON.stringify(recordOf(job)))));
+        return;
+    }
     const check = setInterval(() => {
         if (!('kind' in world.orgs.authenticate(caller.token)))
             response.destroy();

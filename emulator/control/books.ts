@@ -1,6 +1,7 @@
 // The control plane's own truth, for whoever has to prove what really happened, and the views that clients get.
 import type { Caller, Job, JobState, Pod, PodState, World } from './types.ts';
 import { spentUsd, unbilledUsd } from './bills.ts';
+import { stateOf } from './jobs.ts';
 import { jobsOn } from './pods.ts';
 import { sessionsUsed } from './sessions.ts';
 import { jobIsAlive, podIsAlive } from './types.ts';
@@ -120,7 +121,7 @@ export function statusView(world: World, caller: Caller, projectId: string | und
         job_id: job.jobId,
         pod_id: job.podId,
         project_id: job.projectId,
-        state: job.state,
+        state: stateOf(job),
         command: job.command,
         submitted_at: job.submittedAt,
       })),

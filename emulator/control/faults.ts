@@ -104,6 +104,11 @@ export interface AttachDrops extends Order {
   kind: 'attach-drops';
   afterBytes?: number;
 }
+/** While the job has not started, an attach returns at once; `word` is then the state that `wait` and `status` report. */
+export interface AttachBeforePod extends Order {
+  kind: 'attach-before-pod';
+  word?: string;
+}
 
 export type Fault =
   | Refuse
@@ -123,7 +128,8 @@ export type Fault =
   | StopFails
   | PodCrash
   | OutputsMissing
-  | AttachDrops;
+  | AttachDrops
+  | AttachBeforePod;
 
 export type FaultKind = Fault['kind'];
 
@@ -150,6 +156,7 @@ const KINDS: Record<FaultKind, true> = {
   'pod-crash': true,
   'outputs-missing': true,
   'attach-drops': true,
+  'attach-before-pod': true,
 };
 
 /** Whether an order from another process names a fault that there is. */

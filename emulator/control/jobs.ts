@@ -15,7 +15,14 @@ import { logFile, runWorkload } from './workload.ts';
 export type SubmitRefusal = Refusal & { retryAfterSeconds?: number; sessions?: { used: number; limit: number } };
 
 /** The orders that wait for a job once it is accepted. */
-const LATER: FaultKind[] = ['slow-bootstrap', 'bootstrap-fails', 'sync-fails', 'pod-crash', 'outputs-missing'];
+const LATER: FaultKind[] = [
+  'slow-bootstrap',
+  'bootstrap-fails',
+  'sync-fails',
+  'pod-crash',
+  'outputs-missing',
+  'attach-before-pod',
+];
 
 const subjectOf = (request: RunRequest): Subject => ({
   command: request.argv.join(' '),
@@ -128,7 +135,7 @@ const podOf = (world: World, job: Job) => {
   return pod;
 };
 
-const taken = <Kind extends FaultKind>(job: Job, kind: Kind): FaultOf<Kind> | undefined =>
+export const taken = <Kind extends FaultKind>(job: Job, kind: Kind): FaultOf<Kind> | undefined =>
   job.faults.find((fault): fault is FaultOf<Kind> => fault.kind === kind);
 
 async function prepare(world: World, job: Job, reused: boolean): Promise<void> {
@@ -215,9 +222,13 @@ function close(world: World, job: Job, state: Job['state'], exitCode: number | n
   job.log.finish(recordOf(job));
 }
 
+/** The state as the service reports it. */
+export const stateOf = (job: Job): string =>
+  (job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')?.word) || job.state;
+
 export const recordOf = (job: Job) => ({
   job_id: job.jobId,
-  state: job.state,
+  state: stateOf(job),
   exit_code: job.exitCode,
   failure_reason: job.failureReason,
 });

@@ -3,7 +3,8 @@ import { directives } from './directives.ts';
 import { mayTouch, statusView } from './books.ts';
 import { take } from './faults.ts';
 import { pause } from './failures.ts';
-import { bringBack, recordOf, submit } from './jobs.ts';
+import { frame } from './log.ts';
+import { bringBack, recordOf, submit, taken } from './jobs.ts';
 import { endPod } from './pods.ts';
 import { Refused, flag, number, readRequest, text, texts, type Body, type Exchange, type Handler } from './request.ts';
 import { jobIsAlive, podIsAlive, type Job, type Pod, type World } from './types.ts';
@@ -79,6 +80,10 @@ const stream: Handler = async (world, exchange) => {
   const dropping = text(body, 'as') === 'logs' ? undefined : take(world.faults, 'attach-drops', subject);
   response.writeHead(200, { 'content-type': 'application/octet-stream' });
   response.flushHeaders();
+  if (!owner && job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')) {
+    response.end(frame('x', Buffer.from(JSON.stringify(recordOf(job)))));
+    return;
+  }
   const check = setInterval(() => {
     if (!('kind' in world.orgs.authenticate(caller.token))) response.destroy();
   }, 100);

@@ -35,6 +35,8 @@ export interface JobView {
   readonly alive: boolean;
   /** The command line, where the CLI lists it: the run key in it tells whose job this is. */
   readonly command: string;
+  /** Set if the CLI lists a state. */
+  readonly state?: JobState;
 }
 
 /** What lives in the project now. */
@@ -75,10 +77,13 @@ export type Submission =
   /** The answer was lost or made no sense: a job may or may not exist. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** `pending`: alive, and nothing says that the workload runs. */
+export type JobState = 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed-out';
+
 /** `gpu wait --json`. `exitCode` null: the workload did not end by itself. */
 export interface JobResult {
   readonly jobId: string;
-  readonly state: 'alive' | 'succeeded' | 'failed' | 'cancelled' | 'timed-out' | 'unknown';
+  readonly state: JobState;
   readonly exitCode: number | null;
   readonly failureReason: string;
 }

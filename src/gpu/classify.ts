@@ -49,8 +49,8 @@ export function classifyEnding(evidence: Evidence): Outcome {
           kind: 'lost',
           reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
         };
-      case 'alive':
-      case 'unknown':
+      case 'pending':
+      case 'running':
         break;
     }
   }

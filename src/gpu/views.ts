@@ -1,4 +1,4 @@
-import type { CloudView, JobResult, JobView, PodView } from '../core/driver.ts';
+import type { CloudView, JobResult, JobState, JobView, PodView } from '../core/driver.ts';
 import type { Offer, PoolUse } from '../core/outcome.ts';
 
 // Readers of the CLI's JSON. Few field names are documented, so each reader tolerates missing, extra and foreign fields,
@@ -61,27 +61,38 @@ export function readSubmission(stdout: string): { jobId: string; podId: string }
   return jobId === '' ? undefined : { jobId, podId: safeId(text(from, 'pod_id', 'podId')) };
 }
 
-/** States as the newest CLI has been seen to name them, with the neighbours one would expect. */
-const STATES: readonly (readonly [JobResult['state'], RegExp])[] = [
-  ['alive', /^(pending|queued|waiting|submitted|provisioning|starting|syncing|bootstrapping|running|active)$/i],
+/**
+ * State words. Only "failed" and "pending" are observed, so the list of endings is the one that matters: any other word is a
+ * job that still exists. To follow a job that is over costs a moment; to give up one that runs costs money.
+ */
+const STATES: readonly (readonly [JobState, RegExp])[] = [
+  ['pending', /^(pending|queued|waiting|submitted|provisioning|starting|syncing|bootstrapping)$/i],
+  ['running', /^(running|active|executing|in[-_ ]?progress|started|busy)$/i],
   ['succeeded', /^(succeeded|success|completed|complete|done|finished|ok)$/i],
-  ['cancelled', /^(cancelled|canceled|stopped|killed|interrupted)$/i],
-  ['timed-out', /^(timed[-_ ]?out|timeout)$/i],
+  ['cancelled', /^(cancelled|canceled|stopped|killed|interrupted|aborted)$/i],
+  ['timed-out', /^(timed[-_ ]?out|timeout|expired)$/i],
   ['failed', /^(failed|failure|error|errored|crashed)$/i],
 ];
 
-export function stateOf(word: string): JobResult['state'] {
-  return STATES.find(([, pattern]) => pattern.test(word))?.[0] ?? 'unknown';
-}
+const knownState = (word: string): JobState | undefined => STATES.find(([, pattern]) => pattern.test(word))?.[0];
+
+export const stateOf = (word: string): JobState => knownState(word) ?? 'pending';
+
+export const isAlive = (state: JobState): boolean => state === 'pending' || state === 'running';
 
 export function readResult(stdout: string): JobResult | undefined {
   const from = fields(readJson(stdout));
   if (!('state' in from) && !('exit_code' in from)) return undefined;
-  const code = from['exit_code'];
+  const given = from['exit_code'];
+  const code = typeof given === 'number' && Number.isInteger(given) ? given : null;
+  const word = text(from, 'state', 'status');
+  if (word === '' && code === null) return undefined;
+  const state = knownState(word) ?? (code === null ? 'pending' : code === 0 ? 'succeeded' : 'failed');
   return {
     jobId: safeId(text(from, 'job_id')),
-    state: stateOf(text(from, 'state', 'status')),
-    exitCode: typeof code === 'number' && Number.isInteger(code) ? code : null,
+    state,
+    // The code of a job that still runs is a default value.
+    exitCode: isAlive(state) ? null : code,
     failureReason: text(from, 'failure_reason', 'error', 'message').slice(0, 2_000),
   };
 }
@@ -115,9 +126,8 @@ export function readStatus(stdout: string): CloudView | undefined {
       const job = fields(item);
       const jobId = safeId(text(job, 'job_id', 'id'));
       const state = stateOf(text(job, 'state', 'status'));
-      // A state we do not know counts as alive: to end a job that is over does no harm, to leave one running does.
-      const alive = state === 'alive' || state === 'unknown';
-      return jobId === '' ? [] : [{ jobId, podId: safeId(text(job, 'pod_id')), alive, command: commandOf(job) }];
+      const facts = { podId: safeId(text(job, 'pod_id')), alive: isAlive(state), state, command: commandOf(job) };
+      return jobId === '' ? [] : [{ jobId, ...facts }];
     }),
     jobsKnown: Array.isArray(from['jobs']),
     pool: readPool(from['sessions']),
