@@ -235,6 +235,67 @@ function takeUpToEnd(ledger, view) {
 
 /***/ }),
 
+/***/ 4721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EI: () => (/* binding */ configFlags),
+/* harmony export */   SI: () => (/* binding */ readProjectFile),
+/* harmony export */   g7: () => (/* binding */ projectFile)
+/* harmony export */ });
+/* unused harmony export configIn */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9597);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4703);
+
+
+
+const HELP_MS = 20_000;
+/** Both act on the project of the folder: with another project file they would look at a project that is not ours. */
+const NEEDED = ['status', 'stop'];
+const ALL = [...NEEDED, 'wait', 'logs', 'inventory'];
+/** The value of `--config` among the flags of `gpu run`, however it is written; '' if it is not there. */
+function configIn(args) {
+    const words = args.flatMap((line) => line.split(/(?<=^(?:--config|-c))[\s=]+/));
+    const at = words.findLastIndex((word) => word === '--config' || word === '-c');
+    return at === -1 ? '' : (words[at + 1] ?? '').trim();
+}
+/**
+ * Asks which verbs take `--config`. Only a run that names a project file pays for these calls.
+ * @throws UserError if a verb without which the run cannot be watched and ended does not take it.
+ */
+async function projectFile(args, { bin, env, cwd, signal }) {
+    const given = configIn(args);
+    if (given === '')
+        return undefined;
+    const lists = async (verb) => {
+        const help = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .Fg)(bin, [verb, '--help'], { env, cwd, timeoutMs: HELP_MS, signal });
+        return /(?<![\w-])--config\b/.test(help.stdout + help.stderr);
+    };
+    const taken = await Promise.all(ALL.map(lists));
+    const verbs = ALL.filter((_, index) => taken[index]);
+    signal.throwIfAborted();
+    const missing = NEEDED.filter((verb) => !verbs.includes(verb));
+    if (missing.length > 0)
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`\`args\` names the project file ${given}, but this GPU CLI does not list \`--config\` for ${missing.map((verb) => `\`gpu ${verb}\``).join(' and ')}.`, 'Put the project into a folder of its own with a `gpu.jsonc`, and name it in `working-directory`.');
+    return { file: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(cwd, given), verbs };
+}
+/** The flags that make a call look at that project. */
+const configFlags = (project, verb) => project?.verbs.includes(verb) === true ? ['--config', project.file] : [];
+/** From saved state. */
+function readProjectFile(value) {
+    if (typeof value !== 'object' || value === null || !('file' in value) || !('verbs' in value))
+        return undefined;
+    const { file, verbs } = value;
+    if (typeof file !== 'string' || !Array.isArray(verbs))
+        return undefined;
+    return { file, verbs: verbs.filter((verb) => typeof verb === 'string') };
+}
+
+
+/***/ }),
+
 /***/ 7205:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -246,10 +307,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/gpu/refusal.js
 var refusal = __webpack_require__(7563);
+// EXTERNAL MODULE: ./build/src/gpu/config.js
+var config = __webpack_require__(4721);
 // EXTERNAL MODULE: ./build/src/gpu/orphans.js
 var orphans = __webpack_require__(6708);
-// EXTERNAL MODULE: ./build/src/gpu/process.js
-var gpu_process = __webpack_require__(5070);
+// EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
+var gpu_process = __webpack_require__(4703);
 // EXTERNAL MODULE: ./build/src/core/secrets.js
 var secrets = __webpack_require__(6349);
 // EXTERNAL MODULE: ./build/src/gpu/views.js
@@ -494,8 +557,7 @@ function giverOf({ buffer, byteLength }, sink) {
  * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
  */
 function stream(options, wish) {
-    const { platform = process.platform } = options;
-    const child = (0,gpu_process/* startChild */.v0)(options.bin, options.args, { ...options, platform });
+    const child = (0,gpu_process/* startChild */.v0)(options.bin, options.args, options);
     if (typeof child === 'string')
         return notStarted(child);
     const bytes = { stdout: 0, stderr: 0 };
@@ -654,8 +716,8 @@ function stream(options, wish) {
         done,
         interrupt(graceMs) {
             interrupted = true;
-            (0,gpu_process/* killGroup */.i0)(child, 'SIGINT', platform);
-            killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL', platform), graceMs);
+            (0,gpu_process/* killGroup */.i0)(child, 'SIGINT');
+            killTimer ??= setTimeout(() => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL'), graceMs);
         },
         leave: () => (0,gpu_process/* killGroup */.i0)(child, 'SIGKILL'),
     };
@@ -674,6 +736,7 @@ function notStarted(spawnError) {
 
 
 
+
 const STATUS_MS = 15_000;
 /** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
 const SUBMIT_MS = 30 * 60_000;
@@ -681,12 +744,15 @@ const SUBMIT_MS = 30 * 60_000;
 function openGpu(world) {
     const { facts } = world;
     const call = async (args, timeoutMs, signal, env = world.env) => {
-        const ended = await (0,gpu_process/* capture */.Fg)(facts.bin, args, { cwd: world.cwd, env, timeoutMs, signal });
+        const all = [...args, ...(0,config/* configFlags */.EI)(world.project, args[0] ?? '')];
+        const ended = await (0,gpu_process/* capture */.Fg)(facts.bin, all, { cwd: world.cwd, env, timeoutMs, signal });
         world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : (0,gpu_process/* endOf */.pJ)(ended)}`);
         return ended;
     };
     const streaming = (args, nonce, wish, env = world.env) => stream({ bin: facts.bin, args, nonce, ...world, env }, wish);
     const envOf = ({ nonce }) => ({ ...world.env, [orphans/* ATTEMPT_VARIABLE */.Dy]: nonce });
+    // A launch has it among its own flags.
+    const onRun = world.project === undefined ? [] : ['--config', world.project.file];
     let trouble;
     return {
         facts,
@@ -727,7 +793,7 @@ function openGpu(world) {
             return { kind: 'refused', outcome };
         },
         run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish, envOf(launch)),
-        attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId], nonce, wish),
+        attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
         async result(jobId, timeoutMs, signal) {
             if (facts.way === 'attached')
                 return undefined;
@@ -736,7 +802,7 @@ function openGpu(world) {
             return (0,views/* readResult */.Uv)(ended.stdout);
         },
         async cancel(jobId, timeoutMs, signal) {
-            return (await call(['run', '--cancel', jobId], timeoutMs, signal)).code === 0;
+            return (await call(['run', '--cancel', jobId, ...onRun], timeoutMs, signal)).code === 0;
         },
         async stop(podId, timeoutMs, signal) {
             return (await call(['stop', podId, '-y'], timeoutMs, signal)).code === 0;
@@ -789,7 +855,7 @@ function submissionIn(text) {
 /* unused harmony export isClientOf */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5070);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4703);
 
 
 /** A client has this long to end by itself, and to cancel its job (ms). */
@@ -1323,7 +1389,9 @@ function withoutWrapper(text, command) {
 /* harmony export */   s3: () => (/* binding */ mayLive),
 /* harmony export */   xF: () => (/* binding */ beginAttempt)
 /* harmony export */ });
-/* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6185);
+/* harmony import */ var _gpu_config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4721);
+/* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6185);
+
 
 const LEDGER_STATE = 'ledger';
 /** What is older arrives no more, and the system hands post no value of any length. */
@@ -1367,7 +1435,7 @@ function readLedger(text) {
     catch {
         return undefined;
     }
-    const from = (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(json);
+    const from = (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(json);
     const strings = (value) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []);
     const { key, bin, cwd, stage } = from;
     if (typeof key !== 'string' || typeof bin !== 'string' || typeof cwd !== 'string')
@@ -1377,6 +1445,7 @@ function readLedger(text) {
         bin,
         cwd,
         project: typeof from['project'] === 'string' ? from['project'] : cwd,
+        config: (0,_gpu_config_js__WEBPACK_IMPORTED_MODULE_0__/* .readProjectFile */ .SI)(from['config']),
         way: from['way'] === 'detached' ? 'detached' : 'attached',
         json: from['json'] === true,
         stage: stage === 'intent' || stage === 'over' ? stage : 'started',
@@ -1386,7 +1455,7 @@ function readLedger(text) {
         nonces: strings(from['nonces']),
         jobs: strings(from['jobs']),
         pods: strings(from['pods']),
-        known: { job: (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(from['known'])['job'] === true, pod: (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(from['known'])['pod'] === true },
+        known: { job: (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(from['known'])['job'] === true, pod: (0,_gpu_views_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(from['known'])['pod'] === true },
         kept: strings(from['kept']),
         keepPod: from['keepPod'] === true,
         jobOver: from['jobOver'] === true,
@@ -1412,7 +1481,7 @@ function readLedger(text) {
 /* unused harmony exports activeInJson, activeInText */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
 /* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7563);
-/* harmony import */ var _gpu_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5070);
+/* harmony import */ var _gpu_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4703);
 /* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6185);
 
 

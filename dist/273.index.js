@@ -30,6 +30,8 @@ var environment = __webpack_require__(1138);
 var gpu_orphans = __webpack_require__(6708);
 // EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
 var gpu_gpu = __webpack_require__(7205);
+// EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
+var gpu_process = __webpack_require__(4703);
 // EXTERNAL MODULE: ./build/src/ledger.js
 var src_ledger = __webpack_require__(3297);
 // EXTERNAL MODULE: ./build/src/org.js
@@ -41,6 +43,7 @@ var survivor = __webpack_require__(7138);
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/post.js
+
 
 
 
@@ -90,10 +93,18 @@ async function runPost(world) {
             if (cleanup !== undefined && told !== 'unconfirmed')
                 host.setOutput('cleanup', (told = cleanup));
         }
+        await endDaemon(left.at(-1)?.ledger, env);
     }
     catch (error) {
         host.warning(`The clean-up after the step failed (${(0,errors/* sentenceOf */.$)(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
     }
+}
+/** Only the daemon of this job: nobody else uses its socket. */
+async function endDaemon(ledger, env) {
+    const socket = (0,environment/* daemonSocket */.u)(env);
+    if (ledger === undefined || socket === '' || !(0,external_node_fs_.existsSync)(socket))
+        return;
+    await (0,gpu_process/* capture */.Fg)(ledger.bin, ['daemon', 'stop'], { env: (0,environment/* childEnv */.g)(env, ''), timeoutMs: CALL_MS });
 }
 function leftBy(run, host) {
     const saved = run.state(src_ledger/* LEDGER_STATE */.Kp);
@@ -168,6 +179,7 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
         saturation: undefined,
         wrapped: true,
         command: '',
+        project: ledger.config,
         debug: (line) => host.debug(line),
     });
     const gpu = (0,org/* inOrg */.Sm)(opened, ledger.org, { bin: ledger.bin, ...place });

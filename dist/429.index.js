@@ -606,8 +606,8 @@ function fish(verbs) {
 var numbers = __webpack_require__(7371);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/process.js
-var gpu_process = __webpack_require__(5070);
+// EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
+var gpu_process = __webpack_require__(4703);
 // EXTERNAL MODULE: ./build/src/gpu/probe.js
 var probe = __webpack_require__(77);
 // EXTERNAL MODULE: ./build/src/gpu/find.js
@@ -1960,7 +1960,7 @@ async function proveByRun(world, newToken, interrupted) {
 const SHOWN_BYTES = 100_000;
 /** In a group of its own: a Ctrl-C reaches it by us alone, and it has the time to end what it started. */
 async function prove(file, args, { cwd, env, interrupted }) {
-    const child = (0,gpu_process/* startChild */.v0)(file, args, { cwd, env, platform: process.platform });
+    const child = (0,gpu_process/* startChild */.v0)(file, args, { cwd, env });
     if (typeof child === 'string')
         throw failed(child);
     const end = () => void (0,gpu_process/* killGroup */.i0)(child, 'SIGTERM');

@@ -1089,11 +1089,17 @@ var core_outcome = __webpack_require__(5636);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/src/gpu/config.js
+var config = __webpack_require__(4721);
+// EXTERNAL MODULE: ./build/src/gpu/environment.js
+var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
 var gpu_gpu = __webpack_require__(7205);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __webpack_require__(2120);
 ;// CONCATENATED MODULE: ./build/src/prepare.js
+
+
 
 
 
@@ -1114,6 +1120,7 @@ async function openProject(request, called, world, onFacts) {
     onFacts(facts);
     if (facts.caveat !== '')
         host.notice(facts.caveat);
+    const project = await (0,config/* projectFile */.g7)(request.args, { bin, cwd, env: (0,environment/* childEnv */.g)(env, ''), signal });
     const wrapped = request.telemetry || request.shell !== 'none';
     const opened = (0,gpu_gpu/* openGpu */.B)({
         facts,
@@ -1123,6 +1130,7 @@ async function openProject(request, called, world, onFacts) {
         saturation: request.saturationPattern,
         wrapped,
         command: request.command,
+        project,
         debug: (line) => host.debug(line),
     });
     const gpu = (0,org/* inOrg */.Sm)(opened, request.org, { bin, cwd, env: gpuEnv });
@@ -1131,7 +1139,8 @@ async function openProject(request, called, world, onFacts) {
         key: keyOf(host, env),
         bin,
         cwd,
-        project: ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
+        project: project?.file ?? ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
+        config: project,
         way,
         json,
         stage: 'intent',

@@ -53,7 +53,7 @@ async function verify(file, wanted, input) {
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1951);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1138);
 /* harmony import */ var _find_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2896);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5070);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4703);
 
 
 
@@ -110,18 +110,17 @@ async function keep(bin, version, wish, world) {
     const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .cacheOf */ .w7)(wish, world), version || '0.0.0');
     const dir = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, process.arch);
     const fresh = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, `.${process.arch}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(fresh, { recursive: true });
-    const kept = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(fresh, (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .programName */ .kX)(world.platform));
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(bin, kept);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(kept, 0o755);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(parent, { recursive: true });
+    // The program may need what lies beside it: a daemon, libraries.
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.cp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(bin)), fresh, { recursive: true, dereference: true });
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(fresh, dir);
     }
     catch (error) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(fresh, { recursive: true, force: true });
-        if ((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .firstExecutable */ .Ng)([dir], world.platform) === '')
+        if ((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .firstExecutable */ .Ng)([(0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .binOf */ .jU)(dir)], world.platform) === '')
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI could not be put into ${dir}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, 'Make the tool cache writable.', { class: 'infra' });
-        await (0,_digest_js__WEBPACK_IMPORTED_MODULE_6__.verify)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(dir, (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .programName */ .kX)(world.platform)), wish.cliSha256, 'cli-sha256');
+        await (0,_digest_js__WEBPACK_IMPORTED_MODULE_6__.verify)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .binOf */ .jU)(dir), (0,_find_js__WEBPACK_IMPORTED_MODULE_8__/* .programName */ .kX)(world.platform)), wish.cliSha256, 'cli-sha256');
     }
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(`${dir}.complete`, '');
     return dir;

@@ -523,8 +523,15 @@ function splitWords(line) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ childEnv)
+/* harmony export */   g: () => (/* binding */ childEnv),
+/* harmony export */   u: () => (/* binding */ daemonSocket)
 /* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
 /**
  * What belongs to the runner and to us, and is no business of a child: credentials that it would inherit by accident, and the
  * files by which a step sets variables, outputs and state. Names and beginnings, no pattern: a pattern of this size takes a
@@ -540,16 +547,48 @@ const NAMES = new Set([
     ...[...FORGES, 'GH'].flatMap((forge) => ['TOKEN', 'PAT', 'ENTERPRISE_TOKEN', 'ENTERPRISE_PAT'].map((name) => `${forge}_${name}`)),
     ...['JOB_TOKEN', 'DEPLOY_PASSWORD', 'REGISTRY_PASSWORD', 'REPOSITORY_URL'].map((name) => `CI_${name}`),
     'CI_DEPENDENCY_PROXY_PASSWORD',
+    // A daemon that `gpu` starts may serve other jobs of a self-hosted runner, which ends at the end of a job what has this.
+    'RUNNER_TRACKING_ID',
     ...['SYSTEM_ACCESSTOKEN', 'BUILDKITE_AGENT_ACCESS_TOKEN', 'BITBUCKET_STEP_OIDC_TOKEN'],
 ]);
 function isPrivate(variable) {
     const name = variable.toUpperCase();
     return NAMES.has(name) || BEGINNINGS.some((beginning) => name.startsWith(beginning));
 }
-/** The environment that a child gets: ours without what is private, and the token where it is the `gpu` program. */
+/** The environment of a child: ours without what is private, and the token if the child is the `gpu` program. */
 function childEnv(env, token) {
-    const kept = Object.entries(env).filter(([name]) => !isPrivate(name));
-    return { ...Object.fromEntries(kept), ...(token === '' ? {} : { GPU_SERVICE_TOKEN: token }) };
+    const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !isPrivate(name)));
+    if (!kept['USER'] || !kept['LOGNAME']) {
+        const user = kept['USER'] || kept['LOGNAME'] || userName();
+        kept['USER'] ||= user;
+        kept['LOGNAME'] ||= user;
+    }
+    const socket = daemonSocket(env);
+    if (socket !== '')
+        kept['GPU_DAEMON_SOCKET'] = socket;
+    return { ...kept, ...(token === '' ? {} : { GPU_SERVICE_TOKEN: token }) };
+}
+/** Containers often set neither USER nor LOGNAME, and their user id may have no name. */
+function userName() {
+    try {
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_0__.userInfo)().username;
+    }
+    catch {
+        return 'runner';
+    }
+}
+/** The system allows about this length for the path of a socket. */
+const MOST_SOCKET_PATH = 100;
+/**
+ * The socket of a daemon for this job alone: on a self-hosted runner the daemon of the home folder keeps the token of the job
+ * that started it. '' if the runner ends with its job, or if somebody else chose a socket.
+ */
+function daemonSocket(env) {
+    const { RUNNER_ENVIRONMENT: kind, RUNNER_TEMP: temp = '', GPU_DAEMON_SOCKET: chosen = '' } = env;
+    if (kind !== 'self-hosted' || temp === '' || chosen !== '')
+        return '';
+    const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, 'gpud.sock');
+    return socket.length > MOST_SOCKET_PATH ? '' : socket;
 }
 
 
@@ -565,6 +604,7 @@ function childEnv(env, token) {
 /* harmony export */   aY: () => (/* binding */ findCached),
 /* harmony export */   cK: () => (/* binding */ matches),
 /* harmony export */   ib: () => (/* binding */ satisfies),
+/* harmony export */   jU: () => (/* binding */ binOf),
 /* harmony export */   kX: () => (/* binding */ programName),
 /* harmony export */   w7: () => (/* binding */ cacheOf),
 /* harmony export */   w9: () => (/* binding */ foldersOfPath)
@@ -575,7 +615,7 @@ function childEnv(env, token) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6659);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1138);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5070);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4703);
 /* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(77);
 
 
@@ -636,6 +676,8 @@ function cacheOf({ installUrl }, world) {
     const from = installUrl === OFFICIAL ? '' : `-${shortDigest(installUrl)}`;
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(world.env['RUNNER_TOOL_CACHE'] || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(world.tempDir, 'gpu-ci-tools'), `gpu-cli${from}`);
 }
+/** The folder of the program in what the tool cache keeps: the whole tree that the install script wrote. */
+const binOf = (dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, 'bin');
 /** Loading `node:crypto` takes 3 ms, and the official address needs none of it. */
 const shortDigest = (text) => process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex').slice(0, 12);
 /**
@@ -650,7 +692,7 @@ function findCached(wish, world) {
         const dir = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, version, process.arch);
         const marker = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(`${dir}.complete`, { throwIfNoEntry: false });
         const fresh = marker !== undefined && (wish.cliVersion !== 'latest' || world.clock.now() - marker.mtimeMs < FRESH_MS);
-        if (fresh && firstExecutable([dir], world.platform) !== '')
+        if (fresh && firstExecutable([binOf(dir)], world.platform) !== '')
             return dir;
     }
     return '';
@@ -675,7 +717,7 @@ const newestFirst = (a, b) => b.localeCompare(a, 'en', { numeric: true });
 /* harmony export */   I: () => (/* binding */ versionIn),
 /* harmony export */   d: () => (/* binding */ probe)
 /* harmony export */ });
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5070);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4703);
 
 const PROBE_MS = 20_000;
 /** First `x.y.z` in what `gpu --version` prints; its text is not documented. */
@@ -727,24 +769,34 @@ function caveatOf(version, detached, helped) {
 
 /***/ }),
 
-/***/ 5070:
+/***/ 4703:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fg: () => (/* binding */ capture),
-/* harmony export */   fM: () => (/* binding */ lastLine),
-/* harmony export */   i0: () => (/* binding */ killGroup),
-/* harmony export */   pJ: () => (/* binding */ endOf),
-/* harmony export */   v0: () => (/* binding */ startChild)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6349);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Fg: () => (/* binding */ capture),
+  pJ: () => (/* binding */ endOf),
+  i0: () => (/* binding */ killGroup),
+  fM: () => (/* binding */ lastLine),
+  v0: () => (/* binding */ startChild)
+});
+
+// UNUSED EXPORTS: letGo
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = require("node:net");
+// EXTERNAL MODULE: ./build/src/core/secrets.js
+var secrets = __nccwpck_require__(6349);
+;// CONCATENATED MODULE: ./build/src/gpu/process.js
 
 
 
+/** A daemon that the command started may keep its pipes open, silent or not: so long we read on after the exit (ms). */
+const SILENCE_AFTER_EXIT_MS = 150;
+const MOST_AFTER_EXIT_MS = 1_000;
 /** How it ended, for people: its code, else the signal, else why it could not be started. */
 const endOf = ({ code, signal, spawnError }) => String(code ?? signal ?? spawnError);
 /** What a failed command said last is mostly what went wrong. */
@@ -753,28 +805,30 @@ const lastLine = (text) => text
     .replace(/^.*[\r\n]/s, '')
     .slice(0, 300);
 /**
- * Runs a short command in its own process group and keeps what it prints, without the token that it was given: nothing that
- * is read from it can carry that any further. Never throws: a command that cannot be started, hangs or is aborted is a
- * result like any other.
+ * Runs a short command in its own process group and returns what it printed, without the token that it was given. It is over
+ * when the command itself has exited: a daemon that it started keeps running. Never throws: a command that cannot be started,
+ * hangs or is aborted is a result like any other.
  */
 async function capture(file, args, options) {
-    const { maxBytes: max = 4 * 1024 * 1024, platform = process.platform } = options;
+    const { maxBytes: max = 4 * 1024 * 1024 } = options;
     return new Promise((resolve) => {
         let hung = false;
         let cut = false;
         let settled = false;
+        let lastByte = 0;
         const bytes = { stdout: [], stderr: [] };
         const size = { stdout: 0, stderr: 0 };
-        const child = startChild(file, args, { cwd: options.cwd, env: options.env, platform });
+        const child = startChild(file, args, { cwd: options.cwd, env: options.env });
         if (typeof child === 'string') {
             resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
             return;
         }
-        const kill = () => killGroup(child, 'SIGKILL', platform);
+        const kill = () => killGroup(child, 'SIGKILL');
+        let watch;
         const timer = setTimeout(() => {
             hung = true;
             kill();
-            // A grandchild that left the group may still hold the pipes: what is known now is the answer.
+            // A process that left the group may still hold the pipes.
             setImmediate(() => finish(null, 'SIGKILL', ''));
         }, options.timeoutMs);
         const finish = (code, signal, spawnError) => {
@@ -782,15 +836,19 @@ async function capture(file, args, options) {
                 return;
             settled = true;
             clearTimeout(timer);
+            clearInterval(watch);
             options.signal?.removeEventListener('abort', kill);
-            child.stdout.destroy();
-            child.stderr.destroy();
-            const hide = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+            for (const pipe of [child.stdout, child.stderr])
+                letGo(pipe);
+            const hide = (0,secrets/* hider */.Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
             const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
             resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
         };
         for (const name of ['stdout', 'stderr']) {
             child[name].on('data', (chunk) => {
+                lastByte = performance.now();
+                if (settled)
+                    return;
                 const room = max - size[name];
                 if (chunk.length > room)
                     cut = true;
@@ -802,15 +860,42 @@ async function capture(file, args, options) {
         if (options.signal?.aborted === true)
             kill();
         options.signal?.addEventListener('abort', kill, { once: true });
-        child.on('error', (error) => finish(null, null, String(error.code)));
+        child.on('error', (error) => {
+            if (child.pid === undefined)
+                finish(null, null, String(error.code));
+        });
+        child.on('exit', (code, signal) => {
+            // From here on its group holds at most a daemon, which is not ours to end.
+            clearTimeout(timer);
+            options.signal?.removeEventListener('abort', kill);
+            if (settled)
+                return;
+            const exitedAt = (lastByte = performance.now());
+            watch = setInterval(() => {
+                const now = performance.now();
+                // What the pipe holds by now is read first.
+                if (now - lastByte >= SILENCE_AFTER_EXIT_MS || now - exitedAt >= MOST_AFTER_EXIT_MS)
+                    setImmediate(() => finish(code, signal, ''));
+            }, SILENCE_AFTER_EXIT_MS / 3);
+        });
         child.on('close', (code, signal) => finish(code, signal, ''));
     });
 }
-/** A child in its own process group; the system's error code where it refuses at once, as for too long a command line. */
-function startChild(file, args, { cwd, env, platform }) {
+/** A closed pipe would end a daemon that writes to it, so it is read on, but does not keep this process alive. */
+function letGo(pipe) {
+    pipe.resume();
+    if (pipe instanceof external_node_net_namespaceObject.Socket)
+        pipe.unref();
+}
+/** A child in its own process group; the system's error code if it cannot be started, as for too long a command line. */
+function startChild(file, args, { cwd, env }) {
     try {
-        const detached = platform !== 'win32';
-        return (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached, windowsHide: true });
+        const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+        // Without a listener Node would print the whole command line, with the values of `env`, and end this process.
+        child.on('error', () => undefined);
+        // Without free file descriptors there are no pipes, whatever the types promise.
+        const pipe = child.stdout;
+        return pipe === undefined ? 'EMFILE' : child;
     }
     catch (error) {
         return String(error.code);
@@ -821,13 +906,9 @@ function startChild(file, args, { cwd, env, platform }) {
  * ESRCH (it is over) and EPERM (it became another user's) are survived.
  * @returns whether the signal could be sent.
  */
-function killGroup(child, signal, platform = process.platform) {
+function killGroup(child, signal) {
     if (child.pid === undefined)
         return false;
-    if (platform === 'win32') {
-        killTree(child, child.pid, signal === 'SIGKILL');
-        return true;
-    }
     try {
         process.kill(-child.pid, signal);
         return true;
@@ -835,28 +916,6 @@ function killGroup(child, signal, platform = process.platform) {
     catch {
         return false;
     }
-}
-/**
- * Windows has no groups to signal. A console's CTRL_C reaches our children without us, so the soft form only asks once more;
- * `/F` ends the tree. By its full path: a bare name is looked for in the current folder first, which is a checkout.
- */
-function killTree(child, pid, hard) {
-    const { SystemRoot: root, PATH } = process.env;
-    const file = root === undefined ? 'taskkill' : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, 'System32', 'taskkill.exe');
-    const last = () => {
-        if (hard)
-            child.kill('SIGKILL');
-    };
-    (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, ['/pid', String(pid), '/T', ...(hard ? ['/F'] : [])], {
-        env: { SystemRoot: root, PATH },
-        stdio: 'ignore',
-        windowsHide: true,
-    })
-        .on('error', last)
-        .on('exit', (code) => {
-        if (code !== 0)
-            last();
-    });
 }
 
 
@@ -1379,17 +1438,17 @@ async function install(wish, world) {
     }
     const cached = (0,find/* findCached */.aY)(wish, world);
     if (cached !== '') {
-        const bin = (0,external_node_path_.join)(cached, (0,find/* programName */.kX)(platform));
+        const bin = (0,external_node_path_.join)((0,find/* binOf */.jU)(cached), (0,find/* programName */.kX)(platform));
         await verify(bin, wish.cliSha256, 'cli-sha256');
         world.info(`GPU CLI comes from the tool cache: ${cached}`);
-        return { bin, pathEntry: cached };
+        return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
     }
     const { installFresh } = await __nccwpck_require__.e(/* import() */ 818).then(__nccwpck_require__.bind(__nccwpck_require__, 4818));
     const dir = await installFresh(wish, world);
-    const bin = (0,external_node_path_.join)(dir, (0,find/* programName */.kX)(platform));
+    const bin = (0,external_node_path_.join)((0,find/* binOf */.jU)(dir), (0,find/* programName */.kX)(platform));
     // Another leg may have put its program there first.
     await verify(bin, wish.cliSha256, 'cli-sha256');
-    return { bin, pathEntry: dir };
+    return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
 }
 /** Most runs pin no digest and load nothing for it. */
 async function verify(file, wanted, input) {

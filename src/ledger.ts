@@ -1,3 +1,4 @@
+import { readProjectFile, type ProjectFile } from './gpu/config.ts';
 import { fields } from './gpu/views.ts';
 import type { Saved } from './hosts/host.ts';
 
@@ -14,6 +15,8 @@ export interface Ledger {
   readonly cwd: string;
   /** What tells GPU CLI which project that is: a file or the folder itself. Without it `gpu status` tells of another. */
   readonly project: string;
+  /** The project file that `args` names in place of the folder's own. */
+  readonly config?: ProjectFile | undefined;
   /** `started`: something may live. `over`: it has been ended and that has been verified. */
   stage: 'intent' | 'started' | 'over';
   /** What lived in the project before us; none of it is ever stopped. */
@@ -98,6 +101,7 @@ export function readLedger(text: string): Ledger | undefined {
     bin,
     cwd,
     project: typeof from['project'] === 'string' ? from['project'] : cwd,
+    config: readProjectFile(from['config']),
     way: from['way'] === 'detached' ? 'detached' : 'attached',
     json: from['json'] === true,
     stage: stage === 'intent' || stage === 'over' ? stage : 'started',

@@ -5,9 +5,10 @@ import type { CliFacts, Gpu } from './core/driver.ts';
 import { sentenceOf } from './core/errors.ts';
 import type { Cleanup } from './core/outcome.ts';
 import { takeUpToEnd } from './former.ts';
-import { childEnv } from './gpu/environment.ts';
+import { childEnv, daemonSocket } from './gpu/environment.ts';
 import { endOrphans } from './gpu/orphans.ts';
 import { openGpu } from './gpu/gpu.ts';
+import { capture } from './gpu/process.ts';
 import type { Host, Saved } from './hosts/host.ts';
 import { isLeft, LEDGER_STATE, mayLive, readLedger, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchBack } from './org.ts';
@@ -58,11 +59,19 @@ export async function runPost(world: PostWorld): Promise<void> {
       // What is not certain of one of them is not of all.
       if (cleanup !== undefined && told !== 'unconfirmed') host.setOutput('cleanup', (told = cleanup));
     }
+    await endDaemon(left.at(-1)?.ledger, env);
   } catch (error) {
     host.warning(
       `The clean-up after the step failed (${sentenceOf(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`,
     );
   }
+}
+
+/** Only the daemon of this job: nobody else uses its socket. */
+async function endDaemon(ledger: Ledger | undefined, env: NodeJS.ProcessEnv): Promise<void> {
+  const socket = daemonSocket(env);
+  if (ledger === undefined || socket === '' || !existsSync(socket)) return;
+  await capture(ledger.bin, ['daemon', 'stop'], { env: childEnv(env, ''), timeoutMs: CALL_MS });
 }
 
 interface Left {
@@ -167,6 +176,7 @@ async function endWhatLives(ledger: Ledger, place: Place, until: number, { host,
     saturation: undefined,
     wrapped: true,
     command: '',
+    project: ledger.config,
     debug: (line) => host.debug(line),
   });
   const gpu = inOrg(opened, ledger.org, { bin: ledger.bin, ...place });

@@ -6,6 +6,8 @@ import type { CliFacts, CloudView, Gpu } from './core/driver.ts';
 import { UserError } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import { formerIn, makeOurs } from './former.ts';
+import { projectFile } from './gpu/config.ts';
+import { childEnv } from './gpu/environment.ts';
 import { openGpu } from './gpu/gpu.ts';
 import { digestOf, markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
@@ -44,6 +46,7 @@ export async function openProject(
   signal.throwIfAborted();
   onFacts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
+  const project = await projectFile(request.args, { bin, cwd, env: childEnv(env, ''), signal });
   const wrapped = request.telemetry || request.shell !== 'none';
   const opened = openGpu({
     facts,
@@ -53,6 +56,7 @@ export async function openProject(
     saturation: request.saturationPattern,
     wrapped,
     command: request.command,
+    project,
     debug: (line) => host.debug(line),
   });
   const gpu = inOrg(opened, request.org, { bin, cwd, env: gpuEnv });
@@ -61,7 +65,9 @@ export async function openProject(
     key: keyOf(host, env),
     bin,
     cwd,
-    project: ['gpu.jsonc', 'gpu.toml'].map((name) => join(cwd, name)).find((path) => existsSync(path)) ?? cwd,
+    project:
+      project?.file ?? ['gpu.jsonc', 'gpu.toml'].map((name) => join(cwd, name)).find((path) => existsSync(path)) ?? cwd,
+    config: project,
     way,
     json,
     stage: 'intent',

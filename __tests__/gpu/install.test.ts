@@ -53,7 +53,8 @@ const cachedOf = (installUrl: string, version: string): string =>
 
 /** A version in the tool cache, laid out as the toolkit does it. */
 function putInCache(version: string, ageMs: number, from = wishOf().installUrl): string {
-  const dir = put(relative(machine, cachedOf(from, version)), program(version));
+  const dir = cachedOf(from, version);
+  put(relative(machine, join(dir, 'bin')), program(version));
   writeFileSync(`${dir}.complete`, '');
   const at = (worldOf().clock.now() - ageMs) / 1_000;
   utimesSync(`${dir}.complete`, at, at);
@@ -111,24 +112,9 @@ describe('what is there already', () => {
     expect(wasRun()).toBe(false);
   });
 
-  test('on PATH as Windows writes it', async () => {
-    const dir = put('bin', program('0.14.0'));
-    const { PATH: Path, ...env } = worldOf().env;
-    expect(await install(wishOf(), { ...worldOf(), env: { ...env, Path } })).toMatchObject({ bin: join(dir, 'gpu') });
-  });
   test('in the folder of its own installer, which then goes on PATH', async () => {
     const dir = put('home/.gpu-cli/bin', program('0.14.0'));
     expect(await install(wishOf(), worldOf())).toEqual({ bin: join(dir, 'gpu'), pathEntry: dir });
-  });
-
-  test('on Windows it is gpu.exe, in the folder that USERPROFILE names', async () => {
-    put('bin', program('0.14.0'));
-    const dir = put('home/.gpu-cli/bin', program('0.14.0'), 'gpu.exe');
-    const env = { USERPROFILE: join(machine, 'home'), PATH: join(machine, 'bin') };
-    expect(await install(wishOf(), worldOf({ env, platform: 'win32' }))).toEqual({
-      bin: join(dir, 'gpu.exe'),
-      pathEntry: dir,
-    });
   });
 
   test('another version than the one wanted is left where it is, and the next place is looked at', async () => {
@@ -176,7 +162,10 @@ describe('the tool cache', () => {
     putInCache('0.9.0', HOUR);
     putInCache('0.31.2', HOUR);
     const newest = putInCache('0.31.10', HOUR);
-    expect(await install(wishOf(), worldOf())).toEqual({ bin: join(newest, 'gpu'), pathEntry: newest });
+    expect(await install(wishOf(), worldOf())).toEqual({
+      bin: join(newest, 'bin', 'gpu'),
+      pathEntry: join(newest, 'bin'),
+    });
     expect(said).toEqual([`GPU CLI comes from the tool cache: ${newest}`]);
   });
 
@@ -184,14 +173,14 @@ describe('the tool cache', () => {
     putInCache('0.31.2', 900 * HOUR);
     putInCache('0.32.0', HOUR);
     const fitting = putInCache('0.31.9', 900 * HOUR);
-    expect((await install(wishOf({ cliVersion: '0.31' }), worldOf())).pathEntry).toBe(fitting);
+    expect((await install(wishOf({ cliVersion: '0.31' }), worldOf())).pathEntry).toBe(join(fitting, 'bin'));
   });
 
   test('a copy of yesterday is no longer the latest, and one that was never finished counts for nothing', async () => {
     const { url, asked } = await serving(404);
     putInCache('0.31.2', 25 * HOUR, url);
     rmSync(`${putInCache('0.31.3', HOUR, url)}.complete`);
-    rmSync(join(putInCache('0.31.4', HOUR, url), 'gpu'));
+    rmSync(join(putInCache('0.31.4', HOUR, url), 'bin', 'gpu'));
     await fault(wishOf({ installUrl: url }));
     expect(asked.times).toBe(1);
   });
@@ -204,7 +193,7 @@ describe('the tool cache', () => {
     await fault(wishOf({ installUrl: url }));
     expect(asked.times).toBe(1);
     const dir = join(machine, 'cache', 'gpu-cli', '0.31.2', process.arch);
-    expect((await install(wishOf({ installUrl: official }), worldOf())).pathEntry).toBe(dir);
+    expect((await install(wishOf({ installUrl: official }), worldOf())).pathEntry).toBe(join(dir, 'bin'));
   });
 
   test('with another digest than the pinned one it is refused', async () => {
@@ -220,12 +209,12 @@ describe('the install script', () => {
     const { url } = await serving(installing(program(version)));
     const wish = wishOf({ installUrl: url, cliVersion: '0.31', cliSha256: digestOf(program(version)) });
     const dir = cachedOf(url, version);
-    expect(await install(wish, worldOf())).toEqual({ bin: join(dir, 'gpu'), pathEntry: dir });
+    expect(await install(wish, worldOf())).toEqual({ bin: join(dir, 'bin', 'gpu'), pathEntry: join(dir, 'bin') });
     expect(said).toEqual([`Installing GPU CLI (0.31) with ${url}`]);
     expect(existsSync(join(machine, 'home'))).toBe(false);
-    expect(readFileSync(join(dir, 'gpu'), 'utf8')).toBe(program(version));
+    expect(readFileSync(join(dir, 'bin', 'gpu'), 'utf8')).toBe(program(version));
     // The next run finds it there.
-    expect((await install(wish, worldOf())).pathEntry).toBe(dir);
+    expect((await install(wish, worldOf())).pathEntry).toBe(join(dir, 'bin'));
     expect(said.at(-1)).toBe(`GPU CLI comes from the tool cache: ${dir}`);
   });
 
@@ -246,7 +235,7 @@ describe('the install script', () => {
     const { pathEntry } = await install(wishOf({ installUrl: url }), worldOf({ env }));
     const cache = join(machine, 'cache');
     const inTemp = cachedOf(url, '0.0.0').replace(cache, join(machine, 'temp', 'gpu-ci-tools'));
-    expect(pathEntry).toBe(inTemp);
+    expect(pathEntry).toBe(join(inTemp, 'bin'));
   });
 
   test('a service that is down is asked four times, with longer and longer waits; what it says at last counts', async () => {
@@ -310,8 +299,9 @@ describe('the install script', () => {
 
   test('what another leg put into the tool cache meanwhile is used, if it has the pinned digest', async () => {
     const { url } = await serving(installing(program(version)));
-    const dir = put(relative(machine, cachedOf(url, version)), 'of another leg');
-    expect((await install(wishOf({ installUrl: url }), worldOf())).pathEntry).toBe(dir);
+    const dir = cachedOf(url, version);
+    put(relative(machine, join(dir, 'bin')), 'of another leg');
+    expect((await install(wishOf({ installUrl: url }), worldOf())).pathEntry).toBe(join(dir, 'bin'));
     expect(existsSync(`${dir}.complete`)).toBe(true);
     rmSync(`${dir}.complete`);
     const pinned = wishOf({ installUrl: url, cliSha256: digestOf(program(version)) });

@@ -51,7 +51,7 @@ const wish = {
   onExit: () => undefined,
   onOutput: () => undefined,
 };
-const client = (script: string, platform: NodeJS.Platform) =>
+const client = (script: string) =>
   stream(
     {
       bin: 'sh',
@@ -62,7 +62,6 @@ const client = (script: string, platform: NodeJS.Platform) =>
       wrapped: true,
       command: '',
       sinks: sinks(),
-      platform,
     },
     wish,
   );
@@ -75,7 +74,7 @@ describe('groups of processes', () => {
   });
 
   test('a client that does not end when it is asked is killed with its children', async () => {
-    const running = client(STUBBORN(), process.platform);
+    const running = client(STUBBORN());
     await until(() => has('child') && has('grandchild'));
     running.interrupt(100);
     expect(await running.done).toMatchObject({ signal: 'SIGKILL' });
@@ -111,93 +110,6 @@ describe('groups of processes', () => {
   });
 });
 
-/** A `taskkill` that writes down what it is asked and does it: without `/F` nothing, as console programs ignore it. */
-const TASKKILL = (log: string): string => `#!/usr/bin/env node
-const { appendFileSync } = require('node:fs');
-const { execFileSync } = require('node:child_process');
-const args = process.argv.slice(2);
-appendFileSync(${JSON.stringify(log)}, args.join(' ') + '\\n');
-const root = Number(args[args.indexOf('/pid') + 1]);
-const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } }).trim().split('\\n');
-const parents = new Map(rows.map((row) => row.trim().split(/\\s+/).map(Number)));
-if (!parents.has(root)) process.exit(128);
-const tree = [root];
-for (const pid of tree) for (const [child, parent] of parents) if (parent === pid) tree.push(child);
-if (!args.includes('/F')) process.exit(1);
-for (const pid of tree.reverse()) try { process.kill(pid, 'SIGKILL'); } catch {}
-`;
-
-describe('Windows, which has no groups', () => {
-  const before = { SystemRoot: process.env['SystemRoot'], PATH: process.env['PATH'] };
-  afterEach(() => {
-    for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = value;
-    }
-  });
-  const orders = (): string[] => readFileSync(join(dir, 'orders'), 'utf8').trim().split('\n');
-
-  function put(folder: string, name: string): void {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, name), TASKKILL(join(dir, 'orders')));
-    chmodSync(join(folder, name), 0o755);
-  }
-  const places: [string, () => void][] = [
-    [
-      'of the system folder',
-      () => {
-        put(join(dir, 'System32'), 'taskkill.exe');
-        process.env['SystemRoot'] = dir;
-      },
-    ],
-    [
-      'on PATH, where no system folder is told',
-      () => {
-        put(join(dir, 'bin'), 'taskkill');
-        Reflect.deleteProperty(process.env, 'SystemRoot');
-        process.env['PATH'] = `${join(dir, 'bin')}:${before.PATH}`;
-      },
-    ],
-  ];
-
-  test.each(places)('a command that hangs is ended with its tree by the taskkill %s', async (_, place) => {
-    place();
-    const ended = await capture('sh', ['-c', STUBBORN()], { env: process.env, timeoutMs: 400, platform: 'win32' });
-    expect(ended).toMatchObject({ hung: true, code: null });
-    await until(() => !isAlive(pidIn('child')) && !isAlive(pidIn('grandchild')));
-    expect(orders()).toEqual([`/pid ${pidIn('child')} /T /F`]);
-  });
-
-  test.each(places)('a client is asked first and then ended with its tree by the taskkill %s', async (_, place) => {
-    place();
-    const running = client(STUBBORN(), 'win32');
-    await until(() => has('child') && has('grandchild'));
-    running.interrupt(500);
-    await running.done;
-    await until(() => !isAlive(pidIn('grandchild')));
-    expect(orders()).toEqual([`/pid ${pidIn('child')} /T`, `/pid ${pidIn('child')} /T /F`]);
-  });
-
-  test('a client that ends by itself in time is not killed', async () => {
-    places[0]?.[1]();
-    const running = client(`echo $$ > ${dir}/child; while [ ! -e ${dir}/over ]; do sleep 0.02; done`, 'win32');
-    await until(() => has('child'));
-    running.interrupt(20_000);
-    writeFileSync(join(dir, 'over'), '');
-    expect(await running.done).toMatchObject({ code: 0, signal: null });
-    await until(() => existsSync(join(dir, 'orders')) && orders()[0] !== '');
-    expect(orders()).toEqual([`/pid ${pidIn('child')} /T`]);
-  });
-
-  test('without a taskkill that works the program itself is ended', async () => {
-    process.env['SystemRoot'] = join(dir, 'nowhere');
-    const ended = await capture('sh', ['-c', STUBBORN()], { env: process.env, timeoutMs: 400, platform: 'win32' });
-    expect(ended.hung).toBe(true);
-    await until(() => !isAlive(pidIn('child')));
-    process.kill(pidIn('grandchild'), 'SIGKILL');
-  });
-});
-
 describe('short commands', () => {
   const run = (script: string, more: { readonly maxBytes?: number; readonly signal?: AbortSignal } = {}) =>
     capture('sh', ['-c', script], { env: process.env, timeoutMs: 20_000, ...more });
@@ -221,6 +133,45 @@ describe('short commands', () => {
     const child = spawn(join(dir, 'nothing'), { detached: true });
     await new Promise((told) => child.on('error', told));
     expect(killGroup(child, 'SIGKILL')).toBe(false);
+  });
+});
+
+describe('a daemon that a command leaves behind with its pipes', () => {
+  const daemon = (): string =>
+    `( while [ ! -e ${dir}/over ]; do sleep 0.02; echo still here; done ) & echo $! > ${dir}/child; echo done`;
+  const options = { env: process.env, timeoutMs: 30_000 };
+
+  test('is neither waited for nor ended', async () => {
+    const from = performance.now();
+    expect(await capture('sh', ['-c', daemon()], options)).toMatchObject({ code: 0, hung: false });
+    expect(performance.now() - from).toBeLessThan(10_000);
+    expect(isAlive(pidIn('child'))).toBe(true);
+    writeFileSync(join(dir, 'over'), '');
+  });
+
+  test('is not ended by a cancel that comes later', async () => {
+    const abort = new AbortController();
+    const quiet = `sleep 60 & echo $! > ${dir}/child; echo done`;
+    expect(await capture('sh', ['-c', quiet], { ...options, signal: abort.signal })).toMatchObject({
+      stdout: 'done\n',
+    });
+    abort.abort();
+    expect(isAlive(pidIn('child'))).toBe(true);
+  });
+});
+
+describe('without free file descriptors', () => {
+  test('a command is a result like any other, and its arguments are not printed', () => {
+    const script = `
+      import { openSync } from 'node:fs';
+      import { capture } from ${JSON.stringify(resolve('src', 'gpu', 'process.ts'))};
+      try { for (;;) openSync('/dev/null'); } catch {}
+      const { code, spawnError } = await capture('true', ['SECRET=1'], { env: {}, timeoutMs: 1000 });
+      console.log(JSON.stringify({ code, spawnError }));`;
+    const limited = ['-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, '--input-type=module', '-e', script];
+    const { stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' });
+    expect(stdout).toBe('{"code":null,"spawnError":"EMFILE"}\n');
+    expect(stderr).not.toContain('SECRET');
   });
 });
 

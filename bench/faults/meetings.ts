@@ -41,6 +41,11 @@ export function meetings(word: string): readonly Meeting[] {
       { fault: { kind: 'hang', ...on('status') }, afterView: true },
       { fault: { kind: 'hang', ...on('stop') }, afterView: true },
     ],
+    'daemon-holds-pipes': [
+      { fault: { kind: 'daemon-holds-pipes', match } },
+      { fault: { kind: 'daemon-holds-pipes', ...on('status') } },
+    ],
+    'installer-with-sibling': [{ fault: { kind: 'installer-with-sibling' } }],
     'client-killed': [
       { fault: { kind: 'client-killed', at: 'before-submit', match } },
       { fault: { kind: 'client-killed', at: 'submitted', match } },

@@ -10,6 +10,7 @@ void main(process.argv.slice(2));
 "client/main.ts": (exports) => {
 Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get main() { return main; } }));
 // From a command line to an exit code.
+const { spawn } = load("node:child_process");
 const { connect } = load("node:net");
 const { traitsOf } = load("generations.ts");
 const { parseArgs, UsageError } = load("client/args.ts");
@@ -78,6 +79,7 @@ async function dispatch(argv                   )                  {
   const api = makeApi(url, account.token, account.org);
   const [name = '--help', ...rest] = argv;
   const directives = await greet(api, name, rest, generation);
+  if (directives.daemon) startDaemon(url);
   if (directives.hang) return hang(url);
   if (name === '--version' || name === '-V') {
     process.stdout.write(`gpu ${generation}\n`);
@@ -150,6 +152,19 @@ function hang(url        )                  {
       });
     }, 500);
   });
+}
+
+/** Runs until the control plane is gone. */
+const DAEMON = `const [port, host] = process.argv.slice(-2);
+setInterval(() => {
+  const socket = require('node:net').connect(Number(port), host, () => socket.destroy());
+  socket.on('error', () => process.exit());
+}, 200);`;
+
+/** A fault: a daemon in the group of this call, with its pipes. */
+function startDaemon(url        )       {
+  const { hostname, port } = new URL(url);
+  spawn(process.execPath, ['-e', DAEMON, 'gpud', port, hostname], { stdio: ['ignore', 'inherit', 'inherit'] }).unref();
 }
 
 },

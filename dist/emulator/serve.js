@@ -121,6 +121,8 @@ const KINDS = {
     'sync-fails': true,
     'daemon-down': true,
     hang: true,
+    'daemon-holds-pipes': true,
+    'installer-with-sibling': true,
     'client-killed': true,
     'answer-lost': true,
     'bad-json': true,
@@ -1298,12 +1300,14 @@ var generations = __nccwpck_require__(405);
 
 
 
+
 /** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
 function installScript(world) {
+    const sibling = take(world.faults, 'installer-with-sibling', {}) !== undefined;
     return `#!/bin/sh
 # Installs the GPU CLI of the local GPU cloud at ${world.url} into $HOME/.gpu-cli/bin.
 set -eu
-url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}"
+url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}${sibling ? '/with-gpud' : ''}"
 folder="\${HOME:?HOME is not set}/.gpu-cli/bin"
 mkdir -p "$folder"
 partial="$folder/.gpu.$$"
@@ -1314,13 +1318,18 @@ else echo "gpu: curl or wget is needed to install" >&2; exit 1
 fi || { echo "gpu: download of $url failed" >&2; exit 1; }
 chmod 755 "$partial"
 mv -f "$partial" "$folder/gpu"
-echo "gpu installed to $folder/gpu" >&2
+${sibling ? GPUD : ''}echo "gpu installed to $folder/gpu" >&2
 `;
 }
+const GPUD = `printf '#!/bin/sh\\n' > "$folder/gpud"
+chmod 755 "$folder/gpud"
+`;
+/** The beginning of a program that needs its daemon's program in its own folder. */
+const NEEDS_GPUD = `[ -x "$(dirname "$0")/gpud" ] || { echo '✗ Failed to start the daemon: gpud is missing' >&2; exit 13; }; `;
 const cache = new Map();
 /** The program for \`/download/gpu/VERSION\`, or nothing where there is no such version. */
 function download(world, path) {
-    const version = /^\/download\/gpu\/([\w.]+)$/.exec(path)?.[1];
+    const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
     if (version === undefined)
         return undefined;
     const generation = version === 'latest' ? world.settings.generation : version;
@@ -1334,7 +1343,7 @@ function download(world, path) {
     }
     // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane.
     return `#!/bin/sh
-":" //# ; node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
+":" //# ; ${sibling === undefined ? '' : NEEDS_GPUD}node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
 ${program
         .replace(/^#!.*\n/, '')
         .replaceAll('%GPU_EMULATOR_URL%', world.url)
@@ -1369,6 +1378,8 @@ function directives(world, subject) {
         answer.noVerb = true;
     if (hit('hang'))
         answer.hang = true;
+    if (hit('daemon-holds-pipes'))
+        answer.daemon = true;
     const killed = subject.verb === 'run' ? hit('client-killed') : undefined;
     if (killed)
         answer.kill = killed.at;

@@ -1,4 +1,5 @@
 // From a command line to an exit code.
+import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { traitsOf } from '../generations.ts';
 import { parseArgs, UsageError } from './args.ts';
@@ -67,6 +68,7 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const api = makeApi(url, account.token, account.org);
   const [name = '--help', ...rest] = argv;
   const directives = await greet(api, name, rest, generation);
+  if (directives.daemon) startDaemon(url);
   if (directives.hang) return hang(url);
   if (name === '--version' || name === '-V') {
     process.stdout.write(`gpu ${generation}\n`);
@@ -139,4 +141,17 @@ function hang(url: string): Promise<number> {
       });
     }, 500);
   });
+}
+
+/** Runs until the control plane is gone. */
+const DAEMON = `const [port, host] = process.argv.slice(-2);
+setInterval(() => {
+  const socket = require('node:net').connect(Number(port), host, () => socket.destroy());
+  socket.on('error', () => process.exit());
+}, 200);`;
+
+/** A fault: a daemon in the group of this call, with its pipes. */
+function startDaemon(url: string): void {
+  const { hostname, port } = new URL(url);
+  spawn(process.execPath, ['-e', DAEMON, 'gpud', port, hostname], { stdio: ['ignore', 'inherit', 'inherit'] }).unref();
 }

@@ -6,6 +6,8 @@ import type { World } from './types.ts';
 export interface Directives {
   exit?: { code: number; text: string };
   hang?: boolean;
+  /** A daemon is started that inherits the call's pipes. */
+  daemon?: boolean;
   kill?: 'before-submit' | 'submitted' | 'attached';
   /** So long the workspace takes to be sent (ms); there is no job yet. */
   syncMs?: number;
@@ -35,6 +37,7 @@ export function directives(world: World, subject: Subject & { argv: string[] }):
   if (fails) answer.exit = { code: fails.exitCode ?? 1, text: fails.text ?? 'internal error' };
   if (hit('no-verb')) answer.noVerb = true;
   if (hit('hang')) answer.hang = true;
+  if (hit('daemon-holds-pipes')) answer.daemon = true;
   const killed = subject.verb === 'run' ? hit('client-killed') : undefined;
   if (killed) answer.kill = killed.at;
   const sync = subject.verb === 'run' ? hit('slow-sync') : undefined;

@@ -49,6 +49,14 @@ export interface DaemonDown extends Order {
 export interface Hang extends Order {
   kind: 'hang';
 }
+/** The call starts a daemon in its own process group that keeps the call's stdout and stderr open. */
+export interface DaemonHoldsPipes extends Order {
+  kind: 'daemon-holds-pipes';
+}
+/** The install script writes a second program, `gpud`, beside `gpu`, which fails without it. */
+export interface InstallerWithSibling extends Order {
+  kind: 'installer-with-sibling';
+}
 /** The program dies by SIGKILL. */
 export interface ClientKilled extends Order {
   kind: 'client-killed';
@@ -118,6 +126,8 @@ export type Fault =
   | SyncFails
   | DaemonDown
   | Hang
+  | DaemonHoldsPipes
+  | InstallerWithSibling
   | ClientKilled
   | AnswerLost
   | BadJson
@@ -145,6 +155,8 @@ const KINDS: Record<FaultKind, true> = {
   'sync-fails': true,
   'daemon-down': true,
   hang: true,
+  'daemon-holds-pipes': true,
+  'installer-with-sibling': true,
   'client-killed': true,
   'answer-lost': true,
   'bad-json': true,

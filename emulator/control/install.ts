@@ -2,15 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { findAsset } from './assets.ts';
 import { assemble } from './assemble.ts';
+import { take } from './faults.ts';
 import { GENERATIONS } from '../generations.ts';
 import type { World } from './types.ts';
 
 /** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
 export function installScript(world: World): string {
+  const sibling = take(world.faults, 'installer-with-sibling', {}) !== undefined;
   return `#!/bin/sh
 # Installs the GPU CLI of the local GPU cloud at ${world.url} into $HOME/.gpu-cli/bin.
 set -eu
-url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}"
+url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}${sibling ? '/with-gpud' : ''}"
 folder="\${HOME:?HOME is not set}/.gpu-cli/bin"
 mkdir -p "$folder"
 partial="$folder/.gpu.$$"
@@ -21,15 +23,22 @@ else echo "gpu: curl or wget is needed to install" >&2; exit 1
 fi || { echo "gpu: download of $url failed" >&2; exit 1; }
 chmod 755 "$partial"
 mv -f "$partial" "$folder/gpu"
-echo "gpu installed to $folder/gpu" >&2
+${sibling ? GPUD : ''}echo "gpu installed to $folder/gpu" >&2
 `;
 }
+
+const GPUD = `printf '#!/bin/sh\\n' > "$folder/gpud"
+chmod 755 "$folder/gpud"
+`;
+
+/** The beginning of a program that needs its daemon's program in its own folder. */
+const NEEDS_GPUD = `[ -x "$(dirname "$0")/gpud" ] || { echo '✗ Failed to start the daemon: gpud is missing' >&2; exit 13; }; `;
 
 const cache = new Map<string, string>();
 
 /** The program for \`/download/gpu/VERSION\`, or nothing where there is no such version. */
 export function download(world: World, path: string): string | undefined {
-  const version = /^\/download\/gpu\/([\w.]+)$/.exec(path)?.[1];
+  const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
   if (version === undefined) return undefined;
   const generation = version === 'latest' ? world.settings.generation : version;
   if (!GENERATIONS.some((known) => known === generation)) return undefined;
@@ -41,7 +50,7 @@ export function download(world: World, path: string): string | undefined {
   }
   // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane.
   return `#!/bin/sh
-":" //# ; node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
+":" //# ; ${sibling === undefined ? '' : NEEDS_GPUD}node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
 ${program
   .replace(/^#!.*\n/, '')
   .replaceAll('%GPU_EMULATOR_URL%', world.url)

@@ -1,3 +1,6 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+
 /**
  * What belongs to the runner and to us, and is no business of a child: credentials that it would inherit by accident, and the
  * files by which a step sets variables, outputs and state. Names and beginnings, no pattern: a pattern of this size takes a
@@ -15,6 +18,8 @@ const NAMES = new Set([
   ),
   ...['JOB_TOKEN', 'DEPLOY_PASSWORD', 'REGISTRY_PASSWORD', 'REPOSITORY_URL'].map((name) => `CI_${name}`),
   'CI_DEPENDENCY_PROXY_PASSWORD',
+  // A daemon that `gpu` starts may serve other jobs of a self-hosted runner, which ends at the end of a job what has this.
+  'RUNNER_TRACKING_ID',
   ...['SYSTEM_ACCESSTOKEN', 'BUILDKITE_AGENT_ACCESS_TOKEN', 'BITBUCKET_STEP_OIDC_TOKEN'],
 ]);
 
@@ -23,8 +28,38 @@ function isPrivate(variable: string): boolean {
   return NAMES.has(name) || BEGINNINGS.some((beginning) => name.startsWith(beginning));
 }
 
-/** The environment that a child gets: ours without what is private, and the token where it is the `gpu` program. */
+/** The environment of a child: ours without what is private, and the token if the child is the `gpu` program. */
 export function childEnv(env: NodeJS.ProcessEnv, token: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !isPrivate(name));
-  return { ...Object.fromEntries(kept), ...(token === '' ? {} : { GPU_SERVICE_TOKEN: token }) };
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !isPrivate(name)));
+  if (!kept['USER'] || !kept['LOGNAME']) {
+    const user = kept['USER'] || kept['LOGNAME'] || userName();
+    kept['USER'] ||= user;
+    kept['LOGNAME'] ||= user;
+  }
+  const socket = daemonSocket(env);
+  if (socket !== '') kept['GPU_DAEMON_SOCKET'] = socket;
+  return { ...kept, ...(token === '' ? {} : { GPU_SERVICE_TOKEN: token }) };
+}
+
+/** Containers often set neither USER nor LOGNAME, and their user id may have no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'runner';
+  }
+}
+
+/** The system allows about this length for the path of a socket. */
+const MOST_SOCKET_PATH = 100;
+
+/**
+ * The socket of a daemon for this job alone: on a self-hosted runner the daemon of the home folder keeps the token of the job
+ * that started it. '' if the runner ends with its job, or if somebody else chose a socket.
+ */
+export function daemonSocket(env: NodeJS.ProcessEnv): string {
+  const { RUNNER_ENVIRONMENT: kind, RUNNER_TEMP: temp = '', GPU_DAEMON_SOCKET: chosen = '' } = env;
+  if (kind !== 'self-hosted' || temp === '' || chosen !== '') return '';
+  const socket = join(temp, 'gpud.sock');
+  return socket.length > MOST_SOCKET_PATH ? '' : socket;
 }

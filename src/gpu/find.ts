@@ -80,6 +80,9 @@ export function cacheOf({ installUrl }: Wish, world: Pick<InstallWorld, 'env' | 
   return join(world.env['RUNNER_TOOL_CACHE'] || join(world.tempDir, 'gpu-ci-tools'), `gpu-cli${from}`);
 }
 
+/** The folder of the program in what the tool cache keeps: the whole tree that the install script wrote. */
+export const binOf = (dir: string): string => join(dir, 'bin');
+
 /** Loading `node:crypto` takes 3 ms, and the official address needs none of it. */
 const shortDigest = (text: string): string =>
   process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex').slice(0, 12);
@@ -97,7 +100,7 @@ export function findCached(wish: Wish, world: InstallWorld): string {
     const marker = statSync(`${dir}.complete`, { throwIfNoEntry: false });
     const fresh =
       marker !== undefined && (wish.cliVersion !== 'latest' || world.clock.now() - marker.mtimeMs < FRESH_MS);
-    if (fresh && firstExecutable([dir], world.platform) !== '') return dir;
+    if (fresh && firstExecutable([binOf(dir)], world.platform) !== '') return dir;
   }
   return '';
 }

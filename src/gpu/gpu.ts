@@ -1,6 +1,7 @@
 import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '../core/driver.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { classifyRefusal, notStarted } from './refusal.ts';
+import { configFlags, type ProjectFile } from './config.ts';
 import { ATTEMPT_VARIABLE } from './orphans.ts';
 import { capture, endOf, lastLine, type Captured } from './process.ts';
 import { stream, type Sinks } from './stream.ts';
@@ -17,6 +18,8 @@ export interface GpuWorld {
   readonly wrapped: boolean;
   /** The user's command, for display. */
   readonly command: string;
+  /** In place of the folder's own `gpu.jsonc`. */
+  readonly project?: ProjectFile | undefined;
   readonly debug: (line: string) => void;
 }
 
@@ -35,13 +38,17 @@ export function openGpu(world: GpuWorld): Gpu {
     signal?: AbortSignal,
     env = world.env,
   ): Promise<Captured> => {
-    const ended = await capture(facts.bin, args, { cwd: world.cwd, env, timeoutMs, signal });
+    const all = [...args, ...configFlags(world.project, args[0] ?? '')];
+    const ended = await capture(facts.bin, all, { cwd: world.cwd, env, timeoutMs, signal });
     world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : endOf(ended)}`);
     return ended;
   };
   const streaming = (args: readonly string[], nonce: string, wish: StreamWish, env = world.env) =>
     stream({ bin: facts.bin, args, nonce, ...world, env }, wish);
   const envOf = ({ nonce }: Launch) => ({ ...world.env, [ATTEMPT_VARIABLE]: nonce });
+
+  // A launch has it among its own flags.
+  const onRun = world.project === undefined ? [] : ['--config', world.project.file];
 
   let trouble: Refused | undefined;
   return {
@@ -78,7 +85,7 @@ export function openGpu(world: GpuWorld): Gpu {
       return { kind: 'refused', outcome };
     },
     run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish, envOf(launch)),
-    attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId], nonce, wish),
+    attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
     async result(jobId, timeoutMs, signal) {
       if (facts.way === 'attached') return undefined;
       const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));
@@ -86,7 +93,7 @@ export function openGpu(world: GpuWorld): Gpu {
       return readResult(ended.stdout);
     },
     async cancel(jobId, timeoutMs, signal) {
-      return (await call(['run', '--cancel', jobId], timeoutMs, signal)).code === 0;
+      return (await call(['run', '--cancel', jobId, ...onRun], timeoutMs, signal)).code === 0;
     },
     async stop(podId, timeoutMs, signal) {
       return (await call(['stop', podId, '-y'], timeoutMs, signal)).code === 0;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UserError, sentenceOf } from '../core/errors.ts';
 import { shownAddress } from '../core/rules.ts';
 import { exchange } from '../http.ts';
 import { verify } from './digest.ts';
 import { childEnv } from './environment.ts';
 import {
+  binOf,
   cacheOf,
   firstExecutable,
   installedFolder,
@@ -73,21 +74,20 @@ async function keep(bin: string, version: string, wish: Wish, world: InstallWorl
   const parent = join(cacheOf(wish, world), version || '0.0.0');
   const dir = join(parent, process.arch);
   const fresh = join(parent, `.${process.arch}-${randomUUID()}`);
-  await mkdir(fresh, { recursive: true });
-  const kept = join(fresh, programName(world.platform));
-  await copyFile(bin, kept);
-  await chmod(kept, 0o755);
+  await mkdir(parent, { recursive: true });
+  // The program may need what lies beside it: a daemon, libraries.
+  await cp(dirname(dirname(bin)), fresh, { recursive: true, dereference: true });
   try {
     await rename(fresh, dir);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
-    if (firstExecutable([dir], world.platform) === '')
+    if (firstExecutable([binOf(dir)], world.platform) === '')
       throw new UserError(
         `GPU CLI could not be put into ${dir}: ${sentenceOf(error)}.`,
         'Make the tool cache writable.',
         { class: 'infra' },
       );
-    await verify(join(dir, programName(world.platform)), wish.cliSha256, 'cli-sha256');
+    await verify(join(binOf(dir), programName(world.platform)), wish.cliSha256, 'cli-sha256');
   }
   await writeFile(`${dir}.complete`, '');
   return dir;

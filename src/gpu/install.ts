@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import {
+  binOf,
   findCached,
   firstExecutable,
   foldersOfPath,
@@ -38,17 +39,17 @@ export async function install(wish: Wish, world: InstallWorld): Promise<Installe
   }
   const cached = findCached(wish, world);
   if (cached !== '') {
-    const bin = join(cached, programName(platform));
+    const bin = join(binOf(cached), programName(platform));
     await verify(bin, wish.cliSha256, 'cli-sha256');
     world.info(`GPU CLI comes from the tool cache: ${cached}`);
-    return { bin, pathEntry: cached };
+    return { bin, pathEntry: dirname(bin) };
   }
   const { installFresh } = await import('./install-script.ts');
   const dir = await installFresh(wish, world);
-  const bin = join(dir, programName(platform));
+  const bin = join(binOf(dir), programName(platform));
   // Another leg may have put its program there first.
   await verify(bin, wish.cliSha256, 'cli-sha256');
-  return { bin, pathEntry: dir };
+  return { bin, pathEntry: dirname(bin) };
 }
 
 /** Most runs pin no digest and load nothing for it. */

@@ -1,6 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { hider } from '../core/secrets.ts';
+
+/** A daemon that the command started may keep its pipes open, silent or not: so long we read on after the exit (ms). */
+const SILENCE_AFTER_EXIT_MS = 150;
+const MOST_AFTER_EXIT_MS = 1_000;
 
 /** How a short command ended. Output is cut at `maxBytes` a stream; `cut` tells. */
 export interface Captured {
@@ -21,7 +26,6 @@ export interface CaptureOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly maxBytes?: number;
-  readonly platform?: NodeJS.Platform;
 }
 
 /** How it ended, for people: its code, else the signal, else why it could not be started. */
@@ -35,43 +39,47 @@ export const lastLine = (text: string): string =>
     .slice(0, 300);
 
 /**
- * Runs a short command in its own process group and keeps what it prints, without the token that it was given: nothing that
- * is read from it can carry that any further. Never throws: a command that cannot be started, hangs or is aborted is a
- * result like any other.
+ * Runs a short command in its own process group and returns what it printed, without the token that it was given. It is over
+ * when the command itself has exited: a daemon that it started keeps running. Never throws: a command that cannot be started,
+ * hangs or is aborted is a result like any other.
  */
 export async function capture(file: string, args: readonly string[], options: CaptureOptions): Promise<Captured> {
-  const { maxBytes: max = 4 * 1024 * 1024, platform = process.platform } = options;
+  const { maxBytes: max = 4 * 1024 * 1024 } = options;
   return new Promise((resolve) => {
     let hung = false;
     let cut = false;
     let settled = false;
+    let lastByte = 0;
     const bytes = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     const size = { stdout: 0, stderr: 0 };
-    const child = startChild(file, args, { cwd: options.cwd, env: options.env, platform });
+    const child = startChild(file, args, { cwd: options.cwd, env: options.env });
     if (typeof child === 'string') {
       resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
       return;
     }
-    const kill = () => killGroup(child, 'SIGKILL', platform);
+    const kill = () => killGroup(child, 'SIGKILL');
+    let watch: NodeJS.Timeout | undefined;
     const timer = setTimeout(() => {
       hung = true;
       kill();
-      // A grandchild that left the group may still hold the pipes: what is known now is the answer.
+      // A process that left the group may still hold the pipes.
       setImmediate(() => finish(null, 'SIGKILL', ''));
     }, options.timeoutMs);
     const finish = (code: number | null, signal: NodeJS.Signals | null, spawnError: string) => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
+      clearInterval(watch);
       options.signal?.removeEventListener('abort', kill);
-      child.stdout.destroy();
-      child.stderr.destroy();
+      for (const pipe of [child.stdout, child.stderr]) letGo(pipe);
       const hide = hider([options.env['GPU_SERVICE_TOKEN'] ?? '']);
       const text = (name: 'stdout' | 'stderr') => hide(Buffer.concat(bytes[name]).toString('utf8'));
       resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
     };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].on('data', (chunk: Buffer) => {
+        lastByte = performance.now();
+        if (settled) return;
         const room = max - size[name];
         if (chunk.length > room) cut = true;
         if (room > 0) bytes[name].push(chunk.subarray(0, room));
@@ -80,22 +88,46 @@ export async function capture(file: string, args: readonly string[], options: Ca
     }
     if (options.signal?.aborted === true) kill();
     options.signal?.addEventListener('abort', kill, { once: true });
-    child.on('error', (error: NodeJS.ErrnoException) => finish(null, null, String(error.code)));
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) finish(null, null, String(error.code));
+    });
+    child.on('exit', (code, signal) => {
+      // From here on its group holds at most a daemon, which is not ours to end.
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', kill);
+      if (settled) return;
+      const exitedAt = (lastByte = performance.now());
+      watch = setInterval(() => {
+        const now = performance.now();
+        // What the pipe holds by now is read first.
+        if (now - lastByte >= SILENCE_AFTER_EXIT_MS || now - exitedAt >= MOST_AFTER_EXIT_MS)
+          setImmediate(() => finish(code, signal, ''));
+      }, SILENCE_AFTER_EXIT_MS / 3);
+    });
     child.on('close', (code, signal) => finish(code, signal, ''));
   });
+}
+
+/** A closed pipe would end a daemon that writes to it, so it is read on, but does not keep this process alive. */
+export function letGo(pipe: Readable): void {
+  pipe.resume();
+  if (pipe instanceof Socket) pipe.unref();
 }
 
 export interface Place {
   readonly cwd: string | undefined;
   readonly env: NodeJS.ProcessEnv;
-  readonly platform: NodeJS.Platform;
 }
 
-/** A child in its own process group; the system's error code where it refuses at once, as for too long a command line. */
-export function startChild(file: string, args: readonly string[], { cwd, env, platform }: Place) {
+/** A child in its own process group; the system's error code if it cannot be started, as for too long a command line. */
+export function startChild(file: string, args: readonly string[], { cwd, env }: Place) {
   try {
-    const detached = platform !== 'win32';
-    return spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached, windowsHide: true });
+    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    // Without a listener Node would print the whole command line, with the values of `env`, and end this process.
+    child.on('error', () => undefined);
+    // Without free file descriptors there are no pipes, whatever the types promise.
+    const pipe = child.stdout as Readable | undefined;
+    return pipe === undefined ? 'EMFILE' : child;
   } catch (error) {
     return String((error as NodeJS.ErrnoException).code);
   }
@@ -106,37 +138,12 @@ export function startChild(file: string, args: readonly string[], { cwd, env, pl
  * ESRCH (it is over) and EPERM (it became another user's) are survived.
  * @returns whether the signal could be sent.
  */
-export function killGroup(child: ChildProcess, signal: NodeJS.Signals, platform = process.platform): boolean {
+export function killGroup(child: ChildProcess, signal: NodeJS.Signals): boolean {
   if (child.pid === undefined) return false;
-  if (platform === 'win32') {
-    killTree(child, child.pid, signal === 'SIGKILL');
-    return true;
-  }
   try {
     process.kill(-child.pid, signal);
     return true;
   } catch {
     return false;
   }
-}
-
-/**
- * Windows has no groups to signal. A console's CTRL_C reaches our children without us, so the soft form only asks once more;
- * `/F` ends the tree. By its full path: a bare name is looked for in the current folder first, which is a checkout.
- */
-function killTree(child: ChildProcess, pid: number, hard: boolean): void {
-  const { SystemRoot: root, PATH } = process.env;
-  const file = root === undefined ? 'taskkill' : join(root, 'System32', 'taskkill.exe');
-  const last = (): void => {
-    if (hard) child.kill('SIGKILL');
-  };
-  spawn(file, ['/pid', String(pid), '/T', ...(hard ? ['/F'] : [])], {
-    env: { SystemRoot: root, PATH },
-    stdio: 'ignore',
-    windowsHide: true,
-  })
-    .on('error', last)
-    .on('exit', (code) => {
-      if (code !== 0) last();
-    });
 }

@@ -21,7 +21,6 @@ export interface StreamOptions {
   /** The user's command, shown where the CLI echoes the wrapped one. */
   readonly command: string;
   readonly sinks: Sinks;
-  readonly platform?: NodeJS.Platform;
 }
 
 const LINE_END = Buffer.from('\n');
@@ -46,8 +45,7 @@ function giverOf({ buffer, byteLength }: Buffer, sink: Writable): (() => void) |
  * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
  */
 export function stream(options: StreamOptions, wish: StreamWish): Streaming {
-  const { platform = process.platform } = options;
-  const child = startChild(options.bin, options.args, { ...options, platform });
+  const child = startChild(options.bin, options.args, options);
   if (typeof child === 'string') return notStarted(child);
   const bytes = { stdout: 0, stderr: 0 };
   const skip = { ...wish.skip };
@@ -193,8 +191,8 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     done,
     interrupt(graceMs) {
       interrupted = true;
-      killGroup(child, 'SIGINT', platform);
-      killTimer ??= setTimeout(() => killGroup(child, 'SIGKILL', platform), graceMs);
+      killGroup(child, 'SIGINT');
+      killTimer ??= setTimeout(() => killGroup(child, 'SIGKILL'), graceMs);
     },
     leave: () => killGroup(child, 'SIGKILL'),
   };

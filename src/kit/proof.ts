@@ -67,7 +67,7 @@ const SHOWN_BYTES = 100_000;
 
 /** In a group of its own: a Ctrl-C reaches it by us alone, and it has the time to end what it started. */
 async function prove(file: string, args: readonly string[], { cwd, env, interrupted }: Where): Promise<void> {
-  const child = startChild(file, args, { cwd, env, platform: process.platform });
+  const child = startChild(file, args, { cwd, env });
   if (typeof child === 'string') throw failed(child);
   const end = (): void => void killGroup(child, 'SIGTERM');
   interrupted.addEventListener('abort', end, { once: true });

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { readFileSync, readdirSync } from 'node:fs';
+import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
+
+test('keeps every program that the install script writes, and later jobs find them in the tool cache', async () => {
+  const cloud = await cloudFor();
+  cloud.order({ kind: 'installer-with-sibling', times: Infinity });
+  const job = await jobFor(cloud);
+  for (const n of [1, 2]) {
+    const step = await job.uses('.', withOf(cloud, { command: `echo run ${n}` }));
+    expect(said(step)).toContain(`run ${n}`);
+    expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+  }
+});
+
+/** Processes of a daemon that belongs to this cloud. */
+function daemonsOf(url: string): readonly number[] {
+  const { port } = new URL(url);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(-4, -2).join(' ') === `gpud ${port}`;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+test.each(['--version', 'status', 'run', 'wait'])(
+  'neither waits for a daemon that `gpu %s` starts with its pipes, nor ends it',
+  async (verb) => {
+    const cloud = await cloudFor();
+    cloud.order({ kind: 'daemon-holds-pipes', match: { verb } });
+    const began = performance.now();
+    const { step } = await scenario(cloud, { command: 'echo hello' });
+    expect(performance.now() - began).toBeLessThan(12_000);
+    expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+    expect(starts(cloud)).toBe(1);
+    expect(daemonsOf(cloud.url)).toHaveLength(1);
+  },
+);
+
+test('looks at the project that `args: --config` names with every call, and ends it there', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  await job.run(`echo '{"project_id": "small"}' > gpu.jsonc; echo '{"project_id": "big"}' > big.jsonc`);
+  const step = await job.uses('.', withOf(cloud, { command: 'echo hello', args: '--config=big.jsonc' }));
+  expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+  const { jobs, podsAlive } = cloud.books();
+  expect(jobs.map(({ projectId }) => projectId)).toEqual(['big']);
+  expect(podsAlive).toBe(0);
+});
