@@ -129,7 +129,8 @@ describe('each recipe runs as it is printed', () => {
     const cloud = await cloudFor();
     const workflow = workflowOf(recipe('Pull request check that forks pass without a GPU'));
     wentWell(cloud, await running(cloud, workflow, { event: 'pull_request' }), 1);
-    const fork = await running(cloud, workflow, { event: 'pull_request', secrets: {} });
+    const payload = { pull_request: { number: 7, head: { repo: null }, base: { repo: { full_name: 'acme/models' } } } };
+    const fork = await running(cloud, workflow, { event: 'pull_request', payload, secrets: {} });
     expect(fork.log).toContain('##[notice]');
     wentWell(cloud, fork, 1);
   });

@@ -289,14 +289,15 @@ describe('setup', () => {
     expect(log).toMatch(/^Error: The token is not a service account token: it holds blanks.*Store the token/m);
   });
 
-  test('without a token is skipped where that was asked', async () => {
+  test('without a token is skipped if that was asked and the event withholds secrets', async () => {
     const { code, log } = await stepOf({
       setup: true,
       inputs: { command: '', 'on-missing-token': 'skip' },
       env: { GPU_SERVICE_TOKEN: '' },
+      context: { secretsWithheld: 'a fork' },
     });
     expect(code).toBe(0);
-    expect(log).toContain('Skipped, as `on-missing-token` asks.');
+    expect(log).toContain('Skipped because of `on-missing-token: skip`.');
   });
 
   test('on GitHub hands PATH and, where asked, the token on', async () => {

@@ -51,10 +51,10 @@ describe('the token', () => {
   );
   test('where there is none, it is said why and what to do', () => {
     expect(sentenceOf(missingToken(hostOf({ withheld: 'Dependabot' }).host))).toMatch(
-      /^There is no token: a pull request of Dependabot gets no secrets\. Set `on-missing-token: skip`/,
+      /^No service token: a run caused by Dependabot gets no secrets\. Set `on-missing-token: skip`/,
     );
     expect(sentenceOf(missingToken(hostOf().host))).toMatch(
-      /^There is no token: `token` is empty and GPU_SERVICE_TOKEN is not set\. Make one with `gpu org service-account/,
+      /^No service token: .*GPU_SERVICE_TOKEN is not set\. Check the name of the secret\./,
     );
   });
 });

@@ -1,3 +1,3 @@
-// What runs after the step is a clean-up by its entry, not by what the step saved: with that lost it would be a second run.
-process.argv.push('cleanup');
+// The entry decides that this is the post step, not what main saved: without that state it would run the workload again.
+process.argv.push('post');
 await import('../dist/index.js');

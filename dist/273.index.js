@@ -212,9 +212,14 @@ var session = __webpack_require__(7241);
  * @returns the exit code.
  * @throws UserError for a command line that cannot be used.
  */
-async function gpuCi(argv, { signal, dispose }) {
+async function gpuCi(argv, { signal, dispose }, secrets) {
     const { env, stdin, stdout, stderr } = process;
     const [verb = '', ...rest] = argv;
+    if (verb === 'post') {
+        const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
+        await runPost({ host, env, clock: clock/* systemClock */.m });
+        return 0;
+    }
     // Only what has a remote job to end outlives a Ctrl-C.
     if (verb !== 'run' && verb !== 'cleanup')
         dispose();
@@ -229,7 +234,7 @@ async function gpuCi(argv, { signal, dispose }) {
         await runPost({ host, env, clock: clock/* systemClock */.m });
         return 0;
     }
-    return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal, setup: false });
+    return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal, setup: false, secrets });
 }
 async function flagsOf(verb, argv) {
     if (verb === 'run')

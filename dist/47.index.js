@@ -1136,11 +1136,20 @@ function proxyAuthorization({ username, password }) {
 }
 function sent(request, body) {
     return new Promise((resolve, reject) => {
-        request.on('error', reject).on('response', (answer) => {
+        const closed = () => reject(new Error('the server closed the connection before its answer was complete'));
+        // Without a listener Node closes an upgraded connection without any event of an answer.
+        request.on('upgrade', (answer, socket) => {
+            socket.destroy();
+            reject(new Error(`the server switched protocols (HTTP ${answer.statusCode})`));
+        });
+        request.on('error', reject).on('close', closed);
+        request.on('response', (answer) => {
+            request.off('close', closed);
             const chunks = [];
             let bytes = 0;
             answer
                 .on('error', reject)
+                .on('close', closed)
                 .on('data', (chunk) => {
                 bytes += chunk.length;
                 if (bytes <= MOST_BYTES)

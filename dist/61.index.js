@@ -978,6 +978,8 @@ function abortedOutcome(abort) {
             return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
         case 'overBudget':
             return { kind: 'overBudget', reason: cause.reason };
+        case 'fault':
+            return { kind: 'lost', reason: cause.reason };
         case 'handedOn':
             return { kind: 'submitted' };
     }

@@ -259,6 +259,20 @@ function openPlain(world, traits) {
         const plain = `${level[0]?.toUpperCase()}${level.slice(1)}: ${title === '' ? '' : `${title}: `}${clean(message)}`;
         print(traits.tell?.(level, clean(message), title) || plain);
     };
+    const failed = new Set();
+    /** What hands on or shows a result must not cost the run: a paid job would go on without anybody to end it. */
+    const writing = (what, work) => {
+        try {
+            work();
+        }
+        catch (error) {
+            // Outputs are written often; one warning is enough.
+            if (failed.has(what))
+                return;
+            failed.add(what);
+            tell('warning', `${what} could not be written: ${(0,errors/* sentenceOf */.$)(error)}. The run goes on without it.`);
+        }
+    };
     return {
         name: traits.name,
         context,
@@ -299,20 +313,22 @@ function openPlain(world, traits) {
         setOutput(name, value) {
             outputs.set(name, oneLine(scrub(value)));
             const lineOf = (variable, text) => traits.dotenvLine?.(variable, text) ?? `${variable}=${shellQuote(text)}`;
-            writePrivately(dotenv, [...outputs].map(([id, text]) => `${lineOf(outputVariable(id), text)}\n`).join(''));
-            print(traits.output?.(name, clean(oneLine(value))));
+            const lines = [...outputs].map(([id, text]) => `${lineOf(outputVariable(id), text)}\n`);
+            writing(`The output file ${dotenv}`, () => writePrivately(dotenv, lines.join('')));
+            writing('Outputs for later steps', () => print(traits.output?.(name, clean(oneLine(value)))));
         },
         exportVariable(name, value) {
             // A secret would come to rest in a file or a log line of the host; later steps get it from the host's secret store.
-            if (scrub(value) === value)
-                print(traits.exportVariable?.(name, value));
+            if (scrub(value) !== value)
+                return;
+            writing('Variables for later steps', () => print(traits.exportVariable?.(name, value)));
         },
-        addPath: (dir) => print(traits.addPath?.(dir)),
+        addPath: (dir) => writing('The path for later steps', () => print(traits.addPath?.(dir))),
         saveState: (name, value) => state.set(name, scrub(value)),
         saved: () => state.saved(),
         forgetState: () => state.forget(),
         summary(markdown) {
-            return quietly(() => {
+            writing('The summary', () => {
                 const text = `${scrub(markdown).trimEnd()}\n\n`;
                 if (summarized)
                     (0,external_node_fs_.appendFileSync)(summaryFile, text);
@@ -321,6 +337,7 @@ function openPlain(world, traits) {
                 summarized = true;
                 print(traits.summary?.(text, summaryFile));
             });
+            return Promise.resolve();
         },
         async publish(report, wish) {
             const notices = wishesOf(traits.name, wish);
@@ -348,12 +365,6 @@ function openPlain(world, traits) {
             return notices;
         },
     };
-}
-/** A summary never decides a run: what cannot be written is left out. */
-async function quietly(work) {
-    await Promise.resolve()
-        .then(work)
-        .catch(() => undefined);
 }
 function wishesOf(host, wish) {
     const wanted = [...(wish.comment === 'never' ? [] : ['`comment`']), ...(wish.check ? ['`check`'] : [])];

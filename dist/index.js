@@ -161,7 +161,7 @@ const INPUTS = [
     row('args', 'lines', '', '--rebuild', 'Further `gpu run` flags, one a line, passed as they are.'),
     row('token', 'secret', '', '${{ secrets.GPU_SERVICE_TOKEN }}', 'Service account token, `gpt_sat_…`; the variable `GPU_SERVICE_TOKEN` where it is empty.'),
     row('export-token', 'boolean', 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
-    row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip` ends green with a notice and `status=skipped` when there is no token: pull requests from forks and Dependabot get no secrets.'),
+    row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip`: a run that gets no secrets (a pull request from a fork, Dependabot) succeeds with a notice and `status=skipped`. A token that is missing for any other reason still fails the step.'),
     row('org', 'text', '', 'my-team', 'Organization or sub-account (slug) to run under; the former context is put back afterwards.'),
     row('cli-version', 'text', 'latest', '0.31.2', 'Version of GPU CLI; one that is on PATH or in the tool cache and satisfies it is used as it is.'),
     row('install-url', 'text', 'https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh', 'Address of the install script.'),
@@ -966,7 +966,6 @@ function githubContext(env, payload, leg) {
     const fork = pull['number'] !== undefined && headRepo !== baseRepo;
     const origin = object(payload['workflow_run']);
     const originFork = github_context_text(object(origin['head_repository'])['full_name']) !== github_context_text(object(payload['repository'])['full_name']);
-    const dependabot = env['GITHUB_ACTOR'] === 'dependabot[bot]';
     const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const runId = env['GITHUB_RUN_ID'] ?? '';
@@ -983,13 +982,22 @@ function githubContext(env, payload, leg) {
         event,
         headSha: github_context_text(head['sha']) || github_context_text(origin['head_sha']) || (env['GITHUB_SHA'] ?? ''),
         pullRequest: typeof number === 'number' ? number : null,
-        secretsWithheld: dependabot ? 'Dependabot' : fork && event !== 'pull_request_target' ? 'a fork' : '',
+        secretsWithheld: withheldFrom(event, env['GITHUB_ACTOR'] === 'dependabot[bot]', fork),
         foreignCode: (event === 'pull_request_target' && fork) || (event === 'workflow_run' && originFork),
         matrixSize: /^\d{1,6}$/.test(leg.size) ? Number(leg.size) : 0,
         tempDir: env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
     };
+}
+const OF_PULL_REQUESTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
+/** https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions */
+const OF_DEPENDABOT = new Set([...OF_PULL_REQUESTS, 'push', 'create', 'deployment', 'deployment_status']);
+/** Other events run with the repository's secrets, whoever caused them. */
+function withheldFrom(event, dependabot, fork) {
+    if (dependabot && OF_DEPENDABOT.has(event))
+        return 'Dependabot';
+    return fork && OF_PULL_REQUESTS.has(event) ? 'a fork' : '';
 }
 /** A step's own `id`, or `2`, `3` … for the later ones without; '' for the first: `__owner_repo`, then `__owner_repo_2`. */
 function stepOf(action) {
@@ -1569,7 +1577,7 @@ async function runSession(world) {
     const time = timeLeft(world.signal, clock);
     const progress = {
         hint: '',
-        secrets: [],
+        secrets: world.secrets ?? [],
         cliVersion: '',
         attempts: [],
         jobOver: false,
@@ -1647,10 +1655,11 @@ async function tell(world, progress, time) {
         host.warning(FOREIGN_CODE, { title: 'Foreign code with a secret' });
     if (token.value === '') {
         const missing = (0,src_token/* missingToken */.kh)(host);
-        if (request.onMissingToken === 'fail')
+        // Any other event has its secrets: there a skip would hide a wrong name for as long as nobody looks.
+        if (request.onMissingToken === 'fail' || host.context.secretsWithheld === '')
             throw missing;
         progress.outcome = { kind: 'skipped', reason: missing.message };
-        host.notice(`${missing.message} Skipped, as \`on-missing-token\` asks.`);
+        host.notice(`${missing.message} Skipped because of \`on-missing-token: skip\`.`);
         return;
     }
     (0,src_token/* checkToken */.SK)(token.value);
@@ -1916,13 +1925,20 @@ function checkToken(token) {
     const what = /\s/.test(token) ? 'holds blanks or line breaks' : 'does not begin with gpt_sat_';
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The token is not a service account token: it ${what}.`, 'Store the token that `gpu org service-account create --name NAME` prints once, as it is.', { class: 'auth' });
 }
-/** Why there is no token, and what to do, for this event. */
+/** Why there is no token for this event, and what to do. */
 function missingToken(host) {
     const from = host.context.secretsWithheld;
     if (from !== '') {
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`There is no token: a pull request of ${from} gets no secrets.`, 'Set `on-missing-token: skip` to let such pull requests pass without a run, and run them from a branch of this repository.', { class: 'auth' });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`No service token: a run caused by ${from} gets no secrets.`, 'Set `on-missing-token: skip` to let such runs pass without a GPU, and run them from a branch of this repository.', { class: 'auth' });
     }
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('There is no token: `token` is empty and GPU_SERVICE_TOKEN is not set.', 'Make one with `gpu org service-account create --name ci`, store it as the secret GPU_SERVICE_TOKEN and pass `token: ${{ secrets.GPU_SERVICE_TOKEN }}`.', { class: 'auth' });
+    const skip = host.input('on-missing-token').trim() === 'skip'
+        ? ' `on-missing-token: skip` applies only to runs that get no secrets: pull requests from forks, and Dependabot.'
+        : '';
+    const onGitHub = host.name === 'github';
+    const store = onGitHub
+        ? 'store it as the secret GPU_SERVICE_TOKEN and set `token: ${{ secrets.GPU_SERVICE_TOKEN }}`.'
+        : 'store it as the secret variable GPU_SERVICE_TOKEN.';
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`No service token: ${onGitHub ? '`token` is empty and ' : ''}GPU_SERVICE_TOKEN is not set.${skip}`, `Check the name of the secret. If there is none yet, create a token with \`gpu org service-account create --name ci\` and ${store}`, { class: 'auth' });
 }
 
 
@@ -2169,6 +2185,47 @@ var __webpack_exports__ = {};
 var clock = __nccwpck_require__(8640);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __nccwpck_require__(9597);
+// EXTERNAL MODULE: ./build/src/core/secrets.js
+var secrets = __nccwpck_require__(6349);
+;// CONCATENATED MODULE: ./build/src/fail-closed.js
+
+/**
+ * Runs `main` and sets the exit code. Node ends with 0 when nothing keeps its event loop alive, even if a promise is pending, and
+ * prints the arguments of a failed child when it dies of an exception. Here both end the run, and the job fails.
+ */
+async function failClosed(main, ports) {
+    const { failed, abort, say, codeOf } = ports;
+    process.exitCode = failed;
+    const state = { faulty: false, settled: false };
+    const fault = (why) => {
+        if (state.faulty)
+            return;
+        state.faulty = true;
+        process.exitCode = failed;
+        const reason = `Internal error in run-action: ${why.replace(/[.\s]*$/, '')}.`;
+        say(`${reason} The run ends now. ${REPORT_IT}`);
+        abort({ kind: 'fault', reason });
+    };
+    process.on('uncaughtException', (error) => fault((0,errors/* sentenceOf */.$)(error)));
+    process.on('unhandledRejection', (error) => fault((0,errors/* sentenceOf */.$)(error)));
+    // What the abort wakes keeps the process alive for its clean-up.
+    process.once('beforeExit', () => {
+        if (!state.settled)
+            fault('an operation never finished');
+    });
+    try {
+        const code = await main();
+        // `process.exitCode`, not `process.exit`: output that is still on its way must arrive.
+        process.exitCode = state.faulty && code === 0 ? failed : code;
+    }
+    catch (error) {
+        say((0,errors/* sentenceOf */.$)(error));
+        process.exitCode = codeOf(error);
+    }
+    state.settled = true;
+}
+const REPORT_IT = 'Report it with the log of a run with debug logging.';
+
 // EXTERNAL MODULE: ./build/src/hosts/open.js
 var hosts_open = __nccwpck_require__(2564);
 // EXTERNAL MODULE: ./build/src/session.js + 6 modules
@@ -2198,6 +2255,7 @@ function signalsToAbort(from = process, parent) {
     const watch = parent === undefined ? undefined : setInterval(orphaned, PARENT_MS).unref();
     return {
         signal: controller.signal,
+        abort: (cause) => controller.abort(cause),
         dispose: () => {
             clearInterval(watch);
             for (const [name, handler] of handlers)
@@ -2212,29 +2270,34 @@ function signalsToAbort(from = process, parent) {
 
 
 
-/** The action's entry, and, with arguments, that of `gpu-ci` and of post: one bundle, so that they share what they load. */
+
+
+const signals = signalsToAbort(process, parentUnderNpm(process.env));
+const argv = process.argv.slice(2);
+/** Grows as the run reads them. */
+const main_secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
+/** The entry of the action and, with arguments, of `gpu-ci` and of the post step: one bundle, because they share most code. */
 async function main() {
-    const signals = signalsToAbort(process, parentUnderNpm(process.env));
-    // A reader that is gone must not end a run before it is ended well.
+    // A reader that is gone must not keep a run from its clean-up.
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
-    const argv = process.argv.slice(2);
     if (argv.length > 0) {
         const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(199), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
-        return gpuCi(argv, signals);
+        return gpuCi(argv, signals, main_secrets);
     }
     const { stdout, stderr } = process;
     // Each look at the real one asks the system, which takes half a millisecond in all. On Windows it alone knows `Path` as `PATH`.
     const env = process.platform === 'win32' ? process.env : { ...process.env };
     const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
     const setup = host.input('setup') === 'true';
-    return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal: signals.signal, setup });
+    return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal: signals.signal, setup, secrets: main_secrets });
 }
-// `process.exitCode`, never `process.exit`: output that is still on its way must arrive.
-main().then((code) => (process.exitCode = code), (error) => {
-    const users = error instanceof errors/* UserError */.y;
-    console.error(users ? `gpu-ci: ${(0,errors/* sentenceOf */.$)(error)}` : error);
-    process.exitCode = users ? 2 : 1;
+void failClosed(main, {
+    // The post step must not fail a job whose own steps succeeded.
+    failed: argv[0] === 'post' ? 0 : 1,
+    abort: signals.abort,
+    say: (line) => console.error(`gpu-ci: ${(0,secrets/* hider */.Hj)(main_secrets)((0,secrets/* withoutTokens */.N_)(line)).replace(/\s*[\r\n]+\s*/g, ' ')}`),
+    codeOf: (error) => (argv[0] === 'post' ? 0 : error instanceof errors/* UserError */.y ? 2 : 1),
 });
 
 module.exports = __webpack_exports__;

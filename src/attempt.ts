@@ -235,6 +235,8 @@ export function abortedOutcome(abort: AbortSignal): Outcome {
       return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
     case 'overBudget':
       return { kind: 'overBudget', reason: cause.reason };
+    case 'fault':
+      return { kind: 'lost', reason: cause.reason };
     case 'handedOn':
       return { kind: 'submitted' };
   }

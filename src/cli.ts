@@ -9,9 +9,14 @@ import type { Signals } from './signals.ts';
  * @returns the exit code.
  * @throws UserError for a command line that cannot be used.
  */
-export async function gpuCi(argv: readonly string[], { signal, dispose }: Signals): Promise<number> {
+export async function gpuCi(argv: readonly string[], { signal, dispose }: Signals, secrets: string[]): Promise<number> {
   const { env, stdin, stdout, stderr } = process;
   const [verb = '', ...rest] = argv;
+  if (verb === 'post') {
+    const host = await openHost({ env, stdout, stderr, flags: new Map() });
+    await runPost({ host, env, clock: systemClock });
+    return 0;
+  }
   // Only what has a remote job to end outlives a Ctrl-C.
   if (verb !== 'run' && verb !== 'cleanup') dispose();
   const { runKit } = await import('./kit/verbs.ts');
@@ -24,7 +29,7 @@ export async function gpuCi(argv: readonly string[], { signal, dispose }: Signal
     await runPost({ host, env, clock: systemClock });
     return 0;
   }
-  return runSession({ host, env, clock: systemClock, signal, setup: false });
+  return runSession({ host, env, clock: systemClock, signal, setup: false, secrets });
 }
 
 async function flagsOf(verb: string, argv: readonly string[]): Promise<ReadonlyMap<string, string>> {

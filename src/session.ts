@@ -28,7 +28,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
   const time = timeLeft(world.signal, clock);
   const progress: Progress = {
     hint: '',
-    secrets: [],
+    secrets: world.secrets ?? [],
     cliVersion: '',
     attempts: [],
     jobOver: false,
@@ -111,9 +111,10 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
   if (host.context.foreignCode) host.warning(FOREIGN_CODE, { title: 'Foreign code with a secret' });
   if (token.value === '') {
     const missing = missingToken(host);
-    if (request.onMissingToken === 'fail') throw missing;
+    // Any other event has its secrets: there a skip would hide a wrong name for as long as nobody looks.
+    if (request.onMissingToken === 'fail' || host.context.secretsWithheld === '') throw missing;
     progress.outcome = { kind: 'skipped', reason: missing.message };
-    host.notice(`${missing.message} Skipped, as \`on-missing-token\` asks.`);
+    host.notice(`${missing.message} Skipped because of \`on-missing-token: skip\`.`);
     return;
   }
   checkToken(token.value);

@@ -3,11 +3,15 @@ export type AbortCause =
   | { readonly kind: 'signal'; readonly name: string }
   | { readonly kind: 'timedOut'; readonly limit: 'timeout' | 'idle-timeout' | 'job-limit'; readonly reason: string }
   | { readonly kind: 'overBudget'; readonly reason: string }
+  /** An error in this program: what it started is ended, and the job fails. */
+  | { readonly kind: 'fault'; readonly reason: string }
   /** The job is left alive, for a later step to collect. */
   | { readonly kind: 'handedOn' };
 
 export interface Signals {
   readonly signal: AbortSignal;
+  /** Ends the run for another cause. */
+  readonly abort: (cause: AbortCause) => void;
   readonly dispose: () => void;
 }
 
@@ -37,6 +41,7 @@ export function signalsToAbort(from: NodeJS.EventEmitter = process, parent?: () 
   const watch = parent === undefined ? undefined : setInterval(orphaned, PARENT_MS).unref();
   return {
     signal: controller.signal,
+    abort: (cause) => controller.abort(cause),
     dispose: () => {
       clearInterval(watch);
       for (const [name, handler] of handlers) from.off(name, handler);

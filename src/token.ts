@@ -87,19 +87,27 @@ export function checkToken(token: string): void {
   );
 }
 
-/** Why there is no token, and what to do, for this event. */
+/** Why there is no token for this event, and what to do. */
 export function missingToken(host: Host): UserError {
   const from = host.context.secretsWithheld;
   if (from !== '') {
     return new UserError(
-      `There is no token: a pull request of ${from} gets no secrets.`,
-      'Set `on-missing-token: skip` to let such pull requests pass without a run, and run them from a branch of this repository.',
+      `No service token: a run caused by ${from} gets no secrets.`,
+      'Set `on-missing-token: skip` to let such runs pass without a GPU, and run them from a branch of this repository.',
       { class: 'auth' },
     );
   }
+  const skip =
+    host.input('on-missing-token').trim() === 'skip'
+      ? ' `on-missing-token: skip` applies only to runs that get no secrets: pull requests from forks, and Dependabot.'
+      : '';
+  const onGitHub = host.name === 'github';
+  const store = onGitHub
+    ? 'store it as the secret GPU_SERVICE_TOKEN and set `token: ${{ secrets.GPU_SERVICE_TOKEN }}`.'
+    : 'store it as the secret variable GPU_SERVICE_TOKEN.';
   return new UserError(
-    'There is no token: `token` is empty and GPU_SERVICE_TOKEN is not set.',
-    'Make one with `gpu org service-account create --name ci`, store it as the secret GPU_SERVICE_TOKEN and pass `token: ${{ secrets.GPU_SERVICE_TOKEN }}`.',
+    `No service token: ${onGitHub ? '`token` is empty and ' : ''}GPU_SERVICE_TOKEN is not set.${skip}`,
+    `Check the name of the secret. If there is none yet, create a token with \`gpu org service-account create --name ci\` and ${store}`,
     { class: 'auth' },
   );
 }

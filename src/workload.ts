@@ -20,6 +20,8 @@ export interface SessionWorld {
   readonly signal: AbortSignal;
   /** `setup/`: install, mask and export, nothing else. */
   readonly setup: boolean;
+  /** Receives every secret that the run reads. */
+  readonly secrets?: string[];
 }
 
 /** What is known so far. It only grows, so that whatever goes wrong, nothing that ran is lost from the report. */

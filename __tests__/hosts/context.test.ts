@@ -410,13 +410,16 @@ describe('GitHub', () => {
   });
 
   test('tells why a pull request has no secrets', () => {
+    const PULL = { GITHUB_EVENT_NAME: 'pull_request' };
     const from = (repo: unknown) => ({
       pull_request: { number: 7, head: { repo }, base: { repo: { full_name: 'a/b' } } },
     });
-    expect(context({ GITHUB_ACTOR: 'dependabot[bot]' }).secretsWithheld).toBe('Dependabot');
-    expect(context({}, from({ full_name: 'mallory/b' })).secretsWithheld).toBe('a fork');
-    expect(context({}, from(null)).secretsWithheld).toBe('a fork');
-    expect(context({}, from({ full_name: 'a/b' })).secretsWithheld).toBe('');
+    const dependabot = { GITHUB_ACTOR: 'dependabot[bot]' };
+    expect(context({ ...dependabot, GITHUB_EVENT_NAME: 'push' }).secretsWithheld).toBe('Dependabot');
+    expect(context({ ...dependabot, GITHUB_EVENT_NAME: 'schedule' }).secretsWithheld).toBe('');
+    expect(context(PULL, from({ full_name: 'mallory/b' })).secretsWithheld).toBe('a fork');
+    expect(context(PULL, from(null)).secretsWithheld).toBe('a fork');
+    expect(context(PULL, from({ full_name: 'a/b' })).secretsWithheld).toBe('');
     const target = context({ GITHUB_EVENT_NAME: 'pull_request_target' }, from({ full_name: 'mallory/b' }));
     expect(target).toMatchObject({ secretsWithheld: '', foreignCode: true });
   });

@@ -40,11 +40,24 @@ test('a pull request of a fork has no token: it fails with the reason, or passes
   const cloud = await cloudFor();
   const failed = await scenario(cloud, { command: 'true', token: '' }, FORK);
   expect(failed.step.conclusion).toBe('failure');
-  expect(said(failed.step)).toContain('a pull request of a fork gets no secrets');
+  expect(said(failed.step)).toContain('a run caused by a fork gets no secrets');
   const skipped = await scenario(cloud, { command: 'true', token: '', 'on-missing-token': 'skip' }, FORK);
   expect(skipped.step.conclusion).toBe('success');
   expect(skipped.step.outputs).toMatchObject({ status: 'skipped', class: '' });
   expect(starts(cloud)).toBe(0);
+});
+
+test('on-missing-token: skip does not hide a missing secret where the event has its secrets', async () => {
+  const cloud = await cloudFor();
+  const inputs = { command: 'true', token: '', 'on-missing-token': 'skip' };
+  for (const event of [{ event: 'push' }, { ...FORK, event: 'pull_request_target' }, { event: 'schedule' }]) {
+    const { step } = await scenario(cloud, inputs, { ...event, secrets: {} });
+    expect(step).toMatchObject({ conclusion: 'failure', exitCode: 1 });
+    expect(step.outputs).toMatchObject({ status: 'failed', class: 'auth' });
+    expect(said(step)).toContain('No service token');
+  }
+  const { step } = await scenario(cloud, inputs, { event: 'push', actor: 'dependabot[bot]', secrets: {} });
+  expect(step).toMatchObject({ conclusion: 'success', outputs: { status: 'skipped' } });
 });
 
 test('pull_request_target with a fork’s code warns', async () => {

@@ -14,7 +14,7 @@ const folder = process.env['GPU_CI_COVERAGE'];
 export function entryArgs(program: string): string[] {
   if (folder === undefined || ![...BUILT, POST].includes(program)) return [program];
   const source = ['--import', join(root, 'scripts', 'coverage-own.mjs'), join(root, 'src', 'main.ts')];
-  return program === POST ? [...source, 'cleanup'] : source;
+  return program === POST ? [...source, 'post'] : source;
 }
 
 /** What such a process needs in its environment. */

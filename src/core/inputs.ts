@@ -54,7 +54,7 @@ export const INPUTS: readonly InputRow[] = [
   row('args', 'lines', '', '--rebuild', 'Further `gpu run` flags, one a line, passed as they are.'),
   row('token', 'secret', '', '${{ secrets.GPU_SERVICE_TOKEN }}', 'Service account token, `gpt_sat_…`; the variable `GPU_SERVICE_TOKEN` where it is empty.'),
   row('export-token', 'boolean', 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
-  row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip` ends green with a notice and `status=skipped` when there is no token: pull requests from forks and Dependabot get no secrets.'),
+  row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip`: a run that gets no secrets (a pull request from a fork, Dependabot) succeeds with a notice and `status=skipped`. A token that is missing for any other reason still fails the step.'),
   row('org', 'text', '', 'my-team', 'Organization or sub-account (slug) to run under; the former context is put back afterwards.'),
   row('cli-version', 'text', 'latest', '0.31.2', 'Version of GPU CLI; one that is on PATH or in the tool cache and satisfies it is used as it is.'),
   row('install-url', 'text', 'https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh', 'Address of the install script.'),

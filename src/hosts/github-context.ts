@@ -37,7 +37,6 @@ export function githubContext(
   const origin = object(payload['workflow_run']);
   const originFork =
     text(object(origin['head_repository'])['full_name']) !== text(object(payload['repository'])['full_name']);
-  const dependabot = env['GITHUB_ACTOR'] === 'dependabot[bot]';
   const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const repository = env['GITHUB_REPOSITORY'] ?? '';
   const runId = env['GITHUB_RUN_ID'] ?? '';
@@ -54,13 +53,23 @@ export function githubContext(
     event,
     headSha: text(head['sha']) || text(origin['head_sha']) || (env['GITHUB_SHA'] ?? ''),
     pullRequest: typeof number === 'number' ? number : null,
-    secretsWithheld: dependabot ? 'Dependabot' : fork && event !== 'pull_request_target' ? 'a fork' : '',
+    secretsWithheld: withheldFrom(event, env['GITHUB_ACTOR'] === 'dependabot[bot]', fork),
     foreignCode: (event === 'pull_request_target' && fork) || (event === 'workflow_run' && originFork),
     matrixSize: /^\d{1,6}$/.test(leg.size) ? Number(leg.size) : 0,
     tempDir: env['RUNNER_TEMP'] || tmpdir(),
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
   };
+}
+
+const OF_PULL_REQUESTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
+/** https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions */
+const OF_DEPENDABOT = new Set([...OF_PULL_REQUESTS, 'push', 'create', 'deployment', 'deployment_status']);
+
+/** Other events run with the repository's secrets, whoever caused them. */
+function withheldFrom(event: string, dependabot: boolean, fork: boolean): string {
+  if (dependabot && OF_DEPENDABOT.has(event)) return 'Dependabot';
+  return fork && OF_PULL_REQUESTS.has(event) ? 'a fork' : '';
 }
 
 /** A step's own `id`, or `2`, `3` … for the later ones without; '' for the first: `__owner_repo`, then `__owner_repo_2`. */
