@@ -102,7 +102,7 @@ function renderCheck(report) {
 }
 
 // EXTERNAL MODULE: ./build/src/http.js + 1 modules
-var http = __webpack_require__(1324);
+var http = __webpack_require__(4622);
 ;// CONCATENATED MODULE: ./build/src/hosts/github/wire.js
 
 /** An answer that is a refusal. */
@@ -928,7 +928,7 @@ function reasonOf(trouble, { secretsWithheld }) {
 
 /***/ }),
 
-/***/ 1324:
+/***/ 4622:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -943,7 +943,7 @@ var external_node_http_ = __webpack_require__(7067);
 var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ./build/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
