@@ -44,7 +44,7 @@ describe('the public contract', () => {
   test('each example in the table is a good value, and each default is one', () => {
     const given = (name: string, value: string) => (key: string) => {
       if (key === name) return value;
-      if (key === 'mode' && name === 'hand-on-after') return 'collect';
+      if (key === 'mode' && name === 'detach-after') return 'collect';
       return key === 'command' ? 'true' : key === 'job-id' ? 'job_1' : '';
     };
     for (const { name, example, kind } of INPUTS) {

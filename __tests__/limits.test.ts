@@ -3,7 +3,15 @@ import { watchLimits, type Limits } from '../src/limits.ts';
 import type { AbortCause } from '../src/signals.ts';
 import { VirtualTime } from './support/github-time.ts';
 
-const NONE: Limits = { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, paidMs: 0, handOnAfterMs: 0 };
+const NONE: Limits = {
+  timeoutMs: 0,
+  idleTimeoutMs: 0,
+  maxCostUsd: 0,
+  jobLeftMs: 0,
+  paidMs: 0,
+  detachAfterMs: 0,
+  startTimeoutMs: 0,
+};
 const MINUTE = 60_000;
 
 /** A watch on virtual time. `at(ms, …)` does something at that time, and `until(ms)` gives all that was told by then. */
@@ -18,6 +26,8 @@ function watched(limits: Partial<Limits>) {
     {
       onNear: (message) => told.push(message),
       onReached: (reached) => (cause = reached),
+      onPending: () => undefined,
+      onNotStarted: () => told.push('not started'),
       onSilence: (ranMs) => told.push(`silent after ${ranMs / 1_000} s`),
     },
   );
@@ -99,9 +109,9 @@ describe('the whole step', () => {
   });
 
   test('is handed on when its time for that is up', async () => {
-    const { passes, cause } = watched({ handOnAfterMs: 5 * MINUTE, timeoutMs: 60 * MINUTE });
+    const { passes, cause } = watched({ detachAfterMs: 5 * MINUTE, timeoutMs: 60 * MINUTE });
     await passes(5.1 * MINUTE);
-    expect(cause()).toEqual({ kind: 'handedOn' });
+    expect(cause()).toEqual({ kind: 'detached' });
   });
 
   test('is not watched any more once it has ended', async () => {

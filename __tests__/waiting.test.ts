@@ -66,7 +66,7 @@ async function waits(answers: readonly Refused[], inputs: Record<string, string>
     nonce: () => 'a'.repeat(16),
     env: () => undefined,
     price: () => Promise.resolve(0),
-    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, handOnAfterMs: 0 },
+    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, detachAfterMs: 0, startTimeoutMs: 0 },
     policy: { ...request, minDelayMs: request.retryDelayMs, maxDelayMs: request.retryMaxDelayMs },
     signal: signal.signal,
   });

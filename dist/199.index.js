@@ -309,10 +309,6 @@ __webpack_require__.d(__webpack_exports__, {
 var refusal = __webpack_require__(7563);
 // EXTERNAL MODULE: ./build/src/gpu/config.js
 var config = __webpack_require__(4721);
-// EXTERNAL MODULE: ./build/src/gpu/orphans.js
-var orphans = __webpack_require__(6708);
-// EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
-var gpu_process = __webpack_require__(4703);
 // EXTERNAL MODULE: ./build/src/core/secrets.js
 var secrets = __webpack_require__(6349);
 // EXTERNAL MODULE: ./build/src/gpu/views.js
@@ -326,6 +322,8 @@ var wrapper = __webpack_require__(3056);
 const CAPTURE_MAX = 64 * 1024;
 const HEAD_MAX = 256;
 const FAILURE = /^\s*(✗|error:)/i;
+/** The CLI's word that the workload starts, with its command line. */
+const ECHO = /^\s*(\[gpu\]>\s*)?Running:/;
 const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
 /** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
 const PHASE_WORDS = [
@@ -333,6 +331,24 @@ const PHASE_WORDS = [
     ['provisioning', /\b(re)?provisioning\b|\bUsing pod\b|\bConnecting\b/i],
     ['waiting', /\b(waiting for|queued)\b/i],
 ];
+/** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted`. */
+const JOB_LINE = /^(?:(?:job|id|run|gpu|submitted|created|started|queued|detached|-{0,2}attach(?:ed|ing)?|as|to|with|is)\b[\s:=_-]*|[✓✔]\s*)*['"`]?(job_[0-9a-f]{6,64})\b/i;
+/** A pod's id has a digit or is quoted; `waiting for pod to start` names none. */
+const POD = /\b(?:using|new|on|for) pod (?:'([A-Za-z0-9][\w.-]*)'|([A-Za-z0-9][\w.-]*))/i;
+const bare = (line) => line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').replace(/^\s*(?:\[gpu\]> ?\|?|>>|✗)?\s*/, '');
+/**
+ * The job that a line of GPU CLI names as its own, '' for none. The user's command may name other jobs, and GPU CLI echoes
+ * it: an id in the command is never one that was made for it.
+ */
+function jobIn(line, command) {
+    const id = JOB_LINE.exec(bare(line))?.[1] ?? '';
+    return command.includes(id) ? '' : id;
+}
+function podIn(line, command) {
+    const [, quoted, plain = ''] = POD.exec(line) ?? [];
+    const id = (0,views/* safeId */.nZ)(quoted ?? (/\d/.test(plain) ? plain : ''));
+    return command.includes(id) ? '' : id;
+}
 const NOTHING = Buffer.alloc(0);
 /**
  * Whether stdout, on which old generations of the CLI print as well, has held a whole line that is not the CLI's. What
@@ -377,16 +393,18 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
             running = true;
             onRunning();
         }
-        if (!running && captured.length < CAPTURE_MAX)
+        const echo = running || ECHO.test(line) || (nonce !== '' && line.includes(nonce));
+        if (!echo && captured.length < CAPTURE_MAX)
             captured += line.endsWith('\n') ? line : `${line}\n`;
         const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
         if (phase !== undefined)
             wish.onPhase(phase);
-        const pod = (0,views/* safeId */.nZ)(/\b(?:using|new|on|for) pod '?([A-Za-z0-9][\w.-]*)/i.exec(line)?.[1] ?? '');
+        // The echo of the user's command, and what follows it, may name pods and jobs of others.
+        const pod = echo ? '' : podIn(line, command);
         if (pod !== '')
             wish.onPod(pod);
-        const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
-        if (job !== undefined)
+        const job = echo ? '' : jobIn(line, command);
+        if (job !== '')
             wish.onJob(job);
         const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.replace(/\n.*/s, ''));
         return readable === said ? bytes : Buffer.from(readable);
@@ -433,7 +451,7 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
                 }
                 rest = rest.subarray(line.length);
                 shown.push(take(line));
-                if (/^\s*(\[gpu\]>\s*)?Running:/.test(head)) {
+                if (ECHO.test(head)) {
                     running = true;
                     onRunning();
                 }
@@ -453,6 +471,10 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/gpu/orphans.js
+var orphans = __webpack_require__(6708);
+// EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
+var gpu_process = __webpack_require__(4703);
 ;// CONCATENATED MODULE: ./build/src/gpu/frames.js
 /**
  * Frames carry facts from the pod inside the workload's own streams, without touching one of its bytes:
@@ -737,6 +759,7 @@ function notStarted(spawnError) {
 
 
 
+
 const STATUS_MS = 15_000;
 /** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
 const SUBMIT_MS = 30 * 60_000;
@@ -775,7 +798,8 @@ function openGpu(world) {
         async submit(launch, signal) {
             const json = facts.runFlags.has('--json') ? ['--json'] : [];
             const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal, envOf(launch));
-            const accepted = (0,views/* readSubmission */.VY)(ended.stdout) ?? (ended.code === 0 ? submissionIn(ended.stderr) : undefined);
+            const accepted = (0,views/* readSubmission */.VY)(ended.stdout) ??
+                (ended.code === 0 ? submissionIn(`${ended.stdout}\n${ended.stderr}`, world.command) : undefined);
             if (accepted !== undefined)
                 return { kind: 'accepted', ...accepted };
             if (ended.spawnError !== '')
@@ -836,9 +860,12 @@ function runArgs(facts, launch) {
         args.push('-e', `${name}=${value}`);
     return [...args, ...launch.args, '--', ...launch.argv];
 }
-/** 0.14 names the job of `-d` in its text only. */
-function submissionIn(text) {
-    const jobId = /\bjob_[0-9a-f]{6,64}\b/.exec(text)?.[0];
+/** Without `--json` the job is named in a text, on either stream. */
+function submissionIn(text, command) {
+    const jobId = text
+        .split(/[\r\n]+/)
+        .map((line) => jobIn(line, command))
+        .find((id) => id !== '');
     return jobId === undefined ? undefined : { jobId, podId: '' };
 }
 

@@ -131,6 +131,7 @@ const UNKNOWN = {
     foreignCode: false,
     matrixSize: 0,
     jobLimitMs: 0,
+    jobStartedAt: 0,
 };
 
 
@@ -230,10 +231,10 @@ __webpack_require__.r(__webpack_exports__);
 
 const WIDTH = 100;
 const HEADINGS = [
-    ['What runs', ['command', 'shell', 'working-directory', 'env', 'mode', 'job-id', 'hand-on-after', 'args']],
+    ['What runs', ['command', 'shell', 'working-directory', 'env', 'mode', 'job-id', 'detach-after', 'args']],
     ['Where it runs', ['gpu-type', 'gpu-count', 'min-vram', 'org', 'keep-pod']],
     ['What comes back', ['outputs', 'report', 'metrics', 'metrics-baseline', 'dotenv']],
-    ['Limits', ['timeout', 'idle-timeout', 'max-cost']],
+    ['Limits', ['timeout', 'idle-timeout', 'start-timeout', 'max-cost']],
     [
         'Waiting for a session',
         ['retry-on', 'max-wait', 'max-attempts', 'retry-delay', 'retry-max-delay', 'matrix-size', 'saturation-pattern'],

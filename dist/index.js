@@ -175,11 +175,12 @@ const INPUTS = [
     row('saturation-pattern', 'regex', '', 'all workers busy', 'Extra regular expression: a refusal whose text matches counts as a full session pool.'),
     row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run; `0` for no limit.'),
     row('idle-timeout', 'duration', '0', '15m', 'Longest silence of the workload; `0` for no limit.'),
+    row('start-timeout', 'duration', '30m', '45m', 'Longest time from the submission of a job to the start of its workload. Then the job is cancelled, its pod is stopped, and the attempt counts as `infra`; `0` for no limit. `mode: collect` does not apply it.'),
     row('max-cost', 'usd', '0', '5.00', 'USD; the run is cancelled when its estimated cost reaches it; `0` for no limit.'),
     row('keep-pod', 'boolean', 'false', 'false', 'Leave the pod warm for a later step. By default it is stopped, which frees the pooled session at once.'),
-    row('mode', MODES, 'run', 'run', '`submit` starts the job detached and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
+    row('mode', MODES, 'run', 'run', '`submit` starts the job detached, waits for the start of its workload, and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
     row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'The job to collect, for `mode: collect`.'),
-    row('hand-on-after', 'duration', '0', '5h30m', 'For `mode: collect`: a job that still lives after this time is left alive for a later collect, and the step ends green with `status=submitted`; `0` waits for its end.'),
+    row('detach-after', 'duration', '0', '5h30m', 'For `mode: collect`: after this time the step leaves a job that still runs to a later collect, and succeeds with `status=submitted`; `0` waits for its end.'),
     row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
     row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
     row('comment', COMMENTS, 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),
@@ -988,6 +989,7 @@ function githubContext(env, payload, leg) {
         tempDir: env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
+        jobStartedAt: writtenAt(env['GITHUB_EVENT_PATH'] ?? ''),
     };
 }
 const OF_PULL_REQUESTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
@@ -998,6 +1000,15 @@ function withheldFrom(event, dependabot, fork) {
     if (dependabot && OF_DEPENDABOT.has(event))
         return 'Dependabot';
     return fork && OF_PULL_REQUESTS.has(event) ? 'a fork' : '';
+}
+/** The runner writes the event's file when the job starts, and names the time of that start nowhere else. */
+function writtenAt(path) {
+    try {
+        return Math.round((0,external_node_fs_.statSync)(path).mtimeMs);
+    }
+    catch {
+        return 0;
+    }
 }
 /** A step's own `id`, or `2`, `3` … for the later ones without; '' for the first: `__owner_repo`, then `__owner_repo_2`. */
 function stepOf(action) {
@@ -1233,7 +1244,7 @@ async function openHost(world) {
     const { env } = world;
     if ((env['GPU_CI_HOST'] ?? '') === '' && _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.detect(env))
         return _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.open(world);
-    const { hostOf } = await __nccwpck_require__.e(/* import() */ 789).then(__nccwpck_require__.bind(__nccwpck_require__, 1789));
+    const { hostOf } = await __nccwpck_require__.e(/* import() */ 170).then(__nccwpck_require__.bind(__nccwpck_require__, 1789));
     return hostOf(env).open(world);
 }
 
@@ -1381,11 +1392,12 @@ function parseRequest(read) {
         saturationPattern: parsed('saturation-pattern', 'a regular expression', rules/* parsePattern */.EY, null) ?? undefined,
         timeoutMs: duration('timeout'),
         idleTimeoutMs: duration('idle-timeout'),
+        startTimeoutMs: duration('start-timeout'),
         maxCostUsd: parsed('max-cost', 'an amount of USD', (v) => (/^\$?\d{1,7}(\.\d{1,4})?$/.test(v) ? Number(v.replace('$', '')) : undefined), 0),
         keepPod: flag('keep-pod'),
         mode,
         jobId,
-        handOnAfterMs: duration('hand-on-after'),
+        detachAfterMs: duration('detach-after'),
         telemetry: flag('telemetry'),
         summary: flag('summary'),
         comment: choice('comment', inputs/* COMMENTS */.r_),
@@ -1395,8 +1407,8 @@ function parseRequest(read) {
         metrics: text('metrics'),
         metricsBaseline: text('metrics-baseline'),
     };
-    if (request.handOnAfterMs > 0 && mode !== 'collect') {
-        faults.push('`hand-on-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
+    if (request.detachAfterMs > 0 && mode !== 'collect') {
+        faults.push('`detach-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
     }
     if (request.retryDelayMs > request.retryMaxDelayMs) {
         faults.push('`retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.');
@@ -1565,7 +1577,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(199), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7061));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(199), __nccwpck_require__.e(789)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4170));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */

@@ -33,7 +33,9 @@ export async function proofOf(
   for (let look = 1; ; look++) {
     const view = await asked.gpu.status(undefined, asked.abort);
     const mine = view?.jobs.find((job) => isMine(asked, job));
-    if (mine !== undefined) return { jobId: mine.jobId };
+    // A job of ours that is over, without success, agrees with words that name a stage before the start.
+    const agrees = mine?.state !== 'succeeded' && mine?.alive === false;
+    if (mine !== undefined && !(excluded && agrees)) return { jobId: mine.jobId };
     if (excluded) return 'absent';
     if (
       view === undefined ||

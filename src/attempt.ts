@@ -7,6 +7,7 @@ import { isAlive } from './gpu/views.ts';
 import { beginAttempt, learnIds, type Ledger } from './ledger.ts';
 import { phaseMarks, type Marks } from './phases.ts';
 import type { AbortCause } from './signals.ts';
+import { endBeforeStart, podOf } from './unstarted.ts';
 
 /** What an attempt tells while it runs. */
 export interface AttemptEvents {
@@ -28,10 +29,12 @@ export interface AttemptContext {
   readonly nonce: string;
   readonly wrapped: boolean;
   readonly saturation: RegExp | undefined;
-  /** `mode: submit`: the job is handed on as soon as its id is known. */
-  readonly handOn: boolean;
-  /** Aborts with an AbortCause. */
+  /** `mode: submit`: the job is left as soon as its workload has started. */
+  readonly detachAtStart: boolean;
+  /** Aborts with an AbortCause, when the run or this attempt is to end. */
   readonly abort: AbortSignal;
+  /** Aborts when the run is to end. */
+  readonly signal: AbortSignal;
   readonly events: AttemptEvents;
 }
 
@@ -41,6 +44,8 @@ export interface AttemptEnd {
   readonly jobId: string;
   /** There is a record that the job is over: only its pod is left to release. */
   readonly jobOver: boolean;
+  /** `start-timeout` ended it: its pod is of no use to the next attempt. */
+  readonly podStuck?: boolean;
 }
 
 const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['infra', 'timeout', 'capacity']);
@@ -57,6 +62,8 @@ const MOST_REPLAYS = 3;
 const RESULT_MS = 15_000;
 /** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
 const GRACE_MS = 1_200;
+/** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
+const CANCEL_GRACE_MS = 10_000;
 /** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
 const SUBMIT_GRACE_MS = 2_500;
 
@@ -68,7 +75,7 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
     return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
   beginAttempt(context.ledger, context.nonce);
   context.events.onLedger();
-  if (context.gpu.facts.way === 'attached' && !context.handOn) return runAttached(context, marks);
+  if (context.gpu.facts.way === 'attached' && !context.detachAtStart) return runAttached(context, marks);
   marks.add('submitting');
   const grace = afterAbort(context, SUBMIT_GRACE_MS);
   const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
@@ -85,8 +92,6 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
   if (submission.kind === 'accepted') {
     const { jobId, podId } = submission;
     learn(context, jobId, podId);
-    if (context.handOn && !isAborted(context.abort))
-      return { outcome: { kind: 'submitted' }, phases: marks.list, jobId, jobOver: false };
     return follow(context, jobId, marks);
   }
   // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
@@ -130,9 +135,13 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
       await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
       continue;
     }
+    if (context.detachAtStart && result?.state === 'running') context.events.onStart();
+    if (isAborted(abort)) break;
     lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
     if (lost < MOST_CLIENTS) await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
   }
+  if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
+    return endUnstarted(context, marks, jobId, bytes);
   marks.add('ended');
   const lost: StreamEnd = {
     code: null,
@@ -144,12 +153,15 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
     bytes,
   };
   const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
-  const outcome = abort.aborted && !marks.natural() && result === undefined ? abortedOutcome(abort) : natural;
+  const known = result !== undefined && !isAlive(result.state);
+  const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
+  // A workload that was over before it could be left has its result brought by whoever collects it.
+  const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
   return {
-    outcome,
+    outcome: left ? { kind: 'submitted' } : outcome,
     phases: marks.list,
     jobId,
-    jobOver: !abort.aborted && result !== undefined && !isAlive(result.state),
+    jobOver: !abort.aborted && known,
   };
 }
 
@@ -164,9 +176,11 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   const wish = wishOf(context, marks, NO_BYTES, true);
   const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
   marks.add('ended');
-  const jobId = context.ledger.jobs.at(-1) ?? '';
+  const jobId = (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
   // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
   const jobOver = end.exit !== null && end.code !== null;
+  if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
+    return endUnstarted(context, marks, jobId, end.code === null ? undefined : NO_BYTES);
   if (isAborted(context.abort) && !marks.natural()) {
     return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
   }
@@ -181,14 +195,32 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
 }
 
-/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. One that is handed on is let go. */
+/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
 async function streamed(context: AttemptContext, open: () => Streaming, jobId: string): Promise<StreamEnd> {
   const { abort, events, gpu } = context;
+  const done = new AbortController();
   events.onStream(true);
   const client = open();
+  let over = false;
   const onAbort = () => {
-    if ((abort.reason as AbortCause).kind === 'handedOn') {
+    const { kind } = abort.reason as AbortCause;
+    if (kind === 'detached') {
       client.leave();
+      return;
+    }
+    if (kind === 'notStarted') {
+      // It goes on watching, so that a start in the last moment is seen.
+      void podOf(context).then(async (podId) => {
+        learn(context, '', podId);
+        const known = jobId || (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
+        if (known === '') {
+          if (!over) client.interrupt(CANCEL_GRACE_MS);
+          return;
+        }
+        await gpu.cancel(known, CANCEL_GRACE_MS, context.signal);
+        await context.clock.sleep(CANCEL_GRACE_MS, done.signal);
+        if (!over) client.interrupt(GRACE_MS);
+      });
       return;
     }
     client.interrupt(GRACE_MS);
@@ -199,9 +231,49 @@ async function streamed(context: AttemptContext, open: () => Streaming, jobId: s
   try {
     return await client.done;
   } finally {
+    over = true;
+    done.abort();
     abort.removeEventListener('abort', onAbort);
     events.onStream(false);
   }
+}
+
+/** `start-timeout` has ended the wait. */
+const isLate = (abort: AbortSignal): boolean => abort.aborted && (abort.reason as AbortCause).kind === 'notStarted';
+
+/**
+ * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
+ * record says that the job is over and one more client, which sees its log from the beginning, shows no start.
+ * @param bytes that were shown; undefined if a client was killed, which may have missed the start.
+ */
+async function endUnstarted(
+  context: AttemptContext,
+  marks: Marks,
+  jobId: string,
+  bytes: StreamWish['skip'] | undefined,
+): Promise<AttemptEnd> {
+  const { gpu, nonce, abort, clock } = context;
+  const { reason } = abort.reason as Extract<AbortCause, { kind: 'notStarted' }>;
+  // A client that has ended did not see the limit.
+  learn(context, '', await podOf(context));
+  let absent = await endBeforeStart(context);
+  if (absent && jobId === '') absent = bytes !== undefined;
+  else if (absent) {
+    const done = new AbortController();
+    const client = gpu.attach(jobId, nonce, wishOf(context, marks, bytes ?? NO_BYTES, true));
+    void clock.sleep(CANCEL_GRACE_MS, done.signal).then(() => {
+      if (!done.signal.aborted) client.interrupt(GRACE_MS);
+    });
+    const { started, exit } = await client.done;
+    done.abort();
+    absent = !started && exit === null;
+  }
+  const started = marks.list.some(({ phase }) => phase === 'running');
+  marks.add('ended');
+  const facts = { phases: marks.list, jobId };
+  if (!absent || started) return { ...facts, outcome: abortedOutcome(abort), jobOver: false };
+  const sentence = `${reason} The job was cancelled before its workload started.`;
+  return { ...facts, outcome: { kind: 'refused', class: 'infra', reason: sentence }, jobOver: true, podStuck: true };
 }
 
 function wishOf(context: AttemptContext, marks: Marks, skip: StreamWish['skip'], first: boolean): StreamWish {
@@ -233,11 +305,17 @@ export function abortedOutcome(abort: AbortSignal): Outcome {
       return { kind: 'cancelled', by: cause.name };
     case 'timedOut':
       return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
+    case 'notStarted':
+      return {
+        kind: 'timedOut',
+        limit: 'start-timeout',
+        reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
+      };
     case 'overBudget':
       return { kind: 'overBudget', reason: cause.reason };
     case 'fault':
       return { kind: 'lost', reason: cause.reason };
-    case 'handedOn':
+    case 'detached':
       return { kind: 'submitted' };
   }
 }

@@ -1,4 +1,5 @@
 import { sayDuration } from './core/duration.ts';
+import type { Phase } from './core/outcome.ts';
 import { LogTail } from './core/log-tail.ts';
 import { TelemetryMeter } from './core/telemetry.ts';
 import type { Host } from './hosts/host.ts';
@@ -6,6 +7,16 @@ import type { RunEvent } from './run.ts';
 
 /** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
 const TELL_EACH_MS = 60_000;
+
+/** What a job that has been submitted waits for. */
+const PENDING: Readonly<Record<Phase, string>> = {
+  submitting: 'the answer to the submission',
+  waiting: 'a pod',
+  provisioning: 'the pod to come up',
+  syncing: 'the workspace to be sent',
+  running: 'the workload',
+  ended: 'the workload',
+};
 
 type Waiting = Extract<RunEvent, { kind: 'waiting' }>;
 
@@ -125,6 +136,12 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
           const gpu = telemetry.latest()[0];
           const use = gpu?.utilization == null ? '' : `, GPU ${Math.round(gpu.utilization)} % busy`;
           host.info(`[run-action] still running after ${sayDuration(event.ranMs)}${use}`);
+          return;
+        }
+        case 'pending': {
+          if (midLine) return;
+          const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${sayDuration(event.limitMs)}` : '';
+          host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${sayDuration(event.waitedMs)}${limit}`);
           return;
         }
         case 'attemptEnded':

@@ -11,16 +11,18 @@ export interface Limits {
   readonly jobLeftMs: number;
   /** What earlier attempts whose workload ran have taken of `maxCostUsd`, as time of their pod. */
   readonly paidMs: number;
-  /** Then the run is not ended but left to somebody else. */
-  readonly handOnAfterMs: number;
+  /** From the submission to the start of the workload. */
+  readonly startTimeoutMs: number;
+  /** After this time the job is left to a later step. */
+  readonly detachAfterMs: number;
 }
 
 /** What the watch is told and asked while the workload runs. */
 export interface Watch {
   started(): void;
   output(): void;
-  /** USD an hour for all GPUs, once it is known. */
-  price(usdPerHour: number): void;
+  /** USD an hour for all GPUs, and since when the pod is paid for; the whole attempt if that is not given. */
+  price(usdPerHour: number, fromMs?: number): void;
   stop(): void;
 }
 
@@ -30,19 +32,25 @@ export interface WatchEvents {
   readonly onReached: (cause: AbortCause) => void;
   /** Nothing was printed for a minute. */
   readonly onSilence: (ranMs: number) => void;
+  /** A further minute has passed and the workload has not started. */
+  readonly onPending: (waitedMs: number) => void;
+  /** `start-timeout` is reached, once: whether the workload has started unseen is asked before anything is ended. */
+  readonly onNotStarted: () => void;
 }
 
 const TICK_MS = 200;
 const NEAR = 0.8;
 const HEARTBEAT_MS = 60_000;
 
-/** Watches the limits of one run on the clock given. The time before the workload starts counts for cost and job limit only. */
+/** Watches the limits of one attempt. Only `start-timeout`, `max-cost` and the job limit count time before the workload's start. */
 export function watchLimits(limits: Limits, clock: Clock, events: WatchEvents): Watch {
   const began = clock.elapsed();
   let startedAt: number | undefined;
   let lastOutput = began;
   let lastBeat = began;
   let pricePerHour = 0;
+  let paidFrom = began;
+  let late = false;
   const told = new Set<string>();
   const ended = new AbortController();
 
@@ -84,16 +92,24 @@ export function watchLimits(limits: Limits, clock: Clock, events: WatchEvents): 
       const silent = `The workload printed nothing for \`idle-timeout\` (${sayDuration(idleTimeoutMs)}) and was ended.`;
       if (check('idle-timeout', idle, idleTimeoutMs, sayDuration, timedOut('idle-timeout', silent))) return true;
     }
-    if (limits.handOnAfterMs > 0 && now - began >= limits.handOnAfterMs) {
-      events.onReached({ kind: 'handedOn' });
+    if (startedAt === undefined && !late) {
+      if (now - lastBeat >= HEARTBEAT_MS) {
+        lastBeat = now;
+        events.onPending(now - began);
+      }
+      late = limits.startTimeoutMs > 0 && now - began >= limits.startTimeoutMs;
+      if (late) events.onNotStarted();
+    }
+    if (limits.detachAfterMs > 0 && now - began >= limits.detachAfterMs) {
+      events.onReached({ kind: 'detached' });
       return true;
     }
-    const usd = ((limits.paidMs + now - began) / 3_600_000) * pricePerHour;
+    const usd = ((limits.paidMs + now - paidFrom) / 3_600_000) * pricePerHour;
     const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
     const money = (n: number) => `$${n.toFixed(2)}`;
     if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear }))) return true;
-    const late = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
-    return check('job limit', now - began, limits.jobLeftMs, sayDuration, timedOut('job-limit', late));
+    const near = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
+    return check('job limit', now - began, limits.jobLeftMs, sayDuration, timedOut('job-limit', near));
   };
   void (async () => {
     while (!ended.signal.aborted && !tick()) await clock.sleep(TICK_MS, ended.signal);
@@ -106,8 +122,9 @@ export function watchLimits(limits: Limits, clock: Clock, events: WatchEvents): 
     output() {
       lastOutput = clock.elapsed();
     },
-    price(usdPerHour) {
+    price(usdPerHour, fromMs = paidFrom) {
       pricePerHour = usdPerHour;
+      paidFrom = fromMs;
       // Nothing is left to be watched of a run that was over before its price was known.
       if (usdPerHour === 0 && !ended.signal.aborted)
         events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');

@@ -1,6 +1,7 @@
 import { attempt, abortedOutcome, follow, isAborted, type AttemptContext, type AttemptEnd } from './attempt.ts';
 import type { Clock } from './core/clock.ts';
 import { endRun } from './cleanup.ts';
+import { sayDuration } from './core/duration.ts';
 import type { Gpu } from './core/driver.ts';
 import type { Attempt, FailureClass, Outcome, Phase, PoolUse } from './core/outcome.ts';
 import type { RunRequest } from './core/request.ts';
@@ -9,9 +10,10 @@ import { podIsBroken } from './gpu/refusal.ts';
 import { wrap } from './gpu/wrapper.ts';
 import { launchOf } from './launch.ts';
 import { beginAttempt, learnIds, type Ledger } from './ledger.ts';
-import { watchLimits, type Limits } from './limits.ts';
+import { watchLimits, type Limits, type Watch } from './limits.ts';
 import { phaseMarks } from './phases.ts';
 import type { AbortCause } from './signals.ts';
+import { hasStarted } from './unstarted.ts';
 
 /** What happens while a run goes on. The session turns it into log lines, saved state and outputs. */
 export type RunEvent =
@@ -34,7 +36,9 @@ export type RunEvent =
     }
   | { readonly kind: 'attemptEnded'; readonly attempt: Attempt }
   | { readonly kind: 'near'; readonly message: string }
-  | { readonly kind: 'silence'; readonly ranMs: number };
+  | { readonly kind: 'silence'; readonly ranMs: number }
+  /** Each minute until the workload starts. `limitMs` is `start-timeout`, 0 for none. */
+  | { readonly kind: 'pending'; readonly phase: Phase; readonly waitedMs: number; readonly limitMs: number };
 
 export interface RunPorts {
   readonly gpu: Gpu;
@@ -45,8 +49,8 @@ export interface RunPorts {
   readonly nonce: () => string;
   /** Values of the bare names of `env`. */
   readonly env: (name: string) => string | undefined;
-  /** Asked when a workload starts: USD an hour for all its GPUs, 0 where unknown. */
-  readonly price: () => Promise<number>;
+  /** USD an hour for all GPUs of the pod, 0 if unknown; it is asked for before the workload starts too. */
+  readonly price: (started: boolean) => Promise<number>;
   readonly limits: Omit<Limits, 'paidMs'>;
   readonly policy: RetryPolicy;
   /** Aborts with an AbortCause. */
@@ -69,6 +73,8 @@ export interface Adopted {
 }
 
 const HEARTBEAT_MS = 60_000;
+/** Between two looks for a pod whose workload has not started (ms). */
+const PRICE_EACH_MS = 15_000;
 const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
 
 /** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
@@ -79,16 +85,25 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
   const history: Refusal[] = [];
   let ranMs = 0;
   let paidFrom: number | undefined;
+  let stuckMs = 0;
   for (let n = 1; ; n++) {
     const gpuType = gpuTypeFor(policy, history);
     emit({ kind: 'attemptStarted', n, gpuType });
     const [startedAt, from] = [clock.now(), clock.elapsed()];
     const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
-    const limits = { ...ports.limits, jobLeftMs, paidMs: from - (paidFrom ?? from) };
-    const end = await once(request, ports, limits, gpuType, n === 1 ? adopted : undefined);
+    const taken = n === 1 ? adopted : undefined;
+    const limits = {
+      ...ports.limits,
+      jobLeftMs,
+      // When an adopted job was submitted is not known, and it has mostly started.
+      startTimeoutMs: taken === undefined ? ports.limits.startTimeoutMs : 0,
+      paidMs: stuckMs + from - (paidFrom ?? from),
+    };
+    const end = await once(request, ports, limits, gpuType, taken);
     // Its pod is kept for the next attempt and paid for meanwhile.
     if (end.phases.some(({ phase }) => phase === 'running')) paidFrom ??= from;
     const tookMs = clock.elapsed() - from;
+    if (end.podStuck === true && ports.ledger.known.pod) stuckMs += tookMs;
     const record = (waitedMs: number, outcome = end.outcome): void => {
       const ended: Attempt = {
         n,
@@ -124,7 +139,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
       return { attempts, outcome, jobOver: end.jobOver };
     }
     record(step.delayMs);
-    if (podIsBroken(failure.reason)) await release(ports);
+    if (end.podStuck === true || podIsBroken(failure.reason)) await release(ports);
     const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
     const waiting = {
       kind: 'waiting',
@@ -169,11 +184,29 @@ async function once(
   const { clock, emit, gpu, ledger } = ports;
   const limit = new AbortController();
   let startedAt = 0;
+  let phase: Phase = 'submitting';
+  // GPU CLI may report a start that its client does not show.
+  const ifStarted = async (): Promise<boolean> => {
+    const started = startedAt > 0 || (await hasStarted(context));
+    if (started && startedAt === 0) context.events.onStart();
+    return started;
+  };
   const watch = watchLimits(limits, clock, {
     onNear: (message) => emit({ kind: 'near', message }),
     onReached: (cause: AbortCause) => limit.abort(cause),
     onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
+    onPending: (waitedMs) => {
+      emit({ kind: 'pending', phase, waitedMs, limitMs: limits.startTimeoutMs });
+      void ifStarted();
+    },
+    onNotStarted: () => {
+      const long = `The workload did not start within \`start-timeout\` (${sayDuration(limits.startTimeoutMs)}).`;
+      void ifStarted().then((started) => {
+        if (!started) limit.abort({ kind: 'notStarted', reason: long } satisfies AbortCause);
+      });
+    },
   });
+  const meter = meterOf(ports, limits, watch);
   const wrapped = request.telemetry || request.shell !== 'none';
   const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
   const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
@@ -185,15 +218,21 @@ async function once(
     nonce,
     wrapped: adopted === undefined ? wrapped : adopted.nonce !== '',
     saturation: request.saturationPattern,
-    handOn: request.mode === 'submit',
+    detachAtStart: request.mode === 'submit',
     launch: launchOf(request, gpuType, nonce, argv, ports.env),
     abort: AbortSignal.any([ports.signal, limit.signal]),
+    signal: ports.signal,
     events: {
-      onPhase: (phase) => emit({ kind: 'phase', phase }),
+      onPhase: (reached) => {
+        phase = reached;
+        emit({ kind: 'phase', phase });
+        if (phase !== 'submitting' && phase !== 'ended') meter.pending();
+      },
       onStart: () => {
         startedAt = clock.elapsed();
         watch.started();
-        if (limits.maxCostUsd > 0) void ports.price().then((price) => watch.price(price));
+        meter.started();
+        if (request.mode === 'submit') limit.abort({ kind: 'detached' } satisfies AbortCause);
       },
       onLedger: () => emit({ kind: 'ledger' }),
       onStream: (open) => emit({ kind: 'stream', open }),
@@ -209,11 +248,49 @@ async function once(
     beginAttempt(ledger, adopted.nonce);
     learnIds(ledger, adopted.jobId, adopted.podId);
     emit({ kind: 'ledger' });
-    if (context.handOn) return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
+    if (context.detachAtStart && (await hasStarted(context)))
+      return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
     return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
   } finally {
+    meter.stop();
     watch.stop();
   }
+}
+
+/** Asks for the price from the moment a pod may exist: one that comes up is paid for, whether or not its workload starts. */
+function meterOf({ clock, price }: RunPorts, { maxCostUsd }: Limits, watch: Watch) {
+  const over = new AbortController();
+  let state: 'idle' | 'pending' | 'started' = maxCostUsd > 0 ? 'idle' : 'started';
+  let known = false;
+  // The pod came up after the last look that found none.
+  let fromMs: number | undefined;
+  const ask = async (): Promise<void> => {
+    while (state === 'pending' && !over.signal.aborted) {
+      const usd = await price(false);
+      if (usd > 0) {
+        known = true;
+        watch.price(usd, fromMs);
+        return;
+      }
+      fromMs = clock.elapsed();
+      await clock.sleep(PRICE_EACH_MS, over.signal);
+    }
+  };
+  return {
+    pending() {
+      if (state !== 'idle') return;
+      state = 'pending';
+      void ask();
+    },
+    started() {
+      if (maxCostUsd <= 0) return;
+      state = 'started';
+      void price(true).then((usd) => {
+        if (usd > 0 || !known) watch.price(usd, fromMs);
+      });
+    },
+    stop: () => over.abort(),
+  };
 }
 
 interface Failure {

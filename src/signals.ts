@@ -5,8 +5,10 @@ export type AbortCause =
   | { readonly kind: 'overBudget'; readonly reason: string }
   /** An error in this program: what it started is ended, and the job fails. */
   | { readonly kind: 'fault'; readonly reason: string }
+  /** `start-timeout`: the workload did not start in time. */
+  | { readonly kind: 'notStarted'; readonly reason: string }
   /** The job is left alive, for a later step to collect. */
-  | { readonly kind: 'handedOn' };
+  | { readonly kind: 'detached' };
 
 export interface Signals {
   readonly signal: AbortSignal;

@@ -48,6 +48,18 @@ export interface Progress {
 /** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
 const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 
+/** The same if the host does not say when the job started: steps before this one have taken of the limit. */
+const UNKNOWN_START_RESERVE_MS = 15 * 60_000;
+
+/** What the CI job's own limit leaves for the run, 0 without a limit. */
+function jobLeftMs({ context: { jobLimitMs, jobStartedAt } }: Host, clock: Clock): number {
+  if (jobLimitMs === 0) return 0;
+  const passedMs = clock.now() - jobStartedAt;
+  const known = jobStartedAt > 0 && passedMs >= 0 && passedMs < jobLimitMs;
+  const reserveMs = Math.min(known ? JOB_LIMIT_RESERVE_MS : UNKNOWN_START_RESERVE_MS, jobLimitMs / 4);
+  return Math.max(1, jobLimitMs - reserveMs - (known ? passedMs : 0));
+}
+
 /** How often, and how far apart (ms), a pod is looked for whose price must be known. */
 const POD_LOOKS = 4;
 const POD_LOOK_MS = 5_000;
@@ -64,7 +76,6 @@ export async function runWorkload(
   const jobId = (): string => (ledger.known.job && ledger.jobs.at(-1)) || '';
   const journal = openJournal(host, request.command || `job ${request.jobId}`, jobId);
   progress.journal = journal;
-  const { jobLimitMs } = host.context;
   const adopted = jobToAdopt(ready, request, host);
   ledger.former = false;
   if (adopted !== undefined && request.mode === 'run') {
@@ -113,10 +124,15 @@ export async function runWorkload(
       emit,
       nonce: () => randomBytes(8).toString('hex'),
       env: (name) => env[name],
-      price: async () => {
-        let view = await (facts ??= learnPod());
+      price: async (started) => {
+        let view = await (started ? (facts ??= learnPod()) : learnPod());
+        if (!started && progress.pod === undefined) return 0;
         // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
-        for (let looks = 1; progress.pod === undefined && view?.jobsKnown !== false && looks < POD_LOOKS; looks++) {
+        for (
+          let looks = 1;
+          started && progress.pod === undefined && view?.jobsKnown !== false && looks < POD_LOOKS;
+          looks++
+        ) {
           await clock.sleep(POD_LOOK_MS, running.signal);
           if (running.signal.aborted) break;
           view = await learnPod();
@@ -124,7 +140,7 @@ export async function runWorkload(
         const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
         return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
       },
-      limits: { ...request, jobLeftMs: jobLimitMs - Math.min(JOB_LIMIT_RESERVE_MS, jobLimitMs / 4) },
+      limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },
       policy: {
         retryOn: request.retryOn,
         maxWaitMs: request.maxWaitMs,
@@ -140,9 +156,19 @@ export async function runWorkload(
   ).finally(() => running.abort());
   progress.outcome = result.outcome;
   progress.attempts = result.attempts;
+  progress.hint = hintOf(result.outcome);
   progress.jobOver = result.jobOver;
   journal.end();
   if (!world.signal.aborted) await facts;
+}
+
+/** What to do about a limit that the general advice does not name. */
+function hintOf(outcome: Outcome): string {
+  if (outcome.kind !== 'timedOut') return '';
+  if (outcome.limit === 'remote')
+    return "GPU CLI's own limit ended the job. Raise it (`GPU_RUN_TIMEOUT`), or make the run shorter.";
+  if (outcome.limit === 'start-timeout') return 'Raise `start-timeout`, or name more GPU types in `gpu-type`.';
+  return '';
 }
 
 const CANNOT_LOOK =

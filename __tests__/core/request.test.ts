@@ -48,7 +48,8 @@ test('with a command alone, everything has its default', () => {
     keepPod: false,
     mode: 'run',
     jobId: '',
-    handOnAfterMs: 0,
+    startTimeoutMs: 1_800_000,
+    detachAfterMs: 0,
     telemetry: true,
     summary: true,
     comment: 'never',
@@ -191,10 +192,10 @@ describe('a bad value is told with its name, what is allowed and an example', ()
   });
   test('handing on what was not submitted', () => {
     const said =
-      'One input cannot be used: `hand-on-after` is for `mode: collect`; a run that is left alive must be one that was submitted.';
-    expect(refused({ 'hand-on-after': '5h' })).toBe(said);
-    expect(refused({ 'hand-on-after': '1ms', mode: 'submit' })).toBe(said);
-    expect(read({ 'hand-on-after': '5h', mode: 'collect', 'job-id': 'job_1' }).handOnAfterMs).toBe(18_000_000);
+      'One input cannot be used: `detach-after` is for `mode: collect`; a run that is left alive must be one that was submitted.';
+    expect(refused({ 'detach-after': '5h' })).toBe(said);
+    expect(refused({ 'detach-after': '1ms', mode: 'submit' })).toBe(said);
+    expect(read({ 'detach-after': '5h', mode: 'collect', 'job-id': 'job_1' }).detachAfterMs).toBe(18_000_000);
   });
   test('waits the wrong way round', () => {
     expect(refused({ 'retry-delay': '6m' })).toBe(

@@ -78,7 +78,7 @@ test('thousands of refusals in one run: each is one call, and the pace stays wha
     nonce: () => '0123456789abcdef',
     env: () => undefined,
     price: () => Promise.resolve(0),
-    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, handOnAfterMs: 0 },
+    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, detachAfterMs: 0, startTimeoutMs: 0 },
     policy: {
       retryOn: request.retryOn,
       maxWaitMs: 0,

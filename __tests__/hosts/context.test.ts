@@ -37,6 +37,7 @@ const CASES: Case[] = [
       CI_COMMIT_REF_PROTECTED: 'true',
       CI_PROJECT_DIR: '/builds/acme/vision',
       CI_JOB_TIMEOUT: '3600',
+      CI_JOB_STARTED_AT: '2026-01-02T03:04:05Z',
       GPU_SERVICE_TOKEN: 'gpt_sat_x',
     },
     context: {
@@ -56,6 +57,7 @@ const CASES: Case[] = [
       matrixSize: 4,
       workspace: '/builds/acme/vision',
       jobLimitMs: 3_600_000,
+      jobStartedAt: Date.UTC(2026, 0, 2, 3, 4, 5),
     },
   },
   {
@@ -95,6 +97,7 @@ const CASES: Case[] = [
       matrixSize: 3,
       workspace: '/var/lib/buildkite/vision',
       jobLimitMs: 5_400_000,
+      jobStartedAt: 0,
     },
   },
   {
@@ -130,6 +133,7 @@ const CASES: Case[] = [
       matrixSize: 0,
       workspace: '/home/circleci/project',
       jobLimitMs: 0,
+      jobStartedAt: 0,
     },
   },
   {
@@ -169,6 +173,7 @@ const CASES: Case[] = [
       matrixSize: 2,
       workspace: '/home/vsts/work/1/s',
       jobLimitMs: 0,
+      jobStartedAt: 0,
     },
   },
   {
@@ -204,6 +209,7 @@ const CASES: Case[] = [
       matrixSize: 0,
       workspace: '/var/jenkins/workspace/vision',
       jobLimitMs: 0,
+      jobStartedAt: 0,
     },
   },
   {
@@ -237,6 +243,7 @@ const CASES: Case[] = [
       matrixSize: 2,
       workspace: '/opt/atlassian/pipelines/agent/build',
       jobLimitMs: 0,
+      jobStartedAt: 0,
     },
   },
   {
@@ -259,6 +266,7 @@ const CASES: Case[] = [
       matrixSize: 0,
       workspace: process.cwd(),
       jobLimitMs: 0,
+      jobStartedAt: 0,
     },
   },
 ];
@@ -427,11 +435,13 @@ describe('GitHub', () => {
   test('knows the limit of hosted runners, the try and the size of a matrix, and believes no nonsense', () => {
     expect(context({ RUNNER_ENVIRONMENT: 'github-hosted', GITHUB_RUN_ATTEMPT: '3' }, {}, '12')).toMatchObject({
       jobLimitMs: 6 * 3_600_000,
+      jobStartedAt: 0,
       runAttempt: 3,
       matrixSize: 12,
     });
     expect(context({ RUNNER_ENVIRONMENT: 'self-hosted', GITHUB_RUN_ATTEMPT: 'x' }, {}, '1e9')).toMatchObject({
       jobLimitMs: 0,
+      jobStartedAt: 0,
       runAttempt: 1,
       matrixSize: 0,
     });

@@ -215,14 +215,14 @@ test('submit ends with the job’s id; collect streams from the start, reports a
   expect(cloud.books()).toMatchObject(NOTHING);
 });
 
-test('hand-on-after: a collect leaves the job alive when its time is up, and the next one shows all of it and ends it', async () => {
+test('detach-after: a collect leaves the job alive when its time is up, and the next one shows all of it and ends it', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);
   using end = gate();
   const command = `echo from the start; ${end.wait}; echo to the end`;
   const submitted = await job.uses('.', withOf(cloud, { command, mode: 'submit' }));
   const collect = withOf(cloud, { mode: 'collect', 'job-id': submitted.outputs['job-id'] ?? '' });
-  const shift = await job.uses('.', { ...collect, with: { ...collect.with, 'hand-on-after': '1s' } });
+  const shift = await job.uses('.', { ...collect, with: { ...collect.with, 'detach-after': '1s' } });
   expect(shift).toMatchObject({ conclusion: 'success', outputs: { status: 'submitted', cleanup: 'kept' } });
   expect(said(shift)).toContain('from the start');
   expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });

@@ -138,7 +138,7 @@ export function portsOf(gpu: Gpu, given: Partial<RunPorts> = {}): RunPorts & { r
     nonce: () => NONCE,
     env: () => undefined,
     price: () => Promise.resolve(0),
-    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, handOnAfterMs: 0 },
+    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, detachAfterMs: 0, startTimeoutMs: 0 },
     policy: {
       retryOn: request.retryOn,
       maxWaitMs: 0,

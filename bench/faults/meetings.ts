@@ -83,6 +83,7 @@ export function meetings(word: string): readonly Meeting[] {
     'pod-crash': [{ fault: { kind: 'pod-crash', afterMs: 150, match } }],
     'outputs-missing': [{ fault: { kind: 'outputs-missing', match } }],
     'attach-drops': [{ fault: { kind: 'attach-drops', afterBytes: 3, match } }],
+    'sync-after-submit': [{ fault: { kind: 'sync-after-submit', ms: 100, match } }],
     'attach-before-pod': [{ fault: { kind: 'attach-before-pod', match } }],
   };
   return Object.values(kinds)

@@ -135,6 +135,7 @@ const KINDS = {
     'outputs-missing': true,
     'attach-drops': true,
     'attach-before-pod': true,
+    'sync-after-submit': true,
 };
 /** Whether an order from another process names a fault that there is. */
 const isFault = (value) => typeof value === 'object' && value !== null && 'kind' in value && Object.hasOwn(KINDS, String(value.kind));
@@ -784,6 +785,8 @@ function signalGroup(pid, signal) {
 const logFile = (world, jobId) => (0,external_node_path_namespaceObject.join)(world.root, 'jobs', `${jobId}.log`);
 
 ;// CONCATENATED MODULE: ./build/emulator/control/jobs.js
+// The life of a job: asked for, given a pod, synced, run, its outputs brought back.
+
 
 
 
@@ -803,6 +806,7 @@ const LATER = [
     'pod-crash',
     'outputs-missing',
     'attach-before-pod',
+    'sync-after-submit',
 ];
 const subjectOf = (request) => ({
     command: request.argv.join(' '),
@@ -938,6 +942,12 @@ async function prepare(world, job, reused) {
     pod.bootstrapped = true;
     job.state = 'syncing';
     const { cwd, include } = job.request;
+    const later = taken(job, 'sync-after-submit');
+    if (later) {
+        await pause(later.ms, signal);
+        if (!(0,external_node_fs_namespaceObject.existsSync)(cwd))
+            throw new InfraFailure('workspace sync failed: the daemon that sends it is gone');
+    }
     const before = world.settings.strictSync ? await fingerprint(cwd, include) : '';
     const files = await unlessAborted(filesToSend(cwd, include), signal);
     say(`Syncing 0/${files.length} files`);

@@ -145,7 +145,7 @@ export const SCENARIOS: readonly Scenario[] = [
       await world.ci('init', '--yes', '--template', 'long', '--command', 'sleep 8; python3 train.py');
       const workflow = '.github/workflows/gpu-long.yml';
       const text = readFileSync(join(world.project, workflow), 'utf8');
-      world.write(workflow, text.replace('hand-on-after: 5h30m', 'hand-on-after: 1s'));
+      world.write(workflow, text.replace('detach-after: 5h30m', 'detach-after: 1s'));
       const { code, log } = await world.act({ event: 'workflow_dispatch', workflow });
       assert.equal(code, 0);
       for (const job of ['submit', 'collect-1', 'collect-2']) ended(log, job, 'succeeded');
@@ -161,7 +161,7 @@ export const SCENARIOS: readonly Scenario[] = [
       await world.ci('init', '--yes', '--template', 'long', '--command', 'sleep 300');
       const workflow = '.github/workflows/gpu-long.yml';
       const text = readFileSync(join(world.project, workflow), 'utf8');
-      const short = text.replaceAll('hand-on-after: 5h30m', 'hand-on-after: 1s');
+      const short = text.replaceAll('detach-after: 5h30m', 'detach-after: 1s');
       // As if its runner had been lost.
       const lost = short.replace(/( {2}collect-3:\n.*\n {4}if: ).*/, '$1false');
       world.write(workflow, lost);

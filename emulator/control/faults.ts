@@ -118,6 +118,12 @@ export interface AttachBeforePod extends Order {
   word?: string;
 }
 
+/** The daemon sends the workspace only so long after `run -d` has returned; it ends with the machine, and so with the folder. */
+export interface SyncAfterSubmit extends Order {
+  kind: 'sync-after-submit';
+  ms: number;
+}
+
 export type Fault =
   | Refuse
   | NoCapacity
@@ -139,7 +145,8 @@ export type Fault =
   | PodCrash
   | OutputsMissing
   | AttachDrops
-  | AttachBeforePod;
+  | AttachBeforePod
+  | SyncAfterSubmit;
 
 export type FaultKind = Fault['kind'];
 
@@ -169,6 +176,7 @@ const KINDS: Record<FaultKind, true> = {
   'outputs-missing': true,
   'attach-drops': true,
   'attach-before-pod': true,
+  'sync-after-submit': true,
 };
 
 /** Whether an order from another process names a fault that there is. */

@@ -1,4 +1,5 @@
 // The life of a job: asked for, given a pod, synced, run, its outputs brought back.
+import { existsSync } from 'node:fs';
 import type { Refusal } from '../orgs/types.ts';
 import { bill } from './bills.ts';
 import { InfraFailure, pause, unlessAborted } from './failures.ts';
@@ -22,6 +23,7 @@ const LATER: FaultKind[] = [
   'pod-crash',
   'outputs-missing',
   'attach-before-pod',
+  'sync-after-submit',
 ];
 
 const subjectOf = (request: RunRequest): Subject => ({
@@ -155,6 +157,11 @@ async function prepare(world: World, job: Job, reused: boolean): Promise<void> {
 
   job.state = 'syncing';
   const { cwd, include } = job.request;
+  const later = taken(job, 'sync-after-submit');
+  if (later) {
+    await pause(later.ms, signal);
+    if (!existsSync(cwd)) throw new InfraFailure('workspace sync failed: the daemon that sends it is gone');
+  }
   const before = world.settings.strictSync ? await fingerprint(cwd, include) : '';
   const files = await unlessAborted(filesToSend(cwd, include), signal);
   say(`Syncing 0/${files.length} files`);

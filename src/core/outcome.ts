@@ -28,7 +28,7 @@ export interface PoolUse {
   readonly limit: number;
 }
 
-export type LimitName = 'timeout' | 'idle-timeout' | 'job-limit' | 'remote';
+export type LimitName = 'timeout' | 'idle-timeout' | 'start-timeout' | 'job-limit' | 'remote';
 
 /** The ending of one attempt. Expected endings are values; only faults are thrown. */
 export type Outcome =

@@ -49,12 +49,14 @@ export interface RunRequest {
   readonly saturationPattern: RegExp | undefined;
   readonly timeoutMs: number;
   readonly idleTimeoutMs: number;
+  /** From the submission to the start of the workload. */
+  readonly startTimeoutMs: number;
   readonly maxCostUsd: number;
   readonly keepPod: boolean;
   readonly mode: Mode;
   readonly jobId: string;
   /** `collect` only: then the job is left to a later collect; 0 = never. */
-  readonly handOnAfterMs: number;
+  readonly detachAfterMs: number;
   readonly telemetry: boolean;
   readonly summary: boolean;
   readonly comment: (typeof COMMENTS)[number];
@@ -183,6 +185,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     saturationPattern: parsed('saturation-pattern', 'a regular expression', parsePattern, null) ?? undefined,
     timeoutMs: duration('timeout'),
     idleTimeoutMs: duration('idle-timeout'),
+    startTimeoutMs: duration('start-timeout'),
     maxCostUsd: parsed(
       'max-cost',
       'an amount of USD',
@@ -192,7 +195,7 @@ export function parseRequest(read: ReadInput): RunRequest {
     keepPod: flag('keep-pod'),
     mode,
     jobId,
-    handOnAfterMs: duration('hand-on-after'),
+    detachAfterMs: duration('detach-after'),
     telemetry: flag('telemetry'),
     summary: flag('summary'),
     comment: choice('comment', COMMENTS),
@@ -202,8 +205,8 @@ export function parseRequest(read: ReadInput): RunRequest {
     metrics: text('metrics'),
     metricsBaseline: text('metrics-baseline'),
   };
-  if (request.handOnAfterMs > 0 && mode !== 'collect') {
-    faults.push('`hand-on-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
+  if (request.detachAfterMs > 0 && mode !== 'collect') {
+    faults.push('`detach-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
   }
   if (request.retryDelayMs > request.retryMaxDelayMs) {
     faults.push('`retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.');

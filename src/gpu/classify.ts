@@ -14,6 +14,10 @@ export interface Evidence {
   readonly saturation: RegExp | undefined;
 }
 
+/** A time limit of GPU CLI itself that ended a workload. */
+const REMOTE_LIMIT =
+  /GPU_RUN_TIMEOUT|\b(command|workload|job|run|execution)\b.{0,20}\btimed out\b|\b(run ?time|time) limit\b/i;
+
 /**
  * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
  * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
@@ -37,11 +41,13 @@ export function classifyEnding(evidence: Evidence): Outcome {
       case 'succeeded':
         return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
       case 'failed':
+        if (started && REMOTE_LIMIT.test(why)) return { kind: 'timedOut', limit: 'remote', reason: why };
         if (!started) {
           const refused = classifyRefusal(why, null, '', evidence.saturation);
           // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
           if (refused !== undefined && excludesStart({ ...refused, reason: why }, 'accepted'))
             return { ...refused, reason: why };
+          if (REMOTE_LIMIT.test(why)) return { kind: 'timedOut', limit: 'remote', reason: why };
           const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
           return { kind: 'lost', reason: why === '' ? unsaid : why };
         }

@@ -7,6 +7,8 @@ import { withoutWrapper } from './wrapper.ts';
 const CAPTURE_MAX = 64 * 1024;
 const HEAD_MAX = 256;
 const FAILURE = /^\s*(✗|error:)/i;
+/** The CLI's word that the workload starts, with its command line. */
+const ECHO = /^\s*(\[gpu\]>\s*)?Running:/;
 const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
 
 /** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
@@ -15,6 +17,30 @@ const PHASE_WORDS: readonly (readonly [Phase, RegExp])[] = [
   ['provisioning', /\b(re)?provisioning\b|\bUsing pod\b|\bConnecting\b/i],
   ['waiting', /\b(waiting for|queued)\b/i],
 ];
+
+/** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted`. */
+const JOB_LINE =
+  /^(?:(?:job|id|run|gpu|submitted|created|started|queued|detached|-{0,2}attach(?:ed|ing)?|as|to|with|is)\b[\s:=_-]*|[✓✔]\s*)*['"`]?(job_[0-9a-f]{6,64})\b/i;
+/** A pod's id has a digit or is quoted; `waiting for pod to start` names none. */
+const POD = /\b(?:using|new|on|for) pod (?:'([A-Za-z0-9][\w.-]*)'|([A-Za-z0-9][\w.-]*))/i;
+
+const bare = (line: string): string =>
+  line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').replace(/^\s*(?:\[gpu\]> ?\|?|>>|✗)?\s*/, '');
+
+/**
+ * The job that a line of GPU CLI names as its own, '' for none. The user's command may name other jobs, and GPU CLI echoes
+ * it: an id in the command is never one that was made for it.
+ */
+export function jobIn(line: string, command: string): string {
+  const id = JOB_LINE.exec(bare(line))?.[1] ?? '';
+  return command.includes(id) ? '' : id;
+}
+
+function podIn(line: string, command: string): string {
+  const [, quoted, plain = ''] = POD.exec(line) ?? [];
+  const id = safeId(quoted ?? (/\d/.test(plain) ? plain : ''));
+  return command.includes(id) ? '' : id;
+}
 
 export interface CliLines {
   /** Whether these bytes begin like a line of the CLI. */
@@ -91,13 +117,15 @@ export function cliLines(
       running = true;
       onRunning();
     }
-    if (!running && captured.length < CAPTURE_MAX) captured += line.endsWith('\n') ? line : `${line}\n`;
+    const echo = running || ECHO.test(line) || (nonce !== '' && line.includes(nonce));
+    if (!echo && captured.length < CAPTURE_MAX) captured += line.endsWith('\n') ? line : `${line}\n`;
     const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
     if (phase !== undefined) wish.onPhase(phase);
-    const pod = safeId(/\b(?:using|new|on|for) pod '?([A-Za-z0-9][\w.-]*)/i.exec(line)?.[1] ?? '');
+    // The echo of the user's command, and what follows it, may name pods and jobs of others.
+    const pod = echo ? '' : podIn(line, command);
     if (pod !== '') wish.onPod(pod);
-    const job = /\bjob_[0-9a-f]{6,64}\b/.exec(line)?.[0];
-    if (job !== undefined) wish.onJob(job);
+    const job = echo ? '' : jobIn(line, command);
+    if (job !== '') wish.onJob(job);
     const readable = withoutWrapper(line, command.replace(/\n.*/s, ''));
     return readable === said ? bytes : Buffer.from(readable);
   };
@@ -142,7 +170,7 @@ export function cliLines(
         }
         rest = rest.subarray(line.length);
         shown.push(take(line));
-        if (/^\s*(\[gpu\]>\s*)?Running:/.test(head)) {
+        if (ECHO.test(head)) {
           running = true;
           onRunning();
         }

@@ -2,6 +2,7 @@ import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '.
 import type { Outcome } from '../core/outcome.ts';
 import { classifyRefusal, notStarted } from './refusal.ts';
 import { configFlags, type ProjectFile } from './config.ts';
+import { jobIn } from './cli-lines.ts';
 import { ATTEMPT_VARIABLE } from './orphans.ts';
 import { capture, endOf, lastLine, type Captured } from './process.ts';
 import { stream, type Sinks } from './stream.ts';
@@ -69,7 +70,9 @@ export function openGpu(world: GpuWorld): Gpu {
     async submit(launch, signal): Promise<Submission> {
       const json = facts.runFlags.has('--json') ? ['--json'] : [];
       const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal, envOf(launch));
-      const accepted = readSubmission(ended.stdout) ?? (ended.code === 0 ? submissionIn(ended.stderr) : undefined);
+      const accepted =
+        readSubmission(ended.stdout) ??
+        (ended.code === 0 ? submissionIn(`${ended.stdout}\n${ended.stderr}`, world.command) : undefined);
       if (accepted !== undefined) return { kind: 'accepted', ...accepted };
       if (ended.spawnError !== '') return { kind: 'refused', outcome: notStarted(ended.spawnError) };
       if (ended.code === null) {
@@ -123,8 +126,11 @@ function runArgs(facts: CliFacts, launch: Launch): string[] {
   return [...args, ...launch.args, '--', ...launch.argv];
 }
 
-/** 0.14 names the job of `-d` in its text only. */
-function submissionIn(text: string): { jobId: string; podId: string } | undefined {
-  const jobId = /\bjob_[0-9a-f]{6,64}\b/.exec(text)?.[0];
+/** Without `--json` the job is named in a text, on either stream. */
+function submissionIn(text: string, command: string): { jobId: string; podId: string } | undefined {
+  const jobId = text
+    .split(/[\r\n]+/)
+    .map((line) => jobIn(line, command))
+    .find((id) => id !== '');
   return jobId === undefined ? undefined : { jobId, podId: '' };
 }

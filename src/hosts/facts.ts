@@ -56,4 +56,5 @@ export const UNKNOWN: Omit<HostContext, 'tempDir' | 'workspace'> = {
   foreignCode: false,
   matrixSize: 0,
   jobLimitMs: 0,
+  jobStartedAt: 0,
 };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { HostContext } from './host.ts';
 
@@ -59,6 +59,7 @@ export function githubContext(
     tempDir: env['RUNNER_TEMP'] || tmpdir(),
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
+    jobStartedAt: writtenAt(env['GITHUB_EVENT_PATH'] ?? ''),
   };
 }
 
@@ -70,6 +71,15 @@ const OF_DEPENDABOT = new Set([...OF_PULL_REQUESTS, 'push', 'create', 'deploymen
 function withheldFrom(event: string, dependabot: boolean, fork: boolean): string {
   if (dependabot && OF_DEPENDABOT.has(event)) return 'Dependabot';
   return fork && OF_PULL_REQUESTS.has(event) ? 'a fork' : '';
+}
+
+/** The runner writes the event's file when the job starts, and names the time of that start nowhere else. */
+function writtenAt(path: string): number {
+  try {
+    return Math.round(statSync(path).mtimeMs);
+  } catch {
+    return 0;
+  }
 }
 
 /** A step's own `id`, or `2`, `3` … for the later ones without; '' for the first: `__owner_repo`, then `__owner_repo_2`. */

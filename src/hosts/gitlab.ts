@@ -81,5 +81,6 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     matrixSize: widthOf(read('CI_NODE_TOTAL')),
     workspace: firstOf(read('CI_PROJECT_DIR'), process.cwd()),
     jobLimitMs: numberOf(read('CI_JOB_TIMEOUT')) * 1000,
+    jobStartedAt: Date.parse(read('CI_JOB_STARTED_AT')) || 0,
   };
 }

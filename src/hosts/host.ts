@@ -30,6 +30,8 @@ export interface HostContext {
   readonly workspace: string;
   /** How long the host lets this job run, in ms; 0 where unknown. */
   readonly jobLimitMs: number;
+  /** When the host started this job (ms since 1970); 0 if it does not say. The limit counts from here. */
+  readonly jobStartedAt: number;
 }
 
 export interface Note {

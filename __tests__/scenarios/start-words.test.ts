@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cloudFor, jobFor } from '../support/scenario.ts';
+import { shellGpu, type Answers } from '../support/shell-gpu.ts';
+
+// Words of GPU CLI about a start that the emulator does not use.
+
+let place = '';
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'start-'));
+});
+afterEach(() => rmSync(place, { recursive: true, force: true }));
+
+/** An older program, which has neither `wait` nor `run --json`. */
+const OLD = { version: 'echo gpu 0.14.0', runHelp: `echo '--detach --sync --output PATH'`, waitHelp: 'exit 2' };
+
+async function ran(answers: Partial<Answers>, inputs: Record<string, string>) {
+  const gpu = shellGpu(place, answers);
+  const job = await jobFor(await cloudFor(), { hostEnv: { PATH: gpu.PATH } });
+  const common = { token: '${{ secrets.GPU_SERVICE_TOKEN }}', command: 'true', 'retry-delay': '200ms' };
+  const step = await job.uses('.', { with: { ...common, ...inputs } });
+  await job.finish();
+  return { step, submissions: gpu.calls().filter((call) => /^run (?!--attach|--cancel)/.test(call)).length };
+}
+
+test.each(['', ' >&2'])('mode: submit reads the job id from text%s', async (stream) => {
+  const submit = `while [ "$1" != -- ]; do shift; done; shift
+for word; do printf '%s\\000' "$word"; done > argv
+echo 'Job job_0123456789abcdef submitted'${stream}`;
+  const { step } = await ran({ ...OLD, submit }, { mode: 'submit' });
+  expect(step.outputs).toMatchObject({ status: 'submitted', 'job-id': 'job_0123456789abcdef' });
+});
+
+test('a bootstrap that failed is attempted again although the status lists its failed job', async () => {
+  const submit = `if [ -e failed ]; then while [ "$1" != -- ]; do shift; done; shift; exec "$@"; fi
+: > failed
+echo 'Job: job_0123456789abcdef' >&2
+echo "✗ bootstrap failed at stage 'heartbeat' for pod 'pod-7': timed out waiting for agent" >&2
+exit 1`;
+  const status = `if [ -e failed ]
+then echo '{"pods": [], "jobs": [{"job_id": "job_0123456789abcdef", "state": "failed", "command": "sh"}]}'
+else echo '{"pods": [], "jobs": []}'
+fi`;
+  const { step, submissions } = await ran({ ...OLD, submit, status }, {});
+  expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '2' });
+  expect(submissions).toBe(2);
+});
+
+test('a time limit of GPU CLI itself is a timeout, with advice that names it', async () => {
+  const record = {
+    job_id: 'job_1',
+    state: 'failed',
+    exit_code: null,
+    failure_reason: 'command timed out after 3600s (GPU_RUN_TIMEOUT)',
+  };
+  const { step } = await ran({ wait: `echo '${JSON.stringify(record)}'` }, { command: 'echo epoch 1' });
+  expect(step.outputs).toMatchObject({ status: 'timed-out', class: 'timeout' });
+  expect(step.log).toContain('`GPU_RUN_TIMEOUT`');
+  expect(step.log).not.toContain('Raise `timeout`');
+});
