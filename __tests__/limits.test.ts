@@ -26,7 +26,7 @@ function watched(limits: Partial<Limits>) {
     {
       onNear: (message) => told.push(message),
       onReached: (reached) => (cause = reached),
-      onPending: () => undefined,
+      onPending: (waitedMs) => told.push(`not started after ${waitedMs / MINUTE} min`),
       onNotStarted: () => told.push('not started'),
       onSilence: (ranMs) => told.push(`silent after ${ranMs / 1_000} s`),
     },
@@ -47,6 +47,38 @@ describe('timeout', () => {
     expect(cause()).toBeUndefined();
     await passes(70.1 * MINUTE);
     expect(cause()).toMatchObject({ kind: 'timedOut', limit: 'timeout', reason: expect.stringContaining('(10 min)') });
+  });
+});
+
+describe('the wait for the start', () => {
+  test('is reported each minute until `start-timeout`, which is reported once', async () => {
+    const { told, passes, cause } = watched({ startTimeoutMs: 2.5 * MINUTE });
+    await passes(10 * MINUTE);
+    expect(told.map((line) => line.replace(/\.\d+/, ''))).toEqual([
+      'not started after 1 min',
+      'not started after 2 min',
+      'not started',
+    ]);
+    expect(cause()).toBeUndefined();
+  });
+
+  test('ends with the start', async () => {
+    const { watch, told, passes } = watched({ startTimeoutMs: 2 * MINUTE });
+    await passes(1.5 * MINUTE);
+    watch.started();
+    watch.output();
+    await passes(2.2 * MINUTE);
+    expect(told.filter((line) => line === 'not started')).toEqual([]);
+  });
+
+  test('does not count for `max-cost` before the pod came up', async () => {
+    const { watch, passes, cause } = watched({ maxCostUsd: 1 });
+    await passes(60 * MINUTE);
+    watch.price(1, 60 * MINUTE);
+    await passes(100 * MINUTE);
+    expect(cause()).toBeUndefined();
+    await passes(121 * MINUTE);
+    expect(cause()).toMatchObject({ kind: 'overBudget' });
   });
 });
 
