@@ -64,6 +64,40 @@ async function stepOf(step: Step) {
   return { code, report, calls, log: opened.stderr() + opened.stdout() };
 }
 
+describe('a value of env that is a word of the report', () => {
+  test.each(['succeeded', 'succee', 'confirmed', 'not-needed', 'job_1x', 'RTX 4090', 'running', '2026-1'])(
+    '%j does not change result and report',
+    async (value) => {
+      const { code, report, log } = await stepOf({ inputs: { env: 'WORD' }, env: { WORD: value } });
+      expect(code).toBe(0);
+      expect(report).toMatchObject({ status: 'succeeded', cleanup: 'confirmed', podId: 'pod-1', jobId: 'job_1' });
+      expect(JSON.stringify([report.attempts, report.startedAt, report.gpu])).not.toContain('***');
+      expect(log).not.toContain('Error:');
+    },
+  );
+
+  test('is hidden in what the workload wrote', async () => {
+    const { report } = await stepOf({
+      inputs: { command: 'echo this is succeeded; exit 3', env: 'WORD' },
+      env: { WORD: 'succeeded' },
+    });
+    expect(report.logTail).not.toContain('succeeded');
+  });
+});
+
+describe('a line of a secret of several lines in env', () => {
+  test.each(['eV9pZCI6ImFiY2RlZjAxMjM0NTY3ODlhYmNkZWYifQ', 'plain_second_line'])(
+    '%s is neither printed nor stored',
+    async (second) => {
+      const { code, report, log } = await stepOf({ inputs: { env: `EPOCHS=3\n\nSA_KEY=eyJ0eXBlIjoi\n${second}` } });
+      expect(code).toBe(1);
+      expect(report.reason).toMatch(/Line 4 of `env`/);
+      expect(log).toMatch(/Line 4 of `env`.* Write each line as `KEY=VALUE`/);
+      expect(`${log}${JSON.stringify(report)}`).not.toContain(second);
+    },
+  );
+});
+
 describe('an ending', () => {
   test('is that of the workload, and its pod is stopped', async () => {
     const { code, report, calls, log } = await stepOf({
@@ -140,7 +174,7 @@ describe('nothing is started', () => {
 
   test('where a bare name of `env` has no value', async () => {
     const { report, calls } = await stepOf({ inputs: { env: 'WANDB_API_KEY' } });
-    expect(report).toMatchObject({ class: 'usage', reason: expect.stringContaining('`env` names WANDB_API_KEY') });
+    expect(report).toMatchObject({ class: 'usage', reason: expect.stringContaining('Line 1 of `env`') });
     expect(calls).toEqual([]);
   });
 

@@ -1325,6 +1325,16 @@ function withCommand(text, host, command) {
     // `buildkite-agent pipeline upload` fills in variables; two dollars stand for one.
     return text.replaceAll(EXAMPLE, () => (host.name === 'buildkite' ? quoted.replaceAll('$', '$$$$') : quoted));
 }
+/** A link of the checkout may lead out of it, to a file of the user that a pipeline must not replace. */
+function refuseLinks(cwd, path) {
+    const parts = path.split('/');
+    for (const [at] of parts.entries()) {
+        const part = parts.slice(0, at + 1).join('/');
+        if ((0,external_node_fs_.lstatSync)((0,external_node_path_.join)(cwd, part), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+            throw new errors/* UserError */.y(`${part} is a link, and init writes through no link.`, 'Remove the link.');
+        }
+    }
+}
 /**
  * Which file is written: the host's own, or one beside it where that one holds something of the user's. One of ours that is
  * there already is written `anew` only where something was said that goes into it: people edit them.
@@ -1334,6 +1344,7 @@ function planFile(cwd, host, after, anew) {
     const own = read(host.file);
     const isOurs = own === undefined || own === after || own.includes(MARK);
     const [path, note] = isOurs ? [host.file, ''] : [host.beside, host.useBeside];
+    refuseLinks(cwd, path);
     const before = isOurs ? own : read(path);
     const kept = before !== undefined && before !== after && !anew;
     return { path, before, after: kept ? before : after, note, kept };
@@ -1374,17 +1385,39 @@ function sealNonce(ephemeral, recipient) {
 
 
 const TIMEOUT_MS = 20_000;
-/** The API of github.com, or of the GitHub Enterprise Server that the remote names. */
-function apiUrlOf(env, remoteHost) {
-    const given = env['GITHUB_API_URL'] ?? '';
-    const host = ['', 'github.com', 'ssh.github.com'].includes(remoteHost) ? '' : remoteHost;
-    const address = given !== '' ? given : host === '' ? 'https://api.github.com' : `https://${host}/api/v3`;
+const PERSONAL_TOKENS = ['GH_TOKEN', 'GITHUB_TOKEN'];
+const SERVER_TOKENS = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
+/**
+ * Where the token of the user may go. Whoever made the checkout chose its remote, so the remote alone names no other host than
+ * GitHub's own. Another host needs the word of the user: `GITHUB_API_URL` or `GH_HOST`, as for `gh`.
+ * @returns undefined if the remote is at a host that the user did not name.
+ */
+function loginFor(env, remoteHost) {
+    const token = (names) => names.map((name) => env[name] ?? '').find(Boolean) ?? '';
+    const given = (env['GITHUB_API_URL'] ?? '').replace(/\/+$/, '');
+    const named = (env['GH_HOST'] ?? '').trim().toLowerCase();
+    const host = given === '' ? remoteHost.toLowerCase() || named || 'github.com' : hostOf(given);
+    if (['github.com', 'ssh.github.com', 'api.github.com'].includes(host)) {
+        return { apiUrl: given || 'https://api.github.com', token: token(PERSONAL_TOKENS) };
+    }
+    if (/^([a-z0-9-]+\.)+ghe\.com$/.test(host)) {
+        return { apiUrl: given || `https://api.${host}`, token: token(PERSONAL_TOKENS) };
+    }
+    if (given === '' && host !== named)
+        return undefined;
+    const apiUrl = given || `https://${host}/api/v3`;
+    if (given === '' && !(URL.canParse(apiUrl) && new URL(apiUrl).host === host)) {
+        throw new errors/* UserError */.y(`GH_HOST is ${JSON.stringify(named)}, which is not a host.`, 'For example git.example.com.');
+    }
+    return { apiUrl, token: token([...SERVER_TOKENS, ...PERSONAL_TOKENS]) };
+}
+function hostOf(address) {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     const loopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
     if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
-        throw new errors/* UserError */.y(`GITHUB_API_URL is ${JSON.stringify(address)}, which is no https address.`);
+        throw new errors/* UserError */.y(`GITHUB_API_URL is ${JSON.stringify(address)}, which is not an https address.`);
     }
-    return address.replace(/\/+$/, '');
+    return url.hostname;
 }
 /** When the secret was last written; '' where there is none. */
 async function secretUpdatedAt(place, name) {
@@ -1469,14 +1502,12 @@ function refusedBy(place, answer, what) {
     const said = typeof message === 'string' ? `: ${(0,kit_world/* withoutTokens */.N_)(message).slice(0, 200)}` : '';
     const problem = `GitHub refuses to ${what} the secrets of ${place.repository} (HTTP ${answer.status}${said}).`;
     if (answer.status === 401)
-        return new errors/* UserError */.y(problem, 'The token in GH_TOKEN or GITHUB_TOKEN is not valid.');
+        return new errors/* UserError */.y(problem, 'The token is not valid. Set GH_TOKEN to a valid one.');
     if (answer.status === 403 || answer.status === 404) {
         return new errors/* UserError */.y(problem, 'The token needs the permission "Secrets: write" (classic: scope repo) on that repository.');
     }
     return new errors/* UserError */.y(problem, 'Try again later.');
 }
-/** The token to call GitHub with: GH_TOKEN, GITHUB_TOKEN; '' where there is none. */
-const githubTokenOf = (world) => [world.env['GH_TOKEN'], world.env['GITHUB_TOKEN']].find((token) => token !== undefined && token !== '') ?? '';
 
 ;// CONCATENATED MODULE: ./build/src/kit/service-accounts.js
 
@@ -1579,6 +1610,7 @@ function accountsInText(text) {
 
 
 
+
 function chooseStore(world, where, wish) {
     const { secret } = wish;
     if (!/^[A-Z_][A-Z0-9_]*$/i.test(secret) || /^GITHUB_/i.test(secret)) {
@@ -1597,21 +1629,24 @@ function chooseStore(world, where, wish) {
         return { kind: 'terminal', secret };
     }
     const repository = wish.repository === '' ? where.repository : wish.repository;
-    const token = githubTokenOf(world);
-    if (where.host.name !== 'github' || token === '' || repository === '')
+    if (where.host.name !== 'github' || repository === '')
+        return { kind: 'none', secret };
+    const login = loginFor(world.env, remoteHostOf(where, wish.repository));
+    if (login === undefined || login.token === '')
         return { kind: 'none', secret };
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
         throw new errors/* UserError */.y(`${JSON.stringify(repository)} is no repository.`, 'For example --repo my-org/my-repo.');
     }
-    const apiUrl = apiUrlOf(world.env, where.remoteHost);
-    return { kind: 'github', place: { apiUrl, repository, token, ...fetchOf(world) }, secret };
+    return { kind: 'github', place: { ...login, repository, ...fetchOf(world) }, secret };
 }
+/** A repository that the user named is at the user's host, wherever the remote is. */
+const remoteHostOf = (where, repository) => (repository === '' ? where.remoteHost : '');
 const fetchOf = (world) => world.fetch === undefined ? {} : { fetch: world.fetch };
 /** Whether a token is in the store already; undefined where it cannot be asked. */
 async function isStored(store) {
     return store.kind === 'github' ? (await secretUpdatedAt(store.place, store.secret)) !== '' : undefined;
 }
-/** Told before anything is made, so that a place that cannot be written costs no account. */
+/** Fails before anything is made, so that a place that cannot be written costs no account. Call it after the user saw the plan. */
 async function checkStore({ env }, store) {
     if (store.kind === 'github')
         await secretUpdatedAt(store.place, store.secret);
@@ -1624,8 +1659,15 @@ async function checkFile(path, env) {
     if ((0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false }) === undefined) {
         throw new errors/* UserError */.y(`There is no folder ${folder}.`, 'Name a file in one that is there.');
     }
-    const asked = await (0,gpu_process/* capture */.Fg)('git', ['check-ignore', '-q', path], { cwd: folder, env, timeoutMs: 10_000 });
-    if (asked.code !== 1)
+    // The real folder: git answers for a path behind a link as if there were no work tree.
+    const real = (0,external_node_fs_.realpathSync)(folder);
+    const asked = await (0,gpu_process/* capture */.Fg)('git', ['check-ignore', '-q', (0,external_node_path_.join)(real, (0,external_node_path_.basename)(path))], {
+        cwd: real,
+        env: { ...(0,environment/* childEnv */.g)(env, ''), LC_ALL: 'C' },
+        timeoutMs: 10_000,
+    });
+    // Any other failure of git, such as a work tree of another user, does not prove that there is no work tree.
+    if (asked.code === 0 || asked.spawnError !== '' || asked.stderr.includes('not a git repository'))
         return;
     throw new errors/* UserError */.y(`${path} lies in a git work tree, where it would be committed and sent to pods.`, 'Name a file outside of it, for example ~/gpu-token.');
 }
@@ -1690,7 +1732,11 @@ function sayWhyNot(world, where, repository) {
     const { host } = where;
     if (host.name !== 'github')
         return `${host.title} takes secrets from a person`;
-    return githubTokenOf(world) === ''
+    const login = loginFor(world.env, remoteHostOf(where, repository));
+    if (login === undefined) {
+        return `the remote is at ${where.remoteHost}, and your GitHub token goes only to a host that you name: set GH_HOST to it, or say --repo OWNER/NAME for github.com`;
+    }
+    return login.token === ''
         ? 'to store its token on GitHub, GH_TOKEN or GITHUB_TOKEN must be set (permission "Secrets: write")'
         : `the repository on GitHub is not known${repository === '' ? ', since there is no remote origin: say --repo OWNER/NAME' : ''}`;
 }
@@ -1780,17 +1826,23 @@ async function setUp(world, flags, plan) {
     const { host, file, store, name, accounts } = plan;
     const named = accountFlags(name, (0,options.valueOf)(flags, 'org'));
     const account = accounts !== undefined
-        ? await needed(world, accounts, store, name, named)
+        ? await needed(accounts, name)
         : (await isThere(world, (0,options.valueOf)(flags, 'org'), name))
             ? 'there'
             : 'none';
     const diff = diffOf(file.path, file.before, file.after);
-    if (account === 'there' && diff === '') {
+    const dry = (0,options.isSet)(flags, 'dry-run');
+    // A dry run sends the token of the user nowhere, and neither does a run whose plan nobody saw.
+    if (account === 'there' && diff === '' && !dry) {
+        if (accounts !== undefined) {
+            (0,kit_world/* print */.yy)(world, `Service account: "${name}". Its token must be at: ${sayStore(store)}`);
+            await refuseLost(store, name, named);
+        }
         (0,kit_world/* print */.yy)(world, `Service account "${name}", its token and ${file.path} are all there. Nothing to do.`);
         return 0;
     }
     tellPlan(world, plan, account, named, diff);
-    if ((0,options.isSet)(flags, 'dry-run')) {
+    if (dry) {
         (0,kit_world/* print */.yy)(world, 'Dry run: nothing was made.');
         return 0;
     }
@@ -1798,6 +1850,10 @@ async function setUp(world, flags, plan) {
         (0,kit_world/* print */.yy)(world, 'Nothing was made.');
         return 1;
     }
+    if (accounts !== undefined)
+        await checkStore(world, store);
+    if (account === 'there' && accounts !== undefined)
+        await refuseLost(store, name, named);
     await (0,kit_world/* undisturbed */._E)(async () => {
         const undo = writeFile(world.cwd, file);
         if (account === 'make' && accounts !== undefined)
@@ -1855,17 +1911,14 @@ const nameOf = (repository, cwd) => (repository === '' ? (0,external_node_path_.
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .slice(0, 48);
-/** An account whose token is stored is left alone; where either is missing, a new one is made: a lost token cannot be had again. */
-async function needed(world, accounts, store, name, flags) {
-    await checkStore(world, store);
-    const named = (await accounts.list()).filter((account) => account.name === name);
-    const [there] = named;
-    if (there === undefined)
-        return 'make';
-    // Where the store cannot be asked, a second run must not make a second account.
+async function needed(accounts, name) {
+    return (await accounts.list()).some((account) => account.name === name) ? 'there' : 'make';
+}
+/** A second account beside one whose token is lost would hide the loss: only a rotation replaces a token. */
+async function refuseLost(store, name, flags) {
     if ((await isStored(store)) !== false)
-        return 'there';
-    throw new errors/* UserError */.y(`There is a service account "${name}" (${there.id}), but no secret ${store.secret} that has its token.`, `Get a new token in its place: gpu-ci token rotate ${flags}`);
+        return;
+    throw new errors/* UserError */.y(`There is a service account "${name}", but no secret ${store.secret} that has its token.`, `Get a new token in its place: gpu-ci token rotate ${flags}`);
 }
 /** Writes the file; the answer puts back what was there. */
 function writeFile(cwd, file) {
@@ -1873,7 +1926,11 @@ function writeFile(cwd, file) {
         return () => undefined;
     const path = (0,external_node_path_.join)(cwd, file.path);
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
-    (0,external_node_fs_.writeFileSync)(path, file.after, { mode: file.after.startsWith('#!') ? 0o755 : 0o644 });
+    refuseLinks(cwd, file.path);
+    (0,external_node_fs_.writeFileSync)(path, file.after, {
+        mode: file.after.startsWith('#!') ? 0o755 : 0o644,
+        flag: file.before === undefined ? 'wx' : 'w',
+    });
     return () => {
         if (file.before === undefined)
             (0,external_node_fs_.rmSync)(path, { force: true });
@@ -1949,7 +2006,7 @@ async function proveByRun(world, newToken, interrupted) {
     const cwd = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'gpu-ci-proof-'));
     try {
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(cwd, 'gpu.jsonc'), '{ "project_id": "gpu-ci-token-proof" }\n');
-        const env = { ...(0,environment/* childEnv */.g)(world.env, newToken), GPU_CI_HOST: 'generic', TMPDIR: cwd };
+        const env = { ...withoutInputs((0,environment/* childEnv */.g)(world.env, newToken)), GPU_CI_HOST: 'generic', TMPDIR: cwd };
         const flags = ['--label', 'proof', '--max-wait', '10m', '--timeout', '5m', '--no-telemetry', '--shell', 'none'];
         const program = (0,external_node_path_.join)((0,kit_world/* packageRoot */.Zl)(world), 'bin', 'gpu-ci.js');
         await prove(process.execPath, [program, 'run', ...flags, '--', 'true'], { cwd, env, interrupted });
@@ -1958,6 +2015,8 @@ async function proveByRun(world, newToken, interrupted) {
         (0,external_node_fs_.rmSync)(cwd, { recursive: true, force: true });
     }
 }
+/** The proof takes its inputs from its flags alone: those of the pipeline around it would change what it does. */
+const withoutInputs = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('GPU_CI_')));
 const SHOWN_BYTES = 100_000;
 /** In a group of its own: a Ctrl-C reaches it by us alone, and it has the time to end what it started. */
 async function prove(file, args, { cwd, env, interrupted }) {
@@ -2005,6 +2064,7 @@ async function rotate(world, accounts, flags, { gpu, place }) {
     (0,kit_world/* print */.yy)(world, `Rotating service account ${old.id} (${old.name}); the token goes to: ${sayStore(store)}`);
     if (!(await (0,kit_world/* agreed */.bL)(world, 'Go ahead?', (0,options.isSet)(flags, 'yes'))))
         return 1;
+    await checkStore(world, store);
     const named = accountFlags(old.name, (0,options.valueOf)(flags, 'org'));
     await (0,kit_world/* undisturbed */._E)(async (interrupted) => {
         const made = await accounts.create(old.name, known);
@@ -2178,12 +2238,13 @@ async function placeFor(world, flags) {
     if (store.kind === 'none') {
         throw new errors/* UserError */.y('There is no place for the token, and it is shown only once.', 'Set GH_TOKEN to store it as a GitHub secret, or say --token-file PATH; on a terminal --show.');
     }
-    await checkStore(world, store);
     return { where, store };
 }
 async function create(world, accounts, flags) {
     const name = nameIn(flags);
     const { where, store } = await placeFor(world, flags);
+    (0,kit_world/* print */.yy)(world, `New service account "${name}"; its token goes to: ${sayStore(store)}`);
+    await checkStore(world, store);
     if ((await isStored(store)) === true) {
         (0,kit_world/* print */.yy)(world, `There is a token already: ${sayStore(store)}. It is lost there once a new one takes its place, and its account lives on.`);
         if (!(await (0,kit_world/* agreed */.bL)(world, 'Replace it?', (0,options.isSet)(flags, 'yes'))))

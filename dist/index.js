@@ -153,12 +153,12 @@ const INPUTS = [
     row('command', 'script', '', 'python train.py', 'Script that runs on the pod, one line or many. Required, but not for `mode: collect`.'),
     row('shell', SHELLS, 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell.'),
     row('working-directory', 'text', '.', 'training', 'Folder that `gpu` runs in: the project with `gpu.jsonc`.'),
-    row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines given to the workload; a bare `KEY` passes the value that this step has, masked.'),
+    row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines given to the workload; a bare `KEY` passes the value that this step has, masked. A value is one line, without the blanks at its ends.'),
     row('gpu-type', 'list', '', 'H100 SXM, A100 80GB', 'GPU types in order of preference; the next one is tried when the provider has none of the first.'),
     row('gpu-count', 'count', '', '2', 'Number of GPUs, 1 to 8.'),
     row('min-vram', 'count', '', '24', 'Least GPU memory in GB.'),
     row('outputs', 'lines', '', 'outputs/', 'Paths to bring back from the pod, one a line; empty leaves `gpu.jsonc` in charge.'),
-    row('args', 'lines', '', '--rebuild', 'Further `gpu run` flags, one a line, passed as they are.'),
+    row('args', 'lines', '', '--rebuild', 'Further `gpu run` flags, one a line: `--flag`, `--flag=value` or `--flag value`. Quotes are not removed.'),
     row('token', 'secret', '', '${{ secrets.GPU_SERVICE_TOKEN }}', 'Service account token, `gpt_sat_…`; the variable `GPU_SERVICE_TOKEN` where it is empty.'),
     row('export-token', 'boolean', 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
     row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip`: a run that gets no secrets (a pull request from a fork, Dependabot) succeeds with a notice and `status=skipped`. A token that is missing for any other reason still fails the step.'),
@@ -289,6 +289,8 @@ function exitCodeFor(report) {
 /* harmony export */   FG: () => (/* binding */ COUNT_MAX),
 /* harmony export */   G4: () => (/* binding */ installAddress),
 /* harmony export */   Jn: () => (/* binding */ notAFlag),
+/* harmony export */   P$: () => (/* binding */ noSuchVariable),
+/* harmony export */   UF: () => (/* binding */ numberedLines),
 /* harmony export */   UU: () => (/* binding */ argvOf),
 /* harmony export */   Uk: () => (/* binding */ shownAddress),
 /* harmony export */   ZO: () => (/* binding */ parseEnvLine),
@@ -324,24 +326,33 @@ function parseBoolean(value) {
         return false;
     return undefined;
 }
-function splitLines(value) {
-    return value
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
+const splitLines = (value) => numberedLines(value).map(({ line }) => line);
+/** Without empty lines and comments; the first line of the text is line 1. */
+const numberedLines = (value) => value
+    .split(/\r?\n/)
+    .map((line, at) => ({ line: line.trim(), number: at + 1 }))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'));
 const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
-function parseEnvLine(line, faults) {
+/** A line of a Base64 text, which may read as a name. */
+const BASE64_LINE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d]{20,}$/;
+/** What `env` takes, said without the line: it may be one of a secret of several lines. */
+const ENV_LINES = 'Write each line as `KEY=VALUE`, or as `KEY` of a variable of this step; a value is one line.';
+/** The variable of this step that a bare KEY names does not exist: the KEY may be a piece of a secret. */
+const noSuchVariable = (text, name) => {
+    const at = text.split(/\r?\n/).findIndex((line) => line.trim() === name);
+    return [`Line ${at + 1} of \`env\` names no variable of this step.`, ENV_LINES];
+};
+function parseEnvLine(line, faults, number = 1) {
     const cut = line.indexOf('=');
     const name = cut === -1 ? line : line.slice(0, cut).trim();
-    if (!/^[A-Za-z_]\w*$/.test(name)) {
-        // The line itself is not told: it may be one of a secret of several lines.
-        faults.push('`env` has a line that is neither KEY=VALUE nor KEY (a value cannot have several lines); write it like `EPOCHS=20`.');
+    const value = cut === -1 ? undefined : line.slice(cut + 1).trim();
+    if (!/^[A-Za-z_]\w*$/.test(name) || (BASE64_LINE.test(name) && /^=?$/.test(value ?? ''))) {
+        faults.push(`Line ${number} of \`env\` is neither KEY=VALUE nor KEY. ${ENV_LINES}`);
     }
     else if (SECRET_NAMES.test(name)) {
         faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
     }
-    return { name, value: cut === -1 ? undefined : line.slice(cut + 1) };
+    return { name, value };
 }
 function notAFlag(name, item, faults) {
     if (item.startsWith('-'))
@@ -350,12 +361,17 @@ function notAFlag(name, item, faults) {
 }
 /** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
 const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
+/** A line is one word, or a flag with its value. */
 function parseArg(line, faults) {
-    if (OWN_FLAGS.test(line))
+    const [, flag, value] = /^(-[^\s=]+)\s+(.*)$/s.exec(line) ?? [];
+    const words = flag === undefined || value === undefined ? [line] : [flag, value];
+    if (words.some((word) => OWN_FLAGS.test(word)))
         faults.push(`\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`);
     else if (line.includes('gpt_sat_'))
         faults.push('`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.');
-    return line;
+    else if (value !== undefined && /(^|\s)--?[A-Za-z]/.test(value))
+        faults.push(`\`args\` has several flags in the line of ${JSON.stringify(flag)}; write one flag a line.`);
+    return words;
 }
 function installAddress(value) {
     if (!URL.canParse(value))
@@ -1371,12 +1387,12 @@ function parseRequest(read) {
         argv: parsed('command', 'a line with closed quotes', () => (0,rules/* argvOf */.UU)(shell, command), []),
         shell,
         workingDirectory: text('working-directory'),
-        env: lines('env').map((line) => (0,rules/* parseEnvLine */.ZO)(line, faults)),
+        env: (0,rules/* numberedLines */.UF)(raw('env')).map(({ line, number }) => (0,rules/* parseEnvLine */.ZO)(line, faults, number)),
         gpuTypes: list('gpu-type').map((item) => (0,rules/* notAFlag */.Jn)('gpu-type', item, faults)),
         gpuCount: count('gpu-count', 1, 8),
         minVram: count('min-vram', 1, 4096),
         outputs: lines('outputs').map((item) => (0,rules/* notAFlag */.Jn)('outputs', item, faults)),
-        args: lines('args').map((line) => (0,rules/* parseArg */.EF)(line, faults)),
+        args: lines('args').flatMap((line) => (0,rules/* parseArg */.EF)(line, faults)),
         exportToken: flag('export-token'),
         onMissingToken: choice('on-missing-token', inputs/* ON_MISSING_TOKEN */.D7),
         org: parsed('org', 'the slug of an organization', (v) => (/^([A-Za-z0-9][A-Za-z0-9-]{0,62})?$/.test(v) ? v : undefined), ''),
@@ -1487,11 +1503,13 @@ var probe = __nccwpck_require__(77);
 
 
 
+
 /** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
 async function makeReady(request, token, world) {
     const { host, env, clock, signal } = world;
     // Also where a job keeps the token under a name of its own: what installs the program has no use for it.
-    const withoutToken = Object.entries(env).filter(([, value]) => value?.includes(token) === false);
+    const forms = (0,secrets/* formsOf */.XP)(token);
+    const withoutToken = Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form)));
     // A CLI that is there already has nothing to say, and an empty group would be noise.
     let opened = false;
     const info = (line) => {
@@ -1576,6 +1594,7 @@ const VERSION = '1.0.0';
 
 
 
+
 /** What the first call of `gpu` does not need. */
 const later = () => Promise.all(/* import() */[__nccwpck_require__.e(199), __nccwpck_require__.e(789)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4170));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
@@ -1623,7 +1642,7 @@ async function runSession(world) {
     }
     const { exitCodeFor, isLeft, publish, reportOf, withoutSecrets } = await later();
     const { job, leg } = host.context;
-    const report = withoutSecrets(progress.secrets, request?.env ?? [], reportOf({
+    const report = reportOf({
         ...progress,
         request,
         journal,
@@ -1636,8 +1655,8 @@ async function runSession(world) {
         jobId: ready?.ledger.jobs.at(-1) ?? '',
         podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
         actionVersion: VERSION,
-    }, host));
-    await publish(host, report, request, time);
+    }, host);
+    await publish(host, withoutSecrets(progress.secrets, request?.env ?? [], report), request, time);
     // Without a view an organization may have been switched to, and a former try be alive, all the same.
     const unseen = Boolean(request?.org) || host.context.runAttempt > 1;
     if (ready === undefined ? !unseen : !isLeft(ready.ledger))
@@ -1681,7 +1700,7 @@ async function tell(world, progress, time) {
     for (const { name, value } of request.env) {
         const own = value ?? given(name);
         if (own === undefined)
-            throw new errors/* UserError */.y(`\`env\` names ${name}, but this step has no such variable.`, `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`);
+            throw new errors/* UserError */.y(...(0,rules/* noSuchVariable */.P$)(host.input('env'), name));
         (0,src_token/* refuseTokenIn */.jn)(new Map([['env', own]]), token.value);
         if (value === undefined || (0,src_token/* looksSecret */.n0)(name, value))
             hide(own);

@@ -4,6 +4,7 @@ import type { Clock } from './core/clock.ts';
 import type { CliFacts } from './core/driver.ts';
 import { UserError } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
+import { formsOf } from './core/secrets.ts';
 import { childEnv } from './gpu/environment.ts';
 import { install } from './gpu/install.ts';
 import { probe } from './gpu/probe.ts';
@@ -20,7 +21,8 @@ interface World {
 export async function makeReady(request: RunRequest, token: string, world: World): Promise<string> {
   const { host, env, clock, signal } = world;
   // Also where a job keeps the token under a name of its own: what installs the program has no use for it.
-  const withoutToken = Object.entries(env).filter(([, value]) => value?.includes(token) === false);
+  const forms = formsOf(token);
+  const withoutToken = Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form)));
   // A CLI that is there already has nothing to say, and an empty group would be noise.
   let opened = false;
   const info = (line: string): void => {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { UserError, sentenceOf } from './core/errors.ts';
 import { INPUTS } from './core/inputs.ts';
 import { parseRequest } from './core/request.ts';
+import { noSuchVariable } from './core/rules.ts';
 import { hider } from './core/secrets.ts';
 import type { Host } from './hosts/host.ts';
 import type { Ready } from './prepare.ts';
@@ -59,28 +60,24 @@ export async function runSession(world: SessionWorld): Promise<number> {
   }
   const { exitCodeFor, isLeft, publish, reportOf, withoutSecrets } = await later();
   const { job, leg } = host.context;
-  const report = withoutSecrets(
-    progress.secrets,
-    request?.env ?? [],
-    reportOf(
-      {
-        ...progress,
-        request,
-        journal,
-        pod: progress.pod ?? progress.cleanup.pod,
-        account: ready?.view.account,
-        outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
-        label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
-        startedAt,
-        endedAt: clock.now(),
-        jobId: ready?.ledger.jobs.at(-1) ?? '',
-        podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
-        actionVersion: VERSION,
-      },
-      host,
-    ),
+  const report = reportOf(
+    {
+      ...progress,
+      request,
+      journal,
+      pod: progress.pod ?? progress.cleanup.pod,
+      account: ready?.view.account,
+      outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
+      label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
+      startedAt,
+      endedAt: clock.now(),
+      jobId: ready?.ledger.jobs.at(-1) ?? '',
+      podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
+      actionVersion: VERSION,
+    },
+    host,
   );
-  await publish(host, report, request, time);
+  await publish(host, withoutSecrets(progress.secrets, request?.env ?? [], report), request, time);
   // Without a view an organization may have been switched to, and a former try be alive, all the same.
   const unseen = Boolean(request?.org) || host.context.runAttempt > 1;
   if (ready === undefined ? !unseen : !isLeft(ready.ledger)) host.forgetState();
@@ -122,11 +119,7 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
   const given = (name: string): string | undefined => env[name];
   for (const { name, value } of request.env) {
     const own = value ?? given(name);
-    if (own === undefined)
-      throw new UserError(
-        `\`env\` names ${name}, but this step has no such variable.`,
-        `Give it with \`env: ${name}: …\` on the step, or write ${name}=VALUE.`,
-      );
+    if (own === undefined) throw new UserError(...noSuchVariable(host.input('env'), name));
     refuseTokenIn(new Map([['env', own]]), token.value);
     if (value === undefined || looksSecret(name, value)) hide(own);
   }

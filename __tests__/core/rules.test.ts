@@ -61,7 +61,9 @@ describe('a line of env', () => {
   test.each([
     ['A=1', 'A', '1'],
     ['A =1', 'A', '1'],
-    ['A= 1 ', 'A', ' 1 '],
+    ['A= 1 ', 'A', '1'],
+    ['MODEL = resnet50', 'MODEL', 'resnet50'],
+    ['TOKEN_OF_LONG_NAME_2=', 'TOKEN_OF_LONG_NAME_2', ''],
     ['A=', 'A', ''],
     ['A=b=c', 'A', 'b=c'],
     ['A', 'A', undefined],
@@ -72,11 +74,17 @@ describe('a line of env', () => {
   test.each(['1A=x', '=x', 'A-B=x', 'A B=x', 'A.b', '', 'é=1'])('%j is no KEY=VALUE', (line) => {
     const [, faults] = judged((list) => parseEnvLine(line, list));
     expect(faults).toEqual([
-      '`env` has a line that is neither KEY=VALUE nor KEY (a value cannot have several lines); write it like `EPOCHS=20`.',
+      'Line 1 of `env` is neither KEY=VALUE nor KEY. Write each line as `KEY=VALUE`, or as `KEY` of a variable of this step; a value is one line.',
     ]);
   });
-  test('a line of a secret of several lines is not told', () => {
-    const [, faults] = judged((list) => parseEnvLine('MIIEvQIBADANBg/kqhkiG9w0==', list));
+  test.each([
+    'MIIEvQIBADANBg/kqhkiG9w0==',
+    'MIIEvQIBADANBgkqhkiG9w0',
+    'MIIEvQIBADANBgkqhkiG9w0=',
+    'MIIEvQIBADANBgkqhkiG9w0==',
+  ])('the line %s of a secret of several lines is named by its number alone', (line) => {
+    const [, faults] = judged((list) => parseEnvLine(line, list, 7));
+    expect(faults.join()).toMatch(/^Line 7 of `env` is neither/);
     expect(faults.join()).not.toContain('MIIE');
   });
   test.each([
@@ -116,7 +124,7 @@ describe('a flag of gpu run', () => {
     '%s is ours to say',
     (flag) => {
       expect(judged((faults) => parseArg(flag, faults))).toEqual([
-        flag,
+        [flag],
         [`\`args\` has ${JSON.stringify(flag)}, which this action decides itself; use \`mode\` to detach or collect.`],
       ]);
     },
@@ -130,7 +138,16 @@ describe('a flag of gpu run', () => {
     );
   });
   test.each(['--rebuild', '--detached', '--name=-d', '-dx', 'x -d', '--jsonl'])('%s passes', (flag) => {
-    expect(judged((faults) => parseArg(flag, faults))).toEqual([flag, []]);
+    expect(judged((faults) => parseArg(flag, faults))).toEqual([[flag], []]);
+  });
+  test('with a value is two words, and the value may have blanks', () => {
+    expect(judged((faults) => parseArg('--publish  8080:8080', faults))).toEqual([['--publish', '8080:8080'], []]);
+    expect(judged((faults) => parseArg('--note two words', faults))).toEqual([['--note', 'two words'], []]);
+    expect(judged((faults) => parseArg('--note=two words', faults))).toEqual([['--note=two words'], []]);
+    expect(judged((faults) => parseArg('--lr -1', faults))).toEqual([['--lr', '-1'], []]);
+  });
+  test.each(['-d x', '--name -d', '--name --json', '--a 1 --b 2'])('%j is refused', (line) => {
+    expect(judged((faults) => parseArg(line, faults))[1]).toHaveLength(1);
   });
   test('with a token is refused, and the token is not said', () => {
     const [, faults] = judged((list) => parseArg('--token=gpt_sat_abcdef', list));

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import nacl from 'tweetnacl';
 import { UserError } from '../../src/core/errors.ts';
-import { apiUrlOf, githubTokenOf, putSecret, secretUpdatedAt, type SecretPlace } from '../../src/kit/github-secrets.ts';
+import { loginFor, putSecret, secretUpdatedAt, type SecretPlace } from '../../src/kit/github-secrets.ts';
 import { sealedBox } from '../../src/kit/sealed-box.ts';
 
 const servers: Server[] = [];
@@ -42,28 +42,48 @@ async function fault(work: Promise<unknown>): Promise<string> {
   return `${error.message} ${error.hint}`.trim();
 }
 
-describe('the address of the API', () => {
+describe('the token of the user goes', () => {
+  const all = { GH_TOKEN: 'personal', GITHUB_TOKEN: 'job', GH_ENTERPRISE_TOKEN: 'server' };
   test.each([
-    ['', '', 'https://api.github.com'],
-    ['', 'github.com', 'https://api.github.com'],
-    ['', 'ssh.github.com', 'https://api.github.com'],
-    ['', 'git.acme.example', 'https://git.acme.example/api/v3'],
-    ['https://ghe.example/api/v3//', 'github.com', 'https://ghe.example/api/v3'],
-    ['http://127.0.0.1:8080', '', 'http://127.0.0.1:8080'],
-    ['http://localhost/', '', 'http://localhost'],
-    ['http://[::1]:1', '', 'http://[::1]:1'],
-  ])('%p and the remote %p give %s', (given, remote, url) => {
-    expect(apiUrlOf(given === '' ? {} : { GITHUB_API_URL: given }, remote)).toBe(url);
+    ['', {}, 'https://api.github.com', 'personal'],
+    ['github.com', {}, 'https://api.github.com', 'personal'],
+    ['ssh.github.com', {}, 'https://api.github.com', 'personal'],
+    ['acme.ghe.com', {}, 'https://api.acme.ghe.com', 'personal'],
+    ['git.acme.example', { GH_HOST: 'git.acme.example' }, 'https://git.acme.example/api/v3', 'server'],
+    ['', { GH_HOST: 'git.acme.example' }, 'https://git.acme.example/api/v3', 'server'],
+    ['github.com', { GITHUB_API_URL: 'https://ghe.example/api/v3//' }, 'https://ghe.example/api/v3', 'server'],
+    ['', { GITHUB_API_URL: 'https://api.github.com' }, 'https://api.github.com', 'personal'],
+    ['', { GITHUB_API_URL: 'http://127.0.0.1:8080' }, 'http://127.0.0.1:8080', 'server'],
+    ['', { GITHUB_API_URL: 'http://localhost/' }, 'http://localhost', 'server'],
+    ['', { GITHUB_API_URL: 'http://[::1]:1' }, 'http://[::1]:1', 'server'],
+  ])('from the remote %j with %j to %s', (remote, env, apiUrl, token) => {
+    expect(loginFor({ ...all, ...env }, remote)).toEqual({ apiUrl, token });
   });
-  test.each(['http://ghe.example', 'ftp://127.0.0.1', 'no address'])('%s is none', (given) => {
-    expect(() => apiUrlOf({ GITHUB_API_URL: given }, '')).toThrow('which is no https address');
+  test.each([
+    ['codeberg.org', {}],
+    ['gitlab.com', {}],
+    ['github-work', {}],
+    ['github.com.evil.example', {}],
+    ['evilghe.com', {}],
+    ['ghe.com', {}],
+    ['acme.ghe.com.evil.example', {}],
+    ['evil.example', { GH_HOST: 'git.acme.example' }],
+    ['evil.example', { GH_HOST: 'github.com' }],
+    ['api.evil.example', { GH_HOST: 'evil.example' }],
+  ])('nowhere from the remote %j with %j', (remote, env) => {
+    expect(loginFor({ ...all, ...env }, remote)).toBeUndefined();
   });
-});
-
-test('the token to call GitHub with', () => {
-  expect(githubTokenOf({ env: { GH_TOKEN: 'a', GITHUB_TOKEN: 'b' } })).toBe('a');
-  expect(githubTokenOf({ env: { GH_TOKEN: '', GITHUB_TOKEN: 'b' } })).toBe('b');
-  expect(githubTokenOf({ env: {} })).toBe('');
+  test('to the API of github.com from GH_TOKEN, else GITHUB_TOKEN', () => {
+    expect(loginFor({ GH_TOKEN: '', GITHUB_TOKEN: 'job' }, '')?.token).toBe('job');
+    expect(loginFor({ GH_ENTERPRISE_TOKEN: 'server' }, '')?.token).toBe('');
+    expect(loginFor({}, '')?.token).toBe('');
+  });
+  test.each(['http://ghe.example', 'ftp://127.0.0.1', 'no address'])('not to %s', (given) => {
+    expect(() => loginFor({ GITHUB_API_URL: given }, '')).toThrow('which is not an https address');
+  });
+  test.each(['evil.example/path', 'a@evil.example'])('not to GH_HOST=%s', (named) => {
+    expect(() => loginFor({ GH_HOST: named }, '')).toThrow('which is not a host');
+  });
 });
 
 describe('when a secret was last written', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { run } from '../emulator/client.ts';
@@ -38,7 +38,7 @@ describe('on GitHub', () => {
     expect(out).toContain('+      - uses: gpu-cli/run-action@v1');
     expect(out).toContain('nothing was made');
     expect(await seat.accounts()).toEqual(before);
-    expect(github.calls.filter((call) => !call.startsWith('GET'))).toEqual([]);
+    expect(github.calls).toEqual([]);
     expect(Object.keys(filesIn(seat.cwd))).toEqual(['train.py']);
   });
 
@@ -97,11 +97,31 @@ describe('on GitHub', () => {
     expect(readFileSync(file, 'utf8')).not.toContain('# mine');
   });
 
+  test('does not send the token of the user to the host of a remote that the user did not name', async () => {
+    mkdirSync(join(seat.cwd, '.github/workflows'), { recursive: true });
+    execFileSync('git', ['remote', 'set-url', 'origin', 'https://codeberg.org/acme/vision'], { cwd: seat.cwd });
+    const { out } = await seat.ci(['init', '--dry-run'], { env: { GH_TOKEN: 'ghp_good' } });
+    expect(out).toContain('your GitHub token goes only to a host that you name: set GH_HOST');
+    expect(out).not.toContain('Token goes to');
+  });
+
+  test('writes through no link of the checkout', async () => {
+    const outside = join(seat.lab.home, 'outside.yml');
+    mkdirSync(join(seat.cwd, '.github/workflows'), { recursive: true });
+    symlinkSync(outside, join(seat.cwd, '.github/workflows/gpu.yml'));
+    const { code, out } = await seat.ci(['init', '--yes'], { env });
+    expect(code).toBe(1);
+    expect(out).toContain('.github/workflows/gpu.yml is a link');
+    expect(existsSync(outside)).toBe(false);
+    expect(github.secrets.size).toBe(0);
+  });
+
   test('a person is asked, and may say no', async () => {
     const before = await seat.accounts();
     const no = await seat.ci(['init'], { env, typed: 'n\n' });
     expect(no.out).toContain('Go ahead? [y/N]');
     expect(no.code).toBe(1);
+    expect(github.calls).toEqual([]);
     expect(await seat.accounts()).toEqual(before);
     expect((await seat.ci(['init'], { env, typed: 'y\n' })).code).toBe(0);
     expect(await made()).toContain('github-vision');
@@ -205,7 +225,7 @@ describe('on GitHub', () => {
     const before = await seat.accounts();
     const { code, out } = await seat.ci(['init', '--yes'], { env: { ...env, GH_TOKEN: 'ghp_bad' } });
     expect(code).toBe(1);
-    expect(out).toContain('GH_TOKEN or GITHUB_TOKEN is not valid');
+    expect(out).toContain('The token is not valid. Set GH_TOKEN');
     expect(out).not.toContain('ghp_bad');
     expect(await seat.accounts()).toEqual(before);
   });

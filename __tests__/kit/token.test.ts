@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../emulator/client.ts';
 import { entryArgs, entryEnv } from '../support/entry.ts';
@@ -86,6 +86,23 @@ describe('create', () => {
     rmSync(join(seat.cwd, 'token.txt'));
   });
 
+  test('a file behind a linked folder into a work tree takes no token either', async () => {
+    const link = join(seat.lab.home, 'link');
+    symlinkSync(seat.cwd, link);
+    const { code, out } = await seat.ci(['token', 'create', '--name', 'nightly', '--token-file', join(link, 'token')]);
+    expect([code, await named('nightly')]).toEqual([1, []]);
+    expect(out).toContain('lies in a git work tree');
+  });
+
+  test('git gets neither the service token nor the one of GitHub', async () => {
+    const seen = join(seat.lab.home, 'git-env');
+    const folder = mkdtempSync(join(seat.lab.home, 'git-'));
+    writeFileSync(join(folder, 'git'), `#!/bin/sh\nenv >> '${seen}'\nexit 0\n`, { mode: 0o755 });
+    const more = { ...env, GPU_SERVICE_TOKEN: 'gpt_sat_OFTHEJOB0123', PATH: `${folder}:${seat.env['PATH'] ?? ''}` };
+    await seat.ci(['token', 'create', '--name', 'nightly', '--token-file', join(seat.lab.home, 'file')], { env: more });
+    expect(readFileSync(seen, 'utf8')).not.toMatch(/OFTHEJOB|ghp_good/);
+  });
+
   test('makes no account where there is no place for its token', async () => {
     const { code, out } = await seat.ci(['token', 'create', '--name', 'nightly']);
     expect(code).toBe(1);
@@ -159,6 +176,15 @@ describe('rotate', () => {
     expect(jobs).toMatchObject([{ projectId: 'gpu-ci-token-proof', state: 'succeeded', starts: 1 }]);
     expect([jobsAlive, podsAlive]).toEqual([0, 0]);
     expect([await works(stored()), await works(oldToken)]).toEqual([true, false]);
+  });
+
+  test('the proof takes no input from the pipeline around it', async () => {
+    const around = { GPU_CI_MODE: 'submit', GPU_CI_KEEP_POD: 'true', GPU_CI_ARGS: '--rebuild' };
+    const { code } = await seat.ci(['token', 'rotate', '--name', 'nightly', '--yes'], { env: { ...env, ...around } });
+    expect(code).toBe(0);
+    const { jobs, jobsAlive, podsAlive } = seat.lab.cloud.books();
+    expect(jobs).toMatchObject([{ projectId: 'gpu-ci-token-proof', state: 'succeeded' }]);
+    expect([jobsAlive, podsAlive]).toEqual([0, 0]);
   });
 
   test('a run that does not come about is no proof: why is told in one line, and all is as it was', async () => {

@@ -28,27 +28,39 @@ export function parseBoolean(value: string): boolean | undefined {
   return undefined;
 }
 
-export function splitLines(value: string): string[] {
-  return value
+export const splitLines = (value: string): string[] => numberedLines(value).map(({ line }) => line);
+
+/** Without empty lines and comments; the first line of the text is line 1. */
+export const numberedLines = (value: string): { line: string; number: number }[] =>
+  value
     .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-}
+    .map((line, at) => ({ line: line.trim(), number: at + 1 }))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'));
 
 const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
 
-export function parseEnvLine(line: string, faults: string[]): { name: string; value: string | undefined } {
+/** A line of a Base64 text, which may read as a name. */
+const BASE64_LINE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d]{20,}$/;
+
+/** What `env` takes, said without the line: it may be one of a secret of several lines. */
+const ENV_LINES = 'Write each line as `KEY=VALUE`, or as `KEY` of a variable of this step; a value is one line.';
+
+/** The variable of this step that a bare KEY names does not exist: the KEY may be a piece of a secret. */
+export const noSuchVariable = (text: string, name: string): readonly [problem: string, hint: string] => {
+  const at = text.split(/\r?\n/).findIndex((line) => line.trim() === name);
+  return [`Line ${at + 1} of \`env\` names no variable of this step.`, ENV_LINES];
+};
+
+export function parseEnvLine(line: string, faults: string[], number = 1): { name: string; value: string | undefined } {
   const cut = line.indexOf('=');
   const name = cut === -1 ? line : line.slice(0, cut).trim();
-  if (!/^[A-Za-z_]\w*$/.test(name)) {
-    // The line itself is not told: it may be one of a secret of several lines.
-    faults.push(
-      '`env` has a line that is neither KEY=VALUE nor KEY (a value cannot have several lines); write it like `EPOCHS=20`.',
-    );
+  const value = cut === -1 ? undefined : line.slice(cut + 1).trim();
+  if (!/^[A-Za-z_]\w*$/.test(name) || (BASE64_LINE.test(name) && /^=?$/.test(value ?? ''))) {
+    faults.push(`Line ${number} of \`env\` is neither KEY=VALUE nor KEY. ${ENV_LINES}`);
   } else if (SECRET_NAMES.test(name)) {
     faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
   }
-  return { name, value: cut === -1 ? undefined : line.slice(cut + 1) };
+  return { name, value };
 }
 
 export function notAFlag(name: string, item: string, faults: string[]): string {
@@ -62,8 +74,11 @@ export function notAFlag(name: string, item: string, faults: string[]): string {
 /** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
 const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
 
-export function parseArg(line: string, faults: string[]): string {
-  if (OWN_FLAGS.test(line))
+/** A line is one word, or a flag with its value. */
+export function parseArg(line: string, faults: string[]): readonly string[] {
+  const [, flag, value] = /^(-[^\s=]+)\s+(.*)$/s.exec(line) ?? [];
+  const words = flag === undefined || value === undefined ? [line] : [flag, value];
+  if (words.some((word) => OWN_FLAGS.test(word)))
     faults.push(
       `\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`,
     );
@@ -71,7 +86,9 @@ export function parseArg(line: string, faults: string[]): string {
     faults.push(
       '`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.',
     );
-  return line;
+  else if (value !== undefined && /(^|\s)--?[A-Za-z]/.test(value))
+    faults.push(`\`args\` has several flags in the line of ${JSON.stringify(flag)}; write one flag a line.`);
+  return words;
 }
 
 export function installAddress(value: string): string | undefined {

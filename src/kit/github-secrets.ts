@@ -1,6 +1,6 @@
 import { UserError } from '../core/errors.ts';
 import { sealedBox } from './sealed-box.ts';
-import { withoutTokens, type KitWorld } from './world.ts';
+import { withoutTokens } from './world.ts';
 
 /** The Actions secrets of one repository. https://docs.github.com/rest/actions/secrets */
 export interface SecretPlace {
@@ -17,17 +17,47 @@ export type Stored = 'stored' | 'unknown';
 
 const TIMEOUT_MS = 20_000;
 
-/** The API of github.com, or of the GitHub Enterprise Server that the remote names. */
-export function apiUrlOf(env: NodeJS.ProcessEnv, remoteHost: string): string {
-  const given = env['GITHUB_API_URL'] ?? '';
-  const host = ['', 'github.com', 'ssh.github.com'].includes(remoteHost) ? '' : remoteHost;
-  const address = given !== '' ? given : host === '' ? 'https://api.github.com' : `https://${host}/api/v3`;
+/** An API of GitHub, and the token of the user for it. */
+export interface GitHubLogin {
+  readonly apiUrl: string;
+  /** '' if the user set none. */
+  readonly token: string;
+}
+
+const PERSONAL_TOKENS = ['GH_TOKEN', 'GITHUB_TOKEN'] as const;
+const SERVER_TOKENS = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'] as const;
+
+/**
+ * Where the token of the user may go. Whoever made the checkout chose its remote, so the remote alone names no other host than
+ * GitHub's own. Another host needs the word of the user: `GITHUB_API_URL` or `GH_HOST`, as for `gh`.
+ * @returns undefined if the remote is at a host that the user did not name.
+ */
+export function loginFor(env: NodeJS.ProcessEnv, remoteHost: string): GitHubLogin | undefined {
+  const token = (names: readonly string[]): string => names.map((name) => env[name] ?? '').find(Boolean) ?? '';
+  const given = (env['GITHUB_API_URL'] ?? '').replace(/\/+$/, '');
+  const named = (env['GH_HOST'] ?? '').trim().toLowerCase();
+  const host = given === '' ? remoteHost.toLowerCase() || named || 'github.com' : hostOf(given);
+  if (['github.com', 'ssh.github.com', 'api.github.com'].includes(host)) {
+    return { apiUrl: given || 'https://api.github.com', token: token(PERSONAL_TOKENS) };
+  }
+  if (/^([a-z0-9-]+\.)+ghe\.com$/.test(host)) {
+    return { apiUrl: given || `https://api.${host}`, token: token(PERSONAL_TOKENS) };
+  }
+  if (given === '' && host !== named) return undefined;
+  const apiUrl = given || `https://${host}/api/v3`;
+  if (given === '' && !(URL.canParse(apiUrl) && new URL(apiUrl).host === host)) {
+    throw new UserError(`GH_HOST is ${JSON.stringify(named)}, which is not a host.`, 'For example git.example.com.');
+  }
+  return { apiUrl, token: token([...SERVER_TOKENS, ...PERSONAL_TOKENS]) };
+}
+
+function hostOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const loopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
-    throw new UserError(`GITHUB_API_URL is ${JSON.stringify(address)}, which is no https address.`);
+    throw new UserError(`GITHUB_API_URL is ${JSON.stringify(address)}, which is not an https address.`);
   }
-  return address.replace(/\/+$/, '');
+  return url.hostname;
 }
 
 /** When the secret was last written; '' where there is none. */
@@ -113,7 +143,7 @@ function refusedBy(place: SecretPlace, answer: Answer, what: 'read' | 'write'): 
   const message = answer.body['message'];
   const said = typeof message === 'string' ? `: ${withoutTokens(message).slice(0, 200)}` : '';
   const problem = `GitHub refuses to ${what} the secrets of ${place.repository} (HTTP ${answer.status}${said}).`;
-  if (answer.status === 401) return new UserError(problem, 'The token in GH_TOKEN or GITHUB_TOKEN is not valid.');
+  if (answer.status === 401) return new UserError(problem, 'The token is not valid. Set GH_TOKEN to a valid one.');
   if (answer.status === 403 || answer.status === 404) {
     return new UserError(
       problem,
@@ -122,7 +152,3 @@ function refusedBy(place: SecretPlace, answer: Answer, what: 'read' | 'write'): 
   }
   return new UserError(problem, 'Try again later.');
 }
-
-/** The token to call GitHub with: GH_TOKEN, GITHUB_TOKEN; '' where there is none. */
-export const githubTokenOf = (world: Pick<KitWorld, 'env'>): string =>
-  [world.env['GH_TOKEN'], world.env['GITHUB_TOKEN']].find((token) => token !== undefined && token !== '') ?? '';

@@ -7,7 +7,15 @@ import type { VerbHelp } from './help.ts';
 import { inOrg, ORG_OPTION } from './in-org.ts';
 import { isSet, parseOptions, valueOf, type Parsed } from './options.ts';
 import { PIPELINE_HOSTS, type PipelineHost } from './pipeline-hosts.ts';
-import { detectRepository, pipelineText, planFile, withWorkflow, WORKFLOWS, type PlannedFile } from './pipelines.ts';
+import {
+  detectRepository,
+  pipelineText,
+  planFile,
+  refuseLinks,
+  withWorkflow,
+  WORKFLOWS,
+  type PlannedFile,
+} from './pipelines.ts';
 import {
   accountFlags,
   checkStore,
@@ -109,18 +117,24 @@ async function setUp(world: KitWorld, flags: Parsed, plan: Plan): Promise<number
   const named = accountFlags(name, valueOf(flags, 'org'));
   const account =
     accounts !== undefined
-      ? await needed(world, accounts, store, name, named)
+      ? await needed(accounts, name)
       : (await isThere(world, valueOf(flags, 'org'), name))
         ? 'there'
         : 'none';
   const diff = diffOf(file.path, file.before, file.after);
-  if (account === 'there' && diff === '') {
+  const dry = isSet(flags, 'dry-run');
+  // A dry run sends the token of the user nowhere, and neither does a run whose plan nobody saw.
+  if (account === 'there' && diff === '' && !dry) {
+    if (accounts !== undefined) {
+      print(world, `Service account: "${name}". Its token must be at: ${sayStore(store)}`);
+      await refuseLost(store, name, named);
+    }
     print(world, `Service account "${name}", its token and ${file.path} are all there. Nothing to do.`);
     return 0;
   }
   tellPlan(world, plan, account, named, diff);
 
-  if (isSet(flags, 'dry-run')) {
+  if (dry) {
     print(world, 'Dry run: nothing was made.');
     return 0;
   }
@@ -128,6 +142,8 @@ async function setUp(world: KitWorld, flags: Parsed, plan: Plan): Promise<number
     print(world, 'Nothing was made.');
     return 1;
   }
+  if (accounts !== undefined) await checkStore(world, store);
+  if (account === 'there' && accounts !== undefined) await refuseLost(store, name, named);
   await undisturbed(async () => {
     const undo = writeFile(world.cwd, file);
     if (account === 'make' && accounts !== undefined) await makeAccount(world, accounts, store, name, undo);
@@ -191,22 +207,15 @@ const nameOf = (repository: string, cwd: string): string =>
     .replace(/[^a-z0-9._-]+/g, '-')
     .slice(0, 48);
 
-/** An account whose token is stored is left alone; where either is missing, a new one is made: a lost token cannot be had again. */
-async function needed(
-  world: KitWorld,
-  accounts: ServiceAccounts,
-  store: SecretStore,
-  name: string,
-  flags: string,
-): Promise<'make' | 'there'> {
-  await checkStore(world, store);
-  const named = (await accounts.list()).filter((account) => account.name === name);
-  const [there] = named;
-  if (there === undefined) return 'make';
-  // Where the store cannot be asked, a second run must not make a second account.
-  if ((await isStored(store)) !== false) return 'there';
+async function needed(accounts: ServiceAccounts, name: string): Promise<'make' | 'there'> {
+  return (await accounts.list()).some((account) => account.name === name) ? 'there' : 'make';
+}
+
+/** A second account beside one whose token is lost would hide the loss: only a rotation replaces a token. */
+async function refuseLost(store: SecretStore, name: string, flags: string): Promise<void> {
+  if ((await isStored(store)) !== false) return;
   throw new UserError(
-    `There is a service account "${name}" (${there.id}), but no secret ${store.secret} that has its token.`,
+    `There is a service account "${name}", but no secret ${store.secret} that has its token.`,
     `Get a new token in its place: gpu-ci token rotate ${flags}`,
   );
 }
@@ -216,7 +225,11 @@ function writeFile(cwd: string, file: PlannedFile): () => void {
   if (file.before === file.after) return () => undefined;
   const path = join(cwd, file.path);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, file.after, { mode: file.after.startsWith('#!') ? 0o755 : 0o644 });
+  refuseLinks(cwd, file.path);
+  writeFileSync(path, file.after, {
+    mode: file.after.startsWith('#!') ? 0o755 : 0o644,
+    flag: file.before === undefined ? 'wx' : 'w',
+  });
   return () => {
     if (file.before === undefined) rmSync(path, { force: true });
     else writeFileSync(path, file.before);

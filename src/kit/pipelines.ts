@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import { remoteOf } from '../hosts/facts.ts';
@@ -111,6 +111,17 @@ function withCommand(text: string, host: PipelineHost, command: string): string 
   return text.replaceAll(EXAMPLE, () => (host.name === 'buildkite' ? quoted.replaceAll('$', '$$$$') : quoted));
 }
 
+/** A link of the checkout may lead out of it, to a file of the user that a pipeline must not replace. */
+export function refuseLinks(cwd: string, path: string): void {
+  const parts = path.split('/');
+  for (const [at] of parts.entries()) {
+    const part = parts.slice(0, at + 1).join('/');
+    if (lstatSync(join(cwd, part), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+      throw new UserError(`${part} is a link, and init writes through no link.`, 'Remove the link.');
+    }
+  }
+}
+
 export interface PlannedFile {
   readonly path: string;
   readonly before: string | undefined;
@@ -131,6 +142,7 @@ export function planFile(cwd: string, host: PipelineHost, after: string, anew: b
   const own = read(host.file);
   const isOurs = own === undefined || own === after || own.includes(MARK);
   const [path, note] = isOurs ? [host.file, ''] : [host.beside, host.useBeside];
+  refuseLinks(cwd, path);
   const before = isOurs ? own : read(path);
   const kept = before !== undefined && before !== after && !anew;
   return { path, before, after: kept ? before : after, note, kept };

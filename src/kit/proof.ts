@@ -48,7 +48,7 @@ async function proveByRun(world: KitWorld, newToken: string, interrupted: AbortS
   const cwd = mkdtempSync(join(tmpdir(), 'gpu-ci-proof-'));
   try {
     writeFileSync(join(cwd, 'gpu.jsonc'), '{ "project_id": "gpu-ci-token-proof" }\n');
-    const env = { ...childEnv(world.env, newToken), GPU_CI_HOST: 'generic', TMPDIR: cwd };
+    const env = { ...withoutInputs(childEnv(world.env, newToken)), GPU_CI_HOST: 'generic', TMPDIR: cwd };
     const flags = ['--label', 'proof', '--max-wait', '10m', '--timeout', '5m', '--no-telemetry', '--shell', 'none'];
     const program = join(packageRoot(world), 'bin', 'gpu-ci.js');
     await prove(process.execPath, [program, 'run', ...flags, '--', 'true'], { cwd, env, interrupted });
@@ -56,6 +56,10 @@ async function proveByRun(world: KitWorld, newToken: string, interrupted: AbortS
     rmSync(cwd, { recursive: true, force: true });
   }
 }
+
+/** The proof takes its inputs from its flags alone: those of the pipeline around it would change what it does. */
+const withoutInputs = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('GPU_CI_')));
 
 interface Where {
   readonly cwd: string;

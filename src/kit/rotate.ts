@@ -2,7 +2,15 @@ import { sentenceOf, UserError } from '../core/errors.ts';
 import type { CallGpu } from './gpu-cli.ts';
 import { BadCommand, isSet, valueOf, type Parsed } from './options.ts';
 import { proofFor } from './proof.ts';
-import { accountFlags, sayStore, storeToken, takeBack, tellNextSteps, type SecretPlaceOf } from './secret-store.ts';
+import {
+  accountFlags,
+  checkStore,
+  sayStore,
+  storeToken,
+  takeBack,
+  tellNextSteps,
+  type SecretPlaceOf,
+} from './secret-store.ts';
 import type { SecretStore } from './secret-store.ts';
 import { revokeCommand, type Account, type NewAccount, type ServiceAccounts } from './service-accounts.ts';
 import { agreed, print, undisturbed, type KitWorld } from './world.ts';
@@ -20,6 +28,7 @@ export async function rotate(
   const { where, store } = await place();
   print(world, `Rotating service account ${old.id} (${old.name}); the token goes to: ${sayStore(store)}`);
   if (!(await agreed(world, 'Go ahead?', isSet(flags, 'yes')))) return 1;
+  await checkStore(world, store);
 
   const named = accountFlags(old.name, valueOf(flags, 'org'));
   await undisturbed(async (interrupted) => {

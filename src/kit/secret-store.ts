@@ -1,9 +1,10 @@
-import { lstatSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { lstatSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../core/errors.ts';
+import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/process.ts';
 import { quoteWord } from './flags.ts';
-import { apiUrlOf, githubTokenOf, putSecret, secretUpdatedAt, type SecretPlace } from './github-secrets.ts';
+import { loginFor, putSecret, secretUpdatedAt, type SecretPlace } from './github-secrets.ts';
 import type { PipelineHost } from './pipeline-hosts.ts';
 import type { Repository } from './pipelines.ts';
 import { revokeCommand, type NewAccount, type ServiceAccounts } from './service-accounts.ts';
@@ -47,14 +48,17 @@ export function chooseStore(world: KitWorld, where: Repository, wish: StoreWish)
     return { kind: 'terminal', secret };
   }
   const repository = wish.repository === '' ? where.repository : wish.repository;
-  const token = githubTokenOf(world);
-  if (where.host.name !== 'github' || token === '' || repository === '') return { kind: 'none', secret };
+  if (where.host.name !== 'github' || repository === '') return { kind: 'none', secret };
+  const login = loginFor(world.env, remoteHostOf(where, wish.repository));
+  if (login === undefined || login.token === '') return { kind: 'none', secret };
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     throw new UserError(`${JSON.stringify(repository)} is no repository.`, 'For example --repo my-org/my-repo.');
   }
-  const apiUrl = apiUrlOf(world.env, where.remoteHost);
-  return { kind: 'github', place: { apiUrl, repository, token, ...fetchOf(world) }, secret };
+  return { kind: 'github', place: { ...login, repository, ...fetchOf(world) }, secret };
 }
+
+/** A repository that the user named is at the user's host, wherever the remote is. */
+const remoteHostOf = (where: Repository, repository: string): string => (repository === '' ? where.remoteHost : '');
 
 const fetchOf = (world: KitWorld): Pick<SecretPlace, 'fetch'> =>
   world.fetch === undefined ? {} : { fetch: world.fetch };
@@ -64,7 +68,7 @@ export async function isStored(store: SecretStore): Promise<boolean | undefined>
   return store.kind === 'github' ? (await secretUpdatedAt(store.place, store.secret)) !== '' : undefined;
 }
 
-/** Told before anything is made, so that a place that cannot be written costs no account. */
+/** Fails before anything is made, so that a place that cannot be written costs no account. Call it after the user saw the plan. */
 export async function checkStore({ env }: KitWorld, store: SecretStore): Promise<void> {
   if (store.kind === 'github') await secretUpdatedAt(store.place, store.secret);
   if (store.kind === 'file') await checkFile(store.path, env);
@@ -76,8 +80,15 @@ async function checkFile(path: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
     throw new UserError(`There is no folder ${folder}.`, 'Name a file in one that is there.');
   }
-  const asked = await capture('git', ['check-ignore', '-q', path], { cwd: folder, env, timeoutMs: 10_000 });
-  if (asked.code !== 1) return;
+  // The real folder: git answers for a path behind a link as if there were no work tree.
+  const real = realpathSync(folder);
+  const asked = await capture('git', ['check-ignore', '-q', join(real, basename(path))], {
+    cwd: real,
+    env: { ...childEnv(env, ''), LC_ALL: 'C' },
+    timeoutMs: 10_000,
+  });
+  // Any other failure of git, such as a work tree of another user, does not prove that there is no work tree.
+  if (asked.code === 0 || asked.spawnError !== '' || asked.stderr.includes('not a git repository')) return;
   throw new UserError(
     `${path} lies in a git work tree, where it would be committed and sent to pods.`,
     'Name a file outside of it, for example ~/gpu-token.',
@@ -151,7 +162,11 @@ export function tellNextSteps(world: KitWorld, host: PipelineHost, store: Secret
 export function sayWhyNot(world: KitWorld, where: Repository, repository: string): string {
   const { host } = where;
   if (host.name !== 'github') return `${host.title} takes secrets from a person`;
-  return githubTokenOf(world) === ''
+  const login = loginFor(world.env, remoteHostOf(where, repository));
+  if (login === undefined) {
+    return `the remote is at ${where.remoteHost}, and your GitHub token goes only to a host that you name: set GH_HOST to it, or say --repo OWNER/NAME for github.com`;
+  }
+  return login.token === ''
     ? 'to store its token on GitHub, GH_TOKEN or GITHUB_TOKEN must be set (permission "Secrets: write")'
     : `the repository on GitHub is not known${repository === '' ? ', since there is no remote origin: say --repo OWNER/NAME' : ''}`;
 }

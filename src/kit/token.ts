@@ -131,13 +131,14 @@ async function placeFor(world: KitWorld, flags: Parsed): Promise<SecretPlaceOf> 
       'Set GH_TOKEN to store it as a GitHub secret, or say --token-file PATH; on a terminal --show.',
     );
   }
-  await checkStore(world, store);
   return { where, store };
 }
 
 async function create(world: KitWorld, accounts: ServiceAccounts, flags: Parsed): Promise<number> {
   const name = nameIn(flags);
   const { where, store } = await placeFor(world, flags);
+  print(world, `New service account "${name}"; its token goes to: ${sayStore(store)}`);
+  await checkStore(world, store);
   if ((await isStored(store)) === true) {
     print(
       world,
