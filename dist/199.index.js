@@ -199,6 +199,7 @@ function appeared(ledger, jobs, view, pod) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EP: () => (/* binding */ makeOurs),
+/* harmony export */   Vt: () => (/* binding */ hidesFormer),
 /* harmony export */   jO: () => (/* binding */ formerIn),
 /* harmony export */   l9: () => (/* binding */ takeUpToEnd)
 /* harmony export */ });
@@ -211,6 +212,8 @@ function formerIn({ jobs }, { key }) {
     const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.key === key);
     return matching.length === 1 ? matching[0] : undefined;
 }
+/** Whether a job of the previous attempt can be alive unseen: pods without a list of jobs, or jobs without their command lines. */
+const hidesFormer = ({ jobs, jobsKnown, pods }) => jobsKnown ? jobs.some(({ alive, command }) => alive && command === '') : pods.length > 0;
 /**
  * From here on it is not to be taken for a job that was there before us.
  * @returns its nonce, '' where the CLI does not list its command line.
@@ -305,6 +308,8 @@ __webpack_require__.d(__webpack_exports__, {
   B: () => (/* binding */ openGpu)
 });
 
+// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
+var capabilities = __webpack_require__(3281);
 // EXTERNAL MODULE: ./build/src/gpu/refusal.js
 var refusal = __webpack_require__(7563);
 // EXTERNAL MODULE: ./build/src/gpu/config.js
@@ -760,6 +765,7 @@ function notStarted(spawnError) {
 
 
 
+
 const STATUS_MS = 15_000;
 /** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
 const SUBMIT_MS = 30 * 60_000;
@@ -776,6 +782,7 @@ function openGpu(world) {
     const envOf = ({ nonce }) => ({ ...world.env, [orphans/* ATTEMPT_VARIABLE */.Dy]: nonce });
     // A launch has it among its own flags.
     const onRun = world.project === undefined ? [] : ['--config', world.project.file];
+    const verbs = (0,capabilities/* verbsOf */.kN)(facts.bin, world);
     let trouble;
     return {
         facts,
@@ -796,8 +803,7 @@ function openGpu(world) {
             return ended.code === 0 ? (0,views/* readStatusText */.GK)(`${ended.stdout}\n${ended.stderr}`) : undefined;
         },
         async submit(launch, signal) {
-            const json = facts.runFlags.has('--json') ? ['--json'] : [];
-            const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal, envOf(launch));
+            const ended = await call((0,capabilities/* runArgs */.fQ)(facts, launch, true), SUBMIT_MS, signal, envOf(launch));
             const accepted = (0,views/* readSubmission */.VY)(ended.stdout) ??
                 (ended.code === 0 ? submissionIn(`${ended.stdout}\n${ended.stderr}`, world.command) : undefined);
             if (accepted !== undefined)
@@ -816,7 +822,7 @@ function openGpu(world) {
             }
             return { kind: 'refused', outcome };
         },
-        run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish, envOf(launch)),
+        run: (launch, nonce, wish) => streaming((0,capabilities/* runArgs */.fQ)(facts, launch, false), nonce, wish, envOf(launch)),
         attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
         async result(jobId, timeoutMs, signal) {
             if (facts.way === 'attached')
@@ -832,7 +838,7 @@ function openGpu(world) {
             return (await call(['stop', podId, '-y'], timeoutMs, signal)).code === 0;
         },
         async inventory(signal) {
-            if (!facts.json)
+            if ((await verbs('inventory'))?.has('--json') !== true)
                 return [];
             const ended = await call(['inventory', '--json'], STATUS_MS, signal);
             return ended.code === 0 ? (0,views/* readInventory */.zw)(ended.stdout) : [];
@@ -841,24 +847,6 @@ function openGpu(world) {
             .filter(Boolean)
             .join(' && '),
     };
-}
-function runArgs(facts, launch) {
-    const args = ['-y'];
-    // Only what this CLI's help names: an unknown flag would refuse the run.
-    const has = (flag) => facts.runFlags.size === 0 || facts.runFlags.has(flag);
-    if (has('--sync'))
-        args.push('--sync');
-    if (launch.gpuType !== '')
-        args.push('--gpu-type', launch.gpuType);
-    if (launch.gpuCount !== undefined)
-        args.push('--gpu-count', String(launch.gpuCount));
-    if (launch.minVram !== undefined)
-        args.push('--min-vram', String(launch.minVram));
-    for (const path of launch.outputs)
-        args.push(facts.outputFlag, path);
-    for (const [name, value] of launch.env)
-        args.push('-e', `${name}=${value}`);
-    return [...args, ...launch.args, '--', ...launch.argv];
 }
 /** Without `--json` the job is named in a text, on either stream. */
 function submissionIn(text, command) {

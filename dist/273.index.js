@@ -152,7 +152,7 @@ async function foundFormer(ledger, gpu, clock) {
         const view = await gpu.status(CALL_MS);
         if (view !== undefined) {
             // One of the pods may be its own.
-            if (!view.jobsKnown && view.pods.length > 0)
+            if ((0,former/* hidesFormer */.Vt)(view))
                 return false;
             (0,former/* takeUpToEnd */.l9)(ledger, view);
             return true;
@@ -166,7 +166,7 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
         bin: ledger.bin,
         version: '',
         way: ledger.way,
-        outputFlag: '--output',
+        outputForm: 'repeated',
         runFlags: new Set(),
         json: ledger.json,
         caveat: '',

@@ -609,8 +609,8 @@ var numbers = __webpack_require__(7371);
 var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
 var gpu_process = __webpack_require__(4703);
-// EXTERNAL MODULE: ./build/src/gpu/probe.js
-var probe = __webpack_require__(77);
+// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
+var capabilities = __webpack_require__(3281);
 // EXTERNAL MODULE: ./build/src/gpu/find.js
 var find = __webpack_require__(2896);
 // EXTERNAL MODULE: ./build/src/kit/world.js
@@ -701,7 +701,7 @@ async function checkCli(world) {
     if (bin === '')
         return check('GPU CLI', 'wrong', 'it is not installed here', `Install it: ${INSTALL}`);
     const asked = await (0,gpu_process/* capture */.Fg)(bin, ['--version'], { cwd: world.cwd, env: (0,environment/* childEnv */.g)(world.env, ''), timeoutMs: 20_000 });
-    const version = (0,probe/* versionIn */.I)(asked.stdout + asked.stderr);
+    const version = (0,capabilities/* versionIn */.It)(asked.stdout + asked.stderr);
     if (asked.code !== 0) {
         return check('GPU CLI', 'wrong', `${bin} does not start: ${saidBy(asked)}`, `Install it anew: ${INSTALL}`);
     }
@@ -2308,7 +2308,7 @@ const EMULATE_HELP = {
         { name: 'state', takes: 'FILE', help: 'Keep organizations there from one start to the next.' },
         { name: 'tier', takes: 'TIER', help: 'Plan of my-team; team where it is empty.', choices: TIERS },
         { name: 'sessions', takes: 'N', help: 'Sessions of its pool; what the plan has where it is empty.' },
-        { name: 'generation', takes: 'VERSION', help: 'The gpu program to install; the newest where it is empty.' },
+        { name: 'profile', takes: 'NAME|FILE', help: 'What the installed gpu offers (default: rich).' },
         { name: 'provision-ms', takes: 'N', help: 'How long a pod takes to come up; 2000 where it is empty.' },
         { name: 'keep-alive-minutes', takes: 'N', help: 'How long a warm pod lives; 5 where it is empty.' },
     ],

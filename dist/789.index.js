@@ -1239,11 +1239,14 @@ var external_node_fs_ = __webpack_require__(3024);
 var config = __webpack_require__(4721);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
+// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
+var capabilities = __webpack_require__(3281);
 // EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
 var gpu_gpu = __webpack_require__(7205);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __webpack_require__(2120);
 ;// CONCATENATED MODULE: ./build/src/prepare.js
+
 
 
 
@@ -1267,6 +1270,9 @@ async function openProject(request, called, world, onFacts) {
     if (facts.caveat !== '')
         host.notice(facts.caveat);
     const project = await (0,config/* projectFile */.g7)(request.args, { bin, cwd, env: (0,environment/* childEnv */.g)(env, ''), signal });
+    host.debug((0,capabilities/* describeFacts */.Lm)(facts));
+    if (request.mode !== 'collect')
+        (0,capabilities/* checkWanted */.Oe)(facts, request);
     const wrapped = request.telemetry || request.shell !== 'none';
     const opened = (0,gpu_gpu/* openGpu */.B)({
         facts,
@@ -2692,6 +2698,7 @@ var state = __webpack_require__(5607);
 
 
 
+
 /** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
 const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 /** The same if the host does not say when the job started: steps before this one have taken of the limit. */
@@ -2720,8 +2727,7 @@ async function runWorkload(request, ready, world, progress) {
     if (adopted !== undefined && request.mode === 'run') {
         host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
     }
-    const { jobsKnown, pods } = ready.view;
-    if (adopted === undefined && host.context.runAttempt > 1 && !jobsKnown && pods.length > 0)
+    if (adopted === undefined && host.context.runAttempt > 1 && (0,src_former/* hidesFormer */.Vt)(ready.view))
         host.warning(CANNOT_LOOK);
     let facts;
     const learnPod = async () => {
@@ -2809,7 +2815,7 @@ function hintOf(outcome) {
         return 'Raise `start-timeout`, or name more GPU types in `gpu-type`.';
     return '';
 }
-const CANNOT_LOOK = 'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
+const CANNOT_LOOK = 'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
 /**
  * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started, no
  * further attempt either; what runs already is followed to its end all the same.

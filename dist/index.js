@@ -536,6 +536,159 @@ function splitWords(line) {
 
 /***/ }),
 
+/***/ 3281:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   It: () => (/* binding */ versionIn),
+/* harmony export */   Lm: () => (/* binding */ describeFacts),
+/* harmony export */   Oe: () => (/* binding */ checkWanted),
+/* harmony export */   dy: () => (/* binding */ probe),
+/* harmony export */   fQ: () => (/* binding */ runArgs),
+/* harmony export */   kN: () => (/* binding */ verbsOf)
+/* harmony export */ });
+/* unused harmony export flagsIn */
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4703);
+
+
+const HELP_MS = 20_000;
+/** First `x.y.z` in what `gpu --version` prints; its text is not documented. */
+function versionIn(text) {
+    return /\d{1,6}\.\d{1,6}\.\d{1,9}(-[\w.]{1,60})?/.exec(text)?.[0] ?? '';
+}
+/** Newest major and minor whose behavior the emulator imitates and the tests run against. */
+const NEWEST_KNOWN = [0, 31];
+/** Flags of `run` that a document of GPU CLI 0.14 names: used only if `gpu run --help` cannot be read. */
+const DOCUMENTED = ['--detach', '--attach', '--cancel', '--gpu-type', '--gpu-count', '--min-vram', '--env', '--output'];
+const FLAG = /(?<![\w-])--?[A-Za-z][\w-]*/g;
+/**
+ * Flags that a help text lists: at the beginning of a line (clap, argparse, plain lists) or in its usage. A flag that only a
+ * description mentions does not count, unless the text has no such line at all.
+ */
+function flagsIn(help) {
+    const heads = help.split(/\r?\n/).flatMap((line) => {
+        const text = line.trimStart();
+        if (/^\[?-/.test(text))
+            return [text.split(/\s{2,}|\t/, 1)[0] ?? ''];
+        return /^usage\b/i.test(text) ? [text] : [];
+    });
+    const listed = heads.flatMap((head) => head.match(FLAG) ?? []);
+    return new Set(listed.length > 0 ? listed : (help.match(FLAG) ?? []));
+}
+/** `<PATHS>` takes several paths in one option, separated by commas; `<PATH>` and `<PATHS>...` repeat the option. */
+function outputFormIn(help) {
+    return /--output[ =]+[<[]?paths\b(?![>\]]?\.\.\.)/i.test(help) ? 'joined' : 'repeated';
+}
+/** Reads the help texts of this CLI, all at once. The help decides, the version only informs: flags came and went between versions. */
+async function probe(bin, env, cwd, signal) {
+    const ask = (...args) => (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, args, { env, cwd, timeoutMs: HELP_MS, signal });
+    const [version, run, wait, status] = await Promise.all([
+        ask('--version'),
+        ask('run', '--help'),
+        ask('wait', '--help'),
+        ask('status', '--help'),
+    ]);
+    const textOf = ({ stdout, stderr }) => `${stdout}\n${stderr}`;
+    const runHelp = run.code === 0 ? textOf(run) : '';
+    const listed = flagsIn(runHelp);
+    const runFlags = listed.size > 0 ? listed : new Set(DOCUMENTED);
+    const waitFlags = wait.code === 0 ? flagsIn(textOf(wait)) : new Set();
+    const detached = waitFlags.has('--json') && waitFlags.has('--timeout') && takes(runFlags, DETACH) && runFlags.has('--json');
+    const found = versionIn(version.stdout + version.stderr);
+    return {
+        bin,
+        version: found,
+        way: detached ? 'detached' : 'attached',
+        outputForm: outputFormIn(runHelp),
+        runFlags,
+        json: status.code === 0 && flagsIn(textOf(status)).has('--json'),
+        caveat: caveatOf(found, detached, listed.size > 0),
+    };
+}
+function caveatOf(version, detached, helped) {
+    if (!helped) {
+        return `GPU CLI ${version} does not answer \`gpu run --help\`. The action runs it attached, with documented flags only.`;
+    }
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    if (major > NEWEST_KNOWN[0] || (major === NEWEST_KNOWN[0] && minor > NEWEST_KNOWN[1])) {
+        return `GPU CLI ${version} is newer than the versions that this action knows (up to 0.31). The action runs it ${detached ? 'detached' : 'attached'}.`;
+    }
+    return '';
+}
+// Each option in the spellings that a help text may list, the preferred one first.
+const DETACH = ['-d', '--detach'];
+const YES = ['-y', '--yes'];
+const SYNC = ['--sync'];
+const JSON_OUT = ['--json'];
+const OUTPUT = ['--output', '-o'];
+const ENV = ['-e', '--env'];
+const spelling = (flags, names) => names.find((name) => flags.has(name));
+const takes = (flags, names) => spelling(flags, names) !== undefined;
+/** Inputs that need a flag of `gpu run`. */
+const NEEDS = [
+    ['gpu-type', ['--gpu-type'], ({ gpuTypes }) => gpuTypes.length > 0],
+    ['gpu-count', ['--gpu-count'], ({ gpuCount }) => gpuCount !== undefined],
+    ['min-vram', ['--min-vram'], ({ minVram }) => minVram !== undefined],
+    ['env', ENV, ({ env }) => env.length > 0],
+    ['outputs', OUTPUT, ({ outputs }) => outputs.length > 0],
+];
+/** @throws UserError if an input needs a flag that this CLI does not list. */
+function checkWanted({ runFlags, version, outputForm }, wanted) {
+    const missing = NEEDS.filter(([, names, given]) => given(wanted) && !takes(runFlags, names));
+    if (missing.length > 0) {
+        const pairs = missing.map(([input, [flag = '']]) => `\`${input}\` needs ${flag}`).join(', ');
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI ${version} cannot do what the inputs ask for: ${pairs}, which \`gpu run --help\` does not list.`, 'Remove the input, set the value in gpu.jsonc, or install another version with `cli-version`.');
+    }
+    if (outputForm === 'joined' && wanted.outputs.length > 1 && wanted.outputs.some((path) => path.includes(','))) {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI ${version} takes all output paths in one option, separated by commas, so a path must not contain one.`, 'Set `outputs` in gpu.jsonc instead, or name the folder above the path.');
+    }
+}
+/** Arguments of `gpu run`: flags that the help does not list are left out. */
+function runArgs({ runFlags, outputForm }, launch, detach) {
+    const option = (names, ...values) => {
+        const name = spelling(runFlags, names);
+        return name === undefined ? [] : [name, ...values];
+    };
+    const outputs = outputForm === 'joined' && launch.outputs.length > 1 ? [launch.outputs.join(',')] : launch.outputs;
+    return [
+        'run',
+        ...(detach ? [spelling(runFlags, DETACH) ?? DETACH[0], ...option(JSON_OUT)] : []),
+        ...option(YES),
+        ...option(SYNC),
+        ...(launch.gpuType === '' ? [] : option(['--gpu-type'], launch.gpuType)),
+        ...(launch.gpuCount === undefined ? [] : option(['--gpu-count'], String(launch.gpuCount))),
+        ...(launch.minVram === undefined ? [] : option(['--min-vram'], String(launch.minVram))),
+        ...outputs.flatMap((path) => option(OUTPUT, path)),
+        ...launch.env.flatMap(([name, value]) => option(ENV, `${name}=${value}`)),
+        ...launch.args,
+        '--',
+        ...launch.argv,
+    ];
+}
+/** What was found, for the debug log. */
+function describeFacts({ bin, version, way, runFlags, outputForm, json }) {
+    const absent = [YES, SYNC, JSON_OUT, ENV, OUTPUT].filter((names) => !takes(runFlags, names)).map(([name]) => name);
+    return (`gpu ${version || '(no version)'} at ${bin}: ${way} runs; status ${json ? 'as JSON' : 'as text'}; ` +
+        `output paths ${outputForm}; flags of run: ${[...runFlags].sort().join(' ')}` +
+        (absent.length === 0 ? '' : `; not available: ${absent.join(' ')}`));
+}
+function verbsOf(bin, where) {
+    const known = new Map();
+    const ask = async (name) => {
+        const help = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, [name, '--help'], { ...where, timeoutMs: HELP_MS });
+        return help.code === 0 ? flagsIn(`${help.stdout}\n${help.stderr}`) : undefined;
+    };
+    return (name) => {
+        const answer = known.get(name) ?? ask(name);
+        known.set(name, answer);
+        return answer;
+    };
+}
+
+
+/***/ }),
+
 /***/ 1138:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -633,7 +786,7 @@ function daemonSocket(env) {
 /* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6659);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1138);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4703);
-/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(77);
+/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3281);
 
 
 
@@ -678,7 +831,7 @@ async function versionOf(bin, world) {
         timeoutMs: 20_000,
         signal: world.signal,
     });
-    return (0,_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .versionIn */ .I)(said.stdout + said.stderr);
+    return (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_5__/* .versionIn */ .It)(said.stdout + said.stderr);
 }
 /** `0.31` and `0.31.x` are satisfied by each `0.31.n`. */
 function matches(version, wanted) {
@@ -723,65 +876,6 @@ function foldersIn(dir) {
     }
 }
 const newestFirst = (a, b) => b.localeCompare(a, 'en', { numeric: true });
-
-
-/***/ }),
-
-/***/ 77:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ versionIn),
-/* harmony export */   d: () => (/* binding */ probe)
-/* harmony export */ });
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4703);
-
-const PROBE_MS = 20_000;
-/** First `x.y.z` in what `gpu --version` prints; its text is not documented. */
-function versionIn(text) {
-    return /\d{1,6}\.\d{1,6}\.\d{1,9}(-[\w.]{1,60})?/.exec(text)?.[0] ?? '';
-}
-/** Newest major and minor whose behaviour the local GPU cloud imitates and the tests run against. */
-const NEWEST_KNOWN = [0, 31];
-/**
- * Finds out what this CLI can do by its `--version` and help texts, all asked at once. Surfaces came and went between
- * versions (`gpu status` was once not implemented), so the help decides and the version only informs.
- */
-async function probe(bin, env, cwd, signal) {
-    const ask = (...args) => (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .capture */ .Fg)(bin, args, { env, cwd, timeoutMs: PROBE_MS, signal });
-    const [version, run, wait, status] = await Promise.all([
-        ask('--version'),
-        ask('run', '--help'),
-        ask('wait', '--help'),
-        ask('status', '--help'),
-    ]);
-    const runHelp = run.stdout + run.stderr;
-    const waitHelp = wait.stdout + wait.stderr;
-    const runFlags = new Set(runHelp.match(/(?<![\w-])--?[a-z][a-z-]*/g) ?? []);
-    const waits = wait.code === 0 && waitHelp.includes('--json') && waitHelp.includes('--timeout');
-    const detached = waits && runFlags.has('--detach') && runFlags.has('--json');
-    const found = versionIn(version.stdout + version.stderr);
-    return {
-        bin,
-        version: found,
-        way: detached ? 'detached' : 'attached',
-        outputFlag: runFlags.has('--outputs') && !runFlags.has('--output') ? '--outputs' : '--output',
-        runFlags,
-        json: status.code === 0 && (status.stdout + status.stderr).includes('--json'),
-        caveat: caveatOf(found, detached, run.code === 0),
-    };
-}
-function caveatOf(version, detached, helped) {
-    if (!helped) {
-        return `GPU CLI ${version} does not answer \`gpu run --help\`; it is driven attached, with the documented flags only.`;
-    }
-    const [major = 0, minor = 0] = version.split('.').map(Number);
-    if (major > NEWEST_KNOWN[0] || (major === NEWEST_KNOWN[0] && minor > NEWEST_KNOWN[1])) {
-        const how = detached ? 'its help names all that is needed, so it is driven detached' : 'it is driven attached';
-        return `GPU CLI ${version} is newer than this action knows (0.31); ${how}.`;
-    }
-    return '';
-}
 
 
 /***/ }),
@@ -1494,8 +1588,8 @@ async function verify(file, wanted, input) {
     await compare(file, wanted, input);
 }
 
-// EXTERNAL MODULE: ./build/src/gpu/probe.js
-var probe = __nccwpck_require__(77);
+// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
+var capabilities = __nccwpck_require__(3281);
 ;// CONCATENATED MODULE: ./build/src/ready.js
 
 
@@ -1541,7 +1635,7 @@ async function makeReady(request, token, world) {
 function callFirst(request, token, bin, { host, env, signal }) {
     const cwd = folderOf(request, host);
     const gpuEnv = (0,environment/* childEnv */.g)(env, token);
-    return { bin, cwd, env: gpuEnv, facts: (0,probe/* probe */.d)(bin, gpuEnv, cwd, signal) };
+    return { bin, cwd, env: gpuEnv, facts: (0,capabilities/* probe */.dy)(bin, gpuEnv, cwd, signal) };
 }
 function folderOf(request, host) {
     const cwd = (0,external_node_path_.resolve)(host.context.workspace, request.workingDirectory);

@@ -12,7 +12,7 @@ import { endPod } from './control/pods.ts';
 import { makeServer } from './control/server.ts';
 import { jobIsAlive, type CloudEvent, type Settings, type World } from './control/types.ts';
 import { signalGroup } from './control/workload.ts';
-import { NEWEST } from './generations.ts';
+import { readProfile, RICHEST } from './profiles.ts';
 import { makeDirectory } from './orgs/directory.ts';
 import type { Directory, Tier } from './orgs/types.ts';
 
@@ -68,7 +68,7 @@ const DEFAULTS: Settings = {
   outputsOnDetach: 'wait',
   printJobId: false,
   strictSync: false,
-  generation: NEWEST,
+  profile: RICHEST,
   trace: 'busy',
   traceSpeed: 1,
   mig: false,
@@ -114,6 +114,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       for (const watch of watchers) watch(event);
     },
   };
+  // A profile that cannot be read is reported at the start.
+  readProfile(world.settings.profile);
   const server = makeServer(world);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,7 +1,8 @@
 // `npm run emulate`: the local GPU cloud, until Ctrl-C.
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startCloud, type CloudOptions } from './cloud.ts';
-import { GENERATIONS, NEWEST } from './generations.ts';
+import { PROFILES, RICHEST } from './profiles.ts';
 import { SEED_OWNER } from './orgs/directory.ts';
 
 const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'] as const;
@@ -15,7 +16,8 @@ Usage: gpu-ci emulate [FLAGS]
   --state FILE             keep organizations there from one start to the next
   --tier TIER              plan of the seeded org: ${TIERS.join(', ')} (team)
   --sessions N             sessions of its pool (what the plan has)
-  --generation V           gpu program to install: ${GENERATIONS.join(', ')} (${NEWEST})
+  --profile NAME|FILE      what gpu offers: ${PROFILES.join(', ')}
+                           or a JSON file of that form (${RICHEST})
   --provision-ms N         how long a pod takes to come up (2000)
   --keep-alive-minutes N   how long a warm pod lives (5)
   --help                   this text
@@ -38,6 +40,11 @@ function oneOf<T extends string>(name: string, text: string, known: readonly T[]
   return found;
 }
 
+function profileFlag(text: string): string {
+  if (PROFILES.some((name) => name === text) || existsSync(text)) return text;
+  throw new BadFlag(`--profile is one of ${PROFILES.join(', ')}, or a file that exists, not '${text}'.`);
+}
+
 function readOptions(argv: string[]): CloudOptions | undefined {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
@@ -47,7 +54,7 @@ function readOptions(argv: string[]): CloudOptions | undefined {
       state: text,
       tier: text,
       sessions: text,
-      generation: text,
+      profile: text,
       'provision-ms': text,
       'keep-alive-minutes': text,
       help: { type: 'boolean' },
@@ -58,7 +65,7 @@ function readOptions(argv: string[]): CloudOptions | undefined {
     port: numberFlag('port', values.port, 7420),
     provisionMs: numberFlag('provision-ms', values['provision-ms'], 2000),
     keepAliveMinutes: numberFlag('keep-alive-minutes', values['keep-alive-minutes'], 5),
-    generation: oneOf('generation', values.generation ?? NEWEST, GENERATIONS),
+    profile: profileFlag(values.profile ?? RICHEST),
     ...(values.tier === undefined ? {} : { tier: oneOf('tier', values.tier, TIERS) }),
     ...(values.sessions === undefined ? {} : { sessions: numberFlag('sessions', values.sessions, 0) }),
     ...(values.state === undefined ? {} : { stateFile: values.state }),

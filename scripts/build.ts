@@ -97,5 +97,5 @@ if (parts.length !== 1) throw new Error(`emulator/serve.ts became ${parts.join('
 cpSync(join(out, 'index.js'), join(local, 'serve.js'));
 // The control plane hands the program out as one file, which ncc would cut into chunks.
 writeFileSync(join(local, 'gpu.js'), assemble());
-cpSync(join('emulator', 'pod'), join(local, 'pod'), { recursive: true });
+for (const folder of ['pod', 'profiles']) cpSync(join('emulator', folder), join(local, folder), { recursive: true });
 writeFileSync(join(local, 'package.json'), '{"type":"module"}\n');

@@ -10,7 +10,7 @@ const OUT = join('.tmp', 'demo');
 const bold = (text: string): string => (process.stdout.isTTY ? `\x1b[1m${text}\x1b[0m` : text);
 const say = (text: string): void => console.log(`\n${bold(text)}`);
 
-const cloud = await startCloud({ provisionMs: 900 });
+const cloud = await startCloud({ profile: 'observed', provisionMs: 900 });
 try {
   say(`The local GPU cloud runs at ${cloud.url}. People hold all 10 sessions of the organization my-team.`);
   const letGo = cloud.holdSessions(10);

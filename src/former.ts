@@ -8,6 +8,10 @@ export function formerIn({ jobs }: CloudView, { key }: Ledger): JobView | undefi
   return matching.length === 1 ? matching[0] : undefined;
 }
 
+/** Whether a job of the previous attempt can be alive unseen: pods without a list of jobs, or jobs without their command lines. */
+export const hidesFormer = ({ jobs, jobsKnown, pods }: CloudView): boolean =>
+  jobsKnown ? jobs.some(({ alive, command }) => alive && command === '') : pods.length > 0;
+
 /**
  * From here on it is not to be taken for a job that was there before us.
  * @returns its nonce, '' where the CLI does not list its command line.

@@ -4,7 +4,7 @@ import type { Clock } from './core/clock.ts';
 import type { CliFacts, Gpu } from './core/driver.ts';
 import { sentenceOf } from './core/errors.ts';
 import type { Cleanup } from './core/outcome.ts';
-import { takeUpToEnd } from './former.ts';
+import { hidesFormer, takeUpToEnd } from './former.ts';
 import { childEnv, daemonSocket } from './gpu/environment.ts';
 import { endOrphans } from './gpu/orphans.ts';
 import { openGpu } from './gpu/gpu.ts';
@@ -144,7 +144,7 @@ async function foundFormer(ledger: Ledger, gpu: Gpu, clock: Clock): Promise<bool
     const view = await gpu.status(CALL_MS);
     if (view !== undefined) {
       // One of the pods may be its own.
-      if (!view.jobsKnown && view.pods.length > 0) return false;
+      if (hidesFormer(view)) return false;
       takeUpToEnd(ledger, view);
       return true;
     }
@@ -163,7 +163,7 @@ async function endWhatLives(ledger: Ledger, place: Place, until: number, { host,
     bin: ledger.bin,
     version: '',
     way: ledger.way,
-    outputFlag: '--output',
+    outputForm: 'repeated',
     runFlags: new Set(),
     json: ledger.json,
     caveat: '',

@@ -8,6 +8,7 @@ import type { RunRequest } from './core/request.ts';
 import { formerIn, makeOurs } from './former.ts';
 import { projectFile } from './gpu/config.ts';
 import { childEnv } from './gpu/environment.ts';
+import { checkWanted, describeFacts } from './gpu/capabilities.ts';
 import { openGpu } from './gpu/gpu.ts';
 import { digestOf, markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
@@ -47,6 +48,8 @@ export async function openProject(
   onFacts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
   const project = await projectFile(request.args, { bin, cwd, env: childEnv(env, ''), signal });
+  host.debug(describeFacts(facts));
+  if (request.mode !== 'collect') checkWanted(facts, request);
   const wrapped = request.telemetry || request.shell !== 'none';
   const opened = openGpu({
     facts,

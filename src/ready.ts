@@ -7,7 +7,7 @@ import type { RunRequest } from './core/request.ts';
 import { formsOf } from './core/secrets.ts';
 import { childEnv } from './gpu/environment.ts';
 import { install } from './gpu/install.ts';
-import { probe } from './gpu/probe.ts';
+import { probe } from './gpu/capabilities.ts';
 import type { Host } from './hosts/host.ts';
 
 interface World {

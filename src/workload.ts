@@ -5,6 +5,7 @@ import type { CloudView, PodView } from './core/driver.ts';
 import type { Attempt, Offer, Outcome, PoolUse, RunReport } from './core/outcome.ts';
 import { sentenceOf } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
+import { hidesFormer } from './former.ts';
 import type { Host } from './hosts/host.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { LEDGER_STATE, learnIds } from './ledger.ts';
@@ -83,8 +84,7 @@ export async function runWorkload(
       `Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`,
     );
   }
-  const { jobsKnown, pods } = ready.view;
-  if (adopted === undefined && host.context.runAttempt > 1 && !jobsKnown && pods.length > 0) host.warning(CANNOT_LOOK);
+  if (adopted === undefined && host.context.runAttempt > 1 && hidesFormer(ready.view)) host.warning(CANNOT_LOOK);
   let facts: Promise<CloudView | undefined> | undefined;
   const learnPod = async (): Promise<CloudView | undefined> => {
     const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
@@ -172,7 +172,7 @@ function hintOf(outcome: Outcome): string {
 }
 
 const CANNOT_LOOK =
-  'GPU CLI lists no jobs, so it cannot be told whether the former try of this step is still alive; if it is, both are paid for: look with `gpu status`, and end what lives with `gpu stop`.';
+  'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
 
 /**
  * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started, no

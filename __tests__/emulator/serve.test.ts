@@ -90,7 +90,10 @@ test.each([
   [['--port', 'many'], "--port wants a number, not 'many'."],
   [['--port', 'gpt_sat_0123456789abcdef'], "--port wants a number, not 'gpt_***'."],
   [['--tier', 'gold'], "--tier is one of free, pro, team, business, enterprise, not 'gold'."],
-  [['--generation', '1.0'], "--generation is one of 0.2.14, 0.14.0, 0.31.2, not '1.0'."],
+  [
+    ['--profile', '1.0'],
+    "--profile is one of minimum, observed, jobs-without-commands, rich, or a file that exists, not '1.0'.",
+  ],
   [['--bogus'], "Unknown option '--bogus'"],
 ])('%j is refused with one sentence and the flags', async (flags, sentence) => {
   const result = await serve(...flags);

@@ -48,7 +48,7 @@ test('thousands of refusals in one run: each is one call, and the pace stays wha
       bin: '',
       version: '',
       way: 'detached',
-      outputFlag: '--output',
+      outputForm: 'repeated',
       runFlags: new Set(),
       json: true,
       caveat: '',

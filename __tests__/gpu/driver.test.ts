@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { CliFacts, Gpu, Launch, StreamWish } from '../../src/core/driver.ts';
 import { openGpu } from '../../src/gpu/gpu.ts';
-import { probe } from '../../src/gpu/probe.ts';
+import { checkWanted, flagsIn, probe } from '../../src/gpu/capabilities.ts';
 import { LAUNCH } from '../support/scripted-gpu.ts';
 
 let dir = '';
@@ -31,7 +31,7 @@ function driver(script: string, given: Partial<CliFacts> = {}): { gpu: Gpu; call
     bin: script === 'missing' ? join(dir, 'missing') : bin,
     version: '0.31.0',
     way: 'detached',
-    outputFlag: '--output',
+    outputForm: 'repeated',
     runFlags: new Set(['--sync', '--json']),
     json: true,
     caveat: '',
@@ -56,33 +56,35 @@ const submit = (script: string, given: Partial<CliFacts> = {}) =>
   driver(script, given).gpu.submit(LAUNCH, never, never);
 
 describe('submission', () => {
-  test('asks for what the request names, with the flags that this program knows', async () => {
-    const { gpu, calls, debug } = driver(`echo '{"job_id": "job_1", "pod_id": "pod-1"}'`, { outputFlag: '--outputs' });
-    const full: Launch = {
-      gpuType: 'H100',
-      gpuCount: 2,
-      minVram: 24,
-      env: [['A', 'b c']],
-      outputs: ['out/', 'log'],
-      args: ['--rebuild'],
-      nonce: '0123456789abcdef',
-      argv: ['sh', '-c', 'x'],
-    };
-    expect(await gpu.submit(full, never, never)).toEqual({ kind: 'accepted', jobId: 'job_1', podId: 'pod-1' });
+  const FULL: Launch = {
+    gpuType: 'H100',
+    gpuCount: 2,
+    minVram: 24,
+    env: [['A', 'b c']],
+    outputs: ['out/', 'log'],
+    args: ['--rebuild'],
+    nonce: '0123456789abcdef',
+    argv: ['sh', '-c', 'x'],
+  };
+  const FLAGS = ['-d', '-y', '--sync', '--json', '--gpu-type', '--gpu-count', '--min-vram', '--output', '-e'];
+
+  test('passes what the request asks for', async () => {
+    const { gpu, calls, debug } = driver(`echo '{"job_id": "job_1", "pod_id": "pod-1"}'`, { runFlags: new Set(FLAGS) });
+    expect(await gpu.submit(FULL, never, never)).toEqual({ kind: 'accepted', jobId: 'job_1', podId: 'pod-1' });
     expect(calls()).toEqual([
-      'run -d --json -y --sync --gpu-type H100 --gpu-count 2 --min-vram 24 --outputs out/ --outputs log -e A=b c --rebuild -- sh -c x',
+      'run -d --json -y --sync --gpu-type H100 --gpu-count 2 --min-vram 24 --output out/ --output log -e A=b c --rebuild -- sh -c x',
     ]);
     expect(debug).toEqual(['gpu run -d --json → 0']);
   });
-  test('an old program gets no flag that it does not know, and says the id in its text', async () => {
+  test('puts all paths into one option where the help says so', async () => {
+    const { gpu, calls } = driver('exit 0', { runFlags: new Set(['-o']), outputForm: 'joined' });
+    await gpu.submit(FULL, never, never);
+    expect(calls()).toEqual(['run -d -o out/,log --rebuild -- sh -c x']);
+  });
+  test('passes no flag that the help does not list, and reads the id from text', async () => {
     const { gpu, calls } = driver('echo "submitted job_0123abcd" >&2', { runFlags: new Set(['--detach']) });
     expect(await gpu.submit(LAUNCH, never, never)).toEqual({ kind: 'accepted', jobId: 'job_0123abcd', podId: '' });
-    expect(calls()).toEqual(['run -d -y -- true']);
-  });
-  test('where the help told no flags at all, the documented ones are used', async () => {
-    const { gpu, calls } = driver('exit 0', { runFlags: new Set() });
-    await gpu.submit(LAUNCH, never, never);
-    expect(calls()).toEqual(['run -d -y --sync -- true']);
+    expect(calls()).toEqual(['run --detach -- true']);
   });
   test('an id in the text of a call that failed is no job', async () => {
     expect(await submit('echo "job_0123abcd: pool is full" >&2; exit 11')).toMatchObject({
@@ -130,7 +132,7 @@ describe('a streaming client', () => {
     const { gpu, calls } = driver('exit 5');
     expect(await gpu.run(LAUNCH, 'nonce', wish).done).toMatchObject({ code: 5, started: false });
     expect(await gpu.attach('job_1', 'nonce', wish).done).toMatchObject({ code: 5, started: false });
-    expect(calls()).toEqual(['run -y --sync -- true', 'run --attach job_1']);
+    expect(calls()).toEqual(['run --sync -- true', 'run --attach job_1']);
   });
   test('that is left is gone at once', async () => {
     const { gpu } = driver("trap '' INT TERM; while :; do sleep 0.05; done");
@@ -198,12 +200,12 @@ describe('the other calls', () => {
     expect([await bad.gpu.cancel('j', 5_000), await bad.gpu.stop('p', 5_000)]).toEqual([false, false]);
   });
   test('inventory', async () => {
-    const offers = `echo '{"gpus": [{"gpu_type": "H100", "cost_per_hour": 2, "vram_gb": 80, "stock": "none"}, {"name": "x"}]}'`;
+    const offers = `[ "$2" = --help ] && exec echo --json; echo '{"gpus": [{"gpu_type": "H100", "cost_per_hour": 2, "vram_gb": 80, "stock": "none"}, {"name": "x"}]}'`;
     expect(await driver(offers).gpu.inventory()).toEqual([
       { gpuType: 'H100', costPerHour: 2, vramGib: 80, available: false },
     ]);
     expect(await driver('exit 1').gpu.inventory()).toEqual([]);
-    expect(await driver(offers, { json: false }).gpu.inventory()).toEqual([]);
+    expect(await driver('[ "$2" = --help ] && exit 2; echo "[]"').gpu.inventory()).toEqual([]);
   });
   test('the command that ends what is left', () => {
     const { gpu } = driver('exit 0');
@@ -216,13 +218,13 @@ describe('the other calls', () => {
 describe('a program is known by its help', () => {
   const help = (version: string, run: string, wait: string, status: string): string =>
     `case "$*" in\n--version) ${version};;\n"run --help") ${run};;\n"wait --help") ${wait};;\n"status --help") ${status};;\nesac`;
-  const ask = async (script: string) => probe(program(script).bin, env, dir);
-  const RUN = 'echo "-d, --detach  --json --output PATH --sync"';
+  const ask = (script: string) => probe(program(script).bin, env, dir);
+  const RUN = 'echo "-d, --detach  --json --output PATH --sync"; echo "--json  JSON"; echo "  --output <PATH>..."';
 
-  test('detached, where run and wait have all that this needs', async () => {
+  test('runs detached if run and wait have all that this needs', async () => {
     const facts = await ask(help('echo gpu 0.31.2', RUN, 'echo "--json --timeout S"', 'echo "--json"'));
-    expect(facts).toMatchObject({ version: '0.31.2', way: 'detached', json: true, outputFlag: '--output', caveat: '' });
-    expect([...facts.runFlags].sort()).toEqual(['--detach', '--json', '--output', '--sync', '-d']);
+    expect(facts).toMatchObject({ version: '0.31.2', way: 'detached', json: true, outputForm: 'repeated', caveat: '' });
+    expect([...facts.runFlags].sort()).toEqual(['--detach', '--json', '--output', '-d']);
   });
   test.each([
     ['wait has no --timeout', help('echo 0.31.2', RUN, 'echo "--json"', 'exit 0')],
@@ -230,27 +232,56 @@ describe('a program is known by its help', () => {
     ['there is no wait', help('echo 0.31.2', RUN, 'echo "--json --timeout"; exit 2', 'exit 0')],
     ['run has no --detach', help('echo 0.31.2', 'echo "--json"', 'echo "--json --timeout"', 'exit 0')],
     ['run has no --json', help('echo 0.31.2', 'echo "--detach"', 'echo "--json --timeout"', 'exit 0')],
-  ])('attached, where %s', async (_, script) =>
+  ])('runs attached if %s', async (_, script) =>
     expect(await ask(script)).toMatchObject({ way: 'attached', json: false }),
   );
-  test('status without JSON, and the older name of the flag for outputs', async () => {
-    const facts = await ask(help('echo 0.14.0', 'echo "--outputs"', 'exit 2', 'echo "--json"; exit 1'));
-    expect(facts).toMatchObject({ json: false, outputFlag: '--outputs', caveat: '' });
+  test.each([
+    [
+      'clap',
+      'Run\n\nUsage: gpu run [OPTIONS] [COMMAND]...\n\nOptions:\n  -d, --detach\n          Submit; see --sync\n' +
+        '  -o, --output <PATHS>   Paths [default: none]\n      --gpu-type <TYPE>\n  -h, --help             Print help\n',
+      ['--detach', '--gpu-type', '--help', '--output', '-d', '-h', '-o'],
+    ],
+    [
+      'a usage line',
+      'usage: gpu run [-d] [--gpu-type TYPE] [--output PATHS] command\nDoes not know --sync.',
+      ['--gpu-type', '--output', '-d'],
+    ],
+    ['prose', 'Flags are -d and --output PATHS; and --sync.', ['--output', '--sync', '-d']],
+  ])('reads the flags of a help text in the form of %s', (_, text, flags) => {
+    expect([...flagsIn(text)].sort()).toEqual(flags);
   });
-  test('one newer than any that is known is said to be so', async () => {
+  test.each([
+    ['-o, --output <PATHS>  Paths', 'joined'],
+    ['    --output PATHS', 'joined'],
+    ['    --output <PATHS>...', 'repeated'],
+    ['    --output <PATH>', 'repeated'],
+  ])('%j: several paths are %s', async (line, outputForm) => {
+    expect(await ask(help('echo 0.14.0', `echo '${line}'`, 'exit 2', 'exit 0'))).toMatchObject({ outputForm });
+  });
+  test('an input that needs a flag which the help does not list is an error that names both', async () => {
+    const facts = await ask(help('echo 0.14.0', 'echo "  -d, --detach"', 'exit 2', 'exit 0'));
+    const wanted = { gpuTypes: ['L4'], gpuCount: 2, minVram: undefined, env: [], outputs: [] };
+    expect(() => checkWanted(facts, wanted)).toThrow('`gpu-type` needs --gpu-type, `gpu-count` needs --gpu-count');
+    expect(() => checkWanted(facts, { ...wanted, gpuTypes: [], gpuCount: undefined })).not.toThrow();
+  });
+  test('reports a version that is newer than the known ones', async () => {
     const newer = (version: string, wait: string) => ask(help(`echo ${version}`, RUN, wait, 'exit 0'));
     expect((await newer('0.32.0', 'echo "--json --timeout"')).caveat).toBe(
-      'GPU CLI 0.32.0 is newer than this action knows (0.31); its help names all that is needed, so it is driven detached.',
+      'GPU CLI 0.32.0 is newer than the versions that this action knows (up to 0.31). The action runs it detached.',
     );
-    expect((await newer('1.0.0', 'exit 2')).caveat).toBe(
-      'GPU CLI 1.0.0 is newer than this action knows (0.31); it is driven attached.',
-    );
+    expect((await newer('1.0.0', 'exit 2')).caveat).toMatch(/runs it attached\.$/);
   });
-  test('one that does not answer is driven by the documented flags', async () => {
+  test('uses documented flags only if there is no help', async () => {
     const facts = await ask(help('echo 0.31.0', 'exit 1', 'exit 1', 'exit 1'));
     expect(facts.caveat).toBe(
-      'GPU CLI 0.31.0 does not answer `gpu run --help`; it is driven attached, with the documented flags only.',
+      'GPU CLI 0.31.0 does not answer `gpu run --help`. The action runs it attached, with documented flags only.',
     );
+    expect([facts.runFlags.has('--gpu-type'), facts.runFlags.has('-y'), facts.runFlags.has('--sync')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect((await ask('exit 1')).version).toBe('');
   });
 });

@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
-import { NOTHING, onEach, READY } from '../support/generations.ts';
+import { NOTHING, onAllButObserved, onListed, READY } from '../support/profiles.ts';
 
-// More than one attempt: what an earlier one left must not hide what the newest one started. On each generation.
+// More than one attempt: what an earlier one left must not hide what the newest one started. On each profile.
 
 const retried = { 'retry-delay': '1500ms', 'retry-max-delay': '2s' };
 
-onEach('a pod that did not come up is ended before the next attempt, which gets another', async (stage) => {
+onAllButObserved('a pod that did not come up is ended before the next attempt, which gets another', async (stage) => {
   stage.cloud.order({ kind: 'bootstrap-fails', match: { project: stage.project } });
   const step = await (await stage.job()).uses('.', stage.with({ command: 'true', ...retried }));
   expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '2', cleanup: 'confirmed' });
@@ -16,7 +16,7 @@ onEach('a pod that did not come up is ended before the next attempt, which gets 
   expect(stage.left()).toEqual(NOTHING);
 });
 
-onEach('a pod that did not come up is left to another run whose job is on it', async (stage) => {
+onListed('a pod that did not come up is left to another run whose job is on it', async (stage) => {
   const other = await stage.job({ runId: 2 });
   const theirs = await stage.running(other);
   stage.cloud.order({ kind: 'bootstrap-fails', match: { command: stage.project } });
@@ -28,7 +28,7 @@ onEach('a pod that did not come up is left to another run whose job is on it', a
   expect(stage.left().jobsAlive).toBe(0);
 });
 
-onEach(
+onListed(
   'killed while a second attempt submits: what arrives is ended, though the first one’s ids are known',
   async (stage) => {
     stage.cloud.order({ kind: 'bootstrap-fails', match: { project: stage.project } });
@@ -46,7 +46,7 @@ onEach(
   },
 );
 
-onEach('killed while the pod of a second attempt comes up: it is ended too', async (stage) => {
+onListed('killed while the pod of a second attempt comes up: it is ended too', async (stage) => {
   stage.cloud.order({ kind: 'bootstrap-fails', match: { project: stage.project } });
   const job = await stage.job();
   const step = job.start('.', stage.with({ command: `: ${stage.project}; ${READY}`, ...retried }));
@@ -60,7 +60,7 @@ onEach('killed while the pod of a second attempt comes up: it is ended too', asy
   expect(stage.left()).toEqual(NOTHING);
 });
 
-onEach('a signal while the second attempt runs ends it', async (stage) => {
+onAllButObserved('a signal while the second attempt runs ends it', async (stage) => {
   stage.cloud.order({ kind: 'bootstrap-fails', match: { project: stage.project } });
   const job = await stage.job();
   const step = await stage.running(job, retried);

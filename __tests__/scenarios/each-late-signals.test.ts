@@ -2,10 +2,10 @@ import { expect } from '@jest/globals';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { NOTHING, onEach, READY } from '../support/generations.ts';
+import { NOTHING, onListed, READY } from '../support/profiles.ts';
 import type { StepResult, Step } from '../support/runner/index.ts';
 
-// Signals that come at a hard moment: on each generation of the program.
+// Signals that come at a hard moment: on each profile of the program.
 
 /** The runner's second signal comes 7.5 s after the first; a margin is kept. */
 const IN_TIME = 6_000;
@@ -19,7 +19,7 @@ async function interrupted(step: Step): Promise<StepResult> {
   return result;
 }
 
-onEach('a signal while a full pool is being told: cancelled, not saturated', async (stage) => {
+onListed('a signal while a full pool is being told: cancelled, not saturated', async (stage) => {
   stage.cloud.order({ kind: 'slow-submit', ms: 1_000, match: { command: stage.project } });
   stage.cloud.order({ kind: 'refuse-saturated', match: { project: stage.project } });
   const job = await stage.job();
@@ -29,7 +29,7 @@ onEach('a signal while a full pool is being told: cancelled, not saturated', asy
   expect(result.outputs).toMatchObject({ status: 'cancelled', class: 'cancelled' });
 });
 
-onEach(
+onListed(
   'a signal while it is asked whether a job arrived, and no answer comes',
   async (stage) => {
     stage.cloud.order({ kind: 'answer-lost', match: { command: stage.project } });
@@ -48,7 +48,7 @@ onEach(
   {},
 );
 
-onEach(
+onListed(
   'a signal while everything hangs, before and after the start',
   async (stage) => {
     const job = await stage.job();
@@ -63,7 +63,7 @@ onEach(
   {},
 );
 
-onEach(
+onListed(
   'a signal while the workload runs and everything hangs',
   async (stage) => {
     const job = await stage.job();
@@ -78,7 +78,7 @@ onEach(
   {},
 );
 
-onEach(
+onListed(
   'a signal while the pod of a run that ended well is being stopped',
   async (stage) => {
     const job = await stage.job();
@@ -98,7 +98,7 @@ onEach(
   {},
 );
 
-onEach('a signal while GPU CLI is being installed', async (stage) => {
+onListed('a signal while GPU CLI is being installed', async (stage) => {
   const server = createServer((_, response) => response.end('echo instal""ling; sleep 60\n'));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -113,7 +113,7 @@ onEach('a signal while GPU CLI is being installed', async (stage) => {
   server.close();
 });
 
-onEach('a signal, and a GitHub that does not answer', async (stage) => {
+onListed('a signal, and a GitHub that does not answer', async (stage) => {
   const server = createServer(() => undefined);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -133,7 +133,7 @@ onEach('a signal, and a GitHub that does not answer', async (stage) => {
   server.close();
 });
 
-onEach('a collect that is cancelled ends the job', async (stage) => {
+onListed('a collect that is cancelled ends the job', async (stage) => {
   const job = await stage.job();
   const submitted = await job.uses('.', stage.with({ command: READY, mode: 'submit' }));
   const step = job.start('.', stage.with({ mode: 'collect', 'job-id': submitted.outputs['job-id'] ?? '' }));
@@ -144,7 +144,7 @@ onEach('a collect that is cancelled ends the job', async (stage) => {
   expect(stage.left().jobsAlive).toBe(0);
 });
 
-onEach('keep-pod and a signal: nothing is kept', async (stage) => {
+onListed('keep-pod and a signal: nothing is kept', async (stage) => {
   const job = await stage.job();
   const step = await stage.running(job, { 'keep-pod': 'true' });
   const result = await interrupted(step);
@@ -152,7 +152,7 @@ onEach('keep-pod and a signal: nothing is kept', async (stage) => {
   expect(stage.left()).toEqual(NOTHING);
 });
 
-onEach(
+onListed(
   'a signal while its organization is set again, and no answer comes: nothing is submitted any more',
   async (stage) => {
     // What submits and follows in one call is not held to an organization.

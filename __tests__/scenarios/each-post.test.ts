@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NOTHING, onEach, READY, stateFile, type Stage } from '../support/generations.ts';
+import { NOTHING, onListed, READY, stateFile, type Stage } from '../support/profiles.ts';
 import type { Job, Step } from '../support/runner/index.ts';
 import { addSubAccount } from '../support/scenario.ts';
 
-// What is left by a step that was killed, and what post makes of it: on each generation of the program.
+// What is left by a step that was killed, and what post makes of it: on each profile of the program.
 
 /** The moments at which a step is killed: each starts one and resolves when it is there. */
 const MOMENTS: Readonly<Record<string, (stage: Stage, job: Job) => Promise<Step>>> = {
@@ -31,7 +31,7 @@ const MOMENTS: Readonly<Record<string, (stage: Stage, job: Job) => Promise<Step>
 };
 
 for (const [moment, at] of Object.entries(MOMENTS)) {
-  onEach(`a step that is killed ${moment}: post ends what lives`, async (stage) => {
+  onListed(`a step that is killed ${moment}: post ends what lives`, async (stage) => {
     const job = await stage.job();
     const step = await at(stage, job);
     step.kill('SIGKILL');
@@ -45,7 +45,7 @@ for (const [moment, at] of Object.entries(MOMENTS)) {
   });
 }
 
-onEach('a post step that is killed and runs again ends the run', async (stage) => {
+onListed('a post step that is killed and runs again ends the run', async (stage) => {
   const job = await stage.job();
   const step = await stage.running(job);
   step.kill('SIGKILL');
@@ -58,7 +58,7 @@ onEach('a post step that is killed and runs again ends the run', async (stage) =
   expect(stage.starts()).toBe(1);
 });
 
-onEach('after a good ending post does nothing, and calls nothing', async (stage) => {
+onListed('after a good ending post does nothing, and calls nothing', async (stage) => {
   const job = await stage.job();
   await job.uses('.', stage.with({ command: 'true' }));
   const calls = stage.calls().length;
@@ -68,7 +68,7 @@ onEach('after a good ending post does nothing, and calls nothing', async (stage)
 });
 
 // A cloud of its own: the orders hold for every call, and are taken back together.
-onEach(
+onListed(
   'a CLI that hangs: post ends in its time, green, and names job, pod and the command that ends them',
   async (stage) => {
     const job = await stage.job();
@@ -92,7 +92,7 @@ onEach(
   70_000,
 );
 
-onEach(
+onListed(
   'what cannot be ended is told with the command that ends it, and post tries again',
   async (stage) => {
     stage.cloud.order({ kind: 'cancel-ignored', times: Infinity });
@@ -113,7 +113,7 @@ onEach(
   {},
 );
 
-onEach(
+onListed(
   'a runner that is lost runs no post: the pod ends by its keep-alive once the job is over',
   async (stage) => {
     const job = await stage.job();
@@ -125,7 +125,7 @@ onEach(
   { keepAliveMinutes: 1, timeScale: 120 },
 );
 
-onEach('a project that a later step removes: what is known by id is ended, and nothing is claimed', async (stage) => {
+onListed('a project that a later step removes: what is known by id is ended, and nothing is claimed', async (stage) => {
   const job = await stage.job();
   const step = await stage.running(job);
   const pod = stage.cloud.books().pods.find(({ projectId }) => projectId === stage.project)?.podId ?? 'none';
@@ -144,17 +144,10 @@ onEach('a project that a later step removes: what is known by id is ended, and n
 const activeOrg = (job: Job): string =>
   /^org = "(.*)"$/m.exec(readFileSync(join(job.home, '.gpu-cli', 'config.toml'), 'utf8'))?.[1] ?? '';
 
-onEach(
+onListed(
   'org: the run is under it; after a kill post puts the former context back',
   async (stage) => {
     const job = await stage.job();
-    if (stage.generation === '0.2.14') {
-      const step = await job.uses('.', stage.with({ command: 'true', org: 'client' }));
-      expect(step.outputs).toMatchObject({ status: 'failed', class: 'usage' });
-      expect(step.outputs['reason']).toContain('client');
-      expect(stage.jobs()).toEqual([]);
-      return;
-    }
     addSubAccount(stage.cloud, 'client');
     await job.run('gpu org switch my-team', { env: { GPU_SERVICE_TOKEN: stage.cloud.token } });
     const step = await stage.running(job, { org: 'client' });

@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
-import { NOTHING, onEach, READY } from '../support/generations.ts';
+import { NOTHING, onListed, READY } from '../support/profiles.ts';
 
-// Pods that others use: on each generation of the program.
+// Pods that others use: on each profile of the program.
 
-onEach('a pod that was there before is never stopped, neither at the end nor by post', async (stage) => {
+onListed('a pod that was there before is never stopped, neither at the end nor by post', async (stage) => {
   const job = await stage.job();
-  await job.run('gpu run -y -- true', { env: { GPU_SERVICE_TOKEN: stage.cloud.token } });
+  await job.run('gpu run -- true', { env: { GPU_SERVICE_TOKEN: stage.cloud.token } });
   const good = await job.uses('.', stage.with({ command: 'true' }));
   expect(good.outputs['status']).toBe('succeeded');
   // Kept, or, where the job was over before anyone could see on which pod it ran, nothing to end.
@@ -14,7 +14,7 @@ onEach('a pod that was there before is never stopped, neither at the end nor by 
   step.kill('SIGKILL');
   await step.done;
   const posts = await job.finish();
-  if (stage.listsJobs) {
+  if (stage.listsPods) {
     expect(stage.left()).toEqual({ jobsAlive: 0, podsAlive: 1 });
     return;
   }
@@ -26,7 +26,7 @@ onEach('a pod that was there before is never stopped, neither at the end nor by 
   expect(stage.left().podsAlive).toBe(1);
 });
 
-onEach('a pod on which another run’s job is alive is left to it; the last run ends it', async (stage) => {
+onListed('a pod on which another run’s job is alive is left to it; the last run ends it', async (stage) => {
   const [first, second] = [await stage.job({ runId: 1 }), await stage.job({ runId: 2 })];
   const early = await stage.running(first, { command: 'echo re""ady; while [ ! -e done ]; do sleep 0.1; done' });
   const late = await stage.running(second, { command: READY });

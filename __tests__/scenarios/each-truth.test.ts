@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import { gate } from '../support/gate.ts';
-import { NOTHING, onEach, READY, type Stage } from '../support/generations.ts';
+import { NOTHING, onAllButObserved, onEach, onListed, READY, type Stage } from '../support/profiles.ts';
 import { said } from '../support/scenario.ts';
 import type { StepResult } from '../support/runner/index.ts';
 
-// What is true of an ending when the program dies, lies or forgets: on each generation of it.
+// What is true of an ending when the program dies, lies or forgets: on each profile of it.
 
 const one = async (stage: Stage, inputs: Readonly<Record<string, string>>): Promise<StepResult> =>
   (await stage.job()).uses('.', stage.with(inputs));
@@ -15,7 +15,7 @@ function expectOnce(stage: Stage): void {
   expect(stage.left()).toEqual(NOTHING);
 }
 
-onEach('death by a signal is a failure, 128 + n', async (stage) => {
+onAllButObserved('death by a signal is a failure, 128 + n', async (stage) => {
   const step = await one(stage, { command: 'kill -TERM $$; sleep 5' });
   expect(step).toMatchObject({ conclusion: 'failure', exitCode: 143 });
   expect(step.outputs).toMatchObject({ class: 'workload', 'exit-code': '143', attempts: '1' });
@@ -23,7 +23,7 @@ onEach('death by a signal is a failure, 128 + n', async (stage) => {
   expectOnce(stage);
 });
 
-onEach(
+onAllButObserved(
   'gpu is killed while its job lives: followed anew where that is possible, else lost and ended',
   async (stage) => {
     const job = await stage.job();
@@ -48,7 +48,7 @@ onEach(
 );
 
 for (const at of ['before-submit', 'submitted', 'attached'] as const) {
-  onEach(`gpu is killed (${at}): never a success that was not seen, never a second run`, async (stage) => {
+  onListed(`gpu is killed (${at}): never a success that was not seen, never a second run`, async (stage) => {
     stage.cloud.order({ kind: 'client-killed', at, match: { command: stage.project } });
     const job = await stage.job();
     const step = await job.uses('.', stage.with({ command: `: ${stage.project}; echo done once` }));
@@ -59,12 +59,12 @@ for (const at of ['before-submit', 'submitted', 'attached'] as const) {
   });
 }
 
-onEach('a program that exits 0 and says nothing is no success', async (stage) => {
+onListed('a program that exits 0 and says nothing is no success', async (stage) => {
   stage.cloud.order({ kind: 'no-record', match: { command: stage.project } });
   const job = await stage.job();
   const step = await job.uses('.', stage.with({ command: `: ${stage.project}; ${READY.replace('60', '3')}` }));
   await job.finish();
-  if (stage.detached) {
+  if (stage.listsJobs) {
     // The job was found by its mark and followed.
     expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
     expect(said(step)).toMatch(/^ready$/m);
@@ -80,15 +80,19 @@ onEach('a program that exits 0 and submitted nothing is no success', async (stag
   expect(stage.jobs()).toEqual([]);
 });
 
-onEach('garbage in place of an answer to the submission: the job is found, and runs once', async (stage) => {
-  stage.cloud.order({ kind: 'bad-json', match: { command: stage.project } });
-  const step = await one(stage, { command: `: ${stage.project}; sleep 2; echo seen` });
-  expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
-  expect(said(step)).toContain('seen\n');
-  expectOnce(stage);
-});
+onAllButObserved(
+  'garbage in place of an answer to the submission: a job that is listed with its command line is found, and runs once',
+  async (stage) => {
+    stage.cloud.order({ kind: 'bad-json', match: { command: stage.project } });
+    const step = await one(stage, { command: `: ${stage.project}; sleep 2; echo seen` });
+    const found = stage.listsJobs || !stage.detached;
+    expect(step.outputs).toMatchObject({ status: found ? 'succeeded' : 'failed', cleanup: 'confirmed' });
+    if (found) expect(said(step)).toContain('seen\n');
+    expectOnce(stage);
+  },
+);
 
-onEach('garbage in place of a result: the workload’s own word counts', async (stage) => {
+onAllButObserved('garbage in place of a result: the workload’s own word counts', async (stage) => {
   stage.cloud.order({ kind: 'bad-json', times: Infinity, match: { project: stage.project, verb: 'wait' } });
   const step = await one(stage, { command: 'exit 5' });
   expect(step).toMatchObject({ conclusion: 'failure', exitCode: 5 });
@@ -109,7 +113,7 @@ onEach('garbage in place of the status: nothing is started, because it could not
   expect(stage.jobs()).toEqual([]);
 });
 
-onEach('a stream that breaks: followed anew where that is possible, else lost and ended', async (stage) => {
+onAllButObserved('a stream that breaks: followed anew where that is possible, else lost and ended', async (stage) => {
   stage.cloud.order({ kind: 'attach-drops', afterBytes: 2_500, match: { command: stage.project } });
   const job = await stage.job();
   const lines = Array.from({ length: 60 }, (_, n) => `line ${n} of a log that is long enough to be cut within`);
@@ -123,7 +127,7 @@ onEach('a stream that breaks: followed anew where that is possible, else lost an
   expectOnce(stage);
 });
 
-onEach('submit ends with the job’s id; collect streams from the start and reports', async (stage) => {
+onListed('submit ends with the job’s id; collect streams from the start and reports', async (stage) => {
   using end = gate();
   const job = await stage.job();
   const command = `echo from the start; ${end.wait}; exit 4`;
@@ -141,17 +145,10 @@ onEach('submit ends with the job’s id; collect streams from the start and repo
   expect(said(collected)).not.toContain('gpu-ci:');
   await job.finish();
   expect(stage.starts()).toBe(1);
-  if (stage.listsJobs) {
-    expect(stage.left()).toEqual(NOTHING);
-    return;
-  }
-  // Nothing tells this program's caller on which pod the job ran, so none is stopped, and that is said.
-  expect(stage.left()).toEqual({ jobsAlive: 0, podsAlive: 1 });
-  expect(collected.outputs['cleanup']).toBe('kept');
-  expect(said(collected)).toContain('its keep-alive ends it');
+  expect(stage.left()).toEqual(NOTHING);
 });
 
-onEach('a re-run follows its former run where jobs are listed, and else says that it cannot look', async (stage) => {
+onListed('a re-run follows its previous run where its command line is listed, and else warns of it', async (stage) => {
   using end = gate();
   const inputs = { command: `echo re""ady; ${end.wait}; echo finished` };
   const lost = await stage.job({ runId: 77 });
@@ -164,11 +161,11 @@ onEach('a re-run follows its former run where jobs are listed, and else says tha
   expect(result.outputs['status']).toBe('succeeded');
   expect(said(result)).toContain('finished');
   await again.finish();
-  if (stage.listsJobs) {
-    expect(said(result)).toContain('is still alive: it is followed');
-    expect(stage.starts()).toBe(1);
-    expect(stage.left()).toEqual(NOTHING);
-  } else {
-    expect(said(result)).toContain('cannot be told whether the former try of this step is still alive');
+  if (!stage.listsJobs) {
+    expect(said(result)).toContain('a job of the previous attempt may still be running');
+    return;
   }
+  expect(said(result)).toContain('is still alive: it is followed');
+  expect(stage.starts()).toBe(1);
+  expect(stage.left()).toEqual(NOTHING);
 });

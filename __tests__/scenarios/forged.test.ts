@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GENERATIONS } from '../../emulator/generations.ts';
+import { LISTED } from '../support/profiles.ts';
 import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
 
 // The wrapper's nonce stands in its arguments, and a workload can read them: it can write frames of its own.
@@ -9,16 +9,16 @@ const NONCE = `n=$(tr '\\0' '\\n' < /proc/$PPID/cmdline | grep -xE '[0-9a-f]{16}
 const forge = (payload: string): string => `printf '\\036gpu-ci:%s:%s\\036' "$n" '${payload}' >&2`;
 const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
 
-describe.each(GENERATIONS)('GPU CLI %s', (generation) => {
+describe.each(LISTED)('GPU CLI %s', (profile) => {
   test('a forged exit code does not become the step’s', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     const command = `${NONCE}; test -n "$n"; ${forge('exit:0')}; exit 3`;
     const { step } = await scenario(cloud, { command, 'retry-on': 'saturated, infra, workload', 'max-attempts': '1' });
     expect(step.outputs).toMatchObject({ status: 'failed', class: 'workload', 'exit-code': '3', cleanup: 'confirmed' });
   });
 
   test('a workload that forges its end and kills its wrapper is not green, and is not run again', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     const { step } = await scenario(cloud, { command: `${NONCE}; ${forge('exit:0')}; kill -9 $PPID; sleep 20` });
     expect(step).toMatchObject({ conclusion: 'failure' });
     expect(step.outputs).toMatchObject({ status: 'failed', attempts: '1', cleanup: 'confirmed' });
@@ -27,7 +27,7 @@ describe.each(GENERATIONS)('GPU CLI %s', (generation) => {
   });
 
   test('a forged start and samples change nothing but the samples', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     const row = '0, ::error::x | <b>@x</b> `y`, 1, 2, 3, 4, 5, 6';
     const command = `${NONCE}; ${forge('start')}; ${forge(`smi:${row}`)}; ${forge('no such payload')}; exit 5`;
     const { step } = await scenario(cloud, { command, telemetry: 'false' });
@@ -36,7 +36,7 @@ describe.each(GENERATIONS)('GPU CLI %s', (generation) => {
   });
 
   test('one that forges its end when it is cancelled, and lives on, is ended all the same', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     cloud.order({ kind: 'cancel-ignored', times: Infinity });
     const job = await jobFor(cloud);
     const go = join(job.temp, 'go');

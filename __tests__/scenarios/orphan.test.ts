@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Fault } from '../../emulator/cloud.ts';
-import { GENERATIONS } from '../../emulator/generations.ts';
+import { LISTED } from '../support/profiles.ts';
 import { isClientOf } from '../../src/gpu/orphans.ts';
 import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
 
@@ -24,10 +24,10 @@ async function until(fact: () => boolean): Promise<void> {
   while (!fact()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-describe.each(GENERATIONS)('GPU CLI %s', (generation) => {
+describe.each(LISTED)('GPU CLI %s', (profile) => {
   test('a client that still sends the workspace when the step is killed is ended by post, and no job comes', async () => {
-    const cloud = await cloudFor({ generation });
-    const word = `orphan-of-${generation}`;
+    const cloud = await cloudFor({ profile });
+    const word = `orphan-of-${profile}`;
     cloud.order({ kind: 'slow-sync', ms: 600_000, match: { command: word } });
     const job = await jobFor(cloud);
     const step = job.start('.', withOf(cloud, { command: `: ${word}; sleep 60` }));
@@ -42,7 +42,7 @@ describe.each(GENERATIONS)('GPU CLI %s', (generation) => {
   });
 
   test('a client without our wrapper in its arguments is known all the same', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     cloud.order({ kind: 'slow-sync', ms: 600_000, match: { command: 'sleep 61' } });
     const job = await jobFor(cloud);
     const step = job.start('.', withOf(cloud, { command: 'sleep 61', ...BARE }));
@@ -57,7 +57,7 @@ describe.each(GENERATIONS)('GPU CLI %s', (generation) => {
   test.each<Fault>([{ kind: 'client-killed', at: 'submitted' }, { kind: 'answer-lost' }])(
     'a job without our mark whose id never came is ended with its pod: $kind',
     async (fault) => {
-      const cloud = await cloudFor({ generation });
+      const cloud = await cloudFor({ profile });
       cloud.order({ ...fault, match: { command: 'sleep 62' } });
       const { step } = await scenario(cloud, { command: 'sleep 62', ...BARE });
       expect(step.outputs).toMatchObject({ attempts: '1', cleanup: 'confirmed' });
@@ -67,8 +67,8 @@ describe.each(GENERATIONS)('GPU CLI %s', (generation) => {
   );
 
   test('a submission that arrives after the step was killed is found and ended by post', async () => {
-    const cloud = await cloudFor({ generation });
-    const word = `late-of-${generation}`;
+    const cloud = await cloudFor({ profile });
+    const word = `late-of-${profile}`;
     cloud.order({ kind: 'slow-submit', ms: 2_500, match: { command: word } });
     const job = await jobFor(cloud);
     const step = job.start('.', withOf(cloud, { command: `: ${word}; sleep 60` }));

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { NOTHING, onEach, READY, stateFile, type Stage } from '../support/generations.ts';
+import { NOTHING, onListed, READY, stateFile, type Stage } from '../support/profiles.ts';
 import type { Job, Step } from '../support/runner/index.ts';
 
 // A re-run whose former try is still alive, and which is ended before it has read who lives.
@@ -22,7 +22,7 @@ const expectEnded = (stage: Stage): void => {
   expect(stage.starts()).toBe(1);
 };
 
-onEach(
+onListed(
   'a re-run that is cancelled before it sees its former try: post ends that one',
   async (stage) => {
     const { job, step } = await unseeing(stage);
@@ -36,7 +36,7 @@ onEach(
   {},
 );
 
-onEach(
+onListed(
   'and so where it is killed',
   async (stage) => {
     const { job, step } = await unseeing(stage);
@@ -49,7 +49,7 @@ onEach(
   {},
 );
 
-onEach(
+onListed(
   'where nothing tells what lives, that is said',
   async (stage) => {
     const { job, step } = await unseeing(stage);

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GENERATIONS } from '../../emulator/generations.ts';
 import type { RunReport } from '../../src/core/outcome.ts';
 import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
 
@@ -53,8 +52,8 @@ test('the log is an outline: install, wait, run and report are groups, the workl
   expect(step.annotations).toEqual([]);
 });
 
-test('a run that GPU CLI follows at once has no wait, and the oldest CLI says in the group what it does', async () => {
-  const cloud = await cloudFor({ generation: GENERATIONS[0] });
+test('a run that GPU CLI follows at once has no wait', async () => {
+  const cloud = await cloudFor({ profile: 'minimum' });
   const { step } = await scenario(cloud, { command: 'echo train""ed; exit 4' });
   expect(step.groups.map(({ title }) => title.replace(/:.*/, ''))).toEqual(['Install GPU CLI', 'Run', 'Report']);
   expect(said(step)).toMatch(/^trained$/m);

@@ -1,3 +1,4 @@
+import type { Cloud } from '../../emulator/cloud.ts';
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { RunReport } from '../../src/core/outcome.ts';
@@ -15,10 +16,17 @@ test('waits for a job that GPU CLI reports as preparing and cannot attach to yet
   expect(cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 0 });
 });
 
-test.each(['0.31.2', '0.14.0'])(
+/** Without `gpu wait` the action runs attached. */
+async function cloudOf(way: string): Promise<Cloud> {
+  const cloud = await cloudFor();
+  if (way === 'attached') cloud.order({ kind: 'no-verb', times: Infinity, match: { verb: 'wait' } });
+  return cloud;
+}
+
+test.each(['detached', 'attached'])(
   'start-timeout ends a job whose pod does not come up, and another attempt runs once [%s]',
-  async (generation) => {
-    const cloud = await cloudFor({ generation });
+  async (way) => {
+    const cloud = await cloudOf(way);
     cloud.order({ kind: 'slow-bootstrap', ms: 3_600_000 });
     const { step } = await scenario(cloud, { command: 'echo tra""ined', 'start-timeout': '2s' });
     expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '2', cleanup: 'confirmed' });
@@ -59,10 +67,10 @@ test('max-cost ends a run whose pod is paid for and does not start the workload'
   expect(cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 0 });
 });
 
-test.each(['0.31.2', '0.14.0'])(
+test.each(['detached', 'attached'])(
   'mode: submit leaves the job only after its workload has started [%s]',
-  async (generation) => {
-    const cloud = await cloudFor({ generation });
+  async (way) => {
+    const cloud = await cloudOf(way);
     cloud.order({ kind: 'sync-after-submit', ms: 1_500 });
     const job = await jobFor(cloud);
     const step = await job.uses('.', withOf(cloud, { command: 'echo started; sleep 60', mode: 'submit' }));
@@ -74,8 +82,8 @@ test.each(['0.31.2', '0.14.0'])(
   },
 );
 
-test.each(['0.14.0', '0.2.14'])('does not cancel another job that the command names [%s]', async (generation) => {
-  const cloud = await cloudFor({ generation, provisionMs: 20 });
+test('does not cancel another job that the command names', async () => {
+  const cloud = await cloudOf('attached');
   const other = await jobFor(cloud);
   const theirs = await other.uses('.', withOf(cloud, { command: 'sleep 60', mode: 'submit' }));
   const id = theirs.outputs['job-id'] ?? '';

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GENERATIONS, type Generation } from '../../emulator/generations.ts';
+import type { ProfileName } from '../../emulator/profiles.ts';
+import { LISTED } from '../support/profiles.ts';
 import { cloudFor } from '../support/scenario.ts';
 
 const [BEGIN, END] = ['<<bytes begin>>', '<<bytes end>>'];
@@ -36,11 +37,11 @@ const WAYS = [['--telemetry=true'], ['--telemetry=false'], ['--telemetry=false',
 
 /** What lies between the marks, as it came out of our stdout and stderr. */
 async function passedOn(
-  generation: Generation,
+  profile: ProfileName,
   workload: Workload,
   way: readonly string[],
 ): Promise<{ code: number | null; stdout: string; stderr: string; sampled: boolean }> {
-  const cloud = await cloudFor({ generation });
+  const cloud = await cloudFor({ profile });
   const root = mkdtempSync(join(tmpdir(), 'bytes-'));
   try {
     writeFileSync(join(root, 'gpu.jsonc'), '{ "project_id": "bytes" }\n');
@@ -87,9 +88,9 @@ async function passedOn(
 
 const digest = (bytes: Buffer): string => `${bytes.length} bytes, ${createHash('sha256').update(bytes).digest('hex')}`;
 
-describe.each(GENERATIONS)('GPU CLI %s: with telemetry, without, and without any wrapper', (generation) => {
+describe.each(LISTED)('GPU CLI %s: with telemetry, without, and without a wrapper', (profile) => {
   test.each(WORKLOADS)('$name: the same bytes on both streams, the same exit code', async (workload) => {
-    const ended = await Promise.all(WAYS.map((way) => passedOn(generation, workload, way)));
+    const ended = await Promise.all(WAYS.map((way) => passedOn(profile, workload, way)));
     const expected = { code: workload.code, stdout: digest(workload.bytes), stderr: digest(workload.bytes) };
     for (const one of ended) expect(one).toMatchObject(expected);
     expect(ended.map(({ sampled }) => sampled)).toEqual([true, false, false]);

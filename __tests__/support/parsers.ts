@@ -13,7 +13,7 @@ import { parseEnvLine } from '../../src/core/rules.ts';
 import { parseSmiRow, TelemetryMeter } from '../../src/core/telemetry.ts';
 import { cliLines } from '../../src/gpu/cli-lines.ts';
 import { frameFilter } from '../../src/gpu/frames.ts';
-import { versionIn } from '../../src/gpu/probe.ts';
+import { versionIn } from '../../src/gpu/capabilities.ts';
 import { classifyRefusal, excludesStart } from '../../src/gpu/refusal.ts';
 import { readInventory, readResult, readStatus, readStatusText, readSubmission } from '../../src/gpu/views.ts';
 import { markIn, withoutWrapper } from '../../src/gpu/wrapper.ts';

@@ -18,7 +18,7 @@ export const FACTS: CliFacts = {
   bin: 'gpu',
   version: '0.31.2',
   way: 'detached',
-  outputFlag: '--output',
+  outputForm: 'repeated',
   runFlags: new Set(),
   json: true,
   caveat: '',

@@ -44,7 +44,7 @@ const count = (of: (result: PairResult) => string): string =>
 const broken = results.filter(({ violations }) => violations.length > 0);
 console.log(`
 pairs of faults: ${results.length} of ${all.length}, ${Math.round((performance.now() - began) / 1_000)} s
-  generations          ${count(({ pair }) => pair.generation)}
+  profiles             ${count(({ pair }) => pair.profile)}
   endings              ${count(({ status }) => status)}
   starts               ${count(({ starts }) => String(starts))}
   clean-up             ${count(({ cleanup }) => cleanup)}

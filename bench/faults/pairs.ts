@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCloud, type Cloud } from '../../emulator/cloud.ts';
-import { GENERATIONS, type Generation } from '../../emulator/generations.ts';
+import { RICHEST, type ProfileName } from '../../emulator/profiles.ts';
 import { cancel, installCli, startPhase, stateOf, valuesOf, type StepWorld } from '../leaks/step.ts';
 import { meetings, type Meeting } from './meetings.ts';
 
 export interface Pair {
   readonly n: number;
-  readonly generation: Generation;
+  readonly profile: ProfileName;
   /** Into `meetings`. */
   readonly faults: readonly [number, number];
 }
@@ -27,19 +27,21 @@ export interface PairResult {
   readonly log: string;
 }
 
+/** Where the status names pods and jobs. */
+const HOLDING: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
 const WORD = 'pair-word';
 /** People give up on a program that says nothing (ms). */
 const PATIENCE_MS = 6_000;
 const LIVES = /A paid run may still be alive/;
 
-/** Each two ways to fail, the same twice included, on each generation in turn. */
+/** Each two ways to fail, the same twice included, on each profile in turn. */
 export function allPairs(): readonly Pair[] {
   const count = meetings(WORD).length;
   const pairs: Pair[] = [];
   for (let a = 0; a < count; a++) {
     for (let b = a; b < count; b++) {
       const n = pairs.length;
-      pairs.push({ n, generation: GENERATIONS[n % GENERATIONS.length] ?? '0.31.2', faults: [a, b] });
+      pairs.push({ n, profile: HOLDING[n % HOLDING.length] ?? RICHEST, faults: [a, b] });
     }
   }
   return pairs;
@@ -49,7 +51,7 @@ export function allPairs(): readonly Pair[] {
 export async function runPair(pair: Pair): Promise<PairResult> {
   const met = pair.faults.map((at) => meetings(WORD)[at]).filter((meeting) => meeting !== undefined);
   const root = mkdtempSync(join(tmpdir(), 'fault-pair-'));
-  const cloud = await startCloud({ generation: pair.generation, provisionMs: 60, graceMs: 100 });
+  const cloud = await startCloud({ profile: pair.profile, provisionMs: 60, graceMs: 100 });
   const began = performance.now();
   try {
     return { ...(await ride(pair, met, root, cloud)), pair, ms: performance.now() - began };
@@ -130,7 +132,7 @@ function judge(
     starts,
     cleanup: after.get('cleanup') ?? said.get('cleanup') ?? '',
     told: alive > 0 && told && lasts,
-    violations: violations.map((what) => `${what} (pair ${pair.n}, ${pair.generation})`),
+    violations: violations.map((what) => `${what} (pair ${pair.n}, ${pair.profile})`),
     log,
   };
 }

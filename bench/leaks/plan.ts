@@ -1,5 +1,5 @@
 import type { Fault } from '../../emulator/cloud.ts';
-import type { Generation } from '../../emulator/generations.ts';
+import type { ProfileName } from '../../emulator/profiles.ts';
 
 /** How a run is ended; `none` runs to its own end. */
 export type How = 'none' | 'sigint' | 'sigterm' | 'sigkill';
@@ -9,7 +9,7 @@ export interface Plan {
   readonly n: number;
   /** Stands in the workload's command line and nowhere else. */
   readonly word: string;
-  readonly generation: Generation;
+  readonly profile: ProfileName;
   readonly how: How;
   readonly delayMs: number;
   /** Post is killed after this time and runs again. */
@@ -21,9 +21,9 @@ export interface Plan {
 }
 
 const HOWS: readonly How[] = ['none', 'sigint', 'sigint', 'sigterm', 'sigkill', 'sigkill'];
-/** Where the program does not list jobs nobody can tell whose job is on a shared pod: FIDELITY and README say what then. */
-const SHARING: readonly Generation[] = ['0.14.0', '0.31.2'];
-const ALL: readonly Generation[] = ['0.2.14', ...SHARING];
+/** Where the status names pods and jobs. Without command lines it is not known whose job is on a shared pod. */
+export const ALL: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
+const SHARING: readonly ProfileName[] = ['rich'];
 /** On each of the first two somebody works all the time, on a pod that is there before any run. */
 export const SHARED = ['shared-0', 'shared-1', 'shared-2', 'shared-3'] as const;
 export const PEOPLE_ON: readonly string[] = SHARED.slice(0, 2);
@@ -32,7 +32,7 @@ export function planOf(n: number, random: () => number): Plan {
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const word = `storm-${n}-`;
   const shared = random() < 0.3;
-  const generation = one(shared ? SHARING : ALL);
+  const profile = one(shared ? SHARING : ALL);
   const how = one(HOWS);
   // A run that nobody ends must end by itself. Of the others most would go on for ever, so that what is left is seen.
   const seconds = how === 'none' || random() < 0.25 ? 0.1 + random() * 2.5 : 3_600;
@@ -40,7 +40,7 @@ export function planOf(n: number, random: () => number): Plan {
   return {
     n,
     word,
-    generation,
+    profile,
     how,
     delayMs: 200 + random() * 4_500,
     postKilledMs: how !== 'none' && random() < 0.4 ? random() * 400 : undefined,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCloud, type Books, type Cloud } from '../../emulator/cloud.ts';
-import { GENERATIONS, type Generation } from '../../emulator/generations.ts';
+import type { ProfileName } from '../../emulator/profiles.ts';
 import { seeded } from '../pool/random.ts';
 import { makeProject, peopleAtWork, type People } from './people.ts';
-import { PEOPLE_ON, planOf, type Plan } from './plan.ts';
+import { ALL, PEOPLE_ON, planOf, type Plan } from './plan.ts';
 import { cancel, installCli, startPhase, stateOf, valuesOf, type Phase, type StepWorld } from './step.ts';
 
 export interface StormOptions {
@@ -43,22 +43,21 @@ interface Place {
   readonly people: People;
 }
 
-/** Seeded runs of the bundle, ended at random moments in random ways, against clouds of each generation. */
+/** Seeded runs of the bundle, ended at random moments in random ways, against clouds of each profile. */
 export async function storm(options: StormOptions): Promise<StormResult> {
   const root = mkdtempSync(join(tmpdir(), 'leak-storm-'));
-  const places = new Map<Generation, Place>();
+  const places = new Map<ProfileName, Place>();
   try {
-    for (const generation of GENERATIONS) {
+    for (const profile of ALL) {
       const cloud = await startCloud({
-        generation,
+        profile,
         provisionMs: 60,
         sessions: 1_000,
         seed: options.seed,
         graceMs: 100,
       });
-      const path = await installCli(cloud, join(root, `cli-${generation}`));
-      const projects = generation === '0.2.14' ? [] : PEOPLE_ON;
-      places.set(generation, { cloud, path, people: await peopleAtWork(cloud, path, root, projects) });
+      const path = await installCli(cloud, join(root, `cli-${profile}`));
+      places.set(profile, { cloud, path, people: await peopleAtWork(cloud, path, root, PEOPLE_ON) });
     }
     return await ride(options, root, places);
   } finally {
@@ -67,7 +66,11 @@ export async function storm(options: StormOptions): Promise<StormResult> {
   }
 }
 
-async function ride(options: StormOptions, root: string, places: ReadonlyMap<Generation, Place>): Promise<StormResult> {
+async function ride(
+  options: StormOptions,
+  root: string,
+  places: ReadonlyMap<ProfileName, Place>,
+): Promise<StormResult> {
   const random = seeded(options.seed);
   const plans = Array.from({ length: options.runs }, (_, n) => planOf(n, random));
   const endings: Record<string, number> = {};
@@ -77,8 +80,8 @@ async function ride(options: StormOptions, root: string, places: ReadonlyMap<Gen
   const waiting = [...plans];
   const one = async (): Promise<void> => {
     for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
-      const place = places.get(plan.generation);
-      if (place === undefined) throw new Error(`no cloud of ${plan.generation}`);
+      const place = places.get(plan.profile);
+      if (place === undefined) throw new Error(`no cloud of ${plan.profile}`);
       try {
         const end = await runOne(plan, root, place);
         if (end.cancelMs !== undefined) cancelMs.push(end.cancelMs);
@@ -113,7 +116,7 @@ interface End {
 }
 
 async function runOne(plan: Plan, root: string, { cloud, path }: Place): Promise<End> {
-  const workspace = join(root, `${plan.generation}-${plan.project}`);
+  const workspace = join(root, `${plan.profile}-${plan.project}`);
   makeProject(workspace, plan.project);
   if (plan.fault !== undefined) cloud.order({ ...plan.fault });
   const world: StepWorld = {
@@ -186,8 +189,8 @@ const lostByPeople = ({ cloud, people }: Place): readonly string[] =>
     .jobs.filter(({ jobId, endedAt }) => people.jobs.has(jobId) && endedAt !== null)
     .map((job) => `somebody's ${job.jobId} in ${job.projectId} ended at ${job.endedAt}: ${job.failureReason}`);
 
-const tell = ({ n, generation, how, project, fault }: Plan, what: string, log: string): string =>
-  `run ${n}, ${generation}, ${how}, ${project}, ${fault === undefined ? 'no fault' : JSON.stringify(fault)}: ${what}\n${log}`;
+const tell = ({ n, profile, how, project, fault }: Plan, what: string, log: string): string =>
+  `run ${n}, ${profile}, ${how}, ${project}, ${fault === undefined ? 'no fault' : JSON.stringify(fault)}: ${what}\n${log}`;
 
 function countOf(plans: readonly Plan[], places: readonly Place[]) {
   const runsOf = new Map<string, number>();

@@ -12,21 +12,19 @@ Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get main() {
 // From a command line to an exit code.
 const { spawn } = load("node:child_process");
 const { connect } = load("node:net");
-const { traitsOf } = load("generations.ts");
+                                              
 const { parseArgs, UsageError } = load("client/args.ts");
 const { makeApi, Unreachable,          } = load("client/api.ts");
 const { readAccount } = load("client/account.ts");
 const { Failure,          } = load("client/context.ts");
-const { helpFor, overview } = load("client/help.ts");
+const { flagsIn, overview } = load("client/help.ts");
 const { configure, fail, json, line } = load("client/print.ts");
 const { readProject } = load("client/project.ts");
-const { findVerb, flagsOf } = load("client/verbs.ts");
                                                            
 
 // Filled in by the control plane when it serves the program.
-const BAKED = { url: '%GPU_EMULATOR_URL%', generation: '%GPU_EMULATOR_GENERATION%' };
-
-const baked = (value        )                     => (value.startsWith('%') ? undefined : value);
+const URL_OF_CLOUD = '%GPU_EMULATOR_URL%';
+const PROFILE = '%GPU_EMULATOR_PROFILE%';
 
 /** The code of each verb, loaded when it is called for. */
 const RUNS                                     = {
@@ -72,44 +70,44 @@ async function main(argv                   )                {
 }
 
 async function dispatch(argv                   )                  {
-  const url = process.env['GPU_EMULATOR_URL'] ?? baked(BAKED.url) ?? 'http://127.0.0.1:7420';
-  const generation = process.env['GPU_EMULATOR_GENERATION'] ?? baked(BAKED.generation) ?? '0.31.2';
-  const traits = traitsOf(generation);
+  const url = process.env['GPU_EMULATOR_URL'] ?? URL_OF_CLOUD;
+  const profile = JSON.parse(PROFILE)           ;
   const account = readAccount();
   const api = makeApi(url, account.token, account.org);
   const [name = '--help', ...rest] = argv;
-  const directives = await greet(api, name, rest, generation);
+  const directives = await greet(api, name, rest);
   if (directives.daemon) startDaemon(url);
   if (directives.hang) return hang(url);
   if (name === '--version' || name === '-V') {
-    process.stdout.write(`gpu ${generation}\n`);
+    process.stdout.write(`gpu ${profile.version}\n`);
     return 0;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(overview(generation, traits));
+    process.stdout.write(overview(profile));
     return argv.length === 0 ? 2 : 0;
   }
-  const verb = directives.noVerb ? undefined : findVerb(name, traits);
-  if (!verb)
+  const help = directives.noVerb ? undefined : profile.help[name];
+  if (!help)
     throw new UsageError(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);
-  configure({ spoil: directives.spoil, bothStreams: traits.bothStreams });
+  configure({ spoil: directives.spoil });
   if (name === 'org') return (await Promise.resolve(load("client/org.ts"))).runOrg(rest, api);
-  const args = parseArgs(rest, flagsOf(verb, traits), verb.command === true);
+  const args = parseArgs(rest, flagsIn(help), name === 'run');
   configure({ quiet: args.has('quiet') });
   if (args.has('help')) {
-    process.stdout.write(helpFor(verb, traits));
+    process.stdout.write(`${help.join('\n')}\n`);
     return 0;
   }
+  for (const text of profile.stderr) line(text);
   if (directives.exit) throw new Failure(directives.exit.text, directives.exit.code);
   if (directives.noRecord && name !== 'run') return 0;
   const run = await RUNS[name]?.();
   if (!run) throw new Failure(`Not implemented: ${name}`, 1);
   const project = readProject(args.get('config'));
-  return run({ api, args, project, traits, generation, directives });
+  return run({ api, args, project, profile, directives });
 }
 
 /** Asks the control plane how this call is to go; without one, only what needs none works. */
-async function greet(api     , verb        , rest                   , generation        )                      {
+async function greet(api     , verb        , rest                   )                      {
   const hidden = rest.map((word, at) =>
     rest[at - 1] === '-e' || rest[at - 1] === '--env' ? word.replace(/=.*/s, '=…') : word,
   );
@@ -121,7 +119,6 @@ async function greet(api     , verb        , rest                   , generation
       argv: hidden,
       command: verb === 'run' ? rest.slice(begin < 0 ? 0 : begin + 1) : [],
       project,
-      generation,
       pid: process.pid,
     });
     return answer.body              ;
@@ -139,8 +136,7 @@ function projectId()                     {
   }
 }
 
-/** A fault: nothing is said and nothing ends. */
-/** Answers nothing, but goes with the control plane: whom it was left behind by may have been killed. */
+/** A fault: does not answer. Ends with the control plane, because its caller may have been killed. */
 function hang(url        )                  {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
@@ -168,40 +164,20 @@ function startDaemon(url        )       {
 }
 
 },
-"generations.ts": (exports) => {
-Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get GENERATIONS() { return GENERATIONS; }, get NEWEST() { return NEWEST; }, get traitsOf() { return traitsOf; } }));
-// The generations of the program that are known from documents, logs and scripts.
-const GENERATIONS = ['0.2.14', '0.14.0', '0.31.2']         ;
-                                                      
-const NEWEST             = '0.31.2';
-
-                         
-                
-               
-                                                
-                      
-                                                                  
-                
-                                       
-                       
-                                                
-                      
- 
-
-function traitsOf(generation        )         {
-  const first = generation === '0.2.14';
-  const newest = !first && generation !== '0.14.0';
-  return { wait: newest, org: !first, detachJson: newest, json: !first, bothStreams: first, oldOutputs: first };
-}
-
-},
 "client/args.ts": (exports) => {
 Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get UsageError() { return UsageError; }, get parseArgs() { return parseArgs; }, get numberOf() { return numberOf; }, get durationMs() { return durationMs; } }));
-// Reads a command line by the table of a verb's flags.
-                                       
+// Reads a command line by the list of a verb's flags.
 
                        
-                                                         
+               
+                 
+                                                     
+                 
+                
+ 
+
+                       
+                                                          
                   
                              
                                         
@@ -215,7 +191,6 @@ function parseArgs(argv                   , flags                 , command     
   const values = new Map                  ();
   const words           = [];
   const add = (flag      , value        )       => {
-    if (!flag.many && flag.value !== undefined) values.delete(flag.name);
     values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
   };
   for (let at = 0; at < argv.length; at += 1) {
@@ -434,19 +409,18 @@ function readAccount()          {
 },
 "client/context.ts": (exports) => {
 Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get Failure() { return Failure; }, get call() { return call; }, get check() { return check; } }));
-// What every verb is handed: the line to the control plane, the command line, the ways of the generation.
+// What each verb gets: the connection to the control plane, the command line, the profile of the program.
                                              
                                       
                                             
-                                                
+                                              
                                                            
 
                           
                     
              
                    
-                 
-                     
+                   
                          
  
 
@@ -467,207 +441,44 @@ class Failure extends Error {
 /** Calls the control plane; an answer that is an error becomes a Failure. */
 async function call(context         , path        , body         )                                   {
   const answer = await context.api.post(path, body);
-  check(answer);
+  check(answer, context.profile);
   return answer.body                           ;
 }
 
-function check(answer                                   )       {
+function check(answer                                   , profile          )       {
   if (answer.status === 200) return;
-  const { error } = answer.body                                                   ;
-  const { exit, ...shown } = error ?? {};
-  throw new Failure(error?.message ?? `the control plane answered ${answer.status}`, exit ?? 1, { error: shown });
+  const { error = {} } = answer.body                                                                  ;
+  const own = profile?.refusals[error.code ?? ''];
+  const { exit, ...rest } = error;
+  const shown = { ...rest, ...(own?.text === undefined ? {} : { message: own.text }) };
+  const text = shown.message ?? `the control plane answered ${answer.status}`;
+  throw new Failure(text, own?.code ?? exit ?? 1, { error: shown });
 }
 
 },
 "client/help.ts": (exports) => {
-Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get helpFor() { return helpFor; }, get overview() { return overview; } }));
-// Help texts, made from the table of verbs, and answers to words that are not in it.
-const { GLOBAL_FLAGS, VERBS, flagsOf,                      } = load("client/verbs.ts");
-                                                
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get flagsIn() { return flagsIn; }, get overview() { return overview; } }));
+// Reads the flags that a help text lists: the program accepts these and no others.
+                                              
+                                      
 
-const left = (flag      )         =>
-  `  ${flag.short === undefined ? '   ' : `-${flag.short},`} --${flag.name}${flag.value === undefined ? '' : ` <${flag.value}>`}`;
+const FLAG = /^\s+(?:-([A-Za-z])(?:,\s*|\s|$))?(?:--([a-z][\w-]*))?(?:[ =]?<([^>]+)>|[ =]([A-Z][A-Z_=:]+))?/;
 
-const listFlags = (flags                 )         =>
-  flags.map((flag) => `${left(flag).padEnd(32)} ${flag.help}`).join('\n');
-
-function helpFor(verb      , traits        )         {
-  return `${verb.help}\n\nUsage: ${verb.usage}\n\nOptions:\n${listFlags(flagsOf(verb, traits))}\n`;
+function flagsIn(lines                   )         {
+  return lines.flatMap((line) => {
+    const [, short, name = short, inAngles, plain] = FLAG.exec(line) ?? [];
+    const value = inAngles ?? plain;
+    if (name === undefined) return [];
+    return [{ name, ...(short === undefined ? {} : { short }), ...(value === undefined ? {} : { value }) }];
+  });
 }
 
-function overview(version        , traits        )         {
-  const verbs = VERBS.filter((verb) => verb.when?.(traits) !== false);
-  const lines = verbs.map((verb) => `  ${verb.name.padEnd(12)} ${verb.help}`);
+function overview({ version, help }         )         {
+  const verbs = Object.entries(help).map(([name, [about = '']]) => `  ${name.padEnd(12)} ${about}`);
   return (
-    `gpu ${version} - run workloads on cloud GPUs\n\nUsage: gpu VERB [FLAGS]\n\nCommands:\n${lines.join('\n')}\n\n` +
-    `Options:\n${listFlags([...GLOBAL_FLAGS, { name: 'version', short: 'V', help: 'The version' }])}\n`
+    `gpu ${version} - run workloads on cloud GPUs\n\nUsage: gpu VERB [FLAGS]\n\nCommands:\n${verbs.join('\n')}\n\n` +
+    'Options:\n  -h, --help                       Print help\n  -V, --version                    Print the version\n'
   );
-}
-
-},
-"client/verbs.ts": (exports) => {
-Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get GLOBAL_FLAGS() { return GLOBAL_FLAGS; }, get VERBS() { return VERBS; }, get findVerb() { return findVerb; }, get flagsOf() { return flagsOf; } }));
-// The one table of verbs and flags: what the program accepts, and what `--help` shows.
-                                                
-
-                       
-               
-                 
-                                                
-                 
-                 
-               
-                                                                          
-                                     
- 
-
-                       
-               
-                
-               
-                         
-                                                                                     
-                    
-                                     
- 
-
-const json       = { name: 'json', help: 'Print JSON on stdout', when: (traits) => traits.json };
-const config       = { name: 'config', value: 'FILE', help: 'Use this gpu.jsonc' };
-const follow       = { name: 'follow', short: 'f', help: 'Keep following' };
-const tail       = { name: 'tail', short: 'n', value: 'N', help: 'Only the last N lines' };
-
-const GLOBAL_FLAGS                  = [
-  { name: 'progress-style', value: 'STYLE', help: 'panel, pipeline, minimal or verbose' },
-  { name: 'verbose', short: 'v', help: 'Say more' },
-  { name: 'quiet', short: 'q', help: 'No progress' },
-  { name: 'help', short: 'h', help: 'This text' },
-];
-
-const RUN                  = [
-  { name: 'detach', short: 'd', help: 'Submit the job and return' },
-  { name: 'attach', short: 'a', value: 'JOB_ID', help: 'Attach to a job: its output from the start' },
-  { name: 'cancel', value: 'JOB_ID', help: 'Cancel a job' },
-  tail,
-  { name: 'interactive', short: 'i', help: 'Run with a terminal' },
-  { name: 'gpu-type', value: 'TYPE', help: 'GPU to run on' },
-  { name: 'gpu-count', value: 'N', help: 'GPUs, 1 to 8' },
-  { name: 'min-vram', value: 'GB', help: 'Least memory of a GPU' },
-  { name: 'env', short: 'e', value: 'KEY=VALUE', many: true, help: 'Variable of the workload' },
-  { name: 'publish', short: 'p', value: 'LOCAL:REMOTE', many: true, help: 'Forward a port' },
-  {
-    name: 'output',
-    short: 'o',
-    value: 'PATHS',
-    many: true,
-    help: 'Paths to bring back, in place of those in gpu.jsonc',
-    when: (traits) => !traits.oldOutputs,
-  },
-  { name: 'outputs', value: 'PATHS', many: true, help: 'Paths to bring back', when: (traits) => traits.oldOutputs },
-  { name: 'no-output', help: 'Bring nothing back' },
-  { name: 'sync', help: 'Wait until the outputs are back' },
-  { name: 'rebuild', help: 'Build the image anew' },
-  { name: 'workdir', short: 'w', value: 'PATH', help: 'Folder of the workspace to run in' },
-  { name: 'idle-timeout', value: 'DURATION', help: 'How long the pod stays warm, like 5m' },
-  { ...config, short: 'c' },
-  { name: 'yes', short: 'y', help: 'Ask nothing' },
-  { ...json, when: (traits) => traits.detachJson, help: 'With --detach: print the job as JSON' },
-];
-
-const VERBS                  = [
-  { name: 'run', usage: 'gpu run [FLAGS] [--] COMMAND…', help: 'Run a command on a GPU', flags: RUN, command: true },
-  { name: 'attach', usage: 'gpu attach JOB_ID', help: 'Attach to a job', flags: [tail], when: (traits) => traits.json },
-  {
-    name: 'wait',
-    usage: 'gpu wait JOB_ID',
-    help: 'Wait for the end of a job',
-    flags: [{ name: 'timeout', value: 'SECONDS', help: 'Longest time to wait' }, json],
-    when: (traits) => traits.wait,
-  },
-  {
-    name: 'logs',
-    usage: 'gpu logs [-j JOB_ID]',
-    help: 'Show the output of a job',
-    flags: [
-      { name: 'job', short: 'j', value: 'JOB_ID', help: 'The job; the newest one otherwise' },
-      follow,
-      tail,
-      json,
-    ],
-  },
-  {
-    name: 'status',
-    usage: 'gpu status',
-    help: "Show this project's pods, jobs and costs",
-    flags: [
-      { ...json, when: () => true },
-      { name: 'project', value: 'ID', help: 'Another project' },
-      { name: 'all', help: 'The whole account' },
-      { name: 'billing', help: 'Spend of the account' },
-      config,
-    ],
-  },
-  {
-    name: 'stop',
-    usage: 'gpu stop [POD_ID]',
-    help: 'Stop a pod, or all pods of this project',
-    flags: [
-      { name: 'yes', short: 'y', help: 'Ask nothing' },
-      { name: 'force', short: 'f', help: 'Ask nothing' },
-      { name: 'pod-id', value: 'POD_ID', help: 'The pod' },
-      { name: 'no-sync', help: 'Bring no outputs back first' },
-      config,
-    ],
-  },
-  {
-    name: 'inventory',
-    usage: 'gpu inventory',
-    help: 'List GPUs and prices',
-    flags: [
-      { name: 'available', short: 'a', help: 'Only what can be had now' },
-      { name: 'min-vram', value: 'GB', help: 'Least memory' },
-      { name: 'max-price', value: 'USD', help: 'Highest price an hour' },
-      { name: 'gpu-type', value: 'TYPE', help: 'Only this type' },
-      json,
-    ],
-  },
-  {
-    name: 'instances',
-    usage: 'gpu instances list|terminate POD_ID',
-    help: 'Pods of the account',
-    flags: [{ name: 'yes', short: 'y', help: 'Ask nothing' }, json],
-  },
-  { name: 'doctor', usage: 'gpu doctor', help: 'Check that all is in order', flags: [json] },
-  { name: 'daemon', usage: 'gpu daemon status|start|stop|restart|logs', help: 'The local daemon', flags: [json] },
-  { name: 'config', usage: 'gpu config show|validate', help: "This project's configuration", flags: [config, json] },
-  { name: 'auth', usage: 'gpu auth status', help: 'Who is signed in', flags: [json] },
-  {
-    name: 'login',
-    usage: 'gpu login [--email EMAIL]',
-    help: 'Sign in',
-    flags: [{ name: 'email', value: 'EMAIL', help: 'In place of the browser' }],
-  },
-  {
-    name: 'logout',
-    usage: 'gpu logout -y',
-    help: 'Sign out',
-    flags: [{ name: 'yes', short: 'y', help: 'Ask nothing' }],
-  },
-  {
-    name: 'org',
-    usage: 'gpu org VERB',
-    help: 'Organizations and service accounts',
-    flags: [],
-    when: (traits) => traits.org,
-  },
-  { name: 'update', usage: 'gpu update', help: 'Update this program', flags: [{ name: 'check', help: 'Only look' }] },
-];
-
-function findVerb(name        , traits        )                   {
-  return VERBS.find((verb) => verb.name === name && verb.when?.(traits) !== false);
-}
-
-function flagsOf(verb      , traits        )         {
-  return [...verb.flags.filter((flag) => flag.when?.(traits) !== false), ...GLOBAL_FLAGS];
 }
 
 },
@@ -678,13 +489,11 @@ Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get configur
 /** Set by faults: how the next JSON document is spoiled. */
                                                       
 
-const state                                                                     = {
+const state                                               = {
   spoil: undefined,
-  bothStreams: false,
   quiet: false,
 };
 
-/** Early builds wrote progress on both streams. */
 function configure(changes                       )       {
   Object.assign(state, changes);
 }
@@ -700,7 +509,6 @@ function json(value         )       {
 function progress(text        )       {
   if (state.quiet) return;
   process.stderr.write(`[gpu]> ${text}\n`);
-  if (state.bothStreams) process.stdout.write(`[gpu]> ${text}\n`);
 }
 
 function note(text        )       {
@@ -791,9 +599,10 @@ const { follow, killSelf } = load("client/attach.ts");
 const { call,              } = load("client/context.ts");
 const { fail, json, note, progress } = load("client/print.ts");
 const { strings } = load("client/project.ts");
+const { shaped } = load("client/shape.ts");
 
 async function run(context         )                  {
-  const { args, directives, traits } = context;
+  const { args, directives, profile } = context;
   const attach = args.get('attach');
   const cancel = args.get('cancel');
   if (attach !== undefined) return follow(context, attach, { as: 'attach', tail: numberOf(args, 'tail') });
@@ -825,8 +634,8 @@ async function run(context         )                  {
     return directives.lost.code;
   }
   if (detach) {
-    if (args.has('json')) json({ job_id: jobId, pod_id: answer['pod_id'], state: answer['state'] });
-    else note(`Job ${jobId} submitted. Attach with: gpu ${traits.json ? 'attach' : 'run --attach'} ${jobId}`);
+    if (args.has('json')) json(shaped(answer, profile.json.run));
+    else note(`Job ${jobId} submitted. Attach with: gpu attach ${jobId}`);
     return 0;
   }
   if (directives.printJobId) note(`Job: ${jobId}`);
@@ -835,7 +644,7 @@ async function run(context         )                  {
 }
 
 function readRequest(context         )                          {
-  const { args, project, traits, generation } = context;
+  const { args, project } = context;
   const { config } = project;
   const wanted = args.get('gpu-type');
   const listed = Array.isArray(config['gpu_types']) ? (config['gpu_types']                                       ) : [];
@@ -847,7 +656,7 @@ function readRequest(context         )                          {
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 8) {
     throw new UsageError(`error: invalid value '${JSON.stringify(count)}' for '--gpu-count': from 1 to 8`);
   }
-  const given = args.all(traits.oldOutputs ? 'outputs' : 'output').flatMap((paths) => paths.split(','));
+  const given = args.all('output').flatMap((paths) => paths.split(','));
   const idle = args.get('idle-timeout');
   const cooldown = config['keep_alive_minutes'] ?? config['cooldown_minutes'];
   const exclude = strings(config['exclude_outputs']).map((path) => `!${path}`);
@@ -869,7 +678,6 @@ function readRequest(context         )                          {
     noOutput: args.has('no-output') || config['outputs_enabled'] === false,
     sync: args.has('sync'),
     detach: args.has('detach'),
-    generation,
   };
 }
 
@@ -939,7 +747,8 @@ async function follow(context         , jobId        , how     )                
   const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
   const show = ({ kind, bytes }       )       => {
     if (kind === 'p') {
-      if (how.as === 'owner') progress(bytes.toString('utf8'));
+      const text = bytes.toString('utf8');
+      if (how.as === 'owner' && (context.profile.namesPod || !text.startsWith('Using pod '))) progress(text);
       return;
     }
     if (shorten) shorten.add({ kind, bytes: Buffer.from(bytes) });
@@ -951,7 +760,7 @@ async function follow(context         , jobId        , how     )                
     { jobId, as: how.as, follow: true, cwd: context.project.folder },
     show,
   );
-  check(answer);
+  check(answer, context.profile);
   shorten?.flush();
   const record = answer.body                         ;
   if (record === undefined) {
@@ -960,10 +769,10 @@ async function follow(context         , jobId        , how     )                
     await call(context, '/whoami', {});
     throw new Failure(`Lost the connection to job ${jobId}; it may still be running.`, 1);
   }
-  return conclude(context, record, state.interrupted);
+  return conclude(record, state.interrupted);
 }
 
-function conclude(context         , record           , interrupted         )         {
+function conclude(record           , interrupted         )         {
   if (interrupted) {
     progress('Job cancelled (interrupted); the pod stays for reuse');
     return 130;
@@ -979,9 +788,6 @@ function conclude(context         , record           , interrupted         )    
   if (record.exit_code === null) {
     fail(`Job ${record.job_id} failed (exit unknown): ${record.failure_reason ?? 'unknown reason'}`);
     return 1;
-  }
-  if (!context.traits.json) {
-    progress(`| status  : ${record.exit_code === 0 ? 'OK' : `ERR (exit ${record.exit_code})`}`);
   }
   return record.exit_code;
 }
@@ -1019,6 +825,23 @@ function killSelf()        {
 }
 
 },
+"client/shape.ts": (exports) => {
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get shaped() { return shaped; } }));
+// Cuts an answer down to the fields that the profile's example has.
+
+/** Fields that only the example has are copied from it. */
+function shaped(value         , example         )          {
+  if (Array.isArray(value)) return Array.isArray(example) ? value.map((item) => shaped(item, example[0])) : value;
+  if (!isObject(value) || !isObject(example)) return value;
+  return Object.fromEntries(
+    Object.entries(example).map(([key, inner]) => [key, key in value ? shaped(value[key], inner) : inner]),
+  );
+}
+
+const isObject = (value         )                                   =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+},
 "client/jobs.ts": (exports) => {
 Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get wait() { return wait; }, get logs() { return logs; } }));
 // `gpu wait` and `gpu logs`.
@@ -1026,6 +849,7 @@ const { numberOf, UsageError } = load("client/args.ts");
 const { lastLines } = load("client/attach.ts");
 const { call, check, Failure,              } = load("client/context.ts");
 const { fail, json, note } = load("client/print.ts");
+const { shaped } = load("client/shape.ts");
 
 async function wait(context         )                  {
   const { args } = context;
@@ -1037,7 +861,7 @@ async function wait(context         )                  {
     cwd: context.project.folder,
     ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
   });
-  if (args.has('json')) json(record);
+  if (args.has('json')) json(shaped(record, context.profile.json.wait));
   const state = String(record['state']);
   const code = record['exit_code'];
   const reason = record['failure_reason'];
@@ -1070,7 +894,7 @@ async function logs(context         )                  {
     else if (shorten) shorten.add({ kind: frame.kind, bytes: Buffer.from(frame.bytes) });
     else process[stream].write(frame.bytes);
   });
-  check(answer);
+  check(answer, context.profile);
   shorten?.flush();
   const record = answer.body                                                                                          ;
   if (asJson) json({ job_id: jobId, state: record?.state ?? 'running', entries: lines });
@@ -1091,6 +915,7 @@ async function newestJob(context         )                              {
 Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get status() { return status; }, get stop() { return stop; }, get instances() { return instances; } }));
 // `gpu status`, `gpu stop`, `gpu instances`.
 const { UsageError } = load("client/args.ts");
+const { shaped } = load("client/shape.ts");
 const { call, Failure,              } = load("client/context.ts");
 const { json, line, note, table } = load("client/print.ts");
 
@@ -1111,16 +936,20 @@ const { json, line, note, table } = load("client/print.ts");
                           
  
 
-const readStatus = async (context         , all         )                      =>
-  (await call(context, '/status', {
-    projectId: context.args.get('project') ?? context.project.id,
-    all,
-  }))                         ;
+async function readStatus(context         , all         )                      {
+  const projectId = context.args.get('project') ?? context.project.id;
+  const view = (await call(context, '/status', { projectId, all }))                         ;
+  if (context.profile.podId === 'submitted') return view;
+  const ready = new Set(view.pods.filter(({ state }) => state !== 'provisioning').map((pod) => pod.pod_id));
+  return {
+    ...view,
+    jobs: view.jobs.map((job) => ({ ...job, pod_id: ready.has(job.pod_id ?? '') ? job.pod_id : null })),
+  };
+}
 
 async function status(context         )                  {
-  const { args, traits } = context;
+  const { args, profile } = context;
   const asJson = args.has('json');
-  if (asJson && !traits.json) throw new Failure('Not implemented: status --json', 1);
   const view = await readStatus(context, args.has('all') || args.has('billing'));
   if (args.has('billing')) {
     const billing = { live_pods: view.running_pods + view.provisioning_pods, total_spend_usd: view.total_spend_usd };
@@ -1129,7 +958,7 @@ async function status(context         )                  {
     return 0;
   }
   if (asJson) {
-    json(view);
+    json(shaped(view, profile.json.status));
     return 0;
   }
   line('GPU Status');
@@ -1145,7 +974,9 @@ async function status(context         )                  {
         `$${pod.cost_per_hour.toFixed(2)}/h  project ${pod.project_id}`,
     );
   }
-  for (const job of view.jobs) line(`Job ${job.job_id} ${job.state}  ${job.command}`);
+  if (profile.json.status === undefined) {
+    for (const job of view.jobs) line(`Job ${job.job_id} ${job.state}  ${job.command}`);
+  }
   line(`Total spend: $${view.total_spend_usd.toFixed(2)}`);
   return 0;
 }
@@ -1182,7 +1013,7 @@ async function instances(context         )                  {
   }
   if (what !== 'list') throw new UsageError('error: expected `gpu instances list` or `gpu instances terminate POD_ID`');
   const view = await readStatus(context, true);
-  if (context.args.has('json')) json(view.pods);
+  if (context.args.has('json')) json(shaped(view.pods, context.profile.json.instances));
   else table(view.pods.map((pod) => [pod.pod_id, pod.state, pod.project_id, `${pod.gpu_count}x ${pod.gpu_type}`]));
   return 0;
 }
@@ -1195,6 +1026,7 @@ const { changeSettings } = load("client/account.ts");
 const { numberOf, UsageError } = load("client/args.ts");
 const { call, Failure,              } = load("client/context.ts");
 const { json, line, note, table } = load("client/print.ts");
+const { shaped } = load("client/shape.ts");
 
                  
                    
@@ -1217,7 +1049,7 @@ async function inventory(context         )                  {
       (!args.has('available') || offer.available) &&
       (type === undefined || offer.gpu_type.toLowerCase().includes(type)),
   );
-  if (args.has('json')) json(offers);
+  if (args.has('json')) json(shaped(offers, context.profile.json.inventory));
   else {
     const rows = offers.map((offer) => [
       offer.gpu_type,
@@ -1259,7 +1091,7 @@ function daemon(context         )                  {
   };
   const text = answers[what];
   if (text === undefined) throw new UsageError(`error: unknown command 'daemon ${what}'`);
-  if (context.args.has('json')) json({ running: what !== 'stop', version: context.generation });
+  if (context.args.has('json')) json({ running: what !== 'stop', version: context.profile.version });
   else if (text !== '') note(text);
   return Promise.resolve(0);
 }
@@ -1332,7 +1164,7 @@ function logout()                  {
 }
 
 function update(context         )                  {
-  note(`gpu ${context.generation} is up to date`);
+  note(`gpu ${context.profile.version} is up to date`);
   return Promise.resolve(0);
 }
 
@@ -1342,22 +1174,24 @@ Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get runOrg()
 // `gpu org VERB …`: reads the command line, asks POST /org, shows the answer, keeps the active org.
 const { changeSettings, readAccount } = load("client/account.ts");
                                     
-const { parseArgs, UsageError,           } = load("client/args.ts");
+const { parseArgs, UsageError,                      } = load("client/args.ts");
 const { check, Failure } = load("client/context.ts");
 const { ORG_VERBS, usageOf,              } = load("client/org-verbs.ts");
                                            
 const { json } = load("client/print.ts");
-const { GLOBAL_FLAGS,           } = load("client/verbs.ts");
 
-const JSON_FLAG       = { name: 'json', help: 'Print JSON on stdout' };
+const COMMON                  = [
+  { name: 'json', help: 'Print JSON on stdout' },
+  { name: 'help', short: 'h', help: 'Print help' },
+];
 
 const flagLine = (flag      )         => {
   const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
   const value = flag.value === undefined ? '' : ` <${flag.value}>`;
-  return `  ${`${short}--${flag.name}${value}`.padEnd(30)} ${flag.help}`;
+  return `  ${`${short}--${flag.name}${value}`.padEnd(30)} ${flag.help ?? ''}`;
 };
 
-const flagsOf = (verb         )         => [...verb.flags, JSON_FLAG, ...GLOBAL_FLAGS];
+const flagsOf = (verb         )         => [...verb.flags, ...COMMON];
 
 const helpFor = (verb         )         =>
   `${verb.help}\n\nUsage: ${usageOf(verb)}\n\nOptions:\n${flagsOf(verb).map(flagLine).join('\n')}\n`;
@@ -1429,9 +1263,8 @@ function keepContext(verb        , slug                    , active             
 "client/org-verbs.ts": (exports) => {
 Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ get ORG_VERBS() { return ORG_VERBS; }, get usageOf() { return usageOf; } }));
 // The one table of `gpu org`: what each verb takes, what it asks of the control plane, how its answer reads.
-const { numberOf,           } = load("client/args.ts");
+const { numberOf,                      } = load("client/args.ts");
 const view = load("client/org-views.ts");
-                                       
 
                           
                

@@ -8,6 +8,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 975:
 /***/ ((module) => {
 
@@ -15,7 +29,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 853:
+/***/ 907:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -26,12 +40,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(598);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/emulator/control/bills.js
 /** Books the time since the last booking; a pod shared by several jobs is never charged twice, and each pays its own. */
 function bill(world, pod, job = pod.lastJob) {
@@ -225,14 +239,14 @@ function log_frame(kind, bytes) {
     return Buffer.concat([head, bytes]);
 }
 function makeLog(file) {
-    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, 'w');
+    const descriptor = (0,external_node_fs_.openSync)(file, 'w');
     let length = 0;
     let over = false;
     let wake = [];
     const write = (kind, bytes) => {
         const framed = log_frame(kind, bytes);
         for (let at = 0; at < framed.length;)
-            at += (0,external_node_fs_namespaceObject.writeSync)(descriptor, framed, at);
+            at += (0,external_node_fs_.writeSync)(descriptor, framed, at);
         length += framed.length;
     };
     const tell = () => {
@@ -256,7 +270,7 @@ function makeLog(file) {
                 return;
             write('x', Buffer.from(JSON.stringify(record)));
             over = true;
-            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+            (0,external_node_fs_.closeSync)(descriptor);
             tell();
         },
         async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
@@ -308,38 +322,22 @@ function makeLog(file) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:url"
-const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-;// CONCATENATED MODULE: ./build/emulator/control/assets.js
-// Files that travel with the control plane: beside it in a built bundle, one folder up in a checkout.
-
-
-
-const here = (0,external_node_path_namespaceObject.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url));
-function findAsset(path) {
-    return [(0,external_node_path_namespaceObject.join)(here, path), (0,external_node_path_namespaceObject.join)(here, '..', path)].find((place) => (0,external_node_fs_namespaceObject.existsSync)(place));
-}
-function asset(path) {
-    const place = findAsset(path);
-    if (place === undefined)
-        throw new Error(`The emulator's file ${path} is missing beside ${here}.`);
-    return place;
-}
-
+// EXTERNAL MODULE: ./build/emulator/control/assets.js + 1 modules
+var assets = __nccwpck_require__(676);
 ;// CONCATENATED MODULE: ./build/emulator/control/podfiles.js
 // What a pod's disk holds before a job comes: its own `nvidia-smi`, a home, a place for workspaces.
 
 
 
 const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-const workspaceOf = (pod) => (0,external_node_path_namespaceObject.join)(pod.folder, 'gpu-cli-workspaces', pod.projectId);
+const workspaceOf = (pod) => (0,external_node_path_.join)(pod.folder, 'gpu-cli-workspaces', pod.projectId);
 function furnish(world, pod) {
     for (const folder of ['bin', 'etc', 'root', 'tmp'])
-        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(pod.folder, folder), { recursive: true });
-    (0,external_node_fs_namespaceObject.mkdirSync)(workspaceOf(pod), { recursive: true });
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(pod.folder, folder), { recursive: true });
+    (0,external_node_fs_.mkdirSync)(workspaceOf(pod), { recursive: true });
     const { trace, mig, traceSpeed } = world.settings;
     if (trace !== 'none') {
-        (0,external_node_fs_namespaceObject.copyFileSync)(asset(`pod/traces/${trace}.csv`), (0,external_node_path_namespaceObject.join)(pod.folder, 'etc', 'trace.csv'));
+        (0,external_node_fs_.copyFileSync)((0,assets/* asset */.L)(`pod/traces/${trace}.csv`), (0,external_node_path_.join)(pod.folder, 'etc', 'trace.csv'));
         const facts = {
             GPU_NAME: pod.gpu.name,
             GPU_MEMORY: pod.gpu.memoryMib,
@@ -349,37 +347,37 @@ function furnish(world, pod) {
             GPU_SEED: pod.podId.slice(0, 8),
         };
         const lines = Object.entries(facts).map(([key, value]) => `${key}='${value}'`);
-        (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(pod.folder, 'etc', 'gpu'), `${lines.join('\n')}\n`);
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(pod.folder, 'etc', 'gpu'), `${lines.join('\n')}\n`);
         restartTrace(pod);
-        program(pod, 'nvidia-smi', '', asset('pod/nvidia-smi'));
+        program(pod, 'nvidia-smi', '', (0,assets/* asset */.L)('pod/nvidia-smi'));
     }
     // Images for machine learning have `python`; a bare host may only have `python3`.
-    if (!SYSTEM_PATH.some((folder) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, 'python')))) {
-        const folders = [...SYSTEM_PATH, ...(process.env['PATH'] ?? '').split(external_node_path_namespaceObject.delimiter)];
-        const python = folders.map((folder) => (0,external_node_path_namespaceObject.join)(folder, 'python3')).find((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+    if (!SYSTEM_PATH.some((folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'python')))) {
+        const folders = [...SYSTEM_PATH, ...(process.env['PATH'] ?? '').split(external_node_path_.delimiter)];
+        const python = folders.map((folder) => (0,external_node_path_.join)(folder, 'python3')).find((path) => (0,external_node_fs_.existsSync)(path));
         if (python !== undefined)
             program(pod, 'python', `#!/bin/sh\nexec '${python}' "$@"\n`);
     }
 }
 function program(pod, name, text, copyOf) {
-    const path = (0,external_node_path_namespaceObject.join)(pod.folder, 'bin', name);
+    const path = (0,external_node_path_.join)(pod.folder, 'bin', name);
     if (copyOf === undefined)
-        (0,external_node_fs_namespaceObject.writeFileSync)(path, text);
+        (0,external_node_fs_.writeFileSync)(path, text);
     else
-        (0,external_node_fs_namespaceObject.copyFileSync)(copyOf, path);
-    (0,external_node_fs_namespaceObject.chmodSync)(path, 0o755);
+        (0,external_node_fs_.copyFileSync)(copyOf, path);
+    (0,external_node_fs_.chmodSync)(path, 0o755);
 }
 /** The recording begins anew when a workload starts on a pod that was idle. */
 function restartTrace(pod) {
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(pod.folder, 'etc', 'trace-start'), `${Date.now()}\n`);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(pod.folder, 'etc', 'trace-start'), `${Date.now()}\n`);
 }
 /** Exactly what a workload sees: nothing of the client's own environment but what `-e` names. */
 function environmentOf(pod, job) {
     const devices = Array.from({ length: pod.gpuCount }, (_, index) => String(index)).join(',');
     return {
-        PATH: [(0,external_node_path_namespaceObject.join)(pod.folder, 'bin'), ...SYSTEM_PATH].join(external_node_path_namespaceObject.delimiter),
-        HOME: (0,external_node_path_namespaceObject.join)(pod.folder, 'root'),
-        TMPDIR: (0,external_node_path_namespaceObject.join)(pod.folder, 'tmp'),
+        PATH: [(0,external_node_path_.join)(pod.folder, 'bin'), ...SYSTEM_PATH].join(external_node_path_.delimiter),
+        HOME: (0,external_node_path_.join)(pod.folder, 'root'),
+        TMPDIR: (0,external_node_path_.join)(pod.folder, 'tmp'),
         USER: 'root',
         LANG: 'C.UTF-8',
         SHELL: '/bin/bash',
@@ -458,7 +456,7 @@ function createPod(world, pool, identity, key, request, types) {
         gpu,
         gpuCount: request.gpuCount,
         usdPerHour: gpu.usdPerHour,
-        folder: (0,external_node_path_namespaceObject.join)(world.root, 'pods', podId),
+        folder: (0,external_node_path_.join)(world.root, 'pods', podId),
         createdAt: new Date().toISOString(),
         readyAt: null,
         endedAt: null,
@@ -502,7 +500,7 @@ async function provision(world, pod, types, request) {
     gpu.stock -= pod.gpuCount;
     pod.gpu = gpu;
     pod.usdPerHour = gpu.usdPerHour;
-    (0,external_node_fs_namespaceObject.mkdirSync)(pod.folder, { recursive: true });
+    (0,external_node_fs_.mkdirSync)(pod.folder, { recursive: true });
     furnish(world, pod);
     pod.state = 'ready';
     pod.readyAt = new Date().toISOString();
@@ -620,7 +618,7 @@ function gitFiles(workspace) {
 /** Every file below a folder, symbolic links as themselves, `.git` left out. */
 async function walk(folder, below = '') {
     const found = [];
-    for (const entry of await (0,promises_namespaceObject.readdir)((0,external_node_path_namespaceObject.join)(folder, below), { withFileTypes: true }).catch(() => [])) {
+    for (const entry of await (0,promises_namespaceObject.readdir)((0,external_node_path_.join)(folder, below), { withFileTypes: true }).catch(() => [])) {
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
         if (entry.isDirectory()) {
             if (entry.name !== '.git')
@@ -635,7 +633,7 @@ async function walk(folder, below = '') {
 async function fingerprint(workspace, include) {
     const lines = [];
     for (const path of await filesToSend(workspace, include)) {
-        const status = await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(workspace, path)).catch(() => undefined);
+        const status = await (0,promises_namespaceObject.lstat)((0,external_node_path_.join)(workspace, path)).catch(() => undefined);
         if (status)
             lines.push(`${path} ${status.size} ${status.mtimeMs}`);
     }
@@ -661,37 +659,37 @@ async function fetchOutputs(pod, globs, workspace) {
 /** Outputs are named relative to the workspace; nothing outside it can be asked for. */
 function normalizeGlob(glob) {
     const negative = glob.startsWith('!');
-    const path = (0,external_node_path_namespaceObject.normalize)(negative ? glob.slice(1) : glob);
-    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || path === '..' || path.startsWith(`..${external_node_path_namespaceObject.sep}`))
+    const path = (0,external_node_path_.normalize)(negative ? glob.slice(1) : glob);
+    if ((0,external_node_path_.isAbsolute)(path) || path === '..' || path.startsWith(`..${external_node_path_.sep}`))
         return undefined;
     const cleaned = path === '.' || path === './' ? '**' : path;
     return negative ? `!${cleaned}` : cleaned;
 }
 /** Copies one file between two trees and stays inside both. False where the target has it already or may not have it. */
 async function copyOne(from, path, to) {
-    const source = (0,external_node_path_namespaceObject.join)(from, path);
-    const target = (0,external_node_path_namespaceObject.join)(to, path);
+    const source = (0,external_node_path_.join)(from, path);
+    const target = (0,external_node_path_.join)(to, path);
     const status = await (0,promises_namespaceObject.lstat)(source).catch(() => undefined);
-    if (!status || !(await inside(from, (0,external_node_path_namespaceObject.dirname)(source))))
+    if (!status || !(await inside(from, (0,external_node_path_.dirname)(source))))
         return false;
     const there = await (0,promises_namespaceObject.lstat)(target).catch(() => undefined);
     if (status.isFile() && there?.isFile() && there.size === status.size && same(there.mtimeMs, status.mtimeMs)) {
         return false;
     }
-    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
-    if (!(await inside(to, (0,external_node_path_namespaceObject.dirname)(target))))
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+    if (!(await inside(to, (0,external_node_path_.dirname)(target))))
         return false;
     const partial = `${target}.${process.pid}-${counter()}.partial`;
     if (status.isSymbolicLink()) {
         const link = await (0,promises_namespaceObject.readlink)(source);
-        const reached = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(source), link);
-        if ((0,external_node_path_namespaceObject.isAbsolute)(link) || !reached.startsWith(from + external_node_path_namespaceObject.sep))
+        const reached = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(source), link);
+        if ((0,external_node_path_.isAbsolute)(link) || !reached.startsWith(from + external_node_path_.sep))
             return false;
         await (0,promises_namespaceObject.symlink)(link, partial);
     }
     else {
         try {
-            await (0,promises_namespaceObject.copyFile)(source, partial, external_node_fs_namespaceObject.constants.COPYFILE_FICLONE);
+            await (0,promises_namespaceObject.copyFile)(source, partial, external_node_fs_.constants.COPYFILE_FICLONE);
             await (0,promises_namespaceObject.utimes)(partial, status.atime, status.mtime);
         }
         catch (error) {
@@ -709,7 +707,7 @@ const counter = () => (copies += 1);
 const same = (a, b) => Math.abs(a - b) < 2;
 async function inside(root, folder) {
     const [realRoot, realFolder] = await Promise.all([(0,promises_namespaceObject.realpath)(root), (0,promises_namespaceObject.realpath)(folder)]);
-    return realFolder === realRoot || !(0,external_node_path_namespaceObject.relative)(realRoot, realFolder).startsWith('..');
+    return realFolder === realRoot || !(0,external_node_path_.relative)(realRoot, realFolder).startsWith('..');
 }
 
 ;// CONCATENATED MODULE: ./build/emulator/control/workload.js
@@ -725,11 +723,11 @@ const DRAIN_MS = 250;
 /** Runs the job's command to its end. Resolves with the code a shell would show: 128+n for a death by signal n. */
 function runWorkload(world, pod, job) {
     const workspace = workspaceOf(pod);
-    const cwd = (0,external_node_path_namespaceObject.resolve)(workspace, job.request.workdir);
-    if (cwd !== workspace && !cwd.startsWith(workspace + external_node_path_namespaceObject.sep)) {
+    const cwd = (0,external_node_path_.resolve)(workspace, job.request.workdir);
+    if (cwd !== workspace && !cwd.startsWith(workspace + external_node_path_.sep)) {
         throw new InfraFailure(`workdir '${job.request.workdir}' is outside the workspace`);
     }
-    (0,external_node_fs_namespaceObject.mkdirSync)(cwd, { recursive: true });
+    (0,external_node_fs_.mkdirSync)(cwd, { recursive: true });
     const [file, ...args] = job.request.shell ? ['/bin/sh', '-c', job.request.argv.join(' ')] : job.request.argv;
     if (file === undefined)
         throw new InfraFailure('the command is empty');
@@ -782,7 +780,7 @@ function signalGroup(pid, signal) {
         // The group is gone already: what we wanted.
     }
 }
-const logFile = (world, jobId) => (0,external_node_path_namespaceObject.join)(world.root, 'jobs', `${jobId}.log`);
+const logFile = (world, jobId) => (0,external_node_path_.join)(world.root, 'jobs', `${jobId}.log`);
 
 ;// CONCATENATED MODULE: ./build/emulator/control/jobs.js
 // The life of a job: asked for, given a pod, synced, run, its outputs brought back.
@@ -872,8 +870,7 @@ function jobs_submit(world, caller, request) {
 }
 function makeJob(world, { identity }, request, poolId) {
     const hex = Array.from({ length: 32 }, () => Math.floor(world.random() * 16).toString(16)).join('');
-    const numbered = request.generation === '0.2.14';
-    const jobId = numbered ? `job_${String(world.jobs.size + 1).padStart(6, '0')}` : `job_${hex}`;
+    const jobId = `job_${hex}`;
     const job = {
         jobId,
         podId: null,
@@ -945,7 +942,7 @@ async function prepare(world, job, reused) {
     const later = taken(job, 'sync-after-submit');
     if (later) {
         await pause(later.ms, signal);
-        if (!(0,external_node_fs_namespaceObject.existsSync)(cwd))
+        if (!(0,external_node_fs_.existsSync)(cwd))
             throw new InfraFailure('workspace sync failed: the daemon that sends it is gone');
     }
     const before = world.settings.strictSync ? await fingerprint(cwd, include) : '';
@@ -1169,7 +1166,6 @@ function readRequest(body) {
         noOutput: flag(body, 'noOutput'),
         sync: flag(body, 'sync'),
         detach: flag(body, 'detach'),
-        generation: request_text(body, 'generation'),
     };
 }
 
@@ -1234,18 +1230,18 @@ const IMPORT = /^import\s+(?:type\s[^;]*?from\s*'[^']+'|([^;]*?)\s*from\s*'([^']
 const EXPORTED = /^export\s+(async\s+function\*?|function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)/gm;
 function assemble() {
     const modules = new Map();
-    const entry = asset('gpu.ts');
+    const entry = (0,assets/* asset */.L)('gpu.ts');
     const visit = (file) => {
-        if (modules.has(file) || !(0,external_node_fs_namespaceObject.existsSync)(file))
+        if (modules.has(file) || !(0,external_node_fs_.existsSync)(file))
             return;
         modules.set(file, '');
-        const { text, needs } = rewrite(withoutTypes((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8')), file);
+        const { text, needs } = rewrite(withoutTypes((0,external_node_fs_.readFileSync)(file, 'utf8')), file);
         modules.set(file, text);
         for (const need of needs)
             visit(need);
     };
     visit(entry);
-    const name = (file) => file.slice((0,external_node_path_namespaceObject.dirname)(entry).length + 1);
+    const name = (file) => file.slice((0,external_node_path_.dirname)(entry).length + 1);
     const table = [...modules].map(([file, text]) => `${JSON.stringify(name(file))}: (exports) => {\n${text}\n},`);
     return `const modules = {
 ${table.join('\n')}
@@ -1273,11 +1269,11 @@ function withoutTypes(source) {
 }
 function rewrite(source, file) {
     const needs = [];
-    const root = (0,external_node_path_namespaceObject.dirname)(asset('gpu.ts'));
+    const root = (0,external_node_path_.dirname)((0,assets/* asset */.L)('gpu.ts'));
     const target = (specifier) => {
         if (specifier.startsWith('node:'))
             return JSON.stringify(specifier);
-        const path = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), specifier);
+        const path = (0,external_node_path_.join)((0,external_node_path_.dirname)(file), specifier);
         needs.push(path);
         return JSON.stringify(path.slice(root.length + 1));
     };
@@ -1302,8 +1298,8 @@ function rewrite(source, file) {
     };
 }
 
-// EXTERNAL MODULE: ./build/emulator/generations.js
-var generations = __nccwpck_require__(405);
+// EXTERNAL MODULE: ./build/emulator/profiles.js
+var profiles = __nccwpck_require__(226);
 ;// CONCATENATED MODULE: ./build/emulator/control/install.js
 // The install script and the program, served as the real ones are: one script for `sh`, one file that runs.
 
@@ -1342,13 +1338,14 @@ function download(world, path) {
     const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
     if (version === undefined)
         return undefined;
-    const generation = version === 'latest' ? world.settings.generation : version;
-    if (!generations/* GENERATIONS */.gL.some((known) => known === generation))
+    const own = (0,profiles/* readProfile */.er)(world.settings.profile);
+    const profile = version === 'latest' ? own : (0,profiles/* profileOf */.dp)(version, own);
+    if (profile === undefined)
         return undefined;
     let program = cache.get('');
     if (program === undefined) {
-        const built = findAsset('gpu.js');
-        program = built === undefined ? assemble() : (0,external_node_fs_namespaceObject.readFileSync)(built, 'utf8');
+        const built = (0,assets/* findAsset */.I)('gpu.js');
+        program = built === undefined ? assemble() : (0,external_node_fs_.readFileSync)(built, 'utf8');
         cache.set('', program);
     }
     // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane.
@@ -1357,11 +1354,13 @@ function download(world, path) {
 ${program
         .replace(/^#!.*\n/, '')
         .replaceAll('%GPU_EMULATOR_URL%', world.url)
-        .replaceAll('%GPU_EMULATOR_GENERATION%', generation)}`;
+        .replaceAll('%GPU_EMULATOR_PROFILE%', () => quoted(JSON.stringify(profile)))}`;
 }
+/** As the inside of a string literal, whichever quotes stand around it. */
+const quoted = (text) => JSON.stringify(text).slice(1, -1).replaceAll("'", "\\'");
 
 ;// CONCATENATED MODULE: ./build/emulator/control/directives.js
-// What the program is told when it starts: the mischief ordered for this call, and the ways of its generation.
+// What the control plane answers when the program starts: the faults that were ordered for this call.
 
 function directives(world, subject) {
     const answer = { printJobId: world.settings.printJobId };
@@ -1732,7 +1731,7 @@ const DEFAULTS = {
     outputsOnDetach: 'wait',
     printJobId: false,
     strictSync: false,
-    generation: generations/* NEWEST */.RX,
+    profile: profiles/* RICHEST */.rl,
     trace: 'busy',
     traceSpeed: 1,
     mig: false,
@@ -1742,9 +1741,9 @@ async function startCloud(options = {}) {
     const random = seed === undefined ? () => (0,external_node_crypto_.randomInt)(2 ** 47) / 2 ** 47 : seeded(seed);
     const started = Date.now();
     const watchers = new Set();
-    const root = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'gpu-cloud-'));
+    const root = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_namespaceObject.tmpdir)(), 'gpu-cloud-'));
     for (const folder of ['pods', 'jobs'])
-        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(root, folder));
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(root, folder));
     const orgs = (0,directory/* makeDirectory */.O)({
         ...(tier === undefined ? {} : { tier }),
         ...(sessions === undefined ? {} : { sessions }),
@@ -1781,6 +1780,8 @@ async function startCloud(options = {}) {
                 watch(event);
         },
     };
+    // A profile that cannot be read is reported at the start.
+    (0,profiles/* readProfile */.er)(world.settings.profile);
     const server = makeServer(world);
     await new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -1839,14 +1840,14 @@ async function startCloud(options = {}) {
             await closed;
             if (stateFile !== undefined)
                 writeState(stateFile, orgs.save());
-            (0,external_node_fs_namespaceObject.rmSync)(root, { recursive: true, force: true, maxRetries: 5 });
+            (0,external_node_fs_.rmSync)(root, { recursive: true, force: true, maxRetries: 5 });
         },
     };
 }
 function readState(file) {
     let text;
     try {
-        text = (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8');
+        text = (0,external_node_fs_.readFileSync)(file, 'utf8');
     }
     catch {
         return undefined;
@@ -1859,8 +1860,8 @@ function readState(file) {
     }
 }
 function writeState(file, state) {
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.partial`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
-    (0,external_node_fs_namespaceObject.renameSync)(`${file}.partial`, file);
+    (0,external_node_fs_.writeFileSync)(`${file}.partial`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    (0,external_node_fs_.renameSync)(`${file}.partial`, file);
 }
 /** Mulberry32: small, and good enough for ids that have to repeat. */
 function seeded(seed) {
@@ -1876,21 +1877,36 @@ function seeded(seed) {
 
 /***/ }),
 
-/***/ 405:
+/***/ 676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   RX: () => (/* binding */ NEWEST),
-/* harmony export */   gL: () => (/* binding */ GENERATIONS)
-/* harmony export */ });
-/* unused harmony export traitsOf */
-// The generations of the program that are known from documents, logs and scripts.
-const GENERATIONS = ['0.2.14', '0.14.0', '0.31.2'];
-const NEWEST = '0.31.2';
-function traitsOf(generation) {
-    const first = generation === '0.2.14';
-    const newest = !first && generation !== '0.14.0';
-    return { wait: newest, org: !first, detachJson: newest, json: !first, bothStreams: first, oldOutputs: first };
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ asset),
+  I: () => (/* binding */ findAsset)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./build/emulator/control/assets.js
+// Files that travel with the control plane: beside it in a built bundle, one folder up in a checkout.
+
+
+
+const here = (0,external_node_path_.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url));
+function findAsset(path) {
+    return [(0,external_node_path_.join)(here, path), (0,external_node_path_.join)(here, '..', path)].find((place) => (0,external_node_fs_.existsSync)(place));
+}
+function asset(path) {
+    const place = findAsset(path);
+    if (place === undefined)
+        throw new Error(`The emulator's file ${path} is missing beside ${here}.`);
+    return place;
 }
 
 
@@ -2802,15 +2818,48 @@ const makeDirectory = (options) => {
 
 /***/ }),
 
+/***/ 226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   dp: () => (/* binding */ profileOf),
+/* harmony export */   er: () => (/* binding */ readProfile),
+/* harmony export */   jI: () => (/* binding */ PROFILES),
+/* harmony export */   rl: () => (/* binding */ RICHEST)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var _control_assets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(676);
+// What a GPU CLI offers, as data: one JSON file per profile. Output captured from a real program has the same form.
+
+
+const PROFILES = ['minimum', 'observed', 'jobs-without-commands', 'rich'];
+const RICHEST = 'rich';
+const isName = (text) => PROFILES.some((name) => name === text);
+/** @param source a name, or the path of a JSON file; fields that a file leaves out are those of the rich profile. */
+function readProfile(source) {
+    const read = (file) => JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8'));
+    const file = (name) => (0,_control_assets_js__WEBPACK_IMPORTED_MODULE_1__/* .asset */ .L)(`profiles/${name}.json`);
+    return isName(source) ? read(file(source)) : { ...read(file(RICHEST)), ...read(source) };
+}
+/** The profile of a version that a client pins: the cloud's own, else one of the known ones. */
+function profileOf(version, own) {
+    return version === own.version ? own : PROFILES.map(readProfile).find((profile) => profile.version === version);
+}
+
+
+/***/ }),
+
 /***/ 57:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(975);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(853);
-/* harmony import */ var _generations_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(405);
-/* harmony import */ var _orgs_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(642);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(975);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(907);
+/* harmony import */ var _profiles_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(226);
+/* harmony import */ var _orgs_directory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(642);
 // `npm run emulate`: the local GPU cloud, until Ctrl-C.
+
 
 
 
@@ -2825,7 +2874,8 @@ Usage: gpu-ci emulate [FLAGS]
   --state FILE             keep organizations there from one start to the next
   --tier TIER              plan of the seeded org: ${TIERS.join(', ')} (team)
   --sessions N             sessions of its pool (what the plan has)
-  --generation V           gpu program to install: ${_generations_js__WEBPACK_IMPORTED_MODULE_3__/* .GENERATIONS */ .gL.join(', ')} (${_generations_js__WEBPACK_IMPORTED_MODULE_3__/* .NEWEST */ .RX})
+  --profile NAME|FILE      what gpu offers: ${_profiles_js__WEBPACK_IMPORTED_MODULE_3__/* .PROFILES */ .jI.join(', ')}
+                           or a JSON file of that form (${_profiles_js__WEBPACK_IMPORTED_MODULE_3__/* .RICHEST */ .rl})
   --provision-ms N         how long a pod takes to come up (2000)
   --keep-alive-minutes N   how long a warm pod lives (5)
   --help                   this text
@@ -2847,16 +2897,21 @@ function oneOf(name, text, known) {
         throw new BadFlag(`--${name} is one of ${known.join(', ')}, not '${text}'.`);
     return found;
 }
+function profileFlag(text) {
+    if (_profiles_js__WEBPACK_IMPORTED_MODULE_3__/* .PROFILES */ .jI.some((name) => name === text) || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(text))
+        return text;
+    throw new BadFlag(`--profile is one of ${_profiles_js__WEBPACK_IMPORTED_MODULE_3__/* .PROFILES */ .jI.join(', ')}, or a file that exists, not '${text}'.`);
+}
 function readOptions(argv) {
     const text = { type: 'string' };
-    const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
+    const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.parseArgs)({
         args: argv,
         options: {
             port: text,
             state: text,
             tier: text,
             sessions: text,
-            generation: text,
+            profile: text,
             'provision-ms': text,
             'keep-alive-minutes': text,
             help: { type: 'boolean' },
@@ -2868,7 +2923,7 @@ function readOptions(argv) {
         port: numberFlag('port', values.port, 7420),
         provisionMs: numberFlag('provision-ms', values['provision-ms'], 2000),
         keepAliveMinutes: numberFlag('keep-alive-minutes', values['keep-alive-minutes'], 5),
-        generation: oneOf('generation', values.generation ?? _generations_js__WEBPACK_IMPORTED_MODULE_3__/* .NEWEST */ .RX, _generations_js__WEBPACK_IMPORTED_MODULE_3__/* .GENERATIONS */ .gL),
+        profile: profileFlag(values.profile ?? _profiles_js__WEBPACK_IMPORTED_MODULE_3__/* .RICHEST */ .rl),
         ...(values.tier === undefined ? {} : { tier: oneOf('tier', values.tier, TIERS) }),
         ...(values.sessions === undefined ? {} : { sessions: numberFlag('sessions', values.sessions, 0) }),
         ...(values.state === undefined ? {} : { stateFile: values.state }),
@@ -2892,7 +2947,7 @@ function sentence(error) {
         : error.message;
 }
 async function serve(options) {
-    const cloud = await (0,_cloud_js__WEBPACK_IMPORTED_MODULE_1__/* .startCloud */ .S)(options);
+    const cloud = await (0,_cloud_js__WEBPACK_IMPORTED_MODULE_2__/* .startCloud */ .S)(options);
     process.stdout.write(`The local GPU cloud runs at ${cloud.url}. Ctrl-C ends it and every pod.
 
 In another terminal, with a home of its own, so that a GPU CLI of yours stays as it is:
@@ -2907,7 +2962,7 @@ From there gpu-ci run uses this cloud too; a workflow does with install-url: ${c
 For gpu-ci init and gpu-ci token be a person there, the owner of the organization:
 
   unset GPU_SERVICE_TOKEN
-  gpu login --email ${_orgs_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .SEED_OWNER */ .G}
+  gpu login --email ${_orgs_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .SEED_OWNER */ .G}
   gpu org switch ${cloud.org}
 
 Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults

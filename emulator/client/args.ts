@@ -1,8 +1,15 @@
-// Reads a command line by the table of a verb's flags.
-import type { Flag } from './verbs.ts';
+// Reads a command line by the list of a verb's flags.
+
+export interface Flag {
+  name: string;
+  short?: string;
+  /** What the flag takes; undefined for a switch. */
+  value?: string;
+  help?: string;
+}
 
 export interface Args {
-  /** Words that are no flags; for `run`, the command. */
+  /** Words that are not flags; for `run`, the command. */
   words: string[];
   has(name: string): boolean;
   get(name: string): string | undefined;
@@ -16,7 +23,6 @@ export function parseArgs(argv: readonly string[], flags: readonly Flag[], comma
   const values = new Map<string, string[]>();
   const words: string[] = [];
   const add = (flag: Flag, value: string): void => {
-    if (!flag.many && flag.value !== undefined) values.delete(flag.name);
     values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
   };
   for (let at = 0; at < argv.length; at += 1) {

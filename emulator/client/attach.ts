@@ -44,7 +44,8 @@ export async function follow(context: Context, jobId: string, how: How): Promise
   const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
   const show = ({ kind, bytes }: Frame): void => {
     if (kind === 'p') {
-      if (how.as === 'owner') progress(bytes.toString('utf8'));
+      const text = bytes.toString('utf8');
+      if (how.as === 'owner' && (context.profile.namesPod || !text.startsWith('Using pod '))) progress(text);
       return;
     }
     if (shorten) shorten.add({ kind, bytes: Buffer.from(bytes) });
@@ -56,7 +57,7 @@ export async function follow(context: Context, jobId: string, how: How): Promise
     { jobId, as: how.as, follow: true, cwd: context.project.folder },
     show,
   );
-  check(answer);
+  check(answer, context.profile);
   shorten?.flush();
   const record = answer.body as JobRecord | undefined;
   if (record === undefined) {
@@ -65,10 +66,10 @@ export async function follow(context: Context, jobId: string, how: How): Promise
     await call(context, '/whoami', {});
     throw new Failure(`Lost the connection to job ${jobId}; it may still be running.`, 1);
   }
-  return conclude(context, record, state.interrupted);
+  return conclude(record, state.interrupted);
 }
 
-function conclude(context: Context, record: JobRecord, interrupted: boolean): number {
+function conclude(record: JobRecord, interrupted: boolean): number {
   if (interrupted) {
     progress('Job cancelled (interrupted); the pod stays for reuse');
     return 130;
@@ -84,9 +85,6 @@ function conclude(context: Context, record: JobRecord, interrupted: boolean): nu
   if (record.exit_code === null) {
     fail(`Job ${record.job_id} failed (exit unknown): ${record.failure_reason ?? 'unknown reason'}`);
     return 1;
-  }
-  if (!context.traits.json) {
-    progress(`| status  : ${record.exit_code === 0 ? 'OK' : `ERR (exit ${record.exit_code})`}`);
   }
   return record.exit_code;
 }

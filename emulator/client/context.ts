@@ -1,16 +1,15 @@
-// What every verb is handed: the line to the control plane, the command line, the ways of the generation.
+// What each verb gets: the connection to the control plane, the command line, the profile of the program.
 import type { StreamingApi } from './api.ts';
 import type { Args } from './args.ts';
 import type { Project } from './project.ts';
-import type { Traits } from '../generations.ts';
+import type { Profile } from '../profiles.ts';
 import type { Directives } from '../control/directives.ts';
 
 export interface Context {
   api: StreamingApi;
   args: Args;
   project: Project;
-  traits: Traits;
-  generation: string;
+  profile: Profile;
   directives: Directives;
 }
 
@@ -31,13 +30,16 @@ export class Failure extends Error {
 /** Calls the control plane; an answer that is an error becomes a Failure. */
 export async function call(context: Context, path: string, body: unknown): Promise<Record<string, unknown>> {
   const answer = await context.api.post(path, body);
-  check(answer);
+  check(answer, context.profile);
   return answer.body as Record<string, unknown>;
 }
 
-export function check(answer: { status: number; body: unknown }): void {
+export function check(answer: { status: number; body: unknown }, profile?: Profile): void {
   if (answer.status === 200) return;
-  const { error } = answer.body as { error?: { message?: string; exit?: number } };
-  const { exit, ...shown } = error ?? {};
-  throw new Failure(error?.message ?? `the control plane answered ${answer.status}`, exit ?? 1, { error: shown });
+  const { error = {} } = answer.body as { error?: { code?: string; message?: string; exit?: number } };
+  const own = profile?.refusals[error.code ?? ''];
+  const { exit, ...rest } = error;
+  const shown = { ...rest, ...(own?.text === undefined ? {} : { message: own.text }) };
+  const text = shown.message ?? `the control plane answered ${answer.status}`;
+  throw new Failure(text, own?.code ?? exit ?? 1, { error: shown });
 }

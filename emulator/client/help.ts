@@ -1,22 +1,22 @@
-// Help texts, made from the table of verbs, and answers to words that are not in it.
-import { GLOBAL_FLAGS, VERBS, flagsOf, type Flag, type Verb } from './verbs.ts';
-import type { Traits } from '../generations.ts';
+// Reads the flags that a help text lists: the program accepts these and no others.
+import type { Profile } from '../profiles.ts';
+import type { Flag } from './args.ts';
 
-const left = (flag: Flag): string =>
-  `  ${flag.short === undefined ? '   ' : `-${flag.short},`} --${flag.name}${flag.value === undefined ? '' : ` <${flag.value}>`}`;
+const FLAG = /^\s+(?:-([A-Za-z])(?:,\s*|\s|$))?(?:--([a-z][\w-]*))?(?:[ =]?<([^>]+)>|[ =]([A-Z][A-Z_=:]+))?/;
 
-const listFlags = (flags: readonly Flag[]): string =>
-  flags.map((flag) => `${left(flag).padEnd(32)} ${flag.help}`).join('\n');
-
-export function helpFor(verb: Verb, traits: Traits): string {
-  return `${verb.help}\n\nUsage: ${verb.usage}\n\nOptions:\n${listFlags(flagsOf(verb, traits))}\n`;
+export function flagsIn(lines: readonly string[]): Flag[] {
+  return lines.flatMap((line) => {
+    const [, short, name = short, inAngles, plain] = FLAG.exec(line) ?? [];
+    const value = inAngles ?? plain;
+    if (name === undefined) return [];
+    return [{ name, ...(short === undefined ? {} : { short }), ...(value === undefined ? {} : { value }) }];
+  });
 }
 
-export function overview(version: string, traits: Traits): string {
-  const verbs = VERBS.filter((verb) => verb.when?.(traits) !== false);
-  const lines = verbs.map((verb) => `  ${verb.name.padEnd(12)} ${verb.help}`);
+export function overview({ version, help }: Profile): string {
+  const verbs = Object.entries(help).map(([name, [about = '']]) => `  ${name.padEnd(12)} ${about}`);
   return (
-    `gpu ${version} - run workloads on cloud GPUs\n\nUsage: gpu VERB [FLAGS]\n\nCommands:\n${lines.join('\n')}\n\n` +
-    `Options:\n${listFlags([...GLOBAL_FLAGS, { name: 'version', short: 'V', help: 'The version' }])}\n`
+    `gpu ${version} - run workloads on cloud GPUs\n\nUsage: gpu VERB [FLAGS]\n\nCommands:\n${verbs.join('\n')}\n\n` +
+    'Options:\n  -h, --help                       Print help\n  -V, --version                    Print the version\n'
   );
 }

@@ -3,6 +3,7 @@ import { numberOf, UsageError } from './args.ts';
 import { lastLines } from './attach.ts';
 import { call, check, Failure, type Context } from './context.ts';
 import { fail, json, note } from './print.ts';
+import { shaped } from './shape.ts';
 
 export async function wait(context: Context): Promise<number> {
   const { args } = context;
@@ -14,7 +15,7 @@ export async function wait(context: Context): Promise<number> {
     cwd: context.project.folder,
     ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
   });
-  if (args.has('json')) json(record);
+  if (args.has('json')) json(shaped(record, context.profile.json.wait));
   const state = String(record['state']);
   const code = record['exit_code'];
   const reason = record['failure_reason'];
@@ -47,7 +48,7 @@ export async function logs(context: Context): Promise<number> {
     else if (shorten) shorten.add({ kind: frame.kind, bytes: Buffer.from(frame.bytes) });
     else process[stream].write(frame.bytes);
   });
-  check(answer);
+  check(answer, context.profile);
   shorten?.flush();
   const record = answer.body as { state: string; exit_code: number | null; failure_reason: string | null } | undefined;
   if (asJson) json({ job_id: jobId, state: record?.state ?? 'running', entries: lines });

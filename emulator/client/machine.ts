@@ -3,6 +3,7 @@ import { changeSettings } from './account.ts';
 import { numberOf, UsageError } from './args.ts';
 import { call, Failure, type Context } from './context.ts';
 import { json, line, note, table } from './print.ts';
+import { shaped } from './shape.ts';
 
 interface Offer {
   gpu_type: string;
@@ -25,7 +26,7 @@ export async function inventory(context: Context): Promise<number> {
       (!args.has('available') || offer.available) &&
       (type === undefined || offer.gpu_type.toLowerCase().includes(type)),
   );
-  if (args.has('json')) json(offers);
+  if (args.has('json')) json(shaped(offers, context.profile.json.inventory));
   else {
     const rows = offers.map((offer) => [
       offer.gpu_type,
@@ -67,7 +68,7 @@ export function daemon(context: Context): Promise<number> {
   };
   const text = answers[what];
   if (text === undefined) throw new UsageError(`error: unknown command 'daemon ${what}'`);
-  if (context.args.has('json')) json({ running: what !== 'stop', version: context.generation });
+  if (context.args.has('json')) json({ running: what !== 'stop', version: context.profile.version });
   else if (text !== '') note(text);
   return Promise.resolve(0);
 }
@@ -140,6 +141,6 @@ export function logout(): Promise<number> {
 }
 
 export function update(context: Context): Promise<number> {
-  note(`gpu ${context.generation} is up to date`);
+  note(`gpu ${context.profile.version} is up to date`);
   return Promise.resolve(0);
 }

@@ -1,21 +1,19 @@
 // From a command line to an exit code.
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
-import { traitsOf } from '../generations.ts';
+import type { Profile } from '../profiles.ts';
 import { parseArgs, UsageError } from './args.ts';
 import { makeApi, Unreachable, type Api } from './api.ts';
 import { readAccount } from './account.ts';
 import { Failure, type Run } from './context.ts';
-import { helpFor, overview } from './help.ts';
+import { flagsIn, overview } from './help.ts';
 import { configure, fail, json, line } from './print.ts';
 import { readProject } from './project.ts';
-import { findVerb, flagsOf } from './verbs.ts';
 import type { Directives } from '../control/directives.ts';
 
 // Filled in by the control plane when it serves the program.
-const BAKED = { url: '%GPU_EMULATOR_URL%', generation: '%GPU_EMULATOR_GENERATION%' };
-
-const baked = (value: string): string | undefined => (value.startsWith('%') ? undefined : value);
+const URL_OF_CLOUD = '%GPU_EMULATOR_URL%';
+const PROFILE = '%GPU_EMULATOR_PROFILE%';
 
 /** The code of each verb, loaded when it is called for. */
 const RUNS: Record<string, () => Promise<Run>> = {
@@ -61,44 +59,44 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function dispatch(argv: readonly string[]): Promise<number> {
-  const url = process.env['GPU_EMULATOR_URL'] ?? baked(BAKED.url) ?? 'http://127.0.0.1:7420';
-  const generation = process.env['GPU_EMULATOR_GENERATION'] ?? baked(BAKED.generation) ?? '0.31.2';
-  const traits = traitsOf(generation);
+  const url = process.env['GPU_EMULATOR_URL'] ?? URL_OF_CLOUD;
+  const profile = JSON.parse(PROFILE) as Profile;
   const account = readAccount();
   const api = makeApi(url, account.token, account.org);
   const [name = '--help', ...rest] = argv;
-  const directives = await greet(api, name, rest, generation);
+  const directives = await greet(api, name, rest);
   if (directives.daemon) startDaemon(url);
   if (directives.hang) return hang(url);
   if (name === '--version' || name === '-V') {
-    process.stdout.write(`gpu ${generation}\n`);
+    process.stdout.write(`gpu ${profile.version}\n`);
     return 0;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(overview(generation, traits));
+    process.stdout.write(overview(profile));
     return argv.length === 0 ? 2 : 0;
   }
-  const verb = directives.noVerb ? undefined : findVerb(name, traits);
-  if (!verb)
+  const help = directives.noVerb ? undefined : profile.help[name];
+  if (!help)
     throw new UsageError(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);
-  configure({ spoil: directives.spoil, bothStreams: traits.bothStreams });
+  configure({ spoil: directives.spoil });
   if (name === 'org') return (await import('./org.ts')).runOrg(rest, api);
-  const args = parseArgs(rest, flagsOf(verb, traits), verb.command === true);
+  const args = parseArgs(rest, flagsIn(help), name === 'run');
   configure({ quiet: args.has('quiet') });
   if (args.has('help')) {
-    process.stdout.write(helpFor(verb, traits));
+    process.stdout.write(`${help.join('\n')}\n`);
     return 0;
   }
+  for (const text of profile.stderr) line(text);
   if (directives.exit) throw new Failure(directives.exit.text, directives.exit.code);
   if (directives.noRecord && name !== 'run') return 0;
   const run = await RUNS[name]?.();
   if (!run) throw new Failure(`Not implemented: ${name}`, 1);
   const project = readProject(args.get('config'));
-  return run({ api, args, project, traits, generation, directives });
+  return run({ api, args, project, profile, directives });
 }
 
 /** Asks the control plane how this call is to go; without one, only what needs none works. */
-async function greet(api: Api, verb: string, rest: readonly string[], generation: string): Promise<Directives> {
+async function greet(api: Api, verb: string, rest: readonly string[]): Promise<Directives> {
   const hidden = rest.map((word, at) =>
     rest[at - 1] === '-e' || rest[at - 1] === '--env' ? word.replace(/=.*/s, '=…') : word,
   );
@@ -110,7 +108,6 @@ async function greet(api: Api, verb: string, rest: readonly string[], generation
       argv: hidden,
       command: verb === 'run' ? rest.slice(begin < 0 ? 0 : begin + 1) : [],
       project,
-      generation,
       pid: process.pid,
     });
     return answer.body as Directives;
@@ -128,8 +125,7 @@ function projectId(): string | undefined {
   }
 }
 
-/** A fault: nothing is said and nothing ends. */
-/** Answers nothing, but goes with the control plane: whom it was left behind by may have been killed. */
+/** A fault: does not answer. Ends with the control plane, because its caller may have been killed. */
 function hang(url: string): Promise<number> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {

@@ -1,7 +1,6 @@
 // The one table of `gpu org`: what each verb takes, what it asks of the control plane, how its answer reads.
-import { numberOf, type Args } from './args.ts';
+import { numberOf, type Args, type Flag } from './args.ts';
 import * as view from './org-views.ts';
-import type { Flag } from './verbs.ts';
 
 export interface OrgVerb {
   name: string;

@@ -1,22 +1,24 @@
 // `gpu org VERB …`: reads the command line, asks POST /org, shows the answer, keeps the active org.
 import { changeSettings, readAccount } from './account.ts';
 import type { Api } from './api.ts';
-import { parseArgs, UsageError, type Args } from './args.ts';
+import { parseArgs, UsageError, type Args, type Flag } from './args.ts';
 import { check, Failure } from './context.ts';
 import { ORG_VERBS, usageOf, type OrgVerb } from './org-verbs.ts';
 import type { Data } from './org-views.ts';
 import { json } from './print.ts';
-import { GLOBAL_FLAGS, type Flag } from './verbs.ts';
 
-const JSON_FLAG: Flag = { name: 'json', help: 'Print JSON on stdout' };
+const COMMON: readonly Flag[] = [
+  { name: 'json', help: 'Print JSON on stdout' },
+  { name: 'help', short: 'h', help: 'Print help' },
+];
 
 const flagLine = (flag: Flag): string => {
   const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
   const value = flag.value === undefined ? '' : ` <${flag.value}>`;
-  return `  ${`${short}--${flag.name}${value}`.padEnd(30)} ${flag.help}`;
+  return `  ${`${short}--${flag.name}${value}`.padEnd(30)} ${flag.help ?? ''}`;
 };
 
-const flagsOf = (verb: OrgVerb): Flag[] => [...verb.flags, JSON_FLAG, ...GLOBAL_FLAGS];
+const flagsOf = (verb: OrgVerb): Flag[] => [...verb.flags, ...COMMON];
 
 const helpFor = (verb: OrgVerb): string =>
   `${verb.help}\n\nUsage: ${usageOf(verb)}\n\nOptions:\n${flagsOf(verb).map(flagLine).join('\n')}\n`;

@@ -1,5 +1,6 @@
 // `gpu status`, `gpu stop`, `gpu instances`.
 import { UsageError } from './args.ts';
+import { shaped } from './shape.ts';
 import { call, Failure, type Context } from './context.ts';
 import { json, line, note, table } from './print.ts';
 
@@ -20,16 +21,20 @@ interface StatusView {
   total_spend_usd: number;
 }
 
-const readStatus = async (context: Context, all: boolean): Promise<StatusView> =>
-  (await call(context, '/status', {
-    projectId: context.args.get('project') ?? context.project.id,
-    all,
-  })) as unknown as StatusView;
+async function readStatus(context: Context, all: boolean): Promise<StatusView> {
+  const projectId = context.args.get('project') ?? context.project.id;
+  const view = (await call(context, '/status', { projectId, all })) as unknown as StatusView;
+  if (context.profile.podId === 'submitted') return view;
+  const ready = new Set(view.pods.filter(({ state }) => state !== 'provisioning').map((pod) => pod.pod_id));
+  return {
+    ...view,
+    jobs: view.jobs.map((job) => ({ ...job, pod_id: ready.has(job.pod_id ?? '') ? job.pod_id : null })),
+  };
+}
 
 export async function status(context: Context): Promise<number> {
-  const { args, traits } = context;
+  const { args, profile } = context;
   const asJson = args.has('json');
-  if (asJson && !traits.json) throw new Failure('Not implemented: status --json', 1);
   const view = await readStatus(context, args.has('all') || args.has('billing'));
   if (args.has('billing')) {
     const billing = { live_pods: view.running_pods + view.provisioning_pods, total_spend_usd: view.total_spend_usd };
@@ -38,7 +43,7 @@ export async function status(context: Context): Promise<number> {
     return 0;
   }
   if (asJson) {
-    json(view);
+    json(shaped(view, profile.json.status));
     return 0;
   }
   line('GPU Status');
@@ -54,7 +59,9 @@ export async function status(context: Context): Promise<number> {
         `$${pod.cost_per_hour.toFixed(2)}/h  project ${pod.project_id}`,
     );
   }
-  for (const job of view.jobs) line(`Job ${job.job_id} ${job.state}  ${job.command}`);
+  if (profile.json.status === undefined) {
+    for (const job of view.jobs) line(`Job ${job.job_id} ${job.state}  ${job.command}`);
+  }
   line(`Total spend: $${view.total_spend_usd.toFixed(2)}`);
   return 0;
 }
@@ -91,7 +98,7 @@ export async function instances(context: Context): Promise<number> {
   }
   if (what !== 'list') throw new UsageError('error: expected `gpu instances list` or `gpu instances terminate POD_ID`');
   const view = await readStatus(context, true);
-  if (context.args.has('json')) json(view.pods);
+  if (context.args.has('json')) json(shaped(view.pods, context.profile.json.instances));
   else table(view.pods.map((pod) => [pod.pod_id, pod.state, pod.project_id, `${pod.gpu_count}x ${pod.gpu_type}`]));
   return 0;
 }

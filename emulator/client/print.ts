@@ -3,13 +3,11 @@
 /** Set by faults: how the next JSON document is spoiled. */
 export type Spoil = 'garbage' | 'truncated' | 'empty';
 
-const state: { spoil: Spoil | undefined; bothStreams: boolean; quiet: boolean } = {
+const state: { spoil: Spoil | undefined; quiet: boolean } = {
   spoil: undefined,
-  bothStreams: false,
   quiet: false,
 };
 
-/** Early builds wrote progress on both streams. */
 export function configure(changes: Partial<typeof state>): void {
   Object.assign(state, changes);
 }
@@ -25,7 +23,6 @@ export function json(value: unknown): void {
 export function progress(text: string): void {
   if (state.quiet) return;
   process.stderr.write(`[gpu]> ${text}\n`);
-  if (state.bothStreams) process.stdout.write(`[gpu]> ${text}\n`);
 }
 
 export function note(text: string): void {

@@ -4,9 +4,10 @@ import { follow, killSelf } from './attach.ts';
 import { call, type Context } from './context.ts';
 import { fail, json, note, progress } from './print.ts';
 import { strings } from './project.ts';
+import { shaped } from './shape.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { args, directives, traits } = context;
+  const { args, directives, profile } = context;
   const attach = args.get('attach');
   const cancel = args.get('cancel');
   if (attach !== undefined) return follow(context, attach, { as: 'attach', tail: numberOf(args, 'tail') });
@@ -38,8 +39,8 @@ export async function run(context: Context): Promise<number> {
     return directives.lost.code;
   }
   if (detach) {
-    if (args.has('json')) json({ job_id: jobId, pod_id: answer['pod_id'], state: answer['state'] });
-    else note(`Job ${jobId} submitted. Attach with: gpu ${traits.json ? 'attach' : 'run --attach'} ${jobId}`);
+    if (args.has('json')) json(shaped(answer, profile.json.run));
+    else note(`Job ${jobId} submitted. Attach with: gpu attach ${jobId}`);
     return 0;
   }
   if (directives.printJobId) note(`Job: ${jobId}`);
@@ -48,7 +49,7 @@ export async function run(context: Context): Promise<number> {
 }
 
 function readRequest(context: Context): Record<string, unknown> {
-  const { args, project, traits, generation } = context;
+  const { args, project } = context;
   const { config } = project;
   const wanted = args.get('gpu-type');
   const listed = Array.isArray(config['gpu_types']) ? (config['gpu_types'] as { type?: string; count?: number }[]) : [];
@@ -60,7 +61,7 @@ function readRequest(context: Context): Record<string, unknown> {
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 8) {
     throw new UsageError(`error: invalid value '${JSON.stringify(count)}' for '--gpu-count': from 1 to 8`);
   }
-  const given = args.all(traits.oldOutputs ? 'outputs' : 'output').flatMap((paths) => paths.split(','));
+  const given = args.all('output').flatMap((paths) => paths.split(','));
   const idle = args.get('idle-timeout');
   const cooldown = config['keep_alive_minutes'] ?? config['cooldown_minutes'];
   const exclude = strings(config['exclude_outputs']).map((path) => `!${path}`);
@@ -82,7 +83,6 @@ function readRequest(context: Context): Record<string, unknown> {
     noOutput: args.has('no-output') || config['outputs_enabled'] === false,
     sync: args.has('sync'),
     detach: args.has('detach'),
-    generation,
   };
 }
 

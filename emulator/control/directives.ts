@@ -1,4 +1,4 @@
-// What the program is told when it starts: the mischief ordered for this call, and the ways of its generation.
+// What the control plane answers when the program starts: the faults that were ordered for this call.
 import { take, type Fault, type Subject } from './faults.ts';
 import type { World } from './types.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { findAsset } from './assets.ts';
 import { assemble } from './assemble.ts';
 import { take } from './faults.ts';
-import { GENERATIONS } from '../generations.ts';
+import { profileOf, readProfile } from '../profiles.ts';
 import type { World } from './types.ts';
 
 /** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
@@ -40,8 +40,9 @@ const cache = new Map<string, string>();
 export function download(world: World, path: string): string | undefined {
   const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
   if (version === undefined) return undefined;
-  const generation = version === 'latest' ? world.settings.generation : version;
-  if (!GENERATIONS.some((known) => known === generation)) return undefined;
+  const own = readProfile(world.settings.profile);
+  const profile = version === 'latest' ? own : profileOf(version, own);
+  if (profile === undefined) return undefined;
   let program = cache.get('');
   if (program === undefined) {
     const built = findAsset('gpu.js');
@@ -54,5 +55,8 @@ export function download(world: World, path: string): string | undefined {
 ${program
   .replace(/^#!.*\n/, '')
   .replaceAll('%GPU_EMULATOR_URL%', world.url)
-  .replaceAll('%GPU_EMULATOR_GENERATION%', generation)}`;
+  .replaceAll('%GPU_EMULATOR_PROFILE%', () => quoted(JSON.stringify(profile)))}`;
 }
+
+/** As the inside of a string literal, whichever quotes stand around it. */
+const quoted = (text: string): string => JSON.stringify(text).slice(1, -1).replaceAll("'", "\\'");

@@ -90,8 +90,7 @@ export function submit(world: World, caller: Caller, request: RunRequest): Job |
 
 function makeJob(world: World, { identity }: Caller, request: RunRequest, poolId: string): Job {
   const hex = Array.from({ length: 32 }, () => Math.floor(world.random() * 16).toString(16)).join('');
-  const numbered = request.generation === '0.2.14';
-  const jobId = numbered ? `job_${String(world.jobs.size + 1).padStart(6, '0')}` : `job_${hex}`;
+  const jobId = `job_${hex}`;
   const job: Job = {
     jobId,
     podId: null,

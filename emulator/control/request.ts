@@ -62,6 +62,5 @@ export function readRequest(body: Body): RunRequest | string {
     noOutput: flag(body, 'noOutput'),
     sync: flag(body, 'sync'),
     detach: flag(body, 'detach'),
-    generation: text(body, 'generation'),
   };
 }

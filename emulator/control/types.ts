@@ -24,7 +24,8 @@ export interface Settings {
   printJobId: boolean;
   /** Refuse a workspace that changes while it is copied, as the real program was seen to do. */
   strictSync: boolean;
-  generation: string;
+  /** What the program offers: the name of a profile, or the path of a JSON file. */
+  profile: string;
   /** Recording that `nvidia-smi` replays on the pods, or none. */
   trace: Trace;
   /** How many times faster than recorded the trace is replayed. */
@@ -53,7 +54,6 @@ export interface RunRequest {
   noOutput: boolean;
   sync: boolean;
   detach: boolean;
-  generation: string;
 }
 
 export interface Caller {

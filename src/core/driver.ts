@@ -11,12 +11,13 @@ export interface CliFacts {
    * ending is all there is. Chosen by help text, see ARCHITECTURE.md, "Attached or detached".
    */
   readonly way: 'detached' | 'attached';
-  /** How this CLI spells the flag that names outputs. */
-  readonly outputFlag: '--output' | '--outputs';
+  /** Whether several output paths repeat the option, or stand in one, separated by commas. */
+  readonly outputForm: 'repeated' | 'joined';
+  /** Flags of `gpu run`: no others are passed. */
   readonly runFlags: ReadonlySet<string>;
   /** `gpu status --json` and `gpu inventory --json` are there. */
   readonly json: boolean;
-  /** Said once in the log when the CLI is of no generation we know. */
+  /** Printed once if the CLI is newer than the known versions, or does not print its help. */
   readonly caveat: string;
 }
 

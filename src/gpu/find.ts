@@ -5,7 +5,7 @@ import { INPUTS } from '../core/inputs.ts';
 import type { RunRequest } from '../core/request.ts';
 import { childEnv } from './environment.ts';
 import { capture } from './process.ts';
-import { versionIn } from './probe.ts';
+import { versionIn } from './capabilities.ts';
 
 export interface InstallWorld {
   readonly env: NodeJS.ProcessEnv;

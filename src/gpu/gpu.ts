@@ -1,5 +1,6 @@
 import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '../core/driver.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { runArgs, verbsOf } from './capabilities.ts';
 import { classifyRefusal, notStarted } from './refusal.ts';
 import { configFlags, type ProjectFile } from './config.ts';
 import { jobIn } from './cli-lines.ts';
@@ -50,7 +51,7 @@ export function openGpu(world: GpuWorld): Gpu {
 
   // A launch has it among its own flags.
   const onRun = world.project === undefined ? [] : ['--config', world.project.file];
-
+  const verbs = verbsOf(facts.bin, world);
   let trouble: Refused | undefined;
   return {
     facts,
@@ -68,8 +69,7 @@ export function openGpu(world: GpuWorld): Gpu {
       return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;
     },
     async submit(launch, signal): Promise<Submission> {
-      const json = facts.runFlags.has('--json') ? ['--json'] : [];
-      const ended = await call(['run', '-d', ...json, ...runArgs(facts, launch)], SUBMIT_MS, signal, envOf(launch));
+      const ended = await call(runArgs(facts, launch, true), SUBMIT_MS, signal, envOf(launch));
       const accepted =
         readSubmission(ended.stdout) ??
         (ended.code === 0 ? submissionIn(`${ended.stdout}\n${ended.stderr}`, world.command) : undefined);
@@ -87,7 +87,7 @@ export function openGpu(world: GpuWorld): Gpu {
       }
       return { kind: 'refused', outcome };
     },
-    run: (launch, nonce, wish) => streaming(['run', ...runArgs(facts, launch)], nonce, wish, envOf(launch)),
+    run: (launch, nonce, wish) => streaming(runArgs(facts, launch, false), nonce, wish, envOf(launch)),
     attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
     async result(jobId, timeoutMs, signal) {
       if (facts.way === 'attached') return undefined;
@@ -102,7 +102,7 @@ export function openGpu(world: GpuWorld): Gpu {
       return (await call(['stop', podId, '-y'], timeoutMs, signal)).code === 0;
     },
     async inventory(signal?: AbortSignal) {
-      if (!facts.json) return [];
+      if ((await verbs('inventory'))?.has('--json') !== true) return [];
       const ended = await call(['inventory', '--json'], STATUS_MS, signal);
       return ended.code === 0 ? readInventory(ended.stdout) : [];
     },
@@ -111,19 +111,6 @@ export function openGpu(world: GpuWorld): Gpu {
         .filter(Boolean)
         .join(' && '),
   };
-}
-
-function runArgs(facts: CliFacts, launch: Launch): string[] {
-  const args = ['-y'];
-  // Only what this CLI's help names: an unknown flag would refuse the run.
-  const has = (flag: string) => facts.runFlags.size === 0 || facts.runFlags.has(flag);
-  if (has('--sync')) args.push('--sync');
-  if (launch.gpuType !== '') args.push('--gpu-type', launch.gpuType);
-  if (launch.gpuCount !== undefined) args.push('--gpu-count', String(launch.gpuCount));
-  if (launch.minVram !== undefined) args.push('--min-vram', String(launch.minVram));
-  for (const path of launch.outputs) args.push(facts.outputFlag, path);
-  for (const [name, value] of launch.env) args.push('-e', `${name}=${value}`);
-  return [...args, ...launch.args, '--', ...launch.argv];
 }
 
 /** Without `--json` the job is named in a text, on either stream. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { plural } from '../core/render/numbers.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/process.ts';
-import { versionIn } from '../gpu/probe.ts';
+import { versionIn } from '../gpu/capabilities.ts';
 import { findGpu, INSTALL, saidBy } from './gpu-cli.ts';
 import { parseJsonc } from './jsonc.ts';
 import type { KitWorld } from './world.ts';

@@ -48,7 +48,7 @@ const EMULATE_HELP: VerbHelp = {
     { name: 'state', takes: 'FILE', help: 'Keep organizations there from one start to the next.' },
     { name: 'tier', takes: 'TIER', help: 'Plan of my-team; team where it is empty.', choices: TIERS },
     { name: 'sessions', takes: 'N', help: 'Sessions of its pool; what the plan has where it is empty.' },
-    { name: 'generation', takes: 'VERSION', help: 'The gpu program to install; the newest where it is empty.' },
+    { name: 'profile', takes: 'NAME|FILE', help: 'What the installed gpu offers (default: rich).' },
     { name: 'provision-ms', takes: 'N', help: 'How long a pod takes to come up; 2000 where it is empty.' },
     { name: 'keep-alive-minutes', takes: 'N', help: 'How long a warm pod lives; 5 where it is empty.' },
   ],

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { LISTED } from '../support/profiles.ts';
 import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
 
 // The wait for readiness must not match the line that shows the command, so the word is put together by the shell.
 const READY = 'echo re""ady; sleep 60';
 
-describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation) => {
+describe.each(LISTED)('GPU CLI %s', (profile) => {
   test('a workload runs once, its bytes come whole, its pod is released', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     const { step } = await scenario(cloud, { command: 'echo out; echo err >&2; printf tail' });
     expect(step.conclusion).toBe('success');
     expect(step.outputs).toMatchObject({ status: 'succeeded', 'exit-code': '0', cleanup: 'confirmed' });
@@ -17,7 +18,7 @@ describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation
   });
 
   test('a full pool is waited for', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     cloud.order({ kind: 'refuse-saturated', times: 2 });
     const { step } = await scenario(cloud, { command: 'true' });
     expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '3' });
@@ -25,7 +26,7 @@ describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation
   });
 
   test.each([11, 13, 137])('a workload that exits %i and talks of quotas is not run again', async (code) => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     const { step } = await scenario(cloud, {
       command: `echo 'Quota exceeded: all 10 sessions are in use' >&2; exit ${code}`,
     });
@@ -35,7 +36,7 @@ describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation
   });
 
   test('a quota that waiting does not cure ends at once', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     cloud.order({ kind: 'refuse', text: 'Monthly spending limit reached; raise it with `gpu upgrade`', exitCode: 11 });
     const { step } = await scenario(cloud, { command: 'true' });
     expect(step.outputs).toMatchObject({ status: 'failed', class: 'budget', attempts: '1' });
@@ -43,7 +44,7 @@ describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation
   });
 
   test('when the provider has none of the first type, the next one is tried at once', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     cloud.order({ kind: 'no-capacity', gpuTypes: ['H100 SXM'], times: Infinity });
     const { step } = await scenario(cloud, { command: 'true', 'gpu-type': 'H100 SXM, RTX 4090' });
     expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '2' });
@@ -51,7 +52,7 @@ describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation
   });
 
   test('a daemon that is down for a while is waited for', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     cloud.order({ kind: 'daemon-down', times: 1, match: { verb: 'run' } });
     const { step } = await scenario(cloud, { command: 'true' });
     expect(step.outputs['status']).toBe('succeeded');
@@ -59,7 +60,7 @@ describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation
   });
 
   test('cancel: the remote job ends, its pod is released, the step says cancelled', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     const job = await jobFor(cloud);
     const step = job.start('.', withOf(cloud, { command: READY }));
     await step.until(/^ready$/m);
@@ -73,7 +74,7 @@ describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation
   });
 
   test('SIGKILL of the step: post ends what still lives', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     const job = await jobFor(cloud);
     const step = job.start('.', withOf(cloud, { command: READY }));
     await step.until(/^ready$/m);
@@ -85,7 +86,7 @@ describe.each(['0.2.14', '0.14.0', '0.31.2'] as const)('GPU CLI %s', (generation
   });
 
   test('timeout ends the remote job and says so', async () => {
-    const cloud = await cloudFor({ generation });
+    const cloud = await cloudFor({ profile });
     const { step } = await scenario(cloud, { command: 'sleep 60', timeout: '700ms' });
     expect(step.outputs).toMatchObject({ status: 'timed-out', class: 'timeout', cleanup: 'confirmed' });
     expect(step.conclusion).toBe('failure');

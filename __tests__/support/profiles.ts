@@ -4,18 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installCli } from '../../bench/leaks/step.ts';
 import { startCloud, type Books, type Cloud, type CloudEvent, type CloudOptions } from '../../emulator/cloud.ts';
-import { GENERATIONS, NEWEST, type Generation } from '../../emulator/generations.ts';
+import { PROFILES, readProfile, type ProfileName } from '../../emulator/profiles.ts';
 import { openJob, type Job, type JobOptions, type Step, type UsesOptions } from './runner/index.ts';
 import { withOf } from './scenario.ts';
 
-/** What one row of a table gets on one generation of the program: a project of its own on a cloud that all rows share. */
+/** What one row of a table gets on one profile of the program: a project of its own on a cloud that all rows share. */
 export interface Stage {
   readonly cloud: Cloud;
-  readonly generation: Generation;
-  /** Submission answers with an id, `wait` with a result; older programs are driven attached. */
+  readonly profile: ProfileName;
+  /** Submission answers with an id, `wait` with a result; other programs are driven attached. */
   readonly detached: boolean;
   /** `status` lists jobs with their command lines. */
   readonly listsJobs: boolean;
+  /** `status` lists pods and jobs; else it has counts only. */
+  readonly listsPods: boolean;
   readonly project: string;
   /** A job whose workspace is this project, with the program on its PATH. */
   job(options?: JobOptions): Promise<Job>;
@@ -37,56 +39,66 @@ export const NOTHING = { jobsAlive: 0, podsAlive: 0 };
 export const READY = 'echo re""ady; sleep 60';
 
 const opened: (() => Promise<void> | void)[] = [];
-const shared = new Map<Generation, Promise<{ cloud: Cloud; path: string }>>();
+const shared = new Map<ProfileName, Promise<{ cloud: Cloud; path: string }>>();
 afterAll(async () => {
   for (const close of opened.splice(0).reverse()) await close();
 });
 
-async function openCloud(generation: Generation, options: CloudOptions = {}): Promise<{ cloud: Cloud; path: string }> {
-  const cloud = await startCloud({ generation, sessions: 1_000, graceMs: 50, ...options });
+async function openCloud(profile: ProfileName, options: CloudOptions = {}): Promise<{ cloud: Cloud; path: string }> {
+  const cloud = await startCloud({ profile, sessions: 1_000, graceMs: 50, ...options });
   opened.push(() => cloud.close());
-  const home = mkdtempSync(join(tmpdir(), 'generation-'));
+  const home = mkdtempSync(join(tmpdir(), 'profile-'));
   opened.push(() => rmSync(home, { recursive: true, force: true }));
   return { cloud, path: await installCli(cloud, home) };
 }
 
-function sharedCloud(generation: Generation): ReturnType<typeof openCloud> {
-  const cloud = shared.get(generation) ?? openCloud(generation);
-  shared.set(generation, cloud);
+function sharedCloud(profile: ProfileName): ReturnType<typeof openCloud> {
+  const cloud = shared.get(profile) ?? openCloud(profile);
+  shared.set(profile, cloud);
   return cloud;
 }
 
 let rows = 0;
 
-/**
- * One row of a table, on each generation of the program, several at a time.
- * @param own a cloud of the row's own, with these options: for orders that no project can be named in.
- */
-export function onEach(
+type Row = (
   name: string,
   body: (stage: Stage) => Promise<void>,
+  /** A cloud of the row's own, with these options: for orders that cannot name a project. */
   own?: CloudOptions,
   timeoutMs?: number,
-): void {
-  for (const generation of GENERATIONS) {
-    const project = `row-${++rows}-${generation.replaceAll('.', '-')}`;
-    test.concurrent(
-      `${name} [${generation}]`,
-      async () => {
-        const { cloud, path } = await (own === undefined ? sharedCloud(generation) : openCloud(generation, own));
-        const jobs: Job[] = [];
-        try {
-          await body(stageOf(cloud, path, generation, project, jobs));
-        } finally {
-          for (const job of jobs) await job.close();
-        }
-      },
-      timeoutMs,
-    );
-  }
-}
+) => void;
 
-function stageOf(cloud: Cloud, path: string, generation: Generation, project: string, jobs: Job[]): Stage {
+/** One row of a table, on each of these profiles of the program, several at a time. */
+const on =
+  (profiles: readonly ProfileName[]): Row =>
+  (name, body, own, timeoutMs) => {
+    for (const profile of profiles) {
+      const project = `row-${++rows}-${profile}`;
+      test.concurrent(
+        `${name} [${profile}]`,
+        async () => {
+          const { cloud, path } = await (own === undefined ? sharedCloud(profile) : openCloud(profile, own));
+          const jobs: Job[] = [];
+          try {
+            await body(stageOf(cloud, path, profile, project, jobs));
+          } finally {
+            for (const job of jobs) await job.close();
+          }
+        },
+        timeoutMs,
+      );
+    }
+  };
+
+/** Profiles whose status lists pods and jobs. */
+export const LISTED: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
+
+export const onEach = on(PROFILES);
+// What does not hold on each profile yet.
+export const onListed = on(LISTED);
+export const onAllButObserved = on(['minimum', ...LISTED]);
+
+function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: string, jobs: Job[]): Stage {
   const books = () => {
     const { jobs: all, pods } = cloud.books();
     return {
@@ -99,9 +111,10 @@ function stageOf(cloud: Cloud, path: string, generation: Generation, project: st
     words.every((word) => word === event['verb'] || (event['argv'] as readonly string[]).includes(word));
   const stage: Stage = {
     cloud,
-    generation,
-    detached: generation === NEWEST,
-    listsJobs: generation !== '0.2.14',
+    profile,
+    detached: 'wait' in readProfile(profile).help,
+    listsJobs: profile === 'rich',
+    listsPods: ['rich', 'jobs-without-commands'].includes(profile),
     project,
     async job(options = {}) {
       const job = await openJob({

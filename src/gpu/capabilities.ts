@@ -1,0 +1,172 @@
+import type { CliFacts, Launch } from '../core/driver.ts';
+import { UserError } from '../core/errors.ts';
+import { capture } from './process.ts';
+
+const HELP_MS = 20_000;
+
+/** First `x.y.z` in what `gpu --version` prints; its text is not documented. */
+export function versionIn(text: string): string {
+  return /\d{1,6}\.\d{1,6}\.\d{1,9}(-[\w.]{1,60})?/.exec(text)?.[0] ?? '';
+}
+
+/** Newest major and minor whose behavior the emulator imitates and the tests run against. */
+const NEWEST_KNOWN = [0, 31] as const;
+
+/** Flags of `run` that a document of GPU CLI 0.14 names: used only if `gpu run --help` cannot be read. */
+const DOCUMENTED = ['--detach', '--attach', '--cancel', '--gpu-type', '--gpu-count', '--min-vram', '--env', '--output'];
+
+const FLAG = /(?<![\w-])--?[A-Za-z][\w-]*/g;
+
+/**
+ * Flags that a help text lists: at the beginning of a line (clap, argparse, plain lists) or in its usage. A flag that only a
+ * description mentions does not count, unless the text has no such line at all.
+ */
+export function flagsIn(help: string): ReadonlySet<string> {
+  const heads = help.split(/\r?\n/).flatMap((line) => {
+    const text = line.trimStart();
+    if (/^\[?-/.test(text)) return [text.split(/\s{2,}|\t/, 1)[0] ?? ''];
+    return /^usage\b/i.test(text) ? [text] : [];
+  });
+  const listed = heads.flatMap((head) => head.match(FLAG) ?? []);
+  return new Set(listed.length > 0 ? listed : (help.match(FLAG) ?? []));
+}
+
+/** `<PATHS>` takes several paths in one option, separated by commas; `<PATH>` and `<PATHS>...` repeat the option. */
+function outputFormIn(help: string): CliFacts['outputForm'] {
+  return /--output[ =]+[<[]?paths\b(?![>\]]?\.\.\.)/i.test(help) ? 'joined' : 'repeated';
+}
+
+/** Reads the help texts of this CLI, all at once. The help decides, the version only informs: flags came and went between versions. */
+export async function probe(bin: string, env: NodeJS.ProcessEnv, cwd: string, signal?: AbortSignal): Promise<CliFacts> {
+  const ask = (...args: readonly string[]) => capture(bin, args, { env, cwd, timeoutMs: HELP_MS, signal });
+  const [version, run, wait, status] = await Promise.all([
+    ask('--version'),
+    ask('run', '--help'),
+    ask('wait', '--help'),
+    ask('status', '--help'),
+  ]);
+  const textOf = ({ stdout, stderr }: { stdout: string; stderr: string }): string => `${stdout}\n${stderr}`;
+  const runHelp = run.code === 0 ? textOf(run) : '';
+  const listed = flagsIn(runHelp);
+  const runFlags = listed.size > 0 ? listed : new Set(DOCUMENTED);
+  const waitFlags = wait.code === 0 ? flagsIn(textOf(wait)) : new Set<string>();
+  const detached =
+    waitFlags.has('--json') && waitFlags.has('--timeout') && takes(runFlags, DETACH) && runFlags.has('--json');
+  const found = versionIn(version.stdout + version.stderr);
+  return {
+    bin,
+    version: found,
+    way: detached ? 'detached' : 'attached',
+    outputForm: outputFormIn(runHelp),
+    runFlags,
+    json: status.code === 0 && flagsIn(textOf(status)).has('--json'),
+    caveat: caveatOf(found, detached, listed.size > 0),
+  };
+}
+
+function caveatOf(version: string, detached: boolean, helped: boolean): string {
+  if (!helped) {
+    return `GPU CLI ${version} does not answer \`gpu run --help\`. The action runs it attached, with documented flags only.`;
+  }
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > NEWEST_KNOWN[0] || (major === NEWEST_KNOWN[0] && minor > NEWEST_KNOWN[1])) {
+    return `GPU CLI ${version} is newer than the versions that this action knows (up to 0.31). The action runs it ${detached ? 'detached' : 'attached'}.`;
+  }
+  return '';
+}
+
+// Each option in the spellings that a help text may list, the preferred one first.
+const DETACH = ['-d', '--detach'] as const;
+const YES = ['-y', '--yes'] as const;
+const SYNC = ['--sync'] as const;
+const JSON_OUT = ['--json'] as const;
+const OUTPUT = ['--output', '-o'] as const;
+const ENV = ['-e', '--env'] as const;
+
+const spelling = (flags: ReadonlySet<string>, names: readonly string[]): string | undefined =>
+  names.find((name) => flags.has(name));
+const takes = (flags: ReadonlySet<string>, names: readonly string[]): boolean => spelling(flags, names) !== undefined;
+
+/** Inputs that need a flag of `gpu run`. */
+const NEEDS: readonly (readonly [input: string, names: readonly string[], given: (launch: Wanted) => boolean])[] = [
+  ['gpu-type', ['--gpu-type'], ({ gpuTypes }) => gpuTypes.length > 0],
+  ['gpu-count', ['--gpu-count'], ({ gpuCount }) => gpuCount !== undefined],
+  ['min-vram', ['--min-vram'], ({ minVram }) => minVram !== undefined],
+  ['env', ENV, ({ env }) => env.length > 0],
+  ['outputs', OUTPUT, ({ outputs }) => outputs.length > 0],
+];
+
+interface Wanted {
+  readonly gpuTypes: readonly string[];
+  readonly gpuCount: number | undefined;
+  readonly minVram: number | undefined;
+  readonly env: readonly unknown[];
+  readonly outputs: readonly string[];
+}
+
+/** @throws UserError if an input needs a flag that this CLI does not list. */
+export function checkWanted({ runFlags, version, outputForm }: CliFacts, wanted: Wanted): void {
+  const missing = NEEDS.filter(([, names, given]) => given(wanted) && !takes(runFlags, names));
+  if (missing.length > 0) {
+    const pairs = missing.map(([input, [flag = '']]) => `\`${input}\` needs ${flag}`).join(', ');
+    throw new UserError(
+      `GPU CLI ${version} cannot do what the inputs ask for: ${pairs}, which \`gpu run --help\` does not list.`,
+      'Remove the input, set the value in gpu.jsonc, or install another version with `cli-version`.',
+    );
+  }
+  if (outputForm === 'joined' && wanted.outputs.length > 1 && wanted.outputs.some((path) => path.includes(','))) {
+    throw new UserError(
+      `GPU CLI ${version} takes all output paths in one option, separated by commas, so a path must not contain one.`,
+      'Set `outputs` in gpu.jsonc instead, or name the folder above the path.',
+    );
+  }
+}
+
+/** Arguments of `gpu run`: flags that the help does not list are left out. */
+export function runArgs({ runFlags, outputForm }: CliFacts, launch: Launch, detach: boolean): string[] {
+  const option = (names: readonly string[], ...values: readonly string[]): string[] => {
+    const name = spelling(runFlags, names);
+    return name === undefined ? [] : [name, ...values];
+  };
+  const outputs = outputForm === 'joined' && launch.outputs.length > 1 ? [launch.outputs.join(',')] : launch.outputs;
+  return [
+    'run',
+    ...(detach ? [spelling(runFlags, DETACH) ?? DETACH[0], ...option(JSON_OUT)] : []),
+    ...option(YES),
+    ...option(SYNC),
+    ...(launch.gpuType === '' ? [] : option(['--gpu-type'], launch.gpuType)),
+    ...(launch.gpuCount === undefined ? [] : option(['--gpu-count'], String(launch.gpuCount))),
+    ...(launch.minVram === undefined ? [] : option(['--min-vram'], String(launch.minVram))),
+    ...outputs.flatMap((path) => option(OUTPUT, path)),
+    ...launch.env.flatMap(([name, value]) => option(ENV, `${name}=${value}`)),
+    ...launch.args,
+    '--',
+    ...launch.argv,
+  ];
+}
+
+/** What was found, for the debug log. */
+export function describeFacts({ bin, version, way, runFlags, outputForm, json }: CliFacts): string {
+  const absent = [YES, SYNC, JSON_OUT, ENV, OUTPUT].filter((names) => !takes(runFlags, names)).map(([name]) => name);
+  return (
+    `gpu ${version || '(no version)'} at ${bin}: ${way} runs; status ${json ? 'as JSON' : 'as text'}; ` +
+    `output paths ${outputForm}; flags of run: ${[...runFlags].sort().join(' ')}` +
+    (absent.length === 0 ? '' : `; not available: ${absent.join(' ')}`)
+  );
+}
+
+/** Flags of a verb that is seldom needed, asked for when it is; undefined if this CLI does not have the verb. */
+export type Verbs = (name: string) => Promise<ReadonlySet<string> | undefined>;
+
+export function verbsOf(bin: string, where: { readonly env: NodeJS.ProcessEnv; readonly cwd: string }): Verbs {
+  const known = new Map<string, ReturnType<Verbs>>();
+  const ask: Verbs = async (name) => {
+    const help = await capture(bin, [name, '--help'], { ...where, timeoutMs: HELP_MS });
+    return help.code === 0 ? flagsIn(`${help.stdout}\n${help.stderr}`) : undefined;
+  };
+  return (name) => {
+    const answer = known.get(name) ?? ask(name);
+    known.set(name, answer);
+    return answer;
+  };
+}
