@@ -52,6 +52,14 @@ describe('waiting', () => {
     ]);
   });
 
+  test('mentions once that a quota may be one of a period', () => {
+    for (const waitedMs of [0, 60_000]) journal.note(waiting(waitedMs, { reason: 'Quota exceeded', quota: true }));
+    expect(lines().slice(1)).toEqual([
+      'Waiting: Quota exceeded; next try in 30 s. This may be a quota of a period (month, plan), which waiting does not refill.',
+      'Still waiting after 1 min; next try in 30 s.',
+    ]);
+  });
+
   test.each([
     ['capacity', 'Wait for a GPU'],
     ['infra', 'Wait and try again (infra)'],

@@ -16,7 +16,7 @@ const full: Refused = {
   reason: 'all sessions are in use',
   pool: { used: 10, limit: 10 },
 };
-const gone: Refused = { kind: 'refused', class: 'capacity', reason: 'No GPUs available' };
+const gone: Refused = { kind: 'refused', class: 'capacity', reason: 'No GPUs available', stage: 'rejected' };
 const fault: Refused = { kind: 'refused', class: 'infra', reason: 'could not connect' };
 
 /** A run whose submissions are answered one after the other, the last answer again and again. */

@@ -310,8 +310,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/gpu/capabilities.js
 var capabilities = __webpack_require__(3281);
-// EXTERNAL MODULE: ./build/src/gpu/refusal.js
-var refusal = __webpack_require__(7563);
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
+var refusal = __webpack_require__(3654);
 // EXTERNAL MODULE: ./build/src/gpu/config.js
 var config = __webpack_require__(4721);
 // EXTERNAL MODULE: ./build/src/core/secrets.js
@@ -793,13 +793,13 @@ function openGpu(world) {
                 if (ended.code === 0)
                     return (0,views/* readStatus */.rk)(ended.stdout);
                 // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
-                trouble = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
+                trouble = troubleOf(ended);
                 if (!/not implemented/i.test(ended.stderr + ended.stdout))
                     return undefined;
             }
             const ended = await call(['status'], timeoutMs, signal);
             if (ended.code !== 0)
-                trouble = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, undefined);
+                trouble = troubleOf(ended);
             return ended.code === 0 ? (0,views/* readStatusText */.GK)(`${ended.stdout}\n${ended.stderr}`) : undefined;
         },
         async submit(launch, signal) {
@@ -847,6 +847,13 @@ function openGpu(world) {
             .filter(Boolean)
             .join(' && '),
     };
+}
+/** A message of no known class is still the best explanation there is. */
+function troubleOf(ended) {
+    if (ended.hung)
+        return { reason: 'no answer' };
+    const { stderr, code, stdout } = ended;
+    return (0,refusal/* classifyRefusal */.rN)(stderr, code, stdout, undefined) ?? { reason: (0,refusal/* reasonOf */.A3)(stderr, 'gpu status', code) };
 }
 /** Without `--json` the job is named in a text, on either stream. */
 function submissionIn(text, command) {
@@ -961,51 +968,209 @@ function isAlive(pid, platform) {
 
 /***/ }),
 
-/***/ 7563:
+/***/ 3654:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A3: () => (/* binding */ reasonOf),
-/* harmony export */   Ai: () => (/* binding */ excludesStart),
-/* harmony export */   DY: () => (/* binding */ notStarted),
-/* harmony export */   Hl: () => (/* binding */ podIsBroken),
-/* harmony export */   rN: () => (/* binding */ classifyRefusal)
-/* harmony export */ });
-/* harmony import */ var _views_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6185);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  rN: () => (/* binding */ classifyRefusal),
+  Ai: () => (/* binding */ excludesStart),
+  DY: () => (/* binding */ notStarted),
+  A3: () => (/* binding */ reasonOf)
+});
+
+// UNUSED EXPORTS: isTracing
+
+;// CONCATENATED MODULE: ./build/src/gpu/complaints.js
+const NEVER = /(?!)/;
+const FAULT = /fail|error|fatal|expired|clos(ed|ing|e \d)|time[sd]?[- ]?out|refused|lost|denied|\bexit|broken|abnormal|reset|reject|incorrect|mismatch|unreachable|unavailable|trouble|not (found|available)/i;
 /**
- * Words of the CLI, never of the workload. Order matters: what waiting cannot cure is looked for before what it can.
- * Sources: documented texts and exit codes of GPU CLI 0.14 and texts seen in users' logs; no document gives the words of a
- * full pool, so the pattern asks for a session or pool word beside a limit word. `emulator/FIDELITY.md` lists both.
+ * Sources: documented texts of GPU CLI 0.14 and texts in public logs. No source shows the text of a full pool or of a plan
+ * limit, so these rows name the words that such a text needs.
  */
-const WORDS = [
-    [
-        'auth',
-        /\b(auth(entication|orization)?|log ?in) (is )?(required|failed|denied)|unauthori[sz]ed|not logged in|(token|credential)s?\b.{0,40}\b(revoked|refused|invalid|expired|rejected|not (valid|accepted|found))|(revoked|invalid|expired) (service )?(account )?token|no credentials found|gpu auth login/i,
-    ],
-    [
-        'budget',
-        /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]{0,60}(plan|tier)|plan does not/i,
-    ],
-    [
-        'saturated',
-        /\b(pooled )?(session|concurren\w+)s?\b.{0,60}\b(limit|in use|full|exhausted|exceeded|reached|busy|available|maximum|taken)|\b(limit|maximum|all|no( free)?|quota)\b.{0,40}\bsessions?\b|session pool|pool is full/i,
-    ],
-    [
-        'capacity',
-        /no .{0,40}\b(gpus?|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
-    ],
-    [
-        'infra',
-        /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN|ETIMEDOUT|EAI_AGAIN/i,
-    ],
-    [
-        'usage',
-        /unknown (flag|option|argument|command|verb)|unexpected argument|invalid (flag|option|value|config|argument)|unrecognized|not found|usage:/i,
-    ],
-    ['timeout', /timed? ?out/i],
+const ROWS = [
+    {
+        // Before `auth` and `saturated`: the session of a relay is neither a login nor a slot of the pool.
+        class: 'infra',
+        subject: /\b(relay|tunnel|r?sync|ssh(?! (public |private )?keys?)(_\w+)?|scp|web ?sockets?|webrtc|handshake|kex\w*|host key|certificate|x509|tls|transport)\b/i,
+        complaint: FAULT,
+        idiom: /\b(bootstrap failed|workspace (sync|upload|transfer) failed)\b/i,
+        code: NEVER,
+        examples: [
+            'Relay handshake failed: Session expired',
+            'rsync error',
+            'SSH connection failed',
+            'Permission denied during sync',
+            'Sync failed',
+            "bootstrap failed at stage 'heartbeat' for pod 'x' (transport): Timed out waiting for agent on pod x after 60 seconds",
+            'workspace sync failed: local workspace changed during transfer; retry required before submission',
+            'tls handshake timeout',
+        ],
+        not: ['SSH private key not found', 'Your session has expired, please log in', 'Session limit reached'],
+    },
+    {
+        class: 'auth',
+        subject: /\b(tokens?|credentials?|api[- ]?keys?|log[- ]?in|sign[- ]?in|auth|authenticat\w*|authori[sz]ation|signature|service account|role)\b/i,
+        complaint: /required|fail|denied|invalid|bad|wrong|incorrect|expired|revoked|rejected|refused|deactivated|disabled|missing|unknown|\bno\b|\bnot (valid|accepted|found|configured|allowed|permitted|match)|may not|cannot be used/i,
+        idiom: /unauthori[sz]ed|forbidden|\b(401|403)\b|not (logged|signed) in|(must|need to|have to) (be logged|be signed|log|sign) in|not (authenticated|authori[sz]ed)|gpu (auth )?login|(please|to) (log|sign) in\b|^sign in\b|access denied|(do|does) not have (the )?(permission|access)|not (allowed|permitted) to/i,
+        code: /auth|token|forbidden/i,
+        examples: [
+            'Auth required',
+            'Authorization denied',
+            'login failed',
+            'Unauthorized',
+            'You are not logged in',
+            'The service account token has been revoked.',
+            'credentials are invalid',
+            'Invalid API key',
+            'No credentials found',
+            'Your session has expired, please log in',
+            'Run gpu auth login first',
+        ],
+        not: ['Permission denied during sync', 'Relay handshake failed: Session expired', 'authors are unknown'],
+    },
+    {
+        class: 'budget',
+        subject: /\b(payments?|billing|invoices?|balance|credits?|funds|(credit )?card|subscription|spend(ing)?|trial|(month|week|dai|year|annual)ly|(this|per|the) (month|week|day|year|billing (period|cycle))|(gpu|compute)[- ]?(hours?|minutes?|time))\b/i,
+        complaint: /limit|\bcap\b|reached|exceeded|insufficient|not (have )?enough|too low|required|needed|declined|fail|fault|over ?due|past due|suspended|exhausted|out of|\bused\b|all .{0,20}used|ended|expired|\b(add|update|verify|confirm) (a|your)\b|\bno\b.{0,20}\b(left|remaining)|\bhit\b|allowance|quota|included/i,
+        idiom: /\bquota (refresh|reset|renew)|max_price|payment required|requires? (a|an|the)? ?[\w ]{0,40}(plan|tier)\b|not (included|available|part) (in|on|of) [\w ]{0,20}(plan|tier)s?\b|(available|included) (in|on|for|with) [\w ,]{0,40}(plan|tier)s?\b|plan does not/i,
+        code: /plan|payment|billing|spend|credit/i,
+        examples: [
+            'Monthly spending limit reached',
+            'Payment required: your card was declined',
+            'Not enough credits',
+            'You do not have enough funds',
+            'insufficient balance',
+            'out of credit',
+            'billing is past due',
+            'above max_price',
+            'Service accounts are not included in your plan',
+            'requires a Team plan: session limit reached',
+            'You have used all GPU hours included in your plan',
+            'Monthly GPU quota exceeded. Upgrade or wait for the quota refresh.',
+        ],
+        not: [
+            'Plan allows 3 concurrent sessions',
+            'Quota exceeded',
+            'all 10 concurrent sessions of my-team (Team plan) are in use. Run `gpu upgrade` or wait.',
+        ],
+    },
+    {
+        class: 'saturated',
+        subject: /\b((?<!(connection|thread|worker|memory) )pools?|sessions?|slots?|concurren(t|cy)|(parallel|running|simultaneous|active) (runs?|jobs?|workloads?|pods?|tests))\b/i,
+        complaint: /limit|\bcap\b|ceiling|max(imum)?\b|\bmost\b|quota|full\b|busy|in use|taken|occupied|exhausted|exceeded|reached|capacity|already|available|allow|too many|\b(no|all|another)\b(?!.{0,20}\bfound)|\bleft\b|\bactive\b/i,
+        idiom: /session pool/i,
+        code: /quota_exceeded|session|concurren|pool/i,
+        examples: [
+            'Session limit reached',
+            'session pool is full (25/25)',
+            'Quota exceeded: all 10 concurrent sessions of my-team (Team plan) are in use. Run `gpu upgrade` or wait.',
+            'Too many concurrent sessions',
+            '10 active sessions (max 10)',
+            'You are already running 10 sessions',
+            'Plan allows 3 concurrent sessions',
+            'concurrency exhausted',
+            'no free sessions',
+            'maximum concurrent sessions reached',
+        ],
+        not: ['obsession limits', 'Session expired', 'connection pool exhausted', 'No session found'],
+    },
+    {
+        class: 'capacity',
+        subject: /\b(gpus?(?![.\w-])|instances?|machines?|offers?|hosts?|pods?|stock|capacity|inventory|resources?|[ABHLV]\d{2,3}\w*|RTX ?\w+)\b/i,
+        complaint: /\bno\b.{0,60}\b(available|found|free|left)|no longer|not enough|(not|none) .{0,20}(available|enough)|(does|do) not have|unavailable|insufficient|out of|(could|can) ?not find|unable to find|\bno (more )?(stock|capacity|instances?|offers?|machines?)\b|(failed|unable|could not|cannot) (to )?(create|provision|acquire|allocate|rent|launch)/i,
+        idiom: /sold out|provisioning timeout|provisioning timed out/i,
+        code: /capacity|no_gpu|stock|provision/i,
+        examples: [
+            'No GPUs available',
+            'No pod available',
+            'No H100 GPU is available',
+            'Provisioning timeout',
+            'Failed to create pod',
+            'Insufficient resources',
+            'out of stock',
+            'no capacity',
+            'There are no longer any instances available with the requested specifications.',
+        ],
+        not: ['service unavailable', 'Unknown GPU type', 'No gpu.jsonc found', 'gpu.jsonc not found'],
+    },
+    {
+        class: 'infra',
+        subject: /\b(connect(ion)?|fetch|request|socket|stream|tcp|pull(ing)?|response|api|control plane|upstream|agent|heartbeat|pod|image|daemon|server)\b/i,
+        complaint: /fail|error|refused|reset|(dis|un)connected|closed|lost|time[sd]?[- ]?out|did not|never|maintenance|returned 5|could not|unreachable|gone|died|not (running|started)|unavailable|back-?off|down\b/i,
+        idiom: /daemon|gpud\b|heartbeat|transport|network|\bdns\b|\btls\b|connection (refused|reset|closed|lost|error)|(could not|cannot|unable to) (connect|reach|resolve)|temporar(y|ily)|unavailable|bad gateway|gateway time|internal (server )?error|\b(HTTP )5\d\d\b|broken pipe|hang up|unexpected (eof|end of)|\beof\b|something went wrong|our (side|end)|rate limit|too many requests|\b429\b|overloaded|lost contact|ECONN|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|operation timed out|i\/o (timeout|error)/i,
+        code: /daemon|bootstrap|sync|network|transport|unavailable/i,
+        examples: [
+            'Daemon unavailable',
+            'Failed to connect to daemon',
+            'Connection refused',
+            'Connection timed out',
+            'Timed out waiting for agent',
+            'dns trouble',
+            'temporarily away',
+            'service unavailable',
+            'internal server error',
+            'EAI_AGAIN',
+        ],
+        not: ['timed out', 'unknown flag'],
+    },
+    {
+        class: 'usage',
+        subject: /\b(flags?|options?|arg(ument)?s?\b|values?|commands?|verbs?|config(uration)?|fields?|keys?|provider|project|organization|gpu\.jsonc?|gpu type|gpu_\w+)/i,
+        complaint: /unknown|unexpected|invalid|missing|unsupported|not supported|must be|does not exist|no such|not (a )?valid|required|requires|expected|fail(ed)? to parse|\bno\b|duplicate|between|accepts|(unable|could not|cannot) (to )?(parse|read|load)/i,
+        idiom: /unrecognized|not found|no such file|^usage:|syntax error|parse error|failed to parse|unsupported/i,
+        code: /usage|not_found|invalid|config/i,
+        examples: [
+            "error: unknown flag '--frob'",
+            'unexpected argument',
+            "Missing required field 'project_id'",
+            'job not found',
+            'invalid config',
+            'usage: gpu run',
+            'File not found',
+        ],
+        not: ['something odd', 'timed out'],
+    },
+    {
+        class: 'timeout',
+        subject: NEVER,
+        complaint: NEVER,
+        idiom: /time[sd]? ?out|deadline exceeded|took longer than/i,
+        code: NEVER,
+        examples: ['timed out', 'deadline exceeded'],
+        not: ['no time'],
+    },
 ];
-/** Exit codes of GPU CLI 0.14. 1 says nothing, 11 stands with its words, 15 and 130 are endings we or a person asked for. */
+/** The message names a stage after acceptance and before the workload. */
+const BEFORE_START = /bootstrap failed|workspace (sync|upload|transfer) failed|(waiting for|no answer from) (the )?agent|before (the )?(job |run |command |workload )?(was |is )?(submission|submitted|start|running)|\b(agent|container|pod|job|workload|command)\b[^.;]{0,30}\b(never (started|reported|came|became)|did not (start|boot|come up|become ready))/i;
+/** The pod exists and does not answer: GPU CLI itself advises to terminate it. */
+const POD_BROKEN = /bootstrap failed|(waiting for|no answer from) (the )?agent|\bagent\b[^.;]{0,30}\b(never|did not)|quarantined|failed to boot (the )?pod/i;
+/** The client did not reach the service. A connection that was open and broke has other words and proves nothing. */
+const NOT_REACHED = /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
+/** The message is about a workload that has run, or about its outputs: whatever else it says, it is not a refusal. */
+const AFTER_START = /\b(while|during|of|after)\b[^.;]{0,40}\b(running|execution|executing|runtime|training)\b|\bwas (still )?running\b|\b(job|workload|process|command|script|container|program|session)\b[^.;]{0,60}\b(ended|exited|terminated|crashed|(was|were|got|been) (stopped|killed|ended|interrupted|evicted|terminated))|preempt|reclaimed|evicted|spot interruption|\(exit \d|\boutputs?\b[^.;]{0,30}\b(sync|download|transfer|upload|fail)|\b(sync|download|transfer|collect|fetch|copy)\w*[^.;]{0,20}\b(outputs?|results?|artifacts?)\b/i;
+/** A sentence that advises: what it names, such as a plan, may not be what is missing. */
+const ADVICE = /^\s*(run|try|upgrade|visit|see|use|check|contact|please|choose|add|update|wait|stop|retry|hint|help|note|recovery)\b/i;
+const SENTENCE_MAX = 1_000;
+/** @returns the row of the first sentence that complains; advice such as "Upgrade to …" counts only if nothing else does. */
+function rowOf(text) {
+    const sentences = text
+        .split(/[\r\n]+|(?<=[.!?;])\s+/)
+        .map((sentence) => sentence.trim().slice(0, SENTENCE_MAX))
+        .filter((sentence) => sentence !== '');
+    const found = (among) => ROWS.find((row) => among.some((sentence) => matches(row, sentence)));
+    return (found(sentences.filter((sentence) => !ADVICE.test(sentence))) ??
+        found(sentences.filter((sentence) => ADVICE.test(sentence))));
+}
+const matches = (row, sentence) => row.idiom.test(sentence) || (row.subject.test(sentence) && row.complaint.test(sentence));
+
+// EXTERNAL MODULE: ./build/src/gpu/views.js
+var views = __webpack_require__(6185);
+;// CONCATENATED MODULE: ./build/src/gpu/refusal.js
+
+
+/** Exit codes of GPU CLI 0.14. 1 has no meaning of its own; 15 and 130 are endings that a person or this action asked for. */
 const CODES = new Map([
     [2, 'usage'],
     [10, 'auth'],
@@ -1013,103 +1178,144 @@ const CODES = new Map([
     [13, 'infra'],
     [14, 'timeout'],
 ]);
-/** Machine words that a JSON error of the CLI may carry; the shape is assumed, see FIDELITY. */
-const ERROR_CODES = [
-    ['auth', /auth|token|forbidden/i],
-    ['budget', /plan|payment|billing|spend|credit/i],
-    ['saturated', /quota_exceeded|session|concurren|pool/i],
-    ['capacity', /capacity|no_gpu|stock|provision/i],
-    ['infra', /daemon|bootstrap|sync|network|transport|unavailable/i],
-    ['usage', /usage|not_found|invalid|config/i],
-];
+/** "Quota exceeded": a full pool, unless the message is about money, a plan or a period. */
+const QUOTA = 11;
 /**
- * Class of a refusal from the CLI's JSON, its own text and its exit code, in that order. Only for attempts whose workload is
- * proven not to have started.
- * @param text the CLI's stderr, or a job's `failure_reason`.
- * @returns undefined when nothing there is known: then nobody can say that trying again is safe or useful.
+ * Reads a refusal from the CLI's JSON, its own text and its exit code, once: nothing reads its text after this.
+ * @param text the CLI's stderr, or a job's `failure_reason`; never text of the workload.
+ * @returns undefined if the message is not known or is about a workload that ran: then another attempt may run it twice.
  */
 function classifyRefusal(text, code, stdout, saturation) {
-    const error = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(stdout))['error']);
+    const json = (0,views/* fields */.OA)((0,views/* readJson */.Vh)(stdout));
+    const error = (0,views/* fields */.OA)(json['error']);
     const message = typeof error['message'] === 'string' ? error['message'] : '';
-    const said = `${message}\n${text}`;
-    const kind = (saturation?.test(said) === true ? 'saturated' : undefined) ??
-        byWords(said, code) ??
-        byErrorCode(error['code']) ??
-        CODES.get(code);
-    if (kind === undefined)
+    const stderr = withoutTracing(text);
+    const all = `${message}\n${stderr}`;
+    const isSaturation = saturation?.test(all) === true;
+    const neverStarted = BEFORE_START.test(all);
+    if (!isSaturation && !neverStarted && AFTER_START.test(all))
         return undefined;
-    const retryAfterMs = hintOf(error, said);
-    const pool = (0,_views_js__WEBPACK_IMPORTED_MODULE_0__/* .readPool */ .Xu)(error['sessions']) ?? poolIn(said);
-    return {
-        kind: 'refused',
-        class: kind,
-        reason: reasonOf(message === '' ? text : message, kind, code),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        ...(pool === null ? {} : { pool }),
-    };
+    const byWords = rowOf(message)?.class ?? rowOf(sinceFailure(stderr))?.class ?? rowOf(stderr)?.class;
+    // Without the words of a pool it may also be a quota of a period, which waiting does not cure.
+    const isQuota = code === QUOTA && !isSaturation && [undefined, 'usage', 'timeout'].includes(byWords);
+    const name = isSaturation || isQuota ? 'saturated' : (byWords ?? byErrorCode(error['code']) ?? CODES.get(code));
+    if (name === undefined)
+        return neverStarted ? refused('infra') : undefined;
+    return refused(name);
+    function refused(kind) {
+        const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
+        const pool = kind === 'saturated' ? ((0,views/* readPool */.Xu)(error['sessions']) ?? poolIn(all)) : null;
+        return {
+            kind: 'refused',
+            class: kind,
+            reason: reasonOf(message === '' ? text : message, kind, code),
+            stage: neverStarted ? 'setup' : stageOf(kind, all),
+            ...(POD_BROKEN.test(all) ? { podBroken: true } : {}),
+            ...(isQuota ? { quota: true } : {}),
+            ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+            ...(pool === null ? {} : { pool }),
+        };
+    }
 }
-function byWords(said, code) {
-    const found = WORDS.find(([, pattern]) => pattern.test(said))?.[0];
-    // Code 11 with words of the pool or with none we know is a full pool; words of money or plan say what waiting cannot cure.
-    if (code === 11 && (found === undefined || found === 'usage' || found === 'timeout'))
-        return 'saturated';
-    return found;
+const byErrorCode = (word) => typeof word === 'string' ? ROWS.find(({ code }) => code.test(word))?.class : undefined;
+/** What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. */
+function stageOf(kind, all) {
+    if (kind !== 'infra' && kind !== 'timeout')
+        return 'rejected';
+    return NOT_REACHED.test(all) ? 'unreached' : 'unknown';
 }
-const byErrorCode = (word) => typeof word === 'string' ? ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] : undefined;
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-/** `retry_after_seconds` of the JSON, or `retry after 30s`, `try again in 2 minutes` of the text → ms. */
-function hintOf(error, said) {
-    const json = error['retry_after_seconds'] ?? error['retry_after'];
-    if (typeof json === 'number' && json >= 0 && json <= 86_400)
-        return json * 1_000;
-    const [, count, unit = 's'] = /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|m|h)?/i.exec(said) ?? [];
+const ANSI = /\x1b\[[0-9;]*[A-Za-z]/g;
+const TRACING = /^\s*(\d{4}-\d\d-\d\d[T ][\d:.,]+\S*\s+)?(TRACE|DEBUG|INFO|WARN|ERROR)\s+[\w:]+(::|:\s)/;
+/** Whether a line is a log record of GPU CLI's own program (`2026-11-28T05:00:00Z WARN gpu_core::pods: …`). */
+const isTracing = (line) => TRACING.test(line.replace(ANSI, ''));
+const linesOf = (text) => text.replace(ANSI, '').split(/\r?\n|\r/);
+function withoutTracing(text) {
+    return linesOf(text)
+        .filter((line) => !TRACING.test(line))
+        .join('\n');
+}
+const FAILURE = /^\s*(✗|error)/i;
+/** The last line that is marked as a failure, and what follows: before it are progress lines. */
+function sinceFailure(text) {
+    const lines = text.split('\n');
+    const from = lines.findLastIndex((line) => FAILURE.test(line) && plain(line) !== '');
+    return from === -1 ? '' : lines.slice(from).map(plain).join('\n');
+}
+/** No refusal is worth waiting longer for (ms). */
+const HINT_MAX_MS = 86_400_000;
+const UNIT = '(?:(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z]))';
+const HINT = new RegExp('(?:retry[- ]after|(?:try|retry)(?: again)? in|again in|(?:available|free|resets?|ready) in|wait(?: for)?(?: another| at least)?)' +
+    `[:\\s]+(?:about |around |approximately |~)?(\\d{1,6}(?:\\.\\d{1,3})?)\\s*${UNIT}?(?:[, ]*(\\d{1,2})\\s*${UNIT})?`, 'i');
+function unitMs(unit) {
+    const name = unit.toLowerCase();
+    if (name === 'ms' || name.startsWith('milli'))
+        return 1;
+    return name.startsWith('h') ? 3_600_000 : name.startsWith('m') ? 60_000 : 1_000;
+}
+/** `retry_after` in seconds or `retry_after_ms`, as a number or as text → ms. */
+function hintIn(from) {
+    const ms = from['retry_after_ms'] ?? from['retryAfterMs'];
+    const seconds = from['retry_after_seconds'] ?? from['retry_after'] ?? from['retryAfter'] ?? from['retryAfterSeconds'];
+    const value = ms === undefined ? numberOf(seconds) * 1_000 : numberOf(ms);
+    return value >= 0 && value <= HINT_MAX_MS ? value : undefined;
+}
+const numberOf = (value) => typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) ? Number(value) : NaN;
+/** `Retry-After: 30`, `Retry in 2 seconds`, `try again in about 5 minutes`, `available in 1h 30m` → ms. */
+function hintInText(said) {
+    const [, count, unit = 's', more = '0', moreUnit = 's'] = HINT.exec(said) ?? [];
     if (count === undefined)
         return undefined;
-    return Math.min(Number(count) * UNIT_MS[unit.toLowerCase()], 86_400_000);
+    return Math.min(Number(count) * unitMs(unit) + Number(more) * unitMs(moreUnit), HINT_MAX_MS);
 }
-/** `10/10`, `10 of 10 sessions` → used and limit. */
+/** `10/10`, `10 of 10 sessions`, `10 active sessions (max 10)` → used and limit. */
 function poolIn(said) {
-    const [used = NaN, limit = NaN] = /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said)?.slice(1).map(Number) ?? [];
-    return limit > 0 && used >= limit ? { used, limit } : null;
+    const [used = NaN, limit = NaN] = /(?<![\d/.:-])(\d{1,5})(?:\s*(?:\/|of|out of)\s*|[ \w]{0,30}\(max(?:imum)?\.? )(\d{1,5})(?![\d/:-])/i
+        .exec(said)
+        ?.slice(1)
+        .map(Number) ?? [];
+    // A date is not a pool: a limit that was lowered leaves a few more in use, not a hundred times as many.
+    return limit > 0 && used >= limit && used <= 10 * limit ? { used, limit } : null;
 }
 const plain = (line) => line
     .replace(/^\s*(\[gpu\]> \||\[gpu\]>|>>|✗)\s*/, '')
     .replace(/^error:\s*/i, '')
     .trim();
-/** The line that says what went wrong, without the CLI's prefixes. */
+/** The line that says what went wrong, without the CLI's prefixes; a log record of its program only if there is nothing else. */
 function reasonOf(text, fallback, code) {
-    const lines = text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').split(/\r?\n|\r/);
-    const marked = lines.findLast((line) => /^\s*(✗|error)/i.test(line) && plain(line) !== '');
-    const line = marked === undefined ? lines.map(plain).findLast((said) => said !== '') : plain(marked);
+    const every = linesOf(text);
+    const own = every.filter((line) => !TRACING.test(line));
+    const marked = own.findLast((line) => FAILURE.test(line) && plain(line) !== '');
+    const last = (lines) => lines.map(plain).findLast((said) => said !== '');
+    const line = marked === undefined ? (last(own) ?? last(every)) : plain(marked);
     return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
 /** The system did not start `gpu` at all. */
 function notStarted(spawnError) {
     // Windows calls it a name that is too long.
     return ['E2BIG', 'ENAMETOOLONG'].includes(spawnError)
-        ? { kind: 'refused', class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
-        : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).` };
+        ? {
+            kind: 'refused',
+            class: 'usage',
+            reason: 'The command is longer than this system allows; put it into a file.',
+            stage: 'unreached',
+        }
+        : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).`, stage: 'unreached' };
 }
-/** The job was taken and then died before its workload. */
-const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
-const NEVER_CAME_UP = /bootstrap failed|timed out waiting for agent/i;
-/** The pod is there and does not answer: GPU CLI itself advises to terminate it. */
-const podIsBroken = (reason) => NEVER_CAME_UP.test(reason);
-/** The client did not get as far as the service. A line that was open and broke says other words, and proves nothing. */
-const NEVER_ARRIVED = /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
 /**
- * Whether a refusal excludes that its workload has run. A full pool, missing capacity, money, the token and bad usage do by
- * what they are, but not once the workspace is on a pod: then a workload may say and return the same. A fault or a time limit
- * does only where its words name a stage before the start.
+ * Whether a refusal excludes that its workload ran. Once the workspace is on a pod, only a message about a stage before the
+ * start does: a workload may print and return anything else.
  */
-function excludesStart(refused, reached) {
-    if (NEVER_STARTED.test(refused.reason))
-        return true;
-    if (reached === 'synced')
-        return false;
-    if (refused.class !== 'infra' && refused.class !== 'timeout')
-        return true;
-    return reached === 'nothing' && NEVER_ARRIVED.test(refused.reason);
+function excludesStart({ stage = 'unknown' }, reached) {
+    switch (stage) {
+        case 'setup':
+            return true;
+        case 'rejected':
+            return reached !== 'synced';
+        case 'unreached':
+            return reached === 'nothing';
+        case 'unknown':
+            return false;
+    }
 }
 
 
@@ -1495,7 +1701,7 @@ function readLedger(text) {
 /* harmony export */ });
 /* unused harmony exports activeInJson, activeInText */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
-/* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7563);
+/* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3654);
 /* harmony import */ var _gpu_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4703);
 /* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6185);
 

@@ -498,7 +498,9 @@ function charts(report) {
 /* unused harmony exports CLASS_SENTENCES, errorLine */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
 /* harmony import */ var _out_of_memory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3966);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5636);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7371);
+
 
 
 
@@ -626,7 +628,7 @@ function causesOf(report) {
         ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
         : errorLine(report);
     const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
-    const isBare = line !== '' && /^The workload ended with exit code \d+\.$/.test(reason);
+    const isBare = line !== '' && report.exitCode !== null && reason === (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .exitReason */ .JS)(report.exitCode);
     return [
         { said: true, text: line },
         { said: false, text: isBare ? '' : reason },

@@ -425,7 +425,9 @@ function grouped(value) {
 /* unused harmony exports CLASS_SENTENCES, errorLine */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
 /* harmony import */ var _out_of_memory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3966);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5636);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7371);
+
 
 
 
@@ -553,7 +555,7 @@ function causesOf(report) {
         ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
         : errorLine(report);
     const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
-    const isBare = line !== '' && /^The workload ended with exit code \d+\.$/.test(reason);
+    const isBare = line !== '' && report.exitCode !== null && reason === (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .exitReason */ .JS)(report.exitCode);
     return [
         { said: true, text: line },
         { said: false, text: isBare ? '' : reason },
@@ -597,8 +599,8 @@ __webpack_require__.d(__webpack_exports__, {
   withoutSecrets: () => (/* reexport */ withoutSecrets)
 });
 
-// EXTERNAL MODULE: ./build/src/gpu/refusal.js
-var refusal = __webpack_require__(7563);
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
+var refusal = __webpack_require__(3654);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __webpack_require__(3056);
 // EXTERNAL MODULE: ./build/src/cleanup.js
@@ -655,7 +657,10 @@ function isMine({ ledger, nonce }, job) {
     return (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce || ledger.jobs.includes(job.jobId);
 }
 
+// EXTERNAL MODULE: ./build/src/core/outcome.js
+var core_outcome = __webpack_require__(5636);
 ;// CONCATENATED MODULE: ./build/src/gpu/classify.js
+
 
 /** A time limit of GPU CLI itself that ended a workload. */
 const REMOTE_LIMIT = /GPU_RUN_TIMEOUT|\b(command|workload|job|run|execution)\b.{0,20}\btimed out\b|\b(run ?time|time) limit\b/i;
@@ -688,7 +693,7 @@ function classifyEnding(evidence) {
                 if (!started) {
                     const refused = (0,refusal/* classifyRefusal */.rN)(why, null, '', evidence.saturation);
                     // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
-                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)({ ...refused, reason: why }, 'accepted'))
+                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)(refused, 'accepted'))
                         return { ...refused, reason: why };
                     if (REMOTE_LIMIT.test(why))
                         return { kind: 'timedOut', limit: 'remote', reason: why };
@@ -753,7 +758,7 @@ function ofExit(code, end) {
         return { kind: 'succeeded' };
     const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
     const reason = signal === undefined
-        ? `The workload ended with exit code ${code}.`
+        ? (0,core_outcome/* exitReason */.JS)(code)
         : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
     return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
 }
@@ -1229,8 +1234,6 @@ async function readInside(folder, workspace, path, max) {
 
 // EXTERNAL MODULE: ./build/src/former.js
 var src_former = __webpack_require__(4921);
-// EXTERNAL MODULE: ./build/src/core/outcome.js
-var core_outcome = __webpack_require__(5636);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -2093,8 +2096,9 @@ function openJournal(host, command, jobId) {
         toldAtMs = event.waitedMs;
         const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
         const next = `next try in ${(0,duration/* sayDuration */.k)(event.delayMs)}`;
+        const quota = event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
         host.info(first
-            ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.`
+            ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
             : `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
     };
     return {
@@ -2444,7 +2448,6 @@ function watchLimits(limits, clock, events) {
 
 
 
-
 const run_HEARTBEAT_MS = 60_000;
 /** Between two looks for a pod whose workload has not started (ms). */
 const PRICE_EACH_MS = 15_000;
@@ -2478,7 +2481,7 @@ async function run(request, ports, adopted) {
         const tookMs = clock.elapsed() - from;
         if (end.podStuck === true && ports.ledger.known.pod)
             stuckMs += tookMs;
-        const record = (waitedMs, outcome = end.outcome) => {
+        const record = (waitedMs) => {
             const ended = {
                 n,
                 gpuType,
@@ -2487,7 +2490,7 @@ async function run(request, ports, adopted) {
                 phases: end.phases,
                 jobId: end.jobId,
                 podId: (ports.ledger.known.pod && ports.ledger.pods.at(-1)) || '',
-                outcome,
+                outcome: end.outcome,
                 waitedSeconds: Math.round(waitedMs) / 1_000,
             };
             attempts.push(ended);
@@ -2510,11 +2513,11 @@ async function run(request, ports, adopted) {
         if (step.kind === 'stop') {
             const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
             const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
-            record(0, outcome);
+            record(0);
             return { attempts, outcome, jobOver: end.jobOver };
         }
         record(step.delayMs);
-        if (end.podStuck === true || (0,refusal/* podIsBroken */.Hl)(failure.reason))
+        if (end.podStuck === true || failure.podBroken === true)
             await release(ports);
         const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
         const waiting = {
@@ -2522,6 +2525,7 @@ async function run(request, ports, adopted) {
             class: failure.class,
             reason: failure.reason,
             pool: failure.pool ?? null,
+            ...(failure.quota === true ? { quota: true } : {}),
         };
         await pause(ports, step.delayMs, (passedMs) => {
             const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };

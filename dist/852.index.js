@@ -38,8 +38,7 @@ function stretchesOf(attempts) {
 function isAlike(a, b) {
     if (a.outcome.kind !== 'refused' || b.outcome.kind !== 'refused')
         return false;
-    // The last one adds why no other follows, which the page tells as what happened.
-    const same = a.outcome.class === b.outcome.class && b.outcome.reason.startsWith(a.outcome.reason);
+    const same = a.outcome.class === b.outcome.class && a.outcome.reason === b.outcome.reason;
     return same && a.gpuType === b.gpuType && reached(a) === reached(b);
 }
 /** `3`, or `1 to 6`. */

@@ -223,6 +223,7 @@ const OUTPUTS = (/* unused pure expression or super */ null && ([
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CJ: () => (/* binding */ FAILURE_CLASSES),
+/* harmony export */   JS: () => (/* binding */ exitReason),
 /* harmony export */   Rr: () => (/* binding */ exitCodeFor),
 /* harmony export */   z6: () => (/* binding */ endingOf)
 /* harmony export */ });
@@ -243,6 +244,8 @@ const FAILURE_CLASSES = [
 const STATUSES = (/* unused pure expression or super */ null && (['succeeded', 'failed', 'cancelled', 'timed-out', 'skipped', 'submitted']));
 /** How far an attempt got. `running` means: there is proof that the workload started. */
 const PHASES = (/* unused pure expression or super */ null && (['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended']));
+/** Of a workload whose own log may say more. */
+const exitReason = (exitCode) => `The workload ended with exit code ${exitCode}.`;
 /** Status and class that follow from the last attempt's outcome. */
 function endingOf(outcome) {
     switch (outcome.kind) {

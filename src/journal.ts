@@ -95,9 +95,11 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
     toldAtMs = event.waitedMs;
     const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
     const next = `next try in ${sayDuration(event.delayMs)}`;
+    const quota =
+      event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
     host.info(
       first
-        ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.`
+        ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
         : `Still waiting after ${sayDuration(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`,
     );
   };

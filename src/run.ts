@@ -6,7 +6,6 @@ import type { Gpu } from './core/driver.ts';
 import type { Attempt, FailureClass, Outcome, Phase, PoolUse } from './core/outcome.ts';
 import type { RunRequest } from './core/request.ts';
 import { gpuTypeFor, nextStep, type Refusal, type RetryPolicy } from './core/retry.ts';
-import { podIsBroken } from './gpu/refusal.ts';
 import { wrap } from './gpu/wrapper.ts';
 import { launchOf } from './launch.ts';
 import { beginAttempt, learnIds, type Ledger } from './ledger.ts';
@@ -31,6 +30,8 @@ export type RunEvent =
       readonly waitedMs: number;
       readonly leftMs: number;
       readonly pool: PoolUse | null;
+      /** It may be a quota of a period, which does not come free by waiting. */
+      readonly quota?: boolean;
       /** Said again each minute. */
       readonly heartbeat: boolean;
     }
@@ -104,7 +105,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     if (end.phases.some(({ phase }) => phase === 'running')) paidFrom ??= from;
     const tookMs = clock.elapsed() - from;
     if (end.podStuck === true && ports.ledger.known.pod) stuckMs += tookMs;
-    const record = (waitedMs: number, outcome = end.outcome): void => {
+    const record = (waitedMs: number): void => {
       const ended: Attempt = {
         n,
         gpuType,
@@ -113,7 +114,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
         phases: end.phases,
         jobId: end.jobId,
         podId: (ports.ledger.known.pod && ports.ledger.pods.at(-1)) || '',
-        outcome,
+        outcome: end.outcome,
         waitedSeconds: Math.round(waitedMs) / 1_000,
       };
       attempts.push(ended);
@@ -135,17 +136,18 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     if (step.kind === 'stop') {
       const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
       const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
-      record(0, outcome);
+      record(0);
       return { attempts, outcome, jobOver: end.jobOver };
     }
     record(step.delayMs);
-    if (end.podStuck === true || podIsBroken(failure.reason)) await release(ports);
+    if (end.podStuck === true || failure.podBroken === true) await release(ports);
     const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
     const waiting = {
       kind: 'waiting',
       class: failure.class,
       reason: failure.reason,
       pool: failure.pool ?? null,
+      ...(failure.quota === true ? { quota: true } : {}),
     } as const;
     await pause(ports, step.delayMs, (passedMs) => {
       const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
@@ -299,6 +301,8 @@ interface Failure {
   readonly reason: string;
   readonly retryAfterMs?: number | undefined;
   readonly pool?: PoolUse | undefined;
+  readonly podBroken?: boolean;
+  readonly quota?: boolean;
 }
 
 /** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */

@@ -151,7 +151,16 @@ describe('the schema and the types are one', () => {
     const outcomes: { [K in Outcome['kind']]: Extract<Outcome, { kind: K }> } = {
       succeeded: { kind: 'succeeded' },
       failed: { kind: 'failed', exitCode: 137, signal: 'SIGKILL', reason: 'killed' },
-      refused: { kind: 'refused', class: 'saturated', reason: 'full', retryAfterMs: 5, pool: { used: 1, limit: 1 } },
+      refused: {
+        kind: 'refused',
+        class: 'saturated',
+        reason: 'full',
+        stage: 'rejected',
+        podBroken: false,
+        quota: true,
+        retryAfterMs: 5,
+        pool: { used: 1, limit: 1 },
+      },
       cancelled: { kind: 'cancelled', by: 'SIGINT' },
       timedOut: { kind: 'timedOut', limit: 'timeout', reason: 'too long' },
       overBudget: { kind: 'overBudget', reason: 'too dear' },

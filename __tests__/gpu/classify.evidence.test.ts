@@ -62,11 +62,14 @@ describe('a record of the result', () => {
       kind: 'refused',
       class: 'infra',
       reason: 'bootstrap failed: x',
+      stage: 'setup',
+      podBroken: true,
     });
     expect(ending({ state: 'failed', failureReason: 'first\nNo GPUs available\nlast' })).toEqual({
       kind: 'refused',
       class: 'capacity',
       reason: 'first\nNo GPUs available\nlast',
+      stage: 'rejected',
     });
     expect(ending({ state: 'failed', failureReason: 'all mine' }, {}, { saturation: /all mine/ })).toMatchObject({
       class: 'saturated',
@@ -116,6 +119,7 @@ describe('without a record', () => {
       kind: 'refused',
       class: 'infra',
       reason: 'gpu could not be started (ENOENT).',
+      stage: 'unreached',
     });
     expect(ending(undefined, { ...never, started: true })).toMatchObject({ kind: 'lost' });
     expect(ending(undefined, never, { accepted: true })).toEqual(
@@ -129,6 +133,7 @@ describe('without a record', () => {
         kind: 'refused',
         class: 'usage',
         reason: 'The command is longer than this system allows; put it into a file.',
+        stage: 'unreached',
       });
     },
   );
@@ -153,7 +158,7 @@ describe('without a record', () => {
     const words = { cliText: 'pool is full', code: 11 };
     const nothing = (code: number) =>
       lost(`gpu ended with exit code ${code} and nothing proves that the workload did not run.`);
-    expect(ending(undefined, words)).toEqual({ kind: 'refused', class: 'saturated', reason: 'pool is full' });
+    expect(ending(undefined, words)).toMatchObject({ kind: 'refused', class: 'saturated', reason: 'pool is full' });
     expect(ending(undefined, words, { accepted: true })).toEqual(nothing(11));
     expect(ending(undefined, { ...words, code: 0 })).toEqual(nothing(0));
     expect(ending(undefined, { cliText: 'odd', code: 1 })).toEqual(nothing(1));

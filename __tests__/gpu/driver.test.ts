@@ -112,7 +112,7 @@ describe('submission', () => {
   test('a program that cannot be started is a refusal', async () => {
     expect(await submit('missing')).toEqual({
       kind: 'refused',
-      outcome: { kind: 'refused', class: 'infra', reason: 'gpu could not be started (ENOENT).' },
+      outcome: { kind: 'refused', class: 'infra', reason: 'gpu could not be started (ENOENT).', stage: 'unreached' },
     });
   });
 });
@@ -172,6 +172,11 @@ describe('status', () => {
     const { gpu } = driver('echo "error: not logged in" >&2; exit 10', { json });
     expect(await gpu.status()).toBeUndefined();
     expect(gpu.statusTrouble()).toMatchObject({ class: 'auth', reason: 'not logged in' });
+  });
+  test('that fails with an unknown message leaves its last line behind', async () => {
+    const { gpu } = driver('printf "loading\\nthe moon is in the wrong house\\n" >&2; exit 1');
+    expect(await gpu.status()).toBeUndefined();
+    expect(gpu.statusTrouble()).toEqual({ reason: 'the moon is in the wrong house' });
   });
   test('a program that hangs is left after the time limit', async () => {
     const { gpu, debug } = driver('exec sleep 60');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FailureClass } from '../../src/core/outcome.ts';
-import { classifyRefusal, excludesStart, reasonOf, type Refused } from '../../src/gpu/refusal.ts';
+import { classifyRefusal, excludesStart, reasonOf } from '../../src/gpu/refusal.ts';
 
 const classOf = (text: string, code: number | null = 1, stdout = '', pattern?: RegExp): FailureClass | undefined =>
   classifyRefusal(text, code, stdout, pattern)?.class;
@@ -100,6 +100,13 @@ describe('when to come back', () => {
     ['try again in 2h', 7_200_000],
     ['available in 250ms', 250],
     ['available in 99999 h', 86_400_000],
+    ['Retry in 2 seconds', 2_000],
+    ['Try again in about 5 minutes.', 300_000],
+    ['wait 90 seconds', 90_000],
+    ['wait for another 2 minutes', 120_000],
+    ['available in 1h 30m', 5_400_000],
+    ['retry in 1 minute, 5 seconds', 65_000],
+    ['retry in 1.5 hours', 5_400_000],
     ['try again later', undefined],
     ['in 5 minutes', undefined],
   ])('%s: %p ms', (text, ms) => expect(hint(text)).toBe(ms));
@@ -110,13 +117,17 @@ describe('when to come back', () => {
     [{ retry_after_seconds: 86_400 }, 86_400_000],
     [{ retry_after_seconds: 86_401 }, undefined],
     [{ retry_after_seconds: -1 }, undefined],
-    [{ retry_after_seconds: '30' }, undefined],
+    [{ retry_after_seconds: '30' }, 30_000],
+    [{ retry_after_ms: 1_500 }, 1_500],
+    [{ retryAfter: 3_600 }, 3_600_000],
+    [{ retry_after_seconds: 'soon' }, undefined],
   ])('%j: %p ms', (fields, ms) => expect(hint('', error(fields))).toBe(ms));
   test('without one the refusal has none', () => {
     expect(classifyRefusal('pool is full', 11, '', undefined)).toStrictEqual({
       kind: 'refused',
       class: 'saturated',
       reason: 'pool is full',
+      stage: 'rejected',
     });
   });
 });
@@ -128,7 +139,10 @@ describe('how full the pool is', () => {
     ['12 of 10 sessions', { used: 12, limit: 10 }],
     ['3 out of 3', { used: 3, limit: 3 }],
     ['3 / 3', { used: 3, limit: 3 }],
+    ['10 active sessions (max 10)', { used: 10, limit: 10 }],
     ['2 of 3', undefined],
+    ['since 2026/11', undefined],
+    ['since 28/11/2026', undefined],
     ['0 of 0', undefined],
     ['ten of ten', undefined],
     ['123456/1', undefined],
@@ -168,49 +182,58 @@ describe('the line that says what went wrong', () => {
 });
 
 describe('a refusal excludes that its workload ran', () => {
-  const refusal = (name: Refused['class'], reason = 'hm'): Refused => ({ kind: 'refused', class: name, reason });
-  const after = (refused: Refused) =>
-    (['nothing', 'accepted', 'synced'] as const).map((reached) => excludesStart(refused, reached));
-  test.each(['saturated', 'capacity', 'budget', 'auth', 'usage'] as const)(
-    'by what it is: %s; not once the workspace is on a pod, where a workload may say the same',
-    (name) => expect(after(refusal(name))).toEqual([true, true, false]),
+  const after = (message: string, code = 1) => {
+    const refused = classifyRefusal(message, code, '', undefined);
+    return (['nothing', 'accepted', 'synced'] as const).map(
+      (reached) => refused !== undefined && excludesStart(refused, reached),
+    );
+  };
+  test.each(['Session limit reached', 'No GPUs available', 'Payment required', 'Token expired', 'unknown flag'])(
+    'until the workspace is on a pod, where a workload may print the same: %s',
+    (message) => expect(after(message)).toEqual([true, true, false]),
   );
-  test.each(['bootstrap failed', 'Workspace sync failed', 'timed out waiting for agent'])(
-    'where the job died before its workload: %s',
-    (reason) => {
-      for (const name of ['infra', 'timeout'] as const)
-        expect(after(refusal(name, reason))).toEqual([true, true, true]);
-    },
+  test.each([
+    "bootstrap failed at stage 'heartbeat' for pod 'x'",
+    'Workspace sync failed',
+    'timed out waiting for agent',
+    'upload refused: connection reset before submission',
+  ])('at every stage if it names one before the start: %s', (message) =>
+    expect(after(message)).toEqual([true, true, true]),
   );
   test.each([
     'connection refused',
     'connect ECONNREFUSED 127.0.0.1:1',
     'could not connect',
     'cannot reach the service',
-    "can't resolve the name",
+    "can't resolve the name: network error",
     'unable to connect',
-    'failed to resolve host',
-    'the host is not reachable',
     'network unreachable',
-    'no such host',
-    'error in name resolution',
     'getaddrinfo ENOTFOUND',
     'EAI_AGAIN',
     'daemon unavailable',
-    'daemon is down',
-    'daemon not running',
-    'daemon is not available',
-    'the daemon is not started',
+    'daemon is not running',
     'gpud is not running',
-  ])('where the service was never reached: %s; not once it had taken the job', (reason) => {
-    expect(after(refusal('infra', reason))).toEqual([true, false, false]);
-  });
-  test.each(['connection reset', 'connection lost', 'service unavailable', 'timed out', 'daemon restarted'])(
-    'not by: %s',
-    (reason) => {
-      expect(after(refusal('infra', reason))).toEqual([false, false, false]);
-      expect(after(refusal('timeout', reason))).toEqual([false, false, false]);
-    },
+  ])('before the service has accepted the job, if it was not reached: %s', (message) =>
+    expect(after(message)).toEqual([true, false, false]),
+  );
+  test.each([
+    'connection reset',
+    'connection lost',
+    'service unavailable',
+    'timed out',
+    'daemon restarted',
+    'Relay handshake failed: Session expired',
+    'rsync error',
+  ])('never by a fault that can come at any time: %s', (message) =>
+    expect(after(message)).toEqual([false, false, false]),
+  );
+  test.each([
+    ["bootstrap failed at stage 'heartbeat' for pod 'x'", true],
+    ['Timed out waiting for agent on pod x after 60 seconds', true],
+    ['workspace sync failed: retry required before submission', undefined],
+    ['Session limit reached', undefined],
+  ])('and tells whether its pod must be ended: %s', (message, broken) =>
+    expect(classifyRefusal(message, 1, '', undefined)?.podBroken).toBe(broken),
   );
 });
 

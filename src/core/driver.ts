@@ -1,4 +1,4 @@
-import type { Offer, Outcome, Phase, PoolUse } from './outcome.ts';
+import type { Offer, Outcome, Phase, PoolUse, RefusalClass } from './outcome.ts';
 
 /** What probing found the installed CLI able to do. Versions lie and surfaces change: the help texts decide. */
 export interface CliFacts {
@@ -130,12 +130,18 @@ export interface Streaming {
   leave(): void;
 }
 
+/** Why `gpu status` failed; the class only if it is known. */
+export interface StatusTrouble {
+  readonly class?: RefusalClass;
+  readonly reason: string;
+}
+
 /** The driver of the `gpu` program: the only thing that knows its flags, JSON and words. No call throws. */
 export interface Gpu {
   readonly facts: CliFacts;
-  /** Undefined where it could not be read; `statusTrouble` then tells why, where the CLI said something known. */
+  /** Undefined if it could not be read; `statusTrouble` then has the reason of the last call that failed. */
   status(timeoutMs?: number, signal?: AbortSignal): Promise<CloudView | undefined>;
-  statusTrouble(): Extract<Outcome, { kind: 'refused' }> | undefined;
+  statusTrouble(): StatusTrouble | undefined;
   /** `signal` ends one that is on its way; after `abort` none is begun. */
   submit(launch: Launch, signal: AbortSignal, abort: AbortSignal): Promise<Submission>;
   /** `gpu run`, attached from the start. */

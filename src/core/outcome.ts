@@ -15,6 +15,9 @@ export type FailureClass = (typeof FAILURE_CLASSES)[number];
 /** Of what kept a workload from starting. */
 export type RefusalClass = Exclude<FailureClass, 'workload' | 'cancelled'>;
 
+/** `unreached`: the service never got the request. `rejected`: it declined. `setup`: it accepted, and failed before the workload. */
+export type RefusalStage = 'unreached' | 'rejected' | 'setup' | 'unknown';
+
 export const STATUSES = ['succeeded', 'failed', 'cancelled', 'timed-out', 'skipped', 'submitted'] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -40,6 +43,12 @@ export type Outcome =
       readonly kind: 'refused';
       readonly class: RefusalClass;
       readonly reason: string;
+      /** How far it came; absent or `unknown` if the message names no stage. */
+      readonly stage?: RefusalStage;
+      /** Its pod came up and does not work: it must be ended before the next attempt. */
+      readonly podBroken?: boolean;
+      /** The message names a quota and not what of: a period's quota is possible too. */
+      readonly quota?: boolean;
       readonly retryAfterMs?: number;
       readonly pool?: PoolUse;
     }
@@ -51,6 +60,9 @@ export type Outcome =
   | { readonly kind: 'submitted' }
   /** Nothing was to be done: no token here, and `on-missing-token: skip`. */
   | { readonly kind: 'skipped'; readonly reason: string };
+
+/** Of a workload whose own log may say more. */
+export const exitReason = (exitCode: number): string => `The workload ended with exit code ${exitCode}.`;
 
 export type Cleanup = 'confirmed' | 'not-needed' | 'unconfirmed' | 'kept';
 

@@ -1,5 +1,5 @@
 import type { JobResult, StreamEnd } from '../core/driver.ts';
-import type { Outcome } from '../core/outcome.ts';
+import { exitReason, type Outcome } from '../core/outcome.ts';
 import { classifyRefusal, excludesStart, notStarted } from './refusal.ts';
 
 /** All that is known when a run is over. */
@@ -45,8 +45,7 @@ export function classifyEnding(evidence: Evidence): Outcome {
         if (!started) {
           const refused = classifyRefusal(why, null, '', evidence.saturation);
           // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
-          if (refused !== undefined && excludesStart({ ...refused, reason: why }, 'accepted'))
-            return { ...refused, reason: why };
+          if (refused !== undefined && excludesStart(refused, 'accepted')) return { ...refused, reason: why };
           if (REMOTE_LIMIT.test(why)) return { kind: 'timedOut', limit: 'remote', reason: why };
           const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
           return { kind: 'lost', reason: why === '' ? unsaid : why };
@@ -112,7 +111,7 @@ function ofExit(code: number, end: StreamEnd): Outcome {
   const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
   const reason =
     signal === undefined
-      ? `The workload ended with exit code ${code}.`
+      ? exitReason(code)
       : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
   return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
 }

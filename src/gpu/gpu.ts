@@ -1,7 +1,6 @@
-import type { CliFacts, CloudView, Gpu, Launch, StreamWish, Submission } from '../core/driver.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { CliFacts, CloudView, Gpu, Launch, StatusTrouble, StreamWish, Submission } from '../core/driver.ts';
 import { runArgs, verbsOf } from './capabilities.ts';
-import { classifyRefusal, notStarted } from './refusal.ts';
+import { classifyRefusal, notStarted, reasonOf } from './refusal.ts';
 import { configFlags, type ProjectFile } from './config.ts';
 import { jobIn } from './cli-lines.ts';
 import { ATTEMPT_VARIABLE } from './orphans.ts';
@@ -24,8 +23,6 @@ export interface GpuWorld {
   readonly project?: ProjectFile | undefined;
   readonly debug: (line: string) => void;
 }
-
-type Refused = Extract<Outcome, { kind: 'refused' }>;
 
 const STATUS_MS = 15_000;
 /** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
@@ -52,7 +49,7 @@ export function openGpu(world: GpuWorld): Gpu {
   // A launch has it among its own flags.
   const onRun = world.project === undefined ? [] : ['--config', world.project.file];
   const verbs = verbsOf(facts.bin, world);
-  let trouble: Refused | undefined;
+  let trouble: StatusTrouble | undefined;
   return {
     facts,
     statusTrouble: () => trouble,
@@ -61,11 +58,11 @@ export function openGpu(world: GpuWorld): Gpu {
         const ended = await call(['status', '--json'], timeoutMs, signal);
         if (ended.code === 0) return readStatus(ended.stdout);
         // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
-        trouble = classifyRefusal(ended.stderr, ended.code, ended.stdout, undefined);
+        trouble = troubleOf(ended);
         if (!/not implemented/i.test(ended.stderr + ended.stdout)) return undefined;
       }
       const ended = await call(['status'], timeoutMs, signal);
-      if (ended.code !== 0) trouble = classifyRefusal(ended.stderr, ended.code, ended.stdout, undefined);
+      if (ended.code !== 0) trouble = troubleOf(ended);
       return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;
     },
     async submit(launch, signal): Promise<Submission> {
@@ -111,6 +108,13 @@ export function openGpu(world: GpuWorld): Gpu {
         .filter(Boolean)
         .join(' && '),
   };
+}
+
+/** A message of no known class is still the best explanation there is. */
+function troubleOf(ended: Captured): StatusTrouble {
+  if (ended.hung) return { reason: 'no answer' };
+  const { stderr, code, stdout } = ended;
+  return classifyRefusal(stderr, code, stdout, undefined) ?? { reason: reasonOf(stderr, 'gpu status', code) };
 }
 
 /** Without `--json` the job is named in a text, on either stream. */

@@ -1,65 +1,24 @@
-import type { Outcome } from '../core/outcome.ts';
+import type { Outcome, RefusalClass } from '../core/outcome.ts';
+import { AFTER_START, BEFORE_START, NOT_REACHED, POD_BROKEN, ROWS, rowOf } from './complaints.ts';
 import { fields, readJson, readPool } from './views.ts';
 
 export type Refused = Extract<Outcome, { kind: 'refused' }>;
 
-/**
- * Words of the CLI, never of the workload. Order matters: what waiting cannot cure is looked for before what it can.
- * Sources: documented texts and exit codes of GPU CLI 0.14 and texts seen in users' logs; no document gives the words of a
- * full pool, so the pattern asks for a session or pool word beside a limit word. `emulator/FIDELITY.md` lists both.
- */
-const WORDS: readonly (readonly [Refused['class'], RegExp])[] = [
-  [
-    'auth',
-    /\b(auth(entication|orization)?|log ?in) (is )?(required|failed|denied)|unauthori[sz]ed|not logged in|(token|credential)s?\b.{0,40}\b(revoked|refused|invalid|expired|rejected|not (valid|accepted|found))|(revoked|invalid|expired) (service )?(account )?token|no credentials found|gpu auth login/i,
-  ],
-  [
-    'budget',
-    /spend(ing)? limit|payment|billing (is|was|has)|insufficient (funds|credit|balance)|out of credit|credit (is )?exhausted|card (was )?declined|max_price|not (included|available) (in|on) (your|the|this) plan|requires? (a|an|the) [\w ]{0,60}(plan|tier)|plan does not/i,
-  ],
-  [
-    'saturated',
-    /\b(pooled )?(session|concurren\w+)s?\b.{0,60}\b(limit|in use|full|exhausted|exceeded|reached|busy|available|maximum|taken)|\b(limit|maximum|all|no( free)?|quota)\b.{0,40}\bsessions?\b|session pool|pool is full/i,
-  ],
-  [
-    'capacity',
-    /no .{0,40}\b(gpus?|capacity)\b.{0,20}available|provisioning timeout|failed to create pod|insufficient (resources|capacity)|out of (capacity|stock)|no capacity/i,
-  ],
-  [
-    'infra',
-    /daemon|gpud|bootstrap failed|workspace sync failed|sync failed|heartbeat|transport|timed out waiting for agent|connection (refused|reset|closed|lost|error)|could not connect|network|dns|tls|temporar(y|ily)|service unavailable|bad gateway|internal server error|ECONN|ETIMEDOUT|EAI_AGAIN/i,
-  ],
-  [
-    'usage',
-    /unknown (flag|option|argument|command|verb)|unexpected argument|invalid (flag|option|value|config|argument)|unrecognized|not found|usage:/i,
-  ],
-  ['timeout', /timed? ?out/i],
-];
-
-/** Exit codes of GPU CLI 0.14. 1 says nothing, 11 stands with its words, 15 and 130 are endings we or a person asked for. */
-const CODES: ReadonlyMap<number | null, Refused['class']> = new Map([
+/** Exit codes of GPU CLI 0.14. 1 has no meaning of its own; 15 and 130 are endings that a person or this action asked for. */
+const CODES: ReadonlyMap<number | null, RefusalClass> = new Map([
   [2, 'usage'],
   [10, 'auth'],
   [12, 'usage'],
   [13, 'infra'],
   [14, 'timeout'],
 ]);
-
-/** Machine words that a JSON error of the CLI may carry; the shape is assumed, see FIDELITY. */
-const ERROR_CODES: readonly (readonly [Refused['class'], RegExp])[] = [
-  ['auth', /auth|token|forbidden/i],
-  ['budget', /plan|payment|billing|spend|credit/i],
-  ['saturated', /quota_exceeded|session|concurren|pool/i],
-  ['capacity', /capacity|no_gpu|stock|provision/i],
-  ['infra', /daemon|bootstrap|sync|network|transport|unavailable/i],
-  ['usage', /usage|not_found|invalid|config/i],
-];
+/** "Quota exceeded": a full pool, unless the message is about money, a plan or a period. */
+const QUOTA = 11;
 
 /**
- * Class of a refusal from the CLI's JSON, its own text and its exit code, in that order. Only for attempts whose workload is
- * proven not to have started.
- * @param text the CLI's stderr, or a job's `failure_reason`.
- * @returns undefined when nothing there is known: then nobody can say that trying again is safe or useful.
+ * Reads a refusal from the CLI's JSON, its own text and its exit code, once: nothing reads its text after this.
+ * @param text the CLI's stderr, or a job's `failure_reason`; never text of the workload.
+ * @returns undefined if the message is not known or is about a workload that ran: then another attempt may run it twice.
  */
 export function classifyRefusal(
   text: string,
@@ -67,53 +26,111 @@ export function classifyRefusal(
   stdout: string,
   saturation: RegExp | undefined,
 ): Refused | undefined {
-  const error = fields(fields(readJson(stdout))['error']);
+  const json = fields(readJson(stdout));
+  const error = fields(json['error']);
   const message = typeof error['message'] === 'string' ? error['message'] : '';
-  const said = `${message}\n${text}`;
-  const kind =
-    (saturation?.test(said) === true ? 'saturated' : undefined) ??
-    byWords(said, code) ??
-    byErrorCode(error['code']) ??
-    CODES.get(code);
-  if (kind === undefined) return undefined;
-  const retryAfterMs = hintOf(error, said);
-  const pool = readPool(error['sessions']) ?? poolIn(said);
-  return {
-    kind: 'refused',
-    class: kind,
-    reason: reasonOf(message === '' ? text : message, kind, code),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(pool === null ? {} : { pool }),
-  };
+  const stderr = withoutTracing(text);
+  const all = `${message}\n${stderr}`;
+  const isSaturation = saturation?.test(all) === true;
+  const neverStarted = BEFORE_START.test(all);
+  if (!isSaturation && !neverStarted && AFTER_START.test(all)) return undefined;
+  const byWords = rowOf(message)?.class ?? rowOf(sinceFailure(stderr))?.class ?? rowOf(stderr)?.class;
+  // Without the words of a pool it may also be a quota of a period, which waiting does not cure.
+  const isQuota = code === QUOTA && !isSaturation && [undefined, 'usage', 'timeout'].includes(byWords);
+  const name = isSaturation || isQuota ? 'saturated' : (byWords ?? byErrorCode(error['code']) ?? CODES.get(code));
+  if (name === undefined) return neverStarted ? refused('infra') : undefined;
+  return refused(name);
+
+  function refused(kind: RefusalClass): Refused {
+    const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
+    const pool = kind === 'saturated' ? (readPool(error['sessions']) ?? poolIn(all)) : null;
+    return {
+      kind: 'refused',
+      class: kind,
+      reason: reasonOf(message === '' ? text : message, kind, code),
+      stage: neverStarted ? 'setup' : stageOf(kind, all),
+      ...(POD_BROKEN.test(all) ? { podBroken: true } : {}),
+      ...(isQuota ? { quota: true } : {}),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(pool === null ? {} : { pool }),
+    };
+  }
 }
 
-function byWords(said: string, code: number | null): Refused['class'] | undefined {
-  const found = WORDS.find(([, pattern]) => pattern.test(said))?.[0];
-  // Code 11 with words of the pool or with none we know is a full pool; words of money or plan say what waiting cannot cure.
-  if (code === 11 && (found === undefined || found === 'usage' || found === 'timeout')) return 'saturated';
-  return found;
+const byErrorCode = (word: unknown): RefusalClass | undefined =>
+  typeof word === 'string' ? ROWS.find(({ code }) => code.test(word))?.class : undefined;
+
+/** What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. */
+function stageOf(kind: RefusalClass, all: string): NonNullable<Refused['stage']> {
+  if (kind !== 'infra' && kind !== 'timeout') return 'rejected';
+  return NOT_REACHED.test(all) ? 'unreached' : 'unknown';
 }
 
-const byErrorCode = (word: unknown): Refused['class'] | undefined =>
-  typeof word === 'string' ? ERROR_CODES.find(([, pattern]) => pattern.test(word))?.[0] : undefined;
+const ANSI = /\x1b\[[0-9;]*[A-Za-z]/g;
+const TRACING = /^\s*(\d{4}-\d\d-\d\d[T ][\d:.,]+\S*\s+)?(TRACE|DEBUG|INFO|WARN|ERROR)\s+[\w:]+(::|:\s)/;
 
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+/** Whether a line is a log record of GPU CLI's own program (`2026-11-28T05:00:00Z WARN gpu_core::pods: …`). */
+export const isTracing = (line: string): boolean => TRACING.test(line.replace(ANSI, ''));
 
-/** `retry_after_seconds` of the JSON, or `retry after 30s`, `try again in 2 minutes` of the text → ms. */
-function hintOf(error: Readonly<Record<string, unknown>>, said: string): number | undefined {
-  const json = error['retry_after_seconds'] ?? error['retry_after'];
-  if (typeof json === 'number' && json >= 0 && json <= 86_400) return json * 1_000;
-  const [, count, unit = 's'] =
-    /(?:retry[- ]after|(?:try|retry) again in|available in)[:\s]+(?:about )?(\d{1,5})\s*(ms|s|m|h)?/i.exec(said) ?? [];
+const linesOf = (text: string): string[] => text.replace(ANSI, '').split(/\r?\n|\r/);
+
+function withoutTracing(text: string): string {
+  return linesOf(text)
+    .filter((line) => !TRACING.test(line))
+    .join('\n');
+}
+
+const FAILURE = /^\s*(✗|error)/i;
+
+/** The last line that is marked as a failure, and what follows: before it are progress lines. */
+function sinceFailure(text: string): string {
+  const lines = text.split('\n');
+  const from = lines.findLastIndex((line) => FAILURE.test(line) && plain(line) !== '');
+  return from === -1 ? '' : lines.slice(from).map(plain).join('\n');
+}
+
+/** No refusal is worth waiting longer for (ms). */
+const HINT_MAX_MS = 86_400_000;
+const UNIT = '(?:(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z]))';
+const HINT = new RegExp(
+  '(?:retry[- ]after|(?:try|retry)(?: again)? in|again in|(?:available|free|resets?|ready) in|wait(?: for)?(?: another| at least)?)' +
+    `[:\\s]+(?:about |around |approximately |~)?(\\d{1,6}(?:\\.\\d{1,3})?)\\s*${UNIT}?(?:[, ]*(\\d{1,2})\\s*${UNIT})?`,
+  'i',
+);
+
+function unitMs(unit: string): number {
+  const name = unit.toLowerCase();
+  if (name === 'ms' || name.startsWith('milli')) return 1;
+  return name.startsWith('h') ? 3_600_000 : name.startsWith('m') ? 60_000 : 1_000;
+}
+
+/** `retry_after` in seconds or `retry_after_ms`, as a number or as text → ms. */
+function hintIn(from: Readonly<Record<string, unknown>>): number | undefined {
+  const ms = from['retry_after_ms'] ?? from['retryAfterMs'];
+  const seconds = from['retry_after_seconds'] ?? from['retry_after'] ?? from['retryAfter'] ?? from['retryAfterSeconds'];
+  const value = ms === undefined ? numberOf(seconds) * 1_000 : numberOf(ms);
+  return value >= 0 && value <= HINT_MAX_MS ? value : undefined;
+}
+
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) ? Number(value) : NaN;
+
+/** `Retry-After: 30`, `Retry in 2 seconds`, `try again in about 5 minutes`, `available in 1h 30m` → ms. */
+function hintInText(said: string): number | undefined {
+  const [, count, unit = 's', more = '0', moreUnit = 's'] = HINT.exec(said) ?? [];
   if (count === undefined) return undefined;
-  return Math.min(Number(count) * UNIT_MS[unit.toLowerCase() as keyof typeof UNIT_MS], 86_400_000);
+  return Math.min(Number(count) * unitMs(unit) + Number(more) * unitMs(moreUnit), HINT_MAX_MS);
 }
 
-/** `10/10`, `10 of 10 sessions` → used and limit. */
+/** `10/10`, `10 of 10 sessions`, `10 active sessions (max 10)` → used and limit. */
 function poolIn(said: string): { used: number; limit: number } | null {
   const [used = NaN, limit = NaN] =
-    /\b(\d{1,5})\s*(?:\/|of|out of)\s*(\d{1,5})\b/.exec(said)?.slice(1).map(Number) ?? [];
-  return limit > 0 && used >= limit ? { used, limit } : null;
+    /(?<![\d/.:-])(\d{1,5})(?:\s*(?:\/|of|out of)\s*|[ \w]{0,30}\(max(?:imum)?\.? )(\d{1,5})(?![\d/:-])/i
+      .exec(said)
+      ?.slice(1)
+      .map(Number) ?? [];
+  // A date is not a pool: a limit that was lowered leaves a few more in use, not a hundred times as many.
+  return limit > 0 && used >= limit && used <= 10 * limit ? { used, limit } : null;
 }
 
 const plain = (line: string): string =>
@@ -122,11 +139,13 @@ const plain = (line: string): string =>
     .replace(/^error:\s*/i, '')
     .trim();
 
-/** The line that says what went wrong, without the CLI's prefixes. */
+/** The line that says what went wrong, without the CLI's prefixes; a log record of its program only if there is nothing else. */
 export function reasonOf(text: string, fallback: string, code: number | null): string {
-  const lines = text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').split(/\r?\n|\r/);
-  const marked = lines.findLast((line) => /^\s*(✗|error)/i.test(line) && plain(line) !== '');
-  const line = marked === undefined ? lines.map(plain).findLast((said) => said !== '') : plain(marked);
+  const every = linesOf(text);
+  const own = every.filter((line) => !TRACING.test(line));
+  const marked = own.findLast((line) => FAILURE.test(line) && plain(line) !== '');
+  const last = (lines: readonly string[]): string | undefined => lines.map(plain).findLast((said) => said !== '');
+  const line = marked === undefined ? (last(own) ?? last(every)) : plain(marked);
   return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
 
@@ -134,31 +153,31 @@ export function reasonOf(text: string, fallback: string, code: number | null): s
 export function notStarted(spawnError: string): Refused {
   // Windows calls it a name that is too long.
   return ['E2BIG', 'ENAMETOOLONG'].includes(spawnError)
-    ? { kind: 'refused', class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
-    : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).` };
+    ? {
+        kind: 'refused',
+        class: 'usage',
+        reason: 'The command is longer than this system allows; put it into a file.',
+        stage: 'unreached',
+      }
+    : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).`, stage: 'unreached' };
 }
 
-/** The job was taken and then died before its workload. */
-const NEVER_STARTED = /bootstrap failed|workspace sync failed|timed out waiting for agent/i;
-const NEVER_CAME_UP = /bootstrap failed|timed out waiting for agent/i;
-/** The pod is there and does not answer: GPU CLI itself advises to terminate it. */
-export const podIsBroken = (reason: string): boolean => NEVER_CAME_UP.test(reason);
-
-/** The client did not get as far as the service. A line that was open and broke says other words, and proves nothing. */
-const NEVER_ARRIVED =
-  /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
-
-/** How far a run is known to have come before it was refused: not at all, taken by the service, or with its workspace on a pod. */
+/** How far a run is known to have come before it was refused: not at all, accepted by the service, or synced to a pod. */
 export type Reached = 'nothing' | 'accepted' | 'synced';
 
 /**
- * Whether a refusal excludes that its workload has run. A full pool, missing capacity, money, the token and bad usage do by
- * what they are, but not once the workspace is on a pod: then a workload may say and return the same. A fault or a time limit
- * does only where its words name a stage before the start.
+ * Whether a refusal excludes that its workload ran. Once the workspace is on a pod, only a message about a stage before the
+ * start does: a workload may print and return anything else.
  */
-export function excludesStart(refused: Refused, reached: Reached): boolean {
-  if (NEVER_STARTED.test(refused.reason)) return true;
-  if (reached === 'synced') return false;
-  if (refused.class !== 'infra' && refused.class !== 'timeout') return true;
-  return reached === 'nothing' && NEVER_ARRIVED.test(refused.reason);
+export function excludesStart({ stage = 'unknown' }: Pick<Refused, 'stage'>, reached: Reached): boolean {
+  switch (stage) {
+    case 'setup':
+      return true;
+    case 'rejected':
+      return reached !== 'synced';
+    case 'unreached':
+      return reached === 'nothing';
+    case 'unknown':
+      return false;
+  }
 }

@@ -25,10 +25,6 @@ describe('attempts that ended alike are told as one', () => {
       ['4', 0],
     ]);
   });
-  test('the last one may add why no other follows', () => {
-    expect(tellsOf(refused(1), refused(2, {}, { reason: 'All <10> in use. Waited 1 h.' }))).toEqual([['1 to 2', 20]]);
-    expect(tellsOf(refused(1, {}, { reason: 'All <10> in use. Waited 1 h.' }), refused(2))).toHaveLength(2);
-  });
   test.each<[string, Attempt]>([
     ['another class', refused(2, {}, { class: 'capacity' })],
     ['another reason', refused(2, {}, { reason: 'None' })],

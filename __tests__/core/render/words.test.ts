@@ -200,13 +200,13 @@ describe('why it did not succeed', () => {
   });
   test('a reason that has no more than the exit code says nothing beside them', () => {
     const reasonOf = (reason: string, tail = logTail): string[] =>
-      causesOf(failed('workload', { logTail: tail, reason })).map(({ text }) => text);
+      causesOf(failed('workload', { logTail: tail, reason, exitCode: 137 })).map(({ text }) => text);
     expect(reasonOf('The workload ended with exit code 137.')).toEqual([line]);
     expect(reasonOf('The workload ended with exit code 137.', '')).toEqual(['The workload ended with exit code 137.']);
     for (const reason of [
-      'The workload ended with exit code 1. Twice.',
-      'Look: The workload ended with exit code 1.',
-      'The workload ended with exit code x.',
+      'The workload ended with exit code 137. Twice.',
+      'Look: The workload ended with exit code 137.',
+      'The workload ended with exit code 1.',
     ])
       expect(reasonOf(reason)).toEqual([line, reason]);
   });

@@ -1,6 +1,6 @@
 import { sayDuration } from '../duration.ts';
 import { findOutOfMemory } from '../out-of-memory.ts';
-import type { FailureClass, RunReport } from '../outcome.ts';
+import { exitReason, type FailureClass, type RunReport } from '../outcome.ts';
 import { sayEstimate } from './numbers.ts';
 
 /** The sign before the headline: what happened, before a word is read. */
@@ -142,7 +142,7 @@ export function causesOf(report: RunReport): readonly Cause[] {
     ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
     : errorLine(report);
   const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
-  const isBare = line !== '' && /^The workload ended with exit code \d+\.$/.test(reason);
+  const isBare = line !== '' && report.exitCode !== null && reason === exitReason(report.exitCode);
   return [
     { said: true, text: line },
     { said: false, text: isBare ? '' : reason },
