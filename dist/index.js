@@ -170,8 +170,8 @@ const INPUTS = [
     row('retry-on', 'list', 'saturated,capacity,infra', 'saturated', 'Failure classes that are tried again. A workload that has started is never run again unless `workload` is listed.'),
     row('max-wait', 'duration', '30m', '2h', 'Longest time spent waiting for a session, all attempts together; `0` for no limit.'),
     row('max-attempts', 'count', '0', '5', 'Most attempts; `0` for no limit.'),
-    row('retry-delay', 'duration', '10s', '5s', 'Shortest wait between attempts.'),
-    row('retry-max-delay', 'duration', '5m', '2m', 'Longest wait between attempts.'),
+    row('retry-delay', 'duration', '10s', '5s', 'Shortest wait between attempts; the limit of the random wait doubles from here.'),
+    row('retry-max-delay', 'duration', '75s', '2m', 'Longest wait between attempts.'),
     row('saturation-pattern', 'regex', '', 'all workers busy', 'Extra regular expression: a refusal whose text matches counts as a full session pool.'),
     row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run; `0` for no limit.'),
     row('idle-timeout', 'duration', '0', '15m', 'Longest silence of the workload; `0` for no limit.'),
@@ -187,7 +187,7 @@ const INPUTS = [
     row('check', 'boolean', 'false', 'true', 'Publish a check run on the head commit. Needs `checks: write`.'),
     row('label', 'text', '', 'train (seed 1)', 'Names this run in summary, comment and check; the job id and matrix values where it is empty.'),
     row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Values of this matrix leg, which tell it from the others. The default is right.'),
-    row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, to spread their tries and to tell when it is wider than the pool. The default is right.'),
+    row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, to report if it is wider than the pool. The default is right.'),
     row('report', 'text', '', 'outputs/report.md', 'Markdown file written by the workload, shown in the summary.'),
     row('metrics', 'text', '', 'outputs/metrics.json', 'JSON file of numbers written by the workload, shown as a table.'),
     row('metrics-baseline', 'text', '', 'baseline.json', 'JSON file that the metrics are compared with.'),
@@ -1413,6 +1413,8 @@ var secrets = __nccwpck_require__(6349);
 
 
 
+/** What the user asked for, validated. It holds no secret; the tokens travel apart. Durations in milliseconds, 0 = no limit. */
+const defaultOf = (name) => inputs/* INPUTS */.mc.find((row) => row.name === name)?.default;
 /**
  * Validates all inputs at once.
  * @throws UserError with one line for each bad input: its name, value, what is allowed and an example.
@@ -1523,7 +1525,8 @@ function parseRequest(read) {
     if (request.detachAfterMs > 0 && mode !== 'collect') {
         faults.push('`detach-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
     }
-    if (request.retryDelayMs > request.retryMaxDelayMs) {
+    // The default maximum does not bind a user who sets only the minimum.
+    if (request.retryDelayMs > request.retryMaxDelayMs && text('retry-max-delay') !== defaultOf('retry-max-delay')) {
         faults.push('`retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.');
     }
     if (faults.length > 0) {

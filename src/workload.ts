@@ -148,7 +148,6 @@ export async function runWorkload(
         minDelayMs: request.retryDelayMs,
         maxDelayMs: request.retryMaxDelayMs,
         gpuTypes: request.gpuTypes,
-        matrixSize: host.context.matrixSize || undefined,
       },
       signal: world.signal,
     },

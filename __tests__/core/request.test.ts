@@ -40,7 +40,7 @@ test('with a command alone, everything has its default', () => {
     maxWaitMs: 1_800_000,
     maxAttempts: 0,
     retryDelayMs: 10_000,
-    retryMaxDelayMs: 300_000,
+    retryMaxDelayMs: 75_000,
     saturationPattern: undefined,
     timeoutMs: 0,
     idleTimeoutMs: 0,
@@ -198,7 +198,7 @@ describe('a bad value is told with its name, what is allowed and an example', ()
     expect(read({ 'detach-after': '5h', mode: 'collect', 'job-id': 'job_1' }).detachAfterMs).toBe(18_000_000);
   });
   test('waits the wrong way round', () => {
-    expect(refused({ 'retry-delay': '6m' })).toBe(
+    expect(refused({ 'retry-delay': '6m', 'retry-max-delay': '2m' })).toBe(
       'One input cannot be used: `retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.',
     );
   });

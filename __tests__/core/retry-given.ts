@@ -10,7 +10,7 @@ export const policyOf = (more: Partial<RetryPolicy> = {}): RetryPolicy => ({
   maxWaitMs: 30 * MINUTE,
   maxAttempts: 0,
   minDelayMs: 10 * SECOND,
-  maxDelayMs: 5 * MINUTE,
+  maxDelayMs: 75 * SECOND,
   gpuTypes: [],
   ...more,
 });

@@ -24,7 +24,6 @@ describe('for any history', () => {
       maxAttempts: fc.nat(50),
       bounds: fc.tuple(fc.nat(HOUR), fc.nat(HOUR)),
       gpuTypes: fc.array(fc.constantFrom('H100', 'A100', 'L40S'), { maxLength: 3 }),
-      matrixSize: foreign,
     })
     .map(({ bounds, ...rest }): RetryPolicy => {
       return { ...rest, minDelayMs: Math.min(...bounds), maxDelayMs: Math.max(...bounds) };
@@ -91,7 +90,6 @@ describe('a whole wait', () => {
     name: fc.constantFrom<FailureClass>('saturated', 'capacity', 'infra'),
     maxWaitMs: fc.integer({ min: 1, max: 5 * HOUR }),
     maxAttempts: fc.nat(30),
-    matrixSize: fc.option(fc.nat(10_000), { nil: undefined }),
     callMs: fc.integer({ min: 1, max: 3 * SECOND }),
     seed: fc.nat(),
   });

@@ -1,70 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FailureClass } from '../../src/core/outcome.ts';
-import { gpuTypeFor, type Refusal } from '../../src/core/retry.ts';
+import { gpuTypeFor, type Refusal, type RetryPolicy } from '../../src/core/retry.ts';
 import { HOUR, MINUTE, SECOND, delay, policyOf, reason, refusal, step, times } from './retry-given.ts';
 
 describe('a full pool', () => {
-  const full = (limit: number): Refusal[] => refusal('saturated', { pool: { used: limit, limit } });
+  const waits = (n: number, more: Partial<RetryPolicy> = {}) =>
+    [0, 0.9999].map((chance) => Math.round(delay(policyOf(more), times(n, 'saturated'), {}, chance) / SECOND));
 
   test.each([
-    { said: 'the first wait is the shortest and half the age', age: 2 * SECOND, size: 30, limit: 10, mean: 16 },
-    { said: 'twice the pool: a minute, shrinking with age', age: 100 * SECOND, size: 20, limit: 10, mean: 48 },
-    {
-      said: 'a matrix that fits the pool waits as one twice the pool',
-      age: 100 * SECOND,
-      size: 1,
-      limit: 10,
-      mean: 48,
-    },
-    { said: 'seventeen times the pool: twice as long at first', age: 850 * SECOND, size: 170, limit: 10, mean: 107.25 },
-    { said: 'and half of that at half the expected time', age: 4_000 * SECOND, size: 170, limit: 10, mean: 60 },
-    { said: 'at the expected end, the shortest', age: 499 * SECOND, size: 20, limit: 10, mean: 15 },
-    { said: 'after twice that, the crowd is not this matrix', age: 1_001 * SECOND, size: 20, limit: 10, mean: 100 },
-    { said: 'never less than a hundredth of the age', age: 3 * HOUR, size: 170, limit: 10, mean: 108 },
-    { said: 'matrix not told: fifty seconds when young', age: 200 * SECOND, size: undefined, limit: 10, mean: 50 },
-    { said: 'matrix not told: then a tenth of the age', age: 700 * SECOND, size: undefined, limit: 10, mean: 70 },
-    { said: 'matrix not told: up to a hundred seconds', age: 2_000 * SECOND, size: undefined, limit: 10, mean: 100 },
-    { said: 'matrix not told: still so after an hour', age: HOUR, size: undefined, limit: 10, mean: 100 },
-    { said: 'matrix not told: then a second less each minute', age: 1.5 * HOUR, size: undefined, limit: 10, mean: 70 },
-    { said: 'matrix not told: down to the hundredth of its age', age: 3 * HOUR, size: undefined, limit: 10, mean: 108 },
-    {
-      said: 'a pool four times as wide: as long as one twice the pool',
-      age: 100 * SECOND,
-      size: 80,
-      limit: 40,
-      mean: 48,
-    },
-    { said: 'of one session too', age: 500 * SECOND, size: 17, limit: 1, mean: 112.5 },
-    { said: 'a matrix without an end is not told', age: 700 * SECOND, size: Infinity, limit: 10, mean: 70 },
-    { said: 'nor one of nothing', age: 700 * SECOND, size: 0, limit: 10, mean: 70 },
-    { said: 'a pool that is not told has ten sessions', age: 850 * SECOND, size: 170, limit: 0, mean: 107.25 },
-  ])('$said', ({ age, size, limit, mean }) => {
-    const policy = policyOf({ maxWaitMs: 0, matrixSize: size });
-    expect(delay(policy, limit === 0 ? refusal('saturated') : full(limit), { waitedMs: age })).toBeCloseTo(
-      mean * SECOND,
-      -1,
-    );
+    [1, [10, 20]],
+    [2, [20, 40]],
+    [3, [38, 75]],
+    [4, [38, 75]],
+    [400, [38, 75]],
+  ])('after refusal %i the wait is random between half and all of a limit that doubles', (n, range) =>
+    expect(waits(n)).toEqual(range),
+  );
+  test('the limit grows anew after a refusal of another class', () => {
+    const history = [...times(5, 'saturated'), ...refusal('infra'), ...refusal('saturated')];
+    expect(delay(policyOf(), history)).toBe(15 * SECOND);
   });
-  test('waits are spread by a third both ways', () => {
-    const at = (chance: number) => delay(policyOf(), full(10), { waitedMs: 5 * MINUTE }, chance);
-    expect([at(0), at(0.5), at(0.9999)].map((ms) => Math.round(ms / SECOND))).toEqual([33, 50, 67]);
-  });
-  test('the last pool that was told counts', () => {
-    const policy = policyOf({ maxWaitMs: 0, matrixSize: 80 });
-    const history = [...full(10), ...full(40), ...full(0), ...refusal('saturated')];
-    expect(delay(policy, history, { waitedMs: 100 * SECOND })).toBe(48 * SECOND);
-  });
-  test('a wait that would be too long is spread below the longest', () => {
-    const at = (chance: number) =>
-      delay(policyOf({ maxDelayMs: MINUTE, maxWaitMs: 0 }), full(10), { waitedMs: HOUR }, chance) / SECOND;
-    expect([at(0), at(0.5), at(1)]).toEqual([30, 45, 60]);
-  });
-  test('the bounds of the user hold', () => {
-    const policy = policyOf({ minDelayMs: 200, maxDelayMs: 400, matrixSize: 100 });
-    for (const chance of [0, 0.5, 0.9999]) {
-      expect(delay(policy, full(10), { waitedMs: MINUTE }, chance)).toBeGreaterThanOrEqual(200);
-      expect(delay(policy, full(10), { waitedMs: MINUTE }, chance)).toBeLessThanOrEqual(400);
-    }
+  test.each([
+    [{ minDelayMs: 200, maxDelayMs: 400 }, 0.2, 0.4],
+    [{ minDelayMs: 0, maxDelayMs: 0 }, 0, 0],
+    [{ minDelayMs: MINUTE, maxDelayMs: MINUTE }, 60, 60],
+  ])('no wait is outside retry-delay and retry-max-delay: %j', (bounds, least, most) => {
+    for (const n of [1, 2, 9])
+      for (const chance of [0, 0.5, 0.9999]) {
+        const seconds = delay(policyOf(bounds), times(n, 'saturated'), {}, chance) / SECOND;
+        expect(seconds).toBeGreaterThanOrEqual(least);
+        expect(seconds).toBeLessThanOrEqual(most);
+      }
   });
 });
 
@@ -75,15 +41,15 @@ describe('a hint', () => {
     { said: 'beats our own wait, even a longer one', hint: 8 * MINUTE, least: 480, most: 528 },
     { said: 'is spread by at least the shortest wait', hint: 30 * SECOND, least: 30, most: 40 },
     { said: 'of nothing is still the shortest wait', hint: 0, least: 10, most: 20 },
-    { said: 'of a day is cut to an hour', hint: 24 * HOUR, least: 3_600, most: 3_960 },
+    { said: 'of hours is obeyed', hint: 5 * HOUR, least: 18_000, most: 19_800 },
   ])('$said', ({ hint, least, most }) => {
     const policy = policyOf({ maxWaitMs: 0 });
     expect(delay(policy, hinted(hint), {}, 0)).toBe(least * SECOND);
     expect(delay(policy, hinted(hint), {}, 1)).toBe(most * SECOND);
   });
-  test('of nothing is one: an old job does not wait as long as without', () => {
-    expect(delay(policyOf(), hinted(0), { waitedMs: 5 * MINUTE })).toBe(15 * SECOND);
-    expect(delay(policyOf(), hinted(-1), { waitedMs: 5 * MINUTE })).toBe(50 * SECOND);
+  test('of nothing is one: a job that was refused often waits less than without', () => {
+    expect(delay(policyOf(), [...times(5, 'saturated'), ...hinted(0)])).toBe(15 * SECOND);
+    expect(delay(policyOf(), [...times(5, 'saturated'), ...hinted(-1)])).toBe(56_250);
   });
   test.each([NaN, -1, undefined])('of %p is none', (retryAfterMs) => {
     expect(delay(policyOf(), refusal('saturated', { retryAfterMs }))).toBe(15 * SECOND);
@@ -97,7 +63,7 @@ describe('a hint', () => {
     });
   });
   test('counts only in the last refusal', () => {
-    expect(delay(policyOf(), [...hinted(8 * MINUTE), ...refusal('saturated')])).toBe(15 * SECOND);
+    expect(delay(policyOf(), [...hinted(8 * MINUTE), ...refusal('saturated')])).toBe(30 * SECOND);
   });
 });
 
@@ -105,8 +71,8 @@ describe('the budget', () => {
   const full = refusal('saturated', { callMs: 2 * SECOND, pool: { used: 10, limit: 10 } });
 
   test('the last try comes at the very end of max-wait', () => {
-    const last = step(policyOf(), full, { waitedMs: 29.5 * MINUTE });
-    expect(last).toEqual({ kind: 'retry', delayMs: 30 * SECOND, gpuType: '', last: true });
+    const last = step(policyOf(), full, { waitedMs: 29.75 * MINUTE });
+    expect(last).toEqual({ kind: 'retry', delayMs: 15 * SECOND, gpuType: '', last: true });
   });
   test('what would be left after a wait is added to it when it is shorter than a wait', () => {
     const wait = delay(policyOf(), full, { waitedMs: 25 * MINUTE });
@@ -176,7 +142,7 @@ describe('capacity', () => {
     { said: 'after the last it waits and begins again', n: 3, then: ['H100', 15] },
     { said: 'the second round does not wait between types', n: 4, then: ['A100', 0] },
     { said: 'each round waits twice as long', n: 6, then: ['H100', 30] },
-    { said: 'up to the longest wait', n: 60, then: ['H100', 225] },
+    { said: 'up to the longest wait', n: 60, then: ['H100', 56.25] },
   ])('$said', ({ n, then }) => {
     expect(types(times(n, 'capacity'))).toEqual(then);
   });
@@ -198,7 +164,7 @@ describe('capacity', () => {
 
 describe('other classes', () => {
   test('infra: short waits that double', () => {
-    expect([1, 2, 3, 4].map((n) => delay(policyOf(), times(n, 'infra')) / SECOND)).toEqual([15, 30, 60, 120]);
+    expect([1, 2, 3, 4].map((n) => delay(policyOf(), times(n, 'infra')) / SECOND)).toEqual([15, 30, 56.25, 56.25]);
   });
   test('infra: five in a row end it', () => {
     expect(reason(policyOf(), times(5, 'infra'))).toBe(

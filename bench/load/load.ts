@@ -9,7 +9,7 @@ import { simulate } from '../pool/simulate.ts';
 export interface LoadOptions {
   readonly jobs: number;
   readonly sessions: number;
-  /** How long a minute of the policy's world takes here (ms): work, `retry-delay` and `retry-max-delay` shrink alike. */
+  /** How long a minute of the policy's world takes here (ms): work, `retry-delay` and `retry-max-delay` shrink with it. */
   readonly minuteMs: number;
   readonly seed: number;
   readonly onJob?: (done: number) => void;
@@ -88,9 +88,7 @@ function worldOf(
       matrix: JSON.stringify({ job }),
       'matrix-size': `${jobs}`,
       'retry-delay': `${Math.round(minuteMs / 6)}ms`,
-      // The pace's own minutes are constants that no input shrinks. Their stand-in is the longest wait with which such a
-      // queue begins: a mean of a minute and a half, and a third more.
-      'retry-max-delay': `${2 * minuteMs}ms`,
+      'retry-max-delay': `${Math.round(1.25 * minuteMs)}ms`,
       'max-wait': '0',
     },
   };

@@ -2,7 +2,6 @@
 //   -- --jobs N --sessions N --seed N    60 jobs on 10 sessions where nothing is said
 //   -- --minute MS                       how long a minute of the policy's world takes (3000)
 import { parseArgs } from 'node:util';
-import { columns } from '../pool/tables.ts';
 import { load } from './load.ts';
 
 const { values } = parseArgs({
@@ -16,6 +15,9 @@ const { values } = parseArgs({
 const [jobs, sessions, minuteMs, seed] = [values.jobs, values.sessions, values.minute, values.seed].map(Number);
 if (!jobs || !sessions || !minuteMs || seed === undefined || Number.isNaN(seed))
   throw new Error('--jobs, --sessions, --minute and --seed take numbers');
+
+const columns = (rows: readonly (readonly [string, string])[]): string =>
+  rows.map(([name, value]) => `  ${name.padEnd(28)}${value}`.trimEnd()).join('\n');
 
 const since = performance.now();
 const result = await load({

@@ -22,6 +22,8 @@ import { withoutTokens } from './secrets.ts';
 export type Mode = (typeof MODES)[number];
 
 /** What the user asked for, validated. It holds no secret; the tokens travel apart. Durations in milliseconds, 0 = no limit. */
+const defaultOf = (name: string): string | undefined => INPUTS.find((row) => row.name === name)?.default;
+
 export interface RunRequest {
   readonly command: string;
   /** What runs on the pod, without the wrapper of the telemetry. */
@@ -209,7 +211,8 @@ export function parseRequest(read: ReadInput): RunRequest {
   if (request.detachAfterMs > 0 && mode !== 'collect') {
     faults.push('`detach-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
   }
-  if (request.retryDelayMs > request.retryMaxDelayMs) {
+  // The default maximum does not bind a user who sets only the minimum.
+  if (request.retryDelayMs > request.retryMaxDelayMs && text('retry-max-delay') !== defaultOf('retry-max-delay')) {
     faults.push('`retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.');
   }
   if (faults.length > 0) {

@@ -10,8 +10,6 @@ export interface RetryPolicy {
   readonly maxDelayMs: number;
   /** In order of preference; empty where the user leaves the choice to `gpu.jsonc`. */
   readonly gpuTypes: readonly string[];
-  /** Jobs of this job's matrix, where the host tells. */
-  readonly matrixSize?: number | undefined;
 }
 
 /** One failed attempt as the policy sees it. All memory of the policy is the list of these. */
@@ -51,35 +49,8 @@ export type Step =
 const FAULTS_IN_A_ROW = 5;
 /** Runs of a workload where `max-attempts` does not say: each one is paid for. */
 const WORKLOAD_RUNS = 3;
-/** A hint may pass `retry-max-delay`, but a slip of the server's clock must not stop the job for a day. */
-const HINT_MAX_MS = 3_600_000;
-
-/**
- * The pace of the wait for a full pool, chosen by `npm run bench:pool`; docs/retry.md has the formula and the measurements.
- * All jobs of a matrix follow it without a word between them: together they should call about as often as sessions turn over.
- */
-const PACE = {
-  /** Each wait is spread by a third both ways: enough to part jobs that came together, not so much that gaps open. */
-  spread: 1 / 3,
-  /** With a known matrix: the first waits of a queue as long as the pool is wide; longer by the fourth root of the crowd. */
-  crowdMs: 60_000,
-  /** How long such a queue is expected to last. The waits shrink towards its end, so that older jobs go first. */
-  turnMs: 500_000,
-  /** After this many times the expected age the crowd is not this matrix. */
-  patience: 2,
-  /** Without one: a tenth of the age, within these. */
-  ageShare: 1 / 10,
-  leastMs: 50_000,
-  mostMs: 100_000,
-  /** After an hour they shrink again, a second each minute, so that here too older jobs go first. */
-  oldMs: 3_600_000,
-  oldShare: 1 / 60,
-  /** However old a job is, it waits at least this share of its age: hours of waiting do not cost thousands of calls. */
-  floorShare: 1 / 100,
-  /** Sessions of a pool whose limit is not told: at least ten, and a twentieth of the matrix. */
-  pool: 10,
-  rounds: 20,
-} as const;
+/** An error in the server's clock must not stop a job for longer. */
+const HINT_MAX_MS = 86_400_000;
 
 /** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
 export function gpuTypeFor(policy: RetryPolicy, history: readonly Refusal[]): string {
@@ -108,7 +79,7 @@ export function nextStep(
   const left = budgetLeft(policy, history, state);
   if (left <= 0) return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
 
-  const delay = untilLastTry(policy, delayFor(policy, history, last, state, random), left);
+  const delay = untilLastTry(policy, delayFor(policy, history, last, random), left);
   return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
 }
 
@@ -139,62 +110,34 @@ function countOf(history: readonly Refusal[], name: FailureClass): number {
   return history.reduce((count, refusal) => (refusal.class === name ? count + 1 : count), 0);
 }
 
-function delayFor(
-  policy: RetryPolicy,
-  history: readonly Refusal[],
-  last: Refusal,
-  state: RetryState,
-  random: () => number,
-): number {
+function delayFor(policy: RetryPolicy, history: readonly Refusal[], last: Refusal, random: () => number): number {
   const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
   if (last.class === 'capacity' && !Number.isInteger(rounds)) return 0;
   const { retryAfterMs = NaN } = last;
   if (retryAfterMs >= 0) {
-    // The hint went to everybody who was refused: its end is spread, never cut.
+    // Each refused job got the same hint: the end of the wait is spread, never cut.
     const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, retryAfterMs));
     return hint + random() * Math.max(hint / 10, policy.minDelayMs);
   }
-  if (last.class === 'saturated') return spread(policy, saturatedPace(policy, history, state.waitedMs), random);
-  if (last.class === 'capacity') return doubled(policy, rounds, random);
-  return isFault(last.class) ? doubled(policy, faultsInARow(history), random) : policy.minDelayMs;
+  if (isOfWorkload(last.class)) return policy.minDelayMs;
+  const n =
+    last.class === 'capacity' ? rounds : last.class === 'saturated' ? inARow(history, last) : faultsInARow(history);
+  return doubled(policy, n, random);
 }
 
-/** The mean wait of a job of this age. */
-function saturatedPace(policy: RetryPolicy, history: readonly Refusal[], age: number): number {
-  const crowd = crowdOf(policy, history);
-  const end = crowd * PACE.turnMs;
-  const wait =
-    age < PACE.patience * end
-      ? PACE.crowdMs * crowd ** 0.25 * (1 - age / end)
-      : clamp(PACE.ageShare * age, PACE.leastMs, PACE.mostMs - PACE.oldShare * Math.max(0, age - PACE.oldMs));
-  // The first calls are few and may be lucky: no wait is longer than the shortest and half the age together.
-  return Math.min(Math.max(wait, PACE.floorShare * age), shortest(policy) + age / 2);
+/** Refusals of the last one's class since another came. */
+function inARow(history: readonly Refusal[], last: Refusal): number {
+  return history.length - 1 - history.findLastIndex((refusal) => refusal.class !== last.class);
 }
 
-/** How many times over the matrix fills the pool while it waits, at least 1; 0 where the host does not tell its size. */
-function crowdOf(policy: RetryPolicy, history: readonly Refusal[]): number {
-  const size = policy.matrixSize ?? 0;
-  if (!(size >= 1 && size < Infinity)) return 0;
-  const limit =
-    history.findLast((refusal) => (refusal.pool?.limit ?? 0) >= 1)?.pool?.limit ??
-    Math.max(PACE.pool, size / PACE.rounds);
-  return Math.max(1, (size - limit) / limit);
+/**
+ * The upper half of a limit that doubles with each refusal. Jobs that were refused together part within one wait, and none
+ * comes back at once. `npm run bench:pool` compares it with other policies.
+ */
+function doubled({ minDelayMs, maxDelayMs }: RetryPolicy, n: number, random: () => number): number {
+  const limit = Math.min(maxDelayMs, minDelayMs * 2 ** Math.min(n, 40));
+  return Math.max(minDelayMs, limit * (0.5 + random() / 2));
 }
-
-const shortest = (policy: RetryPolicy): number => policy.minDelayMs / (1 - PACE.spread);
-
-function spread(policy: RetryPolicy, mean: number, random: () => number): number {
-  const within = clamp(mean, shortest(policy), policy.maxDelayMs / (1 + PACE.spread));
-  return clamp(within * (1 + PACE.spread * (2 * random() - 1)), policy.minDelayMs, policy.maxDelayMs);
-}
-
-/** The upper half of a wait that doubles with each failure. */
-function doubled(policy: RetryPolicy, n: number, random: () => number): number {
-  const most = Math.min(policy.maxDelayMs, policy.minDelayMs * 2 ** Math.min(n, 40));
-  return Math.max(policy.minDelayMs, most * (0.5 + random() / 2));
-}
-
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
 function budgetLeft(policy: RetryPolicy, history: readonly Refusal[], state: Told): number {
