@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { endRun } from '../src/cleanup.ts';
+import { endRun } from '../src/run/cleanup.ts';
 import type { CloudView, Gpu, JobView } from '../src/core/driver.ts';
 import type { Ledger } from '../src/ledger.ts';
 import { ledgerOf } from './support/cleanup-service.ts';
@@ -28,6 +28,8 @@ function service(
       pods = pods.filter((one) => one.podId !== podId);
       return Promise.resolve(true);
     },
+    instances: () => Promise.resolve(undefined),
+    result: () => Promise.resolve(undefined),
     stopCommand: (jobId: string, podId: string) => `gpu end ${jobId} ${podId}`,
   } as unknown as Gpu;
   const clock = {

@@ -44,17 +44,26 @@ describe('the organization that was active is found', () => {
   test.each([
     ['{"active": "old"}', 'old'],
     ['{"active": null}', ''],
-    ['{"orgs": []}', ''],
+    ['{"active": null, "orgs": []}', ''],
+    ['{"orgs": [{"slug": "old", "active": true}, {"slug": "acme"}]}', 'old'],
+    ['[{"slug": "old", "current": true}]', 'old'],
     ['{"active": "acme"}', undefined],
   ])('in JSON: %s', async (stdout, slug) => expect(await before({ 'org list --json': { stdout } })).toBe(slug));
 
   test.each([
     ['  alpha\n* old-org   TEAM\n', 'old-org'],
     ['NAME  ACTIVE\nold (active)\nother\n', 'old'],
-    ['ACTIVE  NAME\nother\n', ''],
     ['* acme\n', undefined],
-    ['', ''],
   ])('in text: %j', async (stdout, slug) => expect(await before({ 'org list': { stdout } })).toBe(slug));
+
+  test.each([
+    ['{"orgs": []}', ''],
+    ['{"organizations": {"active": "old"}}', 'ACTIVE  NAME\nother\n'],
+    ['{"active": "not a slug"}', '* old\n* other\n'],
+    ['[{"slug": "a", "active": true}, {"slug": "b", "active": true}]', 'old\nother\n'],
+  ])('and not guessed, so that nothing is switched back: %s and %j', async (json, text) => {
+    expect(await before({ 'org list --json': { stdout: json }, 'org list': { stdout: text } })).toBeUndefined();
+  });
 
   test('in text, where the JSON is none', async () => {
     expect(await before({ 'org list --json': { stdout: '{}' }, 'org list': { stdout: '* old' } })).toBe('old');
@@ -133,6 +142,19 @@ describe('where others who share this home have switched', () => {
     expect((await gpu.status())?.account?.org).toBe('acme');
     expect((await gpu.status())?.account?.org).toBe('acme');
     expect(calls()).toEqual(['status --json', 'org switch acme', 'status --json', 'status --json']);
+  });
+
+  test('a status that does not name an organization proves nothing until ours is set again', async () => {
+    const { gpu, calls } = held({ told: '' });
+    expect(await gpu.status()).toMatchObject({ jobsKnown: true });
+    expect(calls()).toEqual(['status --json', 'org switch acme', 'status --json']);
+  });
+
+  test('ours is set again before anything is ended', async () => {
+    const { gpu, calls } = held();
+    await Promise.all([gpu.cancel('job_1', 2_000), gpu.cancel('job_2', 2_000)]);
+    expect(calls()[0]).toBe('org switch acme');
+    expect(calls().filter((line) => line.startsWith('org'))).toHaveLength(1);
   });
 
   test('a job is submitted in ours, whatever was switched while it waited', async () => {

@@ -47,7 +47,7 @@ async function post(
 test('where nothing was saved there is nothing to do; where it cannot be read that is told', async () => {
   expect(await post('')).toEqual({ log: '', calls: [] });
   const { log, calls } = await post('{"key": 7');
-  expect(log).toMatch(/^Warning: A paid run may still be alive: What the step left for its clean-up cannot be read/);
+  expect(log).toMatch(/^Warning: A paid run may still be alive: The saved state of the step cannot be read/);
   expect(calls).toEqual([]);
 });
 
@@ -93,5 +93,7 @@ test.each([
 test('a clean-up that breaks down warns, and fails nothing', async () => {
   // What was to be the file of outputs is a folder.
   const { log } = await post({ stage: 'started', jobs: ['job_1'] }, {}, { env: { GPU_CI_DOTENV: place } });
-  expect(log).toMatch(/^Warning: The clean-up after the step failed \(.*\); look at `gpu status`/m);
+  expect(log).toMatch(
+    /^Warning: The clean-up after the step failed: .*\. Run `gpu status`, then stop your pod by its id/m,
+  );
 });

@@ -146,7 +146,6 @@ describe('nothing is started', () => {
   test.each([
     ['auth', `echo 'error: token is revoked' >&2; exit 10`, 'GPU CLI refused the token: token is revoked'],
     ['usage', `echo 'error: invalid config: gpu.jsonc' >&2; exit 12`, 'GPU CLI refused this project: invalid config'],
-    ['infra', `echo 'odd' >&2; exit 1`, 'GPU CLI did not tell what runs in this project'],
   ])(
     'where the project cannot be seen: %s',
     async (cls, status, reason) => {

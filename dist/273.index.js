@@ -18,8 +18,8 @@ var clock = __webpack_require__(8640);
 var hosts_open = __webpack_require__(2564);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/src/cleanup.js
-var src_cleanup = __webpack_require__(2706);
+// EXTERNAL MODULE: ./build/src/run/cleanup.js
+var run_cleanup = __webpack_require__(1312);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __webpack_require__(9597);
 // EXTERNAL MODULE: ./build/src/former.js
@@ -96,7 +96,7 @@ async function runPost(world) {
         await endDaemon(left.at(-1)?.ledger, env);
     }
     catch (error) {
-        host.warning(`The clean-up after the step failed (${(0,errors/* sentenceOf */.$)(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`);
+        host.warning(`The clean-up after the step failed: ${(0,errors/* sentenceOf */.$)(error)}. Run \`gpu status\`, then stop your pod by its id.`);
     }
 }
 /** Only the daemon of this job: nobody else uses its socket. */
@@ -143,8 +143,8 @@ async function isBack({ bin, orgBefore }, { cwd, env }, timeoutMs, host) {
         host.warning(`GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${`gpu org switch ${orgBefore}`.trim()}\`.`);
     return back;
 }
-const UNREADABLE = 'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
-const UNSEEN = 'This re-run was ended before it could see whether its former try is still alive, and GPU CLI does not tell; look at `gpu status` and end what lives with `gpu stop -y`.';
+const UNREADABLE = 'The saved state of the step cannot be read, so nothing was ended. Run `gpu status`, then cancel your job and stop your pod by their ids.';
+const UNSEEN = 'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
 const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
 /** @returns whether GPU CLI told what lives. */
 async function foundFormer(ledger, gpu, clock) {
@@ -189,7 +189,7 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
         return 'unconfirmed';
     }
     const left = until - clock.elapsed();
-    const { cleanup, leftover, left: kept, } = await (0,src_cleanup/* endRun */.lb)(
+    const { cleanup, leftover, left: kept, } = await (0,run_cleanup/* endRun */.lb)(
     // What another project's status says is no proof of anything.
     there ? gpu : { ...gpu, status: () => Promise.resolve(undefined) }, ledger, { clock, deadlineMs: there ? left : Math.min(left, BLIND_MS), callMs: CALL_MS, looks: LOOKS });
     const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;

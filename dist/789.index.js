@@ -581,7 +581,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  KEPT_PODS: () => (/* reexport */ KEPT_PODS),
   abortedOutcome: () => (/* reexport */ abortedOutcome),
   endRun: () => (/* reexport */ cleanup/* endRun */.lb),
   exitCodeFor: () => (/* reexport */ core_outcome/* exitCodeFor */.Rr),
@@ -603,8 +602,8 @@ __webpack_require__.d(__webpack_exports__, {
 var refusal = __webpack_require__(3654);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __webpack_require__(3056);
-// EXTERNAL MODULE: ./build/src/cleanup.js
-var cleanup = __webpack_require__(2706);
+// EXTERNAL MODULE: ./build/src/run/cleanup.js
+var cleanup = __webpack_require__(1312);
 ;// CONCATENATED MODULE: ./build/src/arrival.js
 
 
@@ -629,7 +628,7 @@ async function proofOf(asked, refused, reached) {
         if (excluded)
             return 'absent';
         if (view === undefined ||
-            view.pods.length > 0 ||
+            view.pods.length + (view.unnamed ?? 0) > 0 ||
             view.jobs.some((job) => job.alive && (0,cleanup/* mayBeOurs */.UN)(asked.ledger, job)))
             return 'unproven';
         if (look >= LOOKS || asked.abort.aborted)
@@ -1261,8 +1260,6 @@ var org = __webpack_require__(2120);
 
 
 
-/** Pods that an earlier step of this job was asked to keep: they are this job's own, whoever comes last ends them. */
-const KEPT_PODS = 'GPU_CI_KEPT_PODS';
 /** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
 async function openProject(request, called, world, onFacts) {
     const { host, env, signal } = world;
@@ -1301,64 +1298,82 @@ async function openProject(request, called, world, onFacts) {
         stage: 'intent',
         podsBefore: [],
         jobsBefore: [],
+        unnamedBefore: null,
+        jobsListed: false,
+        alone: host.context.matrixSize <= 1,
         unmarked: wrapped ? '' : (0,wrapper/* digestOf */.ol)(request.argv.join(' ')),
         nonces: [],
         jobs: [],
         pods: [],
         known: { job: false, pod: false },
-        kept: [],
+        broken: [],
         keepPod: request.keepPod,
         jobOver: false,
+        refused: false,
         handedOn: false,
         former: request.mode === 'run' && host.context.runAttempt > 1,
         org: request.org,
         orgBefore: null,
     };
     if (request.org !== '') {
-        await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
+        const wasRead = await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
             ledger.orgBefore = before;
             host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
         });
+        if (!wasRead)
+            host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
     }
     // Whoever ends us before we know must look for it.
     if (ledger.former)
         host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
-    const view = await snapshot(gpu, world);
-    const kept = [...(env[KEPT_PODS] ?? '').split(','), ...(0,src_ledger/* podsKept */.FU)(host.saved())];
-    ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
-    const ofLegs = podsOfLegs(view);
-    ledger.podsBefore = view.pods
+    const seen = await snapshot(gpu, world);
+    const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
+    if (seen === undefined)
+        host.notice(BEFORE_UNKNOWN);
+    const ofOthers = podsOfRuns(view);
+    ledger.podsBefore = [...view.pods, ...(view.instances ?? [])]
         .map(({ podId }) => podId)
-        .filter((podId) => !kept.includes(podId) && !ofLegs.has(podId));
+        .filter((podId) => !ofOthers.has(podId));
     ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
+    ledger.jobsListed = view.jobsKnown;
+    // If the account's pods have names, those of the project are among them.
+    ledger.unnamedBefore = seen === undefined ? null : view.instances === undefined ? (view.unnamed ?? 0) : 0;
     return { gpu, ledger, view, cwd };
 }
+const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
+const BEFORE_UNKNOWN = 'GPU CLI does not show what runs in this project. After the run only the job and the pod that are known by their ids are ended.';
 /**
- * Pods that a living job of run-action brought up: its leg leaves them to us when our job is on them as it ends, so they are not
- * pods that were there before. Whose job is alive on them is looked at again before anything is stopped.
+ * Pods that a running job of run-action brought up. Its step leaves them to us if our job is still on them when it ends, so they do
+ * not count as pods that were there before. The clean-up looks again at whose jobs run on them.
  */
-function podsOfLegs(view) {
+function podsOfRuns(view) {
     const brought = view.jobs.filter(({ alive, command, podId }) => alive && (0,wrapper/* markIn */.bk)(command)?.podsBefore.includes(podId) === false);
     return new Set(brought.map(({ podId }) => podId).filter(Boolean));
 }
+/** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */
+const prepare_LOOKS = 4;
+const INSTANCES_MS = 15_000;
 const TOKEN_HINT = 'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
-/** What cannot be seen cannot be told from what we start, so without this view nothing is started. */
+/** The pods and jobs before us; undefined if the CLI does not show them. */
 async function snapshot(gpu, { clock, signal }) {
-    let why = '';
-    for (let n = 1; n <= 4 && !signal.aborted; n++) {
+    for (let n = 1; n <= prepare_LOOKS && !signal.aborted; n++) {
         const view = await gpu.status(undefined, signal);
-        if (view !== undefined)
+        if (view !== undefined && view.unnamed === undefined)
             return view;
-        const trouble = gpu.statusTrouble();
-        why = trouble === undefined ? '' : `: ${trouble.reason}`;
+        const trouble = view === undefined ? gpu.statusTrouble() : undefined;
         if (trouble?.class === 'auth')
             throw new errors/* UserError */.y(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
         if (trouble?.class === 'usage')
             throw new errors/* UserError */.y(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
-        if (n < 4)
+        const instances = await gpu.instances(INSTANCES_MS, signal);
+        if (view !== undefined)
+            return instances === undefined ? view : { ...view, instances };
+        if (instances !== undefined)
+            return { pods: [], jobs: [], jobsKnown: false, pool: null, instances };
+        if (n < prepare_LOOKS)
             await clock.sleep(n * 1_000, signal);
     }
-    throw new errors/* UserError */.y(`GPU CLI did not tell what runs in this project (\`gpu status\`${why}), so nothing was started: it could not be ended safely.`, 'Run `gpu doctor`; when the service has trouble, run the job again later.', { class: 'infra' });
+    return undefined;
 }
 /** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
 function keyOf(host, env) {
@@ -2658,6 +2673,7 @@ var state = __webpack_require__(5607);
 
 
 
+
 /** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
 const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
 /** The same if the host does not say when the job started: steps before this one have taken of the limit. */
@@ -2686,7 +2702,8 @@ async function runWorkload(request, ready, world, progress) {
     if (adopted !== undefined && request.mode === 'run') {
         host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
     }
-    if (adopted === undefined && host.context.runAttempt > 1 && (0,src_former/* hidesFormer */.Vt)(ready.view))
+    const hidden = (0,src_former/* hidesFormer */.Vt)(ready.view) || ledger.unnamedBefore === null;
+    if (adopted === undefined && host.context.runAttempt > 1 && hidden)
         host.warning(CANNOT_LOOK);
     let facts;
     const learnPod = async () => {
@@ -2719,8 +2736,15 @@ async function runWorkload(request, ready, world, progress) {
             ledger.jobOver = true;
             tryToSave(host, ready);
         }
-        if (event.kind === 'attemptEnded')
+        if (event.kind === 'attemptEnded') {
             progress.attempts = [...progress.attempts, event.attempt];
+            const { outcome } = event.attempt;
+            if (outcome.kind === 'refused') {
+                ledger.refused = true;
+                (0,src_ledger/* learnBroken */.UR)(ledger, (0,views/* podsBroken */.UV)(outcome.reason));
+                tryToSave(host, ready);
+            }
+        }
         journal.note(event);
     };
     const result = await run(request, {

@@ -844,7 +844,7 @@ function leftoverAlert(report) {
     const what = report.leftover === ''
         ? 'Neither the job nor the pod could be confirmed to have ended.'
         : (0,render_escape/* markdownWithCode */.Dr)(told, 1_000);
-    const command = commands.length > 0 ? commands : ['gpu status', 'gpu stop -y'];
+    const command = commands.length > 0 ? commands : ['gpu status'];
     return quoted('CAUTION', `## 🚨 A GPU may still be running${price}\n\n${what.charAt(0).toUpperCase()}${what.slice(1).replace(/[.]?$/, '.')}\n\n**End it now:**\n\n${(0,render_escape/* fence */.EU)(command.join('\n'), 'sh')}`);
 }
 function quoted(kind, body) {

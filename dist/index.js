@@ -1696,7 +1696,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(199), __nccwpck_require__.e(789)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4170));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(305), __nccwpck_require__.e(789)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4170));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -1839,7 +1839,7 @@ async function end(world, progress, time) {
     const { ready, outcome } = progress;
     if (ready === undefined || ready.ledger.stage === 'over')
         return;
-    const { KEPT_PODS, endRun, isAborted, renderer, tryToSave } = await later();
+    const { endRun, isAborted, renderer, tryToSave } = await later();
     // Read while `gpu` answers, not before it is asked.
     if (progress.request?.summary === true)
         setImmediate(() => void renderer().catch(() => undefined));
@@ -1865,11 +1865,9 @@ async function end(world, progress, time) {
         }
         if (progress.cleanup.left !== '')
             host.info(`Clean-up: ${progress.cleanup.left}.`);
-        if (ledger.keepPod)
-            host.exportVariable(KEPT_PODS, ledger.pods.join(','));
     }
-    // What is not certain stays open, and post looks again: a submission that was cut off may still arrive. So does a pod that
-    // is kept for a later step: post runs after all of them.
+    // What is not certain stays open, and post looks again: a submission that was cut off may still arrive. Post also stops a pod
+    // that is kept for a later step, because it runs after all steps.
     const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
     if (certain || ledger.stage === 'intent')
         ledger.stage = 'over';
@@ -2413,7 +2411,7 @@ async function main() {
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(199), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
+        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(305), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
         return gpuCi(argv, signals, main_secrets);
     }
     const { stdout, stderr } = process;

@@ -11,7 +11,7 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 const LEAST = 85;
-const ALL = ['src/core/**/*.ts', 'src/gpu/{classify,refusal}.ts', 'src/cleanup.ts'];
+const ALL = ['src/core/**/*.ts', 'src/gpu/{classify,refusal}.ts', 'src/run/cleanup.ts'];
 
 interface Score {
   readonly file: string;

@@ -3,7 +3,7 @@ import type { Gpu, JobView } from './core/driver.ts';
 import type { Outcome } from './core/outcome.ts';
 import { excludesStart, type Reached, type Refused } from './gpu/refusal.ts';
 import { markIn } from './gpu/wrapper.ts';
-import { mayBeOurs } from './cleanup.ts';
+import { mayBeOurs } from './run/cleanup.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What is asked about a submission that was refused or not answered. */
@@ -39,7 +39,7 @@ export async function proofOf(
     if (excluded) return 'absent';
     if (
       view === undefined ||
-      view.pods.length > 0 ||
+      view.pods.length + (view.unnamed ?? 0) > 0 ||
       view.jobs.some((job) => job.alive && mayBeOurs(asked.ledger, job))
     )
       return 'unproven';

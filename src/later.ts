@@ -1,11 +1,11 @@
 // What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
 export { abortedOutcome, isAborted } from './attempt.ts';
 export { readBrought } from './brought.ts';
-export { endRun } from './cleanup.ts';
+export { endRun } from './run/cleanup.ts';
 export { takeUpToEnd } from './former.ts';
 export { exitCodeFor } from './core/outcome.ts';
 export { isLeft } from './ledger.ts';
-export { KEPT_PODS, openProject } from './prepare.ts';
+export { openProject } from './prepare.ts';
 export { publish, renderer } from './publish.ts';
 export { reportOf } from './report.ts';
 export { withoutSecrets } from './scrub.ts';

@@ -1,6 +1,5 @@
 import { readProjectFile, type ProjectFile } from './gpu/config.ts';
 import { fields } from './gpu/views.ts';
-import type { Saved } from './hosts/host.ts';
 
 /**
  * What a later process must know to end this run: written to the host's state before anything is started, and again as facts
@@ -19,9 +18,15 @@ export interface Ledger {
   readonly config?: ProjectFile | undefined;
   /** `started`: something may live. `over`: it has been ended and that has been verified. */
   stage: 'intent' | 'started' | 'over';
-  /** What lived in the project before us; none of it is ever stopped. */
+  /** What was in the project before us; none of it is ever stopped. */
   podsBefore: readonly string[];
   jobsBefore: readonly string[];
+  /** Pods that were counted before us and have no names. Null: what was there is not known, so nothing is new. */
+  unnamedBefore: number | null;
+  /** The CLI listed jobs before us. */
+  jobsListed: boolean;
+  /** No other job of this workflow runs at the same time. */
+  alone: boolean;
   /** Digest of the workload's command line where no mark stands in it, else ''. */
   readonly unmarked: string;
   /** Of our attempts, each saved before its submission: a job that carries one is ours, whatever became of its id. */
@@ -31,9 +36,11 @@ export interface Ledger {
   pods: readonly string[];
   /** Whether job and pod of the newest attempt are among them: what an earlier one left says nothing of it. */
   known: { readonly job: boolean; readonly pod: boolean };
-  /** Pods that an earlier step of this job was asked to keep: whoever comes last ends them. */
-  kept: readonly string[];
+  /** Those of our pods that a failure names as broken: `gpu status` and `gpu stop` may not know them. */
+  broken: readonly string[];
   keepPod: boolean;
+  /** The newest attempt was refused: it has no job, and no pod but one that it names. */
+  refused: boolean;
   /** The last job is known to be over, so only its pod is left to release. */
   jobOver: boolean;
   /** The job was handed on (`mode: submit`): it is to live. */
@@ -56,6 +63,7 @@ export function beginAttempt(ledger: Ledger, nonce: string): void {
   ledger.stage = 'started';
   ledger.known = { job: false, pod: false };
   ledger.jobOver = false;
+  ledger.refused = false;
   if (nonce !== '') ledger.nonces = [...ledger.nonces, nonce].slice(-MOST_NONCES);
 }
 
@@ -73,17 +81,18 @@ export function learnIds(ledger: Ledger, jobId: string, podId: string): boolean 
   return job || pod;
 }
 
+/** Takes in pods that a failure of ours names as broken. */
+export function learnBroken(ledger: Ledger, pods: readonly string[]): void {
+  const fresh = pods.filter((pod) => !ledger.broken.includes(pod) && !ledger.podsBefore.includes(pod));
+  for (const pod of fresh) learnIds(ledger, '', pod);
+  ledger.broken = [...ledger.broken, ...fresh];
+}
+
 /** Whether post has anything to do. */
 export const isLeft = (ledger: Ledger): boolean => mayLive(ledger) || ledger.orgBefore !== null;
 
 /** Something may live that is to be ended. */
 export const mayLive = ({ stage, handedOn, former }: Ledger): boolean => former || (stage === 'started' && !handedOn);
-
-/** Pods that earlier runs of this job keep for later ones. */
-export const podsKept = (runs: readonly Saved[]): readonly string[] =>
-  runs
-    .map((run) => readLedger(run.state(LEDGER_STATE)))
-    .flatMap((ledger) => (ledger?.keepPod === true && mayLive(ledger) ? ledger.pods : []));
 
 export function readLedger(text: string): Ledger | undefined {
   let json: unknown;
@@ -107,14 +116,18 @@ export function readLedger(text: string): Ledger | undefined {
     stage: stage === 'intent' || stage === 'over' ? stage : 'started',
     podsBefore: strings(from['podsBefore']),
     jobsBefore: strings(from['jobsBefore']),
+    unnamedBefore: typeof from['unnamedBefore'] === 'number' ? from['unnamedBefore'] : null,
+    jobsListed: from['jobsListed'] === true,
+    alone: from['alone'] === true,
     unmarked: typeof from['unmarked'] === 'string' ? from['unmarked'] : '',
     nonces: strings(from['nonces']),
     jobs: strings(from['jobs']),
     pods: strings(from['pods']),
     known: { job: fields(from['known'])['job'] === true, pod: fields(from['known'])['pod'] === true },
-    kept: strings(from['kept']),
+    broken: strings(from['broken']),
     keepPod: from['keepPod'] === true,
     jobOver: from['jobOver'] === true,
+    refused: from['refused'] === true,
     handedOn: from['handedOn'] === true,
     former: from['former'] === true,
     org: typeof from['org'] === 'string' ? from['org'] : '',

@@ -22,22 +22,24 @@ export function gpuCaller(
 
 /**
  * Makes an organization the active one.
- * @param onBefore told before anything is switched: the slug that was active, '' for the personal account. Not called where
- *   nothing has to be switched.
- * @throws UserError when the CLI refuses, or does not tell what is active: that could not be put back.
+ * @param onBefore called before the switch with the slug that was active, '' for the personal account. It is not called if
+ *   nothing has to be switched, or if the active organization cannot be read without doubt: it is then not switched back.
+ * @returns whether the active organization was read.
+ * @throws UserError if the CLI refuses.
  */
-export async function switchOrg(gpu: CallGpu, slug: string, onBefore: (slug: string) => void): Promise<void> {
+export async function switchOrg(gpu: CallGpu, slug: string, onBefore: (slug: string) => void): Promise<boolean> {
   const before = await activeOrg(gpu, slug);
-  if (before === slug) return;
-  onBefore(before);
+  if (before === slug) return true;
+  if (before !== undefined) onBefore(before);
   const ended = await gpu('org', 'switch', slug);
   if (ended.code !== 0) throw notSwitched(slug, ended);
+  return before !== undefined;
 }
 
 /**
- * The driver, held to its organization: which one is active is a setting of GPU CLI for all who share this home, and another leg may
- * have changed it. It is set again before a job is submitted, and where a status is of another one, in which what lives here would
- * look as if it were gone.
+ * The driver, held to its organization. The active organization is a setting that every job with the same HOME shares, so another
+ * job may have changed it. It is set again before a submission, before anything is ended, and before a status that does not name
+ * it is believed: in another organization our job and pod look as if they were gone.
  */
 export function inOrg(
   gpu: Gpu,
@@ -47,9 +49,21 @@ export function inOrg(
   if (slug === '') return gpu;
   const setAgain = (options: { readonly timeoutMs?: number; readonly signal?: AbortSignal }) =>
     gpuCaller(bin, cwd, env, options)('org', 'switch', slug);
-  const isOfAnother = (view: CloudView | undefined): boolean => !['', slug].includes(view?.account?.org ?? '');
+  const isOurs = (view: CloudView | undefined): boolean => view?.account?.org === slug;
+  // Orders that are given at the same time share one switch.
+  let pending: Promise<unknown> | undefined;
+  const held = async <T>(timeoutMs: number, signal: AbortSignal | undefined, order: () => Promise<T>): Promise<T> => {
+    pending ??= setAgain({ timeoutMs, ...(signal && { signal }) }).finally(() => (pending = undefined));
+    await pending;
+    return order();
+  };
   return {
     ...gpu,
+    cancel: (jobId, timeoutMs, signal) => held(timeoutMs, signal, () => gpu.cancel(jobId, timeoutMs, signal)),
+    stop: (podId, timeoutMs, signal) => held(timeoutMs, signal, () => gpu.stop(podId, timeoutMs, signal)),
+    stopAll: (timeoutMs, signal) => held(timeoutMs, signal, () => gpu.stopAll(timeoutMs, signal)),
+    terminate: (podId, timeoutMs, signal) => held(timeoutMs, signal, () => gpu.terminate(podId, timeoutMs, signal)),
+    instances: (timeoutMs, signal) => held(timeoutMs, signal, () => gpu.instances(timeoutMs, signal)),
     async submit(launch, signal, abort) {
       const ended = await setAgain({ signal: abort });
       // Nothing is begun that was ended meanwhile.
@@ -62,8 +76,8 @@ export function inOrg(
       const until = performance.now() + timeoutMs;
       const left = () => ({ timeoutMs: Math.max(1, until - performance.now()), ...(signal && { signal }) });
       const view = await gpu.status(timeoutMs, signal);
-      if (!isOfAnother(view)) return view;
-      // What it tells after that is believed, whatever name it gives: which one stands there is not documented.
+      if (view === undefined || isOurs(view)) return view;
+      // After that it is believed, whatever name it gives: that name is not documented.
       return (await setAgain(left())).code === 0 ? gpu.status(left().timeoutMs, signal) : undefined;
     },
   };
@@ -78,13 +92,13 @@ function notSwitched(slug: string, { stderr, code, hung }: Captured): UserError 
   );
 }
 
-/** Puts the former context back. @returns whether the CLI did it. */
+/** Makes the previous organization the active one. @returns whether the CLI did it. */
 export async function switchBack(gpu: CallGpu, slug: string): Promise<boolean> {
   return (await gpu('org', 'switch', ...(slug === '' ? [] : [slug]))).code === 0;
 }
 
-/** Neither the JSON nor the text of `gpu org list` is documented: an entry marked active or a starred line is the one. */
-async function activeOrg(gpu: CallGpu, wanted: string): Promise<string> {
+/** Neither the JSON nor the text of `gpu org list` is documented. @returns undefined if neither names the active one without doubt. */
+async function activeOrg(gpu: CallGpu, wanted: string): Promise<string | undefined> {
   const asJson = await gpu('org', 'list', '--json');
   const active = asJson.code === 0 ? activeInJson(asJson.stdout) : undefined;
   if (active !== undefined) return active;
@@ -93,20 +107,30 @@ async function activeOrg(gpu: CallGpu, wanted: string): Promise<string> {
   return activeInText(asText.stdout);
 }
 
-/** What may stand on a command line as an organization. */
+/** What may be on a command line as an organization. */
 const SLUG = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
 
-/** @returns the slug, '' for the personal account; undefined where there is no JSON to read. */
+/** @returns the slug, '' for the personal account; undefined if that is in doubt. */
 export function activeInJson(stdout: string): string | undefined {
-  const json = fields(readJson(stdout));
-  if (Object.keys(json).length === 0) return undefined;
-  const { active } = json;
-  return typeof active === 'string' && SLUG.test(active) ? active : '';
+  const json = readJson(stdout);
+  const { active, orgs, organizations } = fields(json);
+  if (typeof active === 'string') return SLUG.test(active) ? active : undefined;
+  const rows = [json, orgs, organizations].find(Array.isArray);
+  const marked = (rows ?? []).map(fields).filter((row) => row['active'] === true || row['current'] === true);
+  if (marked.length === 1) {
+    const slug = marked[0]?.['slug'];
+    return typeof slug === 'string' && SLUG.test(slug) ? slug : undefined;
+  }
+  // No organization is active, and the CLI itself reports that.
+  return active === null && marked.length === 0 ? '' : undefined;
 }
 
-export function activeInText(stdout: string): string {
-  const marked = stdout.split('\n').filter((row) => /^\s*\*|\bactive\b/i.test(row));
-  // The heading of such a column is in capitals, and no slug is.
-  const slugs = marked.map((row) => /(?:^|\s)([a-z0-9][a-z0-9-]{1,62})(?:\s|$)/.exec(row.replace('*', ' '))?.[1]);
-  return slugs.find((slug) => slug !== undefined) ?? '';
+/** A line with a star, or a slug with the word "active" after it. */
+export function activeInText(stdout: string): string | undefined {
+  const marked = stdout.split('\n').flatMap((row) => {
+    const [, starred, named] = /^\s*\*\s*(\S+)|^\s*(\S+)\s.*\bactive\b/.exec(row) ?? [];
+    return starred ?? named ?? [];
+  });
+  const [slug = ''] = marked;
+  return marked.length === 1 && SLUG.test(slug) ? slug : undefined;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { endRun } from './cleanup.ts';
+import { endRun } from './run/cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { CliFacts, Gpu } from './core/driver.ts';
 import { sentenceOf } from './core/errors.ts';
@@ -62,7 +62,7 @@ export async function runPost(world: PostWorld): Promise<void> {
     await endDaemon(left.at(-1)?.ledger, env);
   } catch (error) {
     host.warning(
-      `The clean-up after the step failed (${sentenceOf(error)}); look at \`gpu status\` and end what lives with \`gpu stop -y\`.`,
+      `The clean-up after the step failed: ${sentenceOf(error)}. Run \`gpu status\`, then stop your pod by its id.`,
     );
   }
 }
@@ -131,10 +131,10 @@ async function isBack(
 }
 
 const UNREADABLE =
-  'What the step left for its clean-up cannot be read, so nothing could be ended; look at `gpu status` and end what lives with `gpu stop -y`.';
+  'The saved state of the step cannot be read, so nothing was ended. Run `gpu status`, then cancel your job and stop your pod by their ids.';
 
 const UNSEEN =
-  'This re-run was ended before it could see whether its former try is still alive, and GPU CLI does not tell; look at `gpu status` and end what lives with `gpu stop -y`.';
+  'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
 
 const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
 

@@ -12,7 +12,7 @@ import { checkWanted, describeFacts } from './gpu/capabilities.ts';
 import { openGpu } from './gpu/gpu.ts';
 import { digestOf, markIn } from './gpu/wrapper.ts';
 import type { Host } from './hosts/host.ts';
-import { LEDGER_STATE, podsKept, type Ledger } from './ledger.ts';
+import { LEDGER_STATE, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchOrg } from './org.ts';
 import type { Called } from './ready.ts';
 import type { Adopted } from './run.ts';
@@ -23,9 +23,6 @@ interface World {
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
-
-/** Pods that an earlier step of this job was asked to keep: they are this job's own, whoever comes last ends them. */
-export const KEPT_PODS = 'GPU_CI_KEPT_PODS';
 
 export interface Ready {
   readonly gpu: Gpu;
@@ -76,60 +73,74 @@ export async function openProject(
     stage: 'intent',
     podsBefore: [],
     jobsBefore: [],
+    unnamedBefore: null,
+    jobsListed: false,
+    alone: host.context.matrixSize <= 1,
     unmarked: wrapped ? '' : digestOf(request.argv.join(' ')),
     nonces: [],
     jobs: [],
     pods: [],
     known: { job: false, pod: false },
-    kept: [],
+    broken: [],
     keepPod: request.keepPod,
     jobOver: false,
+    refused: false,
     handedOn: false,
     former: request.mode === 'run' && host.context.runAttempt > 1,
     org: request.org,
     orgBefore: null,
   };
   if (request.org !== '') {
-    await switchOrg(gpuCaller(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
+    const wasRead = await switchOrg(gpuCaller(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
       ledger.orgBefore = before;
       host.saveState(LEDGER_STATE, JSON.stringify(ledger));
     });
+    if (!wasRead) host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
   }
   // Whoever ends us before we know must look for it.
   if (ledger.former) host.saveState(LEDGER_STATE, JSON.stringify(ledger));
-  const view = await snapshot(gpu, world);
-  const kept = [...(env[KEPT_PODS] ?? '').split(','), ...podsKept(host.saved())];
-  ledger.kept = view.pods.map(({ podId }) => podId).filter((podId) => kept.includes(podId));
-  const ofLegs = podsOfLegs(view);
-  ledger.podsBefore = view.pods
+  const seen = await snapshot(gpu, world);
+  const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
+  if (seen === undefined) host.notice(BEFORE_UNKNOWN);
+  const ofOthers = podsOfRuns(view);
+  ledger.podsBefore = [...view.pods, ...(view.instances ?? [])]
     .map(({ podId }) => podId)
-    .filter((podId) => !kept.includes(podId) && !ofLegs.has(podId));
+    .filter((podId) => !ofOthers.has(podId));
   ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
+  ledger.jobsListed = view.jobsKnown;
+  // If the account's pods have names, those of the project are among them.
+  ledger.unnamedBefore = seen === undefined ? null : view.instances === undefined ? (view.unnamed ?? 0) : 0;
   return { gpu, ledger, view, cwd };
 }
 
+const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
+const BEFORE_UNKNOWN =
+  'GPU CLI does not show what runs in this project. After the run only the job and the pod that are known by their ids are ended.';
+
 /**
- * Pods that a living job of run-action brought up: its leg leaves them to us when our job is on them as it ends, so they are not
- * pods that were there before. Whose job is alive on them is looked at again before anything is stopped.
+ * Pods that a running job of run-action brought up. Its step leaves them to us if our job is still on them when it ends, so they do
+ * not count as pods that were there before. The clean-up looks again at whose jobs run on them.
  */
-function podsOfLegs(view: CloudView): ReadonlySet<string> {
+function podsOfRuns(view: CloudView): ReadonlySet<string> {
   const brought = view.jobs.filter(
     ({ alive, command, podId }) => alive && markIn(command)?.podsBefore.includes(podId) === false,
   );
   return new Set(brought.map(({ podId }) => podId).filter(Boolean));
 }
 
+/** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */
+const LOOKS = 4;
+const INSTANCES_MS = 15_000;
+
 const TOKEN_HINT =
   'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
 
-/** What cannot be seen cannot be told from what we start, so without this view nothing is started. */
-async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView> {
-  let why = '';
-  for (let n = 1; n <= 4 && !signal.aborted; n++) {
+/** The pods and jobs before us; undefined if the CLI does not show them. */
+async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView | undefined> {
+  for (let n = 1; n <= LOOKS && !signal.aborted; n++) {
     const view = await gpu.status(undefined, signal);
-    if (view !== undefined) return view;
-    const trouble = gpu.statusTrouble();
-    why = trouble === undefined ? '' : `: ${trouble.reason}`;
+    if (view !== undefined && view.unnamed === undefined) return view;
+    const trouble = view === undefined ? gpu.statusTrouble() : undefined;
     if (trouble?.class === 'auth')
       throw new UserError(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
     if (trouble?.class === 'usage')
@@ -137,13 +148,12 @@ async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView> 
         `GPU CLI refused this project: ${trouble.reason}`,
         'Check `gpu.jsonc` with `gpu config validate`.',
       );
-    if (n < 4) await clock.sleep(n * 1_000, signal);
+    const instances = await gpu.instances(INSTANCES_MS, signal);
+    if (view !== undefined) return instances === undefined ? view : { ...view, instances };
+    if (instances !== undefined) return { pods: [], jobs: [], jobsKnown: false, pool: null, instances };
+    if (n < LOOKS) await clock.sleep(n * 1_000, signal);
   }
-  throw new UserError(
-    `GPU CLI did not tell what runs in this project (\`gpu status\`${why}), so nothing was started: it could not be ended safely.`,
-    'Run `gpu doctor`; when the service has trouble, run the job again later.',
-    { class: 'infra' },
-  );
+  return undefined;
 }
 
 /** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */

@@ -1,4 +1,4 @@
-import type { CleanupResult } from './cleanup.ts';
+import type { CleanupResult } from './run/cleanup.ts';
 import { advise } from './core/advice.ts';
 import type { AccountView, PodView } from './core/driver.ts';
 import {

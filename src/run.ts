@@ -1,7 +1,7 @@
 import { attempt, abortedOutcome, follow, isAborted, type AttemptContext, type AttemptEnd } from './attempt.ts';
 import type { Clock } from './core/clock.ts';
-import { endRun } from './cleanup.ts';
 import { sayDuration } from './core/duration.ts';
+import { endRun } from './run/cleanup.ts';
 import type { Gpu } from './core/driver.ts';
 import type { Attempt, FailureClass, Outcome, Phase, PoolUse } from './core/outcome.ts';
 import type { RunRequest } from './core/request.ts';

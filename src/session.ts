@@ -155,7 +155,7 @@ async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Pro
   const { host, clock, signal } = world;
   const { ready, outcome } = progress;
   if (ready === undefined || ready.ledger.stage === 'over') return;
-  const { KEPT_PODS, endRun, isAborted, renderer, tryToSave } = await later();
+  const { endRun, isAborted, renderer, tryToSave } = await later();
   // Read while `gpu` answers, not before it is asked.
   if (progress.request?.summary === true) setImmediate(() => void renderer().catch(() => undefined));
   const { ledger, gpu } = ready;
@@ -178,10 +178,9 @@ async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Pro
       progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
     }
     if (progress.cleanup.left !== '') host.info(`Clean-up: ${progress.cleanup.left}.`);
-    if (ledger.keepPod) host.exportVariable(KEPT_PODS, ledger.pods.join(','));
   }
-  // What is not certain stays open, and post looks again: a submission that was cut off may still arrive. So does a pod that
-  // is kept for a later step: post runs after all of them.
+  // What is not certain stays open, and post looks again: a submission that was cut off may still arrive. Post also stops a pod
+  // that is kept for a later step, because it runs after all steps.
   const certain =
     progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
   if (certain || ledger.stage === 'intent') ledger.stage = 'over';

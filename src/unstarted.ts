@@ -1,4 +1,4 @@
-import { mayBeOurs } from './cleanup.ts';
+import { mayBeOurs } from './run/cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { Gpu } from './core/driver.ts';
 import { isAlive } from './gpu/views.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CleanupResult } from './cleanup.ts';
+import type { CleanupResult } from './run/cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { CloudView, PodView } from './core/driver.ts';
 import type { Attempt, Offer, Outcome, PoolUse, RunReport } from './core/outcome.ts';
@@ -8,9 +8,10 @@ import type { RunRequest } from './core/request.ts';
 import { hidesFormer } from './former.ts';
 import type { Host } from './hosts/host.ts';
 import { openJournal, type Journal } from './journal.ts';
-import { LEDGER_STATE, learnIds } from './ledger.ts';
+import { LEDGER_STATE, learnBroken, learnIds } from './ledger.ts';
 import { jobToAdopt, type Ready } from './prepare.ts';
 import { run, type RunEvent } from './run.ts';
+import { podsBroken } from './gpu/views.ts';
 import { notSaved } from './state.ts';
 
 export interface SessionWorld {
@@ -84,7 +85,8 @@ export async function runWorkload(
       `Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`,
     );
   }
-  if (adopted === undefined && host.context.runAttempt > 1 && hidesFormer(ready.view)) host.warning(CANNOT_LOOK);
+  const hidden = hidesFormer(ready.view) || ledger.unnamedBefore === null;
+  if (adopted === undefined && host.context.runAttempt > 1 && hidden) host.warning(CANNOT_LOOK);
   let facts: Promise<CloudView | undefined> | undefined;
   const learnPod = async (): Promise<CloudView | undefined> => {
     const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
@@ -112,7 +114,15 @@ export async function runWorkload(
       ledger.jobOver = true;
       tryToSave(host, ready);
     }
-    if (event.kind === 'attemptEnded') progress.attempts = [...progress.attempts, event.attempt];
+    if (event.kind === 'attemptEnded') {
+      progress.attempts = [...progress.attempts, event.attempt];
+      const { outcome } = event.attempt;
+      if (outcome.kind === 'refused') {
+        ledger.refused = true;
+        learnBroken(ledger, podsBroken(outcome.reason));
+        tryToSave(host, ready);
+      }
+    }
     journal.note(event);
   };
   const result = await run(

@@ -1,10 +1,19 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readInventory, readResult, readStatus, readStatusText, readSubmission } from '../../src/gpu/views.ts';
+import {
+  podsBroken,
+  readInstances,
+  readInventory,
+  readResult,
+  readStatus,
+  readStatusText,
+  readSubmission,
+} from '../../src/gpu/views.ts';
 
 test('pods that are counted but cannot be named do not pass for none', () => {
-  expect(readStatus('{"running_pods":1,"jobs":[]}')).toBeUndefined();
-  expect(readStatus('{"running_pods":1,"pods":[{"pod_id":"-y"}]}')).toBeUndefined();
+  expect(readStatus('{"running_pods":1,"jobs":[]}')).toMatchObject({ pods: [], unnamed: 1 });
+  expect(readStatus('{"running_pods":1,"provisioning_pods":1}')).toMatchObject({ unnamed: 2, jobsKnown: false });
+  expect(readStatus('{"running_pods":1,"pods":[{"pod_id":"-y"}]}')).toMatchObject({ pods: [], unnamed: 1 });
   expect(readStatus('{"running_pods":0,"provisioning_pods":0}')).toMatchObject({ pods: [], jobsKnown: false });
   expect(readStatus('{"running_pods":1,"pods":[{"pod_id":"abc"}],"jobs":[]}')?.pods).toHaveLength(1);
 });
@@ -94,4 +103,18 @@ test('who asks is told by some programs, in a name and a slug that may stand in 
   for (const nothing of [undefined, null, 'x', [], {}, { name: '', org: null }]) {
     expect(accountIn(nothing)).toBeUndefined();
   }
+});
+
+test('a failure names the pod that did not come up', () => {
+  const text = `bootstrap failed at stage 'heartbeat' for pod 'q1w2e3' (transport): Timed out waiting for agent on pod q1w2e3`;
+  expect(podsBroken(text)).toEqual(['q1w2e3']);
+  expect(podsBroken('Recovery: `gpu instances terminate q1w2e3 -y`')).toEqual(['q1w2e3']);
+  expect(podsBroken('Using pod q1w2e3; the workload failed')).toEqual([]);
+});
+
+test('a list of instances counts only if every row names its pod', () => {
+  expect(readInstances('[{"pod_id":"abc"}]')).toMatchObject([{ podId: 'abc' }]);
+  expect(readInstances('{"instances":[{"id":"abc"}]}')).toMatchObject([{ podId: 'abc' }]);
+  expect(readInstances('{"instances":[{"name":"abc"}]}')).toBeUndefined();
+  expect(readInstances('No instances')).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { endRun, type CleanupOptions, type CleanupResult } from '../../src/cleanup.ts';
+import { endRun, type CleanupOptions, type CleanupResult } from '../../src/run/cleanup.ts';
 import type { CloudView, Gpu, JobView, PodView } from '../../src/core/driver.ts';
 import { wrap } from '../../src/gpu/wrapper.ts';
 import type { Ledger } from '../../src/ledger.ts';
@@ -16,18 +16,22 @@ export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   stage: 'started',
   podsBefore: [],
   jobsBefore: [],
+  unnamedBefore: 0,
+  jobsListed: true,
+  alone: true,
   unmarked: '',
   nonces: [NONCE],
   jobs: [],
   pods: [],
   known: { job: (given.jobs ?? []).length > 0, pod: (given.pods ?? []).length > 0 },
-  kept: [],
+  broken: [],
   keepPod: false,
   handedOn: false,
   former: false,
   org: '',
   orgBefore: null,
   jobOver: false,
+  refused: false,
   ...given,
 });
 export const job = (jobId: string, podId = 'pod-1', more: Partial<JobView> = {}): JobView => ({
@@ -92,6 +96,13 @@ export function service(given: Service = {}) {
         pods = pods.filter(({ podId }) => podId !== id);
         jobs = jobs.map((one) => (one.podId === id ? { ...one, alive: false } : one));
       }),
+    stopAll: (limit: number) =>
+      order('stop all', limit, () => {
+        pods = [];
+      }),
+    terminate: (id: string, limit: number) => order(`terminate ${id}`, limit, () => undefined),
+    instances: () => Promise.resolve(undefined),
+    result: () => Promise.resolve(undefined),
     stopCommand: (jobId: string, podId: string) => `gpu end [${jobId}] [${podId}]`,
   } as unknown as Gpu;
   const slept: number[] = [];

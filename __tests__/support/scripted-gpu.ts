@@ -98,6 +98,9 @@ export function scriptedGpu(script: Script = {}): { readonly gpu: Gpu; readonly 
     result: () => Promise.resolve(nth(script.results ?? [result({ state: 'succeeded', exitCode: 0 })], results++)),
     cancel: (jobId) => done(`cancel ${jobId}`),
     stop: (podId) => done(`stop ${podId}`),
+    stopAll: () => done('stop all'),
+    terminate: (podId) => done(`terminate ${podId}`),
+    instances: () => Promise.resolve(undefined),
     inventory: () => Promise.resolve([]),
     stopCommand: (jobId, podId) => `gpu end [${jobId}] [${podId}]`,
   };

@@ -45,6 +45,8 @@ export function meetings(word: string): readonly Meeting[] {
       { fault: { kind: 'daemon-holds-pipes', match } },
       { fault: { kind: 'daemon-holds-pipes', ...on('status') } },
     ],
+    'status-counts-only': [{ fault: { kind: 'status-counts-only', times: LASTING } }],
+    'stop-knows-no-pod': [{ fault: { kind: 'stop-knows-no-pod', match } }],
     'installer-with-sibling': [{ fault: { kind: 'installer-with-sibling' } }],
     'client-killed': [
       { fault: { kind: 'client-killed', at: 'before-submit', match } },

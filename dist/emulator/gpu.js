@@ -962,6 +962,11 @@ async function status(context         )                  {
     return 0;
   }
   line('GPU Status');
+  // The cloud was ordered to give the counts only.
+  if (!Object.hasOwn(view, 'pods')) {
+    line(`Pods: ${view.running_pods} running, ${view.provisioning_pods} provisioning`);
+    return 0;
+  }
   line(`Sessions: ${view.sessions.used} of ${view.sessions.limit} in use`);
   line('RENTAL INSTANCES');
   if (view.pods.length === 0) {
@@ -1007,7 +1012,7 @@ async function instances(context         )                  {
   const [what, podId] = context.args.words;
   if (what === 'terminate' && podId !== undefined) {
     confirm(context);
-    await call(context, '/stop', { podId, projectId: context.project.id, noSync: true });
+    await call(context, '/stop', { podId, projectId: context.project.id, noSync: true, terminate: true });
     note(`Pod ${podId} terminated`);
     return 0;
   }

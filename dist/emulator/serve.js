@@ -145,6 +145,8 @@ const KINDS = {
     'no-verb': true,
     'cancel-ignored': true,
     'stop-fails': true,
+    'status-counts-only': true,
+    'stop-knows-no-pod': true,
     'pod-crash': true,
     'outputs-missing': true,
     'attach-drops': true,
@@ -435,7 +437,7 @@ function podKey({ identity }, request, types) {
 }
 /** A pod of this project that a run can share. */
 function warmPod(world, key) {
-    return [...world.pods.values()].find((pod) => pod.key === key && podIsAlive(pod));
+    return [...world.pods.values()].find((pod) => pod.key === key && podIsAlive(pod) && !pod.quarantined);
 }
 function jobsOn(world, pod) {
     return [...world.jobs.values()].filter((job) => job.podId === pod.podId && jobIsAlive(job));
@@ -462,6 +464,7 @@ function createPod(world, pool, identity, key, request, types) {
         endedAt: null,
         keepAliveMs: keepAlive(world, request),
         bootstrapped: false,
+        quarantined: false,
         billedUntil: 0,
         seconds: 0,
         usd: 0,
@@ -800,6 +803,7 @@ const logFile = (world, jobId) => (0,external_node_path_.join)(world.root, 'jobs
 const LATER = [
     'slow-bootstrap',
     'bootstrap-fails',
+    'stop-knows-no-pod',
     'sync-fails',
     'pod-crash',
     'outputs-missing',
@@ -934,8 +938,10 @@ async function prepare(world, job, reused) {
     if (slow)
         await pause(slow.ms, signal);
     const broken = taken(job, 'bootstrap-fails');
-    if (broken)
+    if (broken) {
+        pod.quarantined = taken(job, 'stop-knows-no-pod') !== undefined;
         throw new InfraFailure(broken.text ?? bootstrapText(pod.podId));
+    }
     pod.bootstrapped = true;
     job.state = 'syncing';
     const { cwd, include } = job.request;
@@ -1098,7 +1104,8 @@ const podView = (world, pod) => ({
     jobs: jobsOn(world, pod).map((job) => job.jobId),
 });
 function statusView(world, caller, projectId) {
-    const seen = (thing) => (projectId === undefined || thing.projectId === projectId) && mayTouch(world, caller, thing);
+    const seen = (thing) => (projectId === undefined || (thing.projectId === projectId && !('quarantined' in thing && thing.quarantined))) &&
+        mayTouch(world, caller, thing);
     const pods = [...world.pods.values()].filter((pod) => podIsAlive(pod) && seen(pod));
     const pool = world.orgs.pool(caller.identity);
     return {
@@ -1546,11 +1553,16 @@ const stop = async (world, exchange) => {
         const message = fault.text ?? 'Failed to stop pod: the provider answered 503 Service Unavailable.';
         throw new Refused({ code: fault.exitCode ?? 1, error: 'provider_error', message });
     }
-    const known = world.pods.get(podId);
+    const found = world.pods.get(podId);
+    const known = found?.quarantined === true && !flag(body, 'terminate') ? undefined : found;
     if (podId !== '' && !(known && mayTouch(world, caller, known))) {
         throw new Refused({ code: 12, error: 'not_found', message: `Pod '${podId}' not found.` });
     }
-    const pods = podId === '' ? [...world.pods.values()].filter((pod) => pod.projectId === project) : known ? [known] : [];
+    const pods = podId === ''
+        ? [...world.pods.values()].filter((pod) => pod.projectId === project && !pod.quarantined)
+        : known
+            ? [known]
+            : [];
     const stopped = [];
     for (const pod of pods) {
         if (!podIsAlive(pod) || !mayTouch(world, caller, pod))
@@ -1577,7 +1589,15 @@ async function fetchBeforeStop(world, pod, asking) {
             await bringBack(world, job, asking);
     }
 }
-const routes_status = (world, { body, caller }) => statusView(world, caller, flag(body, 'all') ? undefined : request_text(body, 'projectId'));
+const routes_status = (world, { body, caller }) => {
+    const project = request_text(body, 'projectId');
+    if (flag(body, 'all'))
+        return statusView(world, caller, undefined);
+    const { running_pods, provisioning_pods, ...rest } = statusView(world, caller, project);
+    const counts = { running_pods, provisioning_pods };
+    const countsOnly = take(world.faults, 'status-counts-only', { project, verb: 'status' }) !== undefined;
+    return countsOnly ? counts : { ...counts, ...rest };
+};
 const inventory = (world) => world.inventory.map((gpu) => ({
     gpu_type: gpu.gpuType,
     cost_per_hour: gpu.usdPerHour,

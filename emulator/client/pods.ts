@@ -47,6 +47,11 @@ export async function status(context: Context): Promise<number> {
     return 0;
   }
   line('GPU Status');
+  // The cloud was ordered to give the counts only.
+  if (!Object.hasOwn(view, 'pods')) {
+    line(`Pods: ${view.running_pods} running, ${view.provisioning_pods} provisioning`);
+    return 0;
+  }
   line(`Sessions: ${view.sessions.used} of ${view.sessions.limit} in use`);
   line('RENTAL INSTANCES');
   if (view.pods.length === 0) {
@@ -92,7 +97,7 @@ export async function instances(context: Context): Promise<number> {
   const [what, podId] = context.args.words;
   if (what === 'terminate' && podId !== undefined) {
     confirm(context);
-    await call(context, '/stop', { podId, projectId: context.project.id, noSync: true });
+    await call(context, '/stop', { podId, projectId: context.project.id, noSync: true, terminate: true });
     note(`Pod ${podId} terminated`);
     return 0;
   }

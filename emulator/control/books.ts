@@ -108,7 +108,8 @@ const podView = (world: World, pod: Pod) => ({
 
 export function statusView(world: World, caller: Caller, projectId: string | undefined) {
   const seen = (thing: Job | Pod): boolean =>
-    (projectId === undefined || thing.projectId === projectId) && mayTouch(world, caller, thing);
+    (projectId === undefined || (thing.projectId === projectId && !('quarantined' in thing && thing.quarantined))) &&
+    mayTouch(world, caller, thing);
   const pods = [...world.pods.values()].filter((pod) => podIsAlive(pod) && seen(pod));
   const pool = world.orgs.pool(caller.identity);
   return {

@@ -98,6 +98,14 @@ export interface StopFails extends Order {
   text?: string;
   exitCode?: number;
 }
+/** The newest public logs show two counts, and no list, in `status --json`. */
+export interface StatusCountsOnly extends Order {
+  kind: 'status-counts-only';
+}
+/** A quarantined pod: `gpu status` and `gpu stop` do not know it, `gpu instances` does. It hits the pods of matching runs. */
+export interface StopKnowsNoPod extends Order {
+  kind: 'stop-knows-no-pod';
+}
 /** The pod dies so long after the workload's start. */
 export interface PodCrash extends Order {
   kind: 'pod-crash';
@@ -142,6 +150,8 @@ export type Fault =
   | NoVerb
   | CancelIgnored
   | StopFails
+  | StatusCountsOnly
+  | StopKnowsNoPod
   | PodCrash
   | OutputsMissing
   | AttachDrops
@@ -172,6 +182,8 @@ const KINDS: Record<FaultKind, true> = {
   'no-verb': true,
   'cancel-ignored': true,
   'stop-fails': true,
+  'status-counts-only': true,
+  'stop-knows-no-pod': true,
   'pod-crash': true,
   'outputs-missing': true,
   'attach-drops': true,

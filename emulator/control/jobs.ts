@@ -19,6 +19,7 @@ export type SubmitRefusal = Refusal & { retryAfterSeconds?: number; sessions?: {
 const LATER: FaultKind[] = [
   'slow-bootstrap',
   'bootstrap-fails',
+  'stop-knows-no-pod',
   'sync-fails',
   'pod-crash',
   'outputs-missing',
@@ -151,7 +152,10 @@ async function prepare(world: World, job: Job, reused: boolean): Promise<void> {
   const slow = taken(job, 'slow-bootstrap');
   if (slow) await pause(slow.ms, signal);
   const broken = taken(job, 'bootstrap-fails');
-  if (broken) throw new InfraFailure(broken.text ?? bootstrapText(pod.podId));
+  if (broken) {
+    pod.quarantined = taken(job, 'stop-knows-no-pod') !== undefined;
+    throw new InfraFailure(broken.text ?? bootstrapText(pod.podId));
+  }
   pod.bootstrapped = true;
 
   job.state = 'syncing';

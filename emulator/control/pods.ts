@@ -30,7 +30,7 @@ export function podKey({ identity }: Caller, request: RunRequest, types: readonl
 
 /** A pod of this project that a run can share. */
 export function warmPod(world: World, key: string): Pod | undefined {
-  return [...world.pods.values()].find((pod) => pod.key === key && podIsAlive(pod));
+  return [...world.pods.values()].find((pod) => pod.key === key && podIsAlive(pod) && !pod.quarantined);
 }
 
 export function jobsOn(world: World, pod: Pod): Job[] {
@@ -65,6 +65,7 @@ export function createPod(
     endedAt: null,
     keepAliveMs: keepAlive(world, request),
     bootstrapped: false,
+    quarantined: false,
     billedUntil: 0,
     seconds: 0,
     usd: 0,

@@ -141,12 +141,17 @@ const stop: Handler = async (world, exchange) => {
     const message = fault.text ?? 'Failed to stop pod: the provider answered 503 Service Unavailable.';
     throw new Refused({ code: fault.exitCode ?? 1, error: 'provider_error', message });
   }
-  const known = world.pods.get(podId);
+  const found = world.pods.get(podId);
+  const known = found?.quarantined === true && !flag(body, 'terminate') ? undefined : found;
   if (podId !== '' && !(known && mayTouch(world, caller, known))) {
     throw new Refused({ code: 12, error: 'not_found', message: `Pod '${podId}' not found.` });
   }
   const pods =
-    podId === '' ? [...world.pods.values()].filter((pod) => pod.projectId === project) : known ? [known] : [];
+    podId === ''
+      ? [...world.pods.values()].filter((pod) => pod.projectId === project && !pod.quarantined)
+      : known
+        ? [known]
+        : [];
   const stopped: string[] = [];
   for (const pod of pods) {
     if (!podIsAlive(pod) || !mayTouch(world, caller, pod)) continue;
@@ -170,8 +175,14 @@ async function fetchBeforeStop(world: World, pod: Pod, asking: string): Promise<
   }
 }
 
-const status: Handler = (world, { body, caller }) =>
-  statusView(world, caller, flag(body, 'all') ? undefined : text(body, 'projectId'));
+const status: Handler = (world, { body, caller }) => {
+  const project = text(body, 'projectId');
+  if (flag(body, 'all')) return statusView(world, caller, undefined);
+  const { running_pods, provisioning_pods, ...rest } = statusView(world, caller, project);
+  const counts = { running_pods, provisioning_pods };
+  const countsOnly = take(world.faults, 'status-counts-only', { project, verb: 'status' }) !== undefined;
+  return countsOnly ? counts : { ...counts, ...rest };
+};
 
 const inventory: Handler = (world) =>
   world.inventory.map((gpu) => ({

@@ -107,6 +107,8 @@ export interface Pod {
   keepAliveMs: number;
   /** Set once the pod's agent answered, so that a warm pod is not bootstrapped again. */
   bootstrapped: boolean;
+  /** Billed, and known to `gpu instances` only. */
+  quarantined: boolean;
   billedUntil: number;
   seconds: number;
   usd: number;

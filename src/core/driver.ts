@@ -44,8 +44,12 @@ export interface JobView {
 export interface CloudView {
   readonly pods: readonly PodView[];
   readonly jobs: readonly JobView[];
-  /** False where the CLI lists pods but no jobs: then nobody can be said to be alone on a pod. */
+  /** False if the CLI does not list jobs: a job of another run may then be on any pod. */
   readonly jobsKnown: boolean;
+  /** Pods of the project that the CLI counts and does not name. Absent: every pod is named. */
+  readonly unnamed?: number;
+  /** Pods of the whole account, if `gpu instances list` was asked. It knows pods that `gpu status` and `gpu stop` do not. */
+  readonly instances?: readonly PodView[];
   readonly pool: PoolUse | null;
   /** Who asked, where the CLI says. */
   readonly account?: AccountView;
@@ -152,8 +156,14 @@ export interface Gpu {
   result(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<JobResult | undefined>;
   cancel(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
   stop(podId: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
+  /** Stops every pod of the project: only if no other run can have one there. */
+  stopAll(timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
+  /** Ends a pod that `gpu stop` does not know. */
+  terminate(podId: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
+  /** Pods of the whole account; undefined if this CLI does not list them. */
+  instances(timeoutMs: number, signal?: AbortSignal): Promise<readonly PodView[] | undefined>;
   /** Empty where it cannot be read. */
   inventory(signal?: AbortSignal): Promise<readonly Offer[]>;
-  /** Shown when something is left for a person to end. */
+  /** Shown when something is left for a person to end; '' if no id is known. */
   stopCommand(jobId: string, podId: string): string;
 }

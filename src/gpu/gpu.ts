@@ -6,7 +6,7 @@ import { jobIn } from './cli-lines.ts';
 import { ATTEMPT_VARIABLE } from './orphans.ts';
 import { capture, endOf, lastLine, type Captured } from './process.ts';
 import { stream, type Sinks } from './stream.ts';
-import { readInventory, readResult, readStatus, readStatusText, readSubmission } from './views.ts';
+import { readInstances, readInventory, readResult, readStatus, readStatusText, readSubmission } from './views.ts';
 
 export interface GpuWorld {
   readonly facts: CliFacts;
@@ -56,10 +56,11 @@ export function openGpu(world: GpuWorld): Gpu {
     async status(timeoutMs = STATUS_MS, signal?: AbortSignal): Promise<CloudView | undefined> {
       if (facts.json) {
         const ended = await call(['status', '--json'], timeoutMs, signal);
-        if (ended.code === 0) return readStatus(ended.stdout);
-        // Old builds name the flag and then say that it is not implemented; their text still tells the pods.
-        trouble = troubleOf(ended);
-        if (!/not implemented/i.test(ended.stderr + ended.stdout)) return undefined;
+        const view = ended.code === 0 ? readStatus(ended.stdout) : undefined;
+        if (view !== undefined) return view;
+        if (ended.code !== 0) trouble = troubleOf(ended);
+        // Some builds list the flag in their help and then reject it.
+        if (ended.code !== 0 && !/not implemented/i.test(ended.stderr + ended.stdout)) return undefined;
       }
       const ended = await call(['status'], timeoutMs, signal);
       if (ended.code !== 0) trouble = troubleOf(ended);
@@ -98,15 +99,23 @@ export function openGpu(world: GpuWorld): Gpu {
     async stop(podId, timeoutMs, signal) {
       return (await call(['stop', podId, '-y'], timeoutMs, signal)).code === 0;
     },
+    async stopAll(timeoutMs, signal) {
+      return (await call(['stop', '-y'], timeoutMs, signal)).code === 0;
+    },
+    async terminate(podId, timeoutMs, signal) {
+      return (await call(['instances', 'terminate', podId, '-y'], timeoutMs, signal)).code === 0;
+    },
+    async instances(timeoutMs, signal) {
+      const ended = await call(['instances', 'list', '--json'], timeoutMs, signal);
+      return ended.code === 0 ? readInstances(ended.stdout) : undefined;
+    },
     async inventory(signal?: AbortSignal) {
       if ((await verbs('inventory'))?.has('--json') !== true) return [];
       const ended = await call(['inventory', '--json'], STATUS_MS, signal);
       return ended.code === 0 ? readInventory(ended.stdout) : [];
     },
     stopCommand: (jobId, podId) =>
-      [jobId && `gpu run --cancel ${jobId}`, podId ? `gpu stop ${podId} -y` : 'gpu stop -y']
-        .filter(Boolean)
-        .join(' && '),
+      [jobId && `gpu run --cancel ${jobId}`, podId && `gpu stop ${podId} -y`].filter(Boolean).join(' && '),
   };
 }
 

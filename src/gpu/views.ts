@@ -109,19 +109,12 @@ export function readStatus(stdout: string): CloudView | undefined {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
   const from = json as Fields;
   if (!('pods' in from) && !('running_pods' in from) && !('jobs' in from)) return undefined;
-  const pods = list(from['pods']).flatMap((item) => {
-    const pod = fields(item);
-    const podId = safeId(text(pod, 'pod_id', 'id'));
-    return podId === '' ? [] : [podView(pod, podId)];
-  });
-  // The counts are documented, the list is not: pods that are counted but cannot be named must not pass for none.
-  if (
-    pods.length < Math.max(list(from['pods']).length, amount(from, 'running_pods') + amount(from, 'provisioning_pods'))
-  ) {
-    return undefined;
-  }
+  const pods = podsIn(from['pods']);
+  // The counts are documented, the list is not.
+  const counted = Math.max(list(from['pods']).length, amount(from, 'running_pods') + amount(from, 'provisioning_pods'));
   return {
     pods,
+    ...(counted > pods.length && { unnamed: counted - pods.length }),
     jobs: list(from['jobs']).flatMap((item): JobView[] => {
       const job = fields(item);
       const jobId = safeId(text(job, 'job_id', 'id'));
@@ -158,7 +151,29 @@ function podView(pod: Fields, podId: string): PodView {
   };
 }
 
-/** `Pod n9kwj3lwx2qw2n READY …`, the text that old generations print. */
+const podsIn = (value: unknown): PodView[] =>
+  list(value).flatMap((item) => {
+    const pod = fields(item);
+    const podId = safeId(text(pod, 'pod_id', 'podId', 'id'));
+    return podId === '' ? [] : [podView(pod, podId)];
+  });
+
+/** `gpu instances list --json`: a list, or an object that holds one. Undefined if a row cannot be read. */
+export function readInstances(stdout: string): readonly PodView[] | undefined {
+  const json = readJson(stdout);
+  const rows = Array.isArray(json) ? json : (fields(json)['instances'] ?? fields(json)['pods']);
+  if (!Array.isArray(rows)) return undefined;
+  const pods = podsIn(rows);
+  return pods.length === rows.length ? pods : undefined;
+}
+
+/** Pods that a failure reason names as broken: `bootstrap failed … for pod 'ID'`, `gpu instances terminate ID -y`. */
+export function podsBroken(reason: string): readonly string[] {
+  const named = /(?:\bfailed\b[^\n]{0,200}?\bfor pod|\binstances terminate) ['"]?([A-Za-z0-9][\w.-]{3,127})/g;
+  return [...new Set([...reason.matchAll(named)].map(([, podId = '']) => podId))];
+}
+
+/** `Pod n9kwj3lwx2qw2n READY …`, as `gpu status` prints it. */
 export function readStatusText(output: string): CloudView | undefined {
   const pods = [...output.matchAll(/\bPod\s+([A-Za-z0-9][\w.-]{3,127})\s+([A-Z]{3,})/g)].map(([, podId = '', state]) =>
     podView({ state }, podId),

@@ -26,7 +26,7 @@ export function leftoverAlert(report: RunReport): string {
     report.leftover === ''
       ? 'Neither the job nor the pod could be confirmed to have ended.'
       : markdownWithCode(told, 1_000);
-  const command = commands.length > 0 ? commands : ['gpu status', 'gpu stop -y'];
+  const command = commands.length > 0 ? commands : ['gpu status'];
   return quoted(
     'CAUTION',
     `## 🚨 A GPU may still be running${price}\n\n${what.charAt(0).toUpperCase()}${what.slice(1).replace(/[.]?$/, '.')}\n\n**End it now:**\n\n${fence(command.join('\n'), 'sh')}`,

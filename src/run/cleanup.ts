@@ -1,0 +1,300 @@
+import type { Clock } from '../core/clock.ts';
+import type { CloudView, Gpu, JobView, PodView } from '../core/driver.ts';
+import type { Cleanup } from '../core/outcome.ts';
+import { digestOf, markIn } from '../gpu/wrapper.ts';
+import { learnIds, type Ledger } from '../ledger.ts';
+
+export interface CleanupResult {
+  readonly cleanup: Cleanup;
+  /** What may still run and the command that ends it; empty unless unconfirmed. */
+  readonly leftover: string;
+  /** Why a pod was left on purpose; empty otherwise. */
+  readonly left: string;
+  /** The last status that was read: it shows prices and pool use. */
+  readonly view: CloudView | undefined;
+  /** Our pod before it was stopped: it shows GPU and price. */
+  readonly pod: PodView | undefined;
+}
+
+export interface CleanupOptions {
+  readonly clock: Clock;
+  /** For everything, from the call (ms). */
+  readonly deadlineMs: number;
+  /** For one call of the CLI (ms). */
+  readonly callMs: number;
+  /** How often to look for a submission that was not answered (default: 2). */
+  readonly looks?: number;
+  /** An abort returns what is known so far, as unconfirmed. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What to do about one view. Everything that is not listed is of someone else, or is over. */
+export interface Plan {
+  /** Our jobs that still run. */
+  readonly cancel: readonly JobView[];
+  /** Our pods to stop by id, those that are stopping already included. */
+  readonly stop: readonly string[];
+  /** Our pods that `gpu stop` does not know. */
+  readonly terminate: readonly string[];
+  /** The one pod of the project has no name and can only be ours. */
+  readonly stopAll: boolean;
+  /** Why a pod is left on purpose. */
+  readonly keep: string;
+  /** What may be ours, and nothing proves it: it is not touched. */
+  readonly unsure: { readonly jobs: readonly string[]; readonly pods: readonly string[]; readonly unnamed: boolean };
+  /** Our pods that still exist, also those that are left. */
+  readonly pods: readonly string[];
+}
+
+const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
+/** It may get stuck and is perhaps still billed: it needs no second order, but it is not gone. */
+const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
+
+/** The newest attempt has neither a job nor a pod: it was never submitted, or it was refused. */
+const isRefused = ({ stage, refused, known }: Ledger): boolean =>
+  stage === 'intent' || (refused && !known.job && !known.pod);
+
+/**
+ * Decides by four rules, in this order:
+ * 1. If nothing of ours can exist, nothing is done.
+ * 2. A job is ours by its id or by the mark in its command line; a pod is ours by its id or by our job on it.
+ * 3. If no id is known, the only new job, or the only new pod without a job, is ours. Of several, none is.
+ * 4. A pod is left if it was there before us, or if a job of someone else runs on it or waits for it.
+ */
+export function plan(state: Ledger, view: CloudView): Plan {
+  const alive = view.jobs.filter((job) => job.alive);
+  const refused = isRefused(state);
+  const isOurs = ({ jobId, command }: JobView) =>
+    state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === markIn(command)?.nonce);
+  // If the CLI lists commands, ours would show its mark.
+  const shown = state.unmarked === '' && alive.some((job) => job.command !== '');
+  const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
+  const single = since.length === 1 && state.jobsListed ? since : [];
+  const cancel = alive.filter((job) => isOurs(job) || single.includes(job));
+  const others = alive.filter((job) => !cancel.includes(job));
+
+  const ofJobs = podsOf([...cancel, ...view.jobs.filter(isOurs)]);
+  const known = new Set([...state.pods, ...ofJobs]);
+  const podKnown = state.known.pod || ofJobs.length > 0;
+  const listed = view.pods.filter(isUp).map(({ podId }) => podId);
+  const only = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
+  const exist = [...new Set([...listed, ...only])];
+  const fresh = exist.filter(
+    (pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod),
+  );
+  const mayAppear = !refused && !podKnown && (fresh.length > 0 || unnamed(view) > 0);
+  // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
+  const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.alone);
+  const certain = nobodyElse && state.unnamedBefore === 0;
+  const candidate = mayAppear && certain && fresh.length === 1 && unnamed(view) <= 1 ? fresh : [];
+  const stopAll =
+    mayAppear &&
+    certain &&
+    !state.keepPod &&
+    exist.length === 0 &&
+    view.instances === undefined &&
+    unnamed(view) === 1 &&
+    state.podsBefore.length === 0 &&
+    others.length === 0;
+
+  // Without a list, a pod that is known by id exists as long as pods are counted.
+  const counted = unnamed(view) > 0 && view.instances === undefined ? state.pods : [];
+  const pods = [...new Set([...exist.filter((pod) => known.has(pod)), ...counted, ...candidate])];
+  const before = pods.filter((pod) => state.podsBefore.includes(pod));
+  const used = new Set(podsOf(others));
+  const free = pods.filter((pod) => !before.includes(pod) && !used.has(pod));
+  // Pods were counted before us and had no names: it may be one of them.
+  const doubtful = (state.unnamedBefore ?? 0) > 0 ? free : [];
+  // If jobs are not listed, a job whose submission was not answered may run on any pod.
+  const anywhere = !refused && !state.known.job && !state.jobOver && !view.jobsKnown && candidate.length === 0;
+  const unproven = anywhere ? exist.filter((pod) => !known.has(pod)) : mayAppear && candidate.length === 0 ? fresh : [];
+  const end = state.keepPod || doubtful.length > 0 ? [] : free;
+  const isHidden = (pod: string) => only.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
+  const kept = state.keepPod ? pods.filter((pod) => !before.includes(pod)) : [];
+  const busy = state.keepPod ? [] : pods.filter((pod) => used.has(pod) && !before.includes(pod));
+  return {
+    cancel,
+    stop: end.filter((pod) => !isHidden(pod)),
+    terminate: end.filter(isHidden),
+    stopAll,
+    pods,
+    unsure: {
+      jobs: single.length > 0 ? [] : since.map(({ jobId }) => jobId),
+      pods: [...(state.keepPod ? [] : doubtful), ...unproven],
+      unnamed: mayAppear && fresh.length === 0 && view.instances === undefined && !stopAll && !state.keepPod,
+    },
+    keep: [
+      kept.length > 0 ? `pod ${kept.join(', ')} is kept warm, as asked` : '',
+      busy.length > 0 ? `pod ${busy.join(', ')} was left to the run whose job is alive on it` : '',
+      before.length > 0 ? `pod ${before.join(', ')} was there before this run and was left as it was` : '',
+    ]
+      .filter(Boolean)
+      .join('; '),
+  };
+}
+
+/** Nothing shows whose job it is, or only that it has the same command line as ours. */
+export const mayBeOurs = ({ known, jobsBefore, unmarked }: Ledger, { jobId, command }: JobView): boolean =>
+  !known.job && !jobsBefore.includes(jobId) && (command === '' || (unmarked !== '' && digestOf(command) === unmarked));
+
+const isUp = ({ state }: PodView): boolean => !GONE.test(state);
+const unnamed = (view: CloudView): number => view.unnamed ?? 0;
+const podsOf = (jobs: readonly JobView[]): string[] => jobs.map((job) => job.podId).filter(Boolean);
+const notBefore = (state: Ledger) => (pod: string) => !state.podsBefore.includes(pod);
+
+/** Between two attempts to end what still runs (ms). */
+const PAUSE_MS = 400;
+/** A job that survives its cancels for so long ends with its pod (ms). */
+const STUBBORN_MS = 15_000;
+
+/**
+ * Ends what this run left and verifies it: our jobs are cancelled by id, their pods are stopped by id, then the status is read
+ * again. Idempotent; never throws.
+ */
+export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): Promise<CleanupResult> {
+  const { clock, signal } = options;
+  const until = clock.elapsed() + options.deadlineMs;
+  const left = () => until - clock.elapsed();
+  const callMs = () => Math.max(500, Math.min(options.callMs, left()));
+  const ordered = new Set<string>();
+  const seen = new Set<string>();
+  let [view, now]: [CloudView | undefined, Plan | undefined] = [undefined, undefined];
+  let pod: PodView | undefined;
+  let first = true;
+  let pauseMs = 0;
+  // A record, an accepted cancel, or a job that was listed and is gone proves that a job is over. An empty list does not.
+  let jobProven = state.jobOver || !state.known.job;
+  // What is ordered for the first time is mostly done when the order returns, so the next look follows at once.
+  const order = async (ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<void> => {
+    if (ids.some((id) => !ordered.has(id))) pauseMs = 0;
+    for (const id of ids) ordered.add(id);
+    await Promise.all(ids.map(act));
+  };
+  const newest = () => state.jobs.at(-1) ?? '';
+  const cancel = async (jobId: string) => {
+    if ((await gpu.cancel(jobId, callMs(), signal)) && jobId === newest()) jobProven = true;
+  };
+  const stop = async (podId: string): Promise<void> => {
+    const stopped = await gpu.stop(podId, callMs(), signal);
+    if (!stopped && state.broken.includes(podId)) await gpu.terminate(podId, callMs(), signal);
+  };
+  const terminate = (podId: string) => gpu.terminate(podId, callMs(), signal);
+  const look = async (): Promise<CloudView | undefined> => {
+    const read = await gpu.status(callMs(), signal);
+    // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
+    if (state.jobsListed && read?.jobsKnown !== true) return undefined;
+    const status = read ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
+    for (const { podId } of status.pods) seen.add(podId);
+    const isGone = (podId: string) => !status.pods.some((one) => one.podId === podId);
+    const unproven = state.pods
+      .filter(notBefore(state))
+      .some((podId) => isGone(podId) && (!seen.has(podId) || state.broken.includes(podId)));
+    if (isRefused(state) && state.pods.length === 0) return read;
+    if (read !== undefined && !unproven && unnamed(status) === 0) return read;
+    const instances = await gpu.instances(callMs(), signal);
+    return instances === undefined ? read : { ...status, instances };
+  };
+  // A submission that was not answered may still arrive: one look that finds nothing proves little.
+  let looks = state.stage === 'started' && !state.known.job && !state.jobOver ? (options.looks ?? 2) : 1;
+  while ((first || left() > 0) && !isAborted(signal)) {
+    if (pauseMs > 0) await clock.sleep(Math.min(pauseMs, Math.max(0, left())), signal);
+    pauseMs = PAUSE_MS;
+    // Known jobs are cancelled before anything is read: on a cancel each moment counts.
+    if (first && !state.jobOver) await order(state.jobs, cancel);
+    first = false;
+    view = await look();
+    if (view === undefined) {
+      now = undefined;
+      // Nothing can be confirmed, but what is known by id is ended.
+      const counted = (state.unnamedBefore ?? 0) > 0;
+      if (state.stage === 'started' && !counted && !state.keepPod && left() < options.deadlineMs / 2)
+        await order(state.pods.filter(notBefore(state)), stop);
+      continue;
+    }
+    now = plan(state, view);
+    const { pods, unsure } = now;
+    pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => pods.includes(podId));
+    if (now.cancel.length > 0) {
+      if (now.cancel.some(({ jobId }) => jobId === newest())) jobProven = true;
+      // When they are over, nothing may show any more that they were ours.
+      for (const podId of podsOf(now.cancel)) learnIds(state, '', podId);
+      const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? now.stop : [];
+      await Promise.all([
+        order(
+          now.cancel.map(({ jobId }) => jobId),
+          cancel,
+        ),
+        order(stubborn, stop),
+      ]);
+      continue;
+    }
+    if (now.stop.length + now.terminate.length > 0 || now.stopAll) {
+      for (const one of pods) if (!state.pods.includes(one)) learnIds(state, '', one);
+      const isEnding = (id: string) =>
+        [...(view?.pods ?? []), ...(view?.instances ?? [])].some(
+          ({ podId, state: word }) => podId === id && ENDING.test(word),
+        );
+      await Promise.all([
+        order(
+          now.stop.filter((id) => !isEnding(id)),
+          stop,
+        ),
+        order(
+          now.terminate.filter((id) => !isEnding(id)),
+          terminate,
+        ),
+        order(now.stopAll ? ['*'] : [], () => gpu.stopAll(callMs(), signal)),
+      ]);
+      continue;
+    }
+    if (unsure.jobs.length + unsure.pods.length > 0 || unsure.unnamed) break;
+    if (--looks > 0) continue;
+    if (!jobProven) {
+      const result = await gpu.result(newest(), Math.min(1_000, callMs()), signal);
+      jobProven = result !== undefined && !['pending', 'running'].includes(result.state);
+      if (!jobProven) continue;
+    }
+    if (state.keepPod) state.pods = [...new Set([...state.pods, ...pods])];
+    const hidden = state.broken.filter(notBefore(state)).filter(() => view?.instances === undefined);
+    if (hidden.length > 0) {
+      await order(
+        hidden.filter((id) => !ordered.has(id)),
+        terminate,
+      );
+      break;
+    }
+    const never = state.jobs.length === 0 && state.pods.length === 0 && ordered.size === 0;
+    const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
+    return { cleanup, leftover: '', left: now.keep, view, pod };
+  }
+  return { cleanup: 'unconfirmed', leftover: leftoverOf(gpu, state, view, now), left: '', view, pod };
+}
+
+/** What is left for a person: each command names an id. */
+function leftoverOf(gpu: Gpu, state: Ledger, view: CloudView | undefined, now: Plan | undefined): string {
+  const pods = now === undefined ? state.pods.filter(notBefore(state)) : now.stop;
+  const hidden = [...(now?.terminate ?? []), ...(now === undefined ? [] : state.broken.filter(notBefore(state)))];
+  const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? '');
+  if (job === '' && now !== undefined) {
+    if (now.unsure.jobs.length > 0)
+      return `one of the jobs ${now.unsure.jobs.join(', ')} may be of this run, and GPU CLI does not show which; end yours with: gpu run --cancel JOB`;
+    if (hidden.length > 0) {
+      const commands = [...new Set(hidden)].map((id) => `gpu instances terminate ${id} -y`);
+      return `pod ${[...new Set(hidden)].join(', ')} may still run and cost money; end it with: ${commands.join(' && ')}`;
+    }
+    if (now.unsure.pods.length > 0) {
+      const commands = now.unsure.pods.map((id) => gpu.stopCommand('', id));
+      return `pod ${now.unsure.pods.join(', ')} may be of this run, and GPU CLI does not show whose it is; if it is yours, end it with: ${commands.join(' && ')}`;
+    }
+  }
+  const podId = pods.at(-1) ?? '';
+  const isEnding = (id: string) => view?.pods.some((one) => one.podId === id && ENDING.test(one.state)) === true;
+  if (job === '' && podId !== '' && isEnding(podId))
+    return `pod ${podId} is still stopping and may cost money until it is gone; look with: gpu status`;
+  const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ');
+  if (what !== '') return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, podId)}`;
+  return `a job or pod of this run may still run and cost money, and its id is not known; run \`gpu status\` in ${state.cwd}, then stop the pod that it names`;
+}
+
+/** A function, because the property changes during a wait, which the compiler cannot know. */
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
