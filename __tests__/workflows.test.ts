@@ -179,7 +179,7 @@ test('dist/licenses.txt has each package that is bundled, with its text, and ARC
   }
   expect(bundled.size).toBeGreaterThan(2);
   const licences = readFileSync(join(root, 'dist', 'licenses.txt'), 'utf8').split(
-    /\n(?=(?:@[\w-]+\/)?[\w.-]+\n(?:MIT|ISC|BSD|Apache|Unlicense))/,
+    /\n\n(?=(?:@[\w-]+\/)?[\w.-]+\n(?:MIT|ISC|BSD|Apache|Unlicense))/,
   );
   const table = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').split('In the bundle:')[1]?.split('\n\n')[1] ?? '';
   const cells = [...table.matchAll(/^\| ([^|]+)/gm)].map(([, cell = '']) => cell).join();

@@ -30,8 +30,8 @@ var environment = __webpack_require__(1138);
 var gpu_orphans = __webpack_require__(6708);
 // EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
 var gpu_gpu = __webpack_require__(7205);
-// EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
-var gpu_process = __webpack_require__(4703);
+// EXTERNAL MODULE: ./build/src/gpu/process.js
+var gpu_process = __webpack_require__(5070);
 // EXTERNAL MODULE: ./build/src/ledger.js
 var src_ledger = __webpack_require__(3297);
 // EXTERNAL MODULE: ./build/src/org.js
@@ -200,8 +200,8 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
     return cleanup;
 }
 
-// EXTERNAL MODULE: ./build/src/session.js + 6 modules
-var session = __webpack_require__(7241);
+// EXTERNAL MODULE: ./build/src/session.js + 5 modules
+var session = __webpack_require__(1020);
 ;// CONCATENATED MODULE: ./build/src/cli.js
 
 

@@ -59,7 +59,7 @@ function takeUpToEnd(ledger, view) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9597);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4703);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5070);
 
 
 
@@ -287,8 +287,8 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
 
 // EXTERNAL MODULE: ./build/src/gpu/orphans.js
 var orphans = __webpack_require__(6708);
-// EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
-var gpu_process = __webpack_require__(4703);
+// EXTERNAL MODULE: ./build/src/gpu/process.js
+var gpu_process = __webpack_require__(5070);
 ;// CONCATENATED MODULE: ./build/src/gpu/frames.js
 /**
  * Frames carry facts from the pod inside the workload's own streams, without touching one of its bytes:
@@ -696,7 +696,7 @@ function submissionIn(text, command) {
 /* unused harmony export isClientOf */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4703);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5070);
 
 
 /** A client has this long to end by itself, and to cancel its job (ms). */
@@ -1545,7 +1545,7 @@ function readLedger(text) {
 /* unused harmony exports activeInJson, activeInText */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
 /* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3654);
-/* harmony import */ var _gpu_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4703);
+/* harmony import */ var _gpu_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5070);
 /* harmony import */ var _gpu_views_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6185);
 
 

@@ -607,8 +607,8 @@ function fish(verbs) {
 var numbers = __webpack_require__(7371);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/process.js + 1 modules
-var gpu_process = __webpack_require__(4703);
+// EXTERNAL MODULE: ./build/src/gpu/process.js
+var gpu_process = __webpack_require__(5070);
 // EXTERNAL MODULE: ./build/src/gpu/capabilities.js
 var capabilities = __webpack_require__(3281);
 // EXTERNAL MODULE: ./build/src/gpu/find.js

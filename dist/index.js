@@ -184,7 +184,7 @@ const INPUTS = [
     row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
     row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
     row('comment', COMMENTS, 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),
-    row('check', 'boolean', 'false', 'true', 'Publish a check run on the head commit. Needs `checks: write`.'),
+    row('check', 'boolean', 'false', 'true', 'Publish a check run, named `GPU: ` and the label, on the head commit. Needs `checks: write`.'),
     row('label', 'text', '', 'train (seed 1)', 'Names this run in summary, comment and check; the job id and matrix values where it is empty.'),
     row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Values of this matrix leg, which tell it from the others. The default is right.'),
     row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, to report if it is wider than the pool. The default is right.'),
@@ -552,7 +552,7 @@ function splitWords(line) {
 /* harmony export */ });
 /* unused harmony export flagsIn */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4703);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5070);
 
 
 const HELP_MS = 20_000;
@@ -788,7 +788,7 @@ function daemonSocket(env) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6659);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1138);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4703);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5070);
 /* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3281);
 
 
@@ -883,28 +883,22 @@ const newestFirst = (a, b) => b.localeCompare(a, 'en', { numeric: true });
 
 /***/ }),
 
-/***/ 4703:
+/***/ 5070:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Fg: () => (/* binding */ capture),
-  pJ: () => (/* binding */ endOf),
-  i0: () => (/* binding */ killGroup),
-  fM: () => (/* binding */ lastLine),
-  v0: () => (/* binding */ startChild)
-});
-
-// UNUSED EXPORTS: letGo
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = require("node:net");
-// EXTERNAL MODULE: ./build/src/core/secrets.js
-var secrets = __nccwpck_require__(6349);
-;// CONCATENATED MODULE: ./build/src/gpu/process.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fg: () => (/* binding */ capture),
+/* harmony export */   fM: () => (/* binding */ lastLine),
+/* harmony export */   i0: () => (/* binding */ killGroup),
+/* harmony export */   pJ: () => (/* binding */ endOf),
+/* harmony export */   v0: () => (/* binding */ startChild)
+/* harmony export */ });
+/* unused harmony export letGo */
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7030);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_net__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6349);
 
 
 
@@ -954,7 +948,7 @@ async function capture(file, args, options) {
             options.signal?.removeEventListener('abort', kill);
             for (const pipe of [child.stdout, child.stderr])
                 letGo(pipe);
-            const hide = (0,secrets/* hider */.Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+            const hide = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
             const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
             resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
         };
@@ -998,13 +992,13 @@ async function capture(file, args, options) {
 /** A closed pipe would end a daemon that writes to it, so it is read on, but does not keep this process alive. */
 function letGo(pipe) {
     pipe.resume();
-    if (pipe instanceof external_node_net_namespaceObject.Socket)
+    if (pipe instanceof node_net__WEBPACK_IMPORTED_MODULE_1__.Socket)
         pipe.unref();
 }
 /** A child in its own process group; the system's error code if it cannot be started, as for too long a command line. */
 function startChild(file, args, { cwd, env }) {
     try {
-        const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
         // Without a listener Node would print the whole command line, with the values of `env`, and end this process.
         child.on('error', () => undefined);
         // Without free file descriptors there are no pipes, whatever the types promise.
@@ -1083,7 +1077,6 @@ function githubContext(env, payload, leg) {
     const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const runId = env['GITHUB_RUN_ID'] ?? '';
-    const number = pull['number'] ?? (event === 'issue_comment' ? object(payload['issue'])['number'] : undefined);
     return {
         repository,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
@@ -1095,7 +1088,7 @@ function githubContext(env, payload, leg) {
         runUrl: repository === '' || runId === '' ? '' : `${server}/${repository}/actions/runs/${runId}`,
         event,
         headSha: github_context_text(head['sha']) || github_context_text(origin['head_sha']) || (env['GITHUB_SHA'] ?? ''),
-        pullRequest: typeof number === 'number' ? number : null,
+        pullRequest: pullRequestOf(event, payload),
         secretsWithheld: withheldFrom(event, env['GITHUB_ACTOR'] === 'dependabot[bot]', fork),
         foreignCode: (event === 'pull_request_target' && fork) || (event === 'workflow_run' && originFork),
         matrixSize: /^\d{1,6}$/.test(leg.size) ? Number(leg.size) : 0,
@@ -1122,6 +1115,18 @@ function writtenAt(path) {
     catch {
         return 0;
     }
+}
+/** The pull request that the event names; null where it names none, or several. */
+function pullRequestOf(event, payload) {
+    const issue = object(payload['issue']);
+    const from = object(payload['workflow_run'])['pull_requests'];
+    // The branch of a merge queue: `refs/heads/gh-readonly-queue/main/pr-44-<sha>`.
+    const queued = /\/pr-(\d{1,15})-[0-9a-f]+$/.exec(github_context_text(object(payload['merge_group'])['head_ref']))?.[1];
+    const number = object(payload['pull_request'])['number'] ??
+        (event === 'issue_comment' && issue['pull_request'] !== undefined ? issue['number'] : undefined) ??
+        (event === 'workflow_run' && Array.isArray(from) && from.length === 1 ? object(from[0])['number'] : undefined) ??
+        (event === 'merge_group' && queued !== undefined ? Number(queued) : undefined);
+    return typeof number === 'number' ? number : null;
 }
 /** A step's own `id`, or `2`, `3` … for the later ones without; '' for the first: `__owner_repo`, then `__owner_repo_2`. */
 function stepOf(action) {
@@ -1238,6 +1243,10 @@ function openGitHub(world) {
     };
     const line = (text) => void stdout.write(`${text}\n`);
     const annotate = (level) => (message, note) => outside(() => line(command(level, message, note?.title)));
+    const debug = (text) => {
+        if (env['RUNNER_DEBUG'] === '1')
+            outside(() => line(command('debug', text)));
+    };
     // A disk that is full must cost neither the clean-up nor the exit code: what cannot be handed on is told once.
     let told = false;
     const handOn = (write) => {
@@ -1265,10 +1274,7 @@ function openGitHub(world) {
             return read !== undefined;
         },
         info: (text) => line(plain(text)),
-        debug: (text) => {
-            if (env['RUNNER_DEBUG'] === '1')
-                outside(() => line(command('debug', text)));
-        },
+        debug,
         notice: annotate('notice'),
         warning: annotate('warning'),
         error: annotate('error'),
@@ -1324,14 +1330,14 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(852), __nccwpck_require__.e(492), __nccwpck_require__.e(47)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(446), __nccwpck_require__.e(852), __nccwpck_require__.e(492), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8921));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, {
                 context,
                 token,
                 apiUrl: env['GITHUB_API_URL'] ?? '',
                 clock: clock/* systemClock */.m,
-                limits: { over: wish.over },
+                debug,
             });
         },
     };
@@ -1386,7 +1392,7 @@ function isFile(stream) {
 
 /***/ }),
 
-/***/ 7241:
+/***/ 1020:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1395,8 +1401,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ runSession)
 });
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __nccwpck_require__(9597);
 // EXTERNAL MODULE: ./build/src/core/inputs.js
@@ -1579,7 +1585,7 @@ async function install(wish, world) {
         world.info(`GPU CLI comes from the tool cache: ${cached}`);
         return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
     }
-    const { installFresh } = await __nccwpck_require__.e(/* import() */ 818).then(__nccwpck_require__.bind(__nccwpck_require__, 4818));
+    const { installFresh } = await __nccwpck_require__.e(/* import() */ 292).then(__nccwpck_require__.bind(__nccwpck_require__, 9292));
     const dir = await installFresh(wish, world);
     const bin = (0,external_node_path_.join)((0,find/* binOf */.jU)(dir), (0,find/* programName */.kX)(platform));
     // Another leg may have put its program there first.
@@ -1724,7 +1730,7 @@ async function runSession(world) {
     catch (error) {
         const fault = faultOf(error);
         if (fault.class === 'internal')
-            host.debug((0,secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_namespaceObject.inspect)(error)));
+            host.debug((0,secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_.inspect)(error)));
         const { abortedOutcome } = await later();
         progress.outcome = world.signal.aborted
             ? abortedOutcome(world.signal)
@@ -2073,10 +2079,73 @@ function missingToken(host) {
 
 /***/ }),
 
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = require("assert");
+
+/***/ }),
+
 /***/ 6982:
 /***/ ((module) => {
 
 module.exports = require("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = require("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = require("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = require("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = require("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = require("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = require("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = require("node:buffer");
 
 /***/ }),
 
@@ -2087,10 +2156,38 @@ module.exports = require("node:child_process");
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = require("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = require("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
 
 /***/ }),
 
@@ -2115,6 +2212,13 @@ module.exports = require("node:http");
 
 /***/ }),
 
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = require("node:http2");
+
+/***/ }),
+
 /***/ 4708:
 /***/ ((module) => {
 
@@ -2126,6 +2230,13 @@ module.exports = require("node:https");
 /***/ ((module) => {
 
 module.exports = require("node:module");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = require("node:net");
 
 /***/ }),
 
@@ -2143,10 +2254,31 @@ module.exports = require("node:path");
 
 /***/ }),
 
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = require("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
+
+/***/ }),
+
 /***/ 6848:
 /***/ ((module) => {
 
 module.exports = require("node:readline/promises");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = require("node:stream");
 
 /***/ }),
 
@@ -2161,6 +2293,69 @@ module.exports = require("node:stream/promises");
 /***/ ((module) => {
 
 module.exports = require("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = require("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = require("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = require("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = require("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = require("os");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = require("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = require("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = require("util");
 
 /***/ })
 
@@ -2186,7 +2381,7 @@ module.exports = require("node:tls");
 /******/ 		// Execute the module function
 /******/ 		var threw = true;
 /******/ 		try {
-/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 			threw = false;
 /******/ 		} finally {
 /******/ 			if(threw) delete __webpack_module_cache__[moduleId];
@@ -2357,8 +2552,8 @@ const REPORT_IT = 'Report it with the log of a run with debug logging.';
 
 // EXTERNAL MODULE: ./build/src/hosts/open.js
 var hosts_open = __nccwpck_require__(2564);
-// EXTERNAL MODULE: ./build/src/session.js + 6 modules
-var session = __nccwpck_require__(7241);
+// EXTERNAL MODULE: ./build/src/session.js + 5 modules
+var session = __nccwpck_require__(1020);
 ;// CONCATENATED MODULE: ./build/src/signals.js
 const PARENT_MS = 300;
 /** Under `npx` and `npm run` the number of our parent: npm 11 dies of a SIGTERM and hands it on to nobody. */

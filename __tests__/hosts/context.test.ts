@@ -411,8 +411,19 @@ describe('GitHub', () => {
     expect(matrixLeg(`{"seed":1,"deep":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toMatch(/^1, …?/);
   });
 
+  test.each<[string, Record<string, unknown>, number | null]>([
+    ['workflow_run', { workflow_run: { pull_requests: [{ number: 44 }] } }, 44],
+    ['workflow_run', { workflow_run: { pull_requests: [] } }, null],
+    ['workflow_run', { workflow_run: { pull_requests: [{ number: 44 }, { number: 45 }] } }, null],
+    ['merge_group', { merge_group: { head_ref: 'refs/heads/gh-readonly-queue/main/pr-44-0a1b2c3d' } }, 44],
+    ['merge_group', { merge_group: { head_ref: 'refs/heads/main' } }, null],
+  ])('finds the pull request that %s names in %j', (GITHUB_EVENT_NAME, payload, number) => {
+    expect(context({ GITHUB_EVENT_NAME }, payload).pullRequest).toBe(number);
+  });
+
   test('gives a comment on a pull request its number, and another event none', () => {
-    const issue = { issue: { number: 7 } };
+    const issue = { issue: { number: 7, pull_request: {} } };
+    expect(context({ GITHUB_EVENT_NAME: 'issue_comment' }, { issue: { number: 7 } }).pullRequest).toBeNull();
     expect(context({ GITHUB_EVENT_NAME: 'issue_comment' }, issue).pullRequest).toBe(7);
     expect(context({ GITHUB_EVENT_NAME: 'issues' }, issue).pullRequest).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { OCTOCAT, spentQuota } from '../support/github-api.ts';
-import { closeAll, github } from '../support/github-upsert.ts';
+import { closeAll, github } from '../support/github-server.ts';
 
 afterEach(closeAll);
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parse } from '../../src/hosts/github/sections.ts';
+import { parse } from '../../src/hosts/github/comment.ts';
 import { ACTIONS_BOT, startGitHubApi } from '../support/github-api.ts';
 import { runWorkflow } from '../support/runner/index.ts';
 import { cloudFor, starts } from '../support/scenario.ts';
@@ -46,7 +46,7 @@ test('the steps of a matrix, side by side, leave one comment, in which each leg 
   try {
     expect(starts(cloud)).toBe(LEGS);
     expect(github.store.comments).toHaveLength(1);
-    const sections = parse(github.store.comments[0]?.body ?? '', 'Sweep') ?? [];
+    const sections = parse(github.store.comments[0]?.body ?? '');
     const told = sections.map(({ text }) => /^### (\S+) train \((\d+)\)/.exec(text)?.slice(1).join(' '));
     expect(told).toEqual(Array.from({ length: LEGS }, (_, n) => `${n === 7 ? '❌' : '✅'} ${n}`));
     expect(result.log).not.toMatch(/could not be written/);

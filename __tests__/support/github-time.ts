@@ -1,7 +1,5 @@
-/** Clocks for tests of what waits on GitHub, and a wire to the store in which every journey takes virtual time. */
+/** Clocks for tests of what waits. */
 import type { Clock } from '../../src/core/clock.ts';
-import type { Wire } from '../../src/hosts/github/wire.ts';
-import { ACTIONS_BOT, type GitHubStore, type Reply } from './github-store.ts';
 
 /** A small generator of chance with a seed. */
 export function chanceOf(seed: number): () => number {
@@ -61,40 +59,4 @@ export class VirtualTime {
       next.wake();
     }
   }
-}
-
-export interface Journey {
-  readonly time: VirtualTime;
-  /** ms to GitHub or back. */
-  readonly latency: () => number;
-  /** After GitHub has done what was asked: true where its answer is lost on the way. */
-  readonly lost?: () => boolean;
-}
-
-/** A wire to the store without HTTP: requests of many clients interleave as their journeys take. */
-export function virtualWire(store: GitHubStore, { time, latency, lost }: Journey): Wire {
-  const token = 'ghs_virtual';
-  store.tokens.set(token, ACTIONS_BOT);
-  const travel = async (method: string, path: string, query: URLSearchParams, body: unknown): Promise<Reply> => {
-    await time.sleep(latency());
-    const reply = store.handle({ method, path, query, token, body });
-    await time.sleep(latency());
-    if (lost?.() === true) throw new Error('socket hang up');
-    if (reply.status >= 400)
-      throw Object.assign(new Error(JSON.stringify(reply.body)), { response: { headers: {}, ...reply } });
-    return reply;
-  };
-  return {
-    async rest(route, parameters) {
-      const [method = '', template = ''] = route.split(' ');
-      const path = template.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name]));
-      const query = new URLSearchParams(method === 'GET' ? (parameters as Record<string, string>) : {});
-      const { status, headers, body } = await travel(method, path, query, parameters);
-      return { status, headers: headers ?? {}, data: body };
-    },
-    async graphql(query, variables) {
-      const { body } = await travel('POST', '/graphql', new URLSearchParams(), { query, variables });
-      return (body as { readonly data: unknown }).data;
-    },
-  };
 }

@@ -77,7 +77,7 @@ export const INPUTS: readonly InputRow[] = [
   row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
   row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
   row('comment', COMMENTS, 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),
-  row('check', 'boolean', 'false', 'true', 'Publish a check run on the head commit. Needs `checks: write`.'),
+  row('check', 'boolean', 'false', 'true', 'Publish a check run, named `GPU: ` and the label, on the head commit. Needs `checks: write`.'),
   row('label', 'text', '', 'train (seed 1)', 'Names this run in summary, comment and check; the job id and matrix values where it is empty.'),
   row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Values of this matrix leg, which tell it from the others. The default is right.'),
   row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, to report if it is wider than the pool. The default is right.'),

@@ -40,7 +40,6 @@ export function githubContext(
   const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const repository = env['GITHUB_REPOSITORY'] ?? '';
   const runId = env['GITHUB_RUN_ID'] ?? '';
-  const number = pull['number'] ?? (event === 'issue_comment' ? object(payload['issue'])['number'] : undefined);
   return {
     repository,
     workflow: env['GITHUB_WORKFLOW'] ?? '',
@@ -52,7 +51,7 @@ export function githubContext(
     runUrl: repository === '' || runId === '' ? '' : `${server}/${repository}/actions/runs/${runId}`,
     event,
     headSha: text(head['sha']) || text(origin['head_sha']) || (env['GITHUB_SHA'] ?? ''),
-    pullRequest: typeof number === 'number' ? number : null,
+    pullRequest: pullRequestOf(event, payload),
     secretsWithheld: withheldFrom(event, env['GITHUB_ACTOR'] === 'dependabot[bot]', fork),
     foreignCode: (event === 'pull_request_target' && fork) || (event === 'workflow_run' && originFork),
     matrixSize: /^\d{1,6}$/.test(leg.size) ? Number(leg.size) : 0,
@@ -80,6 +79,20 @@ function writtenAt(path: string): number {
   } catch {
     return 0;
   }
+}
+
+/** The pull request that the event names; null where it names none, or several. */
+function pullRequestOf(event: string, payload: Payload): number | null {
+  const issue = object(payload['issue']);
+  const from = object(payload['workflow_run'])['pull_requests'];
+  // The branch of a merge queue: `refs/heads/gh-readonly-queue/main/pr-44-<sha>`.
+  const queued = /\/pr-(\d{1,15})-[0-9a-f]+$/.exec(text(object(payload['merge_group'])['head_ref']))?.[1];
+  const number =
+    object(payload['pull_request'])['number'] ??
+    (event === 'issue_comment' && issue['pull_request'] !== undefined ? issue['number'] : undefined) ??
+    (event === 'workflow_run' && Array.isArray(from) && from.length === 1 ? object(from[0])['number'] : undefined) ??
+    (event === 'merge_group' && queued !== undefined ? Number(queued) : undefined);
+  return typeof number === 'number' ? number : null;
 }
 
 /** A step's own `id`, or `2`, `3` … for the later ones without; '' for the first: `__owner_repo`, then `__owner_repo_2`. */

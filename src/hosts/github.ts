@@ -35,6 +35,9 @@ function openGitHub(world: HostWorld): Host {
   const line = (text: string) => void stdout.write(`${text}\n`);
   const annotate = (level: 'notice' | 'warning' | 'error') => (message: string, note?: Note) =>
     outside(() => line(command(level, message, note?.title)));
+  const debug = (text: string) => {
+    if (env['RUNNER_DEBUG'] === '1') outside(() => line(command('debug', text)));
+  };
   // A disk that is full must cost neither the clean-up nor the exit code: what cannot be handed on is told once.
   let told = false;
   const handOn = (write: () => void): void => {
@@ -60,9 +63,7 @@ function openGitHub(world: HostWorld): Host {
       return read !== undefined;
     },
     info: (text) => line(plain(text)),
-    debug: (text) => {
-      if (env['RUNNER_DEBUG'] === '1') outside(() => line(command('debug', text)));
-    },
+    debug,
     notice: annotate('notice'),
     warning: annotate('warning'),
     error: annotate('error'),
@@ -118,7 +119,7 @@ function openGitHub(world: HostWorld): Host {
         token,
         apiUrl: env['GITHUB_API_URL'] ?? '',
         clock: systemClock,
-        limits: { over: wish.over },
+        debug,
       });
     },
   };

@@ -1,82 +1,87 @@
-import type { Clock } from '../../core/clock.ts';
-import { ApiFault, faultOf, waitBefore } from './fault.ts';
-import type { Answer, Parameters, Wire } from './wire.ts';
-
-/**
- * GitHub's API within a budget of time. `rest` and `graphql` try once and throw `ApiFault`; `retrying` repeats a whole unit of
- * work, so that a read-modify-write that had to wait starts again from a fresh read.
- */
-export interface Api {
-  rest(route: string, parameters: Parameters, needs: string): Promise<Answer>;
-  graphql(query: string, variables: Parameters, needs: string): Promise<unknown>;
-  retrying<T>(work: () => Promise<T>): Promise<T>;
-  /** Time left to this client, all its work together. */
-  remainingMs(): number;
-}
+import { getOctokit } from '@actions/github';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { sentenceOf } from '../../core/errors.ts';
 
 export interface ApiOptions {
-  /** A report never holds the job for longer than this. */
-  readonly budgetMs?: number;
-  readonly requestTimeoutMs?: number;
-  /** Aborts when nothing more may be asked or waited for. */
-  readonly over?: AbortSignal | undefined;
+  readonly token: string;
+  /** `GITHUB_API_URL`; another one on GitHub Enterprise Server. */
+  readonly apiUrl: string;
+  /** No request starts or continues after it aborts. */
+  readonly signal: AbortSignal;
+  readonly debug: (line: string) => void;
+  readonly callMs?: number;
 }
 
-const BUDGET_MS = 90_000;
-const REQUEST_TIMEOUT_MS = 15_000;
+export type Octokit = ReturnType<typeof openOctokit>;
 
-export function openApi(wire: Wire, clock: Clock, options: ApiOptions = {}): Api {
-  const { over } = options;
-  const deadline = clock.elapsed() + (options.budgetMs ?? BUDGET_MS);
-  const remainingMs = (): number => (over?.aborted === true ? 0 : deadline - clock.elapsed());
-  const timeout = (): number => {
-    const left = remainingMs();
-    if (left <= 0) throw new ApiFault({ kind: 'other', message: 'the time set aside for reports is used up' });
-    return Math.max(1, Math.min(options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, left));
-  };
-  const once = async <T>(needs: string, request: (timeoutMs: number) => Promise<T>): Promise<T> => {
-    const timeoutMs = timeout();
-    try {
-      return await request(timeoutMs);
-    } catch (error) {
-      throw faultOf(error, needs, clock.now());
-    }
-  };
+/** One call, its retries included: a server that never answers must leave time for the other report. */
+const CALL_MS = 30_000;
+/** A limit that asks for more would use up the time of the call. */
+const LONGEST_WAIT_S = 20;
 
-  return {
-    rest: (route, parameters, needs) => once(needs, (ms) => wire.rest(route, parameters, ms, over)),
-    graphql: (query, variables, needs) => once(needs, (ms) => wire.graphql(query, variables, ms, over)),
-    remainingMs,
-    async retrying(work) {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await work();
-        } catch (error) {
-          if (!(error instanceof ApiFault)) throw error;
-          const wait = waitBefore(tries, error.retry, clock);
-          if (wait === null) throw error;
-          if (wait >= remainingMs()) throw tooLong(error, wait);
-          await clock.sleep(wait);
-        }
-      }
+/** GitHub's API with retries and rate limits of the packages, so that each call ends in time. */
+export function openOctokit({ token, apiUrl, signal, debug, callMs = CALL_MS }: ApiOptions) {
+  const again = (seconds: number, _options: unknown, _octokit: unknown, retries: number): boolean =>
+    seconds <= LONGEST_WAIT_S && retries < 2 && !signal.aborted;
+  const octokit = getOctokit(
+    token,
+    {
+      ...(apiUrl === '' ? {} : { baseUrl: apiUrl.replace(/\/+$/, '') }),
+      userAgent: 'gpu-cli-run-action',
+      // Their messages quote the server, and the runner acts on lines of both streams.
+      log: { debug, info: debug, warn: debug, error: debug },
+      throttle: {
+        id: crypto.randomUUID(),
+        onRateLimit: again,
+        onSecondaryRateLimit: again,
+        fallbackSecondaryRateRetryAfter: 60,
+      },
     },
-  };
+    retry,
+    throttling,
+  );
+  octokit.hook.before('request', (options) => {
+    options.request = { ...options.request, signal: AbortSignal.any([signal, aborting(callMs)]) };
+  });
+  return octokit;
 }
 
-function tooLong(fault: ApiFault, waitMs: number): ApiFault {
-  if (fault.retry.kind !== 'limited') return fault;
-  const message = `GitHub limits the rate of requests and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than a report may take`;
-  return new ApiFault({ kind: 'other', message }, { kind: 'never' }, { cause: fault });
+/** Aborts with an AbortError: octokit takes the TimeoutError of `AbortSignal.timeout` for a fault of the server and retries. */
+function aborting(ms: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), ms).unref();
+  return controller.signal;
 }
 
-/** `owner/name` as the parameters of a route. */
-export function ownerAndRepo(repository: string): { readonly owner: string; readonly repo: string } {
-  const slash = repository.indexOf('/');
-  return { owner: repository.slice(0, Math.max(0, slash)), repo: repository.slice(slash + 1) };
+/** Why GitHub refused, for people. `needs` is the permission that the call rests on. */
+export function reasonOf(error: unknown, needs: string, secretsWithheld: string): string {
+  const status = statusOf(error);
+  const said = sentenceOf(error)
+    .replace(/\n.*/s, '')
+    .replace(/ - https:\/\/\S+$/, '')
+    .replace(/\.$/, '');
+  if (typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError')
+    return 'GitHub did not answer in time';
+  if (!answered(error)) return status === 0 ? said : `GitHub cannot be reached: ${said}`;
+  if (/rate limit/i.test(said)) return `GitHub limits the rate of requests for longer than a report may take: ${said}`;
+  if (status === 401) return 'GitHub refused `github-token`; it is wrong or has expired';
+  if (status === 404 || status === 410) {
+    return 'GitHub does not find it: it is gone, or `github-token` may not see this repository';
+  }
+  if (status === 403 && /not accessible|must have|permission/i.test(said)) {
+    const missing = `\`github-token\` lacks the permission \`${needs}\``;
+    if (secretsWithheld !== '') return `${missing}, which GitHub does not give here (${secretsWithheld})`;
+    return `${missing}. Add it under \`permissions:\` of the job or the workflow`;
+  }
+  return `GitHub answered ${status}: ${said}`;
 }
 
-/** A field of an answer, undefined where the answer has another shape than documented. */
-export function field(data: unknown, name: string): unknown {
-  if (typeof data !== 'object' || data === null) return undefined;
-  return (data as Readonly<Record<string, unknown>>)[name];
+export function statusOf(error: unknown): number {
+  return error instanceof Error && 'status' in error ? Number(error.status) : 0;
+}
+
+/** Octokit gives the status 500 to a request that nobody answered. */
+function answered(error: unknown): boolean {
+  return error instanceof Error && 'response' in error && error.response !== undefined;
 }

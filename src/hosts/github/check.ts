@@ -1,14 +1,12 @@
 import type { RunReport, Status } from '../../core/outcome.ts';
-import { field, ownerAndRepo, type Api } from './api.ts';
+import type { Octokit } from './api.ts';
 import { cutAtLine, settle } from './text.ts';
 
 export const NEEDS_CHECK = 'checks: write';
 
-/** What the API calls a result. */
-export type Conclusion = 'success' | 'failure' | 'cancelled' | 'timed_out' | 'skipped' | 'neutral';
-
 export interface CheckWish {
-  readonly repository: string;
+  readonly owner: string;
+  readonly repo: string;
   /** The head of the pull request, never its merge commit, which nobody looks at. */
   readonly headSha: string;
   /** Tells this run from the others with the same name: the same check is brought up to date, not made again. */
@@ -21,52 +19,46 @@ export interface CheckWish {
 const SUMMARY_BYTES = 65_535;
 const TITLE_UNITS = 255;
 
-const CONCLUSIONS: Readonly<Record<Status, Conclusion>> = {
+const CONCLUSIONS = {
   succeeded: 'success',
   failed: 'failure',
   cancelled: 'cancelled',
   'timed-out': 'timed_out',
   skipped: 'skipped',
   submitted: 'neutral',
-};
+} as const satisfies Readonly<Record<Status, string>>;
 
 /**
- * A finished check run on the head commit, named as the run is labelled. Only apps may make one; a workflow's own token is an
- * app's. GitHub may list it below any workflow of that commit.
+ * A finished check run on the head commit. Its name begins with `GPU: `, because a label may come from a branch and must not
+ * take the name of a required check. Only apps may make one; a workflow's own token is an app's.
  */
 export async function upsertCheck(
-  api: Api,
+  octokit: Octokit,
   report: Pick<RunReport, 'label' | 'status' | 'startedAt' | 'endedAt'>,
-  wish: CheckWish,
-): Promise<'created' | 'updated'> {
-  const repo = ownerAndRepo(wish.repository);
-  const name = headline(report.label) || 'GPU run';
+  { owner, repo, ...wish }: CheckWish,
+): Promise<void> {
+  const name = headline(`GPU: ${headline(report.label) || 'run'}`);
+  const externalId = headline(wish.externalId);
+  const { checks } = octokit.rest;
+  const { data } = await checks.listForRef({ owner, repo, ref: wish.headSha, check_name: name, per_page: 100 });
   const body = {
-    ...repo,
+    owner,
+    repo,
     name,
-    external_id: headline(wish.externalId),
-    status: 'completed',
+    external_id: externalId,
+    status: 'completed' as const,
     conclusion: CONCLUSIONS[report.status],
     output: { title: headline(wish.title) || name, summary: summaryOf(wish.summary, wish.detailsUrl) },
     ...(wish.detailsUrl === '' ? {} : { details_url: wish.detailsUrl }),
     ...(report.startedAt === '' ? {} : { started_at: report.startedAt }),
     ...(report.endedAt === '' ? {} : { completed_at: report.endedAt }),
   };
-
-  return api.retrying(async () => {
-    const list = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
-    const query = { ...repo, ref: wish.headSha, check_name: name, per_page: 100 };
-    const runs = field((await api.rest(list, query, NEEDS_CHECK)).data, 'check_runs');
-    const listed: readonly unknown[] = Array.isArray(runs) ? runs : [];
-    const former = listed.find((run) => field(run, 'external_id') === body.external_id);
-    if (former === undefined) {
-      await api.rest('POST /repos/{owner}/{repo}/check-runs', { ...body, head_sha: wish.headSha }, NEEDS_CHECK);
-      return 'created';
-    }
-    const id = { check_run_id: field(former, 'id') };
-    await api.rest('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', { ...body, ...id }, NEEDS_CHECK);
-    return 'updated';
-  });
+  const listed: unknown = data.check_runs;
+  const found = Array.isArray(listed)
+    ? data.check_runs.find(({ external_id }) => external_id === externalId)
+    : undefined;
+  if (found === undefined) await checks.create({ ...body, head_sha: wish.headSha });
+  else await checks.update({ ...body, check_run_id: found.id });
 }
 
 function headline(text: string): string {

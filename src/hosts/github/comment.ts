@@ -1,178 +1,212 @@
 import type { Clock } from '../../core/clock.ts';
-import { ownerAndRepo, type Api } from './api.ts';
-import type { Answer, Parameters } from './wire.ts';
-import { commentOf, NEEDS_COMMENT, writtenByUs, type Comment } from './authorship.ts';
-import { ApiFault } from './fault.ts';
-import { compareRuns, join, parse, render, sectionOf, tells, type Section, type Sections } from './sections.ts';
+import { statusOf, type Octokit } from './api.ts';
+import { cutAtLine, settle } from './text.ts';
 
-/** Who speaks: one job of a workflow run, or one job of its matrix. */
-export interface Leg {
-  readonly id: string;
-  readonly runId: string;
-  readonly runAttempt: number;
-  /** Where the whole report is. */
-  readonly runUrl: string;
-}
+export const NEEDS_COMMENT = 'pull-requests: write';
 
 export interface CommentWish {
-  readonly repository: string;
+  readonly owner: string;
+  readonly repo: string;
   /** Number of the pull request. */
   readonly issue: number;
-  /** One comment for each key: the workflow. */
-  readonly key: string;
-  readonly leg: Leg;
+  /** One comment per workflow. */
+  readonly workflow: string;
+  /** One section per job of it. */
+  readonly job: string;
+  readonly runId: string;
+  readonly runUrl: string;
   /** Markdown. */
   readonly section: string;
-  /** Legs that may write at the same time; they spread their first write, so that one of them makes the comment. */
-  readonly crowd?: number;
-  /** Only bring an earlier section of this leg up to date; where there is none, say nothing. */
-  readonly onlyIfThere?: boolean;
+  /** Jobs that may write at the same time. */
+  readonly crowd: number;
+  /** Only replaces a section that is there. */
+  readonly onlyIfThere: boolean;
 }
 
-export type Upserted = 'created' | 'updated' | 'unchanged';
-
-interface Place {
-  readonly primary: Comment | undefined;
-  /** Made when two legs saw no comment at the same time; emptied into the first, then deleted. */
-  readonly spare: readonly Comment[];
+interface Section {
+  readonly job: string;
+  readonly run: number;
+  readonly text: string;
 }
 
-const PAGE = 100;
-const PAUSE_MS = 1000;
-const PAUSE_LIMIT_MS = 12_000;
-const SPREAD_PER_LEG_MS = 400;
+interface Comment {
+  readonly id: number;
+  readonly body: string;
+}
+
+interface Listed extends Comment {
+  readonly node: string;
+  readonly login: string;
+  readonly userId: number;
+}
+
+/** GitHub refuses a longer body. */
+export const BODY_LIMIT = 65_536;
+const WRITES = 5;
+const PAUSE_MS = 1_000;
+const SPREAD_PER_JOB_MS = 400;
 const SPREAD_LIMIT_MS = 12_000;
+/** Run ids grow over all of GitHub, by less than this while a pull request is open: a greater distance is a forged marker. */
+const PLAUSIBLE_RUNS = 1_000_000_000;
+const END = '<!-- gpu-cli/run-action/end -->';
+const START = /^<!-- gpu-cli\/run-action\/section (\S+) (\d{1,15}) -->$/;
+const ACTIONS_BOT = 'github-actions[bot]';
 
 /**
- * Puts this leg's section into the one comment of its workflow. GitHub has no conditional write, so a leg that read before
- * us may write after us and take our section away. Therefore: read, join, write, pause longer than such a write takes, read
- * again, and be content only when the comment tells all that we have seen, our own section and everyone else's.
+ * Puts the section of this job into the one comment of its workflow. GitHub has no conditional write: another job that read
+ * before us may write after us. So read back after a pause, and write again if our section is gone.
  */
-export async function upsertComment(api: Api, wish: CommentWish, clock: Clock): Promise<Upserted> {
-  const store = commentStore(api, wish);
-  let done: Upserted = 'unchanged';
-  let known: Sections = [];
-  let place: Place | undefined;
-  let spread = (wish.crowd ?? 0) > 1;
-  let own = sectionOf(wish.leg.id, wish.leg.runId, wish.leg.runAttempt, clock.now(), wish.section);
-
-  /** One unit of work, repeated as a whole: whatever is written rests on a fresh read. True when there is nothing left to do. */
-  const round = async (): Promise<boolean> => {
-    place ??= await store.locate();
-    const body = place.primary === undefined ? '' : await store.read(place.primary.id);
-    if (body === null) {
-      place = undefined; // deleted, by a person or as the spare of another: look again
-      return false;
+export async function upsertComment(octokit: Octokit, wish: CommentWish, clock: Clock): Promise<void> {
+  const { owner, repo } = wish;
+  const own: Section = { job: nameOf(wish.job), run: Number(wish.runId) || 0, text: settle(wish.section) };
+  let mine: Comment | undefined;
+  for (let writes = 0; ; writes++) {
+    const [oldest, ...spare] = await commentsOf(octokit, wish, mine);
+    const there = [oldest, ...spare].flatMap((comment) => (comment === undefined ? [] : parse(comment.body)));
+    const shown = there.find(({ job }) => job === own.job);
+    if (writes === 0 && wish.onlyIfThere && shown === undefined) return;
+    if (there.some(({ run }) => run > own.run && run - own.run < PLAUSIBLE_RUNS)) return;
+    const body = bodyOf(wish, there, own);
+    const same = oldest !== undefined && sameSection(oldest.body, body, own.job);
+    if (same && spare.length === 0) return;
+    if (writes === WRITES) throw new Error('other jobs keep writing over the same comment');
+    if (oldest === undefined && writes === 0 && wish.crowd > 1) {
+      // One of the jobs that end together makes the comment, and the others find it.
+      await clock.sleep(clock.random() * Math.min(SPREAD_LIMIT_MS, SPREAD_PER_JOB_MS * wish.crowd));
+      const found = await commentsOf(octokit, wish, mine);
+      if (found.length > 0) continue;
     }
-    const shown = parse(body, wish.key) ?? [];
-    const spare = place.spare.flatMap((comment) => parse(comment.body, wish.key) ?? []);
-    const there = join(join(known, shown), spare);
-    if (known.length === 0) {
-      own = continuing(own, there);
-      if (wish.onlyIfThere === true && !there.some(({ leg }) => leg === own.leg)) return true;
-      if (there.some(({ run }) => compareRuns(run, own.run) > 0)) return true; // a newer run has the word
-    }
-    known = join(there, [own]);
-    if (place.primary !== undefined && tells(shown, known)) {
-      for (const comment of place.spare) await store.remove(comment.id);
-      return true;
-    }
-    const text = render(wish.key, known, wish.leg.runUrl);
-    if (text === null) throw new ApiFault({ kind: 'other', message: 'more legs report than one comment can hold' });
-    if (place.primary !== undefined) {
-      await store.update(place.primary.id, text);
-      if (done === 'unchanged') done = 'updated';
-      return false;
-    }
-    place = undefined; // whatever comes of it, look again: others may be making one too
-    if (spread) {
-      spread = false;
-      await clock.sleep(clock.random() * Math.min(SPREAD_LIMIT_MS, SPREAD_PER_LEG_MS * (wish.crowd ?? 0)));
+    if (oldest === undefined) {
+      const { data } = await octokit.rest.issues.createComment({ owner, repo, issue_number: wish.issue, body });
+      mine = { id: data.id, body };
     } else {
-      await store.create(text);
-      done = 'created';
+      await unlessGone(octokit.rest.issues.updateComment({ owner, repo, comment_id: oldest.id, body }));
+      for (const { id } of spare) await unlessGone(octokit.rest.issues.deleteComment({ owner, repo, comment_id: id }));
     }
-    return false;
-  };
-
-  for (let n = 0; !(await api.retrying(round)); n++) {
-    const pause = PAUSE_MS + clock.random() * Math.min(PAUSE_LIMIT_MS, PAUSE_MS * 2 ** n);
-    if (pause >= api.remainingMs()) {
-      throw new ApiFault({ kind: 'other', message: 'other jobs keep writing over the same comment' });
-    }
-    await clock.sleep(pause);
+    await clock.sleep(PAUSE_MS + clock.random() * PAUSE_MS * 2 ** writes);
   }
-  return done;
 }
 
-/** The same words of the same attempt are no news; new words are newer than the old, whatever the clocks say. */
-function continuing(own: Section, there: Sections): Section {
-  const former = there.find(({ leg, run, attempt }) => leg === own.leg && run === own.run && attempt === own.attempt);
-  if (former === undefined) return own;
-  return { ...own, at: former.text === own.text ? former.at : Math.max(own.at, former.at + 1) };
+/** The comments of this workflow that this token's own identity wrote, the oldest first. */
+async function commentsOf(octokit: Octokit, wish: CommentWish, mine: Comment | undefined): Promise<readonly Comment[]> {
+  const { owner, repo, issue } = wish;
+  const all = await octokit.paginate(octokit.rest.issues.listComments, {
+    owner,
+    repo,
+    issue_number: issue,
+    per_page: 100,
+  });
+  const marked = all
+    .map(({ id, node_id: node, body, user }) => ({
+      id,
+      node,
+      body: (body ?? '').replace(/\r\n?/g, '\n'),
+      login: user?.login ?? '',
+      userId: user?.id ?? 0,
+    }))
+    .filter(({ body }) => body.startsWith(`${markerOf(wish.workflow)}\n`));
+  const ours: Comment[] = [...(await writtenByUs(octokit, marked))];
+  // A list may lag behind a write.
+  if (mine !== undefined && !ours.some(({ id }) => id === mine.id)) {
+    const found = await unlessGone(octokit.rest.issues.getComment({ owner, repo, comment_id: mine.id }));
+    if (found !== null) ours.push({ id: mine.id, body: found.data.body ?? '' });
+  }
+  return ours.sort((a, b) => a.id - b.id);
 }
 
-interface CommentStore {
-  locate(): Promise<Place>;
-  /** Null where it is gone. */
-  read(id: number): Promise<string | null>;
-  create(body: string): Promise<void>;
-  update(id: number, body: string): Promise<void>;
-  remove(id: number): Promise<void>;
+/**
+ * A token with write permission could edit anyone's comment, and anyone can type our marker. GraphQL knows each kind of token;
+ * where a server refuses it, `GET /user` knows people, and what is left is the token of a workflow.
+ */
+async function writtenByUs(octokit: Octokit, comments: readonly Listed[]): Promise<readonly Listed[]> {
+  const ours: Listed[] = [];
+  for (let from = 0; from < comments.length; from += 100) {
+    const some = comments.slice(from, from + 100);
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { viewerDidAuthor } } }`;
+    const ids = some.map(({ node }) => node);
+    const answer = await unlessRefused(
+      octokit.graphql<{ nodes?: ({ viewerDidAuthor?: boolean } | null)[] }>(query, { ids }),
+    );
+    if (Array.isArray(answer?.nodes)) {
+      ours.push(...some.filter((_, index) => answer.nodes?.[index]?.viewerDidAuthor === true));
+      continue;
+    }
+    const user = await unlessRefused(octokit.rest.users.getAuthenticated());
+    ours.push(...some.filter(({ userId, login }) => (user ? userId === user.data.id : login === ACTIONS_BOT)));
+  }
+  return ours;
 }
 
-function commentStore(api: Api, { repository, issue, key }: CommentWish): CommentStore {
-  const repo = ownerAndRepo(repository);
-  const rest = (route: string, parameters: Parameters): Promise<Answer> =>
-    api.rest(route, { ...repo, ...parameters }, NEEDS_COMMENT);
-  const ours = new Set<number>();
-  let made: number | undefined;
+const unlessGone = <T>(request: Promise<T>): Promise<T | null> => unless(request, [404, 410]);
+const unlessRefused = <T>(request: Promise<T>): Promise<T | null> => unless(request, [200, 400, 403, 404, 405, 410]);
 
-  const get = async (id: number): Promise<Comment | null> => {
-    const answer = await unlessGone(rest('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id }));
-    return answer === null ? null : commentOf(answer.data);
-  };
-
-  return {
-    async locate() {
-      const found: Comment[] = [];
-      for (let page = 1, more = true; more; page++) {
-        const parameters = { issue_number: issue, per_page: PAGE, page };
-        const { data, headers } = await rest('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', parameters);
-        const listed = Array.isArray(data) ? data.map(commentOf) : [];
-        found.push(...listed.filter(({ body }) => parse(body, key) !== null));
-        more = listed.length > 0 && typeof headers['link'] === 'string' && headers['link'].includes('rel="next"');
-      }
-      // A list may lag behind a write; the comment itself is asked for, rather than made twice.
-      const unlisted = made === undefined || found.some(({ id }) => id === made) ? null : await get(made);
-      if (unlisted !== null) found.push(unlisted);
-      const strangers = found.filter(({ id }) => !ours.has(id));
-      for (const { id } of await writtenByUs(api, strangers)) ours.add(id);
-      const [primary, ...spare] = found.filter(({ id }) => ours.has(id)).sort((a, b) => a.id - b.id);
-      return { primary, spare };
-    },
-    async read(id) {
-      return (await get(id))?.body ?? null;
-    },
-    async create(body) {
-      const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
-      made = commentOf((await rest(route, { issue_number: issue, body })).data).id;
-      ours.add(made);
-    },
-    async update(id, body) {
-      await unlessGone(rest('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id, body }));
-    },
-    async remove(id) {
-      await unlessGone(rest('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id }));
-    },
-  };
-}
-
-async function unlessGone<T>(request: Promise<T>): Promise<T | null> {
+async function unless<T>(request: Promise<T>, statuses: readonly number[]): Promise<T | null> {
   try {
     return await request;
   } catch (error) {
-    if (error instanceof ApiFault && error.trouble.kind === 'gone') return null;
+    // A refused query is an answer of status 200 with errors.
+    const status = error instanceof Error && error.name === 'GraphqlResponseError' ? 200 : statusOf(error);
+    if (statuses.includes(status)) return null;
     throw error;
   }
+}
+
+/** The sections of a comment. A later one of the same job counts. */
+export function parse(body: string): readonly Section[] {
+  const found: Section[] = [];
+  let head: RegExpExecArray | null = null;
+  let text: string[] = [];
+  for (const line of body.split('\n')) {
+    const start = START.exec(line);
+    if (start !== null) {
+      head = start;
+      text = [];
+    } else if (head !== null && line === END) {
+      found.push({ job: head[1] ?? '', run: Number(head[2]), text: settle(text.join('\n')) });
+      head = null;
+    } else text.push(line);
+  }
+  return found;
+}
+
+/** The comment with our section in place. Sections of earlier runs go: they speak of another commit. */
+function bodyOf({ workflow, runUrl }: CommentWish, there: readonly Section[], own: Section): string {
+  const others = new Map<string, Section>();
+  for (const section of there)
+    if (section.run === own.run && section.job !== own.job && !others.has(section.job))
+      others.set(section.job, section);
+  const order = new Intl.Collator('en', { numeric: true });
+  const render = (text: string): string =>
+    [
+      markerOf(workflow),
+      ...[...others.values(), { ...own, text }].sort((a, b) => order.compare(a.job, b.job)).map(blockOf),
+    ].join('\n\n');
+  const whole = render(own.text);
+  if (whole.length <= BODY_LIMIT) return whole;
+  const link = /^https?:\/\/[^\s()<>]{1,500}$/.test(runUrl) ? `, [the rest is in the run](${runUrl})` : '';
+  const cut = render(cutAtLine(own.text, BODY_LIMIT - render('').length, `… shortened${link}`));
+  if (cut.length > BODY_LIMIT) throw new Error('more jobs report than one comment can hold');
+  return cut;
+}
+
+function blockOf({ job, run, text }: Section): string {
+  return `<!-- gpu-cli/run-action/section ${job} ${run} -->\n\n${text}\n\n${END}`;
+}
+
+/** Whether a comment shows our section as the body that we would write. */
+function sameSection(shown: string, wished: string, job: string): boolean {
+  const of = (body: string) => parse(body).filter((section) => section.job === job);
+  const [a, second] = of(shown);
+  const [b] = of(wished);
+  return second === undefined && a?.run === b?.run && a?.text === b?.text;
+}
+
+function markerOf(workflow: string): string {
+  return `<!-- gpu-cli/run-action:${nameOf(workflow)} -->`;
+}
+
+/** A name as one word that cannot end an HTML comment. */
+function nameOf(value: string): string {
+  const word = encodeURIComponent(value.toWellFormed()).replace(/--+|-$/g, (text) => '%2D'.repeat(text.length));
+  return word === '' ? '_' : word.slice(0, 300);
 }
