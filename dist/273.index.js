@@ -201,7 +201,7 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
 }
 
 // EXTERNAL MODULE: ./build/src/session.js + 5 modules
-var session = __webpack_require__(1020);
+var session = __webpack_require__(2644);
 ;// CONCATENATED MODULE: ./build/src/cli.js
 
 

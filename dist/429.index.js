@@ -611,8 +611,8 @@ var environment = __webpack_require__(1138);
 var gpu_process = __webpack_require__(5070);
 // EXTERNAL MODULE: ./build/src/gpu/capabilities.js
 var capabilities = __webpack_require__(3281);
-// EXTERNAL MODULE: ./build/src/gpu/find.js
-var find = __webpack_require__(2896);
+// EXTERNAL MODULE: ./build/src/gpu/places.js
+var places = __webpack_require__(1863);
 // EXTERNAL MODULE: ./build/src/kit/world.js
 var kit_world = __webpack_require__(6017);
 ;// CONCATENATED MODULE: ./build/src/kit/gpu-cli.js
@@ -622,8 +622,8 @@ var kit_world = __webpack_require__(6017);
 
 
 /** Path of the installed `gpu`: on PATH, else where its installer puts it. '' where there is none. */
-function findGpu(env, platform = process.platform) {
-    return (0,find/* firstExecutable */.Ng)([...(0,find/* foldersOfPath */.w9)(env), (0,find/* installedFolder */.Zi)(env)], platform);
+function findGpu(env) {
+    return (0,places/* firstExecutable */.Ng)([...(0,places/* foldersOfPath */.w9)(env), (0,places/* installedFolder */.Zi)(env)]);
 }
 const INSTALL = 'curl -fsSL https://gpu-cli.sh/install.sh | sh';
 /** @throws UserError where `gpu` is not installed. */

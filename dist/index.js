@@ -163,10 +163,10 @@ const INPUTS = [
     row('export-token', 'boolean', 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
     row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip`: a run that gets no secrets (a pull request from a fork, Dependabot) succeeds with a notice and `status=skipped`. A token that is missing for any other reason still fails the step.'),
     row('org', 'text', '', 'my-team', 'Organization or sub-account (slug) to run under; the former context is put back afterwards.'),
-    row('cli-version', 'text', 'latest', '0.31.2', 'Version of GPU CLI; one that is on PATH or in the tool cache and satisfies it is used as it is.'),
+    row('cli-version', 'text', 'latest', '0.31.2', 'Version of GPU CLI, for example `0.31` or `0.31.2`. `latest` accepts the `gpu` on PATH, else a copy in the tool cache that is younger than a day.'),
     row('install-url', 'text', 'https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh', 'Address of the install script.'),
-    row('install-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'Digest of the install script; a mismatch stops before it is run.'),
-    row('cli-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'Digest of the installed `gpu`; a mismatch fails the step.'),
+    row('install-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the install script; with another digest the script is not run. A `gpu` that this script did not install is not used, unless `cli-sha256` pins it.'),
+    row('cli-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the `gpu` program; with another digest it is not run. The step runs a private copy, and the post step compares it again.'),
     row('retry-on', 'list', 'saturated,capacity,infra', 'saturated', 'Failure classes that are tried again. A workload that has started is never run again unless `workload` is listed.'),
     row('max-wait', 'duration', '30m', '2h', 'Longest time spent waiting for a session, all attempts together; `0` for no limit.'),
     row('max-attempts', 'count', '0', '5', 'Most attempts; `0` for no limit.'),
@@ -767,50 +767,38 @@ function daemonSocket(env) {
 
 /***/ }),
 
-/***/ 2896:
+/***/ 1863:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E4: () => (/* binding */ versionOf),
 /* harmony export */   Ng: () => (/* binding */ firstExecutable),
 /* harmony export */   Zi: () => (/* binding */ installedFolder),
-/* harmony export */   aY: () => (/* binding */ findCached),
 /* harmony export */   cK: () => (/* binding */ matches),
-/* harmony export */   ib: () => (/* binding */ satisfies),
-/* harmony export */   jU: () => (/* binding */ binOf),
-/* harmony export */   kX: () => (/* binding */ programName),
-/* harmony export */   w7: () => (/* binding */ cacheOf),
 /* harmony export */   w9: () => (/* binding */ foldersOfPath)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6659);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1138);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1138);
+/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3281);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5070);
-/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3281);
 
 
 
 
 
-
-const OFFICIAL = _core_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .mc.find(({ name }) => name === 'install-url')?.default;
-/** A cached CLI stands for `latest` this long. */
-const FRESH_MS = 24 * 3_600_000;
-const programName = (platform) => (platform === 'win32' ? 'gpu.exe' : 'gpu');
-/** Windows writes `Path`, and a copy of the environment keeps that. */
-const foldersOfPath = (env) => (env['PATH'] ?? env['Path'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter);
-/** Where the CLI's own install script puts it; '' where nobody is at home. */
+/** Absolute ones only: what a relative one names depends on the folder, and a checkout must not choose the program. */
+const foldersOfPath = (env) => (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).filter((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(folder));
+/** Where the CLI's own install script puts it; '' without a home. */
 function installedFolder(env) {
-    // Windows has no HOME.
-    const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
+    const home = env['HOME'] ?? '';
     return home === '' ? '' : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, '.gpu-cli', 'bin');
 }
-/** The program in the first of these folders that holds it, '' where none does. */
-function firstExecutable(dirs, platform) {
-    const places = dirs.filter((dir) => dir !== '').map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, programName(platform)));
+/** The program in the first of these folders that holds it, '' if none does. */
+function firstExecutable(dirs, name = 'gpu') {
+    const places = dirs.filter((dir) => dir !== '').map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, name));
     return places.find(isExecutable) ?? '';
 }
 function isExecutable(file) {
@@ -825,60 +813,19 @@ function isExecutable(file) {
         return false;
     }
 }
-async function satisfies(bin, wish, world) {
-    return wish.cliVersion === 'latest' || matches(await versionOf(bin, world), wish.cliVersion);
-}
 async function versionOf(bin, world) {
     const said = await (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .capture */ .Fg)(bin, ['--version'], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .childEnv */ .g)(world.env, ''),
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .childEnv */ .g)(world.env, ''),
         timeoutMs: 20_000,
         signal: world.signal,
     });
-    return (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_5__/* .versionIn */ .It)(said.stdout + said.stderr);
+    return (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .versionIn */ .It)(said.stdout + said.stderr);
 }
 /** `0.31` and `0.31.x` are satisfied by each `0.31.n`. */
 function matches(version, wanted) {
     const parts = wanted.split('.').filter((part) => part !== 'x');
     return version !== '' && version.split('.').slice(0, parts.length).join('.') === parts.join('.');
 }
-/**
- * Where the tool cache keeps this CLI. What another address gave lies apart: a mirror's program, or the local GPU cloud's, must not
- * be handed the token of a run that asked for the official one.
- */
-function cacheOf({ installUrl }, world) {
-    const from = installUrl === OFFICIAL ? '' : `-${shortDigest(installUrl)}`;
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(world.env['RUNNER_TOOL_CACHE'] || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(world.tempDir, 'gpu-ci-tools'), `gpu-cli${from}`);
-}
-/** The folder of the program in what the tool cache keeps: the whole tree that the install script wrote. */
-const binOf = (dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, 'bin');
-/** Loading `node:crypto` takes 3 ms, and the official address needs none of it. */
-const shortDigest = (text) => process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex').slice(0, 12);
-/**
- * The newest fitting version in the runner's tool cache, laid out as `@actions/tool-cache` does it: `TOOL/VERSION/ARCH` with a
- * marker `ARCH.complete`. Read by hand, because that package prints debug commands to stdout on any host.
- */
-function findCached(wish, world) {
-    const root = cacheOf(wish, world);
-    const versions = foldersIn(root);
-    const fitting = versions.filter((version) => wish.cliVersion === 'latest' || matches(version, wish.cliVersion));
-    for (const version of fitting.sort(newestFirst)) {
-        const dir = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, version, process.arch);
-        const marker = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(`${dir}.complete`, { throwIfNoEntry: false });
-        const fresh = marker !== undefined && (wish.cliVersion !== 'latest' || world.clock.now() - marker.mtimeMs < FRESH_MS);
-        if (fresh && firstExecutable([binOf(dir)], world.platform) !== '')
-            return dir;
-    }
-    return '';
-}
-function foldersIn(dir) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(dir);
-    }
-    catch {
-        return [];
-    }
-}
-const newestFirst = (a, b) => b.localeCompare(a, 'en', { numeric: true });
 
 
 /***/ }),
@@ -1330,7 +1277,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(446), __nccwpck_require__.e(852), __nccwpck_require__.e(492), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8921));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(852), __nccwpck_require__.e(492), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8921));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, {
                 context,
@@ -1392,7 +1339,7 @@ function isFile(stream) {
 
 /***/ }),
 
-/***/ 1020:
+/***/ 2644:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1549,55 +1496,61 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __nccwpck_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/find.js
-var find = __nccwpck_require__(2896);
-;// CONCATENATED MODULE: ./build/src/gpu/install.js
+// EXTERNAL MODULE: ./build/src/gpu/places.js
+var places = __nccwpck_require__(1863);
+;// CONCATENATED MODULE: ./build/src/gpu/find.js
+
+
 
 
 /**
- * Finds or installs the CLI: on PATH, in `~/.gpu-cli/bin`, in the tool cache, else by its install script.
- * @throws UserError when it cannot be had or its digest is not the pinned one. A digest that does not match is never run.
+ * Finds GPU CLI on PATH or in `~/.gpu-cli/bin`; otherwise takes it from the tool cache or installs it.
+ * @throws UserError if there is none or its digest is not the pinned one. A program with another digest is not run.
  */
-async function install(wish, world) {
-    const { env, platform } = world;
-    const onPath = (0,find/* firstExecutable */.Ng)((0,find/* foldersOfPath */.w9)(env), platform);
-    for (const bin of [onPath, (0,find/* firstExecutable */.Ng)([(0,find/* installedFolder */.Zi)(env)], platform)]) {
-        if (bin === '')
-            continue;
-        // Its version is asked by running it, so what is pinned is compared first. Another digest may be another version's.
-        try {
-            await verify(bin, wish.cliSha256, 'cli-sha256');
-        }
-        catch (error) {
-            if (wish.cliVersion === 'latest')
-                throw error;
-            world.info(`${bin} is passed over and not run: it has not the digest that \`cli-sha256\` pins.`);
-            continue;
-        }
-        if (!(await (0,find/* satisfies */.ib)(bin, wish, world)))
-            continue;
-        return { bin, pathEntry: bin === onPath ? '' : (0,external_node_path_.dirname)(bin) };
+async function findOrInstall(wish, world) {
+    if (world.platform === 'win32')
+        throw new errors/* UserError */.y('GPU CLI has no Windows build, so this step cannot run on a Windows runner.', 'Use a Linux or macOS runner, for example `runs-on: ubuntu-latest`.');
+    const onPath = (0,places/* firstExecutable */.Ng)((0,places/* foldersOfPath */.w9)(world.env));
+    for (const found of [onPath, (0,places/* firstExecutable */.Ng)([(0,places/* installedFolder */.Zi)(world.env)])]) {
+        const bin = found === '' ? '' : await usable(realProgram(found), wish, world);
+        if (bin !== '')
+            return { bin, pathEntry: found === onPath ? '' : (0,external_node_path_.dirname)(bin) };
     }
-    const cached = (0,find/* findCached */.aY)(wish, world);
-    if (cached !== '') {
-        const bin = (0,external_node_path_.join)((0,find/* binOf */.jU)(cached), (0,find/* programName */.kX)(platform));
-        await verify(bin, wish.cliSha256, 'cli-sha256');
-        world.info(`GPU CLI comes from the tool cache: ${cached}`);
-        return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
-    }
-    const { installFresh } = await __nccwpck_require__.e(/* import() */ 292).then(__nccwpck_require__.bind(__nccwpck_require__, 9292));
-    const dir = await installFresh(wish, world);
-    const bin = (0,external_node_path_.join)((0,find/* binOf */.jU)(dir), (0,find/* programName */.kX)(platform));
-    // Another leg may have put its program there first.
-    await verify(bin, wish.cliSha256, 'cli-sha256');
+    const { installCli } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(998), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8920));
+    const bin = await pinned(await installCli(wish, world), wish, world);
     return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
 }
+/** The program to run, '' if another place must be looked at. */
+async function usable(bin, wish, world) {
+    // Nobody knows which script installed it.
+    if (wish.installSha256 !== '' && wish.cliSha256 === '') {
+        world.info(`${bin} is not used: \`install-sha256\` pins the script that installs GPU CLI.`);
+        return '';
+    }
+    try {
+        // Its version is asked by running it, so the pinned digest comes first.
+        const verified = await pinned(bin, wish, world);
+        const fits = wish.cliVersion === 'latest' || (0,places/* matches */.cK)(await (0,places/* versionOf */.E4)(verified, world), wish.cliVersion);
+        return fits ? verified : '';
+    }
+    catch (error) {
+        if (wish.cliVersion === 'latest' || !(error instanceof errors/* UserError */.y))
+            throw error;
+        world.info(`${bin} is passed over and not run: its digest is not the one that \`cli-sha256\` pins.`);
+        return '';
+    }
+}
 /** Most runs pin no digest and load nothing for it. */
-async function verify(file, wanted, input) {
-    if (wanted === '')
-        return;
-    const { verify: compare } = await __nccwpck_require__.e(/* import() */ 951).then(__nccwpck_require__.bind(__nccwpck_require__, 1951));
-    await compare(file, wanted, input);
+async function pinned(bin, { cliSha256 }, { tempDir }) {
+    if (cliSha256 === '')
+        return bin;
+    const { privateCopy } = await __nccwpck_require__.e(/* import() */ 951).then(__nccwpck_require__.bind(__nccwpck_require__, 1951));
+    return privateCopy(bin, cliSha256, tempDir);
+}
+/** A link is followed, so that the program finds what lies beside it. A launcher that serves many names is called by ours. */
+function realProgram(bin) {
+    const real = (0,external_node_fs_.realpathSync)(bin);
+    return (0,external_node_path_.basename)(real) === 'gpu' ? real : bin;
 }
 
 // EXTERNAL MODULE: ./build/src/gpu/capabilities.js
@@ -1624,7 +1577,7 @@ async function makeReady(request, token, world) {
         opened = true;
         host.info(line);
     };
-    const installed = await install(request, {
+    const installed = await findOrInstall(request, {
         env: Object.fromEntries(withoutToken),
         clock,
         signal,
@@ -2086,6 +2039,13 @@ module.exports = require("assert");
 
 /***/ }),
 
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = require("child_process");
+
+/***/ }),
+
 /***/ 6982:
 /***/ ((module) => {
 
@@ -2219,13 +2179,6 @@ module.exports = require("node:http2");
 
 /***/ }),
 
-/***/ 4708:
-/***/ ((module) => {
-
-module.exports = require("node:https");
-
-/***/ }),
-
 /***/ 8995:
 /***/ ((module) => {
 
@@ -2338,10 +2291,31 @@ module.exports = require("os");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = require("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = require("stream");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
 module.exports = require("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = require("timers");
 
 /***/ }),
 
@@ -2407,6 +2381,36 @@ module.exports = require("util");
 /******/ 				() => (module);
 /******/ 			__nccwpck_require__.d(getter, { a: getter });
 /******/ 			return getter;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -2553,7 +2557,7 @@ const REPORT_IT = 'Report it with the log of a run with debug logging.';
 // EXTERNAL MODULE: ./build/src/hosts/open.js
 var hosts_open = __nccwpck_require__(2564);
 // EXTERNAL MODULE: ./build/src/session.js + 5 modules
-var session = __nccwpck_require__(1020);
+var session = __nccwpck_require__(2644);
 ;// CONCATENATED MODULE: ./build/src/signals.js
 const PARENT_MS = 300;
 /** Under `npx` and `npm run` the number of our parent: npm 11 dies of a SIGTERM and hands it on to nobody. */

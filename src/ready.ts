@@ -6,7 +6,7 @@ import { UserError } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import { formsOf } from './core/secrets.ts';
 import { childEnv } from './gpu/environment.ts';
-import { install } from './gpu/install.ts';
+import { findOrInstall } from './gpu/find.ts';
 import { probe } from './gpu/capabilities.ts';
 import type { Host } from './hosts/host.ts';
 
@@ -30,7 +30,7 @@ export async function makeReady(request: RunRequest, token: string, world: World
     opened = true;
     host.info(line);
   };
-  const installed = await install(request, {
+  const installed = await findOrInstall(request, {
     env: Object.fromEntries(withoutToken),
     clock,
     signal,

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync, utimesSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { arch } from 'node:os';
 import { join } from 'node:path';
 import type { Cloud } from '../../emulator/cloud.ts';
-import { cacheOf } from '../../src/gpu/find.ts';
+import { toolName } from '../../src/gpu/install.ts';
 import { scanForSecret } from '../support/runner/index.ts';
 import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
 
@@ -76,13 +76,14 @@ test('a program that another leg put into the tool cache first is held against t
   const cloud = await cloudFor();
   const bytes = Buffer.from(await (await fetch(`${cloud.url}/download/gpu/0.31.2`)).arrayBuffer());
   const job = await jobFor(cloud);
-  // No marker yet: the other leg is not done, or its program is too old to be `latest`.
+  // Too old to count as `latest`, so the script runs; but a complete entry is not replaced.
   const wish = { cliVersion: 'latest', installUrl: cloud.installUrl, installSha256: '', cliSha256: '' };
-  const world = { env: { RUNNER_TOOL_CACHE: job.toolCache }, tempDir: '' };
-  const dir = join(cacheOf(wish, world), '0.31.2', arch());
+  const dir = join(job.toolCache, toolName(wish), '0.31.2', arch());
   const mark = join(job.toolCache, 'was-run');
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, 'gpu'), `#!/bin/sh\nenv >> '${mark}'\necho 'gpu 0.31.2'\n`, { mode: 0o755 });
+  mkdirSync(join(dir, 'bin'), { recursive: true });
+  writeFileSync(`${dir}.complete`, '');
+  utimesSync(`${dir}.complete`, 0, 0);
+  writeFileSync(join(dir, 'bin', 'gpu'), `#!/bin/sh\nenv >> '${mark}'\necho 'gpu 0.31.2'\n`, { mode: 0o755 });
   const step = await job.uses('.', withOf(cloud, { command: 'true', 'cli-sha256': sha256(bytes) }));
   expect(step.outputs).toMatchObject({ status: 'failed', class: 'usage' });
   expect(step.outputs['reason']).toContain('it was not run');

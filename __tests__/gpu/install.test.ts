@@ -7,7 +7,10 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
+  statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -16,9 +19,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { UserError } from '../../src/core/errors.ts';
-import { cacheOf, type InstallWorld, type Wish } from '../../src/gpu/find.ts';
-import { install } from '../../src/gpu/install.ts';
+import { findOrInstall as install } from '../../src/gpu/find.ts';
+import { cacheRoot, toolName } from '../../src/gpu/install.ts';
+import type { InstallWorld, Wish } from '../../src/gpu/places.ts';
 import { instantClock } from '../support/github-time.ts';
+
+// The toolkit's own switch for tests: without it each retry waits 10 to 20 s.
+Object.assign(globalThis, { TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS: 0, TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS: 0 });
 
 const root = mkdtempSync(join(tmpdir(), 'install-'));
 const servers: Server[] = [];
@@ -49,7 +56,7 @@ function put(folder: string, content: string, name = 'gpu'): string {
 
 /** Where the tool cache keeps what this address gave. */
 const cachedOf = (installUrl: string, version: string): string =>
-  join(cacheOf(wishOf({ installUrl }), worldOf()), version, process.arch);
+  join(cacheRoot(worldOf()), toolName(wishOf({ installUrl })), version, process.arch);
 
 /** A version in the tool cache, laid out as the toolkit does it. */
 function putInCache(version: string, ageMs: number, from = wishOf().installUrl): string {
@@ -87,7 +94,9 @@ async function serving(
   ...answers: readonly (number | string)[]
 ): Promise<{ readonly url: string; readonly asked: { times: number } }> {
   const asked = { times: 0 };
-  const server = createServer((_, response) => {
+  const server = createServer(({ method }, response) => {
+    // The toolkit asks for the redirect first.
+    if (method === 'HEAD') return void response.end();
     const answer = answers[Math.min(asked.times++, answers.length - 1)];
     if (typeof answer === 'number') response.writeHead(answer).end('no');
     else response.end(answer);
@@ -146,12 +155,64 @@ describe('what is there already', () => {
     expect(wasRun()).toBe(false);
   });
 
-  test('where a version is pinned too, one with another digest is passed over, and not run', async () => {
+  test('with a pinned version as well, one with another digest is passed over, and not run', async () => {
     put('bin', 'not what is pinned');
-    const dir = put('home/.gpu-cli/bin', program('0.31.2'));
+    put('home/.gpu-cli/bin', program('0.31.2'));
     const wish = wishOf({ cliVersion: '0.31.2', cliSha256: digestOf(program('0.31.2')) });
-    expect((await install(wish, worldOf())).pathEntry).toBe(dir);
+    expect(readFileSync((await install(wish, worldOf())).bin, 'utf8')).toBe(program('0.31.2'));
     expect(said.join()).toContain('is passed over and not run');
+  });
+
+  test('with a pinned digest a private copy is run, with the programs that belong to it', async () => {
+    const dir = put('bin', program('0.31.2'));
+    put('bin', 'the daemon', 'gpud');
+    put('bin', 'another program', 'python');
+    const wish = wishOf({ cliSha256: digestOf(program('0.31.2')) });
+    const { bin, pathEntry } = await install(wish, worldOf());
+    expect(pathEntry).toBe('');
+    writeFileSync(join(dir, 'gpu'), 'exchanged');
+    expect(readFileSync(bin, 'utf8')).toBe(program('0.31.2'));
+    expect(readdirSync(dirname(bin)).sort()).toEqual(['gpu', 'gpud']);
+    expect(statSync(dirname(dirname(bin))).mode & 0o777).toBe(0o700);
+    // The digest is compared again, and the exchanged program is not taken.
+    expect((await install(wish, worldOf())).bin).toBe(bin);
+    writeFileSync(bin, 'exchanged');
+    expect((await fault(wish)).message).toContain('it was not run');
+  });
+
+  test('a relative folder of PATH is passed over: a checkout does not choose the program', async () => {
+    const dir = put('bin', program('0.14.0'));
+    const PATH = `${relative(process.cwd(), put('checkout', program('9.9.9')))}:.::${dir}`;
+    expect((await install(wishOf(), worldOf({ env: { PATH } }))).bin).toBe(join(dir, 'gpu'));
+  });
+
+  test('a link is followed, so that the program finds what lies beside it; a launcher is not', async () => {
+    const dir = put('tool/1.0/bin', program('1.0.0'));
+    put('launchers', program('1.0.0'), 'shim');
+    for (const [folder, target] of [
+      ['bin', join(dir, 'gpu')],
+      ['other', join(machine, 'launchers', 'shim')],
+    ] as const) {
+      mkdirSync(join(machine, folder));
+      symlinkSync(target, join(machine, folder, 'gpu'));
+      const env = { PATH: join(machine, folder) };
+      const expected = folder === 'bin' ? target : join(machine, folder, 'gpu');
+      expect((await install(wishOf(), worldOf({ env }))).bin).toBe(expected);
+    }
+  });
+
+  test('with a pinned install script a program of unknown origin is passed over', async () => {
+    put('bin', program('0.31.2'));
+    const script = installing(program('0.31.2'));
+    const { url } = await serving(script);
+    const wish = wishOf({ installUrl: url, installSha256: digestOf(script) });
+    expect((await install(wish, worldOf())).bin).toContain(toolName(wish));
+  });
+
+  test('a Windows runner gets one clear error before anything is fetched', async () => {
+    const { url, asked } = await serving(200);
+    expect((await fault(wishOf({ installUrl: url }), worldOf({ platform: 'win32' }))).message).toContain('Windows');
+    expect(asked.times).toBe(0);
   });
 });
 
@@ -192,7 +253,7 @@ describe('the tool cache', () => {
     putInCache('0.31.2', HOUR, official);
     await fault(wishOf({ installUrl: url }));
     expect(asked.times).toBe(1);
-    const dir = join(machine, 'cache', 'gpu-cli', '0.31.2', process.arch);
+    const dir = cachedOf(official, '0.31.2');
     expect((await install(wishOf({ installUrl: official }), worldOf())).pathEntry).toBe(join(dir, 'bin'));
   });
 
@@ -209,12 +270,16 @@ describe('the install script', () => {
     const { url } = await serving(installing(program(version)));
     const wish = wishOf({ installUrl: url, cliVersion: '0.31', cliSha256: digestOf(program(version)) });
     const dir = cachedOf(url, version);
-    expect(await install(wish, worldOf())).toEqual({ bin: join(dir, 'bin', 'gpu'), pathEntry: join(dir, 'bin') });
-    expect(said).toEqual([`Installing GPU CLI (0.31) with ${url}`]);
+    const { bin } = await install(wish, worldOf());
+    expect(said).toEqual([
+      `Installing GPU CLI (0.31) with ${url}`,
+      `Installed GPU CLI ${version}, SHA-256 ${digestOf(program(version))}`,
+    ]);
+    expect(readFileSync(bin, 'utf8')).toBe(program(version));
     expect(existsSync(join(machine, 'home'))).toBe(false);
     expect(readFileSync(join(dir, 'bin', 'gpu'), 'utf8')).toBe(program(version));
     // The next run finds it there.
-    expect((await install(wish, worldOf())).pathEntry).toBe(join(dir, 'bin'));
+    await install(wish, worldOf());
     expect(said.at(-1)).toBe(`GPU CLI comes from the tool cache: ${dir}`);
   });
 
@@ -238,25 +303,97 @@ describe('the install script', () => {
     expect(pathEntry).toBe(join(inTemp, 'bin'));
   });
 
-  test('a service that is down is asked four times, with longer and longer waits; what it says at last counts', async () => {
-    const { url, asked } = await serving(503, 429, 500, installing(program(version)));
-    const clock = instantClock();
-    await install(wishOf({ installUrl: url }), worldOf({ clock }));
-    expect(asked.times).toBe(4);
-    expect(clock.slept).toEqual([1_000, 2_000, 4_000]);
+  test('a service that is down is asked three times', async () => {
+    const { url, asked } = await serving(503, 429, installing(program(version)));
+    await install(wishOf({ installUrl: url }), worldOf());
+    expect(asked.times).toBe(3);
   });
 
-  test('a service that stays down, and one that nobody can reach, are told', async () => {
+  test('a service that stays down, and one that cannot be reached, are reported', async () => {
     const { url, asked } = await serving(503);
     expect((await fault(wishOf({ installUrl: url }))).message).toContain(`${url} (HTTP 503)`);
-    expect(asked.times).toBe(4);
+    expect(asked.times).toBe(3);
     expect(await fault(wishOf())).toMatchObject({ class: 'infra', message: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  test('bot protection is asked once more, and then named', async () => {
+    const { url, asked } = await serving(403, installing(program(version)));
+    const clock = instantClock();
+    await install(wishOf({ installUrl: url }), worldOf({ clock }));
+    expect([asked.times, clock.slept]).toEqual([2, [5_000]]);
+    const { url: closed, asked: again } = await serving(403);
+    const error = await fault(wishOf({ installUrl: closed }));
+    expect([again.times, error.hint]).toEqual([2, expect.stringContaining('Bot protection')]);
+  });
+
+  test('if the script cannot be fetched, an older program of the tool cache is used, with its age', async () => {
+    const { url } = await serving(403);
+    const dir = putInCache('0.31.2', 50 * 3_600_000, url);
+    expect((await install(wishOf({ installUrl: url }), worldOf())).bin).toBe(join(dir, 'bin', 'gpu'));
+    expect(said.at(-1)).toContain('installed 2 day(s) ago');
+  });
+
+  test('a relative redirect is followed', async () => {
+    const server = createServer(({ url: path }, response) => {
+      if (path === '/install.sh') response.writeHead(302, { location: 'real.sh' }).end();
+      else response.end(installing(program(version)));
+    });
+    servers.push(server.listen(0, '127.0.0.1'));
+    await once(server, 'listening');
+    const installUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/install.sh`;
+    expect((await install(wishOf({ installUrl }), worldOf())).bin).toContain('gpu-cli-');
+  });
+
+  test('a server that never answers does not hold a cancelled run', async () => {
+    const abort = new AbortController();
+    const server = createServer(({ method }, response) => {
+      if (method === 'HEAD') response.end();
+      else abort.abort();
+    });
+    servers.push(server.listen(0, '127.0.0.1'));
+    await once(server, 'listening');
+    const installUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/install.sh`;
+    expect((await fault(wishOf({ installUrl }), worldOf({ signal: abort.signal }))).message).toContain('cancelled');
+    server.closeAllConnections();
+  });
+
+  test('a script whose first line names bash is run by bash', async () => {
+    const { url } = await serving(`#!/usr/bin/env bash\nset -o pipefail\nparts=(a b)\n${installing(program(version))}`);
+    expect((await install(wishOf({ installUrl: url }), worldOf())).bin).toContain('gpu-cli-');
+  });
+
+  test('a script that was cut off is not run at all', async () => {
+    const { url } = await serving(`: > '${machine}/ran'\nif true; then echo`);
+    expect(await fault(wishOf({ installUrl: url }))).toMatchObject({ class: 'infra' });
+    expect(wasRun()).toBe(false);
+  });
+
+  test('no debug command of the toolkit is printed', async () => {
+    const { url } = await serving(installing(program(version)));
+    const printed: string[] = [];
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = (chunk: string | Uint8Array): boolean => printed.push(String(chunk)) > 0;
+    try {
+      await install(wishOf({ installUrl: url }), worldOf());
+    } finally {
+      process.stdout.write = write;
+    }
+    expect(printed.join('')).toBe('');
+  });
+
+  test('matrix jobs that install at the same time share one entry, which is never replaced', async () => {
+    const { url } = await serving(installing(program(version)));
+    // In jobs these are processes, each with an environment of its own.
+    process.env['RUNNER_TOOL_CACHE'] = join(machine, 'cache');
+    const all = await Promise.all([1, 2, 3, 4].map(() => install(wishOf({ installUrl: url }), worldOf())));
+    expect(new Set(all.map(({ bin }) => bin)).size).toBe(1);
+    expect(readFileSync(all[0]?.bin ?? '', 'utf8')).toBe(program(version));
   });
 
   test.each([
     ['', 'the answer is empty'],
     [' \n', 'the answer is empty'],
-    ['\n<!doctype html><title>Sign in</title>', 'the answer is a page and no script'],
+    ['\n<!doctype html><title>Sign in</title>', 'the answer is a page'],
   ])('an answer that is no script (%j) is told, and not asked for again', async (answer, why) => {
     const { url, asked } = await serving(answer);
     expect((await fault(wishOf({ installUrl: url }))).message).toContain(`${url} (${why})`);
@@ -297,21 +434,19 @@ describe('the install script', () => {
     expect(existsSync(join(machine, 'cache'))).toBe(false);
   });
 
-  test('what another leg put into the tool cache meanwhile is used, if it has the pinned digest', async () => {
+  test('a complete entry of the tool cache is not replaced, but its digest is compared', async () => {
     const { url } = await serving(installing(program(version)));
-    const dir = cachedOf(url, version);
-    put(relative(machine, join(dir, 'bin')), 'of another leg');
+    const dir = putInCache(version, 25 * 3_600_000, url);
+    writeFileSync(join(dir, 'bin', 'gpu'), 'of another job', { mode: 0o755 });
     expect((await install(wishOf({ installUrl: url }), worldOf())).pathEntry).toBe(join(dir, 'bin'));
-    expect(existsSync(`${dir}.complete`)).toBe(true);
-    rmSync(`${dir}.complete`);
+    expect(readFileSync(join(dir, 'bin', 'gpu'), 'utf8')).toBe('of another job');
     const pinned = wishOf({ installUrl: url, cliSha256: digestOf(program(version)) });
     expect((await fault(pinned)).message).toContain('it was not run');
   });
 
-  test('a tool cache that takes nothing is told', async () => {
+  test('a tool cache that cannot be written is reported', async () => {
     const { url } = await serving(installing(program(version)));
-    mkdirSync(dirname(cachedOf(url, version)), { recursive: true });
-    writeFileSync(cachedOf(url, version), 'a file');
-    expect((await fault(wishOf({ installUrl: url }))).message).toContain('GPU CLI could not be put into');
+    writeFileSync(join(machine, 'cache'), 'a file');
+    expect((await fault(wishOf({ installUrl: url }))).message).toContain('could not be put into');
   });
 });

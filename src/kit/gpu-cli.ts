@@ -1,12 +1,12 @@
 import { UserError } from '../core/errors.ts';
-import { firstExecutable, foldersOfPath, installedFolder } from '../gpu/find.ts';
+import { firstExecutable, foldersOfPath, installedFolder } from '../gpu/places.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { capture, endOf, type Captured } from '../gpu/process.ts';
 import { withoutTokens, type KitWorld } from './world.ts';
 
 /** Path of the installed `gpu`: on PATH, else where its installer puts it. '' where there is none. */
-export function findGpu(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
-  return firstExecutable([...foldersOfPath(env), installedFolder(env)], platform);
+export function findGpu(env: NodeJS.ProcessEnv): string {
+  return firstExecutable([...foldersOfPath(env), installedFolder(env)]);
 }
 
 export const INSTALL = 'curl -fsSL https://gpu-cli.sh/install.sh | sh';
