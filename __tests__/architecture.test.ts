@@ -39,12 +39,21 @@ describe('the house', () => {
     );
     expect(told(broken)).toEqual([]);
   });
-  test('hosts import core and hosts only, and clock and HTTP', () => {
-    const ours = ['src/core/', 'src/hosts/', 'src/clock.ts', 'src/http.ts'];
+  test('hosts import core, report and hosts only, and clock and HTTP', () => {
+    const ours = ['src/core/', 'src/hosts/', 'src/report/', 'src/clock.ts', 'src/http.ts'];
     const broken = imports.filter(
       ({ from, to }) => from.startsWith('src/hosts/') && outside(to, ...ours, 'node:', '@actions/', '@octokit/'),
     );
     expect(told(broken)).toEqual([]);
+  });
+  test('report renders without Node, clock or environment; only its files that read and write import more', () => {
+    const WIDE = ['build', 'workload-files', 'publish'].map((name) => `src/report/${name}.ts`);
+    const pure = filesBelow('src/report').filter((file) => !WIDE.includes(file));
+    expect(
+      told(imports.filter(({ from, to }) => pure.includes(from) && outside(to, 'src/core/', 'src/report/'))),
+    ).toEqual([]);
+    const word = /\b(process\.|Date\.now\(|performance\.|Math\.random\(|setTimeout\(|new Date\(\))/;
+    expect(pure.filter((file) => word.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
   test('the actions toolkit is imported where it belongs', () => {
     const HOMES: Readonly<Record<string, RegExp>> = {

@@ -3,78 +3,6 @@ exports.id = 429;
 exports.ids = [429,286,54,619];
 exports.modules = {
 
-/***/ 7371:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $l: () => (/* binding */ gib),
-/* harmony export */   CW: () => (/* binding */ sayMoney),
-/* harmony export */   F_: () => (/* binding */ sayPercent),
-/* harmony export */   LS: () => (/* binding */ plural),
-/* harmony export */   QS: () => (/* binding */ sayEstimate),
-/* harmony export */   h0: () => (/* binding */ short),
-/* harmony export */   yg: () => (/* binding */ sayMetric),
-/* harmony export */   yo: () => (/* binding */ sayEnergy)
-/* harmony export */ });
-/* unused harmony export sayBytes */
-/** Numbers as people say them. */
-/** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
-function sayMoney(usd) {
-    if (!Number.isFinite(usd))
-        return '?';
-    if (usd === 0)
-        return '$0';
-    if (usd < 0.005)
-        return 'less than $0.01';
-    return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
-}
-/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
-function sayEstimate(usd) {
-    return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
-}
-/** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
-function gib(mib) {
-    return short(mib / 1_024);
-}
-/** `98 %`, `0.4 %`. */
-function sayPercent(percent) {
-    return `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
-}
-/** `0.09 kWh`, `41 Wh`. */
-function sayEnergy(kwh) {
-    return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
-}
-function sayBytes(bytes) {
-    if (bytes < 1_000)
-        return `${bytes} bytes`;
-    return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${short(bytes / 1_000_000)} MB`;
-}
-/** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
-function short(value) {
-    const size = Math.abs(value);
-    if (size >= 100)
-        return grouped(Math.round(value));
-    return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
-}
-/** A metric: up to five digits that count, powers of ten only where nothing else is readable. */
-function sayMetric(value) {
-    const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-4 || size >= 1e9))
-        return value.toExponential(2).replace('e+', 'e');
-    return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
-}
-function plural(count, one) {
-    return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
-}
-function grouped(value) {
-    const [whole = '', fraction] = String(value).split('.');
-    const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-    return fraction === undefined ? spaced : `${spaced}.${fraction}`;
-}
-
-
-/***/ }),
-
 /***/ 709:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -603,8 +531,8 @@ function fish(verbs) {
     return `${lines.join('\n')}\n`;
 }
 
-// EXTERNAL MODULE: ./build/src/core/render/numbers.js
-var numbers = __webpack_require__(7371);
+// EXTERNAL MODULE: ./build/src/report/numbers.js
+var numbers = __webpack_require__(8939);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/process.js
@@ -2408,7 +2336,7 @@ async function runPreview(argv, world) {
     const [path] = flags.words;
     if (path === undefined)
         throw new options.BadCommand('Which report?', 'gpu-ci preview path/to/report.json');
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(852), __webpack_require__.e(492), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(864), __webpack_require__.e(566), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
     const theme = (0,options.valueOf)(flags, 'theme');
     let page;
     try {
@@ -2534,6 +2462,78 @@ function packageRoot(world) {
 function packageVersion(world) {
     const parsed = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(packageRoot(world), 'package.json'), 'utf8'));
     return parsed.version;
+}
+
+
+/***/ }),
+
+/***/ 8939:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ gib),
+/* harmony export */   CW: () => (/* binding */ sayMoney),
+/* harmony export */   F_: () => (/* binding */ sayPercent),
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   QS: () => (/* binding */ sayEstimate),
+/* harmony export */   h0: () => (/* binding */ short),
+/* harmony export */   yg: () => (/* binding */ sayMetric),
+/* harmony export */   yo: () => (/* binding */ sayEnergy)
+/* harmony export */ });
+/* unused harmony export sayBytes */
+/** Numbers as people say them. */
+/** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
+function sayMoney(usd) {
+    if (!Number.isFinite(usd))
+        return '?';
+    if (usd === 0)
+        return '$0';
+    if (usd < 0.005)
+        return 'less than $0.01';
+    return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
+}
+/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
+function sayEstimate(usd) {
+    return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
+}
+/** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
+function gib(mib) {
+    return short(mib / 1_024);
+}
+/** `98 %`, `0.4 %`. */
+function sayPercent(percent) {
+    return `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
+}
+/** `0.09 kWh`, `41 Wh`. */
+function sayEnergy(kwh) {
+    return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
+}
+function sayBytes(bytes) {
+    if (bytes < 1_000)
+        return `${bytes} bytes`;
+    return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${short(bytes / 1_000_000)} MB`;
+}
+/** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
+function short(value) {
+    const size = Math.abs(value);
+    if (size >= 100)
+        return grouped(Math.round(value));
+    return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
+}
+/** A metric: up to five digits that count, powers of ten only where nothing else is readable. */
+function sayMetric(value) {
+    const size = Math.abs(value);
+    if (size !== 0 && (size < 1e-4 || size >= 1e9))
+        return value.toExponential(2).replace('e+', 'e');
+    return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
+}
+function plural(count, one) {
+    return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
+}
+function grouped(value) {
+    const [whole = '', fraction] = String(value).split('.');
+    const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+    return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
 
 

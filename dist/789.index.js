@@ -3,2826 +3,870 @@ exports.id = 789;
 exports.ids = [789];
 exports.modules = {
 
-/***/ 1341:
+/***/ 709:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J3: () => (/* binding */ LogTail),
-/* harmony export */   w$: () => (/* binding */ lastLines)
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   Wu: () => (/* binding */ forkFacts),
+/* harmony export */   Yk: () => (/* binding */ legOf),
+/* harmony export */   e1: () => (/* binding */ remoteOf),
+/* harmony export */   qz: () => (/* binding */ widthOf),
+/* harmony export */   rl: () => (/* binding */ numberOf),
+/* harmony export */   wA: () => (/* binding */ reader)
 /* harmony export */ });
-/* unused harmony exports TAIL_LIMITS, foldTail */
-const LF = 10;
-const CR = 13;
-/** What a report keeps of a log. */
-const TAIL_LIMITS = { maxBytes: 64 * 1024, maxLines: 200 };
-/**
- * Keeps the end of a stream in bounded memory, in time linear in the bytes. Carriage-return frames are folded on the way in, so that
- * an hour of progress bars does not push the lines before it out.
- */
-class LogTail {
-    #limits;
-    #buffer;
-    #length = 0;
-    /** Where the line being written begins: a frame that a carriage return ends is overwritten from here. */
-    #lineStart = 0;
-    #afterCr = false;
-    /** What stands first is the rest of a line. */
-    #cut = false;
-    constructor(limits = {}) {
-        this.#limits = { ...TAIL_LIMITS, ...limits };
-        this.#buffer = new Uint8Array(2 * this.#limits.maxBytes);
-    }
-    push(chunk) {
-        if (chunk.length === 0)
-            return;
-        if (!this.#afterCr && !chunk.includes(CR)) {
-            this.#append(chunk);
-            return;
-        }
-        for (let at = 0; at < chunk.length;) {
-            const lf = chunk.indexOf(LF, at);
-            const end = lf === -1 ? chunk.length : lf;
-            // Carriage returns before a line feed are a line end of Windows, before anything else they begin a new frame.
-            let shown = end;
-            while (shown > at && chunk[shown - 1] === CR)
-                shown--;
-            const line = chunk.subarray(at, shown);
-            const frame = line.lastIndexOf(CR) + 1;
-            if (line.length > 0 && (this.#afterCr || frame > 0))
-                this.#overwrite();
-            this.#append(line.subarray(frame));
-            if (lf !== -1)
-                this.#append(chunk.subarray(lf, lf + 1));
-            this.#afterCr = lf === -1 && shown < end;
-            at = end + 1;
-        }
-    }
-    /** The last lines as people should read them: see `foldTail`. */
-    text() {
-        const text = new TextDecoder().decode(this.#buffer.subarray(0, this.#length));
-        if (!this.#cut)
-            return lastLines(foldTail(text), this.#limits);
-        // The cut went through a line, perhaps through a character: what is left of it is shown only where there is nothing else.
-        const [rest = '', ...lines] = foldTail(`…${text.replace(/^\uFFFD{1,3}/, '')}`).split('\n');
-        return lastLines(lines.length === 0 ? rest : lines.join('\n'), this.#limits);
-    }
-    #overwrite() {
-        this.#length = this.#lineStart;
-        if (this.#lineStart === 0)
-            this.#cut = false;
-    }
-    #append(bytes) {
-        const { maxBytes } = this.#limits;
-        const part = bytes.subarray(-maxBytes);
-        if (part.length < bytes.length) {
-            this.#cut = bytes[bytes.length - maxBytes - 1] !== LF;
-            this.#length = 0;
-            this.#lineStart = 0;
-        }
-        else if (this.#length + part.length > this.#buffer.length) {
-            const gone = this.#length + part.length - maxBytes;
-            this.#cut = this.#buffer[gone - 1] !== LF;
-            this.#buffer.copyWithin(0, gone, this.#length);
-            this.#length -= gone;
-            this.#lineStart = Math.max(0, this.#lineStart - gone);
-        }
-        this.#buffer.set(part, this.#length);
-        const lastLf = part.lastIndexOf(LF);
-        if (lastLf !== -1)
-            this.#lineStart = this.#length + lastLf + 1;
-        this.#length += part.length;
-    }
+/** Reads a variable; '' where it is not set. */
+const reader = (env) => (name) => env[name] ?? '';
+/** The first that says something. */
+const firstOf = (...values) => values.find((value) => value !== '') ?? '';
+const numberOf = (text) => (/^\d+$/.test(text) ? Number(text) : 0);
+/** Jobs side by side, told by how many there are of this one; 0 for a job that is alone. */
+const widthOf = (total) => (numberOf(total) > 1 ? numberOf(total) : 0);
+/** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
+function legOf(index, total, base) {
+    return widthOf(total) > 0 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
 }
-// CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.
-const ANSI = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
-/** Controls (but tab and line feed), soft and zero-width marks, and those that turn the direction of text around. */
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
-/** ANSI escapes stripped, carriage-return frames folded to the last one, control characters dropped, broken Unicode mended. */
-function foldTail(text) {
-    const lines = text
-        .toWellFormed()
-        .split('\n')
-        .map((line) => lastFrame(line).replace(ANSI, '').replace(CONTROL, '').trimEnd());
-    let first = 0;
-    let last = lines.length;
-    while (first < last && lines[first] === '')
-        first++;
-    while (last > first && lines[last - 1] === '')
-        last--;
-    return lines.slice(first, last).join('\n');
+/** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
+function remoteOf(url) {
+    const match = /^(?:[a-z+]{1,20}:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+([^:/].*)$/is.exec(url.trim());
+    const path = (match?.[2] ?? '').split('/');
+    while (path.at(-1) === '')
+        path.pop();
+    return { host: match?.[1] ?? '', repository: path.join('/').replace(/\.git$/, '') };
 }
-function lastFrame(line) {
-    let end = line.length;
-    while (end > 0 && line[end - 1] === '\r')
-        end--;
-    return line.slice(line.lastIndexOf('\r', end - 1) + 1, end);
-}
-/** The end of a text within limits, beginning at the start of a line; a single line that is too long keeps its end. */
-function lastLines(text, limits) {
-    const encoder = new TextEncoder();
-    const lines = text.split('\n');
-    const kept = [];
-    let bytes = 0;
-    for (const line of lines.reverse()) {
-        if (kept.length === limits.maxLines)
-            break;
-        const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
-        if (bytes + size > limits.maxBytes) {
-            if (kept.length === 0)
-                kept.push(endOf(line, limits.maxBytes));
-            break;
-        }
-        kept.push(line);
-        bytes += size;
-    }
-    return kept.reverse().join('\n');
-}
-function endOf(line, maxBytes) {
-    const bytes = new TextEncoder().encode(line);
-    const end = bytes.subarray(bytes.length - maxBytes + 3);
-    // Without what is left of a character that was cut through.
-    return `…${new TextDecoder().decode(end.subarray(end.findIndex((byte) => (byte & 0xc0) !== 0x80)))}`;
-}
-
-
-/***/ }),
-
-/***/ 4045:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bm: () => (/* binding */ parseMetrics),
-/* harmony export */   UD: () => (/* binding */ compare),
-/* harmony export */   Z0: () => (/* binding */ regressions)
-/* harmony export */ });
-/* unused harmony export directionOf */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
-
-const MAX_TEXT = 1_000_000;
-const MAX_COUNT = 200;
-const MAX_DEPTH = 8;
-const MAX_NAME = 120;
-/**
- * Reads the numbers of a JSON file that a workload wrote: flat or nested (`eval.loss`, `per_class.0`). What is no finite number is passed over.
- * @throws UserError where it is no JSON object.
- */
-function parseMetrics(text) {
-    if (text.length > MAX_TEXT) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('The metrics file is larger than 1 MB.', 'Write only the numbers that belong into the summary.');
-    }
-    const root = parseJson(text.replace(/^\uFEFF/, ''));
-    if (typeof root !== 'object' || root === null) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('The metrics file holds no JSON object.', 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
-    }
-    const values = new Map();
-    let dropped = 0;
-    const walk = (value, name, depth) => {
-        if (typeof value === 'number' && Number.isFinite(value)) {
-            if (values.size < MAX_COUNT)
-                values.set(name, value);
-            else
-                dropped++;
-        }
-        else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
-            for (const [key, inner] of Object.entries(value)) {
-                walk(inner, (name === '' ? key : `${name}.${key}`).slice(0, MAX_NAME), depth + 1);
-            }
-        }
-    };
-    walk(root, '', 0);
-    return { values, dropped };
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        try {
-            // Python's json.dump writes NaN and Infinity as they are; a diverged loss should not cost the other numbers.
-            return JSON.parse(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g, (part) => part.startsWith('"') ? part : 'null'));
-        }
-        catch {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The metrics file is no JSON: ${error.message}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}.');
-        }
-    }
-}
-/** Each number beside the baseline's. Names that only the baseline has are left out: they were not measured. */
-function compare(metrics, baseline) {
-    return [...metrics.values].map(([name, value]) => {
-        const better = directionOf(name);
-        const before = baseline?.values.get(name);
-        if (before === undefined) {
-            return { name, value, baseline: null, change: null, better, verdict: baseline === undefined ? 'unknown' : 'new' };
-        }
-        const change = value - before;
-        return { name, value, baseline: before, change, better, verdict: verdictOf(change, value, before, better) };
-    });
-}
-function verdictOf(change, value, before, better) {
-    // The last bits of a double are noise of the arithmetic, not of the model.
-    if (Math.abs(change) <= 1e-9 * Math.max(Math.abs(value), Math.abs(before)))
-        return 'same';
-    if (better === null)
-        return 'unknown';
-    return change > 0 === (better === 'up') ? 'better' : 'worse';
-}
-/** The rows that got worse, largest relative change first. */
-function regressions(rows) {
-    const size = (row) => Math.abs((row.change ?? 0) / (row.baseline || Number.EPSILON));
-    return rows.filter((row) => row.verdict === 'worse').sort((a, b) => size(b) - size(a));
-}
-const set = (words) => new Set(words.split(' '));
-const UP = set('accuracy acc auc auroc auprc roc f1 fbeta precision recall sensitivity specificity map ap iou miou dice jaccard bleu rouge rouge1 rouge2 rougel ' +
-    'meteor chrf r2 score throughput qps fps rps mfu hfu psnr ssim reward ndcg mrr win pass passed coverage correct speedup top1 top5 kappa mcc tps');
-const DOWN = set('loss error errors err time duration seconds secs sec ms latency perplexity ppl wer cer mae mse rmse mape nll bpb bpc fid kid lpips ece brier ' +
-    'regret cost usd kwh joules memory vram divergence kl failures failed fpr fnr');
-const NEITHER = set('scale weight lr seed');
-const PER_TIME = /(per|\/)[_ .-]?(s|sec|second|min|minute|h|hour|day)s?$/i;
-/** Whether a higher or a lower number is better, by its name. Null where the name does not say, or says both. */
-function directionOf(name) {
-    if (PER_TIME.test(name))
-        return 'up';
-    const last = name
-        .split('.')
-        .filter((part) => !/^\d+$/.test(part))
-        .at(-1) ?? name;
-    return directionOfWords(wordsOf(last)) ?? (name === last ? null : directionOfWords(wordsOf(name)));
-}
-function wordsOf(name) {
-    return name
-        .replace(/([a-z])([A-Z])/g, '$1 $2')
-        .toLowerCase()
-        .split(/[^a-z0-9]+/)
-        .filter(Boolean);
-}
-function directionOfWords(words) {
-    if (words.some((word) => NEITHER.has(word)))
-        return null;
-    const joined = words.join(' ');
-    if (/\b(false|error) (positive|negative|rate)/.test(joined))
-        return 'down';
-    if (/\btrue (positive|negative)/.test(joined))
-        return 'up';
-    const up = words.some((word) => UP.has(word));
-    const down = words.some((word) => DOWN.has(word));
-    return up === down ? null : up ? 'up' : 'down';
-}
-
-
-/***/ }),
-
-/***/ 3966:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ findOutOfMemory)
-/* harmony export */ });
-/**
- * The lines of frameworks when the device has no memory left: PyTorch, TensorFlow, JAX/XLA, CuPy, the CUDA runtime and driver, llama.cpp.
- * Host memory (`MemoryError`, `Killed`) is another matter and not matched.
- */
-const ERRORS = [
-    /(torch(?:\.cuda)?\.OutOfMemoryError|OutOfMemoryError|RuntimeError): (?:CUDA|HIP) out of memory/,
-    /(cupy\.cuda\.memory\.OutOfMemoryError): Out of memory allocating/,
-    /(RESOURCE_EXHAUSTED): (?:Out of memory|Failed to allocate|OOM)/,
-    /(ResourceExhaustedError)|OOM when allocating tensor/,
-    /(CUDA_ERROR_OUT_OF_MEMORY)/,
-    /(cudaErrorMemoryAllocation)/,
-    /(cudaMalloc) failed: out of memory/,
-    /(CUDA (?:runtime )?error):? .*out of memory/i,
-    /(CUDA out of memory)/,
-];
-/** An error far above the end was survived: what ended the run stands near the end. */
-const NEAR_END = 80;
-/** Finds the last such error near the end of a log. The caller knows that the run failed. */
-function findOutOfMemory(log) {
-    const lines = log.split('\n').slice(-NEAR_END);
-    for (const [at, whole] of [...lines.entries()].reverse()) {
-        const line = whole.slice(0, 4_000);
-        for (const pattern of ERRORS) {
-            const match = pattern.exec(line);
-            if (match === null)
-                continue;
-            const text = [line, ...lines.slice(at + 1, at + 4)].join(' ').slice(0, 6_000);
-            return { error: match[1] ?? match[0], ...sizesOf(text) };
-        }
-    }
-    return undefined;
-}
-const SIZE = String.raw `([\d.,]+) ?(bytes|[KMGT]i?B)`;
-const WANTED = new RegExp(String.raw `(?:tried to allocate|trying to allocate|allocating|failed to allocate|allocate) (?:buffer of size )?${SIZE}`, 'i');
-const TOTAL = new RegExp(String.raw `total capacity of ${SIZE}|${SIZE} total capacity`, 'i');
-const FREE = new RegExp(String.raw `of which ${SIZE} is free|${SIZE} free`, 'i');
-function sizesOf(text) {
-    return { wantedGib: sizeIn(WANTED, text), totalGib: sizeIn(TOTAL, text), freeGib: sizeIn(FREE, text) };
-}
-const UNIT_GIB = {
-    bytes: 2 ** -30,
-    kib: 2 ** -20,
-    kb: 2 ** -20,
-    mib: 2 ** -10,
-    mb: 2 ** -10,
-    gib: 1,
-    gb: 1,
-    tib: 1_024,
-    tb: 1_024,
+const holdsToken = (env) => Boolean(env['GPU_SERVICE_TOKEN'] || env['GPU_CI_TOKEN']);
+/** Secrets are mostly withheld from a fork; one that finds this project's token in its environment is foreign code that holds it. */
+const forkFacts = (fork, env) => ({
+    secretsWithheld: fork ? 'a fork' : '',
+    foreignCode: fork && holdsToken(env),
+});
+/** What a host says that says nothing. */
+const UNKNOWN = {
+    repository: '',
+    workflow: '',
+    job: '',
+    leg: '',
+    step: '',
+    // No host but GitHub names the step of a job, so two runs in one job would share an id: each gets one of its own then.
+    runId: '',
+    runAttempt: 1,
+    runUrl: '',
+    event: '',
+    headSha: '',
+    pullRequest: null,
+    secretsWithheld: '',
+    foreignCode: false,
+    matrixSize: 0,
+    jobLimitMs: 0,
+    jobStartedAt: 0,
 };
-function sizeIn(pattern, text) {
-    const [number, unit] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
-    if (number === undefined || unit === undefined)
-        return null;
-    const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * Number(UNIT_GIB[unit.toLowerCase()]);
-    return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
-}
 
 
 /***/ }),
 
-/***/ 7371:
+/***/ 1789:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $l: () => (/* binding */ gib),
-/* harmony export */   CW: () => (/* binding */ sayMoney),
-/* harmony export */   F_: () => (/* binding */ sayPercent),
-/* harmony export */   LS: () => (/* binding */ plural),
-/* harmony export */   QS: () => (/* binding */ sayEstimate),
-/* harmony export */   h0: () => (/* binding */ short),
-/* harmony export */   yg: () => (/* binding */ sayMetric),
-/* harmony export */   yo: () => (/* binding */ sayEnergy)
-/* harmony export */ });
-/* unused harmony export sayBytes */
-/** Numbers as people say them. */
-/** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
-function sayMoney(usd) {
-    if (!Number.isFinite(usd))
-        return '?';
-    if (usd === 0)
-        return '$0';
-    if (usd < 0.005)
-        return 'less than $0.01';
-    return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
-}
-/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
-function sayEstimate(usd) {
-    return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
-}
-/** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
-function gib(mib) {
-    return short(mib / 1_024);
-}
-/** `98 %`, `0.4 %`. */
-function sayPercent(percent) {
-    return `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
-}
-/** `0.09 kWh`, `41 Wh`. */
-function sayEnergy(kwh) {
-    return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
-}
-function sayBytes(bytes) {
-    if (bytes < 1_000)
-        return `${bytes} bytes`;
-    return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${short(bytes / 1_000_000)} MB`;
-}
-/** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
-function short(value) {
-    const size = Math.abs(value);
-    if (size >= 100)
-        return grouped(Math.round(value));
-    return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
-}
-/** A metric: up to five digits that count, powers of ten only where nothing else is readable. */
-function sayMetric(value) {
-    const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-4 || size >= 1e9))
-        return value.toExponential(2).replace('e+', 'e');
-    return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
-}
-function plural(count, one) {
-    return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
-}
-function grouped(value) {
-    const [whole = '', fraction] = String(value).split('.');
-    const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-    return fraction === undefined ? spaced : `${spaced}.${fraction}`;
-}
-
-
-/***/ }),
-
-/***/ 420:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H6: () => (/* binding */ whatToDo),
-/* harmony export */   K1: () => (/* binding */ ending),
-/* harmony export */   SD: () => (/* binding */ CLASS_HINTS),
-/* harmony export */   a6: () => (/* binding */ waitedFor),
-/* harmony export */   cZ: () => (/* binding */ causesOf),
-/* harmony export */   rL: () => (/* binding */ signOf),
-/* harmony export */   zM: () => (/* binding */ aboutCost)
-/* harmony export */ });
-/* unused harmony exports CLASS_SENTENCES, errorLine */
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
-/* harmony import */ var _out_of_memory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3966);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5636);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7371);
-
-
-
-
-/** The sign before the headline: what happened, before a word is read. */
-function signOf(report) {
-    switch (report.status) {
-        case 'succeeded':
-            return '✅';
-        case 'submitted':
-            return '🚀';
-        case 'skipped':
-            return '⏭️';
-        case 'cancelled':
-            return '🚫';
-        case 'timed-out':
-            return '⏱️';
-        case 'failed':
-            return report.class === 'saturated' ? '⏳' : report.class === 'budget' ? '💸' : '❌';
-    }
-}
-/** What happened in a few words of our own: nothing of it is foreign text. */
-function ending(report) {
-    const total = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(report.times.totalSeconds * 1_000);
-    switch (report.status) {
-        case 'succeeded':
-            return `succeeded in ${total}`;
-        case 'submitted':
-            return 'submitted';
-        case 'skipped':
-            return 'skipped';
-        case 'cancelled':
-            return `cancelled after ${total}`;
-        case 'timed-out':
-            return `timed out after ${total}`;
-        case 'failed':
-            return failure(report, total);
-    }
-}
-const FAILURES = {
-    saturated: 'no session came free',
-    capacity: 'no such GPU to be had',
-    infra: 'the infrastructure failed',
-    auth: 'the token was refused',
-    usage: 'GPU CLI refused the request',
-    timeout: 'timed out',
-    budget: 'stopped at the cost limit',
-    cancelled: 'cancelled',
-    internal: 'this action failed',
-};
-function failure(report, total) {
-    if (report.class === 'workload') {
-        const signal = signalOf(report);
-        if ((0,_out_of_memory_js__WEBPACK_IMPORTED_MODULE_1__/* .findOutOfMemory */ .U)(report.logTail) !== undefined)
-            return `failed: GPU out of memory${codeOf(report)}`;
-        if (signal !== '')
-            return `ended by ${signal} after ${total}`;
-        return `failed after ${total}${codeOf(report)}`;
-    }
-    if (report.class === '')
-        return 'failed';
-    if (report.class === 'saturated')
-        return `${FAILURES.saturated} in ${total}`;
-    return FAILURES[report.class];
-}
-function signalOf(report) {
-    const outcome = report.attempts.at(-1)?.outcome;
-    const signal = outcome?.kind === 'failed' ? (outcome.signal ?? '') : '';
-    return /^SIG[A-Z0-9]{2,8}$/.test(signal) ? signal : '';
-}
-const codeOf = (report) => (report.exitCode === null ? '' : ` · exit code ${report.exitCode}`);
-/** ` · about $1.11`, or nothing where there is no price. */
-function aboutCost(report) {
-    return report.cost === null || report.cost.usd === 0 ? '' : ` · ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .sayEstimate */ .QS)(report.cost.usd)}`;
-}
-/** The kind of failure in one sentence, for a reason that does not say it. */
-const CLASS_SENTENCES = {
-    workload: 'The workload ran and ended with an error of its own.',
-    saturated: 'All pooled sessions were in use; the workload did not start.',
-    capacity: 'The provider has no such GPU now; the workload did not start.',
-    infra: 'GPU CLI, the pod or the network failed.',
-    auth: 'The token is missing, expired, revoked or not allowed to do this.',
-    usage: 'GPU CLI did not accept the command line or its configuration.',
-    timeout: 'A time limit was reached.',
-    budget: 'A cost limit or quota was reached.',
-    cancelled: 'It was cancelled.',
-    internal: 'Something in this action is broken.',
-};
-/** What to do where the report has no hint of its own. */
-const CLASS_HINTS = {
-    workload: '',
-    saturated: 'Wait longer (`max-wait`), run fewer legs at once (`max-parallel`), or enlarge the pool.',
-    capacity: 'Name more GPU types in `gpu-type`, in order of preference, or try later.',
-    infra: 'Run the job again; if it happens again, `gpu doctor` tells more.',
-    auth: 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.',
-    usage: 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.',
-    timeout: 'Raise `timeout` or `idle-timeout`, or make the run shorter.',
-    budget: 'Raise `max-cost` or the quota of the organization.',
-    cancelled: '',
-    internal: 'Please report it with the log of this step.',
-};
-/** What was waited for before the last attempt, by what the others were refused for. */
-function waitedFor(report) {
-    const classes = new Set(report.attempts.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.class] : [])));
-    if (classes.size === 0)
-        return report.attempts.length > 1 ? 'in earlier attempts' : 'submitting';
-    if (classes.size === 1 && classes.has('saturated'))
-        return 'waiting for a session';
-    if (classes.size === 1 && classes.has('capacity'))
-        return 'waiting for a GPU';
-    return 'before it could start';
-}
-/** The name and message of an exception as Python and most others print it, at the end of a log. */
-const EXCEPTION = /^(?:\[?rank ?\d+\]?:? ?)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Interrupt|Exit)|thread '[^']{1,60}' panicked|panic|fatal error|terminate called)(?::|\b at\b| after\b)\s*\S.*/;
-/** The line of the log that says what went wrong; empty where none looks like it. */
-function errorLine(report) {
-    if (report.class !== 'workload')
-        return '';
-    const lines = report.logTail.split('\n').slice(-60);
-    return (lines.findLast((line) => line.length < 4_000 && EXCEPTION.test(line))?.replace(/^\[?rank ?\d+\]?:? ?/, '') ?? '');
-}
-/** Why it did not succeed: what the log says where it says so, then our reason, unless that has no more than the exit code. */
-function causesOf(report) {
-    // The advice has the numbers of the text already.
-    const line = report.advice.some((item) => item.kind === 'out-of-memory')
-        ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
-        : errorLine(report);
-    const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
-    const isBare = line !== '' && report.exitCode !== null && reason === (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .exitReason */ .JS)(report.exitCode);
-    return [
-        { said: true, text: line },
-        { said: false, text: isBare ? '' : reason },
-    ].filter(({ text }) => text !== '');
-}
-function whatToDo(report) {
-    // That advice says it with numbers.
-    if (report.advice.some((item) => item.kind === 'pool-width'))
-        return '';
-    if (report.hint !== '')
-        return report.hint;
-    return report.class === '' ? '' : CLASS_HINTS[report.class];
-}
-
-
-/***/ }),
-
-/***/ 4170:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  abortedOutcome: () => (/* reexport */ abortedOutcome),
-  endRun: () => (/* reexport */ cleanup/* endRun */.lb),
-  exitCodeFor: () => (/* reexport */ core_outcome/* exitCodeFor */.Rr),
-  isAborted: () => (/* reexport */ isAborted),
-  isLeft: () => (/* reexport */ src_ledger/* isLeft */.OC),
-  openProject: () => (/* reexport */ openProject),
-  publish: () => (/* reexport */ publish),
-  readBrought: () => (/* reexport */ readBrought),
-  renderer: () => (/* reexport */ renderer),
-  reportOf: () => (/* reexport */ reportOf),
-  runWorkload: () => (/* reexport */ runWorkload),
-  save: () => (/* reexport */ save),
-  takeUpToEnd: () => (/* reexport */ src_former/* takeUpToEnd */.l9),
-  tryToSave: () => (/* reexport */ tryToSave),
-  withoutSecrets: () => (/* reexport */ withoutSecrets)
+  hostOf: () => (/* binding */ hostOf)
 });
 
-// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
-var refusal = __webpack_require__(3654);
-// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
-var wrapper = __webpack_require__(3056);
-// EXTERNAL MODULE: ./build/src/run/cleanup.js
-var cleanup = __webpack_require__(1312);
-;// CONCATENATED MODULE: ./build/src/arrival.js
+// UNUSED EXPORTS: HOSTS
 
-
-
-/** How often the status is read for what may still be on its way, and how long between (ms). */
-const LOOKS = 3;
-const LOOK_MS = 700;
-/**
- * Whether the service's books bear out a refusal. A line that broke after the service took the job looks like a refusal too,
- * and the status lists what lives: a short job may be over before it is asked. So where the words do not exclude a start, a
- * pod that is up, on which the workload could have run, is doubt enough, and so is a job that waits for one and may be ours.
- */
-async function proofOf(asked, refused, reached) {
-    const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
-    for (let look = 1;; look++) {
-        const view = await asked.gpu.status(undefined, asked.abort);
-        const mine = view?.jobs.find((job) => isMine(asked, job));
-        // A job of ours that is over, without success, agrees with words that name a stage before the start.
-        const agrees = mine?.state !== 'succeeded' && mine?.alive === false;
-        if (mine !== undefined && !(excluded && agrees))
-            return { jobId: mine.jobId };
-        if (excluded)
-            return 'absent';
-        if (view === undefined ||
-            view.pods.length + (view.unnamed ?? 0) > 0 ||
-            view.jobs.some((job) => job.alive && (0,cleanup/* mayBeOurs */.UN)(asked.ledger, job)))
-            return 'unproven';
-        if (look >= LOOKS || asked.abort.aborted)
-            return 'absent';
-        await asked.clock.sleep(LOOK_MS, asked.abort);
-    }
-}
-/** The job that carries this attempt's nonce, '' where none is seen. */
-async function jobOfNonce({ gpu, clock, nonce, abort }) {
-    for (let look = 1; look <= LOOKS && !abort.aborted; look++) {
-        const view = await gpu.status(undefined, abort);
-        const found = view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce);
-        if (found !== undefined)
-            return found.jobId;
-        await clock.sleep(LOOK_MS, abort);
-    }
-    return '';
-}
-/** The ending of an attempt whose refusal is not believed. */
-const doubted = (reason) => ({
-    kind: 'lost',
-    reason: `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`,
-});
-function isMine({ ledger, nonce }, job) {
-    return (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce || ledger.jobs.includes(job.jobId);
-}
-
-// EXTERNAL MODULE: ./build/src/core/outcome.js
-var core_outcome = __webpack_require__(5636);
-;// CONCATENATED MODULE: ./build/src/gpu/classify.js
-
-
-/** A time limit of GPU CLI itself that ended a workload. */
-const REMOTE_LIMIT = /GPU_RUN_TIMEOUT|\b(command|workload|job|run|execution)\b.{0,20}\btimed out\b|\b(run ?time|time) limit\b/i;
-/**
- * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
- * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
- * where the workload starts, is searched for words.
- */
-function classifyEnding(evidence) {
-    const { end, result } = evidence;
-    if (result?.exitCode != null)
-        return ofExit(result.exitCode === 0 ? (end.exit ?? 0) : result.exitCode, end);
-    const started = end.started || end.exit !== null;
-    if (result !== undefined) {
-        const why = result.failureReason;
-        switch (result.state) {
-            case 'cancelled':
-                return { kind: 'cancelled', by: 'someone outside this workflow' };
-            case 'timed-out':
-                return {
-                    kind: 'timedOut',
-                    limit: 'remote',
-                    reason: why === '' ? 'GPU CLI ended the job at its own time limit.' : why,
-                };
-            case 'succeeded':
-                return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
-            case 'failed':
-                if (started && REMOTE_LIMIT.test(why))
-                    return { kind: 'timedOut', limit: 'remote', reason: why };
-                if (!started) {
-                    const refused = (0,refusal/* classifyRefusal */.rN)(why, null, '', evidence.saturation);
-                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
-                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)(refused, 'accepted'))
-                        return { ...refused, reason: why };
-                    if (REMOTE_LIMIT.test(why))
-                        return { kind: 'timedOut', limit: 'remote', reason: why };
-                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
-                    return { kind: 'lost', reason: why === '' ? unsaid : why };
-                }
-                return {
-                    kind: 'lost',
-                    reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
-                };
-            case 'pending':
-            case 'running':
-                break;
-        }
-    }
-    return withoutResult(evidence, started);
-}
-function withoutResult({ end, accepted, wrapped, saturation }, started) {
-    if (end.exit !== null && (end.exit !== 0 || end.code === 0))
-        return ofExit(end.exit, end);
-    if (end.exit === 0) {
-        const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
-        return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
-    }
-    if (end.code === null && end.signal === null && !started && !accepted && end.spawnError !== '')
-        return (0,refusal/* notStarted */.DY)(end.spawnError);
-    if (end.code === null) {
-        return {
-            kind: 'lost',
-            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
-        };
-    }
-    if (started && !wrapped)
-        return ofExit(end.code, end);
-    if (started) {
-        const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
-        return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
-    }
-    if (!accepted && (end.code === 15 || end.code === 130))
-        return { kind: 'cancelled', by: 'someone outside this workflow' };
-    const refused = !accepted && end.code !== 0 ? (0,refusal/* classifyRefusal */.rN)(end.cliText, end.code, '', saturation) : undefined;
-    return (refused ?? {
-        kind: 'lost',
-        reason: `gpu ended with exit code ${end.code} and nothing proves that the workload did not run.`,
-    });
-}
-const SIGNALS = new Map([
-    [1, 'SIGHUP'],
-    [2, 'SIGINT'],
-    [4, 'SIGILL'],
-    [6, 'SIGABRT'],
-    [7, 'SIGBUS'],
-    [8, 'SIGFPE'],
-    [9, 'SIGKILL'],
-    [11, 'SIGSEGV'],
-    [13, 'SIGPIPE'],
-    [15, 'SIGTERM'],
-]);
-/** Shells report death by signal n as 128 + n. */
-function ofExit(code, end) {
-    if (code === 0)
-        return { kind: 'succeeded' };
-    const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
-    const reason = signal === undefined
-        ? (0,core_outcome/* exitReason */.JS)(code)
-        : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
-    return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
-}
-
-// EXTERNAL MODULE: ./build/src/gpu/views.js
-var views = __webpack_require__(6185);
-// EXTERNAL MODULE: ./build/src/ledger.js
-var src_ledger = __webpack_require__(3297);
-;// CONCATENATED MODULE: ./build/src/phases.js
-const ORDER = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
-/** Phases only go forward: a late progress line does not take back a start. */
-function phaseMarks(clock, onPhase) {
-    const list = [];
-    let ended;
-    return {
-        list,
-        exited: (natural) => (ended ??= natural),
-        natural: () => ended === true,
-        add(phase) {
-            const reached = list.at(-1)?.phase;
-            if (reached !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(reached))
-                return;
-            list.push({ phase, at: new Date(clock.now()).toISOString() });
-            onPhase(phase);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/unstarted.js
-
-
-
-const CALL_MS = 15_000;
-/** How often a cancelled job is looked at, and how long between (ms). */
-const unstarted_LOOKS = 5;
-const unstarted_LOOK_MS = 1_000;
-/** Whether GPU CLI reports a start that no client has shown. */
-async function hasStarted(attempt) {
-    const record = await recordOf(attempt);
-    return record?.state === 'running' || record?.ran === true;
-}
-/** The job's pod, learned while the job still exists: a pod without a job cannot be told from another run's. */
-async function podOf(attempt) {
-    const view = await attempt.gpu.status(CALL_MS, attempt.signal);
-    return view?.jobs.find((job) => isOurs(attempt, job))?.podId ?? '';
-}
-/**
- * Cancels the job until a record says that it is over.
- * @returns true if it is over and did not run. Without such a record it may have started, so it must not be started again.
- */
-async function endBeforeStart(attempt) {
-    const { gpu, clock, signal } = attempt;
-    for (let look = 1; look <= unstarted_LOOKS && !signal.aborted; look++) {
-        const record = await recordOf(attempt);
-        if (record?.state === 'over')
-            return !record.ran;
-        if (record?.state === 'running')
-            return false;
-        const jobId = jobIdOf(attempt) || (record?.jobId ?? '');
-        if (jobId !== '')
-            await gpu.cancel(jobId, CALL_MS, signal);
-        await clock.sleep(unstarted_LOOK_MS, signal);
-    }
-    return false;
-}
-const jobIdOf = ({ ledger }) => (ledger.known.job && ledger.jobs.at(-1)) || '';
-const isOurs = (attempt, { jobId, command }) => jobId === jobIdOf(attempt) || (0,wrapper/* markIn */.bk)(command)?.nonce === attempt.nonce;
-/** `wait`, else the status: a job that a complete list does not have is over. Undefined if nothing can be read. */
-async function recordOf(attempt) {
-    const { gpu, ledger, signal } = attempt;
-    const jobId = jobIdOf(attempt);
-    const result = jobId === '' ? undefined : await gpu.result(jobId, 1_000, signal);
-    if (result !== undefined) {
-        const { state } = result;
-        const ran = result.exitCode !== null || state === 'succeeded' || state === 'timed-out';
-        return { jobId, podId: '', state: state === 'pending' || state === 'running' ? state : 'over', ran };
-    }
-    const view = await gpu.status(CALL_MS, signal);
-    const job = view?.jobs.find((one) => isOurs(attempt, one));
-    if (job !== undefined) {
-        const state = job.state ?? 'pending';
-        const alive = job.state === undefined ? job.alive : (0,views/* isAlive */._n)(state);
-        const now = alive ? (state === 'running' ? 'running' : 'pending') : 'over';
-        return { jobId: job.jobId, podId: job.podId, state: now, ran: state === 'succeeded' };
-    }
-    if (view?.jobsKnown !== true || view.jobs.some((one) => one.alive && (0,cleanup/* mayBeOurs */.UN)(ledger, one)))
-        return undefined;
-    return { jobId, podId: '', state: 'over', ran: false };
-}
-
-;// CONCATENATED MODULE: ./build/src/attempt.js
-
-
-
-
-
-
-const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
-const NO_BYTES = { stdout: 0, stderr: 0 };
-/** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
-const MOST_CLIENTS = 7;
-/** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
-const NEXT_CLIENT_MS = 500;
-const LONG_CLIENT_MS = 60_000;
-/** The longest pause between two clients of a job that has not started, and how long one look at its record takes (ms). */
-const PENDING_MS = 5_000;
-/** Clients that show the rest of a log whose job is over. */
-const MOST_REPLAYS = 3;
-const RESULT_MS = 15_000;
-/** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
-const GRACE_MS = 1_200;
-/** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
-const CANCEL_GRACE_MS = 10_000;
-/** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
-const SUBMIT_GRACE_MS = 2_500;
-/** Starts the workload once and follows it to its end. */
-async function attempt(context) {
-    const marks = phaseMarks(context.clock, context.events.onPhase);
-    // Nothing is begun that was ended before.
-    if (isAborted(context.abort))
-        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
-    (0,src_ledger/* beginAttempt */.xF)(context.ledger, context.nonce);
-    context.events.onLedger();
-    if (context.gpu.facts.way === 'attached' && !context.detachAtStart)
-        return runAttached(context, marks);
-    marks.add('submitting');
-    const grace = afterAbort(context, SUBMIT_GRACE_MS);
-    const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
-    grace.end();
-    if (submission.kind === 'refused') {
-        const { outcome } = submission;
-        const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, 'nothing') : 'absent';
-        if (proof === 'absent')
-            return { outcome, phases: marks.list, jobId: '', jobOver: true };
-        if (proof === 'unproven')
-            return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId: '', jobOver: false };
-        learn(context, proof.jobId, '');
-        return follow(context, proof.jobId, marks);
-    }
-    if (submission.kind === 'accepted') {
-        const { jobId, podId } = submission;
-        learn(context, jobId, podId);
-        return follow(context, jobId, marks);
-    }
-    // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
-    const found = await jobOfNonce(context);
-    if (found !== '') {
-        learn(context, found, '');
-        return follow(context, found, marks);
-    }
-    const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
-    return { outcome: orAborted(context, { kind: 'lost', reason }), phases: marks.list, jobId: '', jobOver: false };
-}
-/** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
-async function follow(context, jobId, marks) {
-    const { gpu, nonce, clock, abort } = context;
-    marks.add('waiting');
-    let bytes = NO_BYTES;
-    let end;
-    let result;
-    let replays = 0;
-    let early = 0;
-    for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
-        const wish = wishOf(context, marks, bytes, end === undefined);
-        const from = clock.elapsed();
-        const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
-        const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
-        // A later client sees the job from its beginning, so what it saw stands for all.
-        end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
-        bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
-        if (isAborted(abort))
-            break;
-        result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
-        if (result === undefined && end.exit !== null)
-            break;
-        if (result !== undefined && !(0,views/* isAlive */._n)(result.state)) {
-            // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
-            if (replays++ === MOST_REPLAYS || !wasCut(context, seen, end.started, result))
-                break;
-            continue;
-        }
-        if (result?.state === 'pending' && !end.started) {
-            // There is nothing to attach to yet, so this client was not lost.
-            lost = 0;
-            await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
-            continue;
-        }
-        if (context.detachAtStart && result?.state === 'running')
-            context.events.onStart();
-        if (isAborted(abort))
-            break;
-        lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
-        if (lost < MOST_CLIENTS)
-            await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
-    }
-    if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
-        return endUnstarted(context, marks, jobId, bytes);
-    marks.add('ended');
-    const lost = {
-        code: null,
-        signal: null,
-        spawnError: 'nothing',
-        started: false,
-        exit: null,
-        cliText: '',
-        bytes,
-    };
-    const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
-    const known = result !== undefined && !(0,views/* isAlive */._n)(result.state);
-    const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
-    // A workload that was over before it could be left has its result brought by whoever collects it.
-    const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
-    return {
-        outcome: left ? { kind: 'submitted' } : outcome,
-        phases: marks.list,
-        jobId,
-        jobOver: !abort.aborted && known,
-    };
-}
-/** The job has a code of its own, and this client ended without having seen the workload's end. */
-function wasCut({ wrapped }, seen, started, { exitCode }) {
-    if (exitCode === null || seen.exit !== null)
-        return false;
-    return seen.code !== exitCode || wrapped || !started;
-}
-async function runAttached(context, marks) {
-    marks.add('submitting');
-    const wish = wishOf(context, marks, NO_BYTES, true);
-    const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
-    marks.add('ended');
-    const jobId = (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
-    // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
-    const jobOver = end.exit !== null && end.code !== null;
-    if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
-        return endUnstarted(context, marks, jobId, end.code === null ? undefined : NO_BYTES);
-    if (isAborted(context.abort) && !marks.natural()) {
-        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
-    }
-    const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
-    if (outcome.kind !== 'refused')
-        return { outcome, phases: marks.list, jobId, jobOver };
-    // The client says that nothing ran. That is believed only while no job of ours is alive.
-    const saw = (...phases) => marks.list.some(({ phase }) => phases.includes(phase));
-    const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
-    const proof = await proofOf(context, outcome, reached);
-    if (proof === 'absent')
-        return { outcome, phases: marks.list, jobId, jobOver: true };
-    if (proof !== 'unproven')
-        learn(context, proof.jobId, '');
-    return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
-}
-/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
-async function streamed(context, open, jobId) {
-    const { abort, events, gpu } = context;
-    const done = new AbortController();
-    events.onStream(true);
-    const client = open();
-    let over = false;
-    const onAbort = () => {
-        const { kind } = abort.reason;
-        if (kind === 'detached') {
-            client.leave();
-            return;
-        }
-        if (kind === 'notStarted') {
-            // It goes on watching, so that a start in the last moment is seen.
-            void podOf(context).then(async (podId) => {
-                learn(context, '', podId);
-                const known = jobId || (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
-                if (known === '') {
-                    if (!over)
-                        client.interrupt(CANCEL_GRACE_MS);
-                    return;
-                }
-                await gpu.cancel(known, CANCEL_GRACE_MS, context.signal);
-                await context.clock.sleep(CANCEL_GRACE_MS, done.signal);
-                if (!over)
-                    client.interrupt(GRACE_MS);
-            });
-            return;
-        }
-        client.interrupt(GRACE_MS);
-        const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
-        if (id !== undefined)
-            void gpu.cancel(id, 2_500);
-    };
-    abort.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await client.done;
-    }
-    finally {
-        over = true;
-        done.abort();
-        abort.removeEventListener('abort', onAbort);
-        events.onStream(false);
-    }
-}
-/** `start-timeout` has ended the wait. */
-const isLate = (abort) => abort.aborted && abort.reason.kind === 'notStarted';
-/**
- * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
- * record says that the job is over and one more client, which sees its log from the beginning, shows no start.
- * @param bytes that were shown; undefined if a client was killed, which may have missed the start.
- */
-async function endUnstarted(context, marks, jobId, bytes) {
-    const { gpu, nonce, abort, clock } = context;
-    const { reason } = abort.reason;
-    // A client that has ended did not see the limit.
-    learn(context, '', await podOf(context));
-    let absent = await endBeforeStart(context);
-    if (absent && jobId === '')
-        absent = bytes !== undefined;
-    else if (absent) {
-        const done = new AbortController();
-        const client = gpu.attach(jobId, nonce, wishOf(context, marks, bytes ?? NO_BYTES, true));
-        void clock.sleep(CANCEL_GRACE_MS, done.signal).then(() => {
-            if (!done.signal.aborted)
-                client.interrupt(GRACE_MS);
-        });
-        const { started, exit } = await client.done;
-        done.abort();
-        absent = !started && exit === null;
-    }
-    const started = marks.list.some(({ phase }) => phase === 'running');
-    marks.add('ended');
-    const facts = { phases: marks.list, jobId };
-    if (!absent || started)
-        return { ...facts, outcome: abortedOutcome(abort), jobOver: false };
-    const sentence = `${reason} The job was cancelled before its workload started.`;
-    return { ...facts, outcome: { kind: 'refused', class: 'infra', reason: sentence }, jobOver: true, podStuck: true };
-}
-function wishOf(context, marks, skip, first) {
-    const { events } = context;
-    return {
-        skip,
-        onPhase: (phase) => marks.add(phase),
-        onStart: () => {
-            if (first || !marks.list.some((mark) => mark.phase === 'running'))
-                events.onStart();
-        },
-        onExit: () => marks.exited(!isAborted(context.abort)),
-        onPod: (podId) => learn(context, '', podId),
-        onJob: (jobId) => learn(context, jobId, ''),
-        // A later client replays from the start: its samples were counted already.
-        onSample: first ? events.onSample : () => undefined,
-        onOutput: events.onOutput,
-    };
-}
-function learn({ ledger, events }, jobId, podId) {
-    if ((0,src_ledger/* learnIds */.TD)(ledger, jobId, podId))
-        events.onLedger();
-}
-/** The ending that an abort's cause stands for. */
-function abortedOutcome(abort) {
-    const cause = abort.reason;
-    switch (cause.kind) {
-        case 'signal':
-            return { kind: 'cancelled', by: cause.name };
-        case 'timedOut':
-            return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
-        case 'notStarted':
-            return {
-                kind: 'timedOut',
-                limit: 'start-timeout',
-                reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
-            };
-        case 'overBudget':
-            return { kind: 'overBudget', reason: cause.reason };
-        case 'fault':
-            return { kind: 'lost', reason: cause.reason };
-        case 'detached':
-            return { kind: 'submitted' };
-    }
-}
-/** What is not known of a run that was ended is no fault of anybody's. */
-const orAborted = ({ abort }, outcome) => abort.aborted ? abortedOutcome(abort) : outcome;
-/** A function, because the property changes while we wait, which the compiler cannot know. */
-const isAborted = (signal) => signal.aborted;
-/** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
-function afterAbort({ abort, clock }, graceMs) {
-    const [later, ended] = [new AbortController(), new AbortController()];
-    const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
-    abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
-    return { signal: later.signal, end: () => ended.abort() };
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __webpack_require__(9597);
-// EXTERNAL MODULE: ./build/src/core/metrics.js
-var core_metrics = __webpack_require__(4045);
-;// CONCATENATED MODULE: ./build/src/brought.js
-
-
-
-
-const REPORT_MAX = 512 * 1024;
-const METRICS_MAX = 1_000_001;
-/**
- * What the workload brought back: outputs that are there or missing, its own Markdown, its numbers beside the baseline's.
- * All of it is foreign: read with a bound, from inside the workspace only, and a fault is a notice, never a failure.
- */
-async function readBrought(request, workspace, ran) {
-    const notices = [];
-    const folder = (0,external_node_path_.resolve)(workspace, request.workingDirectory);
-    const read = async (input, path, max) => {
-        if (path === '')
-            return '';
-        try {
-            return await readInside(folder, workspace, path, max);
-        }
-        catch (error) {
-            notices.push(`\`${input}\`: ${path} could not be read (${(0,errors/* sentenceOf */.$)(error)}).`);
-            return '';
-        }
-    };
-    const numbers = async (input, path) => {
-        const text = await read(input, path, METRICS_MAX);
-        if (text === '')
-            return undefined;
-        try {
-            const found = (0,core_metrics/* parseMetrics */.Bm)(text);
-            if (found.dropped > 0)
-                notices.push(`\`${input}\`: ${path} holds ${found.dropped} more numbers than are shown.`);
-            return found;
-        }
-        catch (error) {
-            notices.push(`\`${input}\`: ${path}: ${(0,errors/* sentenceOf */.$)(error)}`);
-            return undefined;
-        }
-    };
-    if (!ran)
-        return { brought: { markdown: '', metrics: [], outputs: [] }, notices };
-    const outputs = await Promise.all(request.outputs.map(async (path) => ({ path, found: /[*?[]/.test(path) || (await exists((0,external_node_path_.join)(folder, path))) })));
-    const missing = outputs.filter(({ found }) => !found).map(({ path }) => path);
-    if (missing.length > 0)
-        notices.push(`Outputs that did not come back from the pod: ${missing.join(', ')}.`);
-    const metrics = await numbers('metrics', request.metrics);
-    const baseline = await numbers('metrics-baseline', request.metricsBaseline);
-    return {
-        brought: {
-            markdown: await read('report', request.report, REPORT_MAX),
-            metrics: metrics === undefined ? [] : (0,core_metrics/* compare */.UD)(metrics, baseline),
-            outputs,
-        },
-        notices,
-    };
-}
-const exists = (path) => (0,promises_.stat)(path).then(() => true, () => false);
-/** Reads a regular file below the workspace; links are not followed, so no foreign file can be shown. */
-async function readInside(folder, workspace, path, max) {
-    const file = (0,external_node_path_.resolve)(folder, path);
-    const below = (0,external_node_path_.relative)(workspace, file);
-    if (below.startsWith('..') || (0,external_node_path_.isAbsolute)(below))
-        throw new Error('it lies outside the workspace');
-    if (!(await (0,promises_.lstat)(file)).isFile())
-        throw new Error('it is no regular file');
-    // A folder on the way may be a link as well, out of the workspace or to what is not the workload's to show.
-    if ((await (0,promises_.realpath)(file)) !== (0,external_node_path_.join)(await (0,promises_.realpath)(workspace), below))
-        throw new Error('a link leads to it');
-    const handle = await (0,promises_.open)(file, 'r');
-    try {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(max), 0, max, 0);
-        return buffer.toString('utf8', 0, bytesRead);
-    }
-    finally {
-        await handle.close();
-    }
-}
-
-// EXTERNAL MODULE: ./build/src/former.js
-var src_former = __webpack_require__(4921);
+// EXTERNAL MODULE: ./build/src/hosts/facts.js
+var facts = __webpack_require__(709);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/src/gpu/config.js
-var config = __webpack_require__(4721);
-// EXTERNAL MODULE: ./build/src/gpu/environment.js
-var environment = __webpack_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
-var capabilities = __webpack_require__(3281);
-// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
-var gpu_gpu = __webpack_require__(7205);
-// EXTERNAL MODULE: ./build/src/org.js
-var org = __webpack_require__(2120);
-;// CONCATENATED MODULE: ./build/src/prepare.js
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/src/hosts/read-stream.js
+var read_stream = __webpack_require__(3633);
+;// CONCATENATED MODULE: ./build/src/hosts/state-file.js
 
 
 
-
-
-
-
-
-
-
-
-
-/** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
-async function openProject(request, called, world, onFacts) {
-    const { host, env, signal } = world;
-    const { bin, cwd, env: gpuEnv } = called;
-    const facts = await called.facts;
-    signal.throwIfAborted();
-    onFacts(facts);
-    if (facts.caveat !== '')
-        host.notice(facts.caveat);
-    const project = await (0,config/* projectFile */.g7)(request.args, { bin, cwd, env: (0,environment/* childEnv */.g)(env, ''), signal });
-    host.debug((0,capabilities/* describeFacts */.Lm)(facts));
-    if (request.mode !== 'collect')
-        (0,capabilities/* checkWanted */.Oe)(facts, request);
-    const wrapped = request.telemetry || request.shell !== 'none';
-    const opened = (0,gpu_gpu/* openGpu */.B)({
-        facts,
-        cwd,
-        env: gpuEnv,
-        sinks: host.foreign,
-        saturation: request.saturationPattern,
-        wrapped,
-        command: request.command,
-        project,
-        debug: (line) => host.debug(line),
-    });
-    const gpu = (0,org/* inOrg */.Sm)(opened, request.org, { bin, cwd, env: gpuEnv });
-    const { way, json } = facts;
-    const ledger = {
-        key: keyOf(host, env),
-        bin,
-        cwd,
-        project: project?.file ?? ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
-        config: project,
-        way,
-        json,
-        stage: 'intent',
-        podsBefore: [],
-        jobsBefore: [],
-        unnamedBefore: null,
-        jobsListed: false,
-        alone: host.context.matrixSize <= 1,
-        unmarked: wrapped ? '' : (0,wrapper/* digestOf */.ol)(request.argv.join(' ')),
-        nonces: [],
-        jobs: [],
-        pods: [],
-        known: { job: false, pod: false },
-        broken: [],
-        keepPod: request.keepPod,
-        jobOver: false,
-        refused: false,
-        handedOn: false,
-        former: request.mode === 'run' && host.context.runAttempt > 1,
-        org: request.org,
-        orgBefore: null,
-    };
-    if (request.org !== '') {
-        const wasRead = await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
-            ledger.orgBefore = before;
-            host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
-        });
-        if (!wasRead)
-            host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
-    }
-    // Whoever ends us before we know must look for it.
-    if (ledger.former)
-        host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
-    const seen = await snapshot(gpu, world);
-    const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
-    if (seen === undefined)
-        host.notice(BEFORE_UNKNOWN);
-    const ofOthers = podsOfRuns(view);
-    ledger.podsBefore = [...view.pods, ...(view.instances ?? [])]
-        .map(({ podId }) => podId)
-        .filter((podId) => !ofOthers.has(podId));
-    ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
-    ledger.jobsListed = view.jobsKnown;
-    // If the account's pods have names, those of the project are among them.
-    ledger.unnamedBefore = seen === undefined ? null : view.instances === undefined ? (view.unnamed ?? 0) : 0;
-    return { gpu, ledger, view, cwd };
-}
-const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
-const BEFORE_UNKNOWN = 'GPU CLI does not show what runs in this project. After the run only the job and the pod that are known by their ids are ended.';
 /**
- * Pods that a running job of run-action brought up. Its step leaves them to us if our job is still on them when it ends, so they do
- * not count as pods that were there before. The clean-up looks again at whose jobs run on them.
+ * A folder of ours under a shared temp dir: only its owner may look inside. One that is there already and belongs to somebody
+ * else, or is a link, is not used: its owner could read or forge what the clean-up believes.
  */
-function podsOfRuns(view) {
-    const brought = view.jobs.filter(({ alive, command, podId }) => alive && (0,wrapper/* markIn */.bk)(command)?.podsBefore.includes(podId) === false);
-    return new Set(brought.map(({ podId }) => podId).filter(Boolean));
-}
-/** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */
-const prepare_LOOKS = 4;
-const INSTANCES_MS = 15_000;
-const TOKEN_HINT = 'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
-/** The pods and jobs before us; undefined if the CLI does not show them. */
-async function snapshot(gpu, { clock, signal }) {
-    for (let n = 1; n <= prepare_LOOKS && !signal.aborted; n++) {
-        const view = await gpu.status(undefined, signal);
-        if (view !== undefined && view.unnamed === undefined)
-            return view;
-        const trouble = view === undefined ? gpu.statusTrouble() : undefined;
-        if (trouble?.class === 'auth')
-            throw new errors/* UserError */.y(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
-        if (trouble?.class === 'usage')
-            throw new errors/* UserError */.y(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
-        const instances = await gpu.instances(INSTANCES_MS, signal);
-        if (view !== undefined)
-            return instances === undefined ? view : { ...view, instances };
-        if (instances !== undefined)
-            return { pods: [], jobs: [], jobsKnown: false, pool: null, instances };
-        if (n < prepare_LOOKS)
-            await clock.sleep(n * 1_000, signal);
+function privateFolder(base) {
+    const uid = process.getuid?.();
+    const path = (0,external_node_path_.join)(base, uid === undefined ? 'gpu-ci' : `gpu-ci-${uid}`);
+    (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
+    const found = (0,external_node_fs_.lstatSync)(path);
+    if (!found.isDirectory() || (uid !== undefined && found.uid !== uid)) {
+        throw new errors/* UserError */.y(`${path} belongs to somebody else, so nothing can be kept there.`, 'Remove it, or set TMPDIR to a folder of your own.');
     }
-    return undefined;
+    return path;
 }
-/** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
-function keyOf(host, env) {
-    const { repository, runId, job, leg } = host.context;
-    const parts = [
-        repository,
-        runId || (0,external_node_crypto_.randomBytes)(16).toString('hex'),
-        job,
-        leg,
-        host.input('matrix'),
-        env['GITHUB_ACTION'] ?? '',
+/** Replaces a file in one step, so that a reader sees the old content or the new one, and no other user sees either. */
+function writePrivately(path, content) {
+    const draft = `${path}.${process.pid}.tmp`;
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+    (0,external_node_fs_.rmSync)(draft, { force: true });
+    (0,external_node_fs_.writeFileSync)(draft, content, { mode: 0o600, flag: 'wx' });
+    (0,external_node_fs_.renameSync)(draft, path);
+}
+/**
+ * Puts a file of ours into a folder of the workspace, which a checkout or a workload may have prepared: a link in either
+ * place would lead the file to where it has no business.
+ */
+function placeIn(folder, name, content) {
+    if ((0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+        throw new Error(`${folder} is a link`);
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    writePrivately((0,external_node_path_.join)(folder, name), content);
+}
+function jobState(path) {
+    let own;
+    return {
+        set(name, value) {
+            own ??= claim(path);
+            const state = readState(own).set(name, value);
+            writePrivately(own, `${JSON.stringify(Object.fromEntries(state), null, 2)}\n`);
+        },
+        saved: () => numbersAt(path)
+            .map((n) => fileOf(path, n))
+            .map((file) => ({
+            state: (name) => readState(file).get(name) ?? '',
+            forget: () => (0,external_node_fs_.rmSync)(file, { force: true }),
+        })),
+        forget() {
+            if (own !== undefined)
+                (0,external_node_fs_.rmSync)(own, { force: true });
+            own = undefined;
+        },
+    };
+}
+const fileOf = (path, n) => (n === 1 ? path : `${path}.${n}`);
+/** Of the files there are, the highest first: a new one is always higher than those that are there. */
+function numbersAt(path) {
+    const name = (0,external_node_path_.basename)(path);
+    return namesIn((0,external_node_path_.dirname)(path))
+        .flatMap((file) => {
+        const n = file === name ? 1 : file.startsWith(`${name}.`) ? Number(file.slice(name.length + 1)) : NaN;
+        return Number.isSafeInteger(n) && file === (0,external_node_path_.basename)(fileOf(path, n)) ? [n] : [];
+    })
+        .sort((a, b) => b - a);
+}
+function namesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+function claim(path) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+    for (let n = (numbersAt(path)[0] ?? 0) + 1;; n++) {
+        const file = fileOf(path, n);
+        try {
+            (0,external_node_fs_.writeFileSync)(file, '', { mode: 0o600, flag: 'wx' });
+            return file;
+        }
+        catch (error) {
+            // Another run has just taken it.
+            if (error.code !== 'EEXIST')
+                throw error;
+        }
+    }
+}
+/** What a torn, foreign or absent file says counts as nothing: the clean-up must run in any case. */
+function readState(path) {
+    try {
+        const parsed = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+            return new Map();
+        return new Map(Object.entries(parsed).filter((entry) => typeof entry[1] === 'string'));
+    }
+    catch {
+        return new Map();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/hosts/plain.js
+
+
+
+
+
+
+
+/** Folder in the workspace that `collect` fills. */
+const REPORTS = 'gpu-ci-reports';
+/** `--flag`, else `GPU_CI_<INPUT>`. */
+function readInput(world, name) {
+    return world.flags.get(name) ?? world.env[`GPU_CI_${name.replaceAll('-', '_').toUpperCase()}`] ?? '';
+}
+/** `GPU_OUT_<NAME>`: under `GPU_CI_` a later job that loads the file would take outputs for inputs. */
+const outputVariable = (name) => `GPU_OUT_${name.replaceAll('-', '_').toUpperCase()}`;
+/** Quoted so that `. FILE` in a POSIX shell gives the value and runs nothing. */
+const shellQuote = (value) => `'${value.replaceAll("'", String.raw `'\''`)}'`;
+const oneLine = (value) => value.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+/** Escape sequences and carriage returns in words we did not write could redraw or fold the log. */
+const withoutControls = (line) => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/g, '');
+/** What all hosts without an SDK do alike: inputs from flags and environment, state, outputs and summary in files. */
+function openPlain(world, traits) {
+    const tempDir = privateFolder(traits.tempBase ?? world.env['TMPDIR'] ?? world.env['TEMP'] ?? (0,external_node_os_.tmpdir)());
+    const context = { ...traits.context, tempDir };
+    const key = (0,external_node_crypto_.createHash)('sha256').update(`${traits.name}\0${traits.jobKey}`).digest('hex').slice(0, 16);
+    const given = (flag, variable, fallback) => {
+        const path = world.flags.get(flag) ?? world.env[variable] ?? '';
+        return path === '' ? (0,external_node_path_.join)(tempDir, fallback) : (0,external_node_path_.resolve)(path);
+    };
+    const state = jobState(given('state', 'GPU_CI_STATE', `state-${key}.json`));
+    const dotenv = given('dotenv', 'GPU_CI_DOTENV', `outputs-${key}.env`);
+    const summaryFile = (0,external_node_path_.join)(tempDir, `summary-${key}.md`);
+    const secrets = new Set();
+    const outputs = new Map();
+    let summarized = false;
+    let afterGroup = false;
+    const scrub = (text) => {
+        const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+        return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    };
+    const clean = (text) => {
+        const line = withoutControls(scrub(text));
+        return traits.tame?.(line) ?? line;
+    };
+    const stream = world[traits.voice ?? 'stdout'];
+    /** For lines that are made of clean text, and may be commands of this host. */
+    const print = (line) => {
+        if (line !== undefined && line !== '')
+            stream.write(`${line}\n`);
+    };
+    const openNext = () => {
+        if (afterGroup)
+            print(traits.afterGroup?.());
+        afterGroup = false;
+    };
+    const say = (line) => {
+        openNext();
+        stream.write(`${clean(line)}\n`);
+    };
+    const tell = (level, message, note) => {
+        openNext();
+        const title = clean(note?.title ?? '');
+        const plain = `${level[0]?.toUpperCase()}${level.slice(1)}: ${title === '' ? '' : `${title}: `}${clean(message)}`;
+        print(traits.tell?.(level, clean(message), title) || plain);
+    };
+    const failed = new Set();
+    /** What hands on or shows a result must not cost the run: a paid job would go on without anybody to end it. */
+    const writing = (what, work) => {
+        try {
+            work();
+        }
+        catch (error) {
+            // Outputs are written often; one warning is enough.
+            if (failed.has(what))
+                return;
+            failed.add(what);
+            tell('warning', `${what} could not be written: ${(0,errors/* sentenceOf */.$)(error)}. The run goes on without it.`);
+        }
+    };
+    return {
+        name: traits.name,
+        context,
+        foreign: { stdout: world.stdout, stderr: world.stderr },
+        input: (name) => readInput(world, name),
+        mask(value) {
+            if (value === '')
+                return true;
+            secrets.add(value);
+            const done = traits.mask?.(value) ?? false;
+            if (typeof done !== 'string')
+                return done;
+            const read = (0,read_stream/* readStream */.b)(world);
+            read?.write(`${done}\n`);
+            return read !== undefined;
+        },
+        info: say,
+        debug: (line) => {
+            if (world.env['GPU_CI_DEBUG'] === 'true')
+                say(`debug: ${line}`);
+        },
+        notice: (message, note) => tell('notice', message, note),
+        warning: (message, note) => tell('warning', message, note),
+        error: (message, note) => tell('error', message, note),
+        group(title) {
+            afterGroup = false;
+            const line = oneLine(clean(title));
+            print(traits.group?.(line) ?? `── ${line}`);
+        },
+        endGroup() {
+            print(traits.endGroup?.());
+            afterGroup = true;
+        },
+        quarantine() {
+            openNext();
+            return () => undefined;
+        },
+        setOutput(name, value) {
+            outputs.set(name, oneLine(scrub(value)));
+            const lineOf = (variable, text) => traits.dotenvLine?.(variable, text) ?? `${variable}=${shellQuote(text)}`;
+            const lines = [...outputs].map(([id, text]) => `${lineOf(outputVariable(id), text)}\n`);
+            writing(`The output file ${dotenv}`, () => writePrivately(dotenv, lines.join('')));
+            writing('Outputs for later steps', () => print(traits.output?.(name, clean(oneLine(value)))));
+        },
+        exportVariable(name, value) {
+            // A secret would come to rest in a file or a log line of the host; later steps get it from the host's secret store.
+            if (scrub(value) !== value)
+                return;
+            writing('Variables for later steps', () => print(traits.exportVariable?.(name, value)));
+        },
+        addPath: (dir) => writing('The path for later steps', () => print(traits.addPath?.(dir))),
+        saveState: (name, value) => state.set(name, scrub(value)),
+        saved: () => state.saved(),
+        forgetState: () => state.forget(),
+        summary(markdown) {
+            writing('The summary', () => {
+                const text = `${scrub(markdown).trimEnd()}\n\n`;
+                if (summarized)
+                    (0,external_node_fs_.appendFileSync)(summaryFile, text);
+                else
+                    writePrivately(summaryFile, text);
+                summarized = true;
+                print(traits.summary?.(text, summaryFile));
+            });
+            return Promise.resolve();
+        },
+        async publish(report, wish) {
+            const notices = wishesOf(traits.name, wish);
+            try {
+                const written = [
+                    ['outputs.env', dotenv],
+                    ['summary.md', summaryFile],
+                    ['report.json', wish.reportFile],
+                ];
+                const files = written.filter(([, path]) => (0,external_node_fs_.existsSync)(path));
+                let folder = tempDir;
+                if (traits.collect === true) {
+                    folder = (0,external_node_path_.join)(context.workspace, REPORTS);
+                    for (const [name, path] of files)
+                        placeIn(folder, name, (0,external_node_fs_.readFileSync)(path, 'utf8'));
+                }
+                notices.push(...((await traits.publish?.(report, folder)) ?? []));
+                const shown = traits.collect === true ? [folder] : files.map(([, path]) => path);
+                if (shown.length > 0)
+                    say(`Written: ${shown.join(', ')}`);
+            }
+            catch (error) {
+                notices.push(`The reports could not be written: ${clean((0,errors/* sentenceOf */.$)(error))}`);
+            }
+            return notices;
+        },
+    };
+}
+function wishesOf(host, wish) {
+    const wanted = [...(wish.comment === 'never' ? [] : ['`comment`']), ...(wish.check ? ['`check`'] : [])];
+    if (wanted.length === 0)
+        return [];
+    return [
+        `${wanted.join(' and ')} ${wanted.length > 1 ? 'work' : 'works'} on GitHub only, and ${host} has its own report.`,
     ];
-    return `k${(0,external_node_crypto_.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
-}
-/** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
-function jobToAdopt({ view, ledger }, request, host) {
-    const collects = request.mode === 'collect';
-    const former = host.context.runAttempt > 1 ? (0,src_former/* formerIn */.jO)(view, ledger) : undefined;
-    const found = collects ? view.jobs.find(({ jobId }) => jobId === request.jobId) : former;
-    if (found !== undefined)
-        return { jobId: found.jobId, podId: found.podId, nonce: (0,src_former/* makeOurs */.EP)(ledger, found) };
-    return collects ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/src/publish.js
+;// CONCATENATED MODULE: ./build/src/hosts/azure.js
 
 
-
-
-/** Asked for early, it is read while `gpu` ends the run. */
-const renderer = () => Promise.all(/* import() */[__webpack_require__.e(852), __webpack_require__.e(361)]).then(__webpack_require__.bind(__webpack_require__, 7361));
-const logWords = () => Promise.all(/* import() */[__webpack_require__.e(852), __webpack_require__.e(991)]).then(__webpack_require__.bind(__webpack_require__, 6991));
 /**
- * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
- * cause. Reports never decide the result: what fails here is a warning.
+ * Azure Pipelines. https://learn.microsoft.com/azure/devops/pipelines/build/variables
+ *
+ * Commands: `##vso[area.event]` counts anywhere in a line of stdout or stderr (azure-pipelines-agent, Command.cs). In lines of
+ * ours the mark is broken up. In a workload's bytes it cannot be, since they reach the log as they are, and the agent has
+ * no command that stops commands: a quarantine can do nothing here. What the host offers is the step's `target`:
+ * `commands: restricted` and `settableVariables` refuse all but harmless commands and our own outputs, which we set last. The
+ * template sets both, and uploads the summary in a step of its own.
+ * Mask: `##vso[task.setsecret]`. Groups: `##[group]`. Summary: `##vso[task.uploadsummary]` with an absolute path.
+ * Cancel: SIGINT, after 7.5 s SIGTERM, after 2.5 s the end (ProcessInvoker.cs); steps with `condition: always()` still run.
  */
-async function publish(host, report, request, { over }) {
-    setOutputs(host, report);
-    const reportFile = (0,external_node_path_.join)(host.context.tempDir, `gpu-run-report-${(0,external_node_crypto_.randomUUID)()}.json`);
-    try {
-        (0,external_node_fs_.writeFileSync)(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
-        host.setOutput('report-file', reportFile);
-    }
-    catch (error) {
-        host.warning(`The run report could not be written to ${reportFile}: ${(0,errors/* sentenceOf */.$)(error)}`);
-    }
-    for (const notice of report.notices)
-        host.notice(notice);
-    if (request !== undefined)
-        await show(host, report, { request, reportFile, over });
-    const { errorOf } = await logWords();
-    if (report.cleanup === 'unconfirmed')
-        host.warning(report.leftover, { title: 'A paid run may still be alive' });
-    const error = errorOf(report);
-    if (error !== undefined)
-        host.error(error.message, { title: error.title });
-}
-/** What people read of a report: a group of the log, and what the host has beside it. */
-async function show(host, report, { request, reportFile, over, }) {
-    try {
-        const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([logWords(), renderer()]);
-        if (report.attempts.length > 0)
-            host.group(logTitle(report));
-        if (report.attempts.length > 0)
-            for (const line of logLines(report))
-                host.info(line);
-        if (request.summary)
-            await host.summary(renderSummary(report));
-        const wish = { comment: request.comment, check: request.check, reportFile, over };
-        for (const notice of await host.publish(report, wish))
-            host.notice(notice);
-    }
-    catch (error) {
-        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$)(error)}`);
-    }
-    if (report.attempts.length > 0)
-        host.endGroup();
-}
-function setOutputs(host, report) {
-    const some = (value, when) => (when ? value : '');
-    const values = {
-        status: report.status,
-        class: report.class,
-        reason: report.reason,
-        'exit-code': report.exitCode === null ? '' : String(report.exitCode),
-        'job-id': report.jobId,
-        'pod-id': report.podId,
-        'gpu-type': report.gpu.type,
-        'gpu-count': some(String(report.gpu.count), report.gpu.count > 0),
-        'cli-version': report.versions.cli,
-        attempts: String(report.attempts.length),
-        'queue-seconds': String(report.times.queueSeconds),
-        'run-seconds': String(report.times.runSeconds),
-        'cost-usd': report.cost === null ? '' : report.cost.usd.toFixed(4),
-        cleanup: report.cleanup,
+const azure = {
+    name: 'azure',
+    detect: (env) => /^true$/i.test(env['TF_BUILD'] ?? ''),
+    open: (world) => openPlain(world, traitsOf(world)),
+};
+const data = (text) => text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text) => data(text).replaceAll(']', '%5D').replaceAll(';', '%3B');
+function traitsOf({ env }) {
+    const read = (0,facts/* reader */.wA)(env);
+    const context = contextOf(env);
+    let uploaded = false;
+    return {
+        name: 'azure',
+        context,
+        jobKey: (0,facts/* firstOf */.Ku)(`${read('SYSTEM_JOBID')}${read('SYSTEM_JOBATTEMPT')}`, context.workspace),
+        tempBase: read('AGENT_TEMPDIRECTORY') || undefined,
+        tame: (line) => line.replaceAll('##vso[', '## vso[').replace(/^##\[/gm, '## ['),
+        // A line break would end the command and print the rest.
+        mask: (value) => (/[\r\n]/.test(value) ? false : `##vso[task.setsecret]${data(value)}`),
+        group: (title) => `##[group]${title}`,
+        endGroup: () => '##[endgroup]',
+        // A notice has no type of its own here.
+        tell: (level, message, title) => level === 'notice'
+            ? ''
+            : `##vso[task.logissue type=${level}]${data(title === '' ? message : `${title}: ${message}`)}`,
+        output: (name, value) => `##vso[task.setvariable variable=${property(outputVariable(name))};isOutput=true]${data(value)}`,
+        exportVariable: (name, value) => `##vso[task.setvariable variable=${property(name)}]${data(value)}`,
+        addPath: (dir) => `##vso[task.prependpath]${data(dir)}`,
+        summary(_markdown, file) {
+            // The agent reads the file when the step ends: once is enough.
+            const line = uploaded ? '' : `##vso[task.uploadsummary]${data(file)}`;
+            uploaded = true;
+            return line;
+        },
     };
-    for (const [name, value] of Object.entries(values))
-        host.setOutput(name, value);
 }
-
-// EXTERNAL MODULE: ./build/src/core/duration.js
-var duration = __webpack_require__(2170);
-// EXTERNAL MODULE: ./build/src/core/out-of-memory.js
-var out_of_memory = __webpack_require__(3966);
-// EXTERNAL MODULE: ./build/src/core/render/numbers.js
-var numbers = __webpack_require__(7371);
-;// CONCATENATED MODULE: ./build/src/core/advice.js
-
-
-
-const MOST = 3;
-/** Below this the samples may have missed the workload's habits. */
-const MIN_SAMPLES = 20;
-const MIN_SPAN_S = 30;
-/** Spare memory left on a GPU that is proposed: allocators fragment, and batches vary. */
-const MARGIN = 1.15;
-const MIN_SAVING = 0.1;
-/** Advice from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
-function advise(report, offers) {
-    const weighed = [
-        ...onMemory(report, offers),
-        smallerGpu(report, offers),
-        dataBound(report),
-        idlePod(report),
-        onQueue(report),
-    ].filter((item) => item !== undefined);
-    return weighed
-        .sort((a, b) => b.worth - a.worth)
-        .slice(0, MOST)
-        .map(({ kind, text }) => ({ kind, text }));
-}
-function onMemory(report, offers) {
-    if (report.status !== 'failed' || report.class !== 'workload')
-        return [];
-    const found = (0,out_of_memory/* findOutOfMemory */.U)(report.logTail);
-    if (found === undefined)
-        return [];
-    const total = found.totalGib ?? totalGib(report);
-    const wanted = found.wantedGib === null ? '' : ` It asked for ${(0,numbers/* short */.h0)(found.wantedGib)} GiB more`;
-    const free = found.freeGib === null || wanted === '' ? '' : `, with ${(0,numbers/* short */.h0)(found.freeGib)} GiB free`;
-    const of = total > 0 ? ` of ${(0,numbers/* short */.h0)(total)} GiB` : '';
-    const text = `The GPU ran out of memory (${found.error}).` +
-        (wanted === '' ? (of === '' ? '' : ` The GPU has ${(0,numbers/* short */.h0)(total)} GiB.`) : `${wanted}${free}${of}.`) +
-        ' A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.';
-    return [{ kind: 'out-of-memory', text, worth: 1e9 }, biggerGpu(report, offers, found, total)];
-}
-function biggerGpu(report, offers, found, total) {
-    if (total <= 0)
-        return undefined;
-    const missing = found.wantedGib === null ? 0 : found.wantedGib - (found.freeGib ?? 0);
-    // Vendors round memory (79.2 GiB is sold as 80 GB), so a bigger GPU has to be bigger by more than that.
-    const needed = Math.max(total * 1.1, (total + missing) * 1.02);
-    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
-    if (fitting.length === 0)
-        return undefined;
-    const text = `${(0,numbers/* short */.h0)(total)} GiB was too little. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
-    return { kind: 'bigger-gpu', text, worth: 1e8 };
-}
-function smallerGpu(report, offers) {
-    const { telemetry, gpu } = report;
-    if (report.status !== 'succeeded' || telemetry?.memoryMib == null || !isEnough(report))
-        return undefined;
-    const totalMib = telemetry.memoryTotalMib ?? gpu.vramGib * 1_024;
-    const peakMib = telemetry.memoryMib.peak;
-    if (gpu.pricePerHour <= 0 || totalMib <= 0 || peakMib < 64)
-        return undefined;
-    const needed = (peakMib / 1_024) * MARGIN;
-    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed &&
-        offer.vramGib < totalMib / 1_024 &&
-        offer.costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING));
-    const best = fitting[0];
-    if (best === undefined)
-        return undefined;
-    const count = Math.max(1, gpu.count);
-    const hourly = (gpu.pricePerHour - best.costPerHour) * count;
-    const hours = (report.cost?.billedSeconds ?? report.times.runSeconds) / 3_600;
-    const busy = telemetry.utilization === null ? '' : `, and the GPU was ${(0,numbers/* sayPercent */.F_)(telemetry.utilization.mean)} busy`;
-    const each = count > 1 ? ` on each of ${count} GPUs` : '';
-    const perRun = hourly * hours >= 0.005 ? `, ${(0,numbers/* sayMoney */.CW)(hourly * hours)} a run like this` : '';
-    const many = fitting.length > 1;
-    const text = `Memory peaked at ${(0,numbers/* gib */.$l)(peakMib)} of ${(0,numbers/* gib */.$l)(totalMib)} GiB${each}${busy}. ` +
-        `${listed(fitting.slice(0, 3))} would hold it: ${many ? 'up to' : 'about'} ${(0,numbers/* sayMoney */.CW)(hourly)} less an hour${perRun}, if ${many ? 'their' : 'its'} speed is enough.`;
-    return { kind: 'smaller-gpu', text, worth: hourly * hours };
-}
-function dataBound(report) {
-    const { telemetry } = report;
-    if (telemetry?.utilization == null || !isEnough(report) || telemetry.spanSeconds < 60)
-        return undefined;
-    const { mean, p95, peak } = telemetry.utilization;
-    if (mean >= 25)
-        return undefined;
-    const span = (0,duration/* sayDuration */.k)(telemetry.spanSeconds * 1_000);
-    const worth = (report.cost?.usd ?? 0) * (1 - mean / 100) * 0.5;
-    if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
-        const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${(0,numbers/* plural */.LS)(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
-        return { kind: 'data-bound', text, worth: worth * 2 };
-    }
-    const text = `The GPU was ${(0,numbers/* sayPercent */.F_)(mean)} busy (95 % of the time at most ${(0,numbers/* sayPercent */.F_)(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
-    return { kind: 'data-bound', text, worth };
-}
-function idlePod(report) {
-    const { cost, times } = report;
-    if (cost === null || times.runSeconds <= 0)
-        return undefined;
-    const idle = cost.billedSeconds - times.runSeconds - times.provisionSeconds;
-    if (idle < 120 || idle < cost.billedSeconds * 0.1)
-        return undefined;
-    const usd = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
-    const text = `The pod was billed for ${say(cost.billedSeconds)} but worked for ${say(times.runSeconds)}: ${say(idle)} idle, about ${(0,numbers/* sayMoney */.CW)(usd)}. ${report.cleanup === 'kept'
-        ? 'Without `keep-pod` it is stopped at once.'
-        : 'Fewer or smaller files to sync shorten what is not work.'}`;
-    return { kind: 'idle-pod', text, worth: usd };
-}
-function onQueue(report) {
-    const { queueSeconds, runSeconds } = report.times;
-    const pool = poolOf(report);
-    const whose = report.org.slug === '' ? 'the pool' : report.org.slug;
-    const full = pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
-    if (report.class === 'saturated' && queueSeconds > 0) {
-        const width = pool === null ? 'the size of the pool' : String(pool.limit);
-        const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
-        return { kind: 'pool-width', text, worth: 1e7 };
-    }
-    if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds)
-        return undefined;
-    const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer legs at once (\`max-parallel\`), one run for several short legs, or a larger pool shorten it.`;
-    return { kind: 'queue', text, worth: queueSeconds / 3_600 };
-}
-function poolOf(report) {
-    if (report.org.pool !== null)
-        return report.org.pool;
-    for (const { outcome } of report.attempts.toReversed()) {
-        if (outcome.kind === 'refused' && outcome.pool !== undefined)
-            return outcome.pool;
-    }
-    return null;
-}
-/** Enough samples, and over most of the run: a sampler that died early saw only the start. */
-function isEnough(report) {
-    const { telemetry, times } = report;
-    return (telemetry !== null &&
-        telemetry.samples >= MIN_SAMPLES &&
-        telemetry.spanSeconds >= MIN_SPAN_S &&
-        telemetry.spanSeconds >= times.runSeconds * 0.5);
-}
-function totalGib(report) {
-    const mib = report.telemetry?.memoryTotalMib ?? null;
-    return mib === null ? report.gpu.vramGib : mib / 1_024;
-}
-/** Offers that can be had and say what they cost and hold: the cheapest of each type, cheapest first. */
-function cheapestPerType(offers) {
-    const types = new Set();
-    return offers
-        .filter((offer) => offer.available !== false && offer.vramGib > 0 && offer.costPerHour > 0)
-        .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)
-        .filter((offer) => !types.has(offer.gpuType) && types.add(offer.gpuType));
-}
-function listed(offers, price = 0) {
-    const said = offers.map((offer) => {
-        const more = price > 0 && offer.costPerHour > price ? `, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour - price)} more` : '';
-        return `\`${offer.gpuType}\` (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
-    });
-    return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
-}
-const say = (seconds) => (0,duration/* sayDuration */.k)(seconds * 1_000);
-
-// EXTERNAL MODULE: ./build/src/core/render/words.js
-var words = __webpack_require__(420);
-;// CONCATENATED MODULE: ./build/src/report.js
-
-
-
-/** The run report: everything else is rendered from it. */
-function reportOf(facts, host) {
-    const { request, outcome, attempts, pod, offers } = facts;
-    const ending = (0,core_outcome/* endingOf */.z6)(outcome);
-    const last = attempts.at(-1);
-    const telemetry = facts.journal?.telemetry.result() ?? null;
-    const type = pod?.gpuType || last?.gpuType || telemetry?.gpuName || '';
-    const count = pod?.gpuCount || request?.gpuCount || telemetry?.gpuCount || 1;
-    const offer = offers.find((candidate) => candidate.gpuType === type);
-    const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
-    const times = timesOf(attempts, facts.startedAt, facts.endedAt);
-    const billed = billedSeconds(attempts, facts.endedAt);
-    const cost = pricePerHour > 0 && billed > 0
-        ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
-        : null;
-    const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
-    // What kept it waiting says more than how full the pool was later.
-    const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.pool;
-    const unadvised = {
-        version: 1,
-        label: facts.label,
-        ...ending,
-        reason: reasonOf(outcome),
-        hint: ending.class === '' ? '' : facts.hint || words/* CLASS_HINTS */.SD[ending.class],
-        exitCode: outcome.kind === 'failed' ? outcome.exitCode : outcome.kind === 'succeeded' ? 0 : null,
-        command: (request?.command ?? '').slice(0, 2_000),
-        mode: request?.mode ?? 'run',
-        jobId: facts.jobId,
-        podId: facts.podId,
-        gpu: { type, count: type === '' ? 0 : count, vramGib: offer?.vramGib ?? 0, pricePerHour },
-        startedAt: new Date(facts.startedAt).toISOString(),
-        endedAt: new Date(facts.endedAt).toISOString(),
-        attempts,
-        times,
-        cost,
-        org: { slug: request?.org || (facts.account?.org ?? ''), identity: facts.account?.name ?? '', pool },
-        telemetry,
-        logTail: facts.journal?.tail.text() ?? '',
-        ...facts.brought,
-        cleanup: facts.cleanup.cleanup,
-        leftover: facts.cleanup.leftover,
-        versions: { cli: facts.cliVersion, action: facts.actionVersion },
-        links: { run: host.context.runUrl },
-        notices: facts.notices,
+function contextOf(env) {
+    const read = (0,facts/* reader */.wA)(env);
+    const collection = read('SYSTEM_TEAMFOUNDATIONCOLLECTIONURI').replace(/\/*$/, '/');
+    const build = read('BUILD_BUILDID');
+    const fork = /^true$/i.test(read('SYSTEM_PULLREQUEST_ISFORK'));
+    return {
+        ...facts/* UNKNOWN */.HV,
+        repository: read('BUILD_REPOSITORY_NAME'),
+        workflow: read('BUILD_DEFINITIONNAME'),
+        job: (0,facts/* firstOf */.Ku)(read('SYSTEM_JOBNAME'), read('SYSTEM_JOBDISPLAYNAME')),
+        leg: (0,facts/* legOf */.Yk)(read('SYSTEM_JOBPOSITIONINPHASE'), read('SYSTEM_TOTALJOBSINPHASE'), 1),
+        runAttempt: (0,facts/* numberOf */.rl)(read('SYSTEM_JOBATTEMPT')) || 1,
+        runUrl: build === '' || collection === '/'
+            ? ''
+            : `${collection}${encodeURIComponent(read('SYSTEM_TEAMPROJECT'))}/_build/results?buildId=${build}`,
+        event: read('BUILD_REASON'),
+        headSha: (0,facts/* firstOf */.Ku)(read('SYSTEM_PULLREQUEST_SOURCECOMMITID'), read('BUILD_SOURCEVERSION')),
+        pullRequest: (0,facts/* numberOf */.rl)((0,facts/* firstOf */.Ku)(read('SYSTEM_PULLREQUEST_PULLREQUESTNUMBER'), read('SYSTEM_PULLREQUEST_PULLREQUESTID'))) || null,
+        // Unless "Make secrets available to builds of forks" is set.
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        matrixSize: (0,facts/* widthOf */.qz)(read('SYSTEM_TOTALJOBSINPHASE')),
+        workspace: (0,facts/* firstOf */.Ku)(read('BUILD_SOURCESDIRECTORY'), process.cwd()),
     };
-    return { ...unadvised, advice: advise(unadvised, offers) };
 }
-function reasonOf(outcome) {
-    switch (outcome.kind) {
-        case 'succeeded':
-        case 'submitted':
+
+;// CONCATENATED MODULE: ./build/src/hosts/bitbucket.js
+
+
+
+/**
+ * Bitbucket Pipelines. https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
+ *
+ * Mask: at run time it cannot; a secured variable is found and replaced in the log. Groups: none.
+ * No words in a log act as commands, so a quarantine has nothing to stop.
+ * Summary: a Code Insights report beside the commit and its pull request, by the proxy on port 29418 of each step, which needs no
+ * token; the template keeps `gpu-ci-reports/` as an artifact, and artifacts must lie in the clone folder.
+ * Outputs go to the file BITBUCKET_PIPELINES_VARIABLES_PATH as well; a step names under `output-variables` what it hands on.
+ * Cancel: not documented. `after-script` runs when the script has ended, with BITBUCKET_EXIT_CODE, in the same container.
+ */
+const bitbucket = {
+    name: 'bitbucket',
+    detect: (env) => Boolean(env['BITBUCKET_COMMIT']) && Boolean(env['BITBUCKET_BUILD_NUMBER']),
+    open: (world) => openPlain(world, bitbucket_traitsOf(world)),
+};
+function bitbucket_traitsOf({ env }) {
+    const read = (0,facts/* reader */.wA)(env);
+    const context = bitbucket_contextOf(env);
+    return {
+        name: 'bitbucket',
+        context,
+        jobKey: (0,facts/* firstOf */.Ku)(`${read('BITBUCKET_PIPELINE_UUID')}${read('BITBUCKET_STEP_UUID')}${read('BITBUCKET_STEP_RUN_NUMBER')}`, context.workspace),
+        collect: true,
+        output(name, value) {
+            const file = read('BITBUCKET_PIPELINES_VARIABLES_PATH');
+            if (file !== '')
+                (0,external_node_fs_.appendFileSync)(file, `${outputVariable(name)}=${oneLine(value)}\n`);
             return '';
-        case 'cancelled':
-            return outcome.by.startsWith('SIG')
-                ? `The workflow was cancelled (${outcome.by}).`
-                : `The job was cancelled by ${outcome.by}.`;
-        case 'failed':
-        case 'refused':
-        case 'timedOut':
-        case 'overBudget':
-        case 'lost':
-        case 'skipped':
-            return outcome.reason;
-    }
+        },
+        async publish(report) {
+            const { repository, headSha: commit } = context;
+            const proxy = (0,facts/* firstOf */.Ku)(read('GPU_CI_BITBUCKET_PROXY'), 'http://localhost:29418');
+            const id = `gpu-run-${(0,facts/* firstOf */.Ku)(context.job, read('BITBUCKET_BUILD_NUMBER'))}`;
+            const { publishInsights } = await __webpack_require__.e(/* import() */ 175).then(__webpack_require__.bind(__webpack_require__, 5175));
+            const fault = await publishInsights(report, { proxy, repository, commit, id });
+            return fault === '' ? [] : [`The Code Insights report could not be written: ${fault}.`];
+        },
+    };
 }
-const atOf = (attempt, ...phases) => {
-    const mark = attempt.phases.find(({ phase }) => phases.includes(phase));
-    return mark === undefined ? undefined : Date.parse(mark.at);
+function bitbucket_contextOf(env) {
+    const read = (0,facts/* reader */.wA)(env);
+    const repository = read('BITBUCKET_REPO_FULL_NAME');
+    const build = read('BITBUCKET_BUILD_NUMBER');
+    const pull = (0,facts/* numberOf */.rl)(read('BITBUCKET_PR_ID'));
+    const source = read('BITBUCKET_PR_SOURCE_REPO_FULL_NAME');
+    const fork = pull > 0 && source !== '' && source !== repository;
+    return {
+        ...facts/* UNKNOWN */.HV,
+        repository,
+        job: read('BITBUCKET_STEP_UUID').replace(/[{}]/g, ''),
+        leg: (0,facts/* legOf */.Yk)(read('BITBUCKET_PARALLEL_STEP'), read('BITBUCKET_PARALLEL_STEP_COUNT'), 0),
+        runAttempt: (0,facts/* numberOf */.rl)(read('BITBUCKET_STEP_RUN_NUMBER')) || 1,
+        runUrl: repository === '' ? '' : `https://bitbucket.org/${repository}/pipelines/results/${build}`,
+        event: pull > 0 ? 'pull_request' : read('BITBUCKET_TAG') === '' ? 'push' : 'tag',
+        headSha: read('BITBUCKET_COMMIT'),
+        pullRequest: pull || null,
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        matrixSize: (0,facts/* widthOf */.qz)(read('BITBUCKET_PARALLEL_STEP_COUNT')),
+        workspace: (0,facts/* firstOf */.Ku)(read('BITBUCKET_CLONE_DIR'), process.cwd()),
+    };
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+;// CONCATENATED MODULE: ./build/src/hosts/buildkite.js
+
+
+
+/** The most that Buildkite takes for one annotation. */
+const ANNOTATION_BYTES = 1024 * 1024;
+const CUT = '\n\n*Cut here: an annotation holds 1 MiB. The report file has all of it.*\n';
+/**
+ * Buildkite. https://buildkite.com/docs/pipelines/configure/environment-variables
+ *
+ * Mask: `buildkite-agent redactor add`, which takes the value on stdin and so on no command line
+ * (https://buildkite.com/docs/agent/cli/reference/redactor); variables named `*_TOKEN` are redacted from the start.
+ * Groups: `---` folded, `+++` open, and no end: what follows a group gets an open one of its own. A workload can make
+ * groups as well and do no more, so a quarantine has nothing to stop.
+ * Summary: an annotation in a context of the job's own, 1 MiB at most, styled by the result.
+ * Cancel: SIGTERM, and SIGKILL 10 seconds later; then the `pre-exit` hook runs, which is where `gpu-ci cleanup` belongs.
+ */
+const buildkite = {
+    name: 'buildkite',
+    detect: (env) => env['BUILDKITE'] === 'true',
+    open: (world) => openPlain(world, buildkite_traitsOf(world)),
 };
-const seconds = (ms) => Math.max(0, Math.round(ms)) / 1_000;
-/** Waiting ends where the last attempt begins; when no attempt ever started its workload, all of it was waiting. */
-function timesOf(attempts, startedAt, endedAt) {
-    const last = attempts.at(-1);
-    const first = attempts[0];
-    if (first === undefined || last === undefined) {
-        return { queueSeconds: 0, provisionSeconds: 0, runSeconds: 0, totalSeconds: seconds(endedAt - startedAt) };
-    }
-    const began = Date.parse(last.startedAt);
-    const over = Date.parse(last.endedAt);
-    const running = atOf(last, 'running');
-    const accepted = last.outcome.kind !== 'refused';
-    const queueEnd = accepted ? (atOf(last, 'waiting', 'provisioning', 'syncing', 'running') ?? began) : over;
+function buildkite_traitsOf(world) {
+    const read = (0,facts/* reader */.wA)(world.env);
+    const job = read('BUILDKITE_JOB_ID');
+    const context = buildkite_contextOf(world.env);
+    const annotation = `gpu-run-${job}`;
+    let left = ANNOTATION_BYTES;
+    const agent = (args, stdin) => (0,external_node_child_process_.spawnSync)('buildkite-agent', args, {
+        env: world.env,
+        input: stdin,
+        stdio: ['pipe', 'ignore', 'ignore'],
+        timeout: 10_000,
+    }).status === 0;
     return {
-        queueSeconds: seconds(queueEnd - Date.parse(first.startedAt)),
-        provisionSeconds: accepted ? seconds((running ?? over) - queueEnd) : 0,
-        runSeconds: running === undefined ? 0 : seconds((atOf(last, 'ended') ?? over) - running),
-        totalSeconds: seconds(endedAt - startedAt),
+        name: 'buildkite',
+        context,
+        jobKey: (0,facts/* firstOf */.Ku)(job, context.workspace),
+        tame: (line) => line.replace(/^(---|\+\+\+|~~~|\^\^\^)/gm, ' $1'),
+        mask: (value) => agent(['redactor', 'add'], value),
+        group: (title) => `--- ${title}`,
+        afterGroup: () => '+++ GPU run',
+        summary(markdown) {
+            const text = clip(markdown, left);
+            left -= Buffer.byteLength(text);
+            if (text !== '')
+                agent(['annotate', '--context', annotation, '--style', 'info', '--append'], text);
+            return '';
+        },
+        publish(report) {
+            const good = ['succeeded', 'skipped', 'submitted'].includes(report.status);
+            // Style alone: without a body the agent leaves the text as it is.
+            if (left < ANNOTATION_BYTES) {
+                agent(['annotate', '--context', annotation, '--style', good ? 'success' : 'error', '--append'], '');
+            }
+            // For a later step of the build; the dotenv file stays on this agent.
+            const step = (0,facts/* firstOf */.Ku)(read('BUILDKITE_STEP_KEY'), job);
+            for (const [name, value] of Object.entries({ status: report.status, 'job-id': report.jobId }))
+                if (value !== '')
+                    agent(['meta-data', 'set', `gpu-run:${step}:${name}`], value);
+            return [];
+        },
     };
 }
-/**
- * A pod is billed from its provisioning until it is released, which is when the clean-up has ended. One whose workload ran is
- * kept for the next attempt (`retry-on: workload`), so the time between them is billed too.
- */
-function billedSeconds(attempts, endedAt) {
-    const first = attempts.find((attempt) => atOf(attempt, 'running') !== undefined) ?? attempts.at(-1);
-    const from = first === undefined ? undefined : atOf(first, 'provisioning', 'syncing', 'running');
-    return from === undefined ? 0 : seconds(endedAt - from);
+/** At most `bytes` of UTF-8, cut between characters, with a word about the cut. */
+function clip(text, bytes) {
+    if (Buffer.byteLength(text) <= bytes)
+        return text;
+    const room = bytes - Buffer.byteLength(CUT);
+    if (room <= 0)
+        return '';
+    const kept = new TextDecoder('utf-8').decode(Buffer.from(text).subarray(0, room), { stream: true });
+    return kept + CUT;
 }
-
-// EXTERNAL MODULE: ./build/src/core/secrets.js
-var core_secrets = __webpack_require__(6349);
-;// CONCATENATED MODULE: ./build/src/scrub.js
-
-/** What the user or the workload wrote. Everything else is written by this action or GPU CLI. */
-const THEIR_WORDS = new Set(['command', 'logTail', 'markdown', 'label']);
-/**
- * Fields with words of this action's own vocabulary, and times. A value of `env` may be such a word, and a report that lost it
- * would say something else.
- */
-const FACTS = new Set([
-    ...['status', 'class', 'mode', 'cleanup', 'kind', 'phase', 'limit', 'signal', 'by', 'better', 'verdict'],
-    ...['startedAt', 'endedAt', 'at', 'action'],
-]);
-/** Names that GPU CLI and the host gave. Later steps and links need them, so only the token is hidden in them. */
-const NAMES = new Set(['jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run']);
-/**
- * The report without secrets in any of their forms: the runner masks the log and the summary, but neither files nor comments.
- * An open value of `env` may be printed by the workload, but the complaints of GPU CLI may not quote it.
- * @param secrets The token first.
- */
-function withoutSecrets(secrets, env, report) {
-    const hide = (0,core_secrets/* hider */.Hj)(secrets);
-    const hideToken = (0,core_secrets/* hider */.Hj)(secrets.slice(0, 1));
-    const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
-    const open = (text) => given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
-    const walk = (value, key, theirs) => {
-        if (typeof value === 'string') {
-            if (FACTS.has(key))
-                return value;
-            if (NAMES.has(key))
-                return hideToken(value);
-            return hide(theirs ? value : open(value));
-        }
-        if (Array.isArray(value))
-            return value.map((item) => walk(item, key, theirs));
-        if (typeof value !== 'object' || value === null)
-            return value;
-        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name, theirs || THEIR_WORDS.has(name))]));
-    };
-    return walk(report, '', false);
-}
-
-// EXTERNAL MODULE: ./build/src/core/log-tail.js
-var log_tail = __webpack_require__(1341);
-;// CONCATENATED MODULE: ./build/src/core/sketch.js
-const GAMMA = 1.02;
-const LEAST = 0.01;
-const BUCKETS = 1_100;
-/**
- * Mean, 95th percentile and peak of a stream in constant memory: buckets whose widths grow by 2 %, so that the percentile is at most
- * 1 % off over nine orders of magnitude. Mean and peak are exact.
- */
-class Sketch {
-    #buckets = new Uint32Array(BUCKETS);
-    #count = 0;
-    #sum = 0;
-    #peak = -Infinity;
-    #least = Infinity;
-    add(value) {
-        this.#count++;
-        this.#sum += value;
-        this.#peak = Math.max(this.#peak, value);
-        this.#least = Math.min(this.#least, value);
-        const bucket = value < LEAST ? 0 : 1 + Math.ceil(Math.log(value / LEAST) / Math.log(GAMMA));
-        const at = Math.min(bucket, BUCKETS - 1);
-        this.#buckets[at] = Number(this.#buckets[at]) + 1;
-    }
-    stat() {
-        if (this.#count === 0)
-            return null;
-        return { mean: round(this.#sum / this.#count), p95: round(this.#percentile(0.95)), peak: round(this.#peak) };
-    }
-    #percentile(share) {
-        const rank = Math.ceil(share * this.#count);
-        let seen = 0;
-        const bucket = this.#buckets.findIndex((count) => (seen += count) >= rank);
-        const value = bucket === 0 ? 0 : (2 * LEAST * GAMMA ** (bucket - 1)) / (1 + GAMMA);
-        return Math.min(this.#peak, Math.max(this.#least, value));
-    }
-}
-function round(value, digits = 2) {
-    const factor = 10 ** digits;
-    return Math.round(value * factor) / factor;
-}
-const POINTS = 60;
-const emptyBucket = () => ({ utilization: 0, utilizations: 0, memory: 0, memories: 0 });
-/** At most 60 points over any length: when the buckets run out, neighbours merge and the width doubles. */
-class Series {
-    #widthMs = 500;
-    /** Has holes where nothing fell. */
-    #buckets = [];
-    add(elapsedMs, utilization, memory) {
-        while (elapsedMs >= this.#widthMs * POINTS)
-            this.#double();
-        const at = Math.floor(elapsedMs / this.#widthMs);
-        const bucket = (this.#buckets[at] ??= emptyBucket());
-        if (utilization !== null) {
-            bucket.utilization += utilization;
-            bucket.utilizations++;
-        }
-        if (memory !== null) {
-            bucket.memory += memory;
-            bucket.memories++;
-        }
-    }
-    points() {
-        const mean = (sum, count) => (count === 0 ? null : round(sum / count, 1));
-        return this.#buckets
-            .map((bucket, at) => ({
-            atSeconds: round((at * this.#widthMs) / 1_000),
-            utilization: mean(bucket.utilization, bucket.utilizations),
-            memory: mean(bucket.memory, bucket.memories),
-        }))
-            .filter((point) => point.utilization !== null || point.memory !== null);
-    }
-    #double() {
-        const merged = [];
-        for (let at = 0; at < this.#buckets.length; at += 2) {
-            const [a = emptyBucket(), b = emptyBucket()] = this.#buckets.slice(at, at + 2);
-            merged.push({
-                utilization: a.utilization + b.utilization,
-                utilizations: a.utilizations + b.utilizations,
-                memory: a.memory + b.memory,
-                memories: a.memories + b.memories,
-            });
-        }
-        this.#buckets = merged;
-        this.#widthMs *= 2;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/core/telemetry.js
-
-/** The columns that the sampler asks of `nvidia-smi`, in this order, as `--format=csv,noheader,nounits`. */
-const SMI_QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
-const MEASURES = 6;
-const MAX_LINE = 1_024;
-const MAX_GPUS = 64;
-/** Reads one line of the sampler. Undefined for anything that is no row: a heading, an error, half a line. */
-function parseSmiRow(line) {
-    if (line.length > MAX_LINE)
-        return undefined;
-    const fields = fieldsOf(line);
-    if (fields === undefined)
-        return undefined;
-    const { index, name, measures } = fields;
-    if (!/^\d+$/.test(index) || Number(index) >= MAX_GPUS)
-        return undefined;
-    // A row without one number is text that happens to have commas.
-    if (measures.every((field) => numberOf(field) === null && !isAbsent(field)))
-        return undefined;
-    const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(numberOf);
+function buildkite_contextOf(env) {
+    const read = (0,facts/* reader */.wA)(env);
+    const theirs = read('BUILDKITE_PULL_REQUEST_REPO');
+    const ours = (0,facts/* remoteOf */.e1)(read('BUILDKITE_REPO')).repository;
+    const fork = theirs !== '' && (0,facts/* remoteOf */.e1)(theirs).repository !== ours;
+    const url = read('BUILDKITE_BUILD_URL');
     return {
-        index: Number(index),
-        name: name.slice(0, 100),
-        utilization: within(utilization, 100),
-        memoryUtilization: within(memoryUtilization, 100),
-        memoryMib: within(memoryMib, 1e8),
-        memoryTotalMib: within(memoryTotalMib, 1e8) || null,
-        powerW: within(powerW, 1e5),
-        temperatureC: within(temperatureC, 1e3),
+        ...facts/* UNKNOWN */.HV,
+        repository: ours,
+        workflow: read('BUILDKITE_PIPELINE_SLUG'),
+        job: (0,facts/* firstOf */.Ku)(read('BUILDKITE_STEP_KEY'), read('BUILDKITE_LABEL')),
+        leg: (0,facts/* legOf */.Yk)(read('BUILDKITE_PARALLEL_JOB'), read('BUILDKITE_PARALLEL_JOB_COUNT'), 0),
+        runAttempt: (0,facts/* numberOf */.rl)(read('BUILDKITE_RETRY_COUNT')) + 1,
+        runUrl: url === '' ? '' : `${url}#${read('BUILDKITE_JOB_ID')}`,
+        event: (0,facts/* numberOf */.rl)(read('BUILDKITE_PULL_REQUEST')) > 0 ? 'pull_request' : read('BUILDKITE_SOURCE'),
+        headSha: read('BUILDKITE_COMMIT'),
+        pullRequest: (0,facts/* numberOf */.rl)(read('BUILDKITE_PULL_REQUEST')) || null,
+        // The agent's hooks may withhold them.
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        matrixSize: (0,facts/* widthOf */.qz)(read('BUILDKITE_PARALLEL_JOB_COUNT')),
+        workspace: (0,facts/* firstOf */.Ku)(read('BUILDKITE_BUILD_CHECKOUT_PATH'), process.cwd()),
+        jobLimitMs: (0,facts/* numberOf */.rl)(read('BUILDKITE_TIMEOUT')) * 60_000,
     };
 }
-/** The name is what lies between the index and the measures, so commas inside it do no harm. */
-function fieldsOf(line) {
-    // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
-    for (const comma of [/,\s/, /,/]) {
-        const parts = line.split(comma).map((part) => part.trim());
-        if (parts.length < MEASURES + 2)
-            continue;
-        const name = parts.slice(1, -MEASURES).join(', ');
-        return { index: unquoted(`${parts[0]}`), name: unquoted(name), measures: parts.slice(-MEASURES) };
-    }
-    return undefined;
-}
-const unquoted = (field) => field.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
-/** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
-function numberOf(field) {
-    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field);
-    return match === null ? null : Number(`${match[1]}`.replace(',', '.'));
-}
-function isAbsent(field) {
-    return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
-}
-function within(value, most) {
-    return value != null && value >= 0 && value <= most ? value : null;
-}
+
+;// CONCATENATED MODULE: ./build/src/hosts/circleci.js
+
+
+
 /**
- * Adds up what the sampler says, in constant memory whatever the length of the run. Rows come one a GPU and moment;
- * what is no row is passed over.
+ * CircleCI. https://circleci.com/docs/variables/
+ *
+ * Mask: at run time it cannot; project and context variables of 4 characters or more are masked. Groups: none; a step is one.
+ * No words in a log act as commands, so a quarantine has nothing to stop.
+ * Summary: none; the template stores the files as artifacts. Later steps get variables from the file BASH_ENV names.
+ * Cancel: after a cancel steps with `when: always` do not run, so `gpu-ci run` must end the job itself on the signal; the
+ * clean-up step serves failures and timeouts.
  */
-class TelemetryMeter {
-    #gpus = new Map();
-    #utilization = new Sketch();
-    #memory = new Sketch();
-    #power = new Sketch();
-    #temperature = new Sketch();
-    #series = new Series();
-    #firstMs;
-    #lastMs = 0;
-    #memoryTotalMib = null;
-    #joules = 0;
-    #hasEnergy = false;
-    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
-    addSample(elapsedMs, line) {
-        const row = parseSmiRow(line);
-        if (row === undefined || !Number.isFinite(elapsedMs))
-            return false;
-        this.#firstMs ??= elapsedMs;
-        const at = Math.max(0, elapsedMs - this.#firstMs);
-        this.#lastMs = Math.max(this.#lastMs, at);
-        this.#addEnergy(row, at);
-        if (row.utilization !== null)
-            this.#utilization.add(row.utilization);
-        if (row.memoryMib !== null)
-            this.#memory.add(row.memoryMib);
-        if (row.powerW !== null)
-            this.#power.add(row.powerW);
-        if (row.temperatureC !== null)
-            this.#temperature.add(row.temperatureC);
-        if (row.memoryTotalMib !== null)
-            this.#memoryTotalMib = Math.max(this.#memoryTotalMib ?? 0, row.memoryTotalMib);
-        this.#series.add(at, row.utilization, shareOf(row));
-        return true;
-    }
-    /** The last row of each GPU, in order. */
-    latest() {
-        return [...this.#gpus.values()].map((gpu) => gpu.row).sort((a, b) => a.index - b.index);
-    }
-    /** Null when no row ever came. */
-    result() {
-        const gpus = [...this.#gpus.values()];
-        const [first] = gpus;
-        if (first === undefined)
-            return null;
-        return {
-            gpuName: first.name,
-            gpuCount: gpus.length,
-            samples: Math.max(...gpus.map((gpu) => gpu.samples)),
-            spanSeconds: round(this.#lastMs / 1_000),
-            utilization: this.#utilization.stat(),
-            memoryMib: this.#memory.stat(),
-            memoryTotalMib: this.#memoryTotalMib,
-            powerW: this.#power.stat(),
-            energyKwh: this.#hasEnergy ? round(this.#joules / 3_600_000, 6) : null,
-            temperatureC: this.#temperature.stat(),
-            series: this.#series.points(),
-        };
-    }
-    /** Trapezoid between two readings of one GPU. */
-    #addEnergy(row, at) {
-        const gpu = this.#gpus.get(row.index);
-        if (gpu === undefined) {
-            this.#gpus.set(row.index, { name: row.name, samples: 1, lastMs: at, lastPowerW: row.powerW, row });
-            return;
-        }
-        if (row.powerW !== null && gpu.lastPowerW !== null && at > gpu.lastMs) {
-            this.#joules += ((row.powerW + gpu.lastPowerW) / 2) * ((at - gpu.lastMs) / 1_000);
-            this.#hasEnergy = true;
-        }
-        gpu.samples++;
-        gpu.row = row;
-        if (row.powerW !== null) {
-            gpu.lastPowerW = row.powerW;
-            gpu.lastMs = Math.max(gpu.lastMs, at);
-        }
-    }
-}
-function shareOf(row) {
-    if (row.memoryMib === null || row.memoryTotalMib === null)
-        return null;
-    return Math.min(100, (100 * row.memoryMib) / row.memoryTotalMib);
-}
-
-;// CONCATENATED MODULE: ./build/src/journal.js
-
-
-
-/** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
-const TELL_EACH_MS = 60_000;
-/** What a job that has been submitted waits for. */
-const PENDING = {
-    submitting: 'the answer to the submission',
-    waiting: 'a pod',
-    provisioning: 'the pod to come up',
-    syncing: 'the workspace to be sent',
-    running: 'the workload',
-    ended: 'the workload',
+const circleci = {
+    name: 'circleci',
+    detect: (env) => env['CIRCLECI'] === 'true',
+    open: (world) => openPlain(world, circleci_traitsOf(world)),
 };
-/**
- * Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. Waiting is a group, and so
- * is what precedes the workload; its own output stands open after them.
- * @param jobId of the job that is followed, '' while there is none.
- */
-function openJournal(host, command, jobId) {
-    const tail = new log_tail/* LogTail */.J3();
-    const telemetry = new TelemetryMeter();
-    let group;
-    let release;
-    let midLine = false;
-    let running = false;
-    let toldAtMs = -Infinity;
-    let waitedMs = 0;
-    const closeGroup = () => {
-        if (group !== undefined)
-            host.endGroup();
-        group = undefined;
-    };
-    const openGroup = (which, title) => {
-        if (group === which)
-            return;
-        closeGroup();
-        group = which;
-        host.group(title);
-    };
-    const openRun = () => openGroup('run', `Run: ${command.replace(/\n.*/s, '')}`);
-    const letGo = () => {
-        release?.(midLine);
-        release = undefined;
-        midLine = false;
-    };
-    const hold = () => {
-        release = host.quarantine();
-        midLine = false;
-    };
-    const onStream = (open) => {
-        if (!open) {
-            letGo();
-            return;
-        }
-        if (running)
-            host.info('[run-action] connected to the job again');
-        // Where GPU CLI says in its stream that the pool is full, that belongs to the waiting.
-        else if (group !== 'wait')
-            openRun();
-        hold();
-    };
-    const onRunning = () => {
-        if (running)
-            return;
-        running = true;
-        // The workload's first bytes came on stdout before its start was told on stderr, and a line of them is open: nothing of ours
-        // has a place in it, so the group stays open until the end.
-        if (midLine)
-            return;
-        const streaming = release !== undefined;
-        letGo();
-        openRun();
-        if (waitedMs > 0)
-            host.info(`Waited ${(0,duration/* sayDuration */.k)(waitedMs)}.`);
-        if (jobId() !== '')
-            host.info(`Job: ${jobId()}`);
-        closeGroup();
-        if (streaming)
-            hold();
-    };
-    const onWaiting = (event) => {
-        openGroup('wait', titleOf(event));
-        waitedMs = event.waitedMs + event.delayMs;
-        if (event.waitedMs - toldAtMs < TELL_EACH_MS)
-            return;
-        const first = toldAtMs === -Infinity;
-        toldAtMs = event.waitedMs;
-        const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
-        const next = `next try in ${(0,duration/* sayDuration */.k)(event.delayMs)}`;
-        const quota = event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
-        host.info(first
-            ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
-            : `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
-    };
-    return {
-        tail,
-        telemetry,
-        note(event) {
-            switch (event.kind) {
-                case 'attemptStarted':
-                    running = false;
-                    if (event.n > 1)
-                        host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
-                    return;
-                case 'stream':
-                    onStream(event.open);
-                    return;
-                case 'phase':
-                    if (event.phase === 'running')
-                        onRunning();
-                    return;
-                case 'output':
-                    midLine = event.chunk.at(-1) !== 0x0a;
-                    tail.push(event.chunk);
-                    return;
-                case 'sample':
-                    telemetry.addSample(event.elapsedMs, event.row);
-                    return;
-                case 'waiting':
-                    onWaiting(event);
-                    return;
-                case 'near':
-                    host.warning(event.message);
-                    return;
-                case 'silence': {
-                    // Within a line of the workload (a progress bar) there is no place for a word of ours.
-                    if (midLine)
-                        return;
-                    const gpu = telemetry.latest()[0];
-                    const use = gpu?.utilization == null ? '' : `, GPU ${Math.round(gpu.utilization)} % busy`;
-                    host.info(`[run-action] still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
-                    return;
-                }
-                case 'pending': {
-                    if (midLine)
-                        return;
-                    const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,duration/* sayDuration */.k)(event.limitMs)}` : '';
-                    host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${(0,duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
-                    return;
-                }
-                case 'attemptEnded':
-                case 'ledger':
-                    return;
-            }
-        },
-        end() {
-            letGo();
-            closeGroup();
-        },
-    };
-}
-const leftOf = ({ leftMs }) => (leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(leftMs)} left` : '');
-/** What a folded group shows: what is waited for, and how long that may take. */
-function titleOf(event) {
-    const what = event.class === 'saturated'
-        ? 'Wait for a session'
-        : event.class === 'capacity'
-            ? 'Wait for a GPU'
-            : `Wait and try again (${event.class})`;
-    const pool = event.pool === null ? '' : `: ${event.pool.used} of ${event.pool.limit} in use`;
-    return `${what}${pool}${leftOf(event)}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/core/retry.js
-
-/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
-const FAULTS_IN_A_ROW = 5;
-/** Runs of a workload where `max-attempts` does not say: each one is paid for. */
-const WORKLOAD_RUNS = 3;
-/** An error in the server's clock must not stop a job for longer. */
-const HINT_MAX_MS = 86_400_000;
-/** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
-function gpuTypeFor(policy, history) {
-    return policy.gpuTypes[countOf(history, 'capacity') % Math.max(1, policy.gpuTypes.length)] ?? '';
-}
-/** What to do after the failures so far; `random` is uniform in [0, 1). */
-function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, random) {
-    // Foreign numbers come from clocks and from texts of the CLI: what is no number counts as not told.
-    const state = {
-        waitedMs: waitedMs >= 0 ? waitedMs : 0,
-        jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
-    };
-    const last = history.at(-1);
-    const gpuType = gpuTypeFor(policy, history);
-    if (last === undefined)
-        return { kind: 'retry', delayMs: 0, gpuType, last: false };
-    const exhausted = exhaustion(policy, history, last);
-    if (exhausted !== undefined)
-        return { kind: 'stop', reason: exhausted };
-    const left = budgetLeft(policy, history, state);
-    if (left <= 0)
-        return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
-    const delay = untilLastTry(policy, delayFor(policy, history, last, random), left);
-    return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
-}
-function exhaustion(policy, history, last) {
-    if (!policy.retryOn.includes(last.class))
-        return `\`${last.class}\` is not in \`retry-on\`.`;
-    if (policy.maxAttempts > 0) {
-        if (history.length < policy.maxAttempts)
-            return undefined;
-        return `All ${policy.maxAttempts} attempts that \`max-attempts\` allows have failed.`;
-    }
-    if (isOfWorkload(last.class) && countOf(history, 'workload') + countOf(history, 'timeout') >= WORKLOAD_RUNS)
-        return `The workload failed ${WORKLOAD_RUNS} times; \`max-attempts\` would allow more.`;
-    if (isFault(last.class) && faultsInARow(history) >= FAULTS_IN_A_ROW)
-        return `${FAULTS_IN_A_ROW} attempts in a row failed before the workload started; \`max-attempts\` would allow more.`;
-    return undefined;
-}
-/** It ran, or may have: trying again is paid for. */
-const isOfWorkload = (name) => name === 'workload' || name === 'timeout';
-/** Neither a full pool, nor a provider sold out, nor the workload: something is broken. */
-const isFault = (name) => name !== 'saturated' && name !== 'capacity' && !isOfWorkload(name);
-function faultsInARow(history) {
-    return history.length - 1 - history.findLastIndex((refusal) => !isFault(refusal.class));
-}
-function countOf(history, name) {
-    return history.reduce((count, refusal) => (refusal.class === name ? count + 1 : count), 0);
-}
-function delayFor(policy, history, last, random) {
-    const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
-    if (last.class === 'capacity' && !Number.isInteger(rounds))
-        return 0;
-    const { retryAfterMs = NaN } = last;
-    if (retryAfterMs >= 0) {
-        // Each refused job got the same hint: the end of the wait is spread, never cut.
-        const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, retryAfterMs));
-        return hint + random() * Math.max(hint / 10, policy.minDelayMs);
-    }
-    if (isOfWorkload(last.class))
-        return policy.minDelayMs;
-    const n = last.class === 'capacity' ? rounds : last.class === 'saturated' ? inARow(history, last) : faultsInARow(history);
-    return doubled(policy, n, random);
-}
-/** Refusals of the last one's class since another came. */
-function inARow(history, last) {
-    return history.length - 1 - history.findLastIndex((refusal) => refusal.class !== last.class);
-}
-/**
- * The upper half of a limit that doubles with each refusal. Jobs that were refused together part within one wait, and none
- * comes back at once. `npm run bench:pool` compares it with other policies.
- */
-function doubled({ minDelayMs, maxDelayMs }, n, random) {
-    const limit = Math.min(maxDelayMs, minDelayMs * 2 ** Math.min(n, 40));
-    return Math.max(minDelayMs, limit * (0.5 + random() / 2));
-}
-/** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
-function budgetLeft(policy, history, state) {
-    const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
-    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest), 0);
-    return Math.min(ofWait, state.jobTimeLeftMs - call);
-}
-/** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
-function untilLastTry(policy, wanted, left) {
-    return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
-}
-function sayWaited(policy, history, last, state) {
-    const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
-    const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
-    const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
-    const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
-    const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
-        ? `\`max-wait\` is ${(0,duration/* sayDuration */.k)(policy.maxWaitMs)}`
-        : "the job's own time limit leaves no room for another try";
-    return `Waited ${(0,duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
-}
-
-;// CONCATENATED MODULE: ./build/src/launch.js
-/**
- * The request made concrete for one attempt.
- * @param nonce of the attempt.
- * @param argv the workload's command line, wrapped or not.
- * @param env values of the bare names of the input `env`.
- */
-function launchOf(request, gpuType, nonce, argv, env) {
-    return {
-        gpuType,
-        gpuCount: request.gpuCount,
-        minVram: request.minVram,
-        env: request.env.flatMap(({ name, value }) => {
-            const given = value ?? env(name);
-            return given === undefined ? [] : [[name, given]];
-        }),
-        outputs: request.outputs,
-        args: request.args,
-        nonce,
-        argv,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/limits.js
-
-const TICK_MS = 200;
-const NEAR = 0.8;
-const HEARTBEAT_MS = 60_000;
-/** Watches the limits of one attempt. Only `start-timeout`, `max-cost` and the job limit count time before the workload's start. */
-function watchLimits(limits, clock, events) {
-    const began = clock.elapsed();
-    let startedAt;
-    let lastOutput = began;
-    let lastBeat = began;
-    let pricePerHour = 0;
-    let paidFrom = began;
-    let late = false;
-    const told = new Set();
-    const ended = new AbortController();
-    const check = (name, used, limit, say, cause) => {
-        if (limit <= 0)
-            return false;
-        if (used >= limit) {
-            events.onReached(cause());
-            return true;
-        }
-        if (used >= limit * NEAR && !told.has(name)) {
-            told.add(name);
-            events.onNear(`80 % of \`${name}\` is used: ${say(used)} of ${say(limit)}.`);
-        }
-        return false;
-    };
-    const timedOut = (limit, reason) => () => ({
-        kind: 'timedOut',
-        limit,
-        reason,
-    });
-    const tick = () => {
-        const now = clock.elapsed();
-        const ran = startedAt === undefined ? 0 : now - startedAt;
-        if (startedAt !== undefined) {
-            const idle = now - lastOutput;
-            if (idle >= HEARTBEAT_MS && now - lastBeat >= HEARTBEAT_MS) {
-                lastBeat = now;
-                events.onSilence(ran);
-            }
-            const { timeoutMs, idleTimeoutMs } = limits;
-            const long = `The workload ran longer than \`timeout\` (${(0,duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
-            if (check('timeout', ran, timeoutMs, duration/* sayDuration */.k, timedOut('timeout', long)))
-                return true;
-            const silent = `The workload printed nothing for \`idle-timeout\` (${(0,duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
-            if (check('idle-timeout', idle, idleTimeoutMs, duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
-                return true;
-        }
-        if (startedAt === undefined && !late) {
-            if (now - lastBeat >= HEARTBEAT_MS) {
-                lastBeat = now;
-                events.onPending(now - began);
-            }
-            late = limits.startTimeoutMs > 0 && now - began >= limits.startTimeoutMs;
-            if (late)
-                events.onNotStarted();
-        }
-        if (limits.detachAfterMs > 0 && now - began >= limits.detachAfterMs) {
-            events.onReached({ kind: 'detached' });
-            return true;
-        }
-        const usd = ((limits.paidMs + now - paidFrom) / 3_600_000) * pricePerHour;
-        const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
-        const money = (n) => `$${n.toFixed(2)}`;
-        if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear })))
-            return true;
-        const near = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
-        return check('job limit', now - began, limits.jobLeftMs, duration/* sayDuration */.k, timedOut('job-limit', near));
-    };
-    void (async () => {
-        while (!ended.signal.aborted && !tick())
-            await clock.sleep(TICK_MS, ended.signal);
-    })();
-    return {
-        started() {
-            startedAt ??= clock.elapsed();
-            lastOutput = clock.elapsed();
-        },
-        output() {
-            lastOutput = clock.elapsed();
-        },
-        price(usdPerHour, fromMs = paidFrom) {
-            pricePerHour = usdPerHour;
-            paidFrom = fromMs;
-            // Nothing is left to be watched of a run that was over before its price was known.
-            if (usdPerHour === 0 && !ended.signal.aborted)
-                events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
-        },
-        stop: () => ended.abort(),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/run.js
-
-
-
-
-
-
-
-
-
-
-const run_HEARTBEAT_MS = 60_000;
-/** Between two looks for a pod whose workload has not started (ms). */
-const PRICE_EACH_MS = 15_000;
-const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
-/** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
-async function run(request, ports, adopted) {
-    const { clock, policy, signal, emit } = ports;
-    const began = clock.elapsed();
-    const attempts = [];
-    const history = [];
-    let ranMs = 0;
-    let paidFrom;
-    let stuckMs = 0;
-    for (let n = 1;; n++) {
-        const gpuType = gpuTypeFor(policy, history);
-        emit({ kind: 'attemptStarted', n, gpuType });
-        const [startedAt, from] = [clock.now(), clock.elapsed()];
-        const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
-        const taken = n === 1 ? adopted : undefined;
-        const limits = {
-            ...ports.limits,
-            jobLeftMs,
-            // When an adopted job was submitted is not known, and it has mostly started.
-            startTimeoutMs: taken === undefined ? ports.limits.startTimeoutMs : 0,
-            paidMs: stuckMs + from - (paidFrom ?? from),
-        };
-        const end = await once(request, ports, limits, gpuType, taken);
-        // Its pod is kept for the next attempt and paid for meanwhile.
-        if (end.phases.some(({ phase }) => phase === 'running'))
-            paidFrom ??= from;
-        const tookMs = clock.elapsed() - from;
-        if (end.podStuck === true && ports.ledger.known.pod)
-            stuckMs += tookMs;
-        const record = (waitedMs) => {
-            const ended = {
-                n,
-                gpuType,
-                startedAt: new Date(startedAt).toISOString(),
-                endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
-                phases: end.phases,
-                jobId: end.jobId,
-                podId: (ports.ledger.known.pod && ports.ledger.pods.at(-1)) || '',
-                outcome: end.outcome,
-                waitedSeconds: Math.round(waitedMs) / 1_000,
-            };
-            attempts.push(ended);
-            emit({ kind: 'attemptEnded', attempt: ended });
-        };
-        const failure = retryable(end.outcome);
-        // What is collected was submitted elsewhere.
-        if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
-            record(0);
-            // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
-            const cancelled = end.outcome.kind === 'refused' && isAborted(signal);
-            return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
-        }
-        if (failure.class === 'workload')
-            ranMs += tookMs;
-        history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
-        const waitedMs = clock.elapsed() - began - ranMs;
-        const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
-        const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
-        if (step.kind === 'stop') {
-            const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
-            const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
-            record(0);
-            return { attempts, outcome, jobOver: end.jobOver };
-        }
-        record(step.delayMs);
-        if (end.podStuck === true || failure.podBroken === true)
-            await release(ports);
-        const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
-        const waiting = {
-            kind: 'waiting',
-            class: failure.class,
-            reason: failure.reason,
-            pool: failure.pool ?? null,
-            ...(failure.quota === true ? { quota: true } : {}),
-        };
-        await pause(ports, step.delayMs, (passedMs) => {
-            const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
-            emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
-        });
-        if (isAborted(signal))
-            return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
-    }
-}
-/** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
-async function release({ gpu, ledger, clock, signal }) {
-    const over = { ...ledger, keepPod: false, jobOver: true };
-    await (0,cleanup/* endRun */.lb)(gpu, over, { clock, ...RELEASE, signal });
-    ledger.pods = over.pods;
-}
-/** Sleeps, and tells at once and each minute. A signal wakes it. */
-async function pause({ clock, signal }, delayMs, tell) {
-    const from = clock.elapsed();
-    const until = from + delayMs;
-    tell(0);
-    while (!isAborted(signal) && clock.elapsed() < until) {
-        await clock.sleep(Math.min(run_HEARTBEAT_MS, until - clock.elapsed()), signal);
-        if (!isAborted(signal) && clock.elapsed() < until)
-            tell(clock.elapsed() - from);
-    }
-}
-/** One attempt under its limits. */
-async function once(request, ports, limits, gpuType, adopted) {
-    const { clock, emit, gpu, ledger } = ports;
-    const limit = new AbortController();
-    let startedAt = 0;
-    let phase = 'submitting';
-    // GPU CLI may report a start that its client does not show.
-    const ifStarted = async () => {
-        const started = startedAt > 0 || (await hasStarted(context));
-        if (started && startedAt === 0)
-            context.events.onStart();
-        return started;
-    };
-    const watch = watchLimits(limits, clock, {
-        onNear: (message) => emit({ kind: 'near', message }),
-        onReached: (cause) => limit.abort(cause),
-        onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
-        onPending: (waitedMs) => {
-            emit({ kind: 'pending', phase, waitedMs, limitMs: limits.startTimeoutMs });
-            void ifStarted();
-        },
-        onNotStarted: () => {
-            const long = `The workload did not start within \`start-timeout\` (${(0,duration/* sayDuration */.k)(limits.startTimeoutMs)}).`;
-            void ifStarted().then((started) => {
-                if (!started)
-                    limit.abort({ kind: 'notStarted', reason: long });
-            });
-        },
-    });
-    const meter = meterOf(ports, limits, watch);
-    const wrapped = request.telemetry || request.shell !== 'none';
-    const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
-    const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
-    const argv = wrapped ? (0,wrapper/* wrap */.LV)(request.argv, mark, request.telemetry) : request.argv;
-    const context = {
-        gpu,
-        clock,
-        ledger,
-        nonce,
-        wrapped: adopted === undefined ? wrapped : adopted.nonce !== '',
-        saturation: request.saturationPattern,
-        detachAtStart: request.mode === 'submit',
-        launch: launchOf(request, gpuType, nonce, argv, ports.env),
-        abort: AbortSignal.any([ports.signal, limit.signal]),
-        signal: ports.signal,
-        events: {
-            onPhase: (reached) => {
-                phase = reached;
-                emit({ kind: 'phase', phase });
-                if (phase !== 'submitting' && phase !== 'ended')
-                    meter.pending();
-            },
-            onStart: () => {
-                startedAt = clock.elapsed();
-                watch.started();
-                meter.started();
-                if (request.mode === 'submit')
-                    limit.abort({ kind: 'detached' });
-            },
-            onLedger: () => emit({ kind: 'ledger' }),
-            onStream: (open) => emit({ kind: 'stream', open }),
-            onSample: (row) => emit({ kind: 'sample', row, elapsedMs: clock.elapsed() - startedAt }),
-            onOutput: (chunk) => {
-                watch.output();
-                emit({ kind: 'output', chunk });
-            },
-        },
-    };
-    try {
-        if (adopted === undefined)
-            return await attempt(context);
-        (0,src_ledger/* beginAttempt */.xF)(ledger, adopted.nonce);
-        (0,src_ledger/* learnIds */.TD)(ledger, adopted.jobId, adopted.podId);
-        emit({ kind: 'ledger' });
-        if (context.detachAtStart && (await hasStarted(context)))
-            return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
-        return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
-    }
-    finally {
-        meter.stop();
-        watch.stop();
-    }
-}
-/** Asks for the price from the moment a pod may exist: one that comes up is paid for, whether or not its workload starts. */
-function meterOf({ clock, price }, { maxCostUsd }, watch) {
-    const over = new AbortController();
-    let state = maxCostUsd > 0 ? 'idle' : 'started';
-    let known = false;
-    // The pod came up after the last look that found none.
-    let fromMs;
-    const ask = async () => {
-        while (state === 'pending' && !over.signal.aborted) {
-            const usd = await price(false);
-            if (usd > 0) {
-                known = true;
-                watch.price(usd, fromMs);
-                return;
-            }
-            fromMs = clock.elapsed();
-            await clock.sleep(PRICE_EACH_MS, over.signal);
-        }
-    };
-    return {
-        pending() {
-            if (state !== 'idle')
-                return;
-            state = 'pending';
-            void ask();
-        },
-        started() {
-            if (maxCostUsd <= 0)
-                return;
-            state = 'started';
-            void price(true).then((usd) => {
-                if (usd > 0 || !known)
-                    watch.price(usd, fromMs);
-            });
-        },
-        stop: () => over.abort(),
-    };
-}
-/** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */
-function retryable(outcome) {
-    switch (outcome.kind) {
-        case 'refused':
-            return { ...outcome, outcome };
-        case 'failed':
-            return { class: 'workload', reason: outcome.reason, outcome };
-        case 'succeeded':
-        case 'submitted':
-        case 'skipped':
-        case 'cancelled':
-        case 'timedOut':
-        case 'overBudget':
-        case 'lost':
-            return undefined;
-    }
-}
-const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
-
-// EXTERNAL MODULE: ./build/src/state.js
-var state = __webpack_require__(5607);
-;// CONCATENATED MODULE: ./build/src/workload.js
-
-
-
-
-
-
-
-
-
-/** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
-const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
-/** The same if the host does not say when the job started: steps before this one have taken of the limit. */
-const UNKNOWN_START_RESERVE_MS = 15 * 60_000;
-/** What the CI job's own limit leaves for the run, 0 without a limit. */
-function jobLeftMs({ context: { jobLimitMs, jobStartedAt } }, clock) {
-    if (jobLimitMs === 0)
-        return 0;
-    const passedMs = clock.now() - jobStartedAt;
-    const known = jobStartedAt > 0 && passedMs >= 0 && passedMs < jobLimitMs;
-    const reserveMs = Math.min(known ? JOB_LIMIT_RESERVE_MS : UNKNOWN_START_RESERVE_MS, jobLimitMs / 4);
-    return Math.max(1, jobLimitMs - reserveMs - (known ? passedMs : 0));
-}
-/** How often, and how far apart (ms), a pod is looked for whose price must be known. */
-const POD_LOOKS = 4;
-const POD_LOOK_MS = 5_000;
-/** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
-async function runWorkload(request, ready, world, progress) {
-    const { host, clock, env } = world;
-    const { gpu, ledger } = ready;
-    const jobId = () => (ledger.known.job && ledger.jobs.at(-1)) || '';
-    const journal = openJournal(host, request.command || `job ${request.jobId}`, jobId);
-    progress.journal = journal;
-    const adopted = jobToAdopt(ready, request, host);
-    ledger.former = false;
-    if (adopted !== undefined && request.mode === 'run') {
-        host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
-    }
-    const hidden = (0,src_former/* hidesFormer */.Vt)(ready.view) || ledger.unnamedBefore === null;
-    if (adopted === undefined && host.context.runAttempt > 1 && hidden)
-        host.warning(CANNOT_LOOK);
-    let facts;
-    const learnPod = async () => {
-        const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
-        progress.offers = offers;
-        progress.pool = view?.pool ?? null;
-        const last = ledger.known.pod && ledger.pods.at(-1);
-        const podId = (jobId() !== '' && view?.jobs.find((job) => job.jobId === jobId())?.podId) || last;
-        progress.pod = view?.pods.find((pod) => pod.podId === podId);
-        if (progress.pod === undefined)
-            return view;
-        host.setOutput('pod-id', progress.pod.podId);
-        if ((0,src_ledger/* learnIds */.TD)(ledger, '', progress.pod.podId))
-            save(host, ready);
-        return view;
-    };
-    const running = new AbortController();
-    const emit = (event) => {
-        if (event.kind === 'ledger') {
-            save(host, ready);
-            const jobId = ledger.jobs.at(-1);
-            if (jobId !== undefined)
-                host.setOutput('job-id', jobId);
-        }
-        // Each attempt may be given another pod.
-        if (event.kind === 'phase' && event.phase === 'running')
-            facts = learnPod();
-        if (event.kind === 'waiting' && !event.heartbeat && event.class !== 'workload') {
-            // It was refused: what comes up while we wait is not ours.
-            ledger.jobOver = true;
-            tryToSave(host, ready);
-        }
-        if (event.kind === 'attemptEnded') {
-            progress.attempts = [...progress.attempts, event.attempt];
-            const { outcome } = event.attempt;
-            if (outcome.kind === 'refused') {
-                ledger.refused = true;
-                (0,src_ledger/* learnBroken */.UR)(ledger, (0,views/* podsBroken */.UV)(outcome.reason));
-                tryToSave(host, ready);
-            }
-        }
-        journal.note(event);
-    };
-    const result = await run(request, {
-        gpu,
-        clock,
-        ledger,
-        emit,
-        nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
-        env: (name) => env[name],
-        price: async (started) => {
-            let view = await (started ? (facts ??= learnPod()) : learnPod());
-            if (!started && progress.pod === undefined)
-                return 0;
-            // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
-            for (let looks = 1; started && progress.pod === undefined && view?.jobsKnown !== false && looks < POD_LOOKS; looks++) {
-                await clock.sleep(POD_LOOK_MS, running.signal);
-                if (running.signal.aborted)
-                    break;
-                view = await learnPod();
-            }
-            const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
-            return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
-        },
-        limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },
-        policy: {
-            retryOn: request.retryOn,
-            maxWaitMs: request.maxWaitMs,
-            maxAttempts: request.maxAttempts,
-            minDelayMs: request.retryDelayMs,
-            maxDelayMs: request.retryMaxDelayMs,
-            gpuTypes: request.gpuTypes,
-        },
-        signal: world.signal,
-    }, adopted).finally(() => running.abort());
-    progress.outcome = result.outcome;
-    progress.attempts = result.attempts;
-    progress.hint = hintOf(result.outcome);
-    progress.jobOver = result.jobOver;
-    journal.end();
-    if (!world.signal.aborted)
-        await facts;
-}
-/** What to do about a limit that the general advice does not name. */
-function hintOf(outcome) {
-    if (outcome.kind !== 'timedOut')
+function circleci_traitsOf({ env }) {
+    const read = (0,facts/* reader */.wA)(env);
+    const context = circleci_contextOf(env);
+    const later = (line) => {
+        const file = read('BASH_ENV');
+        if (file !== '')
+            (0,external_node_fs_.appendFileSync)(file, `${line}\n`);
         return '';
-    if (outcome.limit === 'remote')
-        return "GPU CLI's own limit ended the job. Raise it (`GPU_RUN_TIMEOUT`), or make the run shorter.";
-    if (outcome.limit === 'start-timeout')
-        return 'Raise `start-timeout`, or name more GPU types in `gpu-type`.';
-    return '';
+    };
+    return {
+        name: 'circleci',
+        context,
+        jobKey: (0,facts/* firstOf */.Ku)(read('CIRCLE_WORKFLOW_JOB_ID'), `${read('CIRCLE_BUILD_URL')}${read('CIRCLE_NODE_INDEX')}`, context.workspace),
+        exportVariable: (name, value) => later(`export ${name}=${shellQuote(value)}`),
+        addPath: (dir) => later(`export PATH=${shellQuote(dir)}:"$PATH"`),
+    };
 }
-const CANNOT_LOOK = 'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
+function circleci_contextOf(env) {
+    const read = (0,facts/* reader */.wA)(env);
+    // Set for pull requests from forks only.
+    const fork = read('CIRCLE_PR_NUMBER') !== '';
+    const number = (0,facts/* firstOf */.Ku)(read('CIRCLE_PR_NUMBER'), /\/(\d+)$/.exec(read('CIRCLE_PULL_REQUEST'))?.[1] ?? '');
+    const owner = read('CIRCLE_PROJECT_USERNAME');
+    return {
+        ...facts/* UNKNOWN */.HV,
+        repository: owner === '' ? '' : `${owner}/${read('CIRCLE_PROJECT_REPONAME')}`,
+        job: read('CIRCLE_JOB'),
+        leg: (0,facts/* legOf */.Yk)(read('CIRCLE_NODE_INDEX'), read('CIRCLE_NODE_TOTAL'), 0),
+        runUrl: read('CIRCLE_BUILD_URL'),
+        event: number !== '' ? 'pull_request' : read('CIRCLE_TAG') === '' ? 'push' : 'tag',
+        headSha: read('CIRCLE_SHA1'),
+        pullRequest: (0,facts/* numberOf */.rl)(number) || null,
+        // Unless "Pass secrets to builds from forked pull requests" is on.
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        matrixSize: (0,facts/* widthOf */.qz)(read('CIRCLE_NODE_TOTAL')),
+        workspace: workspaceOf(read('CIRCLE_WORKING_DIRECTORY'), read('HOME')),
+    };
+}
+/** The host gives `~/project` as it was written. */
+function workspaceOf(directory, home) {
+    if (directory === '')
+        return process.cwd();
+    return home === '' ? directory : directory.replace(/^~(?=\/|$)/, home);
+}
+
+;// CONCATENATED MODULE: ./build/src/hosts/generic.js
+
+
 /**
- * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started, no
- * further attempt either; what runs already is followed to its end all the same.
+ * A laptop, a cron job, a CI host that has no file here.
+ *
+ * Mask: nothing is there to mask, so the token is never printed and that is all. Groups: a heading. Nothing acts on words in
+ * the log. Our own lines go to stderr, so that `gpu-ci run … > log` holds what the workload printed and nothing else.
+ * Summary, outputs and report are files, and their paths are told at the end.
+ * Cancel: whatever the terminal or the service manager sends. State is keyed by the folder: `gpu-ci cleanup` ends what all runs
+ * in it left, but for those that have a `--state FILE` of their own.
  */
-function save(host, ready) {
-    const why = tryToSave(host, ready);
-    const { job, pod } = ready.ledger.known;
-    if (why === '' || job || pod)
-        return;
-    throw (0,state/* notSaved */.b)(why, ready.ledger.jobs.length > 0);
-}
-/** @returns why it could not be saved, '' where it was: post then looks once more. */
-function tryToSave(host, { ledger }) {
-    try {
-        host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
-        return '';
-    }
-    catch (error) {
-        host.debug(`The ledger could not be saved: ${(0,errors/* sentenceOf */.$)(error)}`);
-        return (0,errors/* sentenceOf */.$)(error);
-    }
+const generic = {
+    name: 'generic',
+    detect: () => true,
+    open: (world) => openPlain(world, generic_traitsOf(world)),
+};
+function generic_traitsOf({ env }) {
+    const read = (0,facts/* reader */.wA)(env);
+    const workspace = process.cwd();
+    return {
+        name: 'generic',
+        context: { ...facts/* UNKNOWN */.HV, job: (0,facts/* firstOf */.Ku)(read('GPU_CI_JOB'), 'local'), event: 'manual', workspace },
+        jobKey: workspace,
+        voice: 'stderr',
+    };
 }
 
-;// CONCATENATED MODULE: ./build/src/later.js
-// What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
+// EXTERNAL MODULE: ./build/src/hosts/github.js + 2 modules
+var github = __webpack_require__(5566);
+;// CONCATENATED MODULE: ./build/src/hosts/openmetrics.js
+/** A run's numbers in the OpenMetrics text format, which GitLab compares with those of the target branch. */
+function openMetrics(report) {
+    const numbers = [
+        ['gpu_run_seconds', report.times.runSeconds],
+        ['gpu_run_queue_seconds', report.times.queueSeconds],
+        ['gpu_run_cost_usd', report.cost?.usd],
+        ['gpu_run_utilization_mean_percent', report.telemetry?.utilization?.mean],
+        ['gpu_run_memory_peak_mib', report.telemetry?.memoryMib?.peak],
+        ['gpu_run_energy_kwh', report.telemetry?.energyKwh],
+        ...report.metrics.map((row) => [row.name, row.value]),
+    ];
+    const lines = new Map();
+    for (const [name, value] of numbers) {
+        // A name that differs only in what the format does not allow keeps its first value.
+        const metric = metricName(name);
+        if (typeof value === 'number' && Number.isFinite(value) && !lines.has(metric)) {
+            lines.set(metric, `# TYPE ${metric} gauge\n${metric} ${value}\n`);
+        }
+    }
+    return `${[...lines.values()].join('')}# EOF\n`;
+}
+const metricName = (name) => name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d|$)/, '_');
+
+;// CONCATENATED MODULE: ./build/src/hosts/gitlab.js
+
+
+
+
+/**
+ * GitLab CI. https://docs.gitlab.com/ci/variables/predefined_variables/
+ *
+ * Mask: at run time it cannot; a variable is masked by its own setting (8 characters or more, one line).
+ * Groups: `section_start` and `section_end` (https://docs.gitlab.com/ci/jobs/job_logs/). A workload can fold the log with
+ * them, and do no more, so a quarantine has nothing to stop.
+ * Summary: none beside a job. `gpu-ci-reports/` holds an annotations report (a link in the job's side bar), OpenMetrics (a
+ * table in the merge request, Premium), a dotenv report and the Markdown; the template declares them as artifacts.
+ * Cancel: SIGTERM to the process group, SIGKILL after 10 minutes (shell executor); then `after_script`, which since 17.0 runs
+ * after a cancel too, 5 minutes by default, in a new shell: `gpu-ci cleanup` finds its state in RUNNER_TEMP_PROJECT_DIR.
+ */
+const gitlab = {
+    name: 'gitlab',
+    detect: (env) => env['GITLAB_CI'] === 'true',
+    open: (world) => openPlain(world, gitlab_traitsOf(world)),
+};
+function gitlab_traitsOf({ env }) {
+    const read = (0,facts/* reader */.wA)(env);
+    const sections = [];
+    let count = 0;
+    const mark = (kind, name, text = '') => `\u001b[0Ksection_${kind}:${Math.floor(Date.now() / 1000)}:${name}\r\u001b[0K${text}`;
+    return {
+        name: 'gitlab',
+        context: gitlab_contextOf(env),
+        jobKey: (0,facts/* firstOf */.Ku)(read('CI_JOB_ID'), read('CI_PROJECT_DIR')),
+        tempBase: read('RUNNER_TEMP_PROJECT_DIR') || undefined,
+        collect: true,
+        group(title) {
+            const name = `gpu_ci_${process.pid}_${++count}`;
+            sections.push(name);
+            return mark('start', name, `\u001b[1m${title}\u001b[0m`);
+        },
+        endGroup() {
+            const name = sections.pop();
+            return name === undefined ? '' : mark('end', name);
+        },
+        // The dotenv report takes a value as it stands, quotes and all.
+        dotenvLine: (name, value) => `${name}=${oneLine(value)}`,
+        publish(report, folder) {
+            placeIn(folder, 'metrics.txt', openMetrics(report));
+            const jobUrl = read('CI_JOB_URL');
+            if (jobUrl !== '') {
+                const link = (label, file) => ({
+                    external_link: { label, url: `${jobUrl}/artifacts/file/${REPORTS}/${file}` },
+                });
+                const links = [link(`GPU run: ${report.status}`, 'summary.md'), link('GPU run report', 'report.json')];
+                placeIn(folder, 'annotations.json', `${JSON.stringify({ 'GPU run': links }, null, 2)}\n`);
+            }
+            return [];
+        },
+    };
+}
+function gitlab_contextOf(env) {
+    const read = (0,facts/* reader */.wA)(env);
+    const source = read('CI_MERGE_REQUEST_SOURCE_PROJECT_ID');
+    const fork = source !== '' && source !== read('CI_MERGE_REQUEST_PROJECT_ID');
+    const ownProject = read('CI_PROJECT_ID') !== source;
+    return {
+        ...facts/* UNKNOWN */.HV,
+        repository: read('CI_PROJECT_PATH'),
+        workflow: (0,facts/* firstOf */.Ku)(read('CI_PIPELINE_NAME'), read('CI_CONFIG_PATH')),
+        job: read('CI_JOB_NAME'),
+        leg: (0,facts/* legOf */.Yk)(read('CI_NODE_INDEX'), read('CI_NODE_TOTAL'), 1),
+        runUrl: (0,facts/* firstOf */.Ku)(read('CI_JOB_URL'), read('CI_PIPELINE_URL')),
+        event: read('CI_PIPELINE_SOURCE'),
+        // CI_COMMIT_SHA is the merge commit in a merged-results pipeline.
+        headSha: (0,facts/* firstOf */.Ku)(read('CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'), read('CI_COMMIT_SHA')),
+        pullRequest: (0,facts/* numberOf */.rl)(read('CI_MERGE_REQUEST_IID')) || null,
+        // Runs in the fork, which does not have the variables of this project.
+        secretsWithheld: fork && !ownProject ? 'a fork' : '',
+        foreignCode: ownProject && (0,facts/* forkFacts */.Wu)(fork, env).foreignCode,
+        matrixSize: (0,facts/* widthOf */.qz)(read('CI_NODE_TOTAL')),
+        workspace: (0,facts/* firstOf */.Ku)(read('CI_PROJECT_DIR'), process.cwd()),
+        jobLimitMs: (0,facts/* numberOf */.rl)(read('CI_JOB_TIMEOUT')) * 1000,
+        jobStartedAt: Date.parse(read('CI_JOB_STARTED_AT')) || 0,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/hosts/jenkins.js
+
+
+/**
+ * Jenkins. https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables
+ *
+ * Mask: at run time it cannot; a credential bound by `credentials()` or `withCredentials` is masked. Groups: none in core.
+ * No words in a log act as commands, so a quarantine has nothing to stop.
+ * Summary: none in core; the template archives `gpu-ci-reports/`, and artifacts must lie in the workspace.
+ * Cancel: SIGTERM to every process that carries the step's cookie in its environment; the step gives up after 20 s
+ * (durable-task-plugin). `post { always }` runs then. It is another stage, so state is keyed by build and workspace,
+ * and lies in WORKSPACE_TMP, which is beside the workspace.
+ */
+const jenkins = {
+    name: 'jenkins',
+    detect: (env) => Boolean(env['JENKINS_URL']) && Boolean(env['BUILD_ID']),
+    open: (world) => openPlain(world, jenkins_traitsOf(world)),
+};
+function jenkins_traitsOf({ env }) {
+    const read = (0,facts/* reader */.wA)(env);
+    const context = jenkins_contextOf(env);
+    return {
+        name: 'jenkins',
+        context,
+        jobKey: `${(0,facts/* firstOf */.Ku)(read('BUILD_TAG'), read('BUILD_ID'))}\0${context.workspace}`,
+        tempBase: read('WORKSPACE_TMP') || undefined,
+        collect: true,
+    };
+}
+function jenkins_contextOf(env) {
+    const read = (0,facts/* reader */.wA)(env);
+    const fork = read('CHANGE_FORK') !== '';
+    return {
+        ...facts/* UNKNOWN */.HV,
+        repository: (0,facts/* remoteOf */.e1)((0,facts/* firstOf */.Ku)(read('GIT_URL'), read('GIT_URL_1'))).repository,
+        workflow: read('JOB_NAME'),
+        job: read('STAGE_NAME'),
+        runUrl: read('BUILD_URL'),
+        event: read('CHANGE_ID') !== '' ? 'pull_request' : read('TAG_NAME') !== '' ? 'tag' : 'push',
+        // In a merge build GIT_COMMIT is the target's commit or a merge that no one else knows.
+        headSha: read('GIT_COMMIT'),
+        pullRequest: (0,facts/* numberOf */.rl)(read('CHANGE_ID')) || null,
+        // By the trust level in the branch source.
+        ...(0,facts/* forkFacts */.Wu)(fork, env),
+        workspace: (0,facts/* firstOf */.Ku)(read('WORKSPACE'), process.cwd()),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/hosts/registry.js
 
 
 
@@ -2832,8 +876,17 @@ function tryToSave(host, { ledger }) {
 
 
 
-
-
+/** In order: the first that knows itself is the host. Jenkins after those that may drive it; a plain shell at the end. */
+const HOSTS = [github/* github */.M, gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
+/** The host of this environment; `GPU_CI_HOST` names one where that says too little or too much. */
+function hostOf(env) {
+    const named = env['GPU_CI_HOST'] ?? '';
+    const kind = HOSTS.find((one) => (named === '' ? one.detect(env) : one.name === named));
+    if (kind !== undefined)
+        return kind;
+    const names = HOSTS.map(({ name }) => name).join(', ');
+    throw new errors/* UserError */.y(`GPU_CI_HOST is "${named}", which is no host that gpu-ci knows.`, `Set it to one of ${names}.`);
+}
 
 
 /***/ })

@@ -20,10 +20,10 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_module_ = __webpack_require__(8995);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __webpack_require__(9597);
-// EXTERNAL MODULE: ./build/src/core/render/comment.js
-var comment = __webpack_require__(7260);
-// EXTERNAL MODULE: ./build/src/core/render/summary.js
-var summary = __webpack_require__(7361);
+// EXTERNAL MODULE: ./build/src/report/comment.js
+var comment = __webpack_require__(9036);
+// EXTERNAL MODULE: ./build/src/report/summary.js
+var summary = __webpack_require__(3185);
 ;// CONCATENATED MODULE: ./build/src/kit/sanitise.js
 /**
  * The allow-list of GitHub's sanitiser, from its public model in html-pipeline: other elements go and leave their text, scripts and

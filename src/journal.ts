@@ -1,6 +1,6 @@
 import { sayDuration } from './core/duration.ts';
 import type { Phase } from './core/outcome.ts';
-import { LogTail } from './core/log-tail.ts';
+import { LogTail } from './report/log-tail.ts';
 import { TelemetryMeter } from './core/telemetry.ts';
 import type { Host } from './hosts/host.ts';
 import type { RunEvent } from './run.ts';

@@ -1,12 +1,12 @@
 // What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
 export { abortedOutcome, isAborted } from './attempt.ts';
-export { readBrought } from './brought.ts';
+export { readBrought } from './report/workload-files.ts';
 export { endRun } from './run/cleanup.ts';
 export { takeUpToEnd } from './former.ts';
 export { exitCodeFor } from './core/outcome.ts';
 export { isLeft } from './ledger.ts';
 export { openProject } from './prepare.ts';
-export { publish, renderer } from './publish.ts';
-export { reportOf } from './report.ts';
+export { publish, renderer } from './report/publish.ts';
+export { reportOf } from './report/build.ts';
 export { withoutSecrets } from './scrub.ts';
 export { runWorkload, save, tryToSave } from './workload.ts';

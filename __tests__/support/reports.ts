@@ -1,5 +1,5 @@
-import { advise } from '../../src/core/advice.ts';
-import { compare, parseMetrics } from '../../src/core/metrics.ts';
+import { advise } from '../../src/report/tips.ts';
+import { compare, parseMetrics } from '../../src/report/metrics.ts';
 import type { Offer, Outcome, RunReport, Telemetry } from '../../src/core/outcome.ts';
 import { at, attempt, report } from './report.ts';
 import { logOf, telemetryOf } from './traces.ts';

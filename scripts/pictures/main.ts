@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser, show } from '../../__tests__/support/browser.ts';
-import { renderSummary } from '../../src/core/render/summary.ts';
+import { renderSummary } from '../../src/report/summary.ts';
 import { previewMarkdown } from '../../src/kit/preview.ts';
 import { PLANS, runDemo, runOf } from './runs.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { plural } from '../core/render/numbers.ts';
+import { plural } from '../report/numbers.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/process.ts';
 import { versionIn } from '../gpu/capabilities.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { UserError } from '../core/errors.ts';
 import type { RunReport } from '../core/outcome.ts';
-import { renderSection } from '../core/render/comment.ts';
-import { renderSummary } from '../core/render/summary.ts';
+import { renderSection } from '../report/comment.ts';
+import { renderSummary } from '../report/summary.ts';
 import { escapeHtml, sanitise } from './sanitise.ts';
 import { packageRoot } from './world.ts';
 

@@ -1,0 +1,933 @@
+"use strict";
+exports.id = 864;
+exports.ids = [864];
+exports.modules = {
+
+/***/ 3723:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TM: () => (/* binding */ stretchesOf),
+/* harmony export */   Wm: () => (/* binding */ outcomeName),
+/* harmony export */   _$: () => (/* binding */ attemptsPart),
+/* harmony export */   cZ: () => (/* binding */ numbersOf)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
+/* harmony import */ var _charts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3996);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8939);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9622);
+
+
+
+
+
+function stretchesOf(attempts) {
+    const stretches = [];
+    for (const attempt of attempts) {
+        const before = stretches.at(-1);
+        if (before !== undefined && isAlike(before.last, attempt)) {
+            const waitedSeconds = before.waitedSeconds + attempt.waitedSeconds;
+            stretches[stretches.length - 1] = { first: before.first, last: attempt, waitedSeconds };
+        }
+        else
+            stretches.push({ first: attempt, last: attempt, waitedSeconds: attempt.waitedSeconds });
+    }
+    return stretches;
+}
+function isAlike(a, b) {
+    if (a.outcome.kind !== 'refused' || b.outcome.kind !== 'refused')
+        return false;
+    const same = a.outcome.class === b.outcome.class && a.outcome.reason === b.outcome.reason;
+    return same && a.gpuType === b.gpuType && reached(a) === reached(b);
+}
+/** `3`, or `1 to 6`. */
+const numbersOf = ({ first, last }) => first === last ? String(first.n) : `${first.n} to ${last.n}`;
+const reached = (attempt) => attempt.phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '';
+const MAX_ROWS = 50;
+function attemptsPart({ attempts }) {
+    if (attempts.length < 2)
+        return '';
+    const stretches = stretchesOf(attempts);
+    const shown = stretches.filter((_, at) => at < 10 || at >= stretches.length + 10 - MAX_ROWS);
+    // A column that says the same in each row says nothing.
+    const typed = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
+    const head = ['#', 'began', ...(typed ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];
+    const rows = shown.map((stretch) => cells(stretch, typed).map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`));
+    const lines = [head.map((name) => `<th nowrap>${name}</th>`), ...rows].map((row) => `<tr>${row.join('')}</tr>`);
+    const told = shown.reduce((sum, { first, last }) => sum + last.n - first.n + 1, 0);
+    const missing = attempts.length - told;
+    const more = missing > 0 ? `\n\n${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(missing, 'attempt')} in between left out.` : '';
+    return (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)((0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(attempts.length, 'attempt'), `<table>\n${lines.join('\n')}\n</table>${more}`);
+}
+function cells(stretch, typed) {
+    const { first, waitedSeconds } = stretch;
+    return [
+        numbersOf(stretch),
+        (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .html */ .qy)((0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .clockOf */ .ie)(first.startedAt)),
+        ...(typed ? [(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .html */ .qy)(first.gpuType, 80)] : []),
+        reached(first),
+        outcomeName(first.outcome),
+        (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)(reasonOf(first.outcome), 300),
+        waitedSeconds >= 1 ? (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(waitedSeconds * 1_000) : '',
+    ];
+}
+function outcomeName(outcome) {
+    switch (outcome.kind) {
+        case 'refused':
+            return outcome.class;
+        case 'failed':
+            return `failed, exit code ${outcome.exitCode}`;
+        case 'timedOut':
+            return 'timed out';
+        case 'overBudget':
+            return 'over budget';
+        case 'succeeded':
+        case 'cancelled':
+        case 'lost':
+        case 'submitted':
+        case 'skipped':
+            return outcome.kind;
+    }
+}
+function reasonOf(outcome) {
+    if (outcome.kind === 'cancelled')
+        return `by ${outcome.by}`;
+    return 'reason' in outcome ? outcome.reason : '';
+}
+
+
+/***/ }),
+
+/***/ 4312:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B_: () => (/* binding */ CHECK_CHARS),
+/* harmony export */   Ol: () => (/* binding */ headLines),
+/* harmony export */   R$: () => (/* binding */ SUMMARY_BYTES),
+/* harmony export */   dp: () => (/* binding */ byteLength),
+/* harmony export */   u5: () => (/* binding */ fitParts),
+/* harmony export */   w7: () => (/* binding */ shrinkToFit)
+/* harmony export */ });
+/* unused harmony export COMMENT_CHARS */
+/** GitHub drops a summary of more than 1 MiB whole; this leaves room for what else the step writes. */
+const SUMMARY_BYTES = 900_000;
+/** Characters of a comment: 65,536, less room for a marker and other legs. */
+const COMMENT_CHARS = 65_536;
+const CHECK_CHARS = 65_535;
+const encoder = new TextEncoder();
+function byteLength(text) {
+    return encoder.encode(text).length;
+}
+const GAP = '\n\n';
+const NOTICE_BYTES = 400;
+/** Joins the parts within a number of bytes. What had to give way is named at the end. */
+function fitParts(parts, maxBytes, whereElse) {
+    const texts = new Map(parts.map((part) => [part, part.text]));
+    const size = () => [...texts.values()].reduce((sum, text) => sum + (text === '' ? 0 : byteLength(text) + GAP.length), 0);
+    const cut = [];
+    for (const part of [...parts].sort((a, b) => a.priority - b.priority)) {
+        const excess = size() + NOTICE_BYTES - maxBytes;
+        // The notice is only needed where something gives way, so its room counts only then.
+        if (cut.length === 0 ? size() <= maxBytes : excess <= 0)
+            break;
+        if (part.text === '')
+            continue;
+        const room = byteLength(part.text) - excess;
+        const shrunk = part.shrink === undefined || room < 200 ? '' : part.shrink(room);
+        texts.set(part, byteLength(shrunk) <= room ? shrunk : '');
+        cut.push(part.name);
+    }
+    const shown = [...texts.values()].filter((text) => text !== '');
+    if (cut.length > 0)
+        shown.push(`<p><sub>Cut to fit: ${cut.join(', ')}. ${whereElse}</sub></p>`);
+    return `${shown.join(GAP)}\n`;
+}
+/** The first lines of a text within a number of bytes, with a mark where something follows. No line is cut. */
+function headLines(text, maxBytes) {
+    if (byteLength(text) <= maxBytes)
+        return text;
+    const kept = [];
+    let bytes = 4;
+    for (const line of text.split('\n')) {
+        bytes += byteLength(line) + 1;
+        if (bytes > maxBytes)
+            break;
+        kept.push(line);
+    }
+    return kept.length === 0 ? '' : `${kept.join('\n')}\n…`;
+}
+/** Renders `source` cut ever shorter until the result fits: escaping makes text grow by an amount that depends on it. */
+function shrinkToFit(source, maxBytes, cut, renderPart) {
+    let room = maxBytes;
+    for (let tries = 0; tries < 12 && room > 100; tries++) {
+        const part = cut(source, room);
+        if (part.trim() === '')
+            return '';
+        const rendered = renderPart(part);
+        const size = byteLength(rendered);
+        if (size <= maxBytes)
+            return rendered;
+        room = Math.floor(Math.min(room, byteLength(part)) * Math.min(0.9, maxBytes / size));
+    }
+    return '';
+}
+
+
+/***/ }),
+
+/***/ 3996:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IO: () => (/* binding */ timeline),
+/* harmony export */   KM: () => (/* binding */ sparkline),
+/* harmony export */   ie: () => (/* binding */ clockOf),
+/* harmony export */   uy: () => (/* binding */ useChart)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8606);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8939);
+
+
+const BARS = '▁▂▃▄▅▆▇█';
+/** Percentages as a line of bars. Gaps repeat what was before them. */
+function sparkline(values, width = 20) {
+    if (values.filter((value) => Number.isFinite(value)).length < 2)
+        return '';
+    return resample(values, Math.min(width, values.length))
+        .map((value) => BARS.charAt(Math.min(7, Math.floor((Math.max(0, Math.min(100, value)) / 100) * 8))))
+        .join('');
+}
+/** Evenly to `count` values, no more than there are: each the mean of those it stands for. */
+function resample(values, count) {
+    let last = values.find((value) => Number.isFinite(value)) ?? 0;
+    const filled = values.map((value) => (last = Number.isFinite(value) ? value : last));
+    return Array.from({ length: count }, (_, at) => {
+        const from = Math.floor((at * filled.length) / count);
+        const part = filled.slice(from, Math.floor(((at + 1) * filled.length) / count));
+        return part.reduce((sum, value) => sum + value, 0) / part.length;
+    });
+}
+/**
+ * Mermaid's own colours are pale on white and unreadable on black; these stand on both. Its lines and the text beside a bar have no
+ * variable of their own, so they are told by style; where that is not let through they are black or white.
+ */
+const GREY = '#768390';
+const GANTT_LOOK = `%%{init: ${JSON.stringify({
+    gantt: { barHeight: 24, barGap: 6, fontSize: 12, sectionFontSize: 12, leftPadding: 80 },
+    themeVariables: {
+        sectionBkgColor: 'transparent',
+        sectionBkgColor2: 'transparent',
+        altSectionBkgColor: 'transparent',
+        gridColor: GREY,
+        titleColor: GREY,
+        taskTextColor: '#ffffff',
+        taskTextLightColor: '#ffffff',
+        taskTextDarkColor: '#656d76',
+        taskTextOutsideColor: GREY,
+        taskBkgColor: '#1f883d',
+        taskBorderColor: '#1f883d',
+        activeTaskBkgColor: '#b6e3ff',
+        activeTaskBorderColor: '#54aeff',
+        doneTaskBkgColor: '#d1d9e0',
+        doneTaskBorderColor: '#afb8c1',
+        critBkgColor: '#cf222e',
+        critBorderColor: '#cf222e',
+    },
+    themeCSS: [
+        `.grid .tick line{stroke:${GREY};stroke-opacity:.4}`,
+        `.grid .tick text{fill:${GREY}}`,
+        `.taskTextOutsideRight,.taskTextOutsideLeft{fill:${GREY}!important}`,
+    ].join(''),
+})}}%%`;
+const MAX_SECTIONS = 8;
+const DAY_S = 86_400;
+/** Where the time went, as a Mermaid gantt: refusals in a row are one bar, each attempt that got further has its own section. */
+function timeline(report) {
+    const origin = Date.parse(report.attempts[0]?.startedAt ?? '');
+    const sections = sectionsOf(report.attempts, origin);
+    const shown = sections.filter((_, at) => at < 2 || at >= sections.length + 2 - MAX_SECTIONS);
+    const end = Math.max(...shown.flatMap((section) => section.bars.map((bar) => bar.to)), 0);
+    // A single bar tells nothing that the table does not.
+    if (end < 1 || shown.reduce((sum, section) => sum + section.bars.length, 0) < 2)
+        return '';
+    const stamp = stampFor(end);
+    // A bar thinner than this cannot be seen, and one of no length is an error to some versions of Mermaid.
+    const least = Math.max(1, Math.ceil(end / 150));
+    const lines = shown.flatMap(({ title, bars }) => {
+        const seen = bars
+            .filter((bar) => bar.tag !== 'done, ' || bar.to - bar.from >= least)
+            .map((bar) => `    ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .mermaidLabel */ ._b)(bar.label)} :${bar.tag}${stamp(bar.from)}, ${stamp(Math.max(bar.to, bar.from + least))}`);
+        return seen.length === 0 ? [] : [`    section ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .mermaidLabel */ ._b)(title, 24)}`, ...seen];
+    });
+    const axis = end < 3_600 ? '%M:%S' : end < DAY_S ? '%H:%M' : '%a %H:%M';
+    return [
+        '```mermaid',
+        GANTT_LOOK,
+        'gantt',
+        `    dateFormat ${end < DAY_S ? 'HH:mm:ss' : 'YYYY-MM-DD HH:mm:ss'}`,
+        `    axisFormat ${axis}`,
+        `    tickInterval ${tickFor(end)}`,
+        ...lines,
+        '```',
+    ].join('\n');
+}
+function sectionsOf(attempts, origin) {
+    const seconds = (at) => Math.max(0, Math.round((Date.parse(at) - origin) / 1_000) || 0);
+    const marks = attempts.map(podMarks);
+    const many = marks.filter((own) => own.length > 0).length > 1;
+    const sections = [];
+    let waiting;
+    attempts.forEach((attempt, index) => {
+        const own = marks[index] ?? [];
+        const from = seconds(attempt.startedAt);
+        const got = own[0];
+        if (got === undefined) {
+            waiting ??= { from, refusals: 0 };
+            if (attempt.outcome.kind === 'refused')
+                waiting.refusals++;
+        }
+        const isLast = index === attempts.length - 1;
+        const began = seconds(got?.at ?? attempt.endedAt);
+        const waitFrom = waiting?.from ?? from;
+        const add = (place, bars) => {
+            const title = many ? `Attempt ${attempt.n}` : place;
+            if (sections.at(-1)?.title === title)
+                sections.at(-1)?.bars.push(...bars);
+            else
+                sections.push({ title, bars: [...bars] });
+        };
+        if ((got !== undefined || isLast) && began > waitFrom) {
+            const refusals = waiting?.refusals ?? 0;
+            const label = refusals === 0 ? 'waiting' : `waiting through ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(refusals, 'refusal')}`;
+            add('Queue', [{ label, tag: 'done, ', from: waitFrom, to: began }]);
+        }
+        if (got === undefined)
+            return;
+        waiting = undefined;
+        add('Pod', phaseBars(attempt, own, seconds));
+    });
+    return sections;
+}
+/** From when there was a session. Once a job exists, what is waited for is its pod, whether the CLI says more of it or not. */
+function podMarks({ phases, outcome }) {
+    const from = outcome.kind === 'refused' ? [] : ['waiting'];
+    return phases
+        .filter(({ phase }) => [...from, 'provisioning', 'syncing', 'running'].includes(phase))
+        .map((mark) => (mark.phase === 'waiting' ? { ...mark, phase: 'provisioning' } : mark))
+        .filter((mark, at, all) => mark.phase !== all[at - 1]?.phase);
+}
+function phaseBars(attempt, marks, seconds) {
+    const failed = attempt.outcome.kind !== 'succeeded' && attempt.outcome.kind !== 'submitted';
+    return marks.map((mark, at) => {
+        const next = marks[at + 1];
+        const isLast = next === undefined;
+        return {
+            label: mark.phase,
+            tag: isLast && failed ? 'crit, ' : mark.phase === 'running' ? '' : 'active, ',
+            from: seconds(mark.at),
+            to: seconds(isLast ? attempt.endedAt : next.at),
+        };
+    });
+}
+function stampFor(end) {
+    const two = (value) => String(value).padStart(2, '0');
+    return (second) => {
+        const clock = `${two(Math.floor(second / 3_600) % 24)}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
+        // Monday, 1 January 2001 and on: the axis then counts days of a week.
+        return end < DAY_S ? clock : `2001-01-${two(1 + Math.min(30, Math.floor(second / DAY_S)))} ${clock}`;
+    };
+}
+function tickFor(end) {
+    const steps = [
+        [10, '10second'],
+        [30, '30second'],
+        [60, '1minute'],
+        [300, '5minute'],
+        [900, '15minute'],
+        [3_600, '1hour'],
+        [4 * 3_600, '4hour'],
+    ];
+    return steps.find(([step]) => end / step <= 8)?.[1] ?? '1day';
+}
+/** GPU use and memory over the run, as a Mermaid chart. */
+function useChart(telemetry) {
+    const { series, spanSeconds } = telemetry;
+    if (series.length < 8 || spanSeconds < 20)
+        return '';
+    const lines = [
+        ['use', 'green', '#2da44e', series.map((point) => point.utilization)],
+        ['memory', 'purple', '#986ee2', series.map((point) => point.memory)],
+    ].filter(([, , , values]) => values.some((value) => value !== null));
+    const minutes = spanSeconds >= 180;
+    const span = minutes ? spanSeconds / 60 : spanSeconds;
+    return [
+        '```mermaid',
+        `%%{init: {"xyChart": {"width": 900, "height": 280}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
+        'xychart-beta',
+        `    title "GPU ${lines.map(([name, color]) => `${name} (${color})`).join(' and ')}, %"`,
+        `    x-axis "${minutes ? 'minutes' : 'seconds'}" 0 --> ${Number(span.toFixed(1))}`,
+        '    y-axis 0 --> 100',
+        ...lines.map(([, , , values]) => `    line [${plotted(values)}]`),
+        '```',
+    ].join('\n');
+}
+function plotted(values) {
+    return resample(values.map((value) => value ?? NaN), values.length)
+        .map((value) => Math.round(Math.max(0, Math.min(100, value))))
+        .join(', ');
+}
+/** Time of day of a stamp, or the text itself where it is none. */
+function clockOf(at) {
+    return /T(\d\d:\d\d:\d\d)/.exec(at)?.[1] ?? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(at, 30);
+}
+
+
+/***/ }),
+
+/***/ 8606:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dr: () => (/* binding */ markdownWithCode),
+/* harmony export */   EU: () => (/* binding */ fence),
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   VK: () => (/* binding */ htmlWithCode),
+/* harmony export */   _b: () => (/* binding */ mermaidLabel),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   qy: () => (/* binding */ html),
+/* harmony export */   uH: () => (/* binding */ clean),
+/* harmony export */   wD: () => (/* binding */ markdown),
+/* harmony export */   y1: () => (/* binding */ unlink)
+/* harmony export */ });
+/* unused harmony export fencedSpan */
+/**
+ * Foreign text made harmless for the place it goes to. Backslashes and entities keep Markdown and HTML from meaning anything;
+ * a zero-width space keeps GitHub from making a mention or a reference of what is left, for those filters read the finished page.
+ */
+const ZWSP = '\u200B';
+/** Controls, and marks that turn the direction of text around, which would let one line pose as another. */
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+/** Well-formed text without control characters; line ends are `\n`. */
+function clean(text) {
+    return text
+        .toWellFormed()
+        .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+        .replace(CONTROL, '');
+}
+/** One line, whatever came in, at most `most` characters. */
+function oneLine(text, most = 500) {
+    const line = clean(text).replace(/\s+/g, ' ').trim();
+    return line.length > most
+        ? `${line
+            .slice(0, most - 1)
+            .toWellFormed()
+            .replace(/\uFFFD$/, '')}…`
+        : line;
+}
+/** Keeps `@name`, `#12`, `owner/name#12` and `GH-12` from notifying people or linking issues. */
+function unlink(text) {
+    return text
+        .replace(/@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
+        .replace(/(?<!&|\]\()#(?=\d)/g, `#${ZWSP}`)
+        .replace(/\b(GH-)(?=\d)/gi, `$1${ZWSP}`);
+}
+const HTML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** Text inside an HTML block: one line, so that no blank line ends the block. */
+function html(text, most) {
+    return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => String(HTML[char]));
+}
+/** `<code>` inside an HTML block. GitHub leaves mentions in code alone. */
+function code(text, most) {
+    return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => String(HTML[char]))}</code>`;
+}
+/** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
+function markdown(text, most) {
+    return (unlink(oneLine(text, most))
+        .replace(/[\\`*_[\]~$|]/g, '\\$&')
+        // Entities, for an address that GitHub makes a link of would take a backslash into it.
+        .replace(/[&<]/g, (char) => String(HTML[char]))
+        .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
+        .replace(/:(?=\/\/)/g, '\\:')
+        .replace(/(www)\./gi, '$1\\.'));
+}
+/** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */
+function markdownWithCode(text, most) {
+    return spans(text, most, markdown, fencedSpan);
+}
+function htmlWithCode(text, most) {
+    return spans(text, most, html, code);
+}
+function spans(text, most, plain, inner) {
+    return oneLine(text, most)
+        .split(/`([^`]+)`/)
+        .map((part, at) => {
+        if (at % 2 === 1)
+            return inner(part, most);
+        // Blanks at the edges part words from code; escaping trims them.
+        const words = part.trim();
+        return part.replace(words, () => plain(words, most));
+    })
+        .join('');
+}
+/** A code span whose content cannot end it. */
+function fencedSpan(text, most) {
+    const line = oneLine(text, most);
+    if (line === '')
+        return '';
+    const ticks = '`'.repeat(longestRun(line) + 1);
+    const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+    return `${ticks}${pad}${line}${pad}${ticks}`;
+}
+/** A fenced block whose content cannot end it. */
+function fence(text, language = 'text') {
+    const body = clean(text).trimEnd();
+    const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
+    return `${ticks}${language}\n${body}\n${ticks}`;
+}
+/** How many backticks stand in a row, at most. */
+function longestRun(text) {
+    return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+/** A cell of a Markdown table. */
+function cell(text, most) {
+    return markdown(text, most) || ' ';
+}
+/** A label in a Mermaid diagram: letters, digits and a few marks; everything that steers a diagram is left out. */
+function mermaidLabel(text, most = 60) {
+    const label = oneLine(text, most * 4)
+        .replace(/[^\p{L}\p{M}\p{N} ._+×…-]/gu, ' ')
+        .replace(/-{2,}/g, '-')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, most)
+        .toWellFormed()
+        .replace(/\uFFFD/g, '');
+    return label === '' ? 'unnamed' : label;
+}
+
+
+/***/ }),
+
+/***/ 9226:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IT: () => (/* binding */ useRow),
+/* harmony export */   K2: () => (/* binding */ useTable),
+/* harmony export */   Y5: () => (/* binding */ happened),
+/* harmony export */   _A: () => (/* binding */ timeRow),
+/* harmony export */   wd: () => (/* binding */ factsTable),
+/* harmony export */   xS: () => (/* binding */ factsOf)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
+/* harmony import */ var _charts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3996);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8939);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9108);
+
+
+
+
+
+const DOT = ' · ';
+const say = (seconds) => (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(seconds * 1_000);
+const joined = (parts) => parts.filter((part) => part !== '').join(DOT);
+/** The facts of a run, what matters most first; each as a name and HTML. Those that have nothing to say are left out. */
+function factsOf(report) {
+    const unhappy = report.status !== 'succeeded' && report.status !== 'submitted';
+    const rows = [
+        ['What happened', unhappy ? happened(report) : ''],
+        ['What to do', unhappy ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .whatToDo */ .H6)(report), 1_000) : ''],
+        [
+            'Next',
+            report.status === 'submitted' && report.jobId !== ''
+                ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)('mode: collect')} with ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(`job-id: ${report.jobId}`, 160)} streams it, waits for it and reports`
+                : '',
+        ],
+        ['Where the time went', timeRow(report)],
+        ['Cost', costRow(report)],
+        ['GPU', gpuRow(report)],
+        ['GPU use', report.telemetry === null ? '' : useRow(withoutMissed(report.telemetry, report))],
+        ['Sessions', sessionsRow(report)],
+        ['Outputs', outputsRow(report)],
+        ['Ended', endRow(report)],
+        ['Command', report.command === '' ? '' : (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(firstLine(report.command), 160)],
+    ];
+    return rows.filter(([, value]) => value !== '');
+}
+/** An HTML table needs no empty heading, as one of Markdown would. `told` are facts that stand elsewhere on the page. */
+function factsTable(report, told = []) {
+    const rows = factsOf(report).filter(([name]) => !told.includes(name));
+    const lines = rows.map(([name, value]) => `<tr><td nowrap><b>${name}</b></td><td>${value}</td></tr>`);
+    return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
+}
+/** The line of the log that names the reason, where there is one, and the reason. */
+function happened(report) {
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .causesOf */ .cZ)(report)
+        .map(({ said, text }) => (said ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(text, 240) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)(text, 1_000)))
+        .join('<br>');
+}
+function firstLine(command) {
+    const lines = command.trim().split('\n');
+    const more = lines.length - 1;
+    return more > 0 ? `${lines[0] ?? ''} … and ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(more, 'more line')}` : (lines[0] ?? '');
+}
+function gpuRow(report) {
+    const { gpu } = report;
+    const type = gpu.type === '' ? (report.telemetry?.gpuName ?? '') : gpu.type;
+    // The row of the cost has the price too.
+    const isPriced = gpu.pricePerHour > 0 && costRow(report) === '';
+    const price = isPriced ? ` at ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMoney */ .CW)(gpu.pricePerHour)}/h${gpu.count > 1 ? ' each' : ''}` : '';
+    const began = report.times.runSeconds > 0 || report.cleanup !== 'not-needed';
+    const asked = began || report.attempts.length === 0 ? '' : 'asked for ';
+    return type === '' ? '' : `${asked}${gpu.count > 1 ? `${gpu.count} × ` : ''}<b>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .html */ .qy)(type, 100)}</b>${price}`;
+}
+function timeRow(report) {
+    const { queueSeconds, provisionSeconds, runSeconds } = report.times;
+    return joined([
+        queueSeconds >= 1 ? `${say(queueSeconds)} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .waitedFor */ .a6)(report)}` : '',
+        provisionSeconds >= 1 ? `${say(provisionSeconds)} provisioning` : '',
+        runSeconds > 0 ? `<b>${say(runSeconds)} running</b>` : queueSeconds >= 1 ? 'never ran' : '',
+    ]);
+}
+function costRow(report) {
+    const { cost } = report;
+    if (cost === null || cost.usd === 0)
+        return '';
+    const times = cost.gpuCount > 1 ? ` × ${cost.gpuCount} GPUs` : '';
+    return `<b>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayEstimate */ .QS)(cost.usd)}</b>: ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMoney */ .CW)(cost.pricePerHour)}/h${times} × ${say(cost.billedSeconds)} billed`;
+}
+/** Memory can fill up between two samples: of a run that ran out of it a low peak is no fact. */
+function withoutMissed(telemetry, { advice }) {
+    const { memoryMib, memoryTotalMib } = telemetry;
+    const isLow = memoryMib !== null && memoryTotalMib !== null && memoryMib.peak < memoryTotalMib / 2;
+    return isLow && advice.some(({ kind }) => kind === 'out-of-memory') ? { ...telemetry, memoryMib: null } : telemetry;
+}
+function useRow(telemetry) {
+    const { utilization, memoryMib, memoryTotalMib, energyKwh } = telemetry;
+    // A GPU that was filled but never computed has its story in its memory.
+    const idle = (utilization?.peak ?? 0) === 0;
+    const drawn = telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN);
+    // A flat line of nothing shows nothing.
+    const bars = drawn.some((value) => value > 0) ? (0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .sparkline */ .KM)(drawn) : '';
+    const spark = bars === '' ? '' : `<code>${bars}</code> `;
+    const total = memoryTotalMib === null ? '' : ` of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryTotalMib)}`;
+    const memory = memoryMib === null ? '' : ` ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(memoryMib.peak)}${total} GiB`;
+    const busy = utilization === null ? '' : `<b>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.mean)} busy</b>, peak ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.peak)}`;
+    return joined([
+        `${idle ? '' : spark}${busy}`.trim(),
+        memory === '' && !(idle && spark !== '') ? '' : `${idle ? spark : ''}memory${memory}`,
+        energyKwh === null ? '' : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayEnergy */ .yo)(energyKwh),
+    ]);
+}
+/** The statistics that the row has no room for. */
+function useTable(telemetry) {
+    const line = (name, stat, say) => stat === null
+        ? ''
+        : `<tr><td>${name}</td>${[stat.mean, stat.p95, stat.peak].map((value) => `<td align="right">${say(value)}</td>`).join('')}</tr>\n`;
+    const lines = line('busy', telemetry.utilization, _numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_) +
+        line('memory', telemetry.memoryMib, (mib) => `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .gib */ .$l)(mib)} GiB`) +
+        line('power', telemetry.powerW, (watt) => `${Math.round(watt)} W`) +
+        line('temperature', telemetry.temperatureC, (degrees) => `${Math.round(degrees)} °C`);
+    if (lines === '')
+        return '';
+    const on = telemetry.gpuName === '' ? '' : ` on ${telemetry.gpuCount} × ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .html */ .qy)(telemetry.gpuName, 80)}`;
+    const note = `<p><sub>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(telemetry.samples, 'sample')} over ${say(telemetry.spanSeconds)}${on}</sub></p>`;
+    return `<table>\n<tr><th></th><th>mean</th><th>95 % below</th><th>peak</th></tr>\n${lines}</table>\n\n${note}`;
+}
+function sessionsRow(report) {
+    const { org, attempts } = report;
+    const refused = attempts.findLast((attempt) => attempt.outcome.kind === 'refused' && attempt.outcome.pool !== undefined);
+    const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
+    const began = attempts.length > 0 && attempts.at(-1)?.outcome.kind !== 'refused';
+    const when = !began ? '' : refused === undefined ? ' while it ran' : ' at first';
+    return joined([
+        org.slug === '' ? '' : (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(org.slug, 80),
+        pool === null ? '' : `${pool.used} of ${pool.limit} in use${when}`,
+        attempts.length < 2 ? '' : began ? `started at attempt ${attempts.length}` : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(attempts.length, 'attempt'),
+    ]);
+}
+function outputsRow(report) {
+    const missing = report.outputs.filter((output) => !output.found);
+    const found = report.outputs.filter((output) => output.found);
+    const list = (outputs) => {
+        const more = outputs.length > 8 ? ` and ${outputs.length - 8} more` : '';
+        return (outputs
+            .slice(0, 8)
+            .map((output) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(output.path, 120))
+            .join(' ') + more);
+    };
+    return joined([
+        missing.length === 0 ? '' : `⚠️ missing: ${list(missing)}`,
+        found.length === 0 ? '' : `${list(found)} came back`,
+    ]);
+}
+const CLEANUP = {
+    confirmed: 'pod released, confirmed',
+    'not-needed': 'nothing was started, nothing is billed',
+    unconfirmed: '🚨 <b>clean-up not confirmed</b>',
+    kept: 'pod kept warm, as asked: it is billed until it is stopped',
+};
+function endRow(report) {
+    if (report.status === 'skipped')
+        return '';
+    return joined([
+        report.class === '' ? '' : `class ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(report.class)}`,
+        report.exitCode === null ? '' : `exit code ${report.exitCode}`,
+        report.status === 'submitted' ? '' : CLEANUP[report.cleanup],
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 9622:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  pi: () => (/* binding */ adviceAlert),
+  zH: () => (/* binding */ details),
+  w7: () => (/* binding */ leftoverAlert),
+  iG: () => (/* binding */ logPart),
+  sQ: () => (/* binding */ metricsTable),
+  l7: () => (/* binding */ noticesPart),
+  HJ: () => (/* binding */ ownReport),
+  y_: () => (/* binding */ part),
+  Xo: () => (/* binding */ subLine)
+});
+
+// EXTERNAL MODULE: ./build/src/report/log-tail.js
+var log_tail = __webpack_require__(3822);
+// EXTERNAL MODULE: ./build/src/report/metrics.js
+var metrics = __webpack_require__(4484);
+// EXTERNAL MODULE: ./build/src/report/budget.js
+var budget = __webpack_require__(4312);
+// EXTERNAL MODULE: ./build/src/report/escape.js
+var report_escape = __webpack_require__(8606);
+;// CONCATENATED MODULE: ./build/src/report/foreign.js
+
+const ZWSP = '\u200B';
+/** Our own headings go down to the third level; what a workload writes stands below them. */
+const HEADING_SHIFT = 3;
+/**
+ * Markdown that a workload wrote, as Markdown: its tables, lists, links and code stay. HTML shows as text, headings stand below ours,
+ * nobody is notified, only http(s) images show, and nothing stays open that could swallow what follows.
+ *
+ * Fences at the margin are taken apart and built anew, so that what is in them is code for certain and stays as it is. In all other
+ * places `<` is kept from opening a tag whatever the text around it means.
+ */
+function foreignMarkdown(text, options = {}) {
+    const out = [];
+    let block;
+    for (const line of (0,report_escape/* clean */.uH)(text).split('\n')) {
+        if (block === undefined) {
+            block = opened(line);
+            if (block === undefined)
+                pushLine(out, line, options);
+        }
+        else if (isEndOf(block, line)) {
+            pushBlock(out, block);
+            block = undefined;
+        }
+        else
+            block.lines.push(line);
+    }
+    if (block !== undefined)
+        pushBlock(out, block);
+    return out.join('\n').trimEnd();
+}
+function opened(line) {
+    const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)/.exec(line) ?? [];
+    return fence === undefined ? undefined : { fence, info, lines: [] };
+}
+const isEndOf = ({ fence }, line) => {
+    const end = line.trim();
+    return /^ {0,3}[`~]/.test(line) && end.length >= fence.length && end === fence.charAt(0).repeat(end.length);
+};
+/** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
+function pushBlock(out, { info, lines }) {
+    const word = /^\s*([\w+#.-]{1,30})/.exec(info)?.[1]?.toLowerCase() ?? 'text';
+    const source = lines.join('\n');
+    const drawn = source.replace(/<[a-z/!?][^<>\n]{0,1000}>|<(?=[a-z/!?])|%%\{/gi, ' ');
+    pushEmpty(out);
+    out.push((0,report_escape/* fence */.EU)(word === 'mermaid' ? drawn : source, word), '');
+}
+/** One empty line parts as well as many, and none is needed at the top. */
+function pushEmpty(out) {
+    if (out.length > 0 && out.at(-1) !== '')
+        out.push('');
+}
+function pushLine(out, line, options) {
+    if (line.trim() === '') {
+        pushEmpty(out);
+        return;
+    }
+    const underline = /^ {0,3}(?:(=+)|-+)\s*$/.exec(line);
+    const above = out.at(-1) ?? '';
+    // `Title` over `=====` is a heading too.
+    if (underline !== null && /^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above))
+        out[out.length - 1] = `${underline[1] === undefined ? '#####' : '####'} ${above.trim()}`;
+    else if (underline !== null && underline[1] === undefined) {
+        pushEmpty(out);
+        out.push('---');
+    }
+    else
+        out.push(neutralLine(line, options));
+}
+const PREFIX = String.raw `^((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*)`;
+const ATX = new RegExp(String.raw `${PREFIX}(#{1,6})(?=\s|$)`);
+const UNDERLINE = new RegExp(String.raw `${PREFIX}(=+\s*)$`);
+function neutralLine(line, options) {
+    return withoutHtml(line)
+        .replace(ATX, (_, prefix, marks) => prefix + '#'.repeat(Math.min(6, marks.length + HEADING_SHIFT)))
+        .replace(UNDERLINE, `$1${ZWSP}$2`)
+        .replace(/!\[/g, (mark, at, whole) => (imageAt(whole, at) ? mark : '!\\['))
+        .replace(/\](?=\((?!\s*(?!\s)(?:https?:\/\/|mailto:|[\w./%-]*[/\s)#?])))/gi, `]${ZWSP}`)
+        .replace(/^(\s*(?:>\s?)*\[[^\]]*\]):(?!\s*(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
+        .replace(/\S+/g, (word) => quiet(word, options));
+}
+/** `<br>` is how tables break lines, and `<https://…>` a link; every other `<` that could open something is kept from it. */
+function withoutHtml(line) {
+    return line.replace(/<(https?:\/\/[^\s<>]*)>/gi, '$1').replace(/<(?=[A-Za-z/!?])(?!br ?\/?>)/gi, `<${ZWSP}`);
+}
+/** An inline image with an address that GitHub shows. References (`![x][y]`) are not followed: what they name is elsewhere. */
+function imageAt(line, at) {
+    return /^!\[[^\]]{0,500}\]\(\s*https?:\/\/[^\s)]/i.test(line.slice(at, at + 3_000));
+}
+const CROSS_REFERENCE = /(https?:\/\/)(?:www\.)?github\.com(?=\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\/)/gi;
+const ADDRESS = /(https?:\/\/(?:\([^\s()<>]*\)|[^\s<>"'`|\]()])+)/i;
+/** Mentions and references; addresses stay whole, but for those that would leave a note at an issue. */
+function quiet(word, options) {
+    const parts = word.split(ADDRESS);
+    return parts
+        .map((part, at) => {
+        if (at % 2 === 0)
+            return (0,report_escape/* unlink */.y1)(part);
+        // `/@name` is part of many an address, and inside a link nobody is mentioned.
+        const address = part
+            .replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
+            .replace(/(?<![\w/=?&.-])(GH-)(?=\d)/gi, `$1${ZWSP}`);
+        return options.inComment === true ? address.replace(CROSS_REFERENCE, '$1redirect.github.com') : address;
+    })
+        .join('');
+}
+
+// EXTERNAL MODULE: ./build/src/report/numbers.js
+var numbers = __webpack_require__(8939);
+;// CONCATENATED MODULE: ./build/src/report/sections.js
+
+
+
+
+
+
+/** Folded away; GitHub reads Markdown inside once there is an empty line. `title` is HTML. */
+function details(title, body, open = false) {
+    return body === '' ? '' : `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+/** The loudest thing on a page: something may live on and cost money. */
+function leftoverAlert(report) {
+    if (report.cleanup !== 'unconfirmed')
+        return '';
+    // The command stands between backticks, or last, after a colon.
+    const [told = '', last] = report.leftover.split(/[,;.]? end it with:\s*/);
+    const commands = last === undefined
+        ? [...report.leftover.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '')
+        : [last.replace(/^`|`$/g, '')];
+    const hourly = report.gpu.pricePerHour * Math.max(1, report.gpu.count);
+    const price = hourly > 0 ? `, at about ${(0,numbers/* sayMoney */.CW)(hourly).replace('$', '\\$')} an hour` : '';
+    const what = report.leftover === ''
+        ? 'Neither the job nor the pod could be confirmed to have ended.'
+        : (0,report_escape/* markdownWithCode */.Dr)(told, 1_000);
+    const command = commands.length > 0 ? commands : ['gpu status'];
+    return quoted('CAUTION', `## 🚨 A GPU may still be running${price}\n\n${what.charAt(0).toUpperCase()}${what.slice(1).replace(/[.]?$/, '.')}\n\n**End it now:**\n\n${(0,report_escape/* fence */.EU)(command.join('\n'), 'sh')}`);
+}
+function quoted(kind, body) {
+    const lines = body.split('\n').map((line) => (line === '' ? '>' : `> ${line}`));
+    return [`> [!${kind}]`, ...lines].join('\n');
+}
+const paragraphOrList = (texts) => texts.map((text) => (texts.length > 1 ? `- ${text}` : text)).join('\n');
+function adviceAlert(advice) {
+    const said = advice.slice(0, 3).map((item) => (0,report_escape/* markdownWithCode */.Dr)(item.text, 1_000));
+    if (said.length === 0)
+        return '';
+    return quoted('TIP', paragraphOrList(said));
+}
+function noticesPart(notices) {
+    const told = notices.filter((text) => text.trim() !== '');
+    const said = told.slice(0, 10);
+    if (said.length === 0)
+        return '';
+    const more = told.length > said.length ? [`and ${(0,numbers/* plural */.LS)(told.length - said.length, 'more notice')}`] : [];
+    const lines = [...said.map((text) => (0,report_escape/* markdownWithCode */.Dr)(text, 500)), ...more];
+    return quoted('NOTE', paragraphOrList(lines));
+}
+/** Which way the number went, and whether that is good: the arrow is the direction, the colour the verdict. */
+function changeOf(row) {
+    if (row.verdict === 'new')
+        return 'new';
+    if (row.change === null)
+        return '';
+    if (row.verdict === 'same' || row.change === 0)
+        return '=';
+    const arrow = row.change > 0 ? '▲' : '▼';
+    const mark = row.verdict === 'better' ? '🟢 ' : row.verdict === 'worse' ? '🔴 ' : '';
+    return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${(0,numbers/* sayMetric */.yg)(Math.abs(row.change))}`;
+}
+const MAX_METRICS = 200;
+function metricsTable(rows, most = MAX_METRICS) {
+    if (rows.length === 0)
+        return '';
+    const compared = rows.some((row) => row.baseline !== null);
+    const worse = (0,metrics/* regressions */.Z0)(rows);
+    const ordered = [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
+    const shown = (compared ? ordered : rows).slice(0, most);
+    const head = compared
+        ? '| metric | this run | baseline | change |\n|:---|---:|---:|:---|'
+        : '| metric | this run |\n|:---|---:|';
+    const lines = shown.map((row) => {
+        const first = `| ${(0,report_escape/* cell */.Hn)(row.name, 120)} | ${(0,numbers/* sayMetric */.yg)(row.value)} |`;
+        return compared ? `${first} ${row.baseline === null ? '–' : (0,numbers/* sayMetric */.yg)(row.baseline)} | ${changeOf(row)} |` : first;
+    });
+    const names = worse.slice(0, 3).map((row) => `**${(0,report_escape/* markdown */.wD)(row.name, 80)}**`);
+    const others = worse.length > 3 ? ` and ${worse.length - 3} more` : '';
+    const warning = worse.length > 0 ? `🔴 Worse than the baseline: ${names.join(', ')}${others}.\n\n` : '';
+    const more = rows.length > shown.length ? `\n\n${(0,numbers/* plural */.LS)(rows.length - shown.length, 'more number')} in the run report.` : '';
+    return `${warning}${head}\n${lines.join('\n')}${more}`;
+}
+/** The workload's own words, cut at a line end where they are too long. */
+function ownReport(report, maxBytes, options = {}) {
+    return (0,budget/* shrinkToFit */.w7)(report.markdown, maxBytes, budget/* headLines */.Ol, (part) => foreignMarkdown(part, options));
+}
+function logPart(report, open, maxBytes, maxLines) {
+    const cut = (text, bytes) => (0,log_tail/* lastLines */.w$)(text, { maxBytes: bytes, maxLines });
+    return (0,budget/* shrinkToFit */.w7)(report.logTail, maxBytes, cut, (tail) => details('<b>Last lines of the log</b>', (0,report_escape/* fence */.EU)(tail), open));
+}
+/** What is looked for when something is to be looked into, small, at the end. */
+function subLine(report) {
+    const run = /^https?:\/\/[^\s"'<>]+$/.test(report.links.run)
+        ? `<a href="${(0,report_escape/* html */.qy)(report.links.run, 2_000)}">the run and its log</a>`
+        : '';
+    const parts = [
+        report.jobId === '' ? '' : (0,report_escape/* code */.aY)(report.jobId, 100),
+        report.podId === '' ? '' : `pod ${(0,report_escape/* code */.aY)(report.podId, 100)}`,
+        report.org.identity === '' ? '' : `as ${(0,report_escape/* code */.aY)(report.org.identity, 100)}`,
+        report.versions.cli === '' ? '' : `gpu ${(0,report_escape/* html */.qy)(report.versions.cli, 40)}`,
+        report.versions.action === '' ? '' : `run-action ${(0,report_escape/* html */.qy)(report.versions.action, 40)}`,
+        report.cost === null ? '' : 'cost is an estimate: list price × billed time',
+        run,
+    ];
+    return `<p><sub>${parts.filter((part) => part !== '').join(' · ')}</sub></p>`;
+}
+const part = (name, priority, text, shrink) => shrink === undefined ? { name, priority, text } : { name, priority, text, shrink };
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,94 @@
+import { sayDuration } from '../core/duration.ts';
+import type { Attempt, Outcome, RunReport } from '../core/outcome.ts';
+import { clockOf } from './charts.ts';
+import { html, htmlWithCode } from './escape.ts';
+import { plural } from './numbers.ts';
+import { details } from './sections.ts';
+
+/** Attempts in a row that ended alike: a pool that stays full for an hour is one fact, not thirty. */
+export interface Stretch {
+  readonly first: Attempt;
+  readonly last: Attempt;
+  /** Slept after all of them, in seconds. */
+  readonly waitedSeconds: number;
+}
+
+export function stretchesOf(attempts: readonly Attempt[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const attempt of attempts) {
+    const before = stretches.at(-1);
+    if (before !== undefined && isAlike(before.last, attempt)) {
+      const waitedSeconds = before.waitedSeconds + attempt.waitedSeconds;
+      stretches[stretches.length - 1] = { first: before.first, last: attempt, waitedSeconds };
+    } else stretches.push({ first: attempt, last: attempt, waitedSeconds: attempt.waitedSeconds });
+  }
+  return stretches;
+}
+
+function isAlike(a: Attempt, b: Attempt): boolean {
+  if (a.outcome.kind !== 'refused' || b.outcome.kind !== 'refused') return false;
+  const same = a.outcome.class === b.outcome.class && a.outcome.reason === b.outcome.reason;
+  return same && a.gpuType === b.gpuType && reached(a) === reached(b);
+}
+
+/** `3`, or `1 to 6`. */
+export const numbersOf = ({ first, last }: Stretch): string =>
+  first === last ? String(first.n) : `${first.n} to ${last.n}`;
+
+const reached = (attempt: Attempt): string => attempt.phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '';
+
+const MAX_ROWS = 50;
+
+export function attemptsPart({ attempts }: RunReport): string {
+  if (attempts.length < 2) return '';
+  const stretches = stretchesOf(attempts);
+  const shown = stretches.filter((_, at) => at < 10 || at >= stretches.length + 10 - MAX_ROWS);
+  // A column that says the same in each row says nothing.
+  const typed = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
+  const head = ['#', 'began', ...(typed ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];
+  const rows = shown.map((stretch) =>
+    cells(stretch, typed).map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`),
+  );
+  const lines = [head.map((name) => `<th nowrap>${name}</th>`), ...rows].map((row) => `<tr>${row.join('')}</tr>`);
+  const told = shown.reduce((sum, { first, last }) => sum + last.n - first.n + 1, 0);
+  const missing = attempts.length - told;
+  const more = missing > 0 ? `\n\n${plural(missing, 'attempt')} in between left out.` : '';
+  return details(plural(attempts.length, 'attempt'), `<table>\n${lines.join('\n')}\n</table>${more}`);
+}
+
+function cells(stretch: Stretch, typed: boolean): string[] {
+  const { first, waitedSeconds } = stretch;
+  return [
+    numbersOf(stretch),
+    html(clockOf(first.startedAt)),
+    ...(typed ? [html(first.gpuType, 80)] : []),
+    reached(first),
+    outcomeName(first.outcome),
+    htmlWithCode(reasonOf(first.outcome), 300),
+    waitedSeconds >= 1 ? sayDuration(waitedSeconds * 1_000) : '',
+  ];
+}
+
+export function outcomeName(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'refused':
+      return outcome.class;
+    case 'failed':
+      return `failed, exit code ${outcome.exitCode}`;
+    case 'timedOut':
+      return 'timed out';
+    case 'overBudget':
+      return 'over budget';
+    case 'succeeded':
+    case 'cancelled':
+    case 'lost':
+    case 'submitted':
+    case 'skipped':
+      return outcome.kind;
+  }
+}
+
+function reasonOf(outcome: Outcome): string {
+  if (outcome.kind === 'cancelled') return `by ${outcome.by}`;
+  return 'reason' in outcome ? outcome.reason : '';
+}

@@ -1,0 +1,146 @@
+import type { CleanupResult } from '../run/cleanup.ts';
+import { advise } from './tips.ts';
+import type { AccountView, PodView } from '../core/driver.ts';
+import {
+  endingOf,
+  type Attempt,
+  type Cost,
+  type Offer,
+  type Outcome,
+  type PoolUse,
+  type RunReport,
+} from '../core/outcome.ts';
+import { CLASS_HINTS } from './words.ts';
+import type { RunRequest } from '../core/request.ts';
+import type { Journal } from '../journal.ts';
+import type { Host } from '../hosts/host.ts';
+
+/** All that the session knows when the run is over. Times in ms since the epoch. */
+export interface Facts {
+  readonly request: RunRequest | undefined;
+  readonly outcome: Outcome;
+  readonly hint: string;
+  readonly attempts: readonly Attempt[];
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly jobId: string;
+  readonly podId: string;
+  readonly pod: PodView | undefined;
+  /** Sessions in use while the workload ran. */
+  readonly pool: PoolUse | null;
+  /** Who runs it, where GPU CLI says. */
+  readonly account: AccountView | undefined;
+  readonly offers: readonly Offer[];
+  readonly cleanup: CleanupResult;
+  readonly cliVersion: string;
+  readonly actionVersion: string;
+  readonly journal: Journal | undefined;
+  readonly brought: Pick<RunReport, 'markdown' | 'metrics' | 'outputs'>;
+  readonly notices: readonly string[];
+  readonly label: string;
+}
+
+/** The run report: everything else is rendered from it. */
+export function reportOf(facts: Facts, host: Host): RunReport {
+  const { request, outcome, attempts, pod, offers } = facts;
+  const ending = endingOf(outcome);
+  const last = attempts.at(-1);
+  const telemetry = facts.journal?.telemetry.result() ?? null;
+  const type = pod?.gpuType || last?.gpuType || telemetry?.gpuName || '';
+  const count = pod?.gpuCount || request?.gpuCount || telemetry?.gpuCount || 1;
+  const offer = offers.find((candidate) => candidate.gpuType === type);
+  const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
+  const times = timesOf(attempts, facts.startedAt, facts.endedAt);
+  const billed = billedSeconds(attempts, facts.endedAt);
+  const cost: Cost | null =
+    pricePerHour > 0 && billed > 0
+      ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
+      : null;
+  const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
+  // What kept it waiting says more than how full the pool was later.
+  const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.pool;
+  const unadvised = {
+    version: 1,
+    label: facts.label,
+    ...ending,
+    reason: reasonOf(outcome),
+    hint: ending.class === '' ? '' : facts.hint || CLASS_HINTS[ending.class],
+    exitCode: outcome.kind === 'failed' ? outcome.exitCode : outcome.kind === 'succeeded' ? 0 : null,
+    command: (request?.command ?? '').slice(0, 2_000),
+    mode: request?.mode ?? 'run',
+    jobId: facts.jobId,
+    podId: facts.podId,
+    gpu: { type, count: type === '' ? 0 : count, vramGib: offer?.vramGib ?? 0, pricePerHour },
+    startedAt: new Date(facts.startedAt).toISOString(),
+    endedAt: new Date(facts.endedAt).toISOString(),
+    attempts,
+    times,
+    cost,
+    org: { slug: request?.org || (facts.account?.org ?? ''), identity: facts.account?.name ?? '', pool },
+    telemetry,
+    logTail: facts.journal?.tail.text() ?? '',
+    ...facts.brought,
+    cleanup: facts.cleanup.cleanup,
+    leftover: facts.cleanup.leftover,
+    versions: { cli: facts.cliVersion, action: facts.actionVersion },
+    links: { run: host.context.runUrl },
+    notices: facts.notices,
+  } as const;
+  return { ...unadvised, advice: advise(unadvised, offers) };
+}
+
+function reasonOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'succeeded':
+    case 'submitted':
+      return '';
+    case 'cancelled':
+      return outcome.by.startsWith('SIG')
+        ? `The workflow was cancelled (${outcome.by}).`
+        : `The job was cancelled by ${outcome.by}.`;
+    case 'failed':
+    case 'refused':
+    case 'timedOut':
+    case 'overBudget':
+    case 'lost':
+    case 'skipped':
+      return outcome.reason;
+  }
+}
+
+const atOf = (attempt: Attempt, ...phases: readonly string[]): number | undefined => {
+  const mark = attempt.phases.find(({ phase }) => phases.includes(phase));
+  return mark === undefined ? undefined : Date.parse(mark.at);
+};
+
+const seconds = (ms: number): number => Math.max(0, Math.round(ms)) / 1_000;
+
+/** Waiting ends where the last attempt begins; when no attempt ever started its workload, all of it was waiting. */
+function timesOf(attempts: readonly Attempt[], startedAt: number, endedAt: number): RunReport['times'] {
+  const last = attempts.at(-1);
+  const first = attempts[0];
+  if (first === undefined || last === undefined) {
+    return { queueSeconds: 0, provisionSeconds: 0, runSeconds: 0, totalSeconds: seconds(endedAt - startedAt) };
+  }
+  const began = Date.parse(last.startedAt);
+  const over = Date.parse(last.endedAt);
+  const running = atOf(last, 'running');
+  const accepted = last.outcome.kind !== 'refused';
+  const queueEnd = accepted ? (atOf(last, 'waiting', 'provisioning', 'syncing', 'running') ?? began) : over;
+  return {
+    queueSeconds: seconds(queueEnd - Date.parse(first.startedAt)),
+    provisionSeconds: accepted ? seconds((running ?? over) - queueEnd) : 0,
+    runSeconds: running === undefined ? 0 : seconds((atOf(last, 'ended') ?? over) - running),
+    totalSeconds: seconds(endedAt - startedAt),
+  };
+}
+
+/**
+ * A pod is billed from its provisioning until it is released, which is when the clean-up has ended. One whose workload ran is
+ * kept for the next attempt (`retry-on: workload`), so the time between them is billed too.
+ */
+function billedSeconds(attempts: readonly Attempt[], endedAt: number): number {
+  const first = attempts.find((attempt) => atOf(attempt, 'running') !== undefined) ?? attempts.at(-1);
+  const from = first === undefined ? undefined : atOf(first, 'provisioning', 'syncing', 'running');
+  return from === undefined ? 0 : seconds(endedAt - from);
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sentenceOf } from '../core/errors.ts';
+import type { RunReport } from '../core/outcome.ts';
+import type { RunRequest } from '../core/request.ts';
+import type { Host } from '../hosts/host.ts';
+import type { TimeLeft } from '../time-left.ts';
+
+/** Asked for early, it is read while `gpu` ends the run. */
+export const renderer = () => import('./summary.ts');
+const logWords = () => import('./log-lines.ts');
+
+/**
+ * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
+ * cause. Reports never decide the result: what fails here is a warning.
+ */
+export async function publish(
+  host: Host,
+  report: RunReport,
+  request: RunRequest | undefined,
+  { over }: Pick<TimeLeft, 'over'>,
+): Promise<void> {
+  setOutputs(host, report);
+  const reportFile = join(host.context.tempDir, `gpu-run-report-${randomUUID()}.json`);
+  try {
+    writeFileSync(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+    host.setOutput('report-file', reportFile);
+  } catch (error) {
+    host.warning(`The run report could not be written to ${reportFile}: ${sentenceOf(error)}`);
+  }
+  for (const notice of report.notices) host.notice(notice);
+  if (request !== undefined) await show(host, report, { request, reportFile, over });
+  const { errorOf } = await logWords();
+  if (report.cleanup === 'unconfirmed') host.warning(report.leftover, { title: 'A paid run may still be alive' });
+  const error = errorOf(report);
+  if (error !== undefined) host.error(error.message, { title: error.title });
+}
+
+/** What people read of a report: a group of the log, and what the host has beside it. */
+async function show(
+  host: Host,
+  report: RunReport,
+  {
+    request,
+    reportFile,
+    over,
+  }: { readonly request: RunRequest; readonly reportFile: string; readonly over: AbortSignal },
+): Promise<void> {
+  try {
+    const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([logWords(), renderer()]);
+    if (report.attempts.length > 0) host.group(logTitle(report));
+    if (report.attempts.length > 0) for (const line of logLines(report)) host.info(line);
+    if (request.summary) await host.summary(renderSummary(report));
+    const wish = { comment: request.comment, check: request.check, reportFile, over };
+    for (const notice of await host.publish(report, wish)) host.notice(notice);
+  } catch (error) {
+    host.warning(`The report could not be published: ${sentenceOf(error)}`);
+  }
+  if (report.attempts.length > 0) host.endGroup();
+}
+
+export function setOutputs(host: Host, report: RunReport): void {
+  const some = (value: string, when: boolean) => (when ? value : '');
+  const values: Record<string, string> = {
+    status: report.status,
+    class: report.class,
+    reason: report.reason,
+    'exit-code': report.exitCode === null ? '' : String(report.exitCode),
+    'job-id': report.jobId,
+    'pod-id': report.podId,
+    'gpu-type': report.gpu.type,
+    'gpu-count': some(String(report.gpu.count), report.gpu.count > 0),
+    'cli-version': report.versions.cli,
+    attempts: String(report.attempts.length),
+    'queue-seconds': String(report.times.queueSeconds),
+    'run-seconds': String(report.times.runSeconds),
+    'cost-usd': report.cost === null ? '' : report.cost.usd.toFixed(4),
+    cleanup: report.cleanup,
+  };
+  for (const [name, value] of Object.entries(values)) host.setOutput(name, value);
+}

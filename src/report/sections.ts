@@ -1,0 +1,122 @@
+import { lastLines } from './log-tail.ts';
+import { regressions } from './metrics.ts';
+import type { Advice, MetricRow, RunReport } from '../core/outcome.ts';
+import { headLines, shrinkToFit, type Part } from './budget.ts';
+import { cell, code, fence, html, markdown, markdownWithCode } from './escape.ts';
+import { foreignMarkdown, type ForeignOptions } from './foreign.ts';
+import { plural, sayMetric, sayMoney } from './numbers.ts';
+
+/** Folded away; GitHub reads Markdown inside once there is an empty line. `title` is HTML. */
+export function details(title: string, body: string, open = false): string {
+  return body === '' ? '' : `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** The loudest thing on a page: something may live on and cost money. */
+export function leftoverAlert(report: RunReport): string {
+  if (report.cleanup !== 'unconfirmed') return '';
+  // The command stands between backticks, or last, after a colon.
+  const [told = '', last] = report.leftover.split(/[,;.]? end it with:\s*/);
+  const commands =
+    last === undefined
+      ? [...report.leftover.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '')
+      : [last.replace(/^`|`$/g, '')];
+  const hourly = report.gpu.pricePerHour * Math.max(1, report.gpu.count);
+  const price = hourly > 0 ? `, at about ${sayMoney(hourly).replace('$', '\\$')} an hour` : '';
+  const what =
+    report.leftover === ''
+      ? 'Neither the job nor the pod could be confirmed to have ended.'
+      : markdownWithCode(told, 1_000);
+  const command = commands.length > 0 ? commands : ['gpu status'];
+  return quoted(
+    'CAUTION',
+    `## 🚨 A GPU may still be running${price}\n\n${what.charAt(0).toUpperCase()}${what.slice(1).replace(/[.]?$/, '.')}\n\n**End it now:**\n\n${fence(command.join('\n'), 'sh')}`,
+  );
+}
+
+function quoted(kind: 'CAUTION' | 'TIP' | 'NOTE' | 'WARNING', body: string): string {
+  const lines = body.split('\n').map((line) => (line === '' ? '>' : `> ${line}`));
+  return [`> [!${kind}]`, ...lines].join('\n');
+}
+
+const paragraphOrList = (texts: readonly string[]): string =>
+  texts.map((text) => (texts.length > 1 ? `- ${text}` : text)).join('\n');
+
+export function adviceAlert(advice: readonly Advice[]): string {
+  const said = advice.slice(0, 3).map((item) => markdownWithCode(item.text, 1_000));
+  if (said.length === 0) return '';
+  return quoted('TIP', paragraphOrList(said));
+}
+
+export function noticesPart(notices: readonly string[]): string {
+  const told = notices.filter((text) => text.trim() !== '');
+  const said = told.slice(0, 10);
+  if (said.length === 0) return '';
+  const more = told.length > said.length ? [`and ${plural(told.length - said.length, 'more notice')}`] : [];
+  const lines = [...said.map((text) => markdownWithCode(text, 500)), ...more];
+  return quoted('NOTE', paragraphOrList(lines));
+}
+
+/** Which way the number went, and whether that is good: the arrow is the direction, the colour the verdict. */
+function changeOf(row: MetricRow): string {
+  if (row.verdict === 'new') return 'new';
+  if (row.change === null) return '';
+  if (row.verdict === 'same' || row.change === 0) return '=';
+  const arrow = row.change > 0 ? '▲' : '▼';
+  const mark = row.verdict === 'better' ? '🟢 ' : row.verdict === 'worse' ? '🔴 ' : '';
+  return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${sayMetric(Math.abs(row.change))}`;
+}
+
+const MAX_METRICS = 200;
+
+export function metricsTable(rows: readonly MetricRow[], most = MAX_METRICS): string {
+  if (rows.length === 0) return '';
+  const compared = rows.some((row) => row.baseline !== null);
+  const worse = regressions(rows);
+  const ordered = [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
+  const shown = (compared ? ordered : rows).slice(0, most);
+  const head = compared
+    ? '| metric | this run | baseline | change |\n|:---|---:|---:|:---|'
+    : '| metric | this run |\n|:---|---:|';
+  const lines = shown.map((row) => {
+    const first = `| ${cell(row.name, 120)} | ${sayMetric(row.value)} |`;
+    return compared ? `${first} ${row.baseline === null ? '–' : sayMetric(row.baseline)} | ${changeOf(row)} |` : first;
+  });
+  const names = worse.slice(0, 3).map((row) => `**${markdown(row.name, 80)}**`);
+  const others = worse.length > 3 ? ` and ${worse.length - 3} more` : '';
+  const warning = worse.length > 0 ? `🔴 Worse than the baseline: ${names.join(', ')}${others}.\n\n` : '';
+  const more =
+    rows.length > shown.length ? `\n\n${plural(rows.length - shown.length, 'more number')} in the run report.` : '';
+  return `${warning}${head}\n${lines.join('\n')}${more}`;
+}
+
+/** The workload's own words, cut at a line end where they are too long. */
+export function ownReport(report: RunReport, maxBytes: number, options: ForeignOptions = {}): string {
+  return shrinkToFit(report.markdown, maxBytes, headLines, (part) => foreignMarkdown(part, options));
+}
+
+export function logPart(report: RunReport, open: boolean, maxBytes: number, maxLines: number): string {
+  const cut = (text: string, bytes: number): string => lastLines(text, { maxBytes: bytes, maxLines });
+  return shrinkToFit(report.logTail, maxBytes, cut, (tail) =>
+    details('<b>Last lines of the log</b>', fence(tail), open),
+  );
+}
+
+/** What is looked for when something is to be looked into, small, at the end. */
+export function subLine(report: RunReport): string {
+  const run = /^https?:\/\/[^\s"'<>]+$/.test(report.links.run)
+    ? `<a href="${html(report.links.run, 2_000)}">the run and its log</a>`
+    : '';
+  const parts = [
+    report.jobId === '' ? '' : code(report.jobId, 100),
+    report.podId === '' ? '' : `pod ${code(report.podId, 100)}`,
+    report.org.identity === '' ? '' : `as ${code(report.org.identity, 100)}`,
+    report.versions.cli === '' ? '' : `gpu ${html(report.versions.cli, 40)}`,
+    report.versions.action === '' ? '' : `run-action ${html(report.versions.action, 40)}`,
+    report.cost === null ? '' : 'cost is an estimate: list price × billed time',
+    run,
+  ];
+  return `<p><sub>${parts.filter((part) => part !== '').join(' · ')}</sub></p>`;
+}
+
+export const part = (name: string, priority: number, text: string, shrink?: Part['shrink']): Part =>
+  shrink === undefined ? { name, priority, text } : { name, priority, text, shrink };

@@ -1,0 +1,157 @@
+import { sayDuration } from '../core/duration.ts';
+import { exitReason, type FailureClass, type RunReport } from '../core/outcome.ts';
+import { findOutOfMemory } from './out-of-memory.ts';
+import { sayEstimate } from './numbers.ts';
+
+/** The sign before the headline: what happened, before a word is read. */
+export function signOf(report: Pick<RunReport, 'status' | 'class'>): string {
+  switch (report.status) {
+    case 'succeeded':
+      return '✅';
+    case 'submitted':
+      return '🚀';
+    case 'skipped':
+      return '⏭️';
+    case 'cancelled':
+      return '🚫';
+    case 'timed-out':
+      return '⏱️';
+    case 'failed':
+      return report.class === 'saturated' ? '⏳' : report.class === 'budget' ? '💸' : '❌';
+  }
+}
+
+/** What happened in a few words of our own: nothing of it is foreign text. */
+export function ending(report: RunReport): string {
+  const total = sayDuration(report.times.totalSeconds * 1_000);
+  switch (report.status) {
+    case 'succeeded':
+      return `succeeded in ${total}`;
+    case 'submitted':
+      return 'submitted';
+    case 'skipped':
+      return 'skipped';
+    case 'cancelled':
+      return `cancelled after ${total}`;
+    case 'timed-out':
+      return `timed out after ${total}`;
+    case 'failed':
+      return failure(report, total);
+  }
+}
+
+const FAILURES: Readonly<Record<Exclude<FailureClass, 'workload'>, string>> = {
+  saturated: 'no session came free',
+  capacity: 'no such GPU to be had',
+  infra: 'the infrastructure failed',
+  auth: 'the token was refused',
+  usage: 'GPU CLI refused the request',
+  timeout: 'timed out',
+  budget: 'stopped at the cost limit',
+  cancelled: 'cancelled',
+  internal: 'this action failed',
+};
+
+function failure(report: RunReport, total: string): string {
+  if (report.class === 'workload') {
+    const signal = signalOf(report);
+    if (findOutOfMemory(report.logTail) !== undefined) return `failed: GPU out of memory${codeOf(report)}`;
+    if (signal !== '') return `ended by ${signal} after ${total}`;
+    return `failed after ${total}${codeOf(report)}`;
+  }
+  if (report.class === '') return 'failed';
+  if (report.class === 'saturated') return `${FAILURES.saturated} in ${total}`;
+  return FAILURES[report.class];
+}
+
+function signalOf(report: RunReport): string {
+  const outcome = report.attempts.at(-1)?.outcome;
+  const signal = outcome?.kind === 'failed' ? (outcome.signal ?? '') : '';
+  return /^SIG[A-Z0-9]{2,8}$/.test(signal) ? signal : '';
+}
+
+const codeOf = (report: RunReport): string => (report.exitCode === null ? '' : ` · exit code ${report.exitCode}`);
+
+/** ` · about $1.11`, or nothing where there is no price. */
+export function aboutCost(report: RunReport): string {
+  return report.cost === null || report.cost.usd === 0 ? '' : ` · ${sayEstimate(report.cost.usd)}`;
+}
+
+/** The kind of failure in one sentence, for a reason that does not say it. */
+export const CLASS_SENTENCES: Readonly<Record<FailureClass, string>> = {
+  workload: 'The workload ran and ended with an error of its own.',
+  saturated: 'All pooled sessions were in use; the workload did not start.',
+  capacity: 'The provider has no such GPU now; the workload did not start.',
+  infra: 'GPU CLI, the pod or the network failed.',
+  auth: 'The token is missing, expired, revoked or not allowed to do this.',
+  usage: 'GPU CLI did not accept the command line or its configuration.',
+  timeout: 'A time limit was reached.',
+  budget: 'A cost limit or quota was reached.',
+  cancelled: 'It was cancelled.',
+  internal: 'Something in this action is broken.',
+};
+
+/** What to do where the report has no hint of its own. */
+export const CLASS_HINTS: Readonly<Record<FailureClass, string>> = {
+  workload: '',
+  saturated: 'Wait longer (`max-wait`), run fewer legs at once (`max-parallel`), or enlarge the pool.',
+  capacity: 'Name more GPU types in `gpu-type`, in order of preference, or try later.',
+  infra: 'Run the job again; if it happens again, `gpu doctor` tells more.',
+  auth: 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.',
+  usage: 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.',
+  timeout: 'Raise `timeout` or `idle-timeout`, or make the run shorter.',
+  budget: 'Raise `max-cost` or the quota of the organization.',
+  cancelled: '',
+  internal: 'Please report it with the log of this step.',
+};
+
+/** What was waited for before the last attempt, by what the others were refused for. */
+export function waitedFor(report: Pick<RunReport, 'attempts'>): string {
+  const classes = new Set(
+    report.attempts.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.class] : [])),
+  );
+  if (classes.size === 0) return report.attempts.length > 1 ? 'in earlier attempts' : 'submitting';
+  if (classes.size === 1 && classes.has('saturated')) return 'waiting for a session';
+  if (classes.size === 1 && classes.has('capacity')) return 'waiting for a GPU';
+  return 'before it could start';
+}
+
+/** The name and message of an exception as Python and most others print it, at the end of a log. */
+const EXCEPTION =
+  /^(?:\[?rank ?\d+\]?:? ?)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Interrupt|Exit)|thread '[^']{1,60}' panicked|panic|fatal error|terminate called)(?::|\b at\b| after\b)\s*\S.*/;
+
+/** The line of the log that says what went wrong; empty where none looks like it. */
+export function errorLine(report: Pick<RunReport, 'logTail' | 'class'>): string {
+  if (report.class !== 'workload') return '';
+  const lines = report.logTail.split('\n').slice(-60);
+  return (
+    lines.findLast((line) => line.length < 4_000 && EXCEPTION.test(line))?.replace(/^\[?rank ?\d+\]?:? ?/, '') ?? ''
+  );
+}
+
+export interface Cause {
+  /** In the words of the workload's own log. */
+  readonly said: boolean;
+  readonly text: string;
+}
+
+/** Why it did not succeed: what the log says where it says so, then our reason, unless that has no more than the exit code. */
+export function causesOf(report: RunReport): readonly Cause[] {
+  // The advice has the numbers of the text already.
+  const line = report.advice.some((item) => item.kind === 'out-of-memory')
+    ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
+    : errorLine(report);
+  const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
+  const isBare = line !== '' && report.exitCode !== null && reason === exitReason(report.exitCode);
+  return [
+    { said: true, text: line },
+    { said: false, text: isBare ? '' : reason },
+  ].filter(({ text }) => text !== '');
+}
+
+export function whatToDo(report: RunReport): string {
+  // That advice says it with numbers.
+  if (report.advice.some((item) => item.kind === 'pool-width')) return '';
+  if (report.hint !== '') return report.hint;
+  return report.class === '' ? '' : CLASS_HINTS[report.class];
+}
