@@ -2336,7 +2336,7 @@ async function runPreview(argv, world) {
     const [path] = flags.words;
     if (path === undefined)
         throw new options.BadCommand('Which report?', 'gpu-ci preview path/to/report.json');
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(864), __webpack_require__.e(566), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(864), __webpack_require__.e(680), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
     const theme = (0,options.valueOf)(flags, 'theme');
     let page;
     try {

@@ -44,12 +44,13 @@ function isAlike(a, b) {
 /** `3`, or `1 to 6`. */
 const numbersOf = ({ first, last }) => first === last ? String(first.n) : `${first.n} to ${last.n}`;
 const reached = (attempt) => attempt.phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '';
-const MAX_ROWS = 50;
+const FIRST_ROWS = 5;
+const LAST_ROWS = 15;
 function attemptsPart({ attempts }) {
     if (attempts.length < 2)
         return '';
     const stretches = stretchesOf(attempts);
-    const shown = stretches.filter((_, at) => at < 10 || at >= stretches.length + 10 - MAX_ROWS);
+    const shown = stretches.filter((_, at) => at < FIRST_ROWS || at >= stretches.length - LAST_ROWS);
     // A column that says the same in each row says nothing.
     const typed = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
     const head = ['#', 'began', ...(typed ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];
@@ -94,84 +95,6 @@ function reasonOf(outcome) {
     if (outcome.kind === 'cancelled')
         return `by ${outcome.by}`;
     return 'reason' in outcome ? outcome.reason : '';
-}
-
-
-/***/ }),
-
-/***/ 4312:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B_: () => (/* binding */ CHECK_CHARS),
-/* harmony export */   Ol: () => (/* binding */ headLines),
-/* harmony export */   R$: () => (/* binding */ SUMMARY_BYTES),
-/* harmony export */   dp: () => (/* binding */ byteLength),
-/* harmony export */   u5: () => (/* binding */ fitParts),
-/* harmony export */   w7: () => (/* binding */ shrinkToFit)
-/* harmony export */ });
-/* unused harmony export COMMENT_CHARS */
-/** GitHub drops a summary of more than 1 MiB whole; this leaves room for what else the step writes. */
-const SUMMARY_BYTES = 900_000;
-/** Characters of a comment: 65,536, less room for a marker and other legs. */
-const COMMENT_CHARS = 65_536;
-const CHECK_CHARS = 65_535;
-const encoder = new TextEncoder();
-function byteLength(text) {
-    return encoder.encode(text).length;
-}
-const GAP = '\n\n';
-const NOTICE_BYTES = 400;
-/** Joins the parts within a number of bytes. What had to give way is named at the end. */
-function fitParts(parts, maxBytes, whereElse) {
-    const texts = new Map(parts.map((part) => [part, part.text]));
-    const size = () => [...texts.values()].reduce((sum, text) => sum + (text === '' ? 0 : byteLength(text) + GAP.length), 0);
-    const cut = [];
-    for (const part of [...parts].sort((a, b) => a.priority - b.priority)) {
-        const excess = size() + NOTICE_BYTES - maxBytes;
-        // The notice is only needed where something gives way, so its room counts only then.
-        if (cut.length === 0 ? size() <= maxBytes : excess <= 0)
-            break;
-        if (part.text === '')
-            continue;
-        const room = byteLength(part.text) - excess;
-        const shrunk = part.shrink === undefined || room < 200 ? '' : part.shrink(room);
-        texts.set(part, byteLength(shrunk) <= room ? shrunk : '');
-        cut.push(part.name);
-    }
-    const shown = [...texts.values()].filter((text) => text !== '');
-    if (cut.length > 0)
-        shown.push(`<p><sub>Cut to fit: ${cut.join(', ')}. ${whereElse}</sub></p>`);
-    return `${shown.join(GAP)}\n`;
-}
-/** The first lines of a text within a number of bytes, with a mark where something follows. No line is cut. */
-function headLines(text, maxBytes) {
-    if (byteLength(text) <= maxBytes)
-        return text;
-    const kept = [];
-    let bytes = 4;
-    for (const line of text.split('\n')) {
-        bytes += byteLength(line) + 1;
-        if (bytes > maxBytes)
-            break;
-        kept.push(line);
-    }
-    return kept.length === 0 ? '' : `${kept.join('\n')}\n…`;
-}
-/** Renders `source` cut ever shorter until the result fits: escaping makes text grow by an amount that depends on it. */
-function shrinkToFit(source, maxBytes, cut, renderPart) {
-    let room = maxBytes;
-    for (let tries = 0; tries < 12 && room > 100; tries++) {
-        const part = cut(source, room);
-        if (part.trim() === '')
-            return '';
-        const rendered = renderPart(part);
-        const size = byteLength(rendered);
-        if (size <= maxBytes)
-            return rendered;
-        room = Math.floor(Math.min(room, byteLength(part)) * Math.min(0.9, maxBytes / size));
-    }
-    return '';
 }
 
 
@@ -691,13 +614,14 @@ function endRow(report) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   pi: () => (/* binding */ adviceAlert),
+  dp: () => (/* binding */ byteLength),
   zH: () => (/* binding */ details),
+  oR: () => (/* binding */ joined),
   w7: () => (/* binding */ leftoverAlert),
   iG: () => (/* binding */ logPart),
   sQ: () => (/* binding */ metricsTable),
   l7: () => (/* binding */ noticesPart),
   HJ: () => (/* binding */ ownReport),
-  y_: () => (/* binding */ part),
   Xo: () => (/* binding */ subLine)
 });
 
@@ -705,8 +629,6 @@ __webpack_require__.d(__webpack_exports__, {
 var log_tail = __webpack_require__(3822);
 // EXTERNAL MODULE: ./build/src/report/metrics.js
 var metrics = __webpack_require__(4484);
-// EXTERNAL MODULE: ./build/src/report/budget.js
-var budget = __webpack_require__(4312);
 // EXTERNAL MODULE: ./build/src/report/escape.js
 var report_escape = __webpack_require__(8606);
 ;// CONCATENATED MODULE: ./build/src/report/foreign.js
@@ -825,7 +747,9 @@ var numbers = __webpack_require__(8939);
 
 
 
-
+const byteLength = (text) => new TextEncoder().encode(text).length;
+/** Parts of a page; empty ones are left out. */
+const joined = (parts) => parts.filter((part) => part !== '').join('\n\n');
 /** Folded away; GitHub reads Markdown inside once there is an empty line. `title` is HTML. */
 function details(title, body, open = false) {
     return body === '' ? '' : `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
@@ -879,8 +803,7 @@ function changeOf(row) {
     const mark = row.verdict === 'better' ? '🟢 ' : row.verdict === 'worse' ? '🔴 ' : '';
     return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${(0,numbers/* sayMetric */.yg)(Math.abs(row.change))}`;
 }
-const MAX_METRICS = 200;
-function metricsTable(rows, most = MAX_METRICS) {
+function metricsTable(rows, most) {
     if (rows.length === 0)
         return '';
     const compared = rows.some((row) => row.baseline !== null);
@@ -900,13 +823,23 @@ function metricsTable(rows, most = MAX_METRICS) {
     const more = rows.length > shown.length ? `\n\n${(0,numbers/* plural */.LS)(rows.length - shown.length, 'more number')} in the run report.` : '';
     return `${warning}${head}\n${lines.join('\n')}${more}`;
 }
-/** The workload's own words, cut at a line end where they are too long. */
+/** The workload's own report, cut at a line end. Its escaped text may be twice as long; what is longer is markup, not a report. */
 function ownReport(report, maxBytes, options = {}) {
-    return (0,budget/* shrinkToFit */.w7)(report.markdown, maxBytes, budget/* headLines */.Ol, (part) => foreignMarkdown(part, options));
+    const text = foreignMarkdown(headLines(report.markdown, maxBytes), options);
+    return byteLength(text) <= 2 * maxBytes ? text : '<p><sub>The report of the workload is too long to show.</sub></p>';
 }
-function logPart(report, open, maxBytes, maxLines) {
-    const cut = (text, bytes) => (0,log_tail/* lastLines */.w$)(text, { maxBytes: bytes, maxLines });
-    return (0,budget/* shrinkToFit */.w7)(report.logTail, maxBytes, cut, (tail) => details('<b>Last lines of the log</b>', (0,report_escape/* fence */.EU)(tail), open));
+/** The first lines of a text within a number of bytes. */
+function headLines(text, maxBytes) {
+    if (byteLength(text) <= maxBytes)
+        return text;
+    const end = new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, maxBytes)).lastIndexOf('\n');
+    return end <= 0 ? '' : `${text.slice(0, end)}\n\n…`;
+}
+function logPart(report, maxLines) {
+    if (report.logTail === '' || maxLines === 0)
+        return '';
+    const tail = (0,log_tail/* lastLines */.w$)(report.logTail, { maxBytes: log_tail/* TAIL_LIMITS */.YB.maxBytes, maxLines });
+    return details('<b>Last lines of the log</b>', (0,report_escape/* fence */.EU)(tail), true);
 }
 /** What is looked for when something is to be looked into, small, at the end. */
 function subLine(report) {
@@ -924,7 +857,6 @@ function subLine(report) {
     ];
     return `<p><sub>${parts.filter((part) => part !== '').join(' · ')}</sub></p>`;
 }
-const part = (name, priority, text, shrink) => shrink === undefined ? { name, priority, text } : { name, priority, text, shrink };
 
 
 /***/ })

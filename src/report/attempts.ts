@@ -37,12 +37,13 @@ export const numbersOf = ({ first, last }: Stretch): string =>
 
 const reached = (attempt: Attempt): string => attempt.phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '';
 
-const MAX_ROWS = 50;
+const FIRST_ROWS = 5;
+const LAST_ROWS = 15;
 
 export function attemptsPart({ attempts }: RunReport): string {
   if (attempts.length < 2) return '';
   const stretches = stretchesOf(attempts);
-  const shown = stretches.filter((_, at) => at < 10 || at >= stretches.length + 10 - MAX_ROWS);
+  const shown = stretches.filter((_, at) => at < FIRST_ROWS || at >= stretches.length - LAST_ROWS);
   // A column that says the same in each row says nothing.
   const typed = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
   const head = ['#', 'began', ...(typed ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];

@@ -1,10 +1,14 @@
-import { lastLines } from './log-tail.ts';
+import { lastLines, TAIL_LIMITS } from './log-tail.ts';
 import { regressions } from './metrics.ts';
 import type { Advice, MetricRow, RunReport } from '../core/outcome.ts';
-import { headLines, shrinkToFit, type Part } from './budget.ts';
 import { cell, code, fence, html, markdown, markdownWithCode } from './escape.ts';
 import { foreignMarkdown, type ForeignOptions } from './foreign.ts';
 import { plural, sayMetric, sayMoney } from './numbers.ts';
+
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+/** Parts of a page; empty ones are left out. */
+export const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 /** Folded away; GitHub reads Markdown inside once there is an empty line. `title` is HTML. */
 export function details(title: string, body: string, open = false): string {
@@ -66,9 +70,7 @@ function changeOf(row: MetricRow): string {
   return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${sayMetric(Math.abs(row.change))}`;
 }
 
-const MAX_METRICS = 200;
-
-export function metricsTable(rows: readonly MetricRow[], most = MAX_METRICS): string {
+export function metricsTable(rows: readonly MetricRow[], most: number): string {
   if (rows.length === 0) return '';
   const compared = rows.some((row) => row.baseline !== null);
   const worse = regressions(rows);
@@ -89,16 +91,23 @@ export function metricsTable(rows: readonly MetricRow[], most = MAX_METRICS): st
   return `${warning}${head}\n${lines.join('\n')}${more}`;
 }
 
-/** The workload's own words, cut at a line end where they are too long. */
+/** The workload's own report, cut at a line end. Its escaped text may be twice as long; what is longer is markup, not a report. */
 export function ownReport(report: RunReport, maxBytes: number, options: ForeignOptions = {}): string {
-  return shrinkToFit(report.markdown, maxBytes, headLines, (part) => foreignMarkdown(part, options));
+  const text = foreignMarkdown(headLines(report.markdown, maxBytes), options);
+  return byteLength(text) <= 2 * maxBytes ? text : '<p><sub>The report of the workload is too long to show.</sub></p>';
 }
 
-export function logPart(report: RunReport, open: boolean, maxBytes: number, maxLines: number): string {
-  const cut = (text: string, bytes: number): string => lastLines(text, { maxBytes: bytes, maxLines });
-  return shrinkToFit(report.logTail, maxBytes, cut, (tail) =>
-    details('<b>Last lines of the log</b>', fence(tail), open),
-  );
+/** The first lines of a text within a number of bytes. */
+function headLines(text: string, maxBytes: number): string {
+  if (byteLength(text) <= maxBytes) return text;
+  const end = new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, maxBytes)).lastIndexOf('\n');
+  return end <= 0 ? '' : `${text.slice(0, end)}\n\n…`;
+}
+
+export function logPart(report: RunReport, maxLines: number): string {
+  if (report.logTail === '' || maxLines === 0) return '';
+  const tail = lastLines(report.logTail, { maxBytes: TAIL_LIMITS.maxBytes, maxLines });
+  return details('<b>Last lines of the log</b>', fence(tail), true);
 }
 
 /** What is looked for when something is to be looked into, small, at the end. */
@@ -117,6 +126,3 @@ export function subLine(report: RunReport): string {
   ];
   return `<p><sub>${parts.filter((part) => part !== '').join(' · ')}</sub></p>`;
 }
-
-export const part = (name: string, priority: number, text: string, shrink?: Part['shrink']): Part =>
-  shrink === undefined ? { name, priority, text } : { name, priority, text, shrink };

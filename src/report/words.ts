@@ -21,6 +21,10 @@ export function signOf(report: Pick<RunReport, 'status' | 'class'>): string {
   }
 }
 
+/** Whether it ended as it should. */
+export const isGood = ({ status }: Pick<RunReport, 'status'>): boolean =>
+  status === 'succeeded' || status === 'submitted' || status === 'skipped';
+
 /** What happened in a few words of our own: nothing of it is foreign text. */
 export function ending(report: RunReport): string {
   const total = sayDuration(report.times.totalSeconds * 1_000);

@@ -5,7 +5,7 @@ import { compare, parseMetrics, type Metrics } from './metrics.ts';
 import type { RunReport } from '../core/outcome.ts';
 import type { RunRequest } from '../core/request.ts';
 
-const REPORT_MAX = 512 * 1024;
+const REPORT_MAX = 200_000;
 const METRICS_MAX = 1_000_001;
 
 /**

@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { RunReport } from '../../core/outcome.ts';
-import { renderCheck } from '../../report/check.ts';
-import { renderSection } from '../../report/comment.ts';
+import { renderCheck, renderSection } from '../../report/comment.ts';
 import type { HostContext, PublishWish } from '../host.ts';
 import { openOctokit, reasonOf, type Octokit } from './api.ts';
 import { NEEDS_CHECK, upsertCheck } from './check.ts';
