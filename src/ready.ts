@@ -20,9 +20,6 @@ interface World {
 /** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
 export async function makeReady(request: RunRequest, token: string, world: World): Promise<string> {
   const { host, env, clock, signal } = world;
-  // Also where a job keeps the token under a name of its own: what installs the program has no use for it.
-  const forms = formsOf(token);
-  const withoutToken = Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form)));
   // A CLI that is there already has nothing to say, and an empty group would be noise.
   let opened = false;
   const info = (line: string): void => {
@@ -31,7 +28,7 @@ export async function makeReady(request: RunRequest, token: string, world: World
     host.info(line);
   };
   const installed = await findOrInstall(request, {
-    env: Object.fromEntries(withoutToken),
+    env: withoutToken(env, token),
     clock,
     signal,
     tempDir: host.context.tempDir,
@@ -48,20 +45,30 @@ export async function makeReady(request: RunRequest, token: string, world: World
   return installed.bin;
 }
 
+/** Also if a job keeps the token under another name: what installs or identifies the program does not need it. */
+function withoutToken(env: NodeJS.ProcessEnv, token: string): NodeJS.ProcessEnv {
+  const forms = formsOf(token);
+  return Object.fromEntries(
+    Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))),
+  );
+}
+
 /** The CLI has been called; what it is able to do is on its way. */
 export interface Called {
   readonly bin: string;
   readonly cwd: string;
-  /** What each call of it gets: the token, and nothing of what children must not see. */
+  /** For the calls after the first: with the token, and without what children must not see. */
   readonly env: NodeJS.ProcessEnv;
   readonly facts: Promise<CliFacts>;
 }
 
-/** The first call: asks the CLI what it can do, and does not wait for the answer. */
+/** The first call: asks the program, without the token, what it is and can do, and does not wait for the answer. */
 export function callFirst(request: RunRequest, token: string, bin: string, { host, env, signal }: World): Called {
   const cwd = folderOf(request, host);
-  const gpuEnv = childEnv(env, token);
-  return { bin, cwd, env: gpuEnv, facts: probe(bin, gpuEnv, cwd, signal) };
+  const facts = probe(bin, childEnv(withoutToken(env, token), ''), cwd, signal);
+  // Whoever needs the answer awaits it later.
+  facts.catch(() => undefined);
+  return { bin, cwd, env: childEnv(env, token), facts };
 }
 
 function folderOf(request: RunRequest, host: Host): string {

@@ -216,7 +216,7 @@ describe('the other calls', () => {
     const { gpu } = driver('exit 0');
     expect(gpu.stopCommand('j', 'p')).toBe('gpu run --cancel j && gpu stop p -y');
     expect(gpu.stopCommand('', 'p')).toBe('gpu stop p -y');
-    expect(gpu.stopCommand('j', '')).toBe('gpu run --cancel j && gpu stop -y');
+    expect(gpu.stopCommand('j', '')).toBe('gpu run --cancel j');
   });
 });
 
@@ -235,7 +235,7 @@ describe('a program is known by its help', () => {
     ['wait has no --timeout', help('echo 0.31.2', RUN, 'echo "--json"', 'exit 0')],
     ['wait has no --json', help('echo 0.31.2', RUN, 'echo "--timeout"', 'exit 0')],
     ['there is no wait', help('echo 0.31.2', RUN, 'echo "--json --timeout"; exit 2', 'exit 0')],
-    ['run has no --detach', help('echo 0.31.2', 'echo "--json"', 'echo "--json --timeout"', 'exit 0')],
+    ['run has no --detach', help('echo 0.31.2', 'echo "--json --gpu-type T"', 'echo "--json --timeout"', 'exit 0')],
     ['run has no --json', help('echo 0.31.2', 'echo "--detach"', 'echo "--json --timeout"', 'exit 0')],
   ])('runs attached if %s', async (_, script) =>
     expect(await ask(script)).toMatchObject({ way: 'attached', json: false }),
@@ -262,7 +262,9 @@ describe('a program is known by its help', () => {
     ['    --output <PATHS>...', 'repeated'],
     ['    --output <PATH>', 'repeated'],
   ])('%j: several paths are %s', async (line, outputForm) => {
-    expect(await ask(help('echo 0.14.0', `echo '${line}'`, 'exit 2', 'exit 0'))).toMatchObject({ outputForm });
+    expect(await ask(help('echo 0.14.0', `echo '${line}'; echo '  --gpu-type T'`, 'exit 2', 'exit 0'))).toMatchObject({
+      outputForm,
+    });
   });
   test('an input that needs a flag which the help does not list is an error that names both', async () => {
     const facts = await ask(help('echo 0.14.0', 'echo "  -d, --detach"', 'exit 2', 'exit 0'));
@@ -278,7 +280,7 @@ describe('a program is known by its help', () => {
     expect((await newer('1.0.0', 'exit 2')).caveat).toMatch(/runs it attached\.$/);
   });
   test('uses documented flags only if there is no help', async () => {
-    const facts = await ask(help('echo 0.31.0', 'exit 1', 'exit 1', 'exit 1'));
+    const facts = await ask(help('echo gpu 0.31.0', 'exit 1', 'exit 1', 'exit 1'));
     expect(facts.caveat).toBe(
       'GPU CLI 0.31.0 does not answer `gpu run --help`. The action runs it attached, with documented flags only.',
     );
@@ -287,6 +289,11 @@ describe('a program is known by its help', () => {
       false,
       false,
     ]);
-    expect((await ask('exit 1')).version).toBe('');
+  });
+  test('a program of another kind is named with what it printed', async () => {
+    await expect(ask(help('echo router 1.4.0', 'echo usage >&2; exit 2', 'exit 2', 'exit 2'))).rejects.toThrow(
+      /gpu is not GPU CLI, .* `gpu --version` prints "router 1\.4\.0", and `gpu run --help` ends with 2: usage\.$/,
+    );
+    await expect(probe(join(dir, 'none'), env, dir)).rejects.toThrow('cannot be started (ENOENT)');
   });
 });

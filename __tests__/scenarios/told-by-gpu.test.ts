@@ -24,7 +24,7 @@ const help = (text) => { console.log(text + forms); process.exit(0); };
 if (argv.includes('--version')) help('gpu 0.31.2-' + t + ' ');
 `;
 const DETACHED = `if (argv.includes('--help')) help(' -d, --detach --json --timeout --output --sync ');\n`;
-const ATTACHED = `if (argv.includes('--help')) verb === 'status' ? help(' --json ') : help(' --output ');\n`;
+const ATTACHED = `if (argv.includes('--help')) verb === 'status' ? help(' --json ') : help(' --gpu-type --output ');\n`;
 
 /** A folder for PATH with a `gpu` that is this program of Node. */
 function gpuThat(program: string): string {

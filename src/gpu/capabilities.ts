@@ -1,6 +1,7 @@
 import type { CliFacts, Launch } from '../core/driver.ts';
 import { UserError } from '../core/errors.ts';
-import { capture } from './process.ts';
+import { withoutTokens } from '../core/secrets.ts';
+import { capture, endOf, lastLine, type Captured } from './process.ts';
 
 const HELP_MS = 20_000;
 
@@ -36,7 +37,15 @@ function outputFormIn(help: string): CliFacts['outputForm'] {
   return /--output[ =]+[<[]?paths\b(?![>\]]?\.\.\.)/i.test(help) ? 'joined' : 'repeated';
 }
 
-/** Reads the help texts of this CLI, all at once. The help decides, the version only informs: flags came and went between versions. */
+/** Flags of `gpu run` that other programs of this name do not list. */
+const OWN_FLAGS = ['--gpu-type', '--gpu-count', '--min-vram', '--detach'] as const;
+const OWN_VERSION = /\bgpu[ -]?cli\b|^\s*gpu v?\d+\.\d+\.\d+/im;
+
+/**
+ * Reads the help texts of this CLI, all at once. The help decides, the version only informs: flags came and went between versions.
+ * @param env without the token: until its help is read, the program can be another one of the same name.
+ * @throws UserError if it is another program.
+ */
 export async function probe(bin: string, env: NodeJS.ProcessEnv, cwd: string, signal?: AbortSignal): Promise<CliFacts> {
   const ask = (...args: readonly string[]) => capture(bin, args, { env, cwd, timeoutMs: HELP_MS, signal });
   const [version, run, wait, status] = await Promise.all([
@@ -48,6 +57,8 @@ export async function probe(bin: string, env: NodeJS.ProcessEnv, cwd: string, si
   const textOf = ({ stdout, stderr }: { stdout: string; stderr: string }): string => `${stdout}\n${stderr}`;
   const runHelp = run.code === 0 ? textOf(run) : '';
   const listed = flagsIn(runHelp);
+  const isOwn = listed.size > 0 ? OWN_FLAGS.some((flag) => listed.has(flag)) : OWN_VERSION.test(textOf(version));
+  if (!isOwn) throw notGpuCli(bin, version, run);
   const runFlags = listed.size > 0 ? listed : new Set(DOCUMENTED);
   const waitFlags = wait.code === 0 ? flagsIn(textOf(wait)) : new Set<string>();
   const detached =
@@ -62,6 +73,20 @@ export async function probe(bin: string, env: NodeJS.ProcessEnv, cwd: string, si
     json: status.code === 0 && flagsIn(textOf(status)).has('--json'),
     caveat: caveatOf(found, detached, listed.size > 0),
   };
+}
+
+function notGpuCli(bin: string, version: Captured, run: Captured): UserError {
+  const of = (ended: Captured): string => {
+    if (ended.hung) return 'does not end';
+    if (ended.spawnError !== '') return `cannot be started (${ended.spawnError})`;
+    const line = withoutTokens(lastLine(ended.stdout) || lastLine(ended.stderr));
+    return ended.code === 0 ? `prints "${line}"` : `ends with ${[endOf(ended), line].filter(Boolean).join(': ')}`;
+  };
+  const help = run.code === 0 ? `lists none of ${OWN_FLAGS.join(', ')}` : of(run);
+  return new UserError(
+    `${bin} is not GPU CLI, so it did not get the token: \`gpu --version\` ${of(version)}, and \`gpu run --help\` ${help}.`,
+    'Remove that program from PATH, or put the folder of GPU CLI before it.',
+  );
 }
 
 function caveatOf(version: string, detached: boolean, helped: boolean): string {
