@@ -65,6 +65,14 @@ test('what may live is ended by id and looked for, and that is told', async () =
   expect(log).toContain('Clean-up after the step: confirmed.');
 });
 
+test('does not run a program that no longer has the pinned digest, and warns with the ids of job and pod', async () => {
+  const left = { stage: 'started', jobs: ['job_1'], pods: ['pod-1'], sha256: '0'.repeat(64) } as const;
+  const { log, calls } = await post(left);
+  expect(calls).toEqual([]);
+  expect(log).toMatch(/^Warning: A paid run may still be alive: .*bin\/gpu is not the program that `cli-sha256` pins/);
+  expect(log).toContain('`gpu run --cancel job_1; gpu stop pod-1 -y`');
+});
+
 test('clients that outlived the step are ended and counted', async () => {
   const one = newNonce();
   const alone = await orphan(one);

@@ -102,9 +102,28 @@ async function runPost(world) {
 /** Only the daemon of this job: nobody else uses its socket. */
 async function endDaemon(ledger, env) {
     const socket = (0,environment/* daemonSocket */.u)(env);
-    if (ledger === undefined || socket === '' || !(0,external_node_fs_.existsSync)(socket))
+    if (ledger === undefined || socket === '' || !(0,external_node_fs_.existsSync)(socket) || !(await isVerified(ledger)))
         return;
     await (0,gpu_process/* capture */.Fg)(ledger.bin, ['daemon', 'stop'], { env: (0,environment/* childEnv */.g)(env, ''), timeoutMs: CALL_MS });
+}
+/** Whether the program still has the digest that `cli-sha256` pins. */
+async function isVerified({ bin, sha256 }) {
+    if (sha256 === '')
+        return true;
+    const { digestOf } = await __webpack_require__.e(/* import() */ 951).then(__webpack_require__.bind(__webpack_require__, 1951));
+    return digestOf(bin).then((found) => found === sha256, () => false);
+}
+function warnUnverified(ledger, host) {
+    const { bin, jobs, pods, orgBefore } = ledger;
+    const alive = (0,src_ledger/* mayLive */.s3)(ledger);
+    const commands = [
+        ...(alive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
+        ...(alive ? pods.map((id) => `gpu stop ${id} -y`) : []),
+        ...(orgBefore === null ? [] : [`gpu org switch ${orgBefore}`.trim()]),
+    ];
+    host.warning(`${bin} is not the program that \`cli-sha256\` pins any more, so the post step did not run it. Run on a machine that you trust: ` +
+        `\`${commands.join('; ') || 'gpu status'}\`.`, alive ? ALIVE : undefined);
+    return alive ? 'unconfirmed' : undefined;
 }
 function leftBy(run, host) {
     const saved = run.state(src_ledger/* LEDGER_STATE */.Kp);
@@ -125,6 +144,8 @@ async function endClients(left, { host, clock }) {
 }
 async function endOne({ run, ledger }, token, until, world) {
     const { host, env, clock } = world;
+    if (!(await isVerified(ledger)))
+        return warnUnverified(ledger, host);
     const gpuEnv = (0,environment/* childEnv */.g)(env, token);
     // A later step may have removed the project's folder, in which then no program can start.
     const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';

@@ -1503,6 +1503,7 @@ function readLedger(text) {
     return {
         key,
         bin,
+        sha256: typeof from['sha256'] === 'string' ? from['sha256'] : '',
         cwd,
         project: typeof from['project'] === 'string' ? from['project'] : cwd,
         config: (0,_gpu_config_js__WEBPACK_IMPORTED_MODULE_0__/* .readProjectFile */ .SI)(from['config']),

@@ -720,6 +720,7 @@ async function openProject(request, called, world, onFacts) {
     const ledger = {
         key: keyOf(host, env),
         bin,
+        sha256: request.cliSha256,
         cwd,
         project: project?.file ?? ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
         config: project,

@@ -8,7 +8,7 @@ exports.modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ verify),
-/* harmony export */   o: () => (/* binding */ digestOf),
+/* harmony export */   digestOf: () => (/* binding */ digestOf),
 /* harmony export */   privateCopy: () => (/* binding */ privateCopy)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -226,7 +226,7 @@ async function runScript(script, work, wish, world) {
     const version = await (0,_places_js__WEBPACK_IMPORTED_MODULE_7__/* .versionOf */ .E4)(fresh, world);
     if (wish.cliVersion !== 'latest' && !(0,_places_js__WEBPACK_IMPORTED_MODULE_7__/* .matches */ .cK)(version, wish.cliVersion))
         throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` is ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
-    world.info(`Installed GPU CLI ${version || '(no version)'}, SHA-256 ${await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .o)(fresh)}`);
+    world.info(`Installed GPU CLI ${version || '(no version)'}, SHA-256 ${await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__.digestOf)(fresh)}`);
     // The program may need what lies beside it: a daemon, libraries. Links into the temporary home would break.
     const tree = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(work, 'tree');
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.cp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(fresh)), tree, { recursive: true, dereference: true });

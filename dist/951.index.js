@@ -8,7 +8,7 @@ exports.modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ verify),
-/* harmony export */   o: () => (/* binding */ digestOf),
+/* harmony export */   digestOf: () => (/* binding */ digestOf),
 /* harmony export */   privateCopy: () => (/* binding */ privateCopy)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);

@@ -552,7 +552,9 @@ function splitWords(line) {
 /* harmony export */ });
 /* unused harmony export flagsIn */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
+/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6349);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5070);
+
 
 
 const HELP_MS = 20_000;
@@ -583,7 +585,14 @@ function flagsIn(help) {
 function outputFormIn(help) {
     return /--output[ =]+[<[]?paths\b(?![>\]]?\.\.\.)/i.test(help) ? 'joined' : 'repeated';
 }
-/** Reads the help texts of this CLI, all at once. The help decides, the version only informs: flags came and went between versions. */
+/** Flags of `gpu run` that other programs of this name do not list. */
+const OWN_FLAGS = ['--gpu-type', '--gpu-count', '--min-vram', '--detach'];
+const OWN_VERSION = /\bgpu[ -]?cli\b|^\s*gpu v?\d+\.\d+\.\d+/im;
+/**
+ * Reads the help texts of this CLI, all at once. The help decides, the version only informs: flags came and went between versions.
+ * @param env without the token: until its help is read, the program can be another one of the same name.
+ * @throws UserError if it is another program.
+ */
 async function probe(bin, env, cwd, signal) {
     const ask = (...args) => (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, args, { env, cwd, timeoutMs: HELP_MS, signal });
     const [version, run, wait, status] = await Promise.all([
@@ -595,6 +604,9 @@ async function probe(bin, env, cwd, signal) {
     const textOf = ({ stdout, stderr }) => `${stdout}\n${stderr}`;
     const runHelp = run.code === 0 ? textOf(run) : '';
     const listed = flagsIn(runHelp);
+    const isOwn = listed.size > 0 ? OWN_FLAGS.some((flag) => listed.has(flag)) : OWN_VERSION.test(textOf(version));
+    if (!isOwn)
+        throw notGpuCli(bin, version, run);
     const runFlags = listed.size > 0 ? listed : new Set(DOCUMENTED);
     const waitFlags = wait.code === 0 ? flagsIn(textOf(wait)) : new Set();
     const detached = waitFlags.has('--json') && waitFlags.has('--timeout') && takes(runFlags, DETACH) && runFlags.has('--json');
@@ -608,6 +620,18 @@ async function probe(bin, env, cwd, signal) {
         json: status.code === 0 && flagsIn(textOf(status)).has('--json'),
         caveat: caveatOf(found, detached, listed.size > 0),
     };
+}
+function notGpuCli(bin, version, run) {
+    const of = (ended) => {
+        if (ended.hung)
+            return 'does not end';
+        if (ended.spawnError !== '')
+            return `cannot be started (${ended.spawnError})`;
+        const line = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTokens */ .N_)((0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLine */ .fM)(ended.stdout) || (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLine */ .fM)(ended.stderr));
+        return ended.code === 0 ? `prints "${line}"` : `ends with ${[(0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .endOf */ .pJ)(ended), line].filter(Boolean).join(': ')}`;
+    };
+    const help = run.code === 0 ? `lists none of ${OWN_FLAGS.join(', ')}` : of(run);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${bin} is not GPU CLI, so it did not get the token: \`gpu --version\` ${of(version)}, and \`gpu run --help\` ${help}.`, 'Remove that program from PATH, or put the folder of GPU CLI before it.');
 }
 function caveatOf(version, detached, helped) {
     if (!helped) {
@@ -1566,9 +1590,6 @@ var capabilities = __nccwpck_require__(3281);
 /** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
 async function makeReady(request, token, world) {
     const { host, env, clock, signal } = world;
-    // Also where a job keeps the token under a name of its own: what installs the program has no use for it.
-    const forms = (0,secrets/* formsOf */.XP)(token);
-    const withoutToken = Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form)));
     // A CLI that is there already has nothing to say, and an empty group would be noise.
     let opened = false;
     const info = (line) => {
@@ -1578,7 +1599,7 @@ async function makeReady(request, token, world) {
         host.info(line);
     };
     const installed = await findOrInstall(request, {
-        env: Object.fromEntries(withoutToken),
+        env: withoutToken(env, token),
         clock,
         signal,
         tempDir: host.context.tempDir,
@@ -1596,11 +1617,18 @@ async function makeReady(request, token, world) {
         host.exportVariable('GPU_SERVICE_TOKEN', token);
     return installed.bin;
 }
-/** The first call: asks the CLI what it can do, and does not wait for the answer. */
+/** Also if a job keeps the token under another name: what installs or identifies the program does not need it. */
+function withoutToken(env, token) {
+    const forms = (0,secrets/* formsOf */.XP)(token);
+    return Object.fromEntries(Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))));
+}
+/** The first call: asks the program, without the token, what it is and can do, and does not wait for the answer. */
 function callFirst(request, token, bin, { host, env, signal }) {
     const cwd = folderOf(request, host);
-    const gpuEnv = (0,environment/* childEnv */.g)(env, token);
-    return { bin, cwd, env: gpuEnv, facts: (0,capabilities/* probe */.dy)(bin, gpuEnv, cwd, signal) };
+    const facts = (0,capabilities/* probe */.dy)(bin, (0,environment/* childEnv */.g)(withoutToken(env, token), ''), cwd, signal);
+    // Whoever needs the answer awaits it later.
+    facts.catch(() => undefined);
+    return { bin, cwd, env: (0,environment/* childEnv */.g)(env, token), facts };
 }
 function folderOf(request, host) {
     const cwd = (0,external_node_path_.resolve)(host.context.workspace, request.workingDirectory);

@@ -9,6 +9,8 @@ export interface Ledger {
   /** The same in each re-run of this step: a re-run finds its living predecessor by it. It may not be unique, so nothing is ended by it. */
   readonly key: string;
   readonly bin: string;
+  /** The digest that `cli-sha256` pins, '' for none: a later step may have replaced the program. */
+  readonly sha256: string;
   readonly way: 'detached' | 'attached';
   readonly json: boolean;
   readonly cwd: string;
@@ -108,6 +110,7 @@ export function readLedger(text: string): Ledger | undefined {
   return {
     key,
     bin,
+    sha256: typeof from['sha256'] === 'string' ? from['sha256'] : '',
     cwd,
     project: typeof from['project'] === 'string' ? from['project'] : cwd,
     config: readProjectFile(from['config']),

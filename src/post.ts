@@ -70,8 +70,34 @@ export async function runPost(world: PostWorld): Promise<void> {
 /** Only the daemon of this job: nobody else uses its socket. */
 async function endDaemon(ledger: Ledger | undefined, env: NodeJS.ProcessEnv): Promise<void> {
   const socket = daemonSocket(env);
-  if (ledger === undefined || socket === '' || !existsSync(socket)) return;
+  if (ledger === undefined || socket === '' || !existsSync(socket) || !(await isVerified(ledger))) return;
   await capture(ledger.bin, ['daemon', 'stop'], { env: childEnv(env, ''), timeoutMs: CALL_MS });
+}
+
+/** Whether the program still has the digest that `cli-sha256` pins. */
+async function isVerified({ bin, sha256 }: Ledger): Promise<boolean> {
+  if (sha256 === '') return true;
+  const { digestOf } = await import('./gpu/digest.ts');
+  return digestOf(bin).then(
+    (found) => found === sha256,
+    () => false,
+  );
+}
+
+function warnUnverified(ledger: Ledger, host: Host): Cleanup | undefined {
+  const { bin, jobs, pods, orgBefore } = ledger;
+  const alive = mayLive(ledger);
+  const commands = [
+    ...(alive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
+    ...(alive ? pods.map((id) => `gpu stop ${id} -y`) : []),
+    ...(orgBefore === null ? [] : [`gpu org switch ${orgBefore}`.trim()]),
+  ];
+  host.warning(
+    `${bin} is not the program that \`cli-sha256\` pins any more, so the post step did not run it. Run on a machine that you trust: ` +
+      `\`${commands.join('; ') || 'gpu status'}\`.`,
+    alive ? ALIVE : undefined,
+  );
+  return alive ? 'unconfirmed' : undefined;
 }
 
 interface Left {
@@ -105,6 +131,7 @@ async function endOne(
   world: PostWorld,
 ): Promise<Cleanup | undefined> {
   const { host, env, clock } = world;
+  if (!(await isVerified(ledger))) return warnUnverified(ledger, host);
   const gpuEnv = childEnv(env, token);
   // A later step may have removed the project's folder, in which then no program can start.
   const cwd = existsSync(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';

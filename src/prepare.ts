@@ -64,6 +64,7 @@ export async function openProject(
   const ledger: Ledger = {
     key: keyOf(host, env),
     bin,
+    sha256: request.cliSha256,
     cwd,
     project:
       project?.file ?? ['gpu.jsonc', 'gpu.toml'].map((name) => join(cwd, name)).find((path) => existsSync(path)) ?? cwd,

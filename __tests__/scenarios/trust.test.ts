@@ -11,11 +11,14 @@ import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/sce
 
 const PINNED = 'a'.repeat(64);
 
-/** A folder for PATH with a `gpu` that writes down its environment when it is run, and does no more. */
+/** A folder for PATH with a `gpu` that writes down its environment when it is run, and rejects everything. */
 function fakeGpu(): { readonly path: string; readonly mark: string; [Symbol.dispose](): void } {
   const path = mkdtempSync(join(tmpdir(), 'fake-gpu-'));
   const mark = join(path, 'was-run');
-  writeFileSync(join(path, 'gpu'), `#!/bin/sh\nenv >> '${mark}'\necho 'gpu 0.31.2'\n`);
+  writeFileSync(
+    join(path, 'gpu'),
+    `#!/bin/sh\nenv >> '${mark}'\necho 'gpu 0.31.2'\n[ "$1" = --version ] || { echo '✗ invalid gpu.jsonc' >&2; exit 2; }\n`,
+  );
   chmodSync(join(path, 'gpu'), 0o755);
   return { path, mark, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
@@ -34,6 +37,22 @@ test('a program that does not have the pinned digest is not run, not even to ask
   expect(passedOver.step.outputs['status']).toBe('succeeded');
   expect(said(passedOver.step)).toContain('passed over and not run');
   expect(existsSync(fake.mark)).toBe(false);
+});
+
+test('the post step does not run a program that a later step put in the place of the pinned one', async () => {
+  using fake = fakeGpu();
+  const cloud = await cloudFor();
+  const bytes = Buffer.from(await (await fetch(`${cloud.url}/download/gpu/0.31.2`)).arrayBuffer());
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const job = await jobFor(cloud);
+  const inputs = { command: 'true', 'cli-version': '0.31.2', 'cli-sha256': digest, 'keep-pod': 'true' };
+  const { outputs } = await job.uses('.', withOf(cloud, inputs));
+  expect(outputs).toMatchObject({ status: 'succeeded', cleanup: 'kept' });
+  await job.run(`cp '${fake.path}/gpu' "$RUNNER_TEMP"/gpu-ci-pinned-*/bin/gpu`);
+  const [post] = await job.finish();
+  expect(existsSync(fake.mark)).toBe(false);
+  expect(post?.log).toContain('is not the program that `cli-sha256` pins any more');
+  expect(post?.log).toContain(`gpu stop ${outputs['pod-id']} -y`);
 });
 
 test('gpu gets neither the runner’s credentials nor our inputs nor the files that steer the job', async () => {

@@ -9,6 +9,7 @@ export const marked = (nonce: string) =>
 export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   key: 'k',
   bin: '/bin/gpu',
+  sha256: '',
   way: 'detached',
   json: true,
   cwd: '/w',
