@@ -92,6 +92,7 @@ const world: fc.Arbitrary<World> = fc
       pool: null,
       ...(shape.startsWith('counts') && { unnamed: pods.length }),
       ...(shape.endsWith('instances') && { instances: named }),
+      ...(shape === 'instances' && { statusKnown: false }),
     };
     const answered = phase === 'running' || phase === 'over';
     const jobKnown = answered && given.jobKnown;

@@ -1711,17 +1711,20 @@ function plan(state, view) {
     const listed = view.pods.filter(isUp).map(({ podId }) => podId);
     const only = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
     const exist = [...new Set([...listed, ...only])];
-    const fresh = exist.filter((pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod));
+    // The list of instances is the account's: it has pods of other projects, which the status of this project does not count.
+    const mine = unnamed(view) > 0 || view.statusKnown === false ? exist : listed;
+    const fresh = mine.filter((pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod));
     const mayAppear = !refused && !podKnown && (fresh.length > 0 || unnamed(view) > 0);
     // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
     const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.alone);
     const certain = nobodyElse && state.unnamedBefore === 0;
-    const candidate = mayAppear && certain && fresh.length === 1 && unnamed(view) <= 1 ? fresh : [];
+    const isOnly = mayAppear && certain && fresh.length === 1 && unnamed(view) <= 1;
+    const candidate = isOnly && view.statusKnown !== false ? fresh : [];
     const stopAll = mayAppear &&
         certain &&
         !state.keepPod &&
-        exist.length === 0 &&
-        view.instances === undefined &&
+        listed.length === 0 &&
+        candidate.length === 0 &&
         unnamed(view) === 1 &&
         state.podsBefore.length === 0 &&
         others.length === 0;
@@ -1734,8 +1737,12 @@ function plan(state, view) {
     // Pods were counted before us and had no names: it may be one of them.
     const doubtful = (state.unnamedBefore ?? 0) > 0 ? free : [];
     // If jobs are not listed, a job whose submission was not answered may run on any pod.
-    const anywhere = !refused && !state.known.job && !state.jobOver && !view.jobsKnown && candidate.length === 0;
-    const unproven = anywhere ? exist.filter((pod) => !known.has(pod)) : mayAppear && candidate.length === 0 ? fresh : [];
+    const anywhere = !refused && !state.known.job && !state.jobOver && !view.jobsKnown && candidate.length === 0 && !stopAll;
+    const unproven = anywhere
+        ? mine.filter((pod) => !known.has(pod))
+        : mayAppear && candidate.length === 0 && !stopAll
+            ? fresh
+            : [];
     const end = state.keepPod || doubtful.length > 0 ? [] : free;
     const isHidden = (pod) => only.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
     const kept = state.keepPod ? pods.filter((pod) => !before.includes(pod)) : [];
@@ -1768,6 +1775,8 @@ const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
 const notBefore = (state) => (pod) => !state.podsBefore.includes(pod);
 /** Between two attempts to end what still runs (ms). */
 const PAUSE_MS = 400;
+/** A status that could not be read before the run either is asked for so long (ms). */
+const BLIND_MS = 5_000;
 /** A job that survives its cancels for so long ends with its pod (ms). */
 const STUBBORN_MS = 15_000;
 /**
@@ -1811,7 +1820,7 @@ async function endRun(gpu, state, options) {
         // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
         if (state.jobsListed && read?.jobsKnown !== true)
             return undefined;
-        const status = read ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
+        const status = read ?? { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
         for (const { podId } of status.pods)
             seen.add(podId);
         const isGone = (podId) => !status.pods.some((one) => one.podId === podId);
@@ -1840,8 +1849,14 @@ async function endRun(gpu, state, options) {
             now = undefined;
             // Nothing can be confirmed, but what is known by id is ended.
             const counted = (state.unnamedBefore ?? 0) > 0;
-            if (state.stage === 'started' && !counted && !state.keepPod && left() < options.deadlineMs / 2)
+            const passed = options.deadlineMs - left();
+            const late = state.unnamedBefore === null ? BLIND_MS : options.deadlineMs / 2;
+            if (passed <= late)
+                continue;
+            if (state.stage === 'started' && !counted && !state.keepPod)
                 await order(state.pods.filter(notBefore(state)), stop);
+            if (state.unnamedBefore === null)
+                break;
             continue;
         }
         now = plan(state, view);
@@ -1884,7 +1899,9 @@ async function endRun(gpu, state, options) {
         }
         if (state.keepPod)
             state.pods = [...new Set([...state.pods, ...pods])];
-        const hidden = state.broken.filter(notBefore(state)).filter(() => view?.instances === undefined);
+        // One that is listed is not hidden, and was left to whoever uses it.
+        const isListed = (id) => view?.instances !== undefined || view?.pods.some(({ podId }) => podId === id);
+        const hidden = state.broken.filter((id) => notBefore(state)(id) && isListed(id) !== true);
         if (hidden.length > 0) {
             await order(hidden.filter((id) => !ordered.has(id)), terminate);
             break;

@@ -758,6 +758,8 @@ async function openProject(request, called, world, onFacts) {
     if (ledger.former)
         host.saveState(src_ledger/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
     const seen = await snapshot(gpu, world);
+    // A look that was cut short shows nothing: post has to look for the previous attempt.
+    signal.throwIfAborted();
     const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
     if (seen === undefined)
         host.notice(BEFORE_UNKNOWN);

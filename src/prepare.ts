@@ -101,6 +101,8 @@ export async function openProject(
   // Whoever ends us before we know must look for it.
   if (ledger.former) host.saveState(LEDGER_STATE, JSON.stringify(ledger));
   const seen = await snapshot(gpu, world);
+  // A look that was cut short shows nothing: post has to look for the previous attempt.
+  signal.throwIfAborted();
   const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
   if (seen === undefined) host.notice(BEFORE_UNKNOWN);
   const ofOthers = podsOfRuns(view);

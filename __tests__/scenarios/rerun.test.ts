@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { NOTHING, onListed, READY, stateFile, type Stage } from '../support/profiles.ts';
+import { NOTHING, onEach, READY, stateFile, type Stage } from '../support/profiles.ts';
 import type { Job, Step } from '../support/runner/index.ts';
 
 // A re-run whose former try is still alive, and which is ended before it has read who lives.
@@ -22,7 +22,7 @@ const expectEnded = (stage: Stage): void => {
   expect(stage.starts()).toBe(1);
 };
 
-onListed(
+onEach(
   'a re-run that is cancelled before it sees its former try: post ends that one',
   async (stage) => {
     const { job, step } = await unseeing(stage);
@@ -36,7 +36,7 @@ onListed(
   {},
 );
 
-onListed(
+onEach(
   'and so where it is killed',
   async (stage) => {
     const { job, step } = await unseeing(stage);
@@ -49,14 +49,16 @@ onListed(
   {},
 );
 
-onListed(
+onEach(
   'where nothing tells what lives, that is said',
   async (stage) => {
     const { job, step } = await unseeing(stage);
     await step.cancel();
     const [post] = await job.finish();
     expect(post).toMatchObject({ conclusion: 'success', outputs: { cleanup: 'unconfirmed' } });
-    expect(post?.annotations.find(({ level }) => level === 'warning')?.message).toContain('its former try');
+    expect(post?.annotations.find(({ level }) => level === 'warning')?.message).toContain(
+      'the job of the previous attempt still runs',
+    );
   },
   {},
   90_000,

@@ -50,6 +50,8 @@ export interface CloudView {
   readonly unnamed?: number;
   /** Pods of the whole account, if `gpu instances list` was asked. It knows pods that `gpu status` and `gpu stop` do not. */
   readonly instances?: readonly PodView[];
+  /** False if the status could not be read, so nothing shows which of the instances are of this project. */
+  readonly statusKnown?: boolean;
   readonly pool: PoolUse | null;
   /** Who asked, where the CLI says. */
   readonly account?: AccountView;
