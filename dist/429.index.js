@@ -2336,7 +2336,7 @@ async function runPreview(argv, world) {
     const [path] = flags.words;
     if (path === undefined)
         throw new options.BadCommand('Which report?', 'gpu-ci preview path/to/report.json');
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(864), __webpack_require__.e(680), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(864), __webpack_require__.e(957), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
     const theme = (0,options.valueOf)(flags, 'theme');
     let page;
     try {
@@ -2520,12 +2520,20 @@ function short(value) {
         return grouped(Math.round(value));
     return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
 }
-/** A metric: up to five digits that count, powers of ten only where nothing else is readable. */
-function sayMetric(value) {
+/** A metric: five digits, more if it would seem to be a whole number or equal to `other`. */
+function sayMetric(value, other = null) {
     const size = Math.abs(value);
     if (size !== 0 && (size < 1e-4 || size >= 1e9))
         return value.toExponential(2).replace('e+', 'e');
-    return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
+    const whole = String(Math.trunc(size)).length;
+    for (let digits = Math.max(5, whole + 1); digits <= 12; digits++) {
+        const shown = Number(value.toPrecision(digits));
+        const isWrong = Number.isInteger(shown) && !Number.isInteger(value);
+        const isSame = other !== null && other !== value && shown === Number(other.toPrecision(digits));
+        if (!isWrong && !isSame)
+            return grouped(shown);
+    }
+    return grouped(Number(value.toPrecision(12)));
 }
 function plural(count, one) {
     return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;

@@ -521,7 +521,7 @@ function noPullRequest({ event }) {
 /* harmony import */ var _attempts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3723);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8606);
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9226);
-/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9622);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1173);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3185);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9108);
 
@@ -648,12 +648,20 @@ function short(value) {
         return grouped(Math.round(value));
     return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
 }
-/** A metric: up to five digits that count, powers of ten only where nothing else is readable. */
-function sayMetric(value) {
+/** A metric: five digits, more if it would seem to be a whole number or equal to `other`. */
+function sayMetric(value, other = null) {
     const size = Math.abs(value);
     if (size !== 0 && (size < 1e-4 || size >= 1e9))
         return value.toExponential(2).replace('e+', 'e');
-    return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
+    const whole = String(Math.trunc(size)).length;
+    for (let digits = Math.max(5, whole + 1); digits <= 12; digits++) {
+        const shown = Number(value.toPrecision(digits));
+        const isWrong = Number.isInteger(shown) && !Number.isInteger(value);
+        const isSame = other !== null && other !== value && shown === Number(other.toPrecision(digits));
+        if (!isWrong && !isSame)
+            return grouped(shown);
+    }
+    return grouped(Number(value.toPrecision(12)));
 }
 function plural(count, one) {
     return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
@@ -679,7 +687,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _charts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3996);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9226);
-/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9622);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1173);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9108);
 
 

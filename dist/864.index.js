@@ -16,7 +16,7 @@ exports.modules = {
 /* harmony import */ var _charts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3996);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8939);
-/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9622);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1173);
 
 
 
@@ -309,131 +309,6 @@ function clockOf(at) {
 
 /***/ }),
 
-/***/ 8606:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Dr: () => (/* binding */ markdownWithCode),
-/* harmony export */   EU: () => (/* binding */ fence),
-/* harmony export */   Hn: () => (/* binding */ cell),
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   VK: () => (/* binding */ htmlWithCode),
-/* harmony export */   _b: () => (/* binding */ mermaidLabel),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   qy: () => (/* binding */ html),
-/* harmony export */   uH: () => (/* binding */ clean),
-/* harmony export */   wD: () => (/* binding */ markdown),
-/* harmony export */   y1: () => (/* binding */ unlink)
-/* harmony export */ });
-/* unused harmony export fencedSpan */
-/**
- * Foreign text made harmless for the place it goes to. Backslashes and entities keep Markdown and HTML from meaning anything;
- * a zero-width space keeps GitHub from making a mention or a reference of what is left, for those filters read the finished page.
- */
-const ZWSP = '\u200B';
-/** Controls, and marks that turn the direction of text around, which would let one line pose as another. */
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
-/** Well-formed text without control characters; line ends are `\n`. */
-function clean(text) {
-    return text
-        .toWellFormed()
-        .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-        .replace(CONTROL, '');
-}
-/** One line, whatever came in, at most `most` characters. */
-function oneLine(text, most = 500) {
-    const line = clean(text).replace(/\s+/g, ' ').trim();
-    return line.length > most
-        ? `${line
-            .slice(0, most - 1)
-            .toWellFormed()
-            .replace(/\uFFFD$/, '')}…`
-        : line;
-}
-/** Keeps `@name`, `#12`, `owner/name#12` and `GH-12` from notifying people or linking issues. */
-function unlink(text) {
-    return text
-        .replace(/@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
-        .replace(/(?<!&|\]\()#(?=\d)/g, `#${ZWSP}`)
-        .replace(/\b(GH-)(?=\d)/gi, `$1${ZWSP}`);
-}
-const HTML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** Text inside an HTML block: one line, so that no blank line ends the block. */
-function html(text, most) {
-    return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => String(HTML[char]));
-}
-/** `<code>` inside an HTML block. GitHub leaves mentions in code alone. */
-function code(text, most) {
-    return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => String(HTML[char]))}</code>`;
-}
-/** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
-function markdown(text, most) {
-    return (unlink(oneLine(text, most))
-        .replace(/[\\`*_[\]~$|]/g, '\\$&')
-        // Entities, for an address that GitHub makes a link of would take a backslash into it.
-        .replace(/[&<]/g, (char) => String(HTML[char]))
-        .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
-        .replace(/:(?=\/\/)/g, '\\:')
-        .replace(/(www)\./gi, '$1\\.'));
-}
-/** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */
-function markdownWithCode(text, most) {
-    return spans(text, most, markdown, fencedSpan);
-}
-function htmlWithCode(text, most) {
-    return spans(text, most, html, code);
-}
-function spans(text, most, plain, inner) {
-    return oneLine(text, most)
-        .split(/`([^`]+)`/)
-        .map((part, at) => {
-        if (at % 2 === 1)
-            return inner(part, most);
-        // Blanks at the edges part words from code; escaping trims them.
-        const words = part.trim();
-        return part.replace(words, () => plain(words, most));
-    })
-        .join('');
-}
-/** A code span whose content cannot end it. */
-function fencedSpan(text, most) {
-    const line = oneLine(text, most);
-    if (line === '')
-        return '';
-    const ticks = '`'.repeat(longestRun(line) + 1);
-    const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-    return `${ticks}${pad}${line}${pad}${ticks}`;
-}
-/** A fenced block whose content cannot end it. */
-function fence(text, language = 'text') {
-    const body = clean(text).trimEnd();
-    const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
-    return `${ticks}${language}\n${body}\n${ticks}`;
-}
-/** How many backticks stand in a row, at most. */
-function longestRun(text) {
-    return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-/** A cell of a Markdown table. */
-function cell(text, most) {
-    return markdown(text, most) || ' ';
-}
-/** A label in a Mermaid diagram: letters, digits and a few marks; everything that steers a diagram is left out. */
-function mermaidLabel(text, most = 60) {
-    const label = oneLine(text, most * 4)
-        .replace(/[^\p{L}\p{M}\p{N} ._+×…-]/gu, ' ')
-        .replace(/-{2,}/g, '-')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, most)
-        .toWellFormed()
-        .replace(/\uFFFD/g, '');
-    return label === '' ? 'unnamed' : label;
-}
-
-
-/***/ }),
-
 /***/ 9226:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -607,142 +482,25 @@ function endRow(report) {
 
 /***/ }),
 
-/***/ 9622:
+/***/ 1173:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  pi: () => (/* binding */ adviceAlert),
-  dp: () => (/* binding */ byteLength),
-  zH: () => (/* binding */ details),
-  oR: () => (/* binding */ joined),
-  w7: () => (/* binding */ leftoverAlert),
-  iG: () => (/* binding */ logPart),
-  sQ: () => (/* binding */ metricsTable),
-  l7: () => (/* binding */ noticesPart),
-  HJ: () => (/* binding */ ownReport),
-  Xo: () => (/* binding */ subLine)
-});
-
-// EXTERNAL MODULE: ./build/src/report/log-tail.js
-var log_tail = __webpack_require__(3822);
-// EXTERNAL MODULE: ./build/src/report/metrics.js
-var metrics = __webpack_require__(4484);
-// EXTERNAL MODULE: ./build/src/report/escape.js
-var report_escape = __webpack_require__(8606);
-;// CONCATENATED MODULE: ./build/src/report/foreign.js
-
-const ZWSP = '\u200B';
-/** Our own headings go down to the third level; what a workload writes stands below them. */
-const HEADING_SHIFT = 3;
-/**
- * Markdown that a workload wrote, as Markdown: its tables, lists, links and code stay. HTML shows as text, headings stand below ours,
- * nobody is notified, only http(s) images show, and nothing stays open that could swallow what follows.
- *
- * Fences at the margin are taken apart and built anew, so that what is in them is code for certain and stays as it is. In all other
- * places `<` is kept from opening a tag whatever the text around it means.
- */
-function foreignMarkdown(text, options = {}) {
-    const out = [];
-    let block;
-    for (const line of (0,report_escape/* clean */.uH)(text).split('\n')) {
-        if (block === undefined) {
-            block = opened(line);
-            if (block === undefined)
-                pushLine(out, line, options);
-        }
-        else if (isEndOf(block, line)) {
-            pushBlock(out, block);
-            block = undefined;
-        }
-        else
-            block.lines.push(line);
-    }
-    if (block !== undefined)
-        pushBlock(out, block);
-    return out.join('\n').trimEnd();
-}
-function opened(line) {
-    const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)/.exec(line) ?? [];
-    return fence === undefined ? undefined : { fence, info, lines: [] };
-}
-const isEndOf = ({ fence }, line) => {
-    const end = line.trim();
-    return /^ {0,3}[`~]/.test(line) && end.length >= fence.length && end === fence.charAt(0).repeat(end.length);
-};
-/** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
-function pushBlock(out, { info, lines }) {
-    const word = /^\s*([\w+#.-]{1,30})/.exec(info)?.[1]?.toLowerCase() ?? 'text';
-    const source = lines.join('\n');
-    const drawn = source.replace(/<[a-z/!?][^<>\n]{0,1000}>|<(?=[a-z/!?])|%%\{/gi, ' ');
-    pushEmpty(out);
-    out.push((0,report_escape/* fence */.EU)(word === 'mermaid' ? drawn : source, word), '');
-}
-/** One empty line parts as well as many, and none is needed at the top. */
-function pushEmpty(out) {
-    if (out.length > 0 && out.at(-1) !== '')
-        out.push('');
-}
-function pushLine(out, line, options) {
-    if (line.trim() === '') {
-        pushEmpty(out);
-        return;
-    }
-    const underline = /^ {0,3}(?:(=+)|-+)\s*$/.exec(line);
-    const above = out.at(-1) ?? '';
-    // `Title` over `=====` is a heading too.
-    if (underline !== null && /^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above))
-        out[out.length - 1] = `${underline[1] === undefined ? '#####' : '####'} ${above.trim()}`;
-    else if (underline !== null && underline[1] === undefined) {
-        pushEmpty(out);
-        out.push('---');
-    }
-    else
-        out.push(neutralLine(line, options));
-}
-const PREFIX = String.raw `^((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*)`;
-const ATX = new RegExp(String.raw `${PREFIX}(#{1,6})(?=\s|$)`);
-const UNDERLINE = new RegExp(String.raw `${PREFIX}(=+\s*)$`);
-function neutralLine(line, options) {
-    return withoutHtml(line)
-        .replace(ATX, (_, prefix, marks) => prefix + '#'.repeat(Math.min(6, marks.length + HEADING_SHIFT)))
-        .replace(UNDERLINE, `$1${ZWSP}$2`)
-        .replace(/!\[/g, (mark, at, whole) => (imageAt(whole, at) ? mark : '!\\['))
-        .replace(/\](?=\((?!\s*(?!\s)(?:https?:\/\/|mailto:|[\w./%-]*[/\s)#?])))/gi, `]${ZWSP}`)
-        .replace(/^(\s*(?:>\s?)*\[[^\]]*\]):(?!\s*(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
-        .replace(/\S+/g, (word) => quiet(word, options));
-}
-/** `<br>` is how tables break lines, and `<https://…>` a link; every other `<` that could open something is kept from it. */
-function withoutHtml(line) {
-    return line.replace(/<(https?:\/\/[^\s<>]*)>/gi, '$1').replace(/<(?=[A-Za-z/!?])(?!br ?\/?>)/gi, `<${ZWSP}`);
-}
-/** An inline image with an address that GitHub shows. References (`![x][y]`) are not followed: what they name is elsewhere. */
-function imageAt(line, at) {
-    return /^!\[[^\]]{0,500}\]\(\s*https?:\/\/[^\s)]/i.test(line.slice(at, at + 3_000));
-}
-const CROSS_REFERENCE = /(https?:\/\/)(?:www\.)?github\.com(?=\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\/)/gi;
-const ADDRESS = /(https?:\/\/(?:\([^\s()<>]*\)|[^\s<>"'`|\]()])+)/i;
-/** Mentions and references; addresses stay whole, but for those that would leave a note at an issue. */
-function quiet(word, options) {
-    const parts = word.split(ADDRESS);
-    return parts
-        .map((part, at) => {
-        if (at % 2 === 0)
-            return (0,report_escape/* unlink */.y1)(part);
-        // `/@name` is part of many an address, and inside a link nobody is mentioned.
-        const address = part
-            .replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
-            .replace(/(?<![\w/=?&.-])(GH-)(?=\d)/gi, `$1${ZWSP}`);
-        return options.inComment === true ? address.replace(CROSS_REFERENCE, '$1redirect.github.com') : address;
-    })
-        .join('');
-}
-
-// EXTERNAL MODULE: ./build/src/report/numbers.js
-var numbers = __webpack_require__(8939);
-;// CONCATENATED MODULE: ./build/src/report/sections.js
-
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HJ: () => (/* binding */ ownReport),
+/* harmony export */   Xo: () => (/* binding */ subLine),
+/* harmony export */   dp: () => (/* binding */ byteLength),
+/* harmony export */   iG: () => (/* binding */ logPart),
+/* harmony export */   l7: () => (/* binding */ noticesPart),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   pi: () => (/* binding */ adviceAlert),
+/* harmony export */   sQ: () => (/* binding */ metricsTable),
+/* harmony export */   w7: () => (/* binding */ leftoverAlert),
+/* harmony export */   zH: () => (/* binding */ details)
+/* harmony export */ });
+/* harmony import */ var _log_tail_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3822);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8606);
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8733);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8939);
 
 
 
@@ -764,12 +522,12 @@ function leftoverAlert(report) {
         ? [...report.leftover.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '')
         : [last.replace(/^`|`$/g, '')];
     const hourly = report.gpu.pricePerHour * Math.max(1, report.gpu.count);
-    const price = hourly > 0 ? `, at about ${(0,numbers/* sayMoney */.CW)(hourly).replace('$', '\\$')} an hour` : '';
+    const price = hourly > 0 ? `, at about ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .sayMoney */ .CW)(hourly).replace('$', '\\$')} an hour` : '';
     const what = report.leftover === ''
         ? 'Neither the job nor the pod could be confirmed to have ended.'
-        : (0,report_escape/* markdownWithCode */.Dr)(told, 1_000);
+        : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdownWithCode */ .Dr)(told, 1_000);
     const command = commands.length > 0 ? commands : ['gpu status'];
-    return quoted('CAUTION', `## 🚨 A GPU may still be running${price}\n\n${what.charAt(0).toUpperCase()}${what.slice(1).replace(/[.]?$/, '.')}\n\n**End it now:**\n\n${(0,report_escape/* fence */.EU)(command.join('\n'), 'sh')}`);
+    return quoted('CAUTION', `## 🚨 A GPU may still be running${price}\n\n${what.charAt(0).toUpperCase()}${what.slice(1).replace(/[.]?$/, '.')}\n\n**End it now:**\n\n${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)(command.join('\n'), 'sh')}`);
 }
 function quoted(kind, body) {
     const lines = body.split('\n').map((line) => (line === '' ? '>' : `> ${line}`));
@@ -777,7 +535,7 @@ function quoted(kind, body) {
 }
 const paragraphOrList = (texts) => texts.map((text) => (texts.length > 1 ? `- ${text}` : text)).join('\n');
 function adviceAlert(advice) {
-    const said = advice.slice(0, 3).map((item) => (0,report_escape/* markdownWithCode */.Dr)(item.text, 1_000));
+    const said = advice.slice(0, 3).map((item) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdownWithCode */ .Dr)(item.text, 1_000));
     if (said.length === 0)
         return '';
     return quoted('TIP', paragraphOrList(said));
@@ -787,8 +545,8 @@ function noticesPart(notices) {
     const said = told.slice(0, 10);
     if (said.length === 0)
         return '';
-    const more = told.length > said.length ? [`and ${(0,numbers/* plural */.LS)(told.length - said.length, 'more notice')}`] : [];
-    const lines = [...said.map((text) => (0,report_escape/* markdownWithCode */.Dr)(text, 500)), ...more];
+    const more = told.length > said.length ? [`and ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(told.length - said.length, 'more notice')}`] : [];
+    const lines = [...said.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdownWithCode */ .Dr)(text, 500)), ...more];
     return quoted('NOTE', paragraphOrList(lines));
 }
 /** Which way the number went, and whether that is good: the arrow is the direction, the colour the verdict. */
@@ -797,35 +555,36 @@ function changeOf(row) {
         return 'new';
     if (row.change === null)
         return '';
-    if (row.verdict === 'same' || row.change === 0)
+    if (row.change === 0)
         return '=';
     const arrow = row.change > 0 ? '▲' : '▼';
     const mark = row.verdict === 'better' ? '🟢 ' : row.verdict === 'worse' ? '🔴 ' : '';
-    return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${(0,numbers/* sayMetric */.yg)(Math.abs(row.change))}`;
+    return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .sayMetric */ .yg)(Math.abs(row.change))}`;
 }
 function metricsTable(rows, most) {
     if (rows.length === 0)
         return '';
     const compared = rows.some((row) => row.baseline !== null);
-    const worse = (0,metrics/* regressions */.Z0)(rows);
-    const ordered = [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
-    const shown = (compared ? ordered : rows).slice(0, most);
+    const worse = rows.filter((row) => row.verdict === 'worse');
+    const shown = rows.slice(0, most);
     const head = compared
         ? '| metric | this run | baseline | change |\n|:---|---:|---:|:---|'
         : '| metric | this run |\n|:---|---:|';
     const lines = shown.map((row) => {
-        const first = `| ${(0,report_escape/* cell */.Hn)(row.name, 120)} | ${(0,numbers/* sayMetric */.yg)(row.value)} |`;
-        return compared ? `${first} ${row.baseline === null ? '–' : (0,numbers/* sayMetric */.yg)(row.baseline)} | ${changeOf(row)} |` : first;
+        const first = `| ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)(row.name, 120)} | ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .sayMetric */ .yg)(row.value, row.baseline)} |`;
+        return compared
+            ? `${first} ${row.baseline === null ? '–' : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .sayMetric */ .yg)(row.baseline, row.value)} | ${changeOf(row)} |`
+            : first;
     });
-    const names = worse.slice(0, 3).map((row) => `**${(0,report_escape/* markdown */.wD)(row.name, 80)}**`);
+    const names = worse.slice(0, 3).map((row) => `**${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD)(row.name, 80)}**`);
     const others = worse.length > 3 ? ` and ${worse.length - 3} more` : '';
     const warning = worse.length > 0 ? `🔴 Worse than the baseline: ${names.join(', ')}${others}.\n\n` : '';
-    const more = rows.length > shown.length ? `\n\n${(0,numbers/* plural */.LS)(rows.length - shown.length, 'more number')} in the run report.` : '';
+    const more = rows.length > shown.length ? `\n\n${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(rows.length - shown.length, 'more number')} in the run report.` : '';
     return `${warning}${head}\n${lines.join('\n')}${more}`;
 }
 /** The workload's own report, cut at a line end. Its escaped text may be twice as long; what is longer is markup, not a report. */
 function ownReport(report, maxBytes, options = {}) {
-    const text = foreignMarkdown(headLines(report.markdown, maxBytes), options);
+    const text = (0,_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .foreignMarkdown */ .g)(headLines(report.markdown, maxBytes), options);
     return byteLength(text) <= 2 * maxBytes ? text : '<p><sub>The report of the workload is too long to show.</sub></p>';
 }
 /** The first lines of a text within a number of bytes. */
@@ -838,20 +597,20 @@ function headLines(text, maxBytes) {
 function logPart(report, maxLines) {
     if (report.logTail === '' || maxLines === 0)
         return '';
-    const tail = (0,log_tail/* lastLines */.w$)(report.logTail, { maxBytes: log_tail/* TAIL_LIMITS */.YB.maxBytes, maxLines });
-    return details('<b>Last lines of the log</b>', (0,report_escape/* fence */.EU)(tail), true);
+    const tail = (0,_log_tail_js__WEBPACK_IMPORTED_MODULE_0__/* .lastLines */ .w$)(report.logTail, { maxBytes: _log_tail_js__WEBPACK_IMPORTED_MODULE_0__/* .TAIL_LIMITS */ .YB.maxBytes, maxLines });
+    return details('<b>Last lines of the log</b>', (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)(tail), true);
 }
 /** What is looked for when something is to be looked into, small, at the end. */
 function subLine(report) {
     const run = /^https?:\/\/[^\s"'<>]+$/.test(report.links.run)
-        ? `<a href="${(0,report_escape/* html */.qy)(report.links.run, 2_000)}">the run and its log</a>`
+        ? `<a href="${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .html */ .qy)(report.links.run, 2_000)}">the run and its log</a>`
         : '';
     const parts = [
-        report.jobId === '' ? '' : (0,report_escape/* code */.aY)(report.jobId, 100),
-        report.podId === '' ? '' : `pod ${(0,report_escape/* code */.aY)(report.podId, 100)}`,
-        report.org.identity === '' ? '' : `as ${(0,report_escape/* code */.aY)(report.org.identity, 100)}`,
-        report.versions.cli === '' ? '' : `gpu ${(0,report_escape/* html */.qy)(report.versions.cli, 40)}`,
-        report.versions.action === '' ? '' : `run-action ${(0,report_escape/* html */.qy)(report.versions.action, 40)}`,
+        report.jobId === '' ? '' : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(report.jobId, 100),
+        report.podId === '' ? '' : `pod ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(report.podId, 100)}`,
+        report.org.identity === '' ? '' : `as ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(report.org.identity, 100)}`,
+        report.versions.cli === '' ? '' : `gpu ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .html */ .qy)(report.versions.cli, 40)}`,
+        report.versions.action === '' ? '' : `run-action ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .html */ .qy)(report.versions.action, 40)}`,
         report.cost === null ? '' : 'cost is an estimate: list price × billed time',
         run,
     ];

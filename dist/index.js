@@ -176,7 +176,7 @@ const INPUTS = [
     row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run; `0` for no limit.'),
     row('idle-timeout', 'duration', '0', '15m', 'Longest silence of the workload; `0` for no limit.'),
     row('start-timeout', 'duration', '30m', '45m', 'Longest time from the submission of a job to the start of its workload. Then the job is cancelled, its pod is stopped, and the attempt counts as `infra`; `0` for no limit. `mode: collect` does not apply it.'),
-    row('max-cost', 'usd', '0', '5.00', 'USD; the run is cancelled when its estimated cost reaches it; `0` for no limit.'),
+    row('max-cost', 'usd', '0', '5.00', 'USD; the run is cancelled when its estimated cost reaches it; `0` for no limit. The estimate uses the list price; placement can cost up to twice as much.'),
     row('keep-pod', 'boolean', 'false', 'false', 'Leave the pod warm for a later step. By default it is stopped, which frees the pooled session at once.'),
     row('mode', MODES, 'run', 'run', '`submit` starts the job detached, waits for the start of its workload, and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
     row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'The job to collect, for `mode: collect`.'),
@@ -225,6 +225,7 @@ const OUTPUTS = (/* unused pure expression or super */ null && ([
 /* harmony export */   CJ: () => (/* binding */ FAILURE_CLASSES),
 /* harmony export */   JS: () => (/* binding */ exitReason),
 /* harmony export */   Rr: () => (/* binding */ exitCodeFor),
+/* harmony export */   qK: () => (/* binding */ offerFor),
 /* harmony export */   z6: () => (/* binding */ endingOf)
 /* harmony export */ });
 /* unused harmony exports STATUSES, PHASES */
@@ -246,6 +247,16 @@ const STATUSES = (/* unused pure expression or super */ null && (['succeeded', '
 const PHASES = (/* unused pure expression or super */ null && (['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended']));
 /** Of a workload whose own log may say more. */
 const exitReason = (exitCode) => `The workload ended with exit code ${exitCode}.`;
+/** The offer for a GPU type. Programs name one type differently: `NVIDIA GeForce RTX 4090` is the `RTX 4090` of the inventory. */
+function offerFor(offers, gpuType) {
+    return (offers.find((offer) => offer.gpuType === gpuType) ??
+        offers.find((offer) => nameOf(offer.gpuType) === nameOf(gpuType)));
+}
+const nameOf = (gpuType) => gpuType
+    .toLowerCase()
+    .replace(/\b(nvidia|geforce|tesla|quadro|amd|instinct|gpu)\b/g, '')
+    .replace(/\b(sxm|pcie)\d\b/g, (word) => word.slice(0, -1))
+    .replace(/[^a-z0-9]/g, '');
 /** Status and class that follow from the last attempt's outcome. */
 function endingOf(outcome) {
     switch (outcome.kind) {
@@ -1301,7 +1312,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(864), __nccwpck_require__.e(680), __nccwpck_require__.e(847)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5725));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(864), __nccwpck_require__.e(957), __nccwpck_require__.e(847)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5725));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, {
                 context,
@@ -1683,7 +1694,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(680), __nccwpck_require__.e(305), __nccwpck_require__.e(494)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6494));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(957), __nccwpck_require__.e(305), __nccwpck_require__.e(328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1328));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -1796,7 +1807,7 @@ async function tell(world, progress, time) {
     if (world.setup)
         return;
     const called = callFirst(request, token.value, bin, world);
-    const { abortedOutcome, openProject, readBrought, runWorkload, save, takeUpToEnd } = await later();
+    const { abortedOutcome, filesBefore, openProject, readBrought, runWorkload, save, takeUpToEnd } = await later();
     const ready = await openProject(request, called, world, (facts) => {
         progress.cliVersion = facts.version;
         host.setOutput('cli-version', facts.version);
@@ -1811,12 +1822,13 @@ async function tell(world, progress, time) {
         return;
     }
     tellWidth(host, ready);
+    const before = await filesBefore(request, host.context.workspace);
     await runWorkload(request, ready, world, progress);
     await end(world, progress, time);
     // What is left alive brings its outputs to whoever sees its end.
     const over = progress.outcome?.kind !== 'submitted';
     const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
-    const { brought, notices } = await readBrought(request, host.context.workspace, ran);
+    const { brought, notices } = await readBrought(request, host.context.workspace, ran, before);
     progress.brought = brought;
     progress.notices.push(...notices);
 }

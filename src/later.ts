@@ -1,6 +1,6 @@
 // What a run needs once `gpu` has been called for the first time. Loaded as one chunk while `gpu` answers that call.
 export { abortedOutcome, isAborted } from './attempt.ts';
-export { readBrought } from './report/workload-files.ts';
+export { filesBefore, readBrought } from './report/workload-files.ts';
 export { endRun } from './run/cleanup.ts';
 export { takeUpToEnd } from './former.ts';
 export { exitCodeFor } from './core/outcome.ts';

@@ -126,7 +126,7 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
   const bin = await makeReady(request, token.value, world);
   if (world.setup) return;
   const called = callFirst(request, token.value, bin, world);
-  const { abortedOutcome, openProject, readBrought, runWorkload, save, takeUpToEnd } = await later();
+  const { abortedOutcome, filesBefore, openProject, readBrought, runWorkload, save, takeUpToEnd } = await later();
   const ready = await openProject(request, called, world, (facts) => {
     progress.cliVersion = facts.version;
     host.setOutput('cli-version', facts.version);
@@ -140,12 +140,13 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
     return;
   }
   tellWidth(host, ready);
+  const before = await filesBefore(request, host.context.workspace);
   await runWorkload(request, ready, world, progress);
   await end(world, progress, time);
   // What is left alive brings its outputs to whoever sees its end.
   const over = progress.outcome?.kind !== 'submitted';
   const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
-  const { brought, notices } = await readBrought(request, host.context.workspace, ran);
+  const { brought, notices } = await readBrought(request, host.context.workspace, ran, before);
   progress.brought = brought;
   progress.notices.push(...notices);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CleanupResult } from './run/cleanup.ts';
 import type { Clock } from './core/clock.ts';
 import type { CloudView, PodView } from './core/driver.ts';
-import type { Attempt, Offer, Outcome, PoolUse, RunReport } from './core/outcome.ts';
+import { offerFor, type Attempt, type Offer, type Outcome, type PoolUse, type RunReport } from './core/outcome.ts';
 import { sentenceOf } from './core/errors.ts';
 import type { RunRequest } from './core/request.ts';
 import { hidesFormer } from './former.ts';
@@ -147,7 +147,7 @@ export async function runWorkload(
           if (running.signal.aborted) break;
           view = await learnPod();
         }
-        const offer = progress.offers.find(({ gpuType }) => gpuType === progress.pod?.gpuType);
+        const offer = offerFor(progress.offers, progress.pod?.gpuType ?? '');
         return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
       },
       limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { foreignMarkdown } from '../../src/report/foreign.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { foreignMarkdown, withoutWalls } from '../../src/report/foreign.ts';
 
 /** What GitHub makes neither a mention, nor a reference, nor a tag of. */
 const Z = '\u200B';
@@ -55,15 +57,18 @@ describe('tables, links, emphasis and line breaks stay', () => {
 
 describe('HTML is text', () => {
   test.each([
-    ['<details>', `<${Z}details>`],
+    ['<form>', `<${Z}form>`],
     ['</td>', `<${Z}/td>`],
     ['<!-- a', `<${Z}!-- a`],
     ['<?x', `<${Z}?x`],
-    ['<IMG src=x>', `<${Z}IMG src=x>`],
     ['<br onload=x>', `<${Z}br onload=x>`],
     ['<brr>', `<${Z}brr>`],
     ['<https://x.y> and <HTTP://x.y/a?b>', 'https://x.y and HTTP://x.y/a?b'],
-    ['<https://x.y <b>', `<${Z}https://x.y <${Z}b>`],
+    ['<https://x.y <xyz>', `<${Z}https://x.y <${Z}xyz>`],
+    ['<<b>script>', `<${Z}script>`],
+    ['<<i>script>', `<${Z}script>`],
+    ['vector<int> x', `vector<${Z}int> x`],
+    ['`<b>` is `<details>`', `\`<${Z}b>\` is \`<${Z}details>\``],
     ['<https:/x>', `<${Z}https:/x>`],
     ['<ftp://x.y>', `<${Z}ftp://x.y>`],
   ])('%s', shown);
@@ -75,14 +80,14 @@ describe('images of the web stay, others are named', () => {
     same,
   );
   test.each([
-    ['![x](data:image/png;base64,AA)', `!\\[x]${Z}(data:image/png;base64,AA)`],
-    ['![x](z.png)', '!\\[x](z.png)'],
-    ['![x](https:/z.png)', `!\\[x]${Z}(https:/z.png)`],
-    ['![x](https://)', '!\\[x](https://)'],
+    ['![x](data:image/png;base64,AA)', '(picture x: only pictures with an http address are shown)'],
+    ['![x](z.png)', '(picture x: only pictures with an http address are shown)'],
+    ['![x](https:/z.png)', '(picture x: only pictures with an http address are shown)'],
+    ['![x](https://)', '(picture x: only pictures with an http address are shown)'],
     ['![x][y] ![z]', '!\\[x][y] !\\[z]'],
     ['![x] (https://x.y/z)', '!\\[x] (https://x.y/z)'],
     [`![${'x'.repeat(501)}](https://x.y)`, `!\\[${'x'.repeat(501)}](https://x.y)`],
-    ['![a](b) ![x](https://x.y)', '!\\[a](b) ![x](https://x.y)'],
+    ['![a](b) ![x](https://x.y)', '(picture a: only pictures with an http address are shown) ![x](https://x.y)'],
   ])('%s', shown);
   test('a long name stays', () => same(`![${'x'.repeat(500)}](https://x.y)`));
 });
@@ -155,7 +160,7 @@ describe('in a comment, an issue elsewhere gets no note', () => {
     );
   });
   test('however it is written', () => {
-    expect(inComment('HTTP://www.GitHub.com/a/b/pull/1')).toBe('HTTP://redirect.github.com/a/b/pull/1');
+    expect(inComment('HTTP://www.GitHub.com/a/b/pull/1')).toBe('http://redirect.github.com/a/b/pull/1');
     expect(inComment(`[x](${ISSUE}) ${ISSUE}`)).toBe(
       '[x](https://redirect.github.com/a/b.c/issues/1) https://redirect.github.com/a/b.c/issues/1',
     );
@@ -234,4 +239,49 @@ describe('empty lines', () => {
     [' \n\t\n', ''],
     ['```\n```\n\n\na', '```text\n\n```\n\na'],
   ])('%j', shown);
+});
+
+describe('a report as people write it for CI', () => {
+  test('comments, folded parts and local pictures become text, footnotes stay', () => {
+    const text = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'workload-reports', 'cml.md'), 'utf8');
+    expect(foreignMarkdown(text)).toMatchSnapshot();
+  });
+  test.each([
+    ['a <!-- b --> c', 'a  c'],
+    ['<!--\n```\n-->\nx', 'x'],
+    ['```html\n<!-- kept -->\n```', '```html\n<!-- kept -->\n```'],
+    ['x <!-- never closed\ny', `x <${Z}!-- never closed\ny`],
+    ['<p align="center">Loss</p>', 'Loss'],
+    ['<details open><summary>All of <b>it</b></summary>', '**All of it**'],
+    ['<img src="https://x.y/z.png" width=100>', '![](https://x.y/z.png)'],
+    ['<img alt="Loss" src="plots/loss.png">', '(picture Loss: only pictures with an http address are shown)'],
+    ['![](data:image/png;base64,AAAA)', '(picture embedded: only pictures with an http address are shown)'],
+    ['[^note]: text', '[^note]: text'],
+  ])('%j', shown);
+  test('embedded data does not fill a report', () => {
+    const data = 'iVBORw0KGgo'.repeat(8_000);
+    expect(withoutWalls(`![confusion](data:image/png;base64,${data})\n\nFinal accuracy 0.9312`)).toBe(
+      '![confusion](data:)\n\nFinal accuracy 0.9312',
+    );
+    expect(withoutWalls(`<img src="data:image/svg+xml;utf8,${data}">\nx`)).toBe('<img src="data:">\nx');
+    expect(withoutWalls(`a ${data} b`)).toMatch(/^a (iVBORw0KGgo){7}iVB… \(87920 characters left out\) b$/);
+  });
+});
+
+describe('character references notify nobody', () => {
+  test.each(['&#64;octocat', '&#x40;octocat', '&commat;octocat', '&#35;12', '&num;12', 'GH&#45;12', '&lbrack;x&rsqb;'])(
+    '%s',
+    (text) => expect(foreignMarkdown(text).replaceAll(Z, '')).toBe(text.replaceAll('&', '&amp;')),
+  );
+  test.each(['a &lt; b &amp;&amp; c', '&nbsp;&times;', 'R&D; AT&T', '&'])('%s stays', (text) =>
+    shown(text, text.replace('R&D;', 'R&amp;D;')),
+  );
+  test.each([
+    'https://github.com:443/o/r/issues/1',
+    'https://github%2ecom/o/r/issues/1',
+    'https://user@github.com/o/r/issues/1',
+    'https://github.com./o/r/issues/1',
+  ])('%s leaves no note at the issue', (address) => {
+    expect(inComment(address)).toBe('https://redirect.github.com/o/r/issues/1');
+  });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { foldTail, lastLines, LogTail } from '../../src/report/log-tail.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -139,4 +141,37 @@ test('lastLines begins at the start of a line', () => {
   expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 8, maxLines: 9 })).toBe('bbbb\ncc');
   expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 7, maxLines: 9 })).toBe('bbbb\ncc');
   expect(lastLines('aaaa\nbbbb\ncc', { maxBytes: 6, maxLines: 9 })).toBe('cc');
+});
+
+describe('several progress bars at once', () => {
+  const recorded = (name: string): Buffer =>
+    readFileSync(join(import.meta.dirname, '..', 'fixtures', 'progress-bars', name));
+  const textOf = (bytes: Uint8Array, size: number): string => {
+    const tail = new LogTail();
+    for (let at = 0; at < bytes.length; at += size) tail.push(bytes.subarray(at, at + size));
+    return tail.text();
+  };
+  test.each(['tqdm.bytes', 'rich.bytes'])('%s: each bar is one line, and the lines before stay', (name) => {
+    const lines = textOf(recorded(name), 65_536).split('\n');
+    expect(lines[0]).toContain('important line A');
+    expect(lines.filter((line) => /^(epoch|batch)/.test(line)).length).toBeLessThanOrEqual(2);
+    expect(lines.slice(-4)).toEqual([
+      'Traceback (most recent call last):',
+      expect.stringMatching(/^ {2}File/),
+      '    raise KeyError("pixel_values")',
+      "KeyError: 'pixel_values'",
+    ]);
+  });
+  test.each([1, 7, 100])('chunks of %d bytes give the same text', (size) => {
+    for (const name of ['tqdm.bytes', 'rich.bytes'])
+      expect(textOf(recorded(name), size)).toBe(textOf(recorded(name), 65_536));
+  });
+  test('three bars of Docker-like output that are redrawn at once', () => {
+    const draw = (n: number) => ['a', 'b', 'c'].map((bar) => `\u001B[2K${bar}: ${n}%\n`).join('');
+    const text = `start\n${draw(0)}${[50, 100].map((n) => `\u001B[3A${draw(n)}`).join('')}end\n`;
+    expect(textOf(Buffer.from(text), 4)).toBe('start\na: 100%\nb: 100%\nc: 100%\nend');
+  });
+  test('moving up beyond the kept lines does no harm', () => {
+    expect(textOf(Buffer.from('a\n\u001B[999Ab\n\u001B[5;1Hc\u001B'), 3)).toBe('b\nc');
+  });
 });

@@ -69,7 +69,7 @@ export const INPUTS: readonly InputRow[] = [
   row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run; `0` for no limit.'),
   row('idle-timeout', 'duration', '0', '15m', 'Longest silence of the workload; `0` for no limit.'),
   row('start-timeout', 'duration', '30m', '45m', 'Longest time from the submission of a job to the start of its workload. Then the job is cancelled, its pod is stopped, and the attempt counts as `infra`; `0` for no limit. `mode: collect` does not apply it.'),
-  row('max-cost', 'usd', '0', '5.00', 'USD; the run is cancelled when its estimated cost reaches it; `0` for no limit.'),
+  row('max-cost', 'usd', '0', '5.00', 'USD; the run is cancelled when its estimated cost reaches it; `0` for no limit. The estimate uses the list price; placement can cost up to twice as much.'),
   row('keep-pod', 'boolean', 'false', 'false', 'Leave the pod warm for a later step. By default it is stopped, which frees the pooled session at once.'),
   row('mode', MODES, 'run', 'run', '`submit` starts the job detached, waits for the start of its workload, and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
   row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'The job to collect, for `mode: collect`.'),

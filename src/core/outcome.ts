@@ -122,6 +122,21 @@ export interface Offer {
   readonly available: boolean | null;
 }
 
+/** The offer for a GPU type. Programs name one type differently: `NVIDIA GeForce RTX 4090` is the `RTX 4090` of the inventory. */
+export function offerFor(offers: readonly Offer[], gpuType: string): Offer | undefined {
+  return (
+    offers.find((offer) => offer.gpuType === gpuType) ??
+    offers.find((offer) => nameOf(offer.gpuType) === nameOf(gpuType))
+  );
+}
+
+const nameOf = (gpuType: string): string =>
+  gpuType
+    .toLowerCase()
+    .replace(/\b(nvidia|geforce|tesla|quadro|amd|instinct|gpu)\b/g, '')
+    .replace(/\b(sxm|pcie)\d\b/g, (word) => word.slice(0, -1))
+    .replace(/[^a-z0-9]/g, '');
+
 export interface Advice {
   readonly kind: 'smaller-gpu' | 'bigger-gpu' | 'data-bound' | 'idle-pod' | 'queue' | 'pool-width' | 'out-of-memory';
   /** One or two sentences of plain text that name the numbers they rest on. */

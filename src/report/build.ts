@@ -3,6 +3,7 @@ import { advise } from './tips.ts';
 import type { AccountView, PodView } from '../core/driver.ts';
 import {
   endingOf,
+  offerFor,
   type Attempt,
   type Cost,
   type Offer,
@@ -48,7 +49,7 @@ export function reportOf(facts: Facts, host: Host): RunReport {
   const telemetry = facts.journal?.telemetry.result() ?? null;
   const type = pod?.gpuType || last?.gpuType || telemetry?.gpuName || '';
   const count = pod?.gpuCount || request?.gpuCount || telemetry?.gpuCount || 1;
-  const offer = offers.find((candidate) => candidate.gpuType === type);
+  const offer = offerFor(offers, type);
   const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
   const times = timesOf(attempts, facts.startedAt, facts.endedAt);
   const billed = billedSeconds(attempts, facts.endedAt);

@@ -1,5 +1,9 @@
 const LF = 10;
 const CR = 13;
+const ESC = 27;
+/** Rows below the cursor that are kept: more bars than that are not drawn at once. */
+const MAX_BELOW = 50;
+const MAX_ROW = 4_096;
 
 export interface TailLimits {
   readonly maxBytes: number;
@@ -10,8 +14,8 @@ export interface TailLimits {
 export const TAIL_LIMITS: TailLimits = { maxBytes: 64 * 1024, maxLines: 200 };
 
 /**
- * Keeps the end of a stream in bounded memory, in time linear in the bytes. Carriage-return frames are folded on the way in, so that
- * an hour of progress bars does not push the lines before it out.
+ * Keeps the end of a stream in bounded memory, in time linear in the bytes. Frames of progress bars are folded on the way in, so that
+ * an hour of them does not push out the lines before: one bar returns to the start of its line, several bars move the cursor up.
  */
 export class LogTail {
   readonly #limits: TailLimits;
@@ -20,6 +24,10 @@ export class LogTail {
   /** Where the line being written begins: a frame that a carriage return ends is overwritten from here. */
   #lineStart = 0;
   #afterCr = false;
+  /** Rows below the cursor, after it has moved up. */
+  readonly #below: Uint8Array[] = [];
+  /** The beginning of an escape sequence that the next chunk continues. */
+  #held = new Uint8Array(0);
   /** What stands first is the rest of a line. */
   #cut = false;
 
@@ -28,9 +36,36 @@ export class LogTail {
     this.#buffer = new Uint8Array(2 * this.#limits.maxBytes);
   }
 
-  push(chunk: Uint8Array): void {
+  push(bytes: Uint8Array): void {
+    if (this.#held.length === 0 && !bytes.includes(ESC)) {
+      this.#write(bytes);
+      return;
+    }
+    let chunk = bytes;
+    if (this.#held.length > 0) {
+      chunk = new Uint8Array(this.#held.length + bytes.length);
+      chunk.set(this.#held);
+      chunk.set(bytes, this.#held.length);
+      this.#held = new Uint8Array(0);
+    }
+    let from = 0;
+    for (let at = chunk.indexOf(ESC); at !== -1; at = chunk.indexOf(ESC, at + 1)) {
+      const { rows, end, isOpen } = upAt(chunk, at);
+      if (rows === 0 && !isOpen) continue;
+      this.#write(chunk.subarray(from, at));
+      from = end;
+      if (rows === 0) {
+        this.#held = chunk.slice(at);
+        return;
+      }
+      for (let row = 0; row < rows; row++) this.#moveUp();
+    }
+    this.#write(chunk.subarray(from));
+  }
+
+  #write(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    if (!this.#afterCr && !chunk.includes(CR)) {
+    if (!this.#afterCr && this.#below.length === 0 && !chunk.includes(CR)) {
       this.#append(chunk);
       return;
     }
@@ -45,14 +80,28 @@ export class LogTail {
       if (line.length > 0 && (this.#afterCr || frame > 0)) this.#overwrite();
       this.#append(line.subarray(frame));
       if (lf !== -1) this.#append(chunk.subarray(lf, lf + 1));
-      this.#afterCr = lf === -1 && shown < end;
+      const below = lf === -1 ? undefined : this.#below.shift();
+      if (below !== undefined) this.#append(below);
+      // Text on a row that was drawn before replaces it.
+      this.#afterCr = below !== undefined || (lf === -1 && (shown < end || (this.#afterCr && line.length === 0)));
       at = end + 1;
     }
   }
 
+  #moveUp(): void {
+    if (this.#lineStart === 0) return;
+    this.#below.unshift(this.#buffer.slice(this.#lineStart, Math.min(this.#length, this.#lineStart + MAX_ROW)));
+    if (this.#below.length > MAX_BELOW) this.#below.pop();
+    this.#length = this.#lineStart - 1;
+    this.#lineStart = this.#buffer.subarray(0, this.#length).lastIndexOf(LF) + 1;
+    this.#afterCr = true;
+  }
+
   /** The last lines as people should read them: see `foldTail`. */
   text(): string {
-    const text = new TextDecoder().decode(this.#buffer.subarray(0, this.#length));
+    const decoder = new TextDecoder();
+    const rows = [this.#buffer.subarray(0, this.#length), ...this.#below].map((bytes) => decoder.decode(bytes));
+    const text = rows.join('\n');
     if (!this.#cut) return lastLines(foldTail(text), this.#limits);
     // The cut went through a line, perhaps through a character: what is left of it is shown only where there is nothing else.
     const [rest = '', ...lines] = foldTail(`…${text.replace(/^\uFFFD{1,3}/, '')}`).split('\n');
@@ -83,6 +132,21 @@ export class LogTail {
     if (lastLf !== -1) this.#lineStart = this.#length + lastLf + 1;
     this.#length += part.length;
   }
+}
+
+/** Reads `ESC [ n A`, which moves the cursor up. `isOpen`: the chunk ends within what may be one. */
+function upAt(
+  chunk: Uint8Array,
+  at: number,
+): { readonly rows: number; readonly end: number; readonly isOpen: boolean } {
+  const text = String.fromCharCode(...chunk.subarray(at + 1, at + 6));
+  const [whole, digits = ''] = /^\[(\d{0,3})A/.exec(text) ?? [];
+  const rows = whole === undefined ? 0 : Math.min(Math.max(Number(digits), 1), MAX_BELOW);
+  return {
+    rows,
+    end: at + 1 + (whole?.length ?? 0),
+    isOpen: at + 1 + text.length === chunk.length && /^(\[\d{0,3})?$/.test(text),
+  };
 }
 
 // CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.

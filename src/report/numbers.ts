@@ -40,11 +40,18 @@ export function short(value: number): string {
   return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
 }
 
-/** A metric: up to five digits that count, powers of ten only where nothing else is readable. */
-export function sayMetric(value: number): string {
+/** A metric: five digits, more if it would seem to be a whole number or equal to `other`. */
+export function sayMetric(value: number, other: number | null = null): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2).replace('e+', 'e');
-  return size >= 1_000 ? grouped(Number(value.toFixed(1))) : String(Number(value.toPrecision(4)));
+  const whole = String(Math.trunc(size)).length;
+  for (let digits = Math.max(5, whole + 1); digits <= 12; digits++) {
+    const shown = Number(value.toPrecision(digits));
+    const isWrong = Number.isInteger(shown) && !Number.isInteger(value);
+    const isSame = other !== null && other !== value && shown === Number(other.toPrecision(digits));
+    if (!isWrong && !isSame) return grouped(shown);
+  }
+  return grouped(Number(value.toPrecision(12)));
 }
 
 export function plural(count: number, one: string): string {

@@ -1,3 +1,5 @@
+import { causeIn } from './cause.ts';
+
 /** The GPU ran out of memory, in the words of the program that died. Sizes in GiB, null where the text does not tell. */
 export interface OutOfMemory {
   /** `torch.OutOfMemoryError`, `RESOURCE_EXHAUSTED`, …, as the log has it. */
@@ -22,20 +24,21 @@ const ERRORS: readonly RegExp[] = [
   /(CUDA (?:runtime )?error):? .*out of memory/i,
   /(CUDA out of memory)/,
 ];
-/** An error far above the end was survived: what ended the run stands near the end. */
-const NEAR_END = 80;
+/** Links the tracebacks of one exception that was raised while another one was handled. */
+const CHAIN = /^(?:During handling of the above exception|The above exception was the direct cause)/m;
 
-/** Finds the last such error near the end of a log. The caller knows that the run failed. */
+/** Finds the last such error of a log, unless the program survived it and failed with another one. The caller knows that the run failed. */
 export function findOutOfMemory(log: string): OutOfMemory | undefined {
-  const lines = log.split('\n').slice(-NEAR_END);
+  const lines = log.split('\n');
   for (const [at, whole] of [...lines.entries()].reverse()) {
     const line = whole.slice(0, 4_000);
-    for (const pattern of ERRORS) {
-      const match = pattern.exec(line);
-      if (match === null) continue;
-      const text = [line, ...lines.slice(at + 1, at + 4)].join(' ').slice(0, 6_000);
-      return { error: match[1] ?? match[0], ...sizesOf(text) };
-    }
+    const match = ERRORS.map((pattern) => pattern.exec(line)).find((found) => found !== null);
+    if (match == null) continue;
+    const cause = causeIn(log);
+    const between = lines.slice(at, cause?.at).join('\n');
+    if (cause !== undefined && cause.isFinal && cause.at > at && !CHAIN.test(between)) return undefined;
+    const text = [line, ...lines.slice(at + 1, at + 4)].join(' ').slice(0, 6_000);
+    return { error: match[1] ?? match[0], ...sizesOf(text) };
   }
   return undefined;
 }

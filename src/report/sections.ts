@@ -1,5 +1,4 @@
 import { lastLines, TAIL_LIMITS } from './log-tail.ts';
-import { regressions } from './metrics.ts';
 import type { Advice, MetricRow, RunReport } from '../core/outcome.ts';
 import { cell, code, fence, html, markdown, markdownWithCode } from './escape.ts';
 import { foreignMarkdown, type ForeignOptions } from './foreign.ts';
@@ -64,7 +63,7 @@ export function noticesPart(notices: readonly string[]): string {
 function changeOf(row: MetricRow): string {
   if (row.verdict === 'new') return 'new';
   if (row.change === null) return '';
-  if (row.verdict === 'same' || row.change === 0) return '=';
+  if (row.change === 0) return '=';
   const arrow = row.change > 0 ? '▲' : '▼';
   const mark = row.verdict === 'better' ? '🟢 ' : row.verdict === 'worse' ? '🔴 ' : '';
   return `${mark}${arrow} ${row.change > 0 ? '+' : '−'}${sayMetric(Math.abs(row.change))}`;
@@ -73,15 +72,16 @@ function changeOf(row: MetricRow): string {
 export function metricsTable(rows: readonly MetricRow[], most: number): string {
   if (rows.length === 0) return '';
   const compared = rows.some((row) => row.baseline !== null);
-  const worse = regressions(rows);
-  const ordered = [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
-  const shown = (compared ? ordered : rows).slice(0, most);
+  const worse = rows.filter((row) => row.verdict === 'worse');
+  const shown = rows.slice(0, most);
   const head = compared
     ? '| metric | this run | baseline | change |\n|:---|---:|---:|:---|'
     : '| metric | this run |\n|:---|---:|';
   const lines = shown.map((row) => {
-    const first = `| ${cell(row.name, 120)} | ${sayMetric(row.value)} |`;
-    return compared ? `${first} ${row.baseline === null ? '–' : sayMetric(row.baseline)} | ${changeOf(row)} |` : first;
+    const first = `| ${cell(row.name, 120)} | ${sayMetric(row.value, row.baseline)} |`;
+    return compared
+      ? `${first} ${row.baseline === null ? '–' : sayMetric(row.baseline, row.value)} | ${changeOf(row)} |`
+      : first;
   });
   const names = worse.slice(0, 3).map((row) => `**${markdown(row.name, 80)}**`);
   const others = worse.length > 3 ? ` and ${worse.length - 3} more` : '';

@@ -1,5 +1,6 @@
 import { sayDuration } from '../core/duration.ts';
 import { exitReason, type FailureClass, type RunReport } from '../core/outcome.ts';
+import { causeIn } from './cause.ts';
 import { findOutOfMemory } from './out-of-memory.ts';
 import { sayEstimate } from './numbers.ts';
 
@@ -120,17 +121,9 @@ export function waitedFor(report: Pick<RunReport, 'attempts'>): string {
   return 'before it could start';
 }
 
-/** The name and message of an exception as Python and most others print it, at the end of a log. */
-const EXCEPTION =
-  /^(?:\[?rank ?\d+\]?:? ?)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Interrupt|Exit)|thread '[^']{1,60}' panicked|panic|fatal error|terminate called)(?::|\b at\b| after\b)\s*\S.*/;
-
-/** The line of the log that says what went wrong; empty where none looks like it. */
+/** The line of the log that names the cause; empty if none does. */
 export function errorLine(report: Pick<RunReport, 'logTail' | 'class'>): string {
-  if (report.class !== 'workload') return '';
-  const lines = report.logTail.split('\n').slice(-60);
-  return (
-    lines.findLast((line) => line.length < 4_000 && EXCEPTION.test(line))?.replace(/^\[?rank ?\d+\]?:? ?/, '') ?? ''
-  );
+  return report.class === 'workload' ? (causeIn(report.logTail)?.line ?? '') : '';
 }
 
 export interface Cause {
