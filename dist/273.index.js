@@ -80,24 +80,57 @@ async function runPost(world) {
         const until = clock.elapsed() + POST_MS;
         const token = (0,src_token/* readToken */.AI)(host, env).value;
         const mains = host.saved().map((run) => run.state(state/* MAIN_STATE */.A));
-        const outlived = await Promise.all(mains.map((main) => (0,survivor/* endSurvivor */.a)(main, clock)));
+        const outlived = await Promise.all(mains.map((main) => (0,survivor/* endSurvivor */.aM)(main, clock)));
         if (outlived.includes(true))
             host.info(OUTLIVED);
-        const left = host.saved().flatMap((run) => leftBy(run, host));
-        await endClients(left, world);
-        let told;
-        for (const [index, one] of left.entries()) {
-            const now = clock.elapsed();
-            const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
-            // What is not certain of one of them is not of all.
-            if (cleanup !== undefined && told !== 'unconfirmed')
-                host.setOutput('cleanup', (told = cleanup));
-        }
-        await endDaemon(left.at(-1)?.ledger, env);
+        await endRuns(host.saved(), token, until, world);
     }
     catch (error) {
         host.warning(`The clean-up after the step failed: ${(0,errors/* sentenceOf */.$)(error)}. Run \`gpu status\`, then stop your pod by its id.`);
     }
+}
+/**
+ * `gpu-ci cleanup`: the same for whoever calls it. A run whose process still works is left alone unless `force` is given, because
+ * it may be another terminal's.
+ * @returns the exit code: 1 if a state could not be read or a run was left alone.
+ * @throws UserError if the file is not a state file.
+ */
+async function runCleanup(world, force) {
+    const { host, env, clock } = world;
+    const until = clock.elapsed() + POST_MS;
+    const token = (0,src_token/* readToken */.AI)(host, env).value;
+    const runs = host.saved();
+    if (runs.length === 0)
+        host.info('No saved state of a run in this job: there is nothing to clean up.');
+    if (force)
+        await Promise.all(runs.map((run) => (0,survivor/* endSurvivor */.aM)(run.state(state/* MAIN_STATE */.A), clock)));
+    const living = runs.filter((run) => (0,survivor/* isAlive */._n)(run.state(state/* MAIN_STATE */.A)));
+    for (const run of living)
+        host.warning(`A run is still working (process ${Number.parseInt(run.state(state/* MAIN_STATE */.A), 10)}), so it was left alone. Use --force to end it.`);
+    // A run that was just ended may have saved more, or that nothing is left.
+    const ids = new Set(living.map((run) => run.state(state/* MAIN_STATE */.A)));
+    const gone = host.saved().filter((run) => !ids.has(run.state(state/* MAIN_STATE */.A)));
+    const readable = await endRuns(gone, token, until, world);
+    return living.length > 0 || !readable ? 1 : 0;
+}
+/** @returns whether all of their states could be read. */
+async function endRuns(runs, token, until, world) {
+    const { host, env, clock } = world;
+    const unreadable = runs.filter((run) => isUnreadable(run));
+    if (unreadable.length > 0)
+        host.warning(UNREADABLE, ALIVE);
+    const left = runs.filter((run) => !unreadable.includes(run)).flatMap((run) => leftBy(run));
+    await endClients(left, world);
+    let told;
+    for (const [index, one] of left.entries()) {
+        const now = clock.elapsed();
+        const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
+        // What is not certain of one of them is not of all.
+        if (cleanup !== undefined && told !== 'unconfirmed')
+            host.setOutput('cleanup', (told = cleanup));
+    }
+    await endDaemon(left.at(-1)?.ledger, env);
+    return unreadable.length === 0;
 }
 /** Only the daemon of this job: nobody else uses its socket. */
 async function endDaemon(ledger, env) {
@@ -125,15 +158,15 @@ function warnUnverified(ledger, host) {
         `\`${commands.join('; ') || 'gpu status'}\`.`, alive ? ALIVE : undefined);
     return alive ? 'unconfirmed' : undefined;
 }
-function leftBy(run, host) {
+function isUnreadable(run) {
     const saved = run.state(src_ledger/* LEDGER_STATE */.Kp);
-    const ledger = (0,src_ledger/* readLedger */.SC)(saved);
+    return saved !== '' && (0,src_ledger/* readLedger */.SC)(saved) === undefined;
+}
+function leftBy(run) {
+    const ledger = (0,src_ledger/* readLedger */.SC)(run.state(src_ledger/* LEDGER_STATE */.Kp));
     if (ledger !== undefined && (0,src_ledger/* isLeft */.OC)(ledger))
         return [{ run, ledger }];
-    if (ledger === undefined && saved !== '')
-        host.warning(UNREADABLE, ALIVE);
-    else
-        run.forget();
+    run.forget();
     return [];
 }
 /** Before anything is looked for: what they still send would arrive later. */
@@ -250,11 +283,10 @@ async function gpuCi(argv, { signal, dispose }, secrets) {
     if (done !== undefined)
         return done;
     const flags = await flagsOf(verb, rest);
-    const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags });
-    if (verb === 'cleanup') {
-        await runPost({ host, env, clock: clock/* systemClock */.m });
-        return 0;
-    }
+    const force = flags.has('force');
+    const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags, cli: true });
+    if (verb === 'cleanup')
+        return runCleanup({ host, env, clock: clock/* systemClock */.m }, force);
     return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal, setup: false, secrets });
 }
 async function flagsOf(verb, argv) {

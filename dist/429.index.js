@@ -193,14 +193,17 @@ const RUN_HELP = {
 const CLEANUP_HELP = {
     name: 'cleanup',
     help: 'End what the runs of this job left behind; for the after-hook of a CI host',
-    usage: ['gpu-ci cleanup [--state FILE]'],
+    usage: ['gpu-ci cleanup [--state FILE] [--force]'],
     about: [
         'Reads what each `gpu-ci run` of this job wrote down, ends it with its job and pod if they still live, and checks that they ' +
             'are gone. Safe to run always and twice.',
-        'Exit code: 0, since a clean-up never changes how a job ended. What may still live is told in a loud warning, with the ' +
-            'command that ends it.',
+        'Exit code: 0 done, also if a warning reports what may still be alive; 1 a run still works and was left alone, or its ' +
+            'state cannot be read; 2 wrong flags, or a file that is not a state file.',
     ],
-    options: [{ name: 'state', takes: 'FILE', help: 'The file given to `gpu-ci run --state`.' }],
+    options: [
+        { name: 'state', takes: 'FILE', help: 'The file given to `gpu-ci run --state`.' },
+        { name: 'force', takes: '', help: 'End runs that still work, for example in another terminal.' },
+    ],
 };
 /** `gpu-ci --help`. */
 function overview(verbs) {

@@ -1022,6 +1022,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/clock.js
 var clock = __nccwpck_require__(8640);
 // EXTERNAL MODULE: ./build/src/core/errors.js
@@ -1187,9 +1189,16 @@ function between(name, value) {
     return `${name}<<${mark}\n${value}\n${mark}\n`;
 }
 
+// EXTERNAL MODULE: ./build/src/hosts/plain.js
+var plain = __nccwpck_require__(5902);
 // EXTERNAL MODULE: ./build/src/hosts/read-stream.js
 var read_stream = __nccwpck_require__(3633);
+// EXTERNAL MODULE: ./build/src/hosts/state-file.js
+var state_file = __nccwpck_require__(3118);
 ;// CONCATENATED MODULE: ./build/src/hosts/github.js
+
+
+
 
 
 
@@ -1207,11 +1216,14 @@ const github = {
 };
 function openGitHub(world) {
     const { env, stdout } = world;
-    const input = (name) => world.flags.get(name) ?? inputOf(env, name);
+    const input = (name) => (world.cli === true ? (0,plain/* readInput */.R5)(world, name) : inputOf(env, name));
     const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
         matrix: input('matrix'),
         size: input('matrix-size').trim(),
     });
+    const shared = world.cli === true
+        ? (0,plain/* stateFor */.Dp)(world, (0,external_node_path_.join)((0,state_file/* privateFolder */.qm)(context.tempDir), 'state.jsonl'), context.workspace)
+        : undefined;
     const state = new Map();
     let quarantines = 0;
     let resume = '';
@@ -1255,7 +1267,7 @@ function openGitHub(world) {
             read?.write(`${command('add-mask', value)}\n`);
             return read !== undefined;
         },
-        info: (text) => line(plain(text)),
+        info: (text) => line(github_plain(text)),
         debug,
         notice: annotate('notice'),
         warning: annotate('warning'),
@@ -1290,12 +1302,16 @@ function openGitHub(world) {
             if (file)
                 handOn(() => (0,external_node_fs_.appendFileSync)(file, `${dir}\n`));
         },
+        // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
         saveState: (name, value) => {
             state.set(name, value);
-            appendValue(env['GITHUB_STATE'], name, value);
+            if (shared !== undefined)
+                shared.set(name, value);
+            else
+                appendValue(env['GITHUB_STATE'], name, value);
         },
-        saved: () => [{ state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '', forget: () => undefined }],
-        forgetState: () => undefined,
+        saved: () => shared?.saved() ?? [{ state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '', forget: () => undefined }],
+        forgetState: () => shared?.forget(),
         summary(markdown) {
             const file = env['GITHUB_STEP_SUMMARY'] ?? '';
             try {
@@ -1325,7 +1341,7 @@ function openGitHub(world) {
     };
 }
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
-function plain(text) {
+function github_plain(text) {
     return text.replace(/##\[/g, '##\u200b[').replace(/^([\s\u0085]*):(?=:)/gm, '$1:\u200b');
 }
 
@@ -1343,10 +1359,227 @@ function plain(text) {
 /** The host we run on. The registry asks GitHub first too, so on GitHub none of the others is loaded. */
 async function openHost(world) {
     const { env } = world;
-    if ((env['GPU_CI_HOST'] ?? '') === '' && _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.detect(env))
+    // GPU_CI_HOST is for `gpu-ci`: an earlier step could take the masks from the action with it.
+    const named = world.cli === true && (env['GPU_CI_HOST'] ?? '') !== '';
+    if (!named && _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.detect(env))
         return _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.open(world);
-    const { hostOf } = await __nccwpck_require__.e(/* import() */ 789).then(__nccwpck_require__.bind(__nccwpck_require__, 1789));
+    const { hostOf } = await __nccwpck_require__.e(/* import() */ 344).then(__nccwpck_require__.bind(__nccwpck_require__, 1344));
     return hostOf(env).open(world);
+}
+
+
+/***/ }),
+
+/***/ 5902:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dp: () => (/* binding */ stateFor),
+/* harmony export */   Hu: () => (/* binding */ openPlain),
+/* harmony export */   Qh: () => (/* binding */ outputVariable),
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Sk: () => (/* binding */ REPORTS),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   ZL: () => (/* binding */ shellQuote)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9597);
+/* harmony import */ var _read_stream_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3633);
+/* harmony import */ var _state_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3118);
+
+
+
+
+
+
+
+/** Folder in the workspace that `collect` fills. */
+const REPORTS = 'gpu-ci-reports';
+/** `--flag`, else `GPU_CI_<INPUT>`. */
+function readInput(world, name) {
+    return world.flags.get(name) ?? world.env[`GPU_CI_${name.replaceAll('-', '_').toUpperCase()}`] ?? '';
+}
+/** The state of this job, in the file that `--state` names or at a place of its own. */
+function stateFor(world, own, workspace) {
+    const given = readInput(world, 'state');
+    if (given === '')
+        return (0,_state_file_js__WEBPACK_IMPORTED_MODULE_6__/* .jobState */ .d)(own);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(given);
+    const below = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(workspace), path);
+    // The state names processes and a program; what the workload brings back is written into the workspace.
+    if (below === '' || !(below.startsWith('..') || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(below)))
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`The state file ${path} is in the workspace, where a workload can replace it.`, 'Give a path outside the workspace, for example in a temporary folder.');
+    return (0,_state_file_js__WEBPACK_IMPORTED_MODULE_6__/* .jobState */ .d)(path);
+}
+/** `GPU_OUT_<NAME>`: under `GPU_CI_` a later job that loads the file would take outputs for inputs. */
+const outputVariable = (name) => `GPU_OUT_${name.replaceAll('-', '_').toUpperCase()}`;
+/** Quoted so that `. FILE` in a POSIX shell gives the value and runs nothing. */
+const shellQuote = (value) => `'${value.replaceAll("'", String.raw `'\''`)}'`;
+const oneLine = (value) => value.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+/** Escape sequences and carriage returns in words we did not write could redraw or fold the log. */
+const withoutControls = (line) => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/g, '');
+/** What all hosts without an SDK do alike: inputs from flags and environment, state, outputs and summary in files. */
+function openPlain(world, traits) {
+    const tempDir = (0,_state_file_js__WEBPACK_IMPORTED_MODULE_6__/* .privateFolder */ .qm)(traits.tempBase ?? world.env['TMPDIR'] ?? world.env['TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)());
+    const context = { ...traits.context, tempDir };
+    const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(`${traits.name}\0${traits.jobKey}`).digest('hex').slice(0, 16);
+    const state = stateFor(world, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(tempDir, `state-${key}.jsonl`), context.workspace);
+    const dotenv = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(readInput(world, 'dotenv') || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(tempDir, `outputs-${key}.env`));
+    const summaryFile = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(tempDir, `summary-${key}.md`);
+    const secrets = new Set();
+    const outputs = new Map();
+    let summarized = false;
+    let afterGroup = false;
+    const scrub = (text) => {
+        const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+        return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    };
+    const clean = (text) => {
+        const line = withoutControls(scrub(text));
+        return traits.tame?.(line) ?? line;
+    };
+    const stream = world[traits.voice ?? 'stdout'];
+    /** For lines that are made of clean text, and may be commands of this host. */
+    const print = (line) => {
+        if (line !== undefined && line !== '')
+            stream.write(`${line}\n`);
+    };
+    const openNext = () => {
+        if (afterGroup)
+            print(traits.afterGroup?.());
+        afterGroup = false;
+    };
+    const say = (line) => {
+        openNext();
+        stream.write(`${clean(line)}\n`);
+    };
+    const tell = (level, message, note) => {
+        openNext();
+        const title = clean(note?.title ?? '');
+        const plain = `${level[0]?.toUpperCase()}${level.slice(1)}: ${title === '' ? '' : `${title}: `}${clean(message)}`;
+        print(traits.tell?.(level, clean(message), title) || plain);
+    };
+    const failed = new Set();
+    /** What hands on or shows a result must not cost the run: a paid job would go on without anybody to end it. */
+    const writing = (what, work) => {
+        try {
+            work();
+        }
+        catch (error) {
+            // Outputs are written often; one warning is enough.
+            if (failed.has(what))
+                return;
+            failed.add(what);
+            tell('warning', `${what} could not be written: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error)}. The run goes on without it.`);
+        }
+    };
+    return {
+        name: traits.name,
+        context,
+        foreign: { stdout: world.stdout, stderr: world.stderr },
+        input: (name) => readInput(world, name),
+        mask(value) {
+            if (value === '')
+                return true;
+            secrets.add(value);
+            const done = traits.mask?.(value) ?? false;
+            if (typeof done !== 'string')
+                return done;
+            const read = (0,_read_stream_js__WEBPACK_IMPORTED_MODULE_5__/* .readStream */ .b)(world);
+            read?.write(`${done}\n`);
+            return read !== undefined;
+        },
+        info: say,
+        debug: (line) => {
+            if (world.env['GPU_CI_DEBUG'] === 'true')
+                say(`debug: ${line}`);
+        },
+        notice: (message, note) => tell('notice', message, note),
+        warning: (message, note) => tell('warning', message, note),
+        error: (message, note) => tell('error', message, note),
+        group(title) {
+            afterGroup = false;
+            const line = oneLine(clean(title));
+            print(traits.group?.(line) ?? `── ${line}`);
+        },
+        endGroup() {
+            print(traits.endGroup?.());
+            afterGroup = true;
+        },
+        quarantine() {
+            openNext();
+            return () => undefined;
+        },
+        setOutput(name, value) {
+            outputs.set(name, oneLine(scrub(value)));
+            const lineOf = (variable, text) => traits.dotenvLine?.(variable, text) ?? `${variable}=${shellQuote(text)}`;
+            const lines = [...outputs].map(([id, text]) => `${lineOf(outputVariable(id), text)}\n`);
+            writing(`The output file ${dotenv}`, () => (0,_state_file_js__WEBPACK_IMPORTED_MODULE_6__/* .writePrivately */ .Q9)(dotenv, lines.join('')));
+            writing('Outputs for later steps', () => print(traits.output?.(name, clean(oneLine(value)))));
+        },
+        exportVariable(name, value) {
+            // A secret would come to rest in a file or a log line of the host; later steps get it from the host's secret store.
+            if (scrub(value) !== value)
+                return;
+            writing('Variables for later steps', () => print(traits.exportVariable?.(name, value)));
+        },
+        addPath: (dir) => writing('The path for later steps', () => print(traits.addPath?.(dir))),
+        saveState: (name, value) => state.set(name, scrub(value)),
+        saved: () => state.saved(),
+        forgetState: () => state.forget(),
+        summary(markdown) {
+            writing('The summary', () => {
+                const text = `${scrub(markdown).trimEnd()}\n\n`;
+                if (summarized)
+                    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(summaryFile, text);
+                else
+                    (0,_state_file_js__WEBPACK_IMPORTED_MODULE_6__/* .writePrivately */ .Q9)(summaryFile, text);
+                summarized = true;
+                print(traits.summary?.(text, summaryFile));
+            });
+            return Promise.resolve();
+        },
+        async publish(report, wish) {
+            const notices = wishesOf(traits.name, wish);
+            try {
+                const written = [
+                    ['outputs.env', dotenv],
+                    ['summary.md', summaryFile],
+                    ['report.json', wish.reportFile],
+                ];
+                const files = written.filter(([, path]) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path));
+                let folder = tempDir;
+                if (traits.collect === true) {
+                    folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(context.workspace, REPORTS);
+                    for (const [name, path] of files)
+                        (0,_state_file_js__WEBPACK_IMPORTED_MODULE_6__/* .placeIn */ .VV)(folder, name, (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
+                }
+                notices.push(...((await traits.publish?.(report, folder)) ?? []));
+                const shown = traits.collect === true ? [folder] : files.map(([, path]) => path);
+                if (shown.length > 0)
+                    say(`Written: ${shown.join(', ')}`);
+            }
+            catch (error) {
+                notices.push(`The reports could not be written: ${clean((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error))}`);
+            }
+            return notices;
+        },
+    };
+}
+function wishesOf(host, wish) {
+    const wanted = [...(wish.comment === 'never' ? [] : ['`comment`']), ...(wish.check ? ['`check`'] : [])];
+    if (wanted.length === 0)
+        return [];
+    return [
+        `${wanted.join(' and ')} ${wanted.length > 1 ? 'work' : 'works'} on GitHub only, and ${host} has its own report.`,
+    ];
 }
 
 
@@ -1369,6 +1602,186 @@ const readStream = ({ stdout, stderr }) => [stdout, stderr].find((stream) => !is
 function isFile(stream) {
     const { fd } = stream;
     return typeof fd === 'number' && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(fd).isFile();
+}
+
+
+/***/ }),
+
+/***/ 3118:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q9: () => (/* binding */ writePrivately),
+/* harmony export */   VV: () => (/* binding */ placeIn),
+/* harmony export */   d: () => (/* binding */ jobState),
+/* harmony export */   qm: () => (/* binding */ privateFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9597);
+
+
+
+
+/**
+ * A folder of ours under a shared temp dir: only its owner may look inside. One that is there already and belongs to somebody
+ * else, or is a link, is not used: its owner could read or forge what the clean-up believes.
+ */
+function privateFolder(base) {
+    const uid = process.getuid?.();
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(base, uid === undefined ? 'gpu-ci' : `gpu-ci-${uid}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path, { recursive: true, mode: 0o700 });
+    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
+    if (!found.isDirectory() || (uid !== undefined && found.uid !== uid)) {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} belongs to somebody else, so nothing can be kept there.`, 'Remove it, or set TMPDIR to a folder of your own.');
+    }
+    // An earlier umask or another program may have opened it to other users.
+    if ((found.mode & 0o077) !== 0)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.chmodSync)(path, 0o700);
+    return path;
+}
+/** Replaces a file in one step, so that a reader sees the old content or the new one, and no other user sees either. */
+function writePrivately(path, content) {
+    const draft = `${path}.${process.pid}.tmp`;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true, mode: 0o700 });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(draft, { force: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(draft, content, { mode: 0o600, flag: 'wx' });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(draft, path);
+}
+/**
+ * Puts a file of ours into a folder of the workspace, which a checkout or a workload may have prepared: a link in either
+ * place would lead the file to where it has no business.
+ */
+function placeIn(folder, name, content) {
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+        throw new Error(`${folder} is a link`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true });
+    writePrivately((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name), content);
+}
+const HEADER = '{"gpu-ci-state":1}';
+function jobState(path) {
+    const run = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    const own = [];
+    const write = (record) => {
+        const line = JSON.stringify({ run, ...record });
+        append(path, [line], own);
+        own.push(line);
+    };
+    const forget = (id) => {
+        append(path, [JSON.stringify({ run: id, over: true })], []);
+        removeIfOver(path);
+    };
+    return {
+        path,
+        set(name, value) {
+            if (own.length === 0)
+                readRuns(path);
+            write({ name, value });
+        },
+        saved: () => readRuns(path).map(({ id, state }) => ({ state, forget: () => forget(id) })),
+        forget() {
+            if (own.length > 0)
+                forget(run);
+            own.length = 0;
+        },
+    };
+}
+/** A link at the path could lead to a file of somebody else. */
+const APPEND = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDWR | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_APPEND | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_CREAT | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW;
+function append(path, lines, earlier) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true, mode: 0o700 });
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, APPEND, 0o600);
+    try {
+        const { size, ino } = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fstatSync)(file);
+        const start = size === 0 ? `${HEADER}\n` : endsALine(file, size) ? '' : '\n';
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, start + lines.map((line) => `${line}\n`).join(''));
+        }
+        catch (error) {
+            // Half a line would count as damage.
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.ftruncateSync)(file, size);
+            throw error;
+        }
+        // A clean-up has removed the file in the meantime, and with it what was just written.
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false })?.ino !== ino)
+            append(path, [...earlier, ...lines], []);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
+    }
+}
+function endsALine(file, size) {
+    const last = Buffer.alloc(1);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readSync)(file, last, 0, 1, size - 1);
+    return last[0] === 10;
+}
+/**
+ * What each run saved. A line that cannot be read counts as a run of its own whose state is unreadable, so that the clean-up
+ * reports it.
+ */
+function readRuns(path) {
+    const values = new Map();
+    const over = new Set();
+    const damaged = [];
+    for (const line of linesOf(path)) {
+        const record = recordOf(line);
+        if (record === undefined)
+            damaged.push({ id: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), state: () => line });
+        else if (record.over)
+            over.add(record.run);
+        else
+            values.set(record.run, (values.get(record.run) ?? new Map()).set(record.name, record.value));
+    }
+    const runs = [...values].filter(([id]) => !over.has(id));
+    return [...runs.map(([id, saved]) => ({ id, state: (name) => saved.get(name) ?? '' })).reverse(), ...damaged];
+}
+function recordOf(line) {
+    try {
+        const { run, over, name, value } = JSON.parse(line);
+        if (typeof run !== 'string')
+            return undefined;
+        if (over === true)
+            return { run, over, name: '', value: '' };
+        return typeof name === 'string' && typeof value === 'string' ? { run, over: false, name, value } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @throws UserError if the file holds something else. */
+function linesOf(path) {
+    let text;
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path).isSymbolicLink())
+            throw new Error('it is a link');
+        text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return [];
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The state file ${path} cannot be read: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, CHECK_PATH);
+    }
+    if (text === '')
+        return [];
+    const [first, ...lines] = text.split('\n');
+    if (first !== HEADER)
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} is not a state file of gpu-ci; it was left as it is.`, CHECK_PATH);
+    return lines.filter((line) => line !== '' && line !== HEADER);
+}
+const CHECK_PATH = 'Check the path that --state or GPU_CI_STATE gives. If a run may still be alive, look at `gpu status`, and end it with `gpu run --cancel JOB` and `gpu stop POD -y`.';
+function removeIfOver(path) {
+    if (readRuns(path).length > 0)
+        return;
+    const aside = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(path, aside);
+    // Another run may have written between the look and the renaming.
+    if (readRuns(aside).length > 0)
+        append(path, linesOf(aside), []);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(aside, { force: true });
 }
 
 
@@ -1875,7 +2288,7 @@ async function end(world, progress, time) {
 /** Before anything is done that post would have to end. */
 function saveMain(host) {
     try {
-        host.saveState(state/* MAIN_STATE */.A, (0,survivor/* processAt */.x)(process.pid));
+        host.saveState(state/* MAIN_STATE */.A, (0,survivor/* processAt */.xr)(process.pid));
     }
     catch (error) {
         throw (0,state/* notSaved */.b)((0,errors/* sentenceOf */.$)(error));
@@ -1919,8 +2332,9 @@ const notSaved = (why, more = false) => new _core_errors_js__WEBPACK_IMPORTED_MO
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ endSurvivor),
-/* harmony export */   x: () => (/* binding */ processAt)
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   aM: () => (/* binding */ endSurvivor),
+/* harmony export */   xr: () => (/* binding */ processAt)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
@@ -1942,6 +2356,11 @@ function processAt(pid) {
     catch {
         return '';
     }
+}
+/** Whether the process that saved this as its own still works. */
+function isAlive(main) {
+    const pid = Number(main.split(' ')[0]);
+    return main !== '' && pid !== process.pid && processAt(pid) === main;
 }
 /**
  * Ends a main that outlived its step. In a job with `container:` the runner signals and kills docker's client only: main goes on

@@ -1,6 +1,6 @@
 import { systemClock } from './clock.ts';
 import { openHost } from './hosts/open.ts';
-import { runPost } from './post.ts';
+import { runCleanup, runPost } from './post.ts';
 import { runSession } from './session.ts';
 import type { Signals } from './signals.ts';
 
@@ -24,11 +24,9 @@ export async function gpuCi(argv: readonly string[], { signal, dispose }: Signal
   const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
   if (done !== undefined) return done;
   const flags = await flagsOf(verb, rest);
-  const host = await openHost({ env, stdout, stderr, flags });
-  if (verb === 'cleanup') {
-    await runPost({ host, env, clock: systemClock });
-    return 0;
-  }
+  const force = flags.has('force');
+  const host = await openHost({ env, stdout, stderr, flags, cli: true });
+  if (verb === 'cleanup') return runCleanup({ host, env, clock: systemClock }, force);
   return runSession({ host, env, clock: systemClock, signal, setup: false, secrets });
 }
 

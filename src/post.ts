@@ -13,7 +13,7 @@ import type { Host, Saved } from './hosts/host.ts';
 import { isLeft, LEDGER_STATE, mayLive, readLedger, type Ledger } from './ledger.ts';
 import { gpuCaller, inOrg, switchBack } from './org.ts';
 import { MAIN_STATE } from './state.ts';
-import { endSurvivor } from './survivor.ts';
+import { endSurvivor, isAlive } from './survivor.ts';
 import { readToken } from './token.ts';
 
 export interface PostWorld {
@@ -50,21 +50,55 @@ export async function runPost(world: PostWorld): Promise<void> {
     const mains = host.saved().map((run) => run.state(MAIN_STATE));
     const outlived = await Promise.all(mains.map((main) => endSurvivor(main, clock)));
     if (outlived.includes(true)) host.info(OUTLIVED);
-    const left = host.saved().flatMap((run) => leftBy(run, host));
-    await endClients(left, world);
-    let told: Cleanup | undefined;
-    for (const [index, one] of left.entries()) {
-      const now = clock.elapsed();
-      const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
-      // What is not certain of one of them is not of all.
-      if (cleanup !== undefined && told !== 'unconfirmed') host.setOutput('cleanup', (told = cleanup));
-    }
-    await endDaemon(left.at(-1)?.ledger, env);
+    await endRuns(host.saved(), token, until, world);
   } catch (error) {
     host.warning(
       `The clean-up after the step failed: ${sentenceOf(error)}. Run \`gpu status\`, then stop your pod by its id.`,
     );
   }
+}
+
+/**
+ * `gpu-ci cleanup`: the same for whoever calls it. A run whose process still works is left alone unless `force` is given, because
+ * it may be another terminal's.
+ * @returns the exit code: 1 if a state could not be read or a run was left alone.
+ * @throws UserError if the file is not a state file.
+ */
+export async function runCleanup(world: PostWorld, force: boolean): Promise<number> {
+  const { host, env, clock } = world;
+  const until = clock.elapsed() + POST_MS;
+  const token = readToken(host, env).value;
+  const runs = host.saved();
+  if (runs.length === 0) host.info('No saved state of a run in this job: there is nothing to clean up.');
+  if (force) await Promise.all(runs.map((run) => endSurvivor(run.state(MAIN_STATE), clock)));
+  const living = runs.filter((run) => isAlive(run.state(MAIN_STATE)));
+  for (const run of living)
+    host.warning(
+      `A run is still working (process ${Number.parseInt(run.state(MAIN_STATE), 10)}), so it was left alone. Use --force to end it.`,
+    );
+  // A run that was just ended may have saved more, or that nothing is left.
+  const ids = new Set(living.map((run) => run.state(MAIN_STATE)));
+  const gone = host.saved().filter((run) => !ids.has(run.state(MAIN_STATE)));
+  const readable = await endRuns(gone, token, until, world);
+  return living.length > 0 || !readable ? 1 : 0;
+}
+
+/** @returns whether all of their states could be read. */
+async function endRuns(runs: readonly Saved[], token: string, until: number, world: PostWorld): Promise<boolean> {
+  const { host, env, clock } = world;
+  const unreadable = runs.filter((run) => isUnreadable(run));
+  if (unreadable.length > 0) host.warning(UNREADABLE, ALIVE);
+  const left = runs.filter((run) => !unreadable.includes(run)).flatMap((run) => leftBy(run));
+  await endClients(left, world);
+  let told: Cleanup | undefined;
+  for (const [index, one] of left.entries()) {
+    const now = clock.elapsed();
+    const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
+    // What is not certain of one of them is not of all.
+    if (cleanup !== undefined && told !== 'unconfirmed') host.setOutput('cleanup', (told = cleanup));
+  }
+  await endDaemon(left.at(-1)?.ledger, env);
+  return unreadable.length === 0;
 }
 
 /** Only the daemon of this job: nobody else uses its socket. */
@@ -105,12 +139,15 @@ interface Left {
   readonly ledger: Ledger;
 }
 
-function leftBy(run: Saved, host: Host): readonly Left[] {
+function isUnreadable(run: Saved): boolean {
   const saved = run.state(LEDGER_STATE);
-  const ledger = readLedger(saved);
+  return saved !== '' && readLedger(saved) === undefined;
+}
+
+function leftBy(run: Saved): readonly Left[] {
+  const ledger = readLedger(run.state(LEDGER_STATE));
   if (ledger !== undefined && isLeft(ledger)) return [{ run, ledger }];
-  if (ledger === undefined && saved !== '') host.warning(UNREADABLE, ALIVE);
-  else run.forget();
+  run.forget();
   return [];
 }
 

@@ -20,6 +20,12 @@ export function processAt(pid: number): string {
   }
 }
 
+/** Whether the process that saved this as its own still works. */
+export function isAlive(main: string): boolean {
+  const pid = Number(main.split(' ')[0]);
+  return main !== '' && pid !== process.pid && processAt(pid) === main;
+}
+
 /**
  * Ends a main that outlived its step. In a job with `container:` the runner signals and kills docker's client only: main goes on
  * beside post, and one that waits for a session would start its workload after all clean-up.

@@ -13,7 +13,7 @@ state="$state_dir/state.json"
 
 # However this script ends, what the run started is ended too.
 clean_up() {
-  npx --yes -p @gpu-cli/run-action@1 gpu-ci cleanup --state "$state" || true
+  npx --yes -p @gpu-cli/run-action@1 gpu-ci cleanup --force --state "$state" || true
   rm -rf "$state_dir"
 }
 trap clean_up EXIT

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOSTS } from '../../src/hosts/registry.ts';
 import type { HostKind } from '../../src/hosts/host.ts';
@@ -70,14 +70,26 @@ describe('state', () => {
     expect(statSync(host.context.tempDir).mode & 0o777).toBe(0o700);
   });
 
-  test.each(['', '{', '[1]', 'null', '{"job":7}'])('a file that holds %j counts as empty', (content) => {
+  test.each(['{', '[1]', 'null', '{"job":7}', 'notes\n'])(
+    'a file that holds %j is refused and left as it is',
+    (content) => {
+      using dir = scratch();
+      const state = join(dir.path, 'state.json');
+      writeFileSync(state, content);
+      const { host } = openIn(generic, { TMPDIR: dir.path, GPU_CI_STATE: state });
+      expect(() => host.saved()).toThrow(/is not a state file of gpu-ci/);
+      expect(() => host.saveState('job', 'job_1')).toThrow(/is not a state file of gpu-ci/);
+      expect(readFileSync(state, 'utf8')).toBe(content);
+    },
+  );
+
+  test('a folder of ours that others may read is closed to them', () => {
     using dir = scratch();
-    const state = join(dir.path, 'state.json');
-    writeFileSync(state, content);
-    const { host } = openIn(generic, { TMPDIR: dir.path, GPU_CI_STATE: state });
-    expect(stateOf(host, 'job')).toBe('');
-    host.saveState('job', 'job_1');
-    expect(stateOf(host, 'job')).toBe('job_1');
+    const folder = join(dir.path, `gpu-ci-${process.getuid?.()}`);
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    openIn(generic, { TMPDIR: dir.path });
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
   test('a link where our folder should be is refused', () => {

@@ -83,7 +83,7 @@ test('what is over leaves no state, what was confirmed by the clean-up neither',
   expect(states()).toEqual([]);
   await kill(await running(job, 'first'));
   await kill(await running(job, 'second'));
-  expect(states()).toHaveLength(2);
+  expect(states()).toHaveLength(1);
   await job.run('cleanup');
   expect(states()).toEqual([]);
 });

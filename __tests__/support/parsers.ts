@@ -238,7 +238,7 @@ export const PARSERS: readonly Parser[] = [
   { name: 'saved ledger', good: [LEDGER], read: readLedger },
   {
     name: 'state file of a host',
-    good: ['{"main":"7 1234","ledger":"{}"}'],
+    good: ['{"gpu-ci-state":1}\n{"run":"r","name":"ledger","value":"{}"}\n'],
     read(text) {
       const state = jobState(file(text));
       for (const run of state.saved()) run.state('ledger');

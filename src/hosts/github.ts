@@ -1,10 +1,13 @@
 import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { sentenceOf } from '../core/errors.ts';
 import { githubContext, readPayload } from './github-context.ts';
 import { appendValue, command, inputOf } from './github/commands.ts';
 import type { Host, HostKind, HostWorld, Note } from './host.ts';
+import { readInput, stateFor } from './plain.ts';
 import { readStream } from './read-stream.ts';
+import { privateFolder } from './state-file.ts';
 
 /**
  * GitHub Actions, and Gitea and Forgejo, which imitate it. Both streams are read for commands, so all foreign bytes go to
@@ -18,11 +21,15 @@ export const github: HostKind = {
 
 function openGitHub(world: HostWorld): Host {
   const { env, stdout } = world;
-  const input = (name: string) => world.flags.get(name) ?? inputOf(env, name);
+  const input = (name: string) => (world.cli === true ? readInput(world, name) : inputOf(env, name));
   const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
     matrix: input('matrix'),
     size: input('matrix-size').trim(),
   });
+  const shared =
+    world.cli === true
+      ? stateFor(world, join(privateFolder(context.tempDir), 'state.jsonl'), context.workspace)
+      : undefined;
   const state = new Map<string, string>();
   let quarantines = 0;
   let resume = '';
@@ -93,12 +100,15 @@ function openGitHub(world: HostWorld): Host {
       const file = env['GITHUB_PATH'];
       if (file) handOn(() => appendFileSync(file, `${dir}\n`));
     },
+    // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
     saveState: (name, value) => {
       state.set(name, value);
-      appendValue(env['GITHUB_STATE'], name, value);
+      if (shared !== undefined) shared.set(name, value);
+      else appendValue(env['GITHUB_STATE'], name, value);
     },
-    saved: () => [{ state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '', forget: () => undefined }],
-    forgetState: () => undefined,
+    saved: () =>
+      shared?.saved() ?? [{ state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '', forget: () => undefined }],
+    forgetState: () => shared?.forget(),
     summary(markdown) {
       const file = env['GITHUB_STEP_SUMMARY'] ?? '';
       try {

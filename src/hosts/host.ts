@@ -110,6 +110,8 @@ export interface HostKind {
 export interface HostWorld {
   readonly env: NodeJS.ProcessEnv;
   readonly flags: ReadonlyMap<string, string>;
+  /** `gpu-ci`, not the action: it has no post step, and its inputs are flags and variables. */
+  readonly cli?: boolean;
   readonly stdout: Writable;
   readonly stderr: Writable;
 }

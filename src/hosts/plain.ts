@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { sentenceOf } from '../core/errors.ts';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { sentenceOf, UserError } from '../core/errors.ts';
 import type { RunReport } from '../core/outcome.ts';
 import type { Host, HostContext, HostWorld, Note, PublishWish } from './host.ts';
 import { readStream } from './read-stream.ts';
-import { jobState, placeIn, privateFolder, writePrivately } from './state-file.ts';
+import { jobState, placeIn, privateFolder, writePrivately, type JobState } from './state-file.ts';
 
 export type Level = 'notice' | 'warning' | 'error';
 
@@ -49,6 +49,21 @@ export function readInput(world: Pick<HostWorld, 'env' | 'flags'>, name: string)
   return world.flags.get(name) ?? world.env[`GPU_CI_${name.replaceAll('-', '_').toUpperCase()}`] ?? '';
 }
 
+/** The state of this job, in the file that `--state` names or at a place of its own. */
+export function stateFor(world: Pick<HostWorld, 'env' | 'flags'>, own: string, workspace: string): JobState {
+  const given = readInput(world, 'state');
+  if (given === '') return jobState(own);
+  const path = resolve(given);
+  const below = relative(resolve(workspace), path);
+  // The state names processes and a program; what the workload brings back is written into the workspace.
+  if (below === '' || !(below.startsWith('..') || isAbsolute(below)))
+    throw new UserError(
+      `The state file ${path} is in the workspace, where a workload can replace it.`,
+      'Give a path outside the workspace, for example in a temporary folder.',
+    );
+  return jobState(path);
+}
+
 /** `GPU_OUT_<NAME>`: under `GPU_CI_` a later job that loads the file would take outputs for inputs. */
 export const outputVariable = (name: string): string => `GPU_OUT_${name.replaceAll('-', '_').toUpperCase()}`;
 
@@ -65,12 +80,8 @@ export function openPlain(world: HostWorld, traits: Traits): Host {
   const tempDir = privateFolder(traits.tempBase ?? world.env['TMPDIR'] ?? world.env['TEMP'] ?? tmpdir());
   const context: HostContext = { ...traits.context, tempDir };
   const key = createHash('sha256').update(`${traits.name}\0${traits.jobKey}`).digest('hex').slice(0, 16);
-  const given = (flag: string, variable: string, fallback: string): string => {
-    const path = world.flags.get(flag) ?? world.env[variable] ?? '';
-    return path === '' ? join(tempDir, fallback) : resolve(path);
-  };
-  const state = jobState(given('state', 'GPU_CI_STATE', `state-${key}.json`));
-  const dotenv = given('dotenv', 'GPU_CI_DOTENV', `outputs-${key}.env`);
+  const state = stateFor(world, join(tempDir, `state-${key}.jsonl`), context.workspace);
+  const dotenv = resolve(readInput(world, 'dotenv') || join(tempDir, `outputs-${key}.env`));
   const summaryFile = join(tempDir, `summary-${key}.md`);
 
   const secrets = new Set<string>();
