@@ -82,11 +82,21 @@ describe('a workload that is silent', () => {
     ]);
   });
 
-  test('within a line of its own is not interrupted', () => {
-    output('epoch 1: 40 %');
-    journal.note({ kind: 'silence', ranMs: 60_000 });
-    expect(printed()).toBe('');
-  });
+  test.each(['train:  30%|###   | 30/100', '\rtrain: 10%\rtrain: 20%', 'Loading checkpoint shards: '])(
+    'within an open line (%j) is reported on a line of its own, with the job id',
+    (text) => {
+      jobId = 'job_1';
+      output(text);
+      journal.note({ kind: 'silence', ranMs: 60_000 });
+      output('\rdone\n');
+      journal.note({ kind: 'silence', ranMs: 120_000 });
+      expect(lines()).toEqual([
+        '',
+        '[run-action] job job_1 still running after 1 min',
+        '[run-action] job job_1 still running after 2 min',
+      ]);
+    },
+  );
 });
 
 describe('the stream of a run', () => {

@@ -1286,12 +1286,14 @@ function commandOf(job) {
     const command = job['command'];
     return typeof command === 'string' ? command.slice(0, 16_384) : '';
 }
+/** GPUs of one pod: a whole number, or 0 if it is unknown. */
+const countOf = (value) => (Number.isInteger(value) && value <= 1_024 ? value : 0);
 function podView(pod, podId) {
     return {
         podId,
         state: text(pod, 'state', 'status'),
         gpuType: text(pod, 'gpu_type', 'gpu'),
-        gpuCount: amount(pod, 'gpu_count', 'count'),
+        gpuCount: countOf(amount(pod, 'gpu_count', 'count')),
         costPerHour: amount(pod, 'cost_per_hour', 'price_per_hour'),
     };
 }

@@ -1778,6 +1778,12 @@ function openJournal(host, command, jobId) {
         release = host.quarantine();
         midLine = false;
     };
+    /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
+    const endLine = () => {
+        if (midLine)
+            host.info('');
+        midLine = false;
+    };
     const onStream = (open) => {
         if (!open) {
             letGo();
@@ -1854,17 +1860,14 @@ function openJournal(host, command, jobId) {
                     host.warning(event.message);
                     return;
                 case 'silence': {
-                    // Within a line of the workload (a progress bar) there is no place for a word of ours.
-                    if (midLine)
-                        return;
+                    endLine();
                     const gpu = telemetry.latest()[0];
                     const use = gpu?.utilization == null ? '' : `, GPU ${Math.round(gpu.utilization)} % busy`;
-                    host.info(`[run-action] still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
+                    host.info(`[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
                     return;
                 }
                 case 'pending': {
-                    if (midLine)
-                        return;
+                    endLine();
                     const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,duration/* sayDuration */.k)(event.limitMs)}` : '';
                     host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${(0,duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
                     return;

@@ -63,6 +63,11 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
     release = host.quarantine();
     midLine = false;
   };
+  /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
+  const endLine = () => {
+    if (midLine) host.info('');
+    midLine = false;
+  };
   const onStream = (open: boolean) => {
     if (!open) {
       letGo();
@@ -133,15 +138,16 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
           host.warning(event.message);
           return;
         case 'silence': {
-          // Within a line of the workload (a progress bar) there is no place for a word of ours.
-          if (midLine) return;
+          endLine();
           const gpu = telemetry.latest()[0];
           const use = gpu?.utilization == null ? '' : `, GPU ${Math.round(gpu.utilization)} % busy`;
-          host.info(`[run-action] still running after ${sayDuration(event.ranMs)}${use}`);
+          host.info(
+            `[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${sayDuration(event.ranMs)}${use}`,
+          );
           return;
         }
         case 'pending': {
-          if (midLine) return;
+          endLine();
           const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${sayDuration(event.limitMs)}` : '';
           host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${sayDuration(event.waitedMs)}${limit}`);
           return;

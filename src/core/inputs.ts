@@ -82,8 +82,8 @@ export const INPUTS: readonly InputRow[] = [
   row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Values of this matrix leg, which tell it from the others. The default is right.'),
   row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, to report if it is wider than the pool. The default is right.'),
   row('report', 'text', '', 'outputs/report.md', 'Markdown file written by the workload, shown in the summary.'),
-  row('metrics', 'text', '', 'outputs/metrics.json', 'JSON file of numbers written by the workload, shown as a table.'),
-  row('metrics-baseline', 'text', '', 'baseline.json', 'JSON file that the metrics are compared with.'),
+  row('metrics', 'text', '', 'outputs/metrics.json', 'JSON or JSON Lines file of numbers written by the workload, shown as a table.'),
+  row('metrics-baseline', 'text', '', 'baseline.json', 'File that the metrics are compared with. A change below 0.1 % is shown and not judged.'),
   row('github-token', 'secret', '${{ github.token }}', '${{ github.token }}', 'Token for comment and check.'),
 ];
 

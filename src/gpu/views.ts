@@ -141,12 +141,15 @@ function commandOf(job: Fields): string {
   return typeof command === 'string' ? command.slice(0, 16_384) : '';
 }
 
+/** GPUs of one pod: a whole number, or 0 if it is unknown. */
+const countOf = (value: number): number => (Number.isInteger(value) && value <= 1_024 ? value : 0);
+
 function podView(pod: Fields, podId: string): PodView {
   return {
     podId,
     state: text(pod, 'state', 'status'),
     gpuType: text(pod, 'gpu_type', 'gpu'),
-    gpuCount: amount(pod, 'gpu_count', 'count'),
+    gpuCount: countOf(amount(pod, 'gpu_count', 'count')),
     costPerHour: amount(pod, 'cost_per_hour', 'price_per_hour'),
   };
 }
