@@ -98,13 +98,15 @@ const world: fc.Arbitrary<World> = fc
     const jobKnown = answered && given.jobKnown;
     const podKnown = answered && given.podKnown && ourPod !== '';
     const beforeNamed = given.beforeKnown && shape !== 'counts';
+    const counted = given.beforeKnown && shape !== 'instances';
     const state = ledgerOf({
       stage: phase === 'intent' ? 'intent' : 'started',
       refused: phase === 'refused',
       jobOver: phase === 'refused' || phase === 'over',
       nonces: phase === 'intent' ? [] : [NONCE],
       podsBefore: beforeNamed ? pods.filter(({ before }) => before).map(({ id }) => id) : [],
-      unnamedBefore: !given.beforeKnown ? null : shape === 'counts' ? pods.filter(({ before }) => before).length : 0,
+      unnamedBefore: !counted ? null : shape === 'counts' ? pods.filter(({ before }) => before).length : 0,
+      countedBefore: !counted ? null : pods.filter(({ before }) => before).length,
       jobsBefore: given.beforeKnown && lists ? jobs.filter(({ before }) => before).map(({ id }) => id) : [],
       jobsListed: given.beforeKnown && lists,
       // Nobody else starts a job at the same time.
@@ -156,7 +158,7 @@ test('the whole project is stopped only if the one pod in it came up with our jo
   fc.assert(
     fc.property(world, (one) => {
       if (!plan(one.state, one.view).stopAll) return;
-      expect(one.state).toMatchObject({ unnamedBefore: 0, podsBefore: [], alone: true });
+      expect(one.state).toMatchObject({ countedBefore: 0, podsBefore: [], alone: true });
       expect(one.pods.map(({ ours }) => ours)).toEqual([true]);
     }),
     { numRuns: 5_000 },

@@ -22,7 +22,9 @@ function formerIn({ jobs }, { key }) {
     return matching.length === 1 ? matching[0] : undefined;
 }
 /** Whether a job of the previous attempt can be alive unseen: pods without a list of jobs, or jobs without their command lines. */
-const hidesFormer = ({ jobs, jobsKnown, pods, unnamed = 0 }) => jobsKnown ? jobs.some(({ alive, command }) => alive && command === '') : pods.length + unnamed > 0;
+const hidesFormer = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }) => jobsKnown
+    ? jobs.some(({ alive, command }) => alive && command === '')
+    : statusKnown === false || pods.length + unnamed > 0;
 /**
  * From here on it is not to be taken for a job that was there before us.
  * @returns its nonce, '' where the CLI does not list its command line.
@@ -1515,6 +1517,7 @@ function readLedger(text) {
         podsBefore: strings(from['podsBefore']),
         jobsBefore: strings(from['jobsBefore']),
         unnamedBefore: typeof from['unnamedBefore'] === 'number' ? from['unnamedBefore'] : null,
+        countedBefore: typeof from['countedBefore'] === 'number' ? from['countedBefore'] : null,
         jobsListed: from['jobsListed'] === true,
         alone: from['alone'] === true,
         unmarked: typeof from['unmarked'] === 'string' ? from['unmarked'] : '',
@@ -1711,24 +1714,29 @@ function plan(state, view) {
     const known = new Set([...state.pods, ...ofJobs]);
     const podKnown = state.known.pod || ofJobs.length > 0;
     const listed = view.pods.filter(isUp).map(({ podId }) => podId);
-    const only = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
-    const exist = [...new Set([...listed, ...only])];
-    // The list of instances is the account's: it has pods of other projects, which the status of this project does not count.
+    const account = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
+    const exist = [...new Set([...listed, ...account])];
+    // The list of instances is the account's: at most so many of its new pods are in this project as the project's count shows.
+    const vanished = state.podsBefore.filter((pod) => !account.includes(pod)).length;
+    const ofUs = account.filter((pod) => known.has(pod) && !listed.includes(pod) && !state.podsBefore.includes(pod));
+    const risen = listed.length + unnamed(view) - (state.countedBefore ?? 0) - ofUs.length;
     const mine = unnamed(view) > 0 || view.statusKnown === false ? exist : listed;
-    const fresh = mine.filter((pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod));
+    const hasNew = view.statusKnown === false || state.countedBefore === null || risen + vanished > 0;
+    const fresh = (hasNew ? mine : listed).filter((pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod));
     const mayAppear = !refused && !podKnown && (fresh.length > 0 || unnamed(view) > 0);
     // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
     const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.alone);
     const certain = nobodyElse && state.unnamedBefore === 0;
     const isOnly = mayAppear && certain && fresh.length === 1 && unnamed(view) <= 1;
-    const candidate = isOnly && view.statusKnown !== false ? fresh : [];
+    const inProject = view.statusKnown !== false && fresh.every((pod) => listed.includes(pod) || risen > 0);
+    const candidate = isOnly && inProject ? fresh : [];
     const stopAll = mayAppear &&
         certain &&
         !state.keepPod &&
         listed.length === 0 &&
         candidate.length === 0 &&
         unnamed(view) === 1 &&
-        state.podsBefore.length === 0 &&
+        state.countedBefore === 0 &&
         others.length === 0;
     // Without a list, a pod that is known by id exists as long as pods are counted.
     const counted = unnamed(view) > 0 && view.instances === undefined ? state.pods : [];
@@ -1746,7 +1754,7 @@ function plan(state, view) {
             ? fresh
             : [];
     const end = state.keepPod || doubtful.length > 0 ? [] : free;
-    const isHidden = (pod) => only.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
+    const isHidden = (pod) => account.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
     const kept = state.keepPod ? pods.filter((pod) => !before.includes(pod)) : [];
     const busy = state.keepPod ? [] : pods.filter((pod) => used.has(pod) && !before.includes(pod));
     return {

@@ -1004,6 +1004,7 @@ async function openProject(request, called, world, onFacts) {
         podsBefore: [],
         jobsBefore: [],
         unnamedBefore: null,
+        countedBefore: null,
         jobsListed: false,
         alone: host.context.matrixSize <= 1,
         unmarked: wrapped ? '' : (0,wrapper/* digestOf */.ol)(request.argv.join(' ')),
@@ -1043,8 +1044,11 @@ async function openProject(request, called, world, onFacts) {
         .filter((podId) => !ofOthers.has(podId));
     ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
     ledger.jobsListed = view.jobsKnown;
-    // If the account's pods have names, those of the project are among them.
-    ledger.unnamedBefore = seen === undefined ? null : view.instances === undefined ? (view.unnamed ?? 0) : 0;
+    if (seen !== undefined && view.statusKnown !== false) {
+        // If the account's pods have names, those of the project are among them.
+        ledger.unnamedBefore = view.instances === undefined ? (view.unnamed ?? 0) : 0;
+        ledger.countedBefore = view.pods.length + (view.unnamed ?? 0);
+    }
     return { gpu, ledger, view, cwd };
 }
 const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
@@ -1076,7 +1080,7 @@ async function snapshot(gpu, { clock, signal }) {
         if (view !== undefined)
             return instances === undefined ? view : { ...view, instances };
         if (instances !== undefined)
-            return { pods: [], jobs: [], jobsKnown: false, pool: null, instances };
+            return { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false, instances };
         if (n < prepare_LOOKS)
             await clock.sleep(n * 1_000, signal);
     }

@@ -9,8 +9,10 @@ export function formerIn({ jobs }: CloudView, { key }: Ledger): JobView | undefi
 }
 
 /** Whether a job of the previous attempt can be alive unseen: pods without a list of jobs, or jobs without their command lines. */
-export const hidesFormer = ({ jobs, jobsKnown, pods, unnamed = 0 }: CloudView): boolean =>
-  jobsKnown ? jobs.some(({ alive, command }) => alive && command === '') : pods.length + unnamed > 0;
+export const hidesFormer = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }: CloudView): boolean =>
+  jobsKnown
+    ? jobs.some(({ alive, command }) => alive && command === '')
+    : statusKnown === false || pods.length + unnamed > 0;
 
 /**
  * From here on it is not to be taken for a job that was there before us.

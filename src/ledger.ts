@@ -25,6 +25,8 @@ export interface Ledger {
   jobsBefore: readonly string[];
   /** Pods that were counted before us and have no names. Null: what was there is not known, so nothing is new. */
   unnamedBefore: number | null;
+  /** Pods of the project before us, with a name or without. Null as above. */
+  countedBefore: number | null;
   /** The CLI listed jobs before us. */
   jobsListed: boolean;
   /** No other job of this workflow runs at the same time. */
@@ -120,6 +122,7 @@ export function readLedger(text: string): Ledger | undefined {
     podsBefore: strings(from['podsBefore']),
     jobsBefore: strings(from['jobsBefore']),
     unnamedBefore: typeof from['unnamedBefore'] === 'number' ? from['unnamedBefore'] : null,
+    countedBefore: typeof from['countedBefore'] === 'number' ? from['countedBefore'] : null,
     jobsListed: from['jobsListed'] === true,
     alone: from['alone'] === true,
     unmarked: typeof from['unmarked'] === 'string' ? from['unmarked'] : '',

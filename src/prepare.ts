@@ -75,6 +75,7 @@ export async function openProject(
     podsBefore: [],
     jobsBefore: [],
     unnamedBefore: null,
+    countedBefore: null,
     jobsListed: false,
     alone: host.context.matrixSize <= 1,
     unmarked: wrapped ? '' : digestOf(request.argv.join(' ')),
@@ -111,8 +112,11 @@ export async function openProject(
     .filter((podId) => !ofOthers.has(podId));
   ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
   ledger.jobsListed = view.jobsKnown;
-  // If the account's pods have names, those of the project are among them.
-  ledger.unnamedBefore = seen === undefined ? null : view.instances === undefined ? (view.unnamed ?? 0) : 0;
+  if (seen !== undefined && view.statusKnown !== false) {
+    // If the account's pods have names, those of the project are among them.
+    ledger.unnamedBefore = view.instances === undefined ? (view.unnamed ?? 0) : 0;
+    ledger.countedBefore = view.pods.length + (view.unnamed ?? 0);
+  }
   return { gpu, ledger, view, cwd };
 }
 
@@ -153,7 +157,8 @@ async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView |
       );
     const instances = await gpu.instances(INSTANCES_MS, signal);
     if (view !== undefined) return instances === undefined ? view : { ...view, instances };
-    if (instances !== undefined) return { pods: [], jobs: [], jobsKnown: false, pool: null, instances };
+    if (instances !== undefined)
+      return { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false, instances };
     if (n < LOOKS) await clock.sleep(n * 1_000, signal);
   }
   return undefined;

@@ -6,9 +6,9 @@ import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.
 // What the clean-up does if GPU CLI shows less than lists of jobs and pods.
 const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
 
-async function onProject(cloud: Cloud, runId: number): Promise<Job> {
+async function onProject(cloud: Cloud, runId: number, project = 'shared'): Promise<Job> {
   const job = await jobFor(cloud, { runId });
-  await job.run(`echo '{"project_id":"shared"}' > gpu.jsonc`);
+  await job.run(`echo '{"project_id":"${project}"}' > gpu.jsonc`);
   return job;
 }
 
@@ -66,4 +66,55 @@ test('starts when GPU CLI does not show what runs, and ends what it knows by its
   expect(step.outputs['status']).toBe('succeeded');
   expect(starts(cloud)).toBe(1);
   expect(step.log).toContain('GPU CLI does not show what runs in this project.');
+});
+
+/** A job of someone else, which runs until the cloud closes. */
+async function startElsewhere(cloud: Cloud, runId: number, project: string): Promise<void> {
+  const job = await onProject(cloud, runId, project);
+  const step = await job.uses('.', withOf(cloud, { command: 'sleep 600', mode: 'submit' }));
+  expect(step.outputs['status']).toBe('submitted');
+}
+
+const projectsAlive = (cloud: Cloud): readonly string[] =>
+  cloud
+    .books()
+    .pods.filter(({ endedAt }) => endedAt === null)
+    .map(({ projectId }) => projectId)
+    .sort();
+
+test('does not stop a pod that came up in another project of the account', async () => {
+  const cloud = await cloudFor({ profile: 'observed' });
+  await startElsewhere(cloud, 1, 'shared');
+  const job = await onProject(cloud, 2);
+  cloud.order({ kind: 'slow-sync', ms: 6_000, match: { command: 'ours' } });
+  cloud.order({
+    kind: 'refuse',
+    exitCode: 1,
+    error: 'internal',
+    text: 'Something went wrong',
+    match: { command: 'ours' },
+  });
+  const step = job.start('.', withOf(cloud, { command: ': ours', 'max-attempts': '1' }));
+  await cloud.until(({ kind }) => kind === 'syncing');
+  await startElsewhere(cloud, 3, 'other');
+  const { outputs } = await step.done;
+  await job.finish();
+  // A job whose submission was not answered may run on the pod that was there before.
+  expect(outputs['cleanup']).toBe('unconfirmed');
+  expect(projectsAlive(cloud)).toEqual(['other', 'shared']);
+});
+
+test('ends its own pod when others came up in other projects of the account', async () => {
+  const cloud = await cloudFor({ profile: 'observed' });
+  const job = await onProject(cloud, 1);
+  cloud.order({ kind: 'slow-sync', ms: 9_000, match: { command: 'ours' } });
+  cloud.order({ kind: 'bad-json', how: 'truncated', match: { command: 'ours' } });
+  const step = job.start('.', withOf(cloud, { command: ': ours; sleep 600' }));
+  await cloud.until(({ kind }) => kind === 'syncing');
+  await startElsewhere(cloud, 2, 'one');
+  await startElsewhere(cloud, 3, 'two');
+  const { outputs } = await step.done;
+  await job.finish();
+  expect(outputs['cleanup']).toBe('confirmed');
+  expect(projectsAlive(cloud)).toEqual(['one', 'two']);
 });

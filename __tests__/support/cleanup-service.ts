@@ -18,6 +18,7 @@ export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   podsBefore: [],
   jobsBefore: [],
   unnamedBefore: 0,
+  countedBefore: 0,
   jobsListed: true,
   alone: true,
   unmarked: '',

@@ -1,5 +1,5 @@
 import type { Fault } from '../../emulator/cloud.ts';
-import type { ProfileName } from '../../emulator/profiles.ts';
+import { PROFILES, type ProfileName } from '../../emulator/profiles.ts';
 
 /** How a run is ended; `none` runs to its own end. */
 export type How = 'none' | 'sigint' | 'sigterm' | 'sigkill';
@@ -16,15 +16,16 @@ export interface Plan {
   readonly postKilledMs: number | undefined;
   readonly project: string;
   readonly shared: boolean;
+  /** A person starts a job in the same project so long after this run. */
+  readonly strangerMs: number | undefined;
   readonly command: string;
   readonly fault: Fault | undefined;
 }
 
 const HOWS: readonly How[] = ['none', 'sigint', 'sigint', 'sigterm', 'sigkill', 'sigkill'];
-/** Where the status names pods and jobs. Without command lines it is not known whose job is on a shared pod. */
-export const ALL: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
-const SHARING: readonly ProfileName[] = ['rich'];
-/** On each of the first two somebody works all the time, on a pod that is there before any run. */
+/** Profiles whose status lists jobs: on the others nobody can see that a job of someone else came onto a pod later. */
+const LISTING: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
+/** On each of the first two a person's job runs all the time, on a pod that is there before any run. */
 export const SHARED = ['shared-0', 'shared-1', 'shared-2', 'shared-3'] as const;
 export const PEOPLE_ON: readonly string[] = SHARED.slice(0, 2);
 
@@ -32,11 +33,13 @@ export function planOf(n: number, random: () => number): Plan {
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const word = `storm-${n}-`;
   const shared = random() < 0.3;
-  const profile = one(shared ? SHARING : ALL);
+  const profile = PROFILES[n % PROFILES.length] ?? 'rich';
   const how = one(HOWS);
   // A run that nobody ends must end by itself. Of the others most would go on for ever, so that what is left is seen.
   const seconds = how === 'none' || random() < 0.25 ? 0.1 + random() * 2.5 : 3_600;
   const project = shared ? one(SHARED) : `own-${n}`;
+  const stranger = random() < 0.2 ? random() * 3_000 : undefined;
+  const strangerMs = shared || !LISTING.includes(profile) ? undefined : stranger;
   return {
     n,
     word,
@@ -46,8 +49,9 @@ export function planOf(n: number, random: () => number): Plan {
     postKilledMs: how !== 'none' && random() < 0.4 ? random() * 400 : undefined,
     project,
     shared,
+    strangerMs,
     command: `: ${word}; sleep ${seconds.toFixed(2)}`,
-    fault: faultFor(random, word, shared ? undefined : project),
+    fault: faultFor(random, word, shared ? undefined : project, shared || strangerMs !== undefined),
   };
 }
 
@@ -55,7 +59,12 @@ export function planOf(n: number, random: () => number): Plan {
 const endsNobodyElse = (fault: Fault | undefined): boolean => fault?.kind !== 'pod-crash';
 
 /** @param project where no other run's calls can use the fault up. */
-function faultFor(random: () => number, word: string, project: string | undefined): Fault | undefined {
+function faultFor(
+  random: () => number,
+  word: string,
+  project: string | undefined,
+  withOthers: boolean,
+): Fault | undefined {
   const match = { command: word };
   const on = (verb: string) => ({ match: { project: project ?? '', verb } });
   const faults: readonly (Fault | undefined)[] = [
@@ -78,6 +87,9 @@ function faultFor(random: () => number, word: string, project: string | undefine
     { kind: 'bad-json', how: 'truncated', match },
     { kind: 'no-record', match },
     { kind: 'attach-drops', afterBytes: 3, match },
+    { kind: 'attach-before-pod', word: 'preparing', match },
+    { kind: 'sync-after-submit', ms: 300, match },
+    { kind: 'daemon-holds-pipes', match },
     { kind: 'pod-crash', afterMs: 150, match },
     { kind: 'cancel-ignored', times: 2, match },
   ];
@@ -88,7 +100,10 @@ function faultFor(random: () => number, word: string, project: string | undefine
     { kind: 'verb-fails', times: 2, ...on('status') },
     { kind: 'bad-json', how: 'garbage', ...on('status') },
     { kind: 'daemon-down', times: 2, ...on('status') },
+    { kind: 'status-counts-only', times: Infinity, ...on('status') },
   ];
-  const all = project !== undefined ? [...faults, ...ofProject] : faults.filter(endsNobodyElse);
+  const all = [...faults, ...(project === undefined ? [] : ofProject)].filter(
+    (fault) => !withOthers || endsNobodyElse(fault),
+  );
   return all[Math.floor(random() * all.length)];
 }

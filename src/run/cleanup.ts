@@ -77,11 +77,15 @@ export function plan(state: Ledger, view: CloudView): Plan {
   const known = new Set([...state.pods, ...ofJobs]);
   const podKnown = state.known.pod || ofJobs.length > 0;
   const listed = view.pods.filter(isUp).map(({ podId }) => podId);
-  const only = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
-  const exist = [...new Set([...listed, ...only])];
-  // The list of instances is the account's: it has pods of other projects, which the status of this project does not count.
+  const account = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
+  const exist = [...new Set([...listed, ...account])];
+  // The list of instances is the account's: at most so many of its new pods are in this project as the project's count shows.
+  const vanished = state.podsBefore.filter((pod) => !account.includes(pod)).length;
+  const ofUs = account.filter((pod) => known.has(pod) && !listed.includes(pod) && !state.podsBefore.includes(pod));
+  const risen = listed.length + unnamed(view) - (state.countedBefore ?? 0) - ofUs.length;
   const mine = unnamed(view) > 0 || view.statusKnown === false ? exist : listed;
-  const fresh = mine.filter(
+  const hasNew = view.statusKnown === false || state.countedBefore === null || risen + vanished > 0;
+  const fresh = (hasNew ? mine : listed).filter(
     (pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod),
   );
   const mayAppear = !refused && !podKnown && (fresh.length > 0 || unnamed(view) > 0);
@@ -89,7 +93,8 @@ export function plan(state: Ledger, view: CloudView): Plan {
   const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.alone);
   const certain = nobodyElse && state.unnamedBefore === 0;
   const isOnly = mayAppear && certain && fresh.length === 1 && unnamed(view) <= 1;
-  const candidate = isOnly && view.statusKnown !== false ? fresh : [];
+  const inProject = view.statusKnown !== false && fresh.every((pod) => listed.includes(pod) || risen > 0);
+  const candidate = isOnly && inProject ? fresh : [];
   const stopAll =
     mayAppear &&
     certain &&
@@ -97,7 +102,7 @@ export function plan(state: Ledger, view: CloudView): Plan {
     listed.length === 0 &&
     candidate.length === 0 &&
     unnamed(view) === 1 &&
-    state.podsBefore.length === 0 &&
+    state.countedBefore === 0 &&
     others.length === 0;
 
   // Without a list, a pod that is known by id exists as long as pods are counted.
@@ -117,7 +122,7 @@ export function plan(state: Ledger, view: CloudView): Plan {
       ? fresh
       : [];
   const end = state.keepPod || doubtful.length > 0 ? [] : free;
-  const isHidden = (pod: string) => only.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
+  const isHidden = (pod: string) => account.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
   const kept = state.keepPod ? pods.filter((pod) => !before.includes(pod)) : [];
   const busy = state.keepPod ? [] : pods.filter((pod) => used.has(pod) && !before.includes(pod));
   return {
