@@ -115,8 +115,8 @@ describe('an ending', () => {
     });
     const called = calls.map((call) => call.split(' ').slice(0, 2).join(' '));
     // The prices are asked for beside the rest.
-    expect(called.filter((call) => call !== 'inventory --json')).toEqual([
-      'run -d',
+    expect(called.filter((call) => !call.startsWith('inventory'))).toEqual([
+      'run --detach',
       'run --attach',
       'wait job_1',
       'stop pod-1',
@@ -165,7 +165,7 @@ describe('nothing is started', () => {
       class: 'infra',
       hint: 'Free the disk of the runner.',
       reason: expect.stringMatching(
-        /^The state of this step could not be saved \(.*EEXIST.*\), so nothing was started/,
+        /^The state of this step could not be saved \(.*ENOTDIR.*\), so nothing was started/,
       ),
     });
     expect(calls).toEqual([]);
@@ -341,8 +341,9 @@ describe('setup', () => {
     mkdirSync(home, { recursive: true });
     writeFileSync(join(home, 'gpu'), readFileSync(program), { mode: 0o755 });
     const env = { ...files, PATH: '/usr/bin:/bin', HOME: join(place, 'home'), GPU_SERVICE_TOKEN: '' };
-    const inputs = { command: '', token: TOKEN, 'export-token': 'true' };
-    const { code } = await stepOf({ setup: true, kind: github, inputs, env });
+    const inputs = { INPUT_TOKEN: TOKEN, 'INPUT_EXPORT-TOKEN': 'true' };
+    const { code, log } = await stepOf({ setup: true, kind: github, env: { ...env, ...inputs } });
+    expect(log).not.toContain('::error');
     expect(code).toBe(0);
     expect(readFileSync(files.GITHUB_PATH, 'utf8')).toBe(`${home}\n`);
     expect(readFileSync(files.GITHUB_ENV, 'utf8')).toBe(`GPU_SERVICE_TOKEN=${TOKEN}\n`);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { RunReport } from '../../src/core/outcome.ts';
-import { trackedProcesses } from '../support/runner/index.ts';
+import { processesWith } from '../support/runner/index.ts';
 import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
 
 // How runs end elsewhere when they should not: green after a death, alive after a cancel, red with the job still paid for.
@@ -37,9 +37,9 @@ test('after a cancel no process of ours goes on on the runner', async () => {
   const job = await jobFor(cloud);
   const step = job.start('.', withOf(cloud, { command: READY }));
   await step.until(/^ready$/m);
-  expect(trackedProcesses(job.trackingId).length).toBeGreaterThan(1);
+  expect(processesWith(`RUNNER_TEMP=${job.temp}`).length).toBeGreaterThan(1);
   await step.cancel();
-  expect(trackedProcesses(job.trackingId)).toEqual([]);
+  expect(processesWith(`RUNNER_TEMP=${job.temp}`)).toEqual([]);
 });
 
 test('what the workload prints is in the log while it runs, and so are the ids of job and pod', async () => {

@@ -58,7 +58,7 @@ describe('several legs at once on one machine', () => {
     const [tool = ''] = readdirSync(machine.toolCache);
     const [version = ''] = readdirSync(join(machine.toolCache, tool));
     expect(readdirSync(join(machine.toolCache, tool, version)).sort()).toEqual([arch(), `${arch()}.complete`]);
-    const program = join(machine.toolCache, tool, version, arch(), 'gpu');
+    const program = join(machine.toolCache, tool, version, arch(), 'bin', 'gpu');
     expect(statSync(program).mode & 0o111).toBe(0o111);
     for (const leg of legs)
       expect(readdirSync(leg.temp).filter((name) => name.startsWith('gpu-ci-install'))).toEqual([]);
@@ -254,16 +254,17 @@ test('behind a proxy: install script and GitHub Enterprise Server are reached th
   expect(step.outputs['status']).toBe('succeeded');
   expect(seen).toEqual(expect.arrayContaining(['get.example.test:443', 'ghes.example.test:443']));
   expect(api.store.comments).toHaveLength(1);
-  expect(api.calls().every((call) => call.includes('/repos/acme/models/'))).toBe(true);
+  expect(api.calls().some((call) => call.includes('/repos/acme/models/issues/7/comments'))).toBe(true);
   expect(step.annotations.filter(({ level }) => level === 'warning')).toEqual([]);
 
+  seen.length = 0;
   const past = await scenario(
     cloud,
     { ...inputs, comment: 'never', 'max-attempts': '1' },
     { ...options, hostEnv: { ...options.hostEnv, no_proxy: 'example.test' } },
   );
   expect(past.step.outputs).toMatchObject({ status: 'failed', class: 'infra' });
-  expect(seen.filter((name) => name.startsWith('get.'))).toHaveLength(1);
+  expect(seen).toEqual([]);
 });
 
 describe('a disk on which nothing more can be written', () => {

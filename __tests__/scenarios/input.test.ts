@@ -109,7 +109,7 @@ test('a folder that is not there is told', async () => {
 test('a bare name in env that this step lacks is told; one that it has is passed on and masked', async () => {
   const cloud = await cloudFor();
   const missing = await scenario(cloud, { command: 'true', env: 'NO_SUCH' });
-  expect(missing.step.outputs['reason']).toContain('NO_SUCH');
+  expect(missing.step.outputs['reason']).toContain('Line 1 of `env`');
   const job = await jobFor(cloud);
   const step = await job.uses('.', {
     ...withOf(cloud, { command: 'echo "value $API_KEY, $PLAIN"', env: 'API_KEY\nPLAIN=seen', token: TOKEN }),

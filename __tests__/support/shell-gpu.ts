@@ -19,7 +19,7 @@ export interface Answers {
 /** A service with one pod, which is there from the submission until it is stopped, and runs the workload here. */
 const GOOD: Answers = {
   version: 'echo gpu 0.31.2',
-  runHelp: `echo '-d, --detach --json --sync --env KEY=VALUE --output PATH'`,
+  runHelp: `echo '--detach --json --sync --output PATH -e KEY=VALUE --gpu-type TYPE'`,
   waitHelp: `echo '--json --timeout S'`,
   status: `if [ -e argv ] && [ ! -e stopped ]
 then echo '{"pods": [{"pod_id": "pod-1", "state": "READY", "gpu_type": "H100", "cost_per_hour": 2}], "jobs": []}'

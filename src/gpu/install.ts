@@ -17,8 +17,8 @@ import { capture, endOf, lastLine } from './process.ts';
 const FRESH_MS = 24 * 3_600_000;
 const SCRIPT_MS = 5 * 60_000;
 /** The toolkit's three attempts and the 10 to 20 s that it waits before the last two. */
-const DOWNLOAD_MS = 2 * 60_000;
-const HEAD_MS = 10_000;
+const DOWNLOAD_MS = 45_000;
+const HEAD_MS = 5_000;
 const MOST_REDIRECTS = 10;
 /** Bot protection often lets a second request pass. */
 const AFTER_FORBIDDEN_MS = 5_000;

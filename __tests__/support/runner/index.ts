@@ -14,7 +14,7 @@ export { condition, evaluate, expand, expandText, type JobStatus, type Scope, ty
 export { type FinishOptions, type Job, openJob } from './job.ts';
 export type { RunOptions, StepOptions, UsesOptions } from './phases.ts';
 export { hiddenForms, SecretMasker } from './masking.ts';
-export { type Ladder, realLadder, trackedProcesses } from './process.ts';
+export { type Ladder, processesWith, realLadder, trackedProcesses } from './process.ts';
 export { type Finding, filesOf, type Place, scanForSecret } from './scan.ts';
 export type { Conclusion, Pattern, Progress, Step, StepResult, Trigger } from './step.ts';
 export type { JobOptions } from './world.ts';

@@ -113,9 +113,8 @@ export const launch = (options: Launch): Running => {
   };
 };
 
-/** Living processes whose environment at start carried this tracking id. */
-export const trackedProcesses = (trackingId: string): readonly { pid: number; name: string }[] => {
-  const mark = `RUNNER_TRACKING_ID=${trackingId}`;
+/** Processes whose environment has this variable, as `NAME=VALUE`. */
+export const processesWith = (mark: string): readonly { pid: number; name: string }[] => {
   if (process.platform !== 'linux') {
     return execFileSync('ps', ['eww', '-A', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 1 << 28 })
       .split('\n')
@@ -134,6 +133,8 @@ export const trackedProcesses = (trackingId: string): readonly { pid: number; na
       }
     });
 };
+
+export const trackedProcesses = (trackingId: string) => processesWith(`RUNNER_TRACKING_ID=${trackingId}`);
 
 export const killProcess = (pid: number): void => {
   try {
