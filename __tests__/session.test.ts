@@ -64,6 +64,17 @@ async function stepOf(step: Step) {
   return { code, report, calls, log: opened.stderr() + opened.stdout() };
 }
 
+test('hides the token that GPU CLI prints among the bytes of the workload, on a host that masks nothing', async () => {
+  const attach = `xargs -0 -a argv sh -c 'exec "$@"' sh
+printf 'half a line %s' "$GPU_SERVICE_TOKEN"; printf '%s\\n' "$GPU_SERVICE_TOKEN" >&2
+printf '%s' "$GPU_SERVICE_TOKEN" | base64; printf '%s\\n' "$GPU_SERVICE_TOKEN" | od -An -tx1 -v | tr -d ' \\n'`;
+  const { log, code } = await stepOf({ answers: { attach } });
+  expect(code).toBe(0);
+  expect(log).toContain('trained');
+  for (const form of [TOKEN, Buffer.from(TOKEN).toString('base64'), Buffer.from(TOKEN).toString('hex')])
+    expect(log).not.toContain(form);
+});
+
 describe('a value of env that is a word of the report', () => {
   test.each(['succeeded', 'succee', 'confirmed', 'not-needed', 'job_1x', 'RTX 4090', 'running', '2026-1'])(
     '%j does not change result and report',

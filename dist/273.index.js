@@ -28,8 +28,8 @@ var former = __webpack_require__(4921);
 var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/orphans.js
 var gpu_orphans = __webpack_require__(6708);
-// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
-var gpu_gpu = __webpack_require__(7205);
+// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 4 modules
+var gpu_gpu = __webpack_require__(1643);
 // EXTERNAL MODULE: ./build/src/gpu/process.js
 var gpu_process = __webpack_require__(5070);
 // EXTERNAL MODULE: ./build/src/ledger.js

@@ -947,8 +947,8 @@ var config = __webpack_require__(4721);
 var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/capabilities.js
 var capabilities = __webpack_require__(3281);
-// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 3 modules
-var gpu_gpu = __webpack_require__(7205);
+// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 4 modules
+var gpu_gpu = __webpack_require__(1643);
 // EXTERNAL MODULE: ./build/src/org.js
 var org = __webpack_require__(2120);
 ;// CONCATENATED MODULE: ./build/src/prepare.js

@@ -870,12 +870,12 @@ function matches(version, wanted) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Fg: () => (/* binding */ capture),
+/* harmony export */   Ko: () => (/* binding */ letGo),
 /* harmony export */   fM: () => (/* binding */ lastLine),
 /* harmony export */   i0: () => (/* binding */ killGroup),
 /* harmony export */   pJ: () => (/* binding */ endOf),
 /* harmony export */   v0: () => (/* binding */ startChild)
 /* harmony export */ });
-/* unused harmony export letGo */
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7030);
@@ -2107,7 +2107,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(957), __nccwpck_require__.e(305), __nccwpck_require__.e(328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1328));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(957), __nccwpck_require__.e(919), __nccwpck_require__.e(328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1328));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -3069,7 +3069,7 @@ async function main() {
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(305), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
+        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(919), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
         return gpuCi(argv, signals, main_secrets);
     }
     const { stdout, stderr } = process;
@@ -3079,13 +3079,28 @@ async function main() {
     const setup = host.input('setup') === 'true';
     return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal: signals.signal, setup, secrets: main_secrets });
 }
+/** After a cancel, so long we wait for a reader that does not read (ms). */
+const UNREAD_MS = 1_500;
+/** What was printed must arrive. What is still open, such as a download that was given up, must not keep the process alive. */
+async function leave() {
+    const written = [process.stdout, process.stderr].map((to) => new Promise((done) => to.write('', () => done())));
+    const cancelled = new Promise((late) => {
+        const wait = () => setTimeout(late, UNREAD_MS);
+        if (signals.signal.aborted)
+            wait();
+        else
+            signals.signal.addEventListener('abort', wait);
+    });
+    await Promise.race([Promise.all(written), cancelled]);
+    process.exit();
+}
 void failClosed(main, {
     // The post step must not fail a job whose own steps succeeded.
     failed: argv[0] === 'post' ? 0 : 1,
     abort: signals.abort,
     say: (line) => console.error(`gpu-ci: ${(0,secrets/* hider */.Hj)(main_secrets)((0,secrets/* withoutTokens */.N_)(line)).replace(/\s*[\r\n]+\s*/g, ' ')}`),
     codeOf: (error) => (argv[0] === 'post' ? 0 : error instanceof errors/* UserError */.y ? 2 : 1),
-});
+}).then(leave);
 
 module.exports = __webpack_exports__;
 /******/ })()

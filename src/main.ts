@@ -27,10 +27,25 @@ async function main(): Promise<number> {
   return runSession({ host, env, clock: systemClock, signal: signals.signal, setup, secrets });
 }
 
+/** After a cancel, so long we wait for a reader that does not read (ms). */
+const UNREAD_MS = 1_500;
+
+/** What was printed must arrive. What is still open, such as a download that was given up, must not keep the process alive. */
+async function leave(): Promise<never> {
+  const written = [process.stdout, process.stderr].map((to) => new Promise<void>((done) => to.write('', () => done())));
+  const cancelled = new Promise<void>((late) => {
+    const wait = () => setTimeout(late, UNREAD_MS);
+    if (signals.signal.aborted) wait();
+    else signals.signal.addEventListener('abort', wait);
+  });
+  await Promise.race([Promise.all(written), cancelled]);
+  process.exit();
+}
+
 void failClosed(main, {
   // The post step must not fail a job whose own steps succeeded.
   failed: argv[0] === 'post' ? 0 : 1,
   abort: signals.abort,
   say: (line) => console.error(`gpu-ci: ${hider(secrets)(withoutTokens(line)).replace(/\s*[\r\n]+\s*/g, ' ')}`),
   codeOf: (error) => (argv[0] === 'post' ? 0 : error instanceof UserError ? 2 : 1),
-});
+}).then(leave);

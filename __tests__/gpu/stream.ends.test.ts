@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { stream } from '../../src/gpu/stream.ts';
@@ -76,4 +77,15 @@ test('what the CLI says to an interrupt is shown, and is no end of the workloadâ
   await one.done;
   expect(await one.text()).toBe('work\n>> Interrupted: detached, the job goes on\n');
   expect(one.output).toEqual(['work\n']);
+});
+
+test('does not signal a daemon of the client after the client has exited', async () => {
+  const one = client(`printf '${START}' >&2; sleep 60 & echo $!`);
+  await one.done;
+  const pid = Number(one.output.join(''));
+  one.streaming.interrupt(0);
+  one.streaming.leave();
+  await new Promise((wake) => setTimeout(wake, 50));
+  expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\(sleep\) [SR] /);
+  process.kill(pid, 'SIGKILL');
 });

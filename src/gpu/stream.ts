@@ -2,7 +2,8 @@ import type { Writable } from 'node:stream';
 import type { StreamEnd, StreamWish, Streaming } from '../core/driver.ts';
 import { cliLines, stranger } from './cli-lines.ts';
 import { frameFilter } from './frames.ts';
-import { killGroup, startChild } from './process.ts';
+import { killGroup, letGo, startChild } from './process.ts';
+import { tokenFilter } from './token-filter.ts';
 import { withoutWrapper } from './wrapper.ts';
 
 export interface Sinks {
@@ -24,8 +25,13 @@ export interface StreamOptions {
 }
 
 const LINE_END = Buffer.from('\n');
-/** A grandchild may hold the pipes when the client is gone; after this much silence nobody waits for it (ms). */
+/** A daemon that the client started may keep its pipes open, silent or not: so long we read on after the exit (ms). */
 const SILENCE_AFTER_EXIT_MS = 2_000;
+const MOST_AFTER_EXIT_MS = 10_000;
+/** A reader of ours that takes nothing for so long after the exit gets no more (ms). */
+const READER_MS = 30_000;
+/** After an interrupt nobody waits for a slow reader: of what it does not take, this much is kept (bytes). */
+const MOST_UNREAD = 1024 * 1024;
 
 /** Smaller ones are left to the garbage collector (bytes). */
 const GIVEN_BACK = 16 * 1024;
@@ -53,6 +59,8 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   // From here on stderr is the workload's: the start frame, or without the wrapper the CLI's word.
   let own = false;
   let interrupted = false;
+  let exited = false;
+  let settled = false;
   let exit: number | null = null;
   let spawnError = '';
   let lastByte = performance.now();
@@ -106,7 +114,8 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     wish.onOutput(rest);
     const sink = options.sinks[name];
     // Nobody reads any more: the run goes on, its output has nowhere to go.
-    if (!sink.destroyed && !sink.write(rest, giverOf(rest, sink))) full[name] = true;
+    if (sink.destroyed || (interrupted && sink.writableLength > MOST_UNREAD)) return;
+    if (!sink.write(rest, giverOf(rest, sink))) full[name] = true;
   };
   /** Old generations print their progress on both streams, with the echo of our wrapper in it. What follows that line is the workload's. */
   const readable = (piece: Buffer): Buffer => {
@@ -115,14 +124,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     const lines = withoutWrapper(piece.toString('utf8', 0, end), options.command);
     return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
   };
-  const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
-  /** The workload has no token: who tells it in a line like those of the CLI is the CLI. */
-  const withoutToken = (piece: Buffer): Buffer =>
-    token !== '' && piece.includes(token) && cli.isCli(piece)
-      ? Buffer.from(piece.toString('latin1').replaceAll(token, '***'), 'latin1')
-      : piece;
-  const pass = (name: 'stdout' | 'stderr', given: Buffer) => {
-    const piece = withoutToken(given);
+  const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
     if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece))) start(false);
     if (name === 'stdout' || own) {
       // What the CLI says to an interrupt is not the end of the workload's log.
@@ -138,16 +140,25 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     say(text);
     if (rest.length > 0) show(name, rest);
   };
-  const filters = {
-    stdout: frameFilter(options.nonce, onFrame, (piece) => pass('stdout', piece)),
-    stderr: frameFilter(options.nonce, onFrame, (piece) => pass('stderr', piece)),
+  const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
+  // The workload has no token. The client has one and may print it, and not every host can mask it.
+  const filterOf = (name: 'stdout' | 'stderr') => {
+    const frames = frameFilter(options.nonce, onFrame, (piece) => pass(name, piece));
+    const tokens = tokenFilter(token, (piece) => frames.push(piece));
+    const end = () => {
+      tokens.end();
+      frames.end();
+    };
+    return { push: (chunk: Buffer) => tokens.push(chunk), end };
   };
+  const filters = { stdout: filterOf('stdout'), stderr: filterOf('stderr') };
   for (const name of ['stdout', 'stderr'] as const) {
     const from = child[name];
     from.on('data', (chunk: Buffer) => {
+      if (settled) return;
       lastByte = performance.now();
       filters[name].push(chunk);
-      if (!full[name]) return;
+      if (!full[name] || interrupted) return;
       from.pause();
       const sink = options.sinks[name];
       const resume = () => {
@@ -162,21 +173,35 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
 
   let killTimer: NodeJS.Timeout | undefined;
   const done = new Promise<StreamEnd>((resolve) => {
+    let watch: NodeJS.Timeout | undefined;
     child.on('error', (error: NodeJS.ErrnoException) => {
       spawnError = String(error.code);
       if (child.pid === undefined) finish(null, null);
     });
-    child.on('exit', () => {
+    child.on('exit', (code, signal) => {
+      exited = true;
       clearTimeout(killTimer);
-      const watch = setInterval(() => {
-        if (full.stdout || full.stderr || performance.now() - lastByte < SILENCE_AFTER_EXIT_MS) return;
-        child.stdout.destroy();
-        child.stderr.destroy();
+      const exitedAt = (lastByte = performance.now());
+      const mayCome = (): boolean => {
+        const now = performance.now();
+        if (!interrupted && (full.stdout || full.stderr)) return now - lastByte < READER_MS;
+        const most = interrupted ? SILENCE_AFTER_EXIT_MS : MOST_AFTER_EXIT_MS;
+        return now - lastByte < SILENCE_AFTER_EXIT_MS && now - exitedAt < most;
+      };
+      watch = setInterval(() => {
+        if (mayCome()) return;
+        // What the pipes hold by now is read first.
+        setImmediate(() => {
+          if (!mayCome()) finish(code, signal);
+        });
       }, 200);
-      child.once('close', () => clearInterval(watch));
     });
     child.on('close', (code, signal) => finish(code, signal));
     const finish = (code: number | null, signal: NodeJS.Signals | null) => {
+      if (settled) return;
+      settled = true;
+      clearInterval(watch);
+      for (const pipe of [child.stdout, child.stderr]) letGo(pipe);
       filters.stdout.end();
       filters.stderr.end();
       const last = cli.end();
@@ -191,10 +216,16 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     done,
     interrupt(graceMs) {
       interrupted = true;
+      // A daemon of the client may be all that is left in its group.
+      if (exited) return;
+      // A reader that does not read must not hold up the client's end.
+      for (const pipe of [child.stdout, child.stderr]) pipe.resume();
       killGroup(child, 'SIGINT');
       killTimer ??= setTimeout(() => killGroup(child, 'SIGKILL'), graceMs);
     },
-    leave: () => killGroup(child, 'SIGKILL'),
+    leave: () => {
+      if (!exited) killGroup(child, 'SIGKILL');
+    },
   };
 }
 
