@@ -2483,7 +2483,6 @@ function packageVersion(world) {
 /* harmony export */   yg: () => (/* binding */ sayMetric),
 /* harmony export */   yo: () => (/* binding */ sayEnergy)
 /* harmony export */ });
-/* unused harmony export sayBytes */
 /** Numbers as people say them. */
 /** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
 function sayMoney(usd) {
@@ -2510,11 +2509,6 @@ function sayPercent(percent) {
 /** `0.09 kWh`, `41 Wh`. */
 function sayEnergy(kwh) {
     return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
-}
-function sayBytes(bytes) {
-    if (bytes < 1_000)
-        return `${bytes} bytes`;
-    return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${short(bytes / 1_000_000)} MB`;
 }
 /** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
 function short(value) {

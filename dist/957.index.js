@@ -704,7 +704,6 @@ function sizeIn(pattern, text) {
 /* harmony export */   rL: () => (/* binding */ signOf),
 /* harmony export */   zM: () => (/* binding */ aboutCost)
 /* harmony export */ });
-/* unused harmony exports CLASS_SENTENCES, errorLine */
 /* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
 /* harmony import */ var _core_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5636);
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1370);

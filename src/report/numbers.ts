@@ -28,11 +28,6 @@ export function sayEnergy(kwh: number): string {
   return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
 }
 
-export function sayBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${short(bytes / 1_000_000)} MB`;
-}
-
 /** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
 export function short(value: number): string {
   const size = Math.abs(value);

@@ -60,7 +60,7 @@ async function show(
   if (report.attempts.length > 0) host.endGroup();
 }
 
-export function setOutputs(host: Host, report: RunReport): void {
+function setOutputs(host: Host, report: RunReport): void {
   const some = (value: string, when: boolean) => (when ? value : '');
   const values: Record<string, string> = {
     status: report.status,

@@ -83,7 +83,7 @@ export function aboutCost(report: RunReport): string {
 }
 
 /** The kind of failure in one sentence, for a reason that does not say it. */
-export const CLASS_SENTENCES: Readonly<Record<FailureClass, string>> = {
+const CLASS_SENTENCES: Readonly<Record<FailureClass, string>> = {
   workload: 'The workload ran and ended with an error of its own.',
   saturated: 'All pooled sessions were in use; the workload did not start.',
   capacity: 'The provider has no such GPU now; the workload did not start.',
@@ -122,18 +122,18 @@ export function waitedFor(report: Pick<RunReport, 'attempts'>): string {
 }
 
 /** The line of the log that names the cause; empty if none does. */
-export function errorLine(report: Pick<RunReport, 'logTail' | 'class'>): string {
+function errorLine(report: Pick<RunReport, 'logTail' | 'class'>): string {
   return report.class === 'workload' ? (causeIn(report.logTail)?.line ?? '') : '';
 }
 
-export interface Cause {
+export interface Reason {
   /** In the words of the workload's own log. */
   readonly said: boolean;
   readonly text: string;
 }
 
 /** Why it did not succeed: what the log says where it says so, then our reason, unless that has no more than the exit code. */
-export function causesOf(report: RunReport): readonly Cause[] {
+export function causesOf(report: RunReport): readonly Reason[] {
   // The advice has the numbers of the text already.
   const line = report.advice.some((item) => item.kind === 'out-of-memory')
     ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')

@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { cloudFor, jobFor, withOf } from '../support/scenario.ts';
+
+test('results of an earlier step do not pass for those of a run that wrote none', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const inputs = { metrics: 'out/m.json', report: 'out/r.md', outputs: 'out/' };
+  const write = `mkdir -p out; echo '{"accuracy": 0.5432}' > out/m.json; echo '# My own words' > out/r.md`;
+  const first = await job.uses('.', withOf(cloud, { ...inputs, command: write }));
+  expect(first.summary).toContain('0.5432');
+  expect(first.summary).toContain('My own words');
+  const second = await job.uses('.', withOf(cloud, { ...inputs, command: 'true' }));
+  expect(second.outputs).toMatchObject({ status: 'succeeded' });
+  expect(second.summary).not.toContain('0.5432');
+  expect(second.summary).not.toContain('My own words');
+  const notices = second.annotations.map(({ message }) => message).join('\n');
+  for (const name of ['out/m.json', 'out/r.md', 'out/']) expect(notices).toContain(name);
+  await job.finish();
+});
+
+test('the one error of a failed run names the exception behind a launcher', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const log = ['Traceback (most recent call last):', '  File "t.py", line 1', "KeyError: 'labels'"];
+  const launcher = "subprocess.CalledProcessError: Command 'python t.py' returned non-zero exit status 1.";
+  const command = `cat >&2 <<'END'\n${[...log, ...log.slice(0, 2), launcher].join('\n')}\nEND\nexit 3`;
+  const step = await job.uses('.', withOf(cloud, { command }));
+  expect(step.exitCode).toBe(3);
+  expect(step.annotations.find(({ level }) => level === 'error')?.message).toContain("KeyError: 'labels'");
+  await job.finish();
+});
