@@ -101,7 +101,9 @@ export async function runWorkload(
     return view;
   };
   const running = new AbortController();
+  let asked = '';
   const emit = (event: RunEvent): void => {
+    if (event.kind === 'attemptStarted') asked = event.gpuType;
     if (event.kind === 'ledger') {
       save(host, ready);
       const jobId = ledger.jobs.at(-1);
@@ -136,7 +138,8 @@ export async function runWorkload(
       env: (name) => env[name],
       price: async (started) => {
         let view = await (started ? (facts ??= learnPod()) : learnPod());
-        if (!started && progress.pod === undefined) return 0;
+        // A pod that is counted and not named is paid for all the same.
+        if (!started && progress.pod === undefined && (view?.unnamed ?? 0) === 0) return 0;
         // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
         for (
           let looks = 1;
@@ -147,7 +150,7 @@ export async function runWorkload(
           if (running.signal.aborted) break;
           view = await learnPod();
         }
-        const offer = offerFor(progress.offers, progress.pod?.gpuType ?? '');
+        const offer = offerFor(progress.offers, progress.pod?.gpuType ?? asked);
         return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
       },
       limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },

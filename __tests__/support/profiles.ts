@@ -16,6 +16,8 @@ export interface Stage {
   readonly detached: boolean;
   /** `status` lists jobs with their command lines. */
   readonly listsJobs: boolean;
+  /** `run` or the status names the pod of a job; else pods have names in `gpu instances list` only. */
+  readonly namesPod: boolean;
   /** `status` lists pods and jobs; else it has counts only. */
   readonly listsPods: boolean;
   readonly project: string;
@@ -114,6 +116,7 @@ function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: stri
     profile,
     detached: 'wait' in readProfile(profile).help,
     listsJobs: profile === 'rich',
+    namesPod: profile !== 'observed',
     listsPods: ['rich', 'jobs-without-commands'].includes(profile),
     project,
     async job(options = {}) {

@@ -1,6 +1,7 @@
 import type { StreamWish } from '../core/driver.ts';
 import type { Phase } from '../core/outcome.ts';
 import { hider } from '../core/secrets.ts';
+import { isTracing } from './refusal.ts';
 import { safeId } from './views.ts';
 import { withoutWrapper } from './wrapper.ts';
 
@@ -10,6 +11,8 @@ const FAILURE = /^\s*(✗|error:)/i;
 /** The CLI's word that the workload starts, with its command line. */
 const ECHO = /^\s*(\[gpu\]>\s*)?Running:/;
 const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
+/** Its program's log records have no prefix. */
+const isOfCli = (line: string): boolean => PREFIX.test(line) || isTracing(line);
 
 /** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
 const PHASE_WORDS: readonly (readonly [Phase, RegExp])[] = [
@@ -76,7 +79,7 @@ export function stranger(): (piece: Buffer) => boolean {
       .some((line) => {
         const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
         failed ||= FAILURE.test(plain);
-        return !failed && plain.trim() !== '' && !PREFIX.test(plain);
+        return !failed && plain.trim() !== '' && !isOfCli(plain);
       });
   };
 }
@@ -136,7 +139,7 @@ export function cliLines(
     return all;
   };
   return {
-    isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
+    isCli: (piece) => isOfCli(piece.toString('utf8', 0, HEAD_MAX)),
     push(given, started) {
       let piece = given;
       const ends: Buffer[] = [];
@@ -162,9 +165,9 @@ export function cliLines(
           return { text: Buffer.concat(shown), rest: NOTHING };
         }
         const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
-        const head = line.toString('utf8', 0, 64);
+        const head = line.toString('utf8', 0, HEAD_MAX);
         failed ||= FAILURE.test(head);
-        if (!wrapped && !failed && !PREFIX.test(head)) {
+        if (!wrapped && !failed && !isOfCli(head)) {
           onRunning();
           break;
         }
