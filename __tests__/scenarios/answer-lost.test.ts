@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { LISTED } from '../support/profiles.ts';
+import { PROFILES } from '../../emulator/profiles.ts';
 import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
 
-describe.each(LISTED)('GPU CLI %s: the connection breaks after the service has accepted the run', (profile) => {
+describe.each(PROFILES)('GPU CLI %s: the connection breaks after the service has accepted the run', (profile) => {
   test('a job that is over by then is not run again, though no status lists it', async () => {
     const cloud = await cloudFor({ profile });
     cloud.order({ kind: 'answer-lost', whenOver: true, match: { command: 'just-once' } });

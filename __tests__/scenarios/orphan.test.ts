@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Fault } from '../../emulator/cloud.ts';
-import { LISTED } from '../support/profiles.ts';
+import { PROFILES } from '../../emulator/profiles.ts';
 import { isClientOf } from '../../src/gpu/orphans.ts';
 import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
 
@@ -24,7 +24,7 @@ async function until(fact: () => boolean): Promise<void> {
   while (!fact()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-describe.each(LISTED)('GPU CLI %s', (profile) => {
+describe.each(PROFILES)('GPU CLI %s', (profile) => {
   test('a client that still sends the workspace when the step is killed is ended by post, and no job comes', async () => {
     const cloud = await cloudFor({ profile });
     const word = `orphan-of-${profile}`;
