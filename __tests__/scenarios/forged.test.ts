@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LISTED } from '../support/profiles.ts';
+import { PROFILES } from '../../emulator/profiles.ts';
 import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
 
 // The wrapper's nonce stands in its arguments, and a workload can read them: it can write frames of its own.
@@ -9,7 +9,7 @@ const NONCE = `n=$(tr '\\0' '\\n' < /proc/$PPID/cmdline | grep -xE '[0-9a-f]{16}
 const forge = (payload: string): string => `printf '\\036gpu-ci:%s:%s\\036' "$n" '${payload}' >&2`;
 const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
 
-describe.each(LISTED)('GPU CLI %s', (profile) => {
+describe.each(PROFILES)('GPU CLI %s', (profile) => {
   test('a forged exit code does not become the step’s', async () => {
     const cloud = await cloudFor({ profile });
     const command = `${NONCE}; test -n "$n"; ${forge('exit:0')}; exit 3`;
