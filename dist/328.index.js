@@ -2436,7 +2436,10 @@ async function runWorkload(request, ready, world, progress) {
         return view;
     };
     const running = new AbortController();
+    let asked = '';
     const emit = (event) => {
+        if (event.kind === 'attemptStarted')
+            asked = event.gpuType;
         if (event.kind === 'ledger') {
             save(host, ready);
             const jobId = ledger.jobs.at(-1);
@@ -2471,7 +2474,8 @@ async function runWorkload(request, ready, world, progress) {
         env: (name) => env[name],
         price: async (started) => {
             let view = await (started ? (facts ??= learnPod()) : learnPod());
-            if (!started && progress.pod === undefined)
+            // A pod that is counted and not named is paid for all the same.
+            if (!started && progress.pod === undefined && (view?.unnamed ?? 0) === 0)
                 return 0;
             // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
             for (let looks = 1; started && progress.pod === undefined && view?.jobsKnown !== false && looks < POD_LOOKS; looks++) {
@@ -2480,7 +2484,7 @@ async function runWorkload(request, ready, world, progress) {
                     break;
                 view = await learnPod();
             }
-            const offer = (0,core_outcome/* offerFor */.qK)(progress.offers, progress.pod?.gpuType ?? '');
+            const offer = (0,core_outcome/* offerFor */.qK)(progress.offers, progress.pod?.gpuType ?? asked);
             return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
         },
         limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },

@@ -135,12 +135,15 @@ var wrapper = __webpack_require__(3056);
 
 
 
+
 const CAPTURE_MAX = 64 * 1024;
 const HEAD_MAX = 256;
 const FAILURE = /^\s*(✗|error:)/i;
 /** The CLI's word that the workload starts, with its command line. */
 const ECHO = /^\s*(\[gpu\]>\s*)?Running:/;
 const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
+/** Its program's log records have no prefix. */
+const isOfCli = (line) => PREFIX.test(line) || (0,refusal/* isTracing */.BW)(line);
 /** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
 const PHASE_WORDS = [
     ['syncing', /\bSyncing\b|Installing dependencies/i],
@@ -183,7 +186,7 @@ function stranger() {
             .some((line) => {
             const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
             failed ||= FAILURE.test(plain);
-            return !failed && plain.trim() !== '' && !PREFIX.test(plain);
+            return !failed && plain.trim() !== '' && !isOfCli(plain);
         });
     };
 }
@@ -232,7 +235,7 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
         return all;
     };
     return {
-        isCli: (piece) => PREFIX.test(piece.toString('utf8', 0, 64)),
+        isCli: (piece) => isOfCli(piece.toString('utf8', 0, HEAD_MAX)),
         push(given, started) {
             let piece = given;
             const ends = [];
@@ -259,9 +262,9 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
                     return { text: Buffer.concat(shown), rest: NOTHING };
                 }
                 const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
-                const head = line.toString('utf8', 0, 64);
+                const head = line.toString('utf8', 0, HEAD_MAX);
                 failed ||= FAILURE.test(head);
-                if (!wrapped && !failed && !PREFIX.test(head)) {
+                if (!wrapped && !failed && !isOfCli(head)) {
                     onRunning();
                     break;
                 }
@@ -917,11 +920,10 @@ function isAlive(pid, platform) {
 __webpack_require__.d(__webpack_exports__, {
   rN: () => (/* binding */ classifyRefusal),
   Ai: () => (/* binding */ excludesStart),
+  BW: () => (/* binding */ isTracing),
   DY: () => (/* binding */ notStarted),
   A3: () => (/* binding */ reasonOf)
 });
-
-// UNUSED EXPORTS: isTracing
 
 ;// CONCATENATED MODULE: ./build/src/gpu/complaints.js
 const NEVER = /(?!)/;
