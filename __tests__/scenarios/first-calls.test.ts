@@ -78,3 +78,13 @@ test.each(Object.entries(ANOTHER))('does not give the token to a program named g
   expect(outputs).toMatchObject({ status: 'failed', class: 'usage' });
   expect(outputs['reason']).toContain(`${program} is not GPU CLI`);
 });
+
+test.each(['status', 'run'])('starts the daemon once when `gpu %s` finds none', async (verb) => {
+  const cloud = await cloudFor();
+  cloud.order({ kind: 'daemon-down', untilStart: true, match: { verb } });
+  const { step } = await scenario(cloud, { command: 'echo hello' });
+  expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+  expect(starts(cloud)).toBe(1);
+  const calls = cloud.events.filter((event) => event['verb'] === 'daemon').map(({ argv }) => argv);
+  expect(calls.filter((argv) => (argv as readonly string[]).includes('start'))).toHaveLength(1);
+});

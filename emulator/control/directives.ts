@@ -23,7 +23,8 @@ export function directives(world: World, subject: Subject & { argv: string[] }):
   const hit = <Kind extends Fault['kind']>(kind: Kind) => take(world.faults, kind, subject);
   if (subject.verb === 'daemon') {
     if (subject.argv.some((word) => word === 'start' || word === 'restart')) world.daemonDown = false;
-  } else {
+  } else if (!subject.argv.some((word) => word === '--help') && subject.verb !== '--version') {
+    // Help and version need no daemon.
     const down = hit('daemon-down');
     if (down?.untilStart) world.daemonDown = true;
     if (down !== undefined || world.daemonDown) {

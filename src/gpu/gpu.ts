@@ -25,6 +25,8 @@ export interface GpuWorld {
 }
 
 const STATUS_MS = 15_000;
+/** Exit code of a call that finds no daemon. */
+const DAEMON_DOWN = 13;
 /** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
 const SUBMIT_MS = 30 * 60_000;
 
@@ -40,6 +42,7 @@ export function openGpu(world: GpuWorld): Gpu {
     const all = [...args, ...configFlags(world.project, args[0] ?? '')];
     const ended = await capture(facts.bin, all, { cwd: world.cwd, env, timeoutMs, signal });
     world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : endOf(ended)}`);
+    if (ended.code === DAEMON_DOWN && signal?.aborted !== true) await startDaemon();
     return ended;
   };
   const streaming = (args: readonly string[], nonce: string, wish: StreamWish, env = world.env) =>
@@ -49,6 +52,15 @@ export function openGpu(world: GpuWorld): Gpu {
   // A launch has it among its own flags.
   const onRun = world.project === undefined ? [] : ['--config', world.project.file];
   const verbs = verbsOf(facts.bin, world);
+  let started: Promise<void> | undefined;
+  // Once: if it does not help, the retry policy decides.
+  const startDaemon = (): Promise<void> =>
+    (started ??= (async () => {
+      if ((await verbs('daemon')) === undefined) return;
+      const { cwd, env } = world;
+      const ended = await capture(facts.bin, ['daemon', 'start'], { cwd, env, timeoutMs: STATUS_MS });
+      world.debug(`gpu daemon start → ${ended.hung ? 'no answer' : endOf(ended)}`);
+    })());
   let trouble: StatusTrouble | undefined;
   return {
     facts,
