@@ -701,6 +701,8 @@ function notStarted(spawnError) {
 
 
 const STATUS_MS = 15_000;
+/** Exit code of a call that finds no daemon. */
+const DAEMON_DOWN = 13;
 /** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
 const SUBMIT_MS = 30 * 60_000;
 /** The driver over a real `gpu` program. */
@@ -710,6 +712,8 @@ function openGpu(world) {
         const all = [...args, ...(0,config/* configFlags */.EI)(world.project, args[0] ?? '')];
         const ended = await (0,gpu_process/* capture */.Fg)(facts.bin, all, { cwd: world.cwd, env, timeoutMs, signal });
         world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : (0,gpu_process/* endOf */.pJ)(ended)}`);
+        if (ended.code === DAEMON_DOWN && signal?.aborted !== true)
+            await startDaemon();
         return ended;
     };
     const streaming = (args, nonce, wish, env = world.env) => stream({ bin: facts.bin, args, nonce, ...world, env }, wish);
@@ -717,6 +721,15 @@ function openGpu(world) {
     // A launch has it among its own flags.
     const onRun = world.project === undefined ? [] : ['--config', world.project.file];
     const verbs = (0,capabilities/* verbsOf */.kN)(facts.bin, world);
+    let started;
+    // Once: if it does not help, the retry policy decides.
+    const startDaemon = () => (started ??= (async () => {
+        if ((await verbs('daemon')) === undefined)
+            return;
+        const { cwd, env } = world;
+        const ended = await (0,gpu_process/* capture */.Fg)(facts.bin, ['daemon', 'start'], { cwd, env, timeoutMs: STATUS_MS });
+        world.debug(`gpu daemon start → ${ended.hung ? 'no answer' : (0,gpu_process/* endOf */.pJ)(ended)}`);
+    })());
     let trouble;
     return {
         facts,

@@ -157,7 +157,8 @@ async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView |
       );
     const instances = await gpu.instances(INSTANCES_MS, signal);
     if (view !== undefined) return instances === undefined ? view : { ...view, instances };
-    if (instances !== undefined)
+    // A status that failed may answer the next time, and only that shows which pods are of this project.
+    if (instances !== undefined && (trouble === undefined || n === LOOKS))
       return { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false, instances };
     if (n < LOOKS) await clock.sleep(n * 1_000, signal);
   }

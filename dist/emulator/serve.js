@@ -1376,7 +1376,8 @@ function directives(world, subject) {
         if (subject.argv.some((word) => word === 'start' || word === 'restart'))
             world.daemonDown = false;
     }
-    else {
+    else if (!subject.argv.some((word) => word === '--help') && subject.verb !== '--version') {
+        // Help and version need no daemon.
         const down = hit('daemon-down');
         if (down?.untilStart)
             world.daemonDown = true;
