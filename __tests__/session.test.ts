@@ -12,6 +12,7 @@ import type { Ledger } from '../src/ledger.ts';
 import { runSession } from '../src/session.ts';
 import { openIn } from './hosts/support/world.ts';
 import { instantClock } from './support/github-time.ts';
+import { pairs } from './support/runner/files.ts';
 import { shellGpu, type Answers } from './support/shell-gpu.ts';
 
 // The story of a step, in this process and with a program of shell: what needs no cloud to go wrong.
@@ -174,7 +175,7 @@ describe('nothing is started', () => {
     expect(code).toBe(1);
     expect(report).toMatchObject({
       class: 'infra',
-      hint: 'Free the disk of the runner.',
+      hint: 'Make the file of the state writable, or free the disk of the runner.',
       reason: expect.stringMatching(
         /^The state of this step could not be saved \(.*ENOTDIR.*\), so nothing was started/,
       ),
@@ -345,7 +346,8 @@ describe('setup', () => {
   });
 
   test('on GitHub hands PATH and, where asked, the token on', async () => {
-    const files = { GITHUB_PATH: join(place, 'path'), GITHUB_ENV: join(place, 'env') };
+    const at = (name: string) => join(place, name);
+    const files = { GITHUB_PATH: at('path'), GITHUB_ENV: at('env'), GITHUB_STATE: at('saved-state') };
     for (const file of Object.values(files)) writeFileSync(file, '');
     const { program } = shellGpu(place);
     const home = join(place, 'home', '.gpu-cli', 'bin');
@@ -357,6 +359,6 @@ describe('setup', () => {
     expect(log).not.toContain('::error');
     expect(code).toBe(0);
     expect(readFileSync(files.GITHUB_PATH, 'utf8')).toBe(`${home}\n`);
-    expect(readFileSync(files.GITHUB_ENV, 'utf8')).toBe(`GPU_SERVICE_TOKEN=${TOKEN}\n`);
+    expect([...pairs(readFileSync(files.GITHUB_ENV, 'utf8'))]).toEqual([['GPU_SERVICE_TOKEN', TOKEN]]);
   });
 });

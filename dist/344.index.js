@@ -417,8 +417,8 @@ function generic_traitsOf({ env }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/hosts/github.js + 2 modules
-var github = __webpack_require__(5566);
+// EXTERNAL MODULE: ./build/src/hosts/github.js + 1 modules
+var github = __webpack_require__(9979);
 ;// CONCATENATED MODULE: ./build/src/hosts/openmetrics.js
 /** A run's numbers in the OpenMetrics text format, which GitLab compares with those of the target branch. */
 function openMetrics(report) {

@@ -111,7 +111,7 @@ async function copyProgram(from, to) {
 /* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(5434);
 /* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(2545);
 /* harmony import */ var _actions_io__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7562);
-/* harmony import */ var _actions_tool_cache__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4282);
+/* harmony import */ var _actions_tool_cache__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9969);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);

@@ -1011,7 +1011,7 @@ function killGroup(child, signal) {
 
 /***/ }),
 
-/***/ 5566:
+/***/ 9979:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1020,6 +1020,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   M: () => (/* binding */ github)
 });
 
+// EXTERNAL MODULE: ./build/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __nccwpck_require__(6805);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -1140,55 +1142,6 @@ function shown(value) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/hosts/github/commands.js
-/**
- * The runner's own protocol: commands as lines of the log, values in files. In our hands, because the toolkit's package costs
- * a run 3 ms before anything happens, and is tied to an HTTP client of 1 MB; a test holds the two against each other.
- */
-
-/** A line of the log that the runner acts on. */
-function command(name, message, title = '') {
-    const property = title === '' ? '' : ` title=${escaped(title).replaceAll(':', '%3A').replaceAll(',', '%2C')}`;
-    return `::${name}${property}::${escaped(message)}`;
-}
-/** As the runner unescapes it. */
-function escaped(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-/** `''` where the step gives none. */
-function inputOf(env, name) {
-    return env[`INPUT_${name.toUpperCase()}`] ?? '';
-}
-/**
- * Appends a value to the file that the runner reads when the step is over (`GITHUB_OUTPUT`, `GITHUB_STATE`, `GITHUB_ENV`).
- * Where there is none, as on servers that only imitate the runner, the value has nowhere to go. On a full disk the value of
- * before counts on, which half a line would take away: the runner takes the last one.
- */
-function appendValue(file, name, value) {
-    if (!file)
-        return;
-    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0;
-    try {
-        (0,external_node_fs_.appendFileSync)(file, /[\r\n]/.test(value) ? between(name, value) : `${name}=${value}\n`);
-    }
-    catch (error) {
-        try {
-            (0,external_node_fs_.truncateSync)(file, size);
-        }
-        catch {
-            // It is no file that could be cut.
-        }
-        throw error;
-    }
-}
-/** Several lines stand between two marks, and no line of the value can be taken for one. */
-function between(name, value) {
-    let mark = 'END';
-    while (value.includes(mark))
-        mark += mark;
-    return `${name}<<${mark}\n${value}\n${mark}\n`;
-}
-
 // EXTERNAL MODULE: ./build/src/hosts/plain.js
 var plain = __nccwpck_require__(5902);
 // EXTERNAL MODULE: ./build/src/hosts/read-stream.js
@@ -1206,8 +1159,9 @@ var state_file = __nccwpck_require__(3118);
 
 
 /**
- * GitHub Actions, and Gitea and Forgejo, which imitate it. Both streams are read for commands, so all foreign bytes go to
- * stdout, where they stand between stop-commands and its end in a certain order.
+ * GitHub Actions, and Gitea and Forgejo, which imitate it, by the toolkit's protocol. The runner reads both streams for commands,
+ * so the workload's bytes go to stdout, between stop-commands and its end. The toolkit writes to `process.stdout`, and `stdout` is
+ * the same stream, so that the order of lines is certain.
  */
 const github = {
     name: 'github',
@@ -1216,7 +1170,7 @@ const github = {
 };
 function openGitHub(world) {
     const { env, stdout } = world;
-    const input = (name) => (world.cli === true ? (0,plain/* readInput */.R5)(world, name) : inputOf(env, name));
+    const input = (name) => world.cli === true ? (0,plain/* readInput */.R5)(world, name) : (0,core/* getInput */.V4)(name, { trimWhitespace: false });
     const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
         matrix: input('matrix'),
         size: input('matrix-size').trim(),
@@ -1236,23 +1190,27 @@ function openGitHub(world) {
             say();
     };
     const line = (text) => void stdout.write(`${text}\n`);
-    const annotate = (level) => (message, note) => outside(() => line(command(level, message, note?.title)));
+    const annotate = (write) => (message, note) => outside(() => write(message, note?.title ? { title: note.title } : {}));
     const debug = (text) => {
-        if (env['RUNNER_DEBUG'] === '1')
-            outside(() => line(command('debug', text)));
+        if ((0,core/* isDebug */._o)())
+            outside(() => (0,core/* debug */.Yz)(text));
     };
-    // A disk that is full must cost neither the clean-up nor the exit code: what cannot be handed on is told once.
+    // A full disk must cost neither the clean-up nor the exit code: one warning names what cannot be handed on.
     let told = false;
-    const handOn = (write) => {
+    const handOn = (file, write) => {
+        const path = env[file] ?? '';
+        // Without a file the toolkit prints the value, which later steps cannot read and people should not.
+        if (path === '')
+            return;
         try {
-            write();
+            whole(path, write);
         }
-        catch (error) {
+        catch (failure) {
             if (told)
                 return;
             told = true;
-            const why = `Values for later steps could not be written (${(0,errors/* sentenceOf */.$)(error)}); free the disk of the runner.`;
-            annotate('warning')(why);
+            const why = `Values for later steps could not be written (${(0,errors/* sentenceOf */.$)(failure)}); free the disk of the runner.`;
+            annotate(core/* warning */.$e)(why);
         }
     };
     return {
@@ -1264,16 +1222,20 @@ function openGitHub(world) {
             if (value.trim() === '')
                 return true;
             const read = (0,read_stream/* readStream */.b)(world);
-            read?.write(`${command('add-mask', value)}\n`);
+            if (read === stdout)
+                (0,core/* setSecret */.Pq)(value);
+            // The toolkit writes to stdout only, which may be a file.
+            else
+                read?.write(`::add-mask::${escaped(value)}\n`);
             return read !== undefined;
         },
-        info: (text) => line(github_plain(text)),
+        info: (text) => (0,core/* info */.pq)(github_plain(text)),
         debug,
-        notice: annotate('notice'),
-        warning: annotate('warning'),
-        error: annotate('error'),
-        group: (title) => outside(() => line(command('group', title))),
-        endGroup: () => outside(() => line(command('endgroup', ''))),
+        notice: annotate(core/* notice */.lm),
+        warning: annotate(core/* warning */.$e),
+        error: annotate(core/* error */.z3),
+        group: (title) => outside(() => (0,core/* startGroup */.Oh)(title)),
+        endGroup: () => outside(core/* endGroup */.N4),
         quarantine() {
             if (quarantines++ === 0) {
                 resume = crypto.randomUUID();
@@ -1292,37 +1254,33 @@ function openGitHub(world) {
                     say();
             };
         },
-        setOutput: (name, value) => handOn(() => appendValue(env['GITHUB_OUTPUT'], name, value)),
+        setOutput: (name, value) => handOn('GITHUB_OUTPUT', () => (0,core/* setOutput */.uH)(name, value)),
         exportVariable: (name, value) => {
             env[name] = value;
-            handOn(() => appendValue(env['GITHUB_ENV'], name, value));
+            handOn('GITHUB_ENV', () => (0,core/* exportVariable */.dN)(name, value));
         },
-        addPath: (dir) => {
-            const file = env['GITHUB_PATH'];
-            if (file)
-                handOn(() => (0,external_node_fs_.appendFileSync)(file, `${dir}\n`));
-        },
+        addPath: (dir) => handOn('GITHUB_PATH', () => (0,core/* addPath */.fM)(dir)),
         // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
         saveState: (name, value) => {
-            state.set(name, value);
             if (shared !== undefined)
                 shared.set(name, value);
             else
-                appendValue(env['GITHUB_STATE'], name, value);
+                saveForPost(env['GITHUB_STATE'] ?? '', name, value);
+            state.set(name, value);
         },
-        saved: () => shared?.saved() ?? [{ state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '', forget: () => undefined }],
+        saved: () => shared?.saved() ?? [{ state: (name) => state.get(name) ?? (0,core/* getState */.Gu)(name), forget: () => undefined }],
         forgetState: () => shared?.forget(),
-        summary(markdown) {
-            const file = env['GITHUB_STEP_SUMMARY'] ?? '';
+        async summary(markdown) {
+            if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '')
+                return;
             try {
-                if (file !== '')
-                    (0,external_node_fs_.appendFileSync)(file, markdown);
+                const { appendSummary } = await __nccwpck_require__.e(/* import() */ 302).then(__nccwpck_require__.bind(__nccwpck_require__, 2302));
+                await appendSummary(markdown);
             }
-            catch (error) {
-                const why = `The job summary could not be written (${(0,errors/* sentenceOf */.$)(error)}); the run report holds the same facts.`;
-                line(command('warning', why));
+            catch (failure) {
+                const why = `The job summary could not be written (${(0,errors/* sentenceOf */.$)(failure)}); the run report holds the same facts.`;
+                annotate(core/* warning */.$e)(why);
             }
-            return Promise.resolve();
         },
         async publish(report, wish) {
             if (wish.comment === 'never' && !wish.check)
@@ -1340,6 +1298,37 @@ function openGitHub(world) {
         },
     };
 }
+/** Without the state the post step does not know the run, so a step that cannot save it must not start one. */
+function saveForPost(file, name, value) {
+    if (file === '' || !(0,external_node_fs_.existsSync)(file)) {
+        const why = file === '' ? '`GITHUB_STATE` is not set.' : `The file ${file} of \`GITHUB_STATE\` is missing.`;
+        throw new errors/* UserError */.y(why, 'Leave it as the runner sets it.');
+    }
+    whole(file, () => (0,core/* saveState */.LZ)(name, value));
+}
+/**
+ * The toolkit appends `name<<mark`, the value and the mark. A full disk can leave half of that, and then the runner reads nothing
+ * of the file, the values before included: the half is cut off.
+ */
+function whole(file, append) {
+    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0;
+    try {
+        append();
+    }
+    catch (failure) {
+        try {
+            (0,external_node_fs_.truncateSync)(file, size);
+        }
+        catch {
+            // A folder, or a pipe: nothing to cut.
+        }
+        throw failure;
+    }
+}
+/** As the runner unescapes it. */
+function escaped(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
 function github_plain(text) {
     return text.replace(/##\[/g, '##\u200b[').replace(/^([\s\u0085]*):(?=:)/gm, '$1:\u200b');
@@ -1354,7 +1343,7 @@ function github_plain(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ openHost)
 /* harmony export */ });
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5566);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9979);
 
 /** The host we run on. The registry asks GitHub first too, so on GitHub none of the others is loaded. */
 async function openHost(world) {
@@ -1964,7 +1953,7 @@ async function findOrInstall(wish, world) {
         if (bin !== '')
             return { bin, pathEntry: found === onPath ? '' : (0,external_node_path_.dirname)(bin) };
     }
-    const { installCli } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(998), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8920));
+    const { installCli } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(677), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8920));
     const bin = await pinned(await installCli(wish, world), wish, world);
     return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
 }
@@ -2323,7 +2312,7 @@ function tellWidth(host, { view }) {
 /** The name under which a step saves which process it is, see `survivor.ts`. */
 const MAIN_STATE = 'main';
 /** Post could not end what was started, so nothing is; `more`: nothing after what was. */
-const notSaved = (why, more = false) => new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Free the disk of the runner.', { class: 'infra' });
+const notSaved = (why, more = false) => new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Make the file of the state writable, or free the disk of the runner.', { class: 'infra' });
 
 
 /***/ }),
@@ -2789,6 +2778,523 @@ module.exports = require("tls");
 /***/ ((module) => {
 
 module.exports = require("util");
+
+/***/ }),
+
+/***/ 6805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fM: () => (/* binding */ addPath),
+  Yz: () => (/* binding */ debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
+  V4: () => (/* binding */ getInput),
+  Gu: () => (/* binding */ getState),
+  pq: () => (/* binding */ info),
+  _o: () => (/* binding */ isDebug),
+  lm: () => (/* binding */ notice),
+  LZ: () => (/* binding */ saveState),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
+  Oh: () => (/* binding */ startGroup),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, getBooleanInput, getIDToken, getMultilineInput, group, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
 
 /***/ })
 

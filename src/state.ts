@@ -7,6 +7,6 @@ export const MAIN_STATE = 'main';
 export const notSaved = (why: string, more = false): UserError =>
   new UserError(
     `The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`,
-    'Free the disk of the runner.',
+    'Make the file of the state writable, or free the disk of the runner.',
     { class: 'infra' },
   );

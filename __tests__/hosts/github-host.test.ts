@@ -1,7 +1,9 @@
 import { beforeEach, afterEach, describe, expect, test } from '@jest/globals';
-import { mkdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { github } from '../../src/hosts/github.ts';
+import { pairs } from '../support/runner/files.ts';
 import { openIn, reportWith, scratch, stateOf } from './support/world.ts';
 
 let place: ReturnType<typeof scratch>;
@@ -15,6 +17,7 @@ const read = (name: string): string => readFileSync(join(place.path, name), 'utf
 
 describe('what is handed on', () => {
   test('goes into the files of the runner', async () => {
+    for (const name of FILES) writeFileSync(join(place.path, name), '');
     const { host, stdout } = openIn(github, filesIn(place.path));
     host.setOutput('status', 'ok');
     host.exportVariable('KEPT', 'pod-1');
@@ -29,8 +32,10 @@ describe('what is handed on', () => {
     expect(stdout()).toBe('');
   });
 
-  test('has nowhere to go without them, and that is no fault', async () => {
+  test('does not reach the log without them', async () => {
     const { host, stdout } = openIn(github, {});
+    host.setOutput('status', 'ok');
+    host.exportVariable('KEPT', 'pod-1');
     host.addPath('/opt/gpu');
     await host.summary('# Fine\n');
     expect(stdout()).toBe('');
@@ -48,11 +53,34 @@ describe('what is handed on', () => {
   });
 
   test('what was saved is found again, by this process and by the one after the step', () => {
-    const { host } = openIn(github, { STATE_main: '7 1234' });
+    writeFileSync(join(place.path, 'GITHUB_STATE'), '');
+    const { host } = openIn(github, { ...filesIn(place.path), STATE_main: '7 1234' });
     expect([stateOf(host, 'main'), stateOf(host, 'ledger')]).toEqual(['7 1234', '']);
     host.saveState('main', '8 1234');
     expect(stateOf(host, 'main')).toBe('8 1234');
   });
+});
+
+test.each([
+  ['is not set', {}],
+  ['is missing', { GITHUB_STATE: '/nonexistent/state' }],
+])('refuses to save for the post step where the state file %s, and prints no value', (why, env) => {
+  const { host, stdout } = openIn(github, env);
+  expect(() => host.saveState('ledger', 'secret')).toThrow(why);
+  expect(stdout()).toBe('');
+});
+
+test('the runner reads each value back, whatever stands in it', () => {
+  const file = join(place.path, 'GITHUB_STATE');
+  const value = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('\n', '\r', '=', '<<', 'name=', 'x') }));
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 5 }), (values) => {
+      writeFileSync(file, '');
+      const { host } = openIn(github, filesIn(place.path));
+      values.forEach((one, index) => host.saveState(`name-${index}`, one));
+      expect([...pairs(readFileSync(file, 'utf8'))]).toEqual(values.map((one, index) => [`name-${index}`, one]));
+    }),
+  );
 });
 
 describe('the log', () => {

@@ -83,13 +83,14 @@ test('a cancel while GPU CLI is asked what runs is nobody’s fault', async () =
   expect(result.log).not.toContain('fault of run-action');
 });
 
-test('post is post by its entry: with no saved state it is no second run', async () => {
+test('a step that cannot save its state for the post step starts nothing, and the post step is no second run', async () => {
   const cloud = await cloudFor();
   const lost = `data:text/javascript,${encodeURIComponent(`process.env.GITHUB_STATE = ''`)}`;
   const { step, post } = await scenario(cloud, { command: 'true' }, { hostEnv: { NODE_OPTIONS: `--import=${lost}` } });
-  expect([step.outputs['status'], post?.conclusion]).toEqual(['succeeded', 'success']);
-  expect(starts(cloud)).toBe(1);
-  expect(cloud.books().jobs).toHaveLength(1);
+  expect([step.outputs['status'], post?.conclusion]).toEqual(['failed', 'success']);
+  expect(step.log).toContain('`GITHUB_STATE` is not set.');
+  expect(starts(cloud)).toBe(0);
+  expect(cloud.books().jobs).toEqual([]);
 });
 
 test('a runner that is lost runs no post: the pod ends by its keep-alive once the job is over', async () => {

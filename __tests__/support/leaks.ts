@@ -4,18 +4,17 @@ import type { Cloud } from '../../emulator/cloud.ts';
 import { scanForSecret, type Finding, type Place } from './runner/index.ts';
 
 /**
- * `export-token` puts the token into the runner's own variable file, from where later steps have it: that assignment, and
- * nothing else of the file or of what was read from it, is left out.
+ * `export-token` puts the token into the runner's own variable file, from where later steps have it: that one assignment is left
+ * out, as `@actions/core` writes it, and nothing else of the file or of what was read from it.
  */
 export function withoutExport({ where, bytes }: Place, token: string): Place {
-  const own = where.includes('_runner_file_commands/set_env_')
-    ? `GPU_SERVICE_TOKEN=${token}\n`
-    : where.endsWith(': env')
-      ? `"GPU_SERVICE_TOKEN":${JSON.stringify(token)}`
-      : '';
-  return own === ''
-    ? { where, bytes }
-    : { where, bytes: Buffer.from(bytes.toString('latin1').replace(own, ''), 'latin1') };
+  const text = bytes.toString('latin1');
+  if (where.includes('_runner_file_commands/set_env_')) {
+    const block = new RegExp(`^GPU_SERVICE_TOKEN<<(ghadelimiter_[0-9a-f-]{36})\\r?\\n${token}\\r?\\n\\1$`, 'm');
+    return { where, bytes: Buffer.from(text.replace(block, ''), 'latin1') };
+  }
+  if (!where.endsWith(': env')) return { where, bytes };
+  return { where, bytes: Buffer.from(text.replace(`"GPU_SERVICE_TOKEN":${JSON.stringify(token)}`, ''), 'latin1') };
 }
 
 /** Command lines of each call of `gpu`, as the cloud saw them, and of each job and what it was given. */

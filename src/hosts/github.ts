@@ -1,17 +1,34 @@
-import { appendFileSync } from 'node:fs';
+import {
+  addPath,
+  debug as writeDebug,
+  endGroup,
+  error,
+  exportVariable,
+  getInput,
+  getState,
+  info,
+  isDebug,
+  notice,
+  saveState,
+  setOutput,
+  setSecret,
+  startGroup,
+  warning,
+} from '@actions/core';
+import { existsSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
-import { sentenceOf } from '../core/errors.ts';
+import { sentenceOf, UserError } from '../core/errors.ts';
 import { githubContext, readPayload } from './github-context.ts';
-import { appendValue, command, inputOf } from './github/commands.ts';
 import type { Host, HostKind, HostWorld, Note } from './host.ts';
 import { readInput, stateFor } from './plain.ts';
 import { readStream } from './read-stream.ts';
 import { privateFolder } from './state-file.ts';
 
 /**
- * GitHub Actions, and Gitea and Forgejo, which imitate it. Both streams are read for commands, so all foreign bytes go to
- * stdout, where they stand between stop-commands and its end in a certain order.
+ * GitHub Actions, and Gitea and Forgejo, which imitate it, by the toolkit's protocol. The runner reads both streams for commands,
+ * so the workload's bytes go to stdout, between stop-commands and its end. The toolkit writes to `process.stdout`, and `stdout` is
+ * the same stream, so that the order of lines is certain.
  */
 export const github: HostKind = {
   name: 'github',
@@ -21,7 +38,8 @@ export const github: HostKind = {
 
 function openGitHub(world: HostWorld): Host {
   const { env, stdout } = world;
-  const input = (name: string) => (world.cli === true ? readInput(world, name) : inputOf(env, name));
+  const input = (name: string) =>
+    world.cli === true ? readInput(world, name) : getInput(name, { trimWhitespace: false });
   const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
     matrix: input('matrix'),
     size: input('matrix-size').trim(),
@@ -40,21 +58,24 @@ function openGitHub(world: HostWorld): Host {
     else say();
   };
   const line = (text: string) => void stdout.write(`${text}\n`);
-  const annotate = (level: 'notice' | 'warning' | 'error') => (message: string, note?: Note) =>
-    outside(() => line(command(level, message, note?.title)));
+  const annotate = (write: typeof warning) => (message: string, note?: Note) =>
+    outside(() => write(message, note?.title ? { title: note.title } : {}));
   const debug = (text: string) => {
-    if (env['RUNNER_DEBUG'] === '1') outside(() => line(command('debug', text)));
+    if (isDebug()) outside(() => writeDebug(text));
   };
-  // A disk that is full must cost neither the clean-up nor the exit code: what cannot be handed on is told once.
+  // A full disk must cost neither the clean-up nor the exit code: one warning names what cannot be handed on.
   let told = false;
-  const handOn = (write: () => void): void => {
+  const handOn = (file: string, write: () => void): void => {
+    const path = env[file] ?? '';
+    // Without a file the toolkit prints the value, which later steps cannot read and people should not.
+    if (path === '') return;
     try {
-      write();
-    } catch (error) {
+      whole(path, write);
+    } catch (failure) {
       if (told) return;
       told = true;
-      const why = `Values for later steps could not be written (${sentenceOf(error)}); free the disk of the runner.`;
-      annotate('warning')(why);
+      const why = `Values for later steps could not be written (${sentenceOf(failure)}); free the disk of the runner.`;
+      annotate(warning)(why);
     }
   };
 
@@ -66,16 +87,18 @@ function openGitHub(world: HostWorld): Host {
     mask(value) {
       if (value.trim() === '') return true;
       const read = readStream(world);
-      read?.write(`${command('add-mask', value)}\n`);
+      if (read === stdout) setSecret(value);
+      // The toolkit writes to stdout only, which may be a file.
+      else read?.write(`::add-mask::${escaped(value)}\n`);
       return read !== undefined;
     },
-    info: (text) => line(plain(text)),
+    info: (text) => info(plain(text)),
     debug,
-    notice: annotate('notice'),
-    warning: annotate('warning'),
-    error: annotate('error'),
-    group: (title) => outside(() => line(command('group', title))),
-    endGroup: () => outside(() => line(command('endgroup', ''))),
+    notice: annotate(notice),
+    warning: annotate(warning),
+    error: annotate(error),
+    group: (title) => outside(() => startGroup(title)),
+    endGroup: () => outside(endGroup),
     quarantine() {
       if (quarantines++ === 0) {
         resume = crypto.randomUUID();
@@ -91,33 +114,29 @@ function openGitHub(world: HostWorld): Host {
         for (const say of held.splice(0)) say();
       };
     },
-    setOutput: (name, value) => handOn(() => appendValue(env['GITHUB_OUTPUT'], name, value)),
+    setOutput: (name, value) => handOn('GITHUB_OUTPUT', () => setOutput(name, value)),
     exportVariable: (name, value) => {
       env[name] = value;
-      handOn(() => appendValue(env['GITHUB_ENV'], name, value));
+      handOn('GITHUB_ENV', () => exportVariable(name, value));
     },
-    addPath: (dir) => {
-      const file = env['GITHUB_PATH'];
-      if (file) handOn(() => appendFileSync(file, `${dir}\n`));
-    },
+    addPath: (dir) => handOn('GITHUB_PATH', () => addPath(dir)),
     // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
     saveState: (name, value) => {
-      state.set(name, value);
       if (shared !== undefined) shared.set(name, value);
-      else appendValue(env['GITHUB_STATE'], name, value);
+      else saveForPost(env['GITHUB_STATE'] ?? '', name, value);
+      state.set(name, value);
     },
-    saved: () =>
-      shared?.saved() ?? [{ state: (name) => state.get(name) ?? env[`STATE_${name}`] ?? '', forget: () => undefined }],
+    saved: () => shared?.saved() ?? [{ state: (name) => state.get(name) ?? getState(name), forget: () => undefined }],
     forgetState: () => shared?.forget(),
-    summary(markdown) {
-      const file = env['GITHUB_STEP_SUMMARY'] ?? '';
+    async summary(markdown) {
+      if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
       try {
-        if (file !== '') appendFileSync(file, markdown);
-      } catch (error) {
-        const why = `The job summary could not be written (${sentenceOf(error)}); the run report holds the same facts.`;
-        line(command('warning', why));
+        const { appendSummary } = await import('./github/summary.ts');
+        await appendSummary(markdown);
+      } catch (failure) {
+        const why = `The job summary could not be written (${sentenceOf(failure)}); the run report holds the same facts.`;
+        annotate(warning)(why);
       }
-      return Promise.resolve();
     },
     async publish(report, wish) {
       if (wish.comment === 'never' && !wish.check) return [];
@@ -133,6 +152,38 @@ function openGitHub(world: HostWorld): Host {
       });
     },
   };
+}
+
+/** Without the state the post step does not know the run, so a step that cannot save it must not start one. */
+function saveForPost(file: string, name: string, value: string): void {
+  if (file === '' || !existsSync(file)) {
+    const why = file === '' ? '`GITHUB_STATE` is not set.' : `The file ${file} of \`GITHUB_STATE\` is missing.`;
+    throw new UserError(why, 'Leave it as the runner sets it.');
+  }
+  whole(file, () => saveState(name, value));
+}
+
+/**
+ * The toolkit appends `name<<mark`, the value and the mark. A full disk can leave half of that, and then the runner reads nothing
+ * of the file, the values before included: the half is cut off.
+ */
+function whole(file: string, append: () => void): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  try {
+    append();
+  } catch (failure) {
+    try {
+      truncateSync(file, size);
+    } catch {
+      // A folder, or a pipe: nothing to cut.
+    }
+    throw failure;
+  }
+}
+
+/** As the runner unescapes it. */
+function escaped(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */

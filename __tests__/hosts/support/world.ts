@@ -1,3 +1,5 @@
+import { summary } from '@actions/core';
+import { afterEach } from '@jest/globals';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,13 +19,41 @@ export interface Opened {
   readonly stderr: () => string;
 }
 
+let giveBack = (): void => undefined;
+afterEach(() => giveBack());
+
+/** The actions toolkit knows only the environment and the stdout of its own process. */
+function lendProcess(env: NodeJS.ProcessEnv, flags: Record<string, string>, to: PassThrough): void {
+  giveBack();
+  const saved = { ...process.env };
+  const write = process.stdout.write.bind(process.stdout);
+  const set = (values: NodeJS.ProcessEnv) => {
+    for (const name of Object.keys(process.env))
+      if (/^(GITHUB|RUNNER|STATE|INPUT)_/.test(name)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, values);
+  };
+  const inputs = Object.entries(flags).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
+  set({ ...Object.fromEntries(inputs), ...env });
+  process.stdout.write = to.write.bind(to) as typeof process.stdout.write;
+  // It keeps the first path that it saw.
+  Object.assign(summary, { _filePath: undefined });
+  giveBack = () => {
+    process.stdout.write = write;
+    for (const name of Object.keys(process.env)) if (!(name in saved)) Reflect.deleteProperty(process.env, name);
+    set(saved);
+    giveBack = () => undefined;
+  };
+}
+
 export function openIn(kind: HostKind, env: NodeJS.ProcessEnv, flags: Record<string, string> = {}): Opened {
   const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     streams[name].on('data', (chunk: Buffer) => (text[name] += chunk.toString()));
   }
-  const host = kind.open({ env, flags: new Map(Object.entries(flags)), ...streams });
+  if (kind.name === 'github') lendProcess(env, flags, streams.stdout);
+  const stdout = kind.name === 'github' ? process.stdout : streams.stdout;
+  const host = kind.open({ env, flags: new Map(Object.entries(flags)), ...streams, stdout });
   return { host, stdout: () => text.stdout, stderr: () => text.stderr };
 }
 
