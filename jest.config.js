@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -5,4 +7,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-types.mjs' },
   testTimeout: 60_000,
+  // Jest leaves one core free by default, and most tests wait for programs that they started.
+  maxWorkers: availableParallelism(),
 };
