@@ -277,7 +277,7 @@ async function gpuCi(argv, { signal, dispose }, secrets) {
     // Only what has a remote job to end outlives a Ctrl-C.
     if (verb !== 'run' && verb !== 'cleanup')
         dispose();
-    const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(97), __webpack_require__.e(429)]).then(__webpack_require__.bind(__webpack_require__, 8429));
+    const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(699), __webpack_require__.e(429)]).then(__webpack_require__.bind(__webpack_require__, 8429));
     const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
     const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
     if (done !== undefined)

@@ -960,65 +960,17 @@ async function emulate(argv, world) {
 
 // EXTERNAL MODULE: ./build/src/kit/help.js
 var help = __webpack_require__(4054);
+// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
+var create = __webpack_require__(7291);
 ;// CONCATENATED MODULE: ./build/src/kit/diff.js
-const CONTEXT = 3;
-/** A unified diff of two texts, with three lines around each change. '' where they are the same. */
+
+/** A unified diff of two texts, with three lines around each change. '' if they are the same. */
 function diffOf(path, before, after) {
     if (before === after)
         return '';
-    const rows = changes(before === undefined ? [] : linesOf(before), linesOf(after));
     const from = before === undefined ? '/dev/null' : `a/${path}`;
-    return [`--- ${from}`, `+++ b/${path}`, ...hunks(rows).flatMap((hunk) => [headOf(hunk, rows), ...hunk])].join('\n');
-}
-const linesOf = (text) => text.replace(/\n$/, '').split('\n');
-/** By the longest common subsequence, so that only what changed is marked. */
-function changes(old, now) {
-    const width = now.length + 1;
-    const common = new Uint32Array((old.length + 1) * width);
-    const at = (i, j) => Number(common[i * width + j]);
-    for (let i = old.length - 1; i >= 0; i--) {
-        for (let j = now.length - 1; j >= 0; j--) {
-            common[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-        }
-    }
-    const lines = [];
-    let [i, j] = [0, 0];
-    while (i < old.length || j < now.length) {
-        if (i < old.length && j < now.length && old[i] === now[j]) {
-            lines.push(` ${String(old[i++])}`);
-            j++;
-        }
-        else if (i < old.length && (j >= now.length || at(i + 1, j) >= at(i, j + 1))) {
-            lines.push(`-${String(old[i++])}`);
-        }
-        else {
-            lines.push(`+${String(now[j++])}`);
-        }
-    }
-    return lines;
-}
-/** The rows near a change, in one piece where changes are near each other. */
-function hunks(rows) {
-    const near = (at) => rows.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some((row) => !row.startsWith(' '));
-    const found = [];
-    rows.forEach((row, at) => {
-        if (!near(at))
-            return;
-        const last = found.at(-1);
-        if (last !== undefined && last.start + last.length === at)
-            last.push(row);
-        else
-            found.push(Object.assign([row], { start: at }));
-    });
-    return found;
-}
-function headOf(hunk, rows) {
-    const span = (other) => {
-        const count = hunk.filter((row) => !row.startsWith(other)).length;
-        const before = rows.slice(0, hunk.start).filter((row) => !row.startsWith(other)).length;
-        return `${count === 0 ? before : before + 1},${count}`;
-    };
-    return `@@ -${span('+')} +${span('-')} @@`;
+    const options = { context: 3, headerOptions: create/* FILE_HEADERS_ONLY */.jr };
+    return (0,create/* createTwoFilesPatch */.ss)(from, `b/${path}`, before ?? '', after, undefined, undefined, options).replace(/\n$/, '');
 }
 
 // EXTERNAL MODULE: ./build/src/org.js
@@ -2128,7 +2080,7 @@ async function token(argv, world) {
             case 'revoke':
                 return revoke(world, accounts, id, (0,options.isSet)(flags, 'yes'));
             case 'create':
-                return create(world, accounts, flags);
+                return token_create(world, accounts, flags);
             case 'rotate':
                 return rotate(world, accounts, flags, { gpu, place: () => placeFor(world, flags) });
         }
@@ -2171,7 +2123,7 @@ async function placeFor(world, flags) {
     }
     return { where, store };
 }
-async function create(world, accounts, flags) {
+async function token_create(world, accounts, flags) {
     const name = nameIn(flags);
     const { where, store } = await placeFor(world, flags);
     (0,kit_world/* print */.yy)(world, `New service account "${name}"; its token goes to: ${sayStore(store)}`);
