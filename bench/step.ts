@@ -11,7 +11,7 @@ export interface StepFolder {
 /** A `gpu` that lists no job and runs what it is given on this machine, as an attached client would. */
 export const LOCAL_GPU = `case "$1 $2" in
 '--version '*) echo 'gpu 0.14.0' ;;
-'run --help') echo '  -o, --output <PATHS>' ;;
+'run --help') printf '  --gpu-type <TYPE>\\n  -o, --output <PATHS>\\n' ;;
 'status --help') echo '  --json' ;;
 'status '*) echo '{"pods":[],"jobs":[]}' ;;
 'run '*) while [ "$1" != -- ]; do shift; done; shift; exec "$@" ;;

@@ -321,8 +321,9 @@ function pushLine(out, line, options) {
         const text = neutralLine(line, options);
         if (text === '')
             pushEmpty(out);
+        // What is left when tags are removed must not open a fence.
         else
-            out.push(text);
+            out.push(opened(text) === undefined ? text : `${ZWSP}${text}`);
     }
 }
 const PREFIX = String.raw `^((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*)`;

@@ -285,3 +285,7 @@ describe('character references notify nobody', () => {
     expect(inComment(address)).toBe('https://redirect.github.com/o/r/issues/1');
   });
 });
+
+test('what is left of a line without its tags opens no fence', () => {
+  expect(foreignMarkdown('~~</details>~~\n</details>')).not.toMatch(/^ {0,3}(~{3}|`{3})/m);
+});

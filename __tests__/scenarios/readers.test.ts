@@ -43,6 +43,8 @@ const ENTRIES = [
 
 function start(cloud: Cloud, root: string, [program, ...verb]: readonly string[], host: object, command: string) {
   writeFileSync(join(root, 'gpu.jsonc'), '{ "project_id": "readers" }\n');
+  const state = join(root, 'state');
+  writeFileSync(state, '');
   return spawn(process.execPath, [...entryArgs(join(process.cwd(), program ?? '')), ...verb], {
     cwd: root,
     env: {
@@ -52,6 +54,7 @@ function start(cloud: Cloud, root: string, [program, ...verb]: readonly string[]
       HOME: root,
       TMPDIR: root,
       RUNNER_TEMP: root,
+      GITHUB_STATE: state,
       GPU_SERVICE_TOKEN: cloud.token,
       INPUT_COMMAND: command,
       GPU_CI_COMMAND: command,

@@ -120,7 +120,8 @@ function pushLine(out: string[], line: string, options: ForeignOptions): void {
   } else {
     const text = neutralLine(line, options);
     if (text === '') pushEmpty(out);
-    else out.push(text);
+    // What is left when tags are removed must not open a fence.
+    else out.push(opened(text) === undefined ? text : `${ZWSP}${text}`);
   }
 }
 
