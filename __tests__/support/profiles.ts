@@ -98,7 +98,6 @@ export const LISTED: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
 export const onEach = on(PROFILES);
 // What does not hold on each profile yet.
 export const onListed = on(LISTED);
-export const onAllButObserved = on(['minimum', ...LISTED]);
 
 function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: string, jobs: Job[]): Stage {
   const books = () => {
