@@ -23,37 +23,40 @@ const imports = filesBelow('src').flatMap(importsOf);
 const outside = (path: string, ...allowed: readonly string[]) => !allowed.some((prefix) => path.startsWith(prefix));
 const told = (broken: readonly Import[]): string[] => broken.map(({ from, to }) => `${from} → ${to}`);
 
-describe('the house', () => {
-  test('core is pure: it imports nothing but core', () => {
-    expect(told(imports.filter(({ from, to }) => from.startsWith('src/core/') && outside(to, 'src/core/')))).toEqual(
+describe('the structure', () => {
+  const importsIn = (folder: string, ...allowed: readonly string[]) =>
+    told(imports.filter(({ from, to }) => from.startsWith(`src/${folder}/`) && outside(to, ...allowed)));
+  const ASKS = /\b(process\.|Date\.now\(|performance\.|Math\.random\(|setTimeout\(|new Date\(\))/;
+
+  test('model imports nothing else of src, and asks for no time, chance or environment', () => {
+    expect(importsIn('model', 'src/model/', 'src/inputs.ts', 'node:stream')).toEqual([]);
+    expect(filesBelow('src/model').filter((file) => ASKS.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+  test('the rules of retry, and all that reads a text or a plan, ask for no time, chance or environment', () => {
+    const pure = [
+      'src/run/retry.ts',
+      'src/gpu/refusal.ts',
+      'src/gpu/complaints.ts',
+      'src/gpu/classify.ts',
+      'src/gpu/parse.ts',
+    ];
+    expect(pure.filter((file) => ASKS.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+  test('gpu imports the model only', () => {
+    expect(importsIn('gpu', 'src/model/', 'src/gpu/', 'src/request.ts', 'node:', '@actions/')).toEqual([]);
+  });
+  test('hosts import the model and what the report renders', () => {
+    expect(importsIn('hosts', 'src/model/', 'src/hosts/', 'src/report/', 'node:', '@actions/', '@octokit/')).toEqual(
       [],
     );
   });
-  test('core asks neither the machine’s clock nor its chance nor its environment', () => {
-    const word = /\b(process\.|Date\.now\(|performance\.|Math\.random\(|setTimeout\(|new Date\(\))/;
-    expect(filesBelow('src/core').filter((file) => word.test(readFileSync(file, 'utf8')))).toEqual([]);
-  });
-  test('gpu imports core and gpu only, and install.ts the toolkit', () => {
-    const broken = imports.filter(
-      ({ from, to }) => from.startsWith('src/gpu/') && outside(to, 'src/core/', 'src/gpu/', 'node:', '@actions/'),
-    );
-    expect(told(broken)).toEqual([]);
-  });
-  test('hosts import core, report and hosts only, and clock and HTTP', () => {
-    const ours = ['src/core/', 'src/hosts/', 'src/report/', 'src/clock.ts', 'src/http.ts'];
-    const broken = imports.filter(
-      ({ from, to }) => from.startsWith('src/hosts/') && outside(to, ...ours, 'node:', '@actions/', '@octokit/'),
-    );
-    expect(told(broken)).toEqual([]);
-  });
-  test('report renders without Node, clock or environment; only its files that read and write import more', () => {
-    const WIDE = ['build', 'workload-files', 'publish'].map((name) => `src/report/${name}.ts`);
+  test('report renders without Node, time or environment; only its files that read and write import more', () => {
+    const WIDE = ['build', 'workload-files', 'publish', 'log', 'scrub'].map((name) => `src/report/${name}.ts`);
     const pure = filesBelow('src/report').filter((file) => !WIDE.includes(file));
     expect(
-      told(imports.filter(({ from, to }) => pure.includes(from) && outside(to, 'src/core/', 'src/report/'))),
+      told(imports.filter(({ from, to }) => pure.includes(from) && outside(to, 'src/model/', 'src/report/'))),
     ).toEqual([]);
-    const word = /\b(process\.|Date\.now\(|performance\.|Math\.random\(|setTimeout\(|new Date\(\))/;
-    expect(pure.filter((file) => word.test(readFileSync(file, 'utf8')))).toEqual([]);
+    expect(pure.filter((file) => ASKS.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
   test('the actions toolkit is imported where it belongs', () => {
     const HOMES: Readonly<Record<string, RegExp>> = {
@@ -63,7 +66,7 @@ describe('the house', () => {
       '@actions/io': /^src\/gpu\/install/,
       '@actions/tool-cache': /^src\/gpu\/install/,
       '@actions/http-client': /^src\/gpu\/install/,
-      '@actions/http-client/lib/proxy': /^src\/http\.ts$/,
+      '@actions/http-client/lib/proxy': /^src\/hosts\/http\.ts$/,
     };
     const toolkit = imports.filter(({ to }) => to.startsWith('@actions/'));
     expect(told(toolkit.filter(({ from, to }) => HOMES[to]?.test(from) !== true))).toEqual([]);

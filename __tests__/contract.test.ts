@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { INPUTS, OUTPUTS } from '../src/core/inputs.ts';
-import { parseRequest } from '../src/core/request.ts';
+import { INPUTS, OUTPUTS } from '../src/inputs.ts';
+import { parseRequest } from '../src/request.ts';
 import { VERSION } from '../src/version.ts';
 
 interface Action {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Cloud } from '../emulator/cloud.ts';
-import { INPUTS } from '../src/core/inputs.ts';
+import { INPUTS } from '../src/inputs.ts';
 import { parseRunFlags } from '../src/kit/flags.ts';
 import { runWorkflow, type StandIn, type WorkflowOptions, type WorkflowResult } from './support/runner/index.ts';
 import { addSubAccount, cloudFor, starts } from './support/scenario.ts';

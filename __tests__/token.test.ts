@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { sentenceOf } from '../src/core/errors.ts';
-import type { Host } from '../src/hosts/host.ts';
+import { sentenceOf } from '../src/model/errors.ts';
+import type { Host } from '../src/model/host.ts';
 import { checkToken, maskSecret, missingToken, readToken } from '../src/token.ts';
 
 /** A host that was given this token, hides values if it can, and gets secrets unless they are withheld. */

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { INPUTS } from '../src/core/inputs.ts';
+import { INPUTS } from '../src/inputs.ts';
 
 export interface StepFolder {
   readonly env: Readonly<Record<string, string>>;

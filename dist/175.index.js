@@ -12,7 +12,7 @@ exports.modules = {
 /* unused harmony export insightsOf */
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9597);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5573);
 
 
 const TIMEOUT_MS = 10_000;
@@ -29,7 +29,7 @@ async function publishInsights(report, place) {
         return status < 300 ? '' : `Bitbucket answered HTTP ${status}`;
     }
     catch (error) {
-        return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceOf */ .$)(error);
+        return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceOf */ .$)(error);
     }
 }
 /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-reports/: ten data fields at most, durations in ms. */

@@ -12,34 +12,34 @@ __webpack_require__.d(__webpack_exports__, {
   gpuCi: () => (/* binding */ gpuCi)
 });
 
-// EXTERNAL MODULE: ./build/src/clock.js
-var clock = __webpack_require__(8640);
-// EXTERNAL MODULE: ./build/src/hosts/open.js
-var hosts_open = __webpack_require__(2564);
+// EXTERNAL MODULE: ./build/src/hosts/clock.js
+var clock = __webpack_require__(9932);
+// EXTERNAL MODULE: ./build/src/hosts/detect.js
+var detect = __webpack_require__(4819);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/src/run/cleanup.js
 var run_cleanup = __webpack_require__(1312);
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(9597);
-// EXTERNAL MODULE: ./build/src/former.js
-var former = __webpack_require__(4921);
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __webpack_require__(5573);
+// EXTERNAL MODULE: ./build/src/run/former.js
+var former = __webpack_require__(4291);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/orphans.js
-var gpu_orphans = __webpack_require__(6708);
-// EXTERNAL MODULE: ./build/src/gpu/gpu.js + 4 modules
-var gpu_gpu = __webpack_require__(1643);
-// EXTERNAL MODULE: ./build/src/gpu/process.js
-var gpu_process = __webpack_require__(5070);
-// EXTERNAL MODULE: ./build/src/ledger.js
-var src_ledger = __webpack_require__(3297);
-// EXTERNAL MODULE: ./build/src/org.js
-var org = __webpack_require__(2120);
-// EXTERNAL MODULE: ./build/src/state.js
-var state = __webpack_require__(5607);
-// EXTERNAL MODULE: ./build/src/survivor.js
-var survivor = __webpack_require__(7138);
+var gpu_orphans = __webpack_require__(4327);
+// EXTERNAL MODULE: ./build/src/gpu/client.js + 4 modules
+var client = __webpack_require__(1283);
+// EXTERNAL MODULE: ./build/src/gpu/spawn.js
+var spawn = __webpack_require__(5996);
+// EXTERNAL MODULE: ./build/src/run/state.js
+var state = __webpack_require__(2449);
+// EXTERNAL MODULE: ./build/src/run/org.js
+var org = __webpack_require__(8458);
+// EXTERNAL MODULE: ./build/src/run/not-saved.js
+var not_saved = __webpack_require__(3531);
+// EXTERNAL MODULE: ./build/src/run/survivor.js
+var survivor = __webpack_require__(7196);
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/post.js
@@ -79,7 +79,7 @@ async function runPost(world) {
     try {
         const until = clock.elapsed() + POST_MS;
         const token = (0,src_token/* readToken */.AI)(host, env).value;
-        const mains = host.saved().map((run) => run.state(state/* MAIN_STATE */.A));
+        const mains = host.saved().map((run) => run.state(not_saved/* MAIN_STATE */.A));
         const outlived = await Promise.all(mains.map((main) => (0,survivor/* endSurvivor */.aM)(main, clock)));
         if (outlived.includes(true))
             host.info(OUTLIVED);
@@ -103,13 +103,13 @@ async function runCleanup(world, force) {
     if (runs.length === 0)
         host.info('No saved state of a run in this job: there is nothing to clean up.');
     if (force)
-        await Promise.all(runs.map((run) => (0,survivor/* endSurvivor */.aM)(run.state(state/* MAIN_STATE */.A), clock)));
-    const living = runs.filter((run) => (0,survivor/* isAlive */._n)(run.state(state/* MAIN_STATE */.A)));
+        await Promise.all(runs.map((run) => (0,survivor/* endSurvivor */.aM)(run.state(not_saved/* MAIN_STATE */.A), clock)));
+    const living = runs.filter((run) => (0,survivor/* isAlive */._n)(run.state(not_saved/* MAIN_STATE */.A)));
     for (const run of living)
-        host.warning(`A run is still working (process ${Number.parseInt(run.state(state/* MAIN_STATE */.A), 10)}), so it was left alone. Use --force to end it.`);
+        host.warning(`A run is still working (process ${Number.parseInt(run.state(not_saved/* MAIN_STATE */.A), 10)}), so it was left alone. Use --force to end it.`);
     // A run that was just ended may have saved more, or that nothing is left.
-    const ids = new Set(living.map((run) => run.state(state/* MAIN_STATE */.A)));
-    const gone = host.saved().filter((run) => !ids.has(run.state(state/* MAIN_STATE */.A)));
+    const ids = new Set(living.map((run) => run.state(not_saved/* MAIN_STATE */.A)));
+    const gone = host.saved().filter((run) => !ids.has(run.state(not_saved/* MAIN_STATE */.A)));
     const readable = await endRuns(gone, token, until, world);
     return living.length > 0 || !readable ? 1 : 0;
 }
@@ -137,7 +137,7 @@ async function endDaemon(ledger, env) {
     const socket = (0,environment/* daemonSocket */.u)(env);
     if (ledger === undefined || socket === '' || !(0,external_node_fs_.existsSync)(socket) || !(await isVerified(ledger)))
         return;
-    await (0,gpu_process/* capture */.Fg)(ledger.bin, ['daemon', 'stop'], { env: (0,environment/* childEnv */.g)(env, ''), timeoutMs: CALL_MS });
+    await (0,spawn/* capture */.Fg)(ledger.bin, ['daemon', 'stop'], { env: (0,environment/* childEnv */.g)(env, ''), timeoutMs: CALL_MS });
 }
 /** Whether the program still has the digest that `cli-sha256` pins. */
 async function isVerified({ bin, sha256 }) {
@@ -148,7 +148,7 @@ async function isVerified({ bin, sha256 }) {
 }
 function warnUnverified(ledger, host) {
     const { bin, jobs, pods, orgBefore } = ledger;
-    const alive = (0,src_ledger/* mayLive */.s3)(ledger);
+    const alive = (0,state/* mayLive */.s3)(ledger);
     const commands = [
         ...(alive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
         ...(alive ? pods.map((id) => `gpu stop ${id} -y`) : []),
@@ -159,19 +159,19 @@ function warnUnverified(ledger, host) {
     return alive ? 'unconfirmed' : undefined;
 }
 function isUnreadable(run) {
-    const saved = run.state(src_ledger/* LEDGER_STATE */.Kp);
-    return saved !== '' && (0,src_ledger/* readLedger */.SC)(saved) === undefined;
+    const saved = run.state(state/* LEDGER_STATE */.Kp);
+    return saved !== '' && (0,state/* readLedger */.SC)(saved) === undefined;
 }
 function leftBy(run) {
-    const ledger = (0,src_ledger/* readLedger */.SC)(run.state(src_ledger/* LEDGER_STATE */.Kp));
-    if (ledger !== undefined && (0,src_ledger/* isLeft */.OC)(ledger))
+    const ledger = (0,state/* readLedger */.SC)(run.state(state/* LEDGER_STATE */.Kp));
+    if (ledger !== undefined && (0,state/* isLeft */.OC)(ledger))
         return [{ run, ledger }];
     run.forget();
     return [];
 }
 /** Before anything is looked for: what they still send would arrive later. */
 async function endClients(left, { host, clock }) {
-    const orphans = await (0,gpu_orphans/* endOrphans */.Xf)(left.flatMap(({ ledger }) => ((0,src_ledger/* mayLive */.s3)(ledger) ? ledger.nonces : [])), clock);
+    const orphans = await (0,gpu_orphans/* endOrphans */.Xf)(left.flatMap(({ ledger }) => ((0,state/* mayLive */.s3)(ledger) ? ledger.nonces : [])), clock);
     if (orphans > 0)
         host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
 }
@@ -183,7 +183,7 @@ async function endOne({ run, ledger }, token, until, world) {
     // A later step may have removed the project's folder, in which then no program can start.
     const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
     const place = { cwd, env: gpuEnv };
-    const cleanup = (0,src_ledger/* mayLive */.s3)(ledger) ? await endWhatLives(ledger, place, until - ORG_MS, world) : undefined;
+    const cleanup = (0,state/* mayLive */.s3)(ledger) ? await endWhatLives(ledger, place, until - ORG_MS, world) : undefined;
     const back = await isBack(ledger, place, Math.max(1_000, until - clock.elapsed()), host);
     if (back && cleanup !== 'unconfirmed')
         run.forget();
@@ -226,7 +226,7 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
         caveat: '',
     };
     const there = (0,external_node_fs_.existsSync)(ledger.project);
-    const opened = (0,gpu_gpu/* openGpu */.B)({
+    const opened = (0,client/* openGpu */.B)({
         facts,
         ...place,
         sinks: host.foreign,
@@ -254,8 +254,8 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
     return cleanup;
 }
 
-// EXTERNAL MODULE: ./build/src/session.js + 5 modules
-var session = __webpack_require__(2644);
+// EXTERNAL MODULE: ./build/src/step.js + 5 modules
+var step = __webpack_require__(6708);
 ;// CONCATENATED MODULE: ./build/src/cli.js
 
 
@@ -270,7 +270,7 @@ async function gpuCi(argv, { signal, dispose }, secrets) {
     const { env, stdin, stdout, stderr } = process;
     const [verb = '', ...rest] = argv;
     if (verb === 'post') {
-        const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
+        const host = await (0,detect/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
         await runPost({ host, env, clock: clock/* systemClock */.m });
         return 0;
     }
@@ -284,10 +284,10 @@ async function gpuCi(argv, { signal, dispose }, secrets) {
         return done;
     const flags = await flagsOf(verb, rest);
     const force = flags.has('force');
-    const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags, cli: true });
+    const host = await (0,detect/* openHost */.Z)({ env, stdout, stderr, flags, cli: true });
     if (verb === 'cleanup')
         return runCleanup({ host, env, clock: clock/* systemClock */.m }, force);
-    return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal, setup: false, secrets });
+    return (0,step/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal, setup: false, secrets });
 }
 async function flagsOf(verb, argv) {
     if (verb === 'run')

@@ -76,8 +76,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: HOSTS
 
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(9597);
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __webpack_require__(5573);
 // EXTERNAL MODULE: ./build/src/hosts/facts.js
 var facts = __webpack_require__(709);
 // EXTERNAL MODULE: ./build/src/hosts/plain.js

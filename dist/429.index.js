@@ -74,7 +74,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   parseRunFlags: () => (/* binding */ parseRunFlags),
 /* harmony export */   quoteWord: () => (/* binding */ quoteWord)
 /* harmony export */ });
-/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6659);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3901);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6619);
 
 
@@ -94,7 +94,7 @@ const TAKES = {
 };
 /** Flags of `gpu-ci run`: one for each input, by the table that action.yml follows too. */
 const RUN_OPTIONS = [
-    ..._core_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map(optionOf),
+    ..._inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map(optionOf),
     {
         name: 'state',
         takes: 'FILE',
@@ -153,7 +153,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   helpOf: () => (/* binding */ helpOf),
 /* harmony export */   overview: () => (/* binding */ overview)
 /* harmony export */ });
-/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6659);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3901);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(286);
 
 
@@ -243,7 +243,7 @@ function sections(verb) {
     const grouped = HEADINGS.map(([heading, names]) => [heading, names.flatMap((name) => verb.options.filter((option) => option.name === name))]);
     return [...grouped, ...(others.length === 0 ? [] : [['Other', others]])];
 }
-const DEFAULTS = new Map(_core_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map((row) => [row.name, row.default]));
+const DEFAULTS = new Map(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map((row) => [row.name, row.default]));
 function describe(option) {
     // A verb of the kit tells its defaults in words of its own.
     const fallback = option.refused === undefined && _flags_js__WEBPACK_IMPORTED_MODULE_1__.RUN_OPTIONS.includes(option) ? (DEFAULTS.get(option.name) ?? '') : '';
@@ -287,12 +287,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   refuseWords: () => (/* binding */ refuseWords),
 /* harmony export */   valueOf: () => (/* binding */ valueOf)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5573);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6017);
 
 
 /** A command line that cannot be used: `gpu-ci` ends with 2, and nothing was done. A token in it is not told again. */
-class BadCommand extends _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+class BadCommand extends _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
     constructor(message, hint = '') {
         super((0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutTokens */ .N_)(message), (0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutTokens */ .N_)(hint));
     }
@@ -414,8 +414,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(9597);
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __webpack_require__(5573);
 // EXTERNAL MODULE: ./build/src/kit/options.js
 var options = __webpack_require__(6619);
 ;// CONCATENATED MODULE: ./build/src/kit/completion.js
@@ -538,8 +538,8 @@ function fish(verbs) {
 var numbers = __webpack_require__(8939);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/process.js
-var gpu_process = __webpack_require__(5070);
+// EXTERNAL MODULE: ./build/src/gpu/spawn.js
+var spawn = __webpack_require__(5996);
 // EXTERNAL MODULE: ./build/src/gpu/capabilities.js
 var capabilities = __webpack_require__(3281);
 // EXTERNAL MODULE: ./build/src/gpu/places.js
@@ -562,7 +562,7 @@ function gpuOf(world) {
     const bin = findGpu(world.env);
     if (bin === '')
         throw new errors/* UserError */.y('GPU CLI is not installed here.', `Install it: ${INSTALL}`);
-    return (args, token) => (0,gpu_process/* capture */.Fg)(bin, args, {
+    return (args, token) => (0,spawn/* capture */.Fg)(bin, args, {
         cwd: world.cwd,
         env: (0,environment/* childEnv */.g)(world.env, token ?? world.env['GPU_SERVICE_TOKEN'] ?? ''),
         timeoutMs: 60_000,
@@ -578,7 +578,7 @@ function saidBy(call) {
         .split('\n')
         .map((line) => line.replace(/^\s*(?:✗|>>|\[gpu\]>|error:)?\s*/i, '').replace(/\.?\s*$/, ''));
     const first = lines.find((line) => line !== '');
-    return first?.slice(0, 300) ?? `it ended with exit code ${(0,gpu_process/* endOf */.pJ)(call)}`;
+    return first?.slice(0, 300) ?? `it ended with exit code ${(0,spawn/* endOf */.pJ)(call)}`;
 }
 /** What to do about an exit code of `gpu`, by its documented meaning. */
 function cureFor(call, env) {
@@ -631,7 +631,7 @@ async function checkCli(world) {
     const bin = findGpu(world.env);
     if (bin === '')
         return check('GPU CLI', 'wrong', 'it is not installed here', `Install it: ${INSTALL}`);
-    const asked = await (0,gpu_process/* capture */.Fg)(bin, ['--version'], { cwd: world.cwd, env: (0,environment/* childEnv */.g)(world.env, ''), timeoutMs: 20_000 });
+    const asked = await (0,spawn/* capture */.Fg)(bin, ['--version'], { cwd: world.cwd, env: (0,environment/* childEnv */.g)(world.env, ''), timeoutMs: 20_000 });
     const version = (0,capabilities/* versionIn */.It)(asked.stdout + asked.stderr);
     if (asked.code !== 0) {
         return check('GPU CLI', 'wrong', `${bin} does not start: ${saidBy(asked)}`, `Install it anew: ${INSTALL}`);
@@ -693,7 +693,7 @@ const LARGE_BYTES = 500 * 1024 * 1024;
 const HEAVY = ['.venv', 'venv', 'node_modules', '.tox', '__pycache__', 'wandb', 'mlruns'];
 async function checkWorkspace(world) {
     const name = 'Workspace';
-    const git = (...args) => (0,gpu_process/* capture */.Fg)('git', args, {
+    const git = (...args) => (0,spawn/* capture */.Fg)('git', args, {
         cwd: world.cwd,
         env: (0,environment/* childEnv */.g)(world.env, ''),
         timeoutMs: 30_000,
@@ -761,8 +761,8 @@ async function checkNetwork(world, url) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: ./build/src/gpu/views.js
-var views = __webpack_require__(6185);
+// EXTERNAL MODULE: ./build/src/gpu/parse.js
+var parse = __webpack_require__(2388);
 ;// CONCATENATED MODULE: ./build/src/kit/account-checks.js
 
 
@@ -795,7 +795,7 @@ const signInCure = (code, cure) => code === 10 || code === 13 ? cure : 'See gpu 
 const isRow = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const account_checks_text = (value) => (typeof value === 'string' ? value : '');
 function ailmentIn(json) {
-    const { checks } = (0,views/* fields */.OA)((0,views/* readJson */.Vh)(json));
+    const { checks } = (0,parse/* fields */.OA)((0,parse/* readJson */.Vh)(json));
     const failed = Array.isArray(checks) ? checks.filter(isRow).find(({ ok }) => ok === false) : undefined;
     return account_checks_text(failed?.['message']) || 'not healthy';
 }
@@ -812,7 +812,7 @@ async function seeOrg(gpu, wanted) {
         return seen('skipped', 'this GPU CLI does not tell');
     if (listed.code !== 0)
         return seen('warning', saidBy(listed), 'See gpu org list.');
-    const { orgs } = (0,views/* fields */.OA)((0,views/* readJson */.Vh)(listed.stdout));
+    const { orgs } = (0,parse/* fields */.OA)((0,parse/* readJson */.Vh)(listed.stdout));
     const rows = Array.isArray(orgs) ? orgs.filter(isRow) : [];
     const slugs = rows.map((row) => account_checks_text(row['slug']));
     const active = rows.find((row) => row['active'] === true);
@@ -833,7 +833,7 @@ async function seeOrg(gpu, wanted) {
 async function seePool(gpu) {
     const name = 'Sessions';
     const asked = await gpu(['status', '--json']);
-    const { used, limit } = (0,views/* fields */.OA)((0,views/* fields */.OA)((0,views/* readJson */.Vh)(asked.stdout))['sessions']);
+    const { used, limit } = (0,parse/* fields */.OA)((0,parse/* fields */.OA)((0,parse/* readJson */.Vh)(asked.stdout))['sessions']);
     if (typeof used !== 'number' || typeof limit !== 'number') {
         return { check: check(name, 'skipped', 'this GPU CLI does not tell how many of the pool are in use'), limit: 0 };
     }
@@ -973,8 +973,8 @@ function diffOf(path, before, after) {
     return (0,create/* createTwoFilesPatch */.ss)(from, `b/${path}`, before ?? '', after, undefined, undefined, options).replace(/\n$/, '');
 }
 
-// EXTERNAL MODULE: ./build/src/org.js
-var org = __webpack_require__(2120);
+// EXTERNAL MODULE: ./build/src/run/org.js
+var org = __webpack_require__(8458);
 ;// CONCATENATED MODULE: ./build/src/kit/in-org.js
 
 
@@ -1162,7 +1162,7 @@ async function detectRepository(world, named = '') {
     return { host: fallback, why: 'no file and no remote tells of another host', ...at };
 }
 async function originOf(world) {
-    const asked = await (0,gpu_process/* capture */.Fg)('git', ['remote', 'get-url', 'origin'], {
+    const asked = await (0,spawn/* capture */.Fg)('git', ['remote', 'get-url', 'origin'], {
         cwd: world.cwd,
         env: (0,environment/* childEnv */.g)(world.env, ''),
         timeoutMs: 10_000,
@@ -1544,7 +1544,7 @@ async function checkFile(path, env) {
     }
     // The real folder: git answers for a path behind a link as if there were no work tree.
     const real = (0,external_node_fs_.realpathSync)(folder);
-    const asked = await (0,gpu_process/* capture */.Fg)('git', ['check-ignore', '-q', (0,external_node_path_.join)(real, (0,external_node_path_.basename)(path))], {
+    const asked = await (0,spawn/* capture */.Fg)('git', ['check-ignore', '-q', (0,external_node_path_.join)(real, (0,external_node_path_.basename)(path))], {
         cwd: real,
         env: { ...(0,environment/* childEnv */.g)(env, ''), LC_ALL: 'C' },
         timeoutMs: 10_000,
@@ -1838,10 +1838,10 @@ async function makeAccount(world, accounts, store, name, undo) {
     }
 }
 
-// EXTERNAL MODULE: ./build/src/core/secrets.js
-var secrets = __webpack_require__(6349);
-// EXTERNAL MODULE: ./build/src/core/words.js
-var words = __webpack_require__(393);
+// EXTERNAL MODULE: ./build/src/model/secrets.js
+var secrets = __webpack_require__(7477);
+// EXTERNAL MODULE: ./build/src/model/words.js
+var words = __webpack_require__(4481);
 ;// CONCATENATED MODULE: ./build/src/kit/proof.js
 
 
@@ -1903,10 +1903,10 @@ const withoutInputs = (env) => Object.fromEntries(Object.entries(env).filter(([n
 const SHOWN_BYTES = 100_000;
 /** In a group of its own: a Ctrl-C reaches it by us alone, and it has the time to end what it started. */
 async function prove(file, args, { cwd, env, interrupted }) {
-    const child = (0,gpu_process/* startChild */.v0)(file, args, { cwd, env });
+    const child = (0,spawn/* startChild */.v0)(file, args, { cwd, env });
     if (typeof child === 'string')
         throw failed(child);
-    const end = () => void (0,gpu_process/* killGroup */.i0)(child, 'SIGTERM');
+    const end = () => void (0,spawn/* killGroup */.i0)(child, 'SIGTERM');
     interrupted.addEventListener('abort', end, { once: true });
     if (interrupted.aborted)
         end();
@@ -2330,7 +2330,7 @@ function readReport(path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N_: () => (/* reexport safe */ _core_secrets_js__WEBPACK_IMPORTED_MODULE_4__.N_),
+/* harmony export */   N_: () => (/* reexport safe */ _model_secrets_js__WEBPACK_IMPORTED_MODULE_4__.N_),
 /* harmony export */   Tl: () => (/* binding */ packageVersion),
 /* harmony export */   Zl: () => (/* binding */ packageRoot),
 /* harmony export */   _E: () => (/* binding */ undisturbed),
@@ -2343,8 +2343,8 @@ function readReport(path) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6848);
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_readline_promises__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9597);
-/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6349);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5573);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7477);
 
 
 
@@ -2353,14 +2353,14 @@ function readReport(path) {
 
 function print(world, ...lines) {
     for (const line of lines)
-        world.stdout.write(`${(0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutTokens */ .N_)(line)}\n`);
+        world.stdout.write(`${(0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutTokens */ .N_)(line)}\n`);
 }
 /** Yes by `--yes`, else by a person. Without one there is nobody to agree. */
 async function agreed(world, question, yes) {
     if (yes)
         return true;
     if (!world.isTTY) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
     }
     const asker = (0,node_readline_promises__WEBPACK_IMPORTED_MODULE_2__.createInterface)({ input: world.stdin, output: world.stdout });
     // Ctrl-C and Ctrl-D are a no; without this the program would end there as if all were well.
@@ -2409,7 +2409,7 @@ function packageRoot(world) {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'templates', 'gitlab-ci.yml')))
             return folder;
         if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) === folder) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
+            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
         }
         folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
     }

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   logLines: () => (/* binding */ logLines),
 /* harmony export */   logTitle: () => (/* binding */ logTitle)
 /* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
+/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7378);
 /* harmony import */ var _attempts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3723);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9226);
@@ -40,7 +40,7 @@ function attemptLines({ attempts }) {
         const { first, last, waitedSeconds } = stretch;
         const reason = 'reason' in first.outcome ? `: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(first.outcome.reason, 300).replace(/\.$/, '')}` : '';
         const gpu = first.gpuType === '' ? '' : ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(first.gpuType, 80)})`;
-        const waited = waitedSeconds > 0 ? `; waited ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(waitedSeconds * 1_000)}` : '';
+        const waited = waitedSeconds > 0 ? `; waited ${(0,_model_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(waitedSeconds * 1_000)}` : '';
         const attempt = first === last ? 'Attempt' : 'Attempts';
         return `${attempt} ${(0,_attempts_js__WEBPACK_IMPORTED_MODULE_1__/* .numbersOf */ .cZ)(stretch)}${gpu}: ${(0,_attempts_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomeName */ .Wm)(first.outcome)}${reason}${waited}`;
     });

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   parseRunFlags: () => (/* binding */ parseRunFlags),
 /* harmony export */   quoteWord: () => (/* binding */ quoteWord)
 /* harmony export */ });
-/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6659);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3901);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6619);
 
 
@@ -32,7 +32,7 @@ const TAKES = {
 };
 /** Flags of `gpu-ci run`: one for each input, by the table that action.yml follows too. */
 const RUN_OPTIONS = [
-    ..._core_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map(optionOf),
+    ..._inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map(optionOf),
     {
         name: 'state',
         takes: 'FILE',
@@ -91,7 +91,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   helpOf: () => (/* binding */ helpOf),
 /* harmony export */   overview: () => (/* binding */ overview)
 /* harmony export */ });
-/* harmony import */ var _core_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6659);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3901);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(286);
 
 
@@ -181,7 +181,7 @@ function sections(verb) {
     const grouped = HEADINGS.map(([heading, names]) => [heading, names.flatMap((name) => verb.options.filter((option) => option.name === name))]);
     return [...grouped, ...(others.length === 0 ? [] : [['Other', others]])];
 }
-const DEFAULTS = new Map(_core_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map((row) => [row.name, row.default]));
+const DEFAULTS = new Map(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .mc.map((row) => [row.name, row.default]));
 function describe(option) {
     // A verb of the kit tells its defaults in words of its own.
     const fallback = option.refused === undefined && _flags_js__WEBPACK_IMPORTED_MODULE_1__.RUN_OPTIONS.includes(option) ? (DEFAULTS.get(option.name) ?? '') : '';
@@ -225,12 +225,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   refuseWords: () => (/* binding */ refuseWords),
 /* harmony export */   valueOf: () => (/* binding */ valueOf)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9597);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5573);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6017);
 
 
 /** A command line that cannot be used: `gpu-ci` ends with 2, and nothing was done. A token in it is not told again. */
-class BadCommand extends _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+class BadCommand extends _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
     constructor(message, hint = '') {
         super((0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutTokens */ .N_)(message), (0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutTokens */ .N_)(hint));
     }
@@ -341,7 +341,7 @@ const isSet = (parsed, name) => valueOf(parsed, name).toLowerCase() === 'true';
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N_: () => (/* reexport safe */ _core_secrets_js__WEBPACK_IMPORTED_MODULE_4__.N_),
+/* harmony export */   N_: () => (/* reexport safe */ _model_secrets_js__WEBPACK_IMPORTED_MODULE_4__.N_),
 /* harmony export */   Tl: () => (/* binding */ packageVersion),
 /* harmony export */   Zl: () => (/* binding */ packageRoot),
 /* harmony export */   _E: () => (/* binding */ undisturbed),
@@ -354,8 +354,8 @@ const isSet = (parsed, name) => valueOf(parsed, name).toLowerCase() === 'true';
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6848);
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_readline_promises__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9597);
-/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6349);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5573);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7477);
 
 
 
@@ -364,14 +364,14 @@ const isSet = (parsed, name) => valueOf(parsed, name).toLowerCase() === 'true';
 
 function print(world, ...lines) {
     for (const line of lines)
-        world.stdout.write(`${(0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutTokens */ .N_)(line)}\n`);
+        world.stdout.write(`${(0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutTokens */ .N_)(line)}\n`);
 }
 /** Yes by `--yes`, else by a person. Without one there is nobody to agree. */
 async function agreed(world, question, yes) {
     if (yes)
         return true;
     if (!world.isTTY) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
     }
     const asker = (0,node_readline_promises__WEBPACK_IMPORTED_MODULE_2__.createInterface)({ input: world.stdin, output: world.stdout });
     // Ctrl-C and Ctrl-D are a no; without this the program would end there as if all were well.
@@ -420,7 +420,7 @@ function packageRoot(world) {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'templates', 'gitlab-ci.yml')))
             return folder;
         if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) === folder) {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
+            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
         }
         folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
     }

@@ -20,8 +20,8 @@ var github = __webpack_require__(3361);
 var dist_bundle = __webpack_require__(9735);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var plugin_throttling_dist_bundle = __webpack_require__(6856);
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(9597);
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __webpack_require__(5573);
 ;// CONCATENATED MODULE: ./build/src/hosts/github/api.js
 
 

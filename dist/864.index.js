@@ -12,7 +12,7 @@ exports.modules = {
 /* harmony export */   _$: () => (/* binding */ attemptsPart),
 /* harmony export */   cZ: () => (/* binding */ numbersOf)
 /* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
+/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7378);
 /* harmony import */ var _charts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3996);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8939);
@@ -70,7 +70,7 @@ function cells(stretch, typed) {
         reached(first),
         outcomeName(first.outcome),
         (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlWithCode */ .VK)(reasonOf(first.outcome), 300),
-        waitedSeconds >= 1 ? (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(waitedSeconds * 1_000) : '',
+        waitedSeconds >= 1 ? (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(waitedSeconds * 1_000) : '',
     ];
 }
 function outcomeName(outcome) {
@@ -320,7 +320,7 @@ function clockOf(at) {
 /* harmony export */   wd: () => (/* binding */ factsTable),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
+/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7378);
 /* harmony import */ var _charts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3996);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8939);
@@ -331,7 +331,7 @@ function clockOf(at) {
 
 
 const DOT = ' · ';
-const say = (seconds) => (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(seconds * 1_000);
+const say = (seconds) => (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(seconds * 1_000);
 const joined = (parts) => parts.filter((part) => part !== '').join(DOT);
 /** The facts of a run, what matters most first; each as a name and HTML. Those that have nothing to say are left out. */
 function factsOf(report) {

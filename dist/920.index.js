@@ -21,7 +21,7 @@ exports.modules = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6466);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_stream_promises__WEBPACK_IMPORTED_MODULE_4__);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9597);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5573);
 
 
 
@@ -39,7 +39,7 @@ async function verify(file, wanted, input) {
         return;
     const found = await digestOf(file);
     if (found !== wanted) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`\`${input}\` pins ${wanted}, but ${file} has ${found}; it was not run.`, 'Find out why it changed before you pin the new digest.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`\`${input}\` pins ${wanted}, but ${file} has ${found}; it was not run.`, 'Find out why it changed before you pin the new digest.');
     }
 }
 /**
@@ -118,12 +118,12 @@ async function copyProgram(from, to) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9597);
-/* harmony import */ var _core_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4955);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5573);
+/* harmony import */ var _model_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8963);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1951);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1138);
 /* harmony import */ var _places_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1863);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5070);
+/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5996);
 
 
 
@@ -171,7 +171,7 @@ async function installCli(wish, world) {
                 if (cached === undefined || world.signal.aborted)
                     throw error;
                 const days = Math.floor(cached.ageMs(world) / FRESH_MS);
-                world.info(`${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)} Using GPU CLI from the tool cache, installed ${days} day(s) ago.`);
+                world.info(`${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)} Using GPU CLI from the tool cache, installed ${days} day(s) ago.`);
                 return cached.bin;
             }
             return await runScript(script, work, wish, world);
@@ -198,7 +198,7 @@ async function fromCache(wish, version = wish.cliVersion === 'latest' ? '*' : wi
 }
 async function runScript(script, work, wish, world) {
     await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .verify */ .M)(script, wish.installSha256, 'install-sha256');
-    const shown = (0,_core_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .shownAddress */ .Uk)(wish.installUrl);
+    const shown = (0,_model_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .shownAddress */ .Uk)(wish.installUrl);
     const shell = await shellFor(script, shown, world);
     world.info(`Installing GPU CLI (${wish.cliVersion}) with ${shown}`);
     // A home of its own: steps that run at the same time never see half of an installation.
@@ -211,21 +211,21 @@ async function runScript(script, work, wish, world) {
         ...(wish.cliVersion === 'latest' ? {} : { GPU_CLI_VERSION: wish.cliVersion }),
     };
     // @actions/exec has neither a deadline nor an abort, and a script that hangs must end.
-    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .capture */ .Fg)(shell, [script], { env, cwd: work, timeoutMs: SCRIPT_MS, signal: world.signal });
+    const ended = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .capture */ .Fg)(shell, [script], { env, cwd: work, timeoutMs: SCRIPT_MS, signal: world.signal });
     const fresh = (0,_places_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)([(0,_places_js__WEBPACK_IMPORTED_MODULE_7__/* .installedFolder */ .Zi)(env)]);
     if (ended.code !== 0 || fresh === '') {
         const how = ended.code === 0
             ? 'it left no gpu in ~/.gpu-cli/bin'
-            : `it ended with ${[(0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .endOf */ .pJ)(ended), (0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .lastLine */ .fM)(ended.stderr)].filter(Boolean).join(': ')}`;
+            : `it ended with ${[(0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .endOf */ .pJ)(ended), (0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .lastLine */ .fM)(ended.stderr)].filter(Boolean).join(': ')}`;
         const missing = ['curl', 'git', 'tar'].filter((name) => (0,_places_js__WEBPACK_IMPORTED_MODULE_7__/* .firstExecutable */ .Ng)((0,_places_js__WEBPACK_IMPORTED_MODULE_7__/* .foldersOfPath */ .w9)(world.env), name) === '');
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI could not be installed with ${shown}: ${how}.`, missing.length > 0
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI could not be installed with ${shown}: ${how}.`, missing.length > 0
             ? `This machine has no ${missing.join(', ')}: install what the script needs, or put \`gpu\` on PATH before this step.`
             : 'Check that address, or put `gpu` on PATH before this step.', { class: 'infra' });
     }
     await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .verify */ .M)(fresh, wish.cliSha256, 'cli-sha256');
     const version = await (0,_places_js__WEBPACK_IMPORTED_MODULE_7__/* .versionOf */ .E4)(fresh, world);
     if (wish.cliVersion !== 'latest' && !(0,_places_js__WEBPACK_IMPORTED_MODULE_7__/* .matches */ .cK)(version, wish.cliVersion))
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` is ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` is ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
     world.info(`Installed GPU CLI ${version || '(no version)'}, SHA-256 ${await (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__.digestOf)(fresh)}`);
     // The program may need what lies beside it: a daemon, libraries. Links into the temporary home would break.
     const tree = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(work, 'tree');
@@ -246,7 +246,7 @@ async function keep(tree, version, wish, world) {
         });
     }
     catch (error) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI could not be put into the tool cache ${cacheRoot(world)}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, 'Make that folder writable.', { cause: error, class: 'infra' });
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI could not be put into the tool cache ${cacheRoot(world)}: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, 'Make that folder writable.', { cause: error, class: 'infra' });
     }
 }
 async function withLock(wish, world, run) {
@@ -280,7 +280,7 @@ async function withLock(wish, world, run) {
     }
 }
 async function fetchScript(url, to, world) {
-    const shown = (0,_core_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .shownAddress */ .Uk)(url);
+    const shown = (0,_model_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .shownAddress */ .Uk)(url);
     for (let attempt = 1;; attempt++) {
         try {
             const final = await finalAddress(url, world);
@@ -288,7 +288,7 @@ async function fetchScript(url, to, world) {
             return;
         }
         catch (error) {
-            if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y)
+            if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y)
                 throw error;
             const forbidden = error instanceof _actions_tool_cache__WEBPACK_IMPORTED_MODULE_10__/* .HTTPError */ .Hl && error.httpStatusCode === 403;
             if (forbidden && attempt === 1 && !world.signal.aborted) {
@@ -296,8 +296,8 @@ async function fetchScript(url, to, world) {
                 await world.clock.sleep(AFTER_FORBIDDEN_MS, world.signal);
                 continue;
             }
-            const why = error instanceof _actions_tool_cache__WEBPACK_IMPORTED_MODULE_10__/* .HTTPError */ .Hl ? `HTTP ${error.httpStatusCode}` : (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error);
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The install script could not be fetched from ${shown} (${why}).`, forbidden
+            const why = error instanceof _actions_tool_cache__WEBPACK_IMPORTED_MODULE_10__/* .HTTPError */ .Hl ? `HTTP ${error.httpStatusCode}` : (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error);
+            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The install script could not be fetched from ${shown} (${why}).`, forbidden
                 ? 'Bot protection of that server often rejects the addresses of CI runners. Run the job again, or put `gpu` on PATH before this step.'
                 : 'Check `install-url` and the network of the runner.', { cause: error, class: 'infra' });
         }
@@ -345,7 +345,7 @@ async function limited(work, ms, signal) {
 /** `sh`, or `bash` if the script asks for it. A download that was cut off, or a page, is found before any of it is run. */
 async function shellFor(script, shown, world) {
     const text = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(script)).toString('utf8', 0, 1_024).trim();
-    const bad = (why) => new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The install script could not be fetched from ${shown} (${why}).`, 'Check `install-url` and the network of the runner.', { class: 'infra' });
+    const bad = (why) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The install script could not be fetched from ${shown} (${why}).`, 'Check `install-url` and the network of the runner.', { class: 'infra' });
     if (text === '')
         throw bad('the answer is empty');
     if (text.startsWith('<'))
@@ -354,13 +354,13 @@ async function shellFor(script, shown, world) {
     const env = Object.fromEntries(Object.entries((0,_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .g)(world.env, '')).map(([name, value]) => [name, value ?? '']));
     const options = { env, silent: true, ignoreReturnCode: true };
     const checked = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_12__/* .getExecOutput */ .H)(shell, ['-n', script], options).catch((error) => {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The install script needs ${shell}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, `Install ${shell} on the runner.`, {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The install script needs ${shell}: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, `Install ${shell} on the runner.`, {
             cause: error,
             class: 'infra',
         });
     });
     if (checked.exitCode !== 0)
-        throw bad(`the answer is not a script: ${(0,_process_js__WEBPACK_IMPORTED_MODULE_8__/* .lastLine */ .fM)(checked.stderr)}`);
+        throw bad(`the answer is not a script: ${(0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .lastLine */ .fM)(checked.stderr)}`);
     return shell;
 }
 const cacheRoot = ({ env, tempDir }) => env['RUNNER_TOOL_CACHE'] || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(tempDir, 'gpu-ci-tools');

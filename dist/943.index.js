@@ -18,8 +18,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:module"
 var external_node_module_ = __webpack_require__(8995);
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(9597);
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __webpack_require__(5573);
 // EXTERNAL MODULE: ./build/src/report/comment.js
 var comment = __webpack_require__(9036);
 // EXTERNAL MODULE: ./build/src/report/summary.js

@@ -705,8 +705,8 @@ function sizeIn(pattern, text) {
 /* harmony export */   rL: () => (/* binding */ signOf),
 /* harmony export */   zM: () => (/* binding */ aboutCost)
 /* harmony export */ });
-/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2170);
-/* harmony import */ var _core_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5636);
+/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7378);
+/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9260);
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1370);
 /* harmony import */ var _out_of_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5171);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8939);
@@ -736,7 +736,7 @@ function signOf(report) {
 const isGood = ({ status }) => status === 'succeeded' || status === 'submitted' || status === 'skipped';
 /** What happened in a few words of our own: nothing of it is foreign text. */
 function ending(report) {
-    const total = (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(report.times.totalSeconds * 1_000);
+    const total = (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(report.times.totalSeconds * 1_000);
     switch (report.status) {
         case 'succeeded':
             return `succeeded in ${total}`;
@@ -836,7 +836,7 @@ function causesOf(report) {
         ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
         : errorLine(report);
     const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
-    const isBare = line !== '' && report.exitCode !== null && reason === (0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .exitReason */ .JS)(report.exitCode);
+    const isBare = line !== '' && report.exitCode !== null && reason === (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .exitReason */ .JS)(report.exitCode);
     return [
         { said: true, text: line },
         { said: false, text: isBare ? '' : reason },

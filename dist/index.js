@@ -2,554 +2,6 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 8640:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ systemClock)
-/* harmony export */ });
-/** Since the start of this process (ms); `performance` would say the same and take a millisecond to load. */
-const elapsed = () => process.uptime() * 1_000;
-/** The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative. */
-const startedAt = Date.now() - elapsed();
-/** The machine's own time and chance. */
-const systemClock = {
-    now: () => Math.round(startedAt + elapsed()),
-    elapsed,
-    random: () => Math.random(),
-    sleep: (ms, signal) => new Promise((resolve) => {
-        const wake = () => {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', wake);
-            resolve();
-        };
-        // Node fires a timer at once when it is longer than 2^31 - 1 ms.
-        const timer = setTimeout(wake, Math.min(Math.max(0, ms), 2 ** 31 - 1));
-        if (signal?.aborted === true)
-            wake();
-        else
-            signal?.addEventListener('abort', wake, { once: true });
-    }),
-};
-
-
-/***/ }),
-
-/***/ 2170:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   k: () => (/* binding */ sayDuration)
-/* harmony export */ });
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/y;
-/** `500ms`, `30s`, `5m`, `2h`, `1h30m`, `45` (seconds) → milliseconds; undefined for anything else. */
-function parseDuration(text) {
-    const given = text.trim().toLowerCase();
-    const value = /^[\d.]+$/.test(given) ? `${given}s` : given;
-    let total = 0;
-    let at = 0;
-    let smallest = Infinity;
-    while (at < value.length) {
-        PART.lastIndex = at;
-        const part = PART.exec(value);
-        if (part === null)
-            return undefined;
-        const unit = UNIT_MS[part[2]];
-        // Units must fall (1h30m): a repeated or rising unit is a typing error, not a sum to guess at.
-        if (unit >= smallest)
-            return undefined;
-        smallest = unit;
-        total += Number(part[1]) * unit;
-        at = PART.lastIndex;
-    }
-    return value === '' ? undefined : bounded(total);
-}
-// One year: longer waits are typing errors, and stay far below where timer arithmetic breaks.
-function bounded(ms) {
-    return ms <= 366 * UNIT_MS.d ? Math.round(ms) : undefined;
-}
-/** Milliseconds → `27 min 41 s`, `3 h 2 min`, `0.4 s`: two units at most, as people say it. */
-function sayDuration(ms) {
-    const seconds = ms / 1_000;
-    if (seconds < 10)
-        return `${Number(seconds.toFixed(1))} s`;
-    const whole = Math.round(seconds);
-    const parts = [
-        [Math.floor(whole / 86_400), 'd'],
-        [Math.floor(whole / 3_600) % 24, 'h'],
-        [Math.floor(whole / 60) % 60, 'min'],
-        [whole % 60, 's'],
-    ];
-    const first = parts.findIndex(([n]) => n > 0);
-    return parts
-        .slice(first, first + 2)
-        .filter(([n]) => n > 0)
-        .map(([n, unit]) => `${n} ${unit}`)
-        .join(' ');
-}
-
-
-/***/ }),
-
-/***/ 9597:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ sentenceOf),
-/* harmony export */   y: () => (/* binding */ UserError)
-/* harmony export */ });
-/**
- * Something the user can mend: bad input, a missing token, an answer of the CLI that makes no sense.
- * The message says what happened and where; the hint says what to do next. Everything else that is thrown is a bug of ours.
- */
-class UserError extends Error {
-    name = 'UserError';
-    hint;
-    class;
-    constructor(message, hint = '', options = {}) {
-        super(message, options);
-        this.hint = hint;
-        this.class = options.class ?? 'usage';
-    }
-}
-/** One sentence for people, from whatever was thrown. Never a stack trace. */
-function sentenceOf(error) {
-    if (error instanceof UserError)
-        return error.hint === '' ? error.message : `${error.message} ${error.hint}`;
-    if (error instanceof Error)
-        return error.message.replace(/\n.*/s, '');
-    return String(error);
-}
-
-
-/***/ }),
-
-/***/ 6659:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D7: () => (/* binding */ ON_MISSING_TOKEN),
-/* harmony export */   FN: () => (/* binding */ MODES),
-/* harmony export */   OF: () => (/* binding */ SHELLS),
-/* harmony export */   mc: () => (/* binding */ INPUTS),
-/* harmony export */   r_: () => (/* binding */ COMMENTS)
-/* harmony export */ });
-/* unused harmony export OUTPUTS */
-const SHELLS = ['bash', 'sh', 'none'];
-const MODES = ['run', 'submit', 'collect'];
-const ON_MISSING_TOKEN = ['fail', 'skip'];
-const COMMENTS = ['never', 'on-failure', 'always'];
-const row = (name, kind, fallback, example, help) => ({
-    name,
-    kind,
-    default: fallback,
-    help,
-    example,
-});
-// prettier-ignore
-const INPUTS = [
-    row('command', 'script', '', 'python train.py', 'Script that runs on the pod, one line or many. Required, but not for `mode: collect`.'),
-    row('shell', SHELLS, 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell.'),
-    row('working-directory', 'text', '.', 'training', 'Folder that `gpu` runs in: the project with `gpu.jsonc`.'),
-    row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines given to the workload; a bare `KEY` passes the value that this step has, masked. A value is one line, without the blanks at its ends.'),
-    row('gpu-type', 'list', '', 'H100 SXM, A100 80GB', 'GPU types in order of preference; the next one is tried when the provider has none of the first.'),
-    row('gpu-count', 'count', '', '2', 'Number of GPUs, 1 to 8.'),
-    row('min-vram', 'count', '', '24', 'Least GPU memory in GB.'),
-    row('outputs', 'lines', '', 'outputs/', 'Paths to bring back from the pod, one a line; empty leaves `gpu.jsonc` in charge.'),
-    row('args', 'lines', '', '--rebuild', 'Further `gpu run` flags, one a line: `--flag`, `--flag=value` or `--flag value`. Quotes are not removed.'),
-    row('token', 'secret', '', '${{ secrets.GPU_SERVICE_TOKEN }}', 'Service account token, `gpt_sat_…`; the variable `GPU_SERVICE_TOKEN` where it is empty.'),
-    row('export-token', 'boolean', 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
-    row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip`: a run that gets no secrets (a pull request from a fork, Dependabot) succeeds with a notice and `status=skipped`. A token that is missing for any other reason still fails the step.'),
-    row('org', 'text', '', 'my-team', 'Organization or sub-account (slug) to run under; the former context is put back afterwards.'),
-    row('cli-version', 'text', 'latest', '0.31.2', 'Version of GPU CLI, for example `0.31` or `0.31.2`. `latest` accepts the `gpu` on PATH, else a copy in the tool cache that is younger than a day.'),
-    row('install-url', 'text', 'https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh', 'Address of the install script.'),
-    row('install-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the install script; with another digest the script is not run. A `gpu` that this script did not install is not used, unless `cli-sha256` pins it.'),
-    row('cli-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the `gpu` program; with another digest it is not run. The step runs a private copy, and the post step compares it again.'),
-    row('retry-on', 'list', 'saturated,capacity,infra', 'saturated', 'Failure classes that are tried again. A workload that has started is never run again unless `workload` is listed.'),
-    row('max-wait', 'duration', '30m', '2h', 'Longest time spent waiting for a session, all attempts together; `0` for no limit.'),
-    row('max-attempts', 'count', '0', '5', 'Most attempts; `0` for no limit.'),
-    row('retry-delay', 'duration', '10s', '5s', 'Shortest wait between attempts; the limit of the random wait doubles from here.'),
-    row('retry-max-delay', 'duration', '75s', '2m', 'Longest wait between attempts.'),
-    row('saturation-pattern', 'regex', '', 'all workers busy', 'Extra regular expression: a refusal whose text matches counts as a full session pool.'),
-    row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run; `0` for no limit.'),
-    row('idle-timeout', 'duration', '0', '15m', 'Longest silence of the workload; `0` for no limit.'),
-    row('start-timeout', 'duration', '30m', '45m', 'Longest time from the submission of a job to the start of its workload. Then the job is cancelled, its pod is stopped, and the attempt counts as `infra`; `0` for no limit. `mode: collect` does not apply it.'),
-    row('max-cost', 'usd', '0', '5.00', 'USD; the run is cancelled when its estimated cost reaches it; `0` for no limit. The estimate uses the list price; placement can cost up to twice as much.'),
-    row('keep-pod', 'boolean', 'false', 'false', 'Leave the pod warm for a later step. By default it is stopped, which frees the pooled session at once.'),
-    row('mode', MODES, 'run', 'run', '`submit` starts the job detached, waits for the start of its workload, and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
-    row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'The job to collect, for `mode: collect`.'),
-    row('detach-after', 'duration', '0', '5h30m', 'For `mode: collect`: after this time the step leaves a job that still runs to a later collect, and succeeds with `status=submitted`; `0` waits for its end.'),
-    row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
-    row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
-    row('comment', COMMENTS, 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),
-    row('check', 'boolean', 'false', 'true', 'Publish a check run, named `GPU: ` and the label, on the head commit. Needs `checks: write`.'),
-    row('label', 'text', '', 'train (seed 1)', 'Names this run in summary, comment and check; the job id and matrix values where it is empty.'),
-    row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Values of this matrix leg, which tell it from the others. The default is right.'),
-    row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, to report if it is wider than the pool. The default is right.'),
-    row('report', 'text', '', 'outputs/report.md', 'Markdown file written by the workload, shown in the summary.'),
-    row('metrics', 'text', '', 'outputs/metrics.json', 'JSON or JSON Lines file of numbers written by the workload, shown as a table.'),
-    row('metrics-baseline', 'text', '', 'baseline.json', 'File that the metrics are compared with. A change below 0.1 % is shown and not judged.'),
-    row('github-token', 'secret', '${{ github.token }}', '${{ github.token }}', 'Token for comment and check.'),
-];
-/** The outputs, set as soon as they are known, on failure too. */
-const OUTPUTS = (/* unused pure expression or super */ null && ([
-    ['status', '`succeeded`, `failed`, `cancelled`, `timed-out`, `skipped` or `submitted`.'],
-    [
-        'class',
-        'Why it did not succeed: `workload`, `saturated`, `capacity`, `infra`, `auth`, `usage`, `timeout`, `budget`, `cancelled` or `internal`; empty on success.',
-    ],
-    ['reason', 'One sentence.'],
-    ['exit-code', "The workload's own exit code; empty if it never ran."],
-    ['job-id', 'Id of the remote job; empty where the CLI does not say.'],
-    ['pod-id', 'Id of the pod; empty where the CLI does not say.'],
-    ['gpu-type', 'GPU type of the run; empty where the CLI does not say.'],
-    ['gpu-count', 'Number of GPUs; empty where the CLI does not say.'],
-    ['cli-version', 'Version of GPU CLI; empty where the CLI does not say.'],
-    ['attempts', 'Number of attempts.'],
-    ['queue-seconds', 'Seconds spent waiting for a session.'],
-    ['run-seconds', 'Seconds that the workload ran.'],
-    ['cost-usd', 'Estimated cost: hourly price × GPU count × billed time; empty without a price.'],
-    ['cleanup', '`confirmed`, `not-needed`, `unconfirmed` or `kept`.'],
-    ['report-file', 'Path of the run report (JSON, `schema/run-report.schema.json`).'],
-]));
-
-
-/***/ }),
-
-/***/ 5636:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CJ: () => (/* binding */ FAILURE_CLASSES),
-/* harmony export */   JS: () => (/* binding */ exitReason),
-/* harmony export */   Rr: () => (/* binding */ exitCodeFor),
-/* harmony export */   qK: () => (/* binding */ offerFor),
-/* harmony export */   z6: () => (/* binding */ endingOf)
-/* harmony export */ });
-/* unused harmony exports STATUSES, PHASES */
-/** Why a run did not succeed. The evidence for each class is in the table of README, "Failure classes". */
-const FAILURE_CLASSES = [
-    'workload',
-    'saturated',
-    'capacity',
-    'infra',
-    'auth',
-    'usage',
-    'timeout',
-    'budget',
-    'cancelled',
-    'internal',
-];
-const STATUSES = (/* unused pure expression or super */ null && (['succeeded', 'failed', 'cancelled', 'timed-out', 'skipped', 'submitted']));
-/** How far an attempt got. `running` means: there is proof that the workload started. */
-const PHASES = (/* unused pure expression or super */ null && (['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended']));
-/** Of a workload whose own log may say more. */
-const exitReason = (exitCode) => `The workload ended with exit code ${exitCode}.`;
-/** The offer for a GPU type. Programs name one type differently: `NVIDIA GeForce RTX 4090` is the `RTX 4090` of the inventory. */
-function offerFor(offers, gpuType) {
-    return (offers.find((offer) => offer.gpuType === gpuType) ??
-        offers.find((offer) => nameOf(offer.gpuType) === nameOf(gpuType)));
-}
-const nameOf = (gpuType) => gpuType
-    .toLowerCase()
-    .replace(/\b(nvidia|geforce|tesla|quadro|amd|instinct|gpu)\b/g, '')
-    .replace(/\b(sxm|pcie)\d\b/g, (word) => word.slice(0, -1))
-    .replace(/[^a-z0-9]/g, '');
-/** Status and class that follow from the last attempt's outcome. */
-function endingOf(outcome) {
-    switch (outcome.kind) {
-        case 'succeeded':
-            return { status: 'succeeded', class: '' };
-        case 'submitted':
-            return { status: 'submitted', class: '' };
-        case 'skipped':
-            return { status: 'skipped', class: '' };
-        case 'failed':
-            return { status: 'failed', class: 'workload' };
-        case 'refused':
-            return { status: outcome.class === 'timeout' ? 'timed-out' : 'failed', class: outcome.class };
-        case 'cancelled':
-            return { status: 'cancelled', class: 'cancelled' };
-        case 'timedOut':
-            return { status: 'timed-out', class: 'timeout' };
-        case 'overBudget':
-            return { status: 'failed', class: 'budget' };
-        case 'lost':
-            return { status: 'failed', class: 'infra' };
-    }
-}
-/**
- * The code the step exits with: the workload's own where there is one, else 1. Zero only for endings that are no failure;
- * a workload that ended non-zero can therefore never turn the step green.
- */
-function exitCodeFor(report) {
-    if (report.status === 'succeeded' || report.status === 'skipped' || report.status === 'submitted')
-        return 0;
-    const code = report.exitCode ?? 1;
-    return code > 0 && code < 256 ? code : 1;
-}
-
-
-/***/ }),
-
-/***/ 4955:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EF: () => (/* binding */ parseArg),
-/* harmony export */   EY: () => (/* binding */ parsePattern),
-/* harmony export */   FG: () => (/* binding */ COUNT_MAX),
-/* harmony export */   G4: () => (/* binding */ installAddress),
-/* harmony export */   Jn: () => (/* binding */ notAFlag),
-/* harmony export */   P$: () => (/* binding */ noSuchVariable),
-/* harmony export */   UF: () => (/* binding */ numberedLines),
-/* harmony export */   UU: () => (/* binding */ argvOf),
-/* harmony export */   Uk: () => (/* binding */ shownAddress),
-/* harmony export */   ZO: () => (/* binding */ parseEnvLine),
-/* harmony export */   rV: () => (/* binding */ RETRYABLE),
-/* harmony export */   uz: () => (/* binding */ splitLines),
-/* harmony export */   xv: () => (/* binding */ VERSION),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
-/* harmony export */ });
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5636);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(393);
-
-
-const COUNT_MAX = 999_999_999;
-const VERSION = /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/;
-/** Classes that a user may ask to be tried again; the others cannot end better by trying again. */
-const RETRYABLE = _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .FAILURE_CLASSES */ .CJ.filter((name) => ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name));
-/** The arguments that run a script on the pod. Undefined where quotes do not close. */
-function argvOf(shell, command) {
-    switch (shell) {
-        case 'bash':
-            return ['bash', '-eo', 'pipefail', '-c', command];
-        case 'sh':
-            return ['sh', '-e', '-c', command];
-        case 'none':
-            return (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .splitWords */ .y)(command);
-    }
-}
-/** YAML 1.2 booleans, as the toolkit of GitHub Actions reads them. */
-function parseBoolean(value) {
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    return undefined;
-}
-const splitLines = (value) => numberedLines(value).map(({ line }) => line);
-/** Without empty lines and comments; the first line of the text is line 1. */
-const numberedLines = (value) => value
-    .split(/\r?\n/)
-    .map((line, at) => ({ line: line.trim(), number: at + 1 }))
-    .filter(({ line }) => line !== '' && !line.startsWith('#'));
-const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
-/** A line of a Base64 text, which may read as a name. */
-const BASE64_LINE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d]{20,}$/;
-/** What `env` takes, said without the line: it may be one of a secret of several lines. */
-const ENV_LINES = 'Write each line as `KEY=VALUE`, or as `KEY` of a variable of this step; a value is one line.';
-/** The variable of this step that a bare KEY names does not exist: the KEY may be a piece of a secret. */
-const noSuchVariable = (text, name) => {
-    const at = text.split(/\r?\n/).findIndex((line) => line.trim() === name);
-    return [`Line ${at + 1} of \`env\` names no variable of this step.`, ENV_LINES];
-};
-function parseEnvLine(line, faults, number = 1) {
-    const cut = line.indexOf('=');
-    const name = cut === -1 ? line : line.slice(0, cut).trim();
-    const value = cut === -1 ? undefined : line.slice(cut + 1).trim();
-    if (!/^[A-Za-z_]\w*$/.test(name) || (BASE64_LINE.test(name) && /^=?$/.test(value ?? ''))) {
-        faults.push(`Line ${number} of \`env\` is neither KEY=VALUE nor KEY. ${ENV_LINES}`);
-    }
-    else if (SECRET_NAMES.test(name)) {
-        faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
-    }
-    return { name, value };
-}
-function notAFlag(name, item, faults) {
-    if (item.startsWith('-'))
-        faults.push(`\`${name}\` has the item ${JSON.stringify(item.slice(0, 60))}, which reads as a flag; put flags into \`args\`, one a line.`);
-    return item;
-}
-/** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
-const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
-/** A line is one word, or a flag with its value. */
-function parseArg(line, faults) {
-    const [, flag, value] = /^(-[^\s=]+)\s+(.*)$/s.exec(line) ?? [];
-    const words = flag === undefined || value === undefined ? [line] : [flag, value];
-    if (words.some((word) => OWN_FLAGS.test(word)))
-        faults.push(`\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`);
-    else if (line.includes('gpt_sat_'))
-        faults.push('`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.');
-    else if (value !== undefined && /(^|\s)--?[A-Za-z]/.test(value))
-        faults.push(`\`args\` has several flags in the line of ${JSON.stringify(flag)}; write one flag a line.`);
-    return words;
-}
-function installAddress(value) {
-    if (!URL.canParse(value))
-        return undefined;
-    const url = new URL(value);
-    const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-    return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
-}
-/** An address without what may be secret in it: login, query and what follows. */
-const shownAddress = (address) => address.replace(/:\/\/[^/?#\s]*@/g, '://').replace(/[?#].*/s, '?…');
-function parsePattern(value) {
-    if (value === '')
-        return null;
-    try {
-        return new RegExp(value, 'iu');
-    }
-    catch {
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 6349:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hj: () => (/* binding */ hider),
-/* harmony export */   N_: () => (/* binding */ withoutTokens),
-/* harmony export */   XP: () => (/* binding */ formsOf)
-/* harmony export */ });
-/** Below this a value is no secret, and hiding it would blacken harmless words everywhere. */
-const LEAST_HIDDEN = 6;
-/** A longer piece of a secret is not looked for where a text was cut: that would take the square of its length. */
-const MOST_OF_CUT = 1_000;
-/** A step asks for those of its token again and again. */
-let lastSecret = '';
-let lastForms = [];
-/** Every form in which a secret is to be found and hidden, itself first. One of several lines is hidden line by line. */
-function formsOf(secret) {
-    if (secret === lastSecret)
-        return lastForms;
-    const forms = secret
-        .split(/[\r\n]+/)
-        .map((part) => part.trim())
-        .filter((line) => line.length >= LEAST_HIDDEN)
-        .flatMap((line) => [line, ...derivedForms(line)]);
-    lastSecret = secret;
-    lastForms = [...new Set(forms)];
-    return lastForms;
-}
-function derivedForms(value) {
-    const bytes = [...new TextEncoder().encode(value)];
-    // Base64 of the value inside a longer text: at each of the three alignments, without what depends on its neighbours.
-    const shifted = [0, 1, 2].map((shift) => {
-        const text = btoa(String.fromCharCode(...Array(shift).fill(0)) + binary(bytes));
-        return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
-    });
-    const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    const urls = urlForms(value.toWellFormed());
-    return [
-        ...shifted.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
-        ...shifted,
-        hex,
-        hex.toUpperCase(),
-        ...urls,
-        ...urls.map((url) => url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())),
-        JSON.stringify(value).slice(1, -1),
-    ];
-}
-/** Programs differ in what they escape beside what all do, and a form has `+` for a blank. */
-function urlForms(value) {
-    const url = encodeURIComponent(value);
-    const also = (marks) => url.replace(marks, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-    const written = [url, also(/[!'()*]/g), also(/[!'()~]/g)];
-    return written.flatMap((text) => [text, text.replace(/%20/g, '+')]);
-}
-/** One character a byte, as `btoa` reads them. */
-const binary = (bytes) => bytes.map((byte) => String.fromCharCode(byte)).join('');
-/**
- * Takes secrets, in all their forms, out of a text. Also where the text was cut within one: at its end, or after the mark of
- * a cut at its beginning.
- */
-function hider(secrets) {
-    // The longest first, so that none leaves the rest of another.
-    const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
-    if (forms.length === 0)
-        return (text) => text;
-    return (text) => forms.reduce((all, form) => withoutEnds(all.replaceAll(form, '***'), form), text);
-}
-function withoutEnds(text, form) {
-    const head = form.slice(0, LEAST_HIDDEN);
-    const from = Math.max(0, text.length - Math.min(form.length, MOST_OF_CUT));
-    for (let at = text.indexOf(head, from); at !== -1; at = text.indexOf(head, at + 1)) {
-        if (form.startsWith(text.slice(at)))
-            return withoutEnds(`${text.slice(0, at)}***`, form);
-    }
-    if (!text.startsWith('…'))
-        return text;
-    const end = form.slice(-LEAST_HIDDEN);
-    for (let at = text.indexOf(end); at !== -1 && at < Math.min(form.length, MOST_OF_CUT); at = text.indexOf(end, at + 1)) {
-        if (form.endsWith(text.slice(1, at + end.length)))
-            return `…***${text.slice(at + end.length)}`;
-    }
-    return text;
-}
-const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
-/** Foreign words without any token in them: it may be another than the one we know, or stand where we do not expect one. */
-const withoutTokens = (text) => text.replace(TOKEN, 'gpt_***');
-
-
-/***/ }),
-
-/***/ 393:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ splitWords)
-/* harmony export */ });
-/**
- * Splits a line into arguments by POSIX shell quoting: blanks separate, '…' is literal, "…" takes \" \\ \$ \` \newline,
- * a backslash outside quotes takes the next character. Nothing is expanded.
- * @returns undefined when a quote is not closed.
- */
-function splitWords(line) {
-    const words = [];
-    let word;
-    let quote;
-    for (let at = 0; at < line.length; at++) {
-        const char = line.charAt(at);
-        const next = line.charAt(at + 1);
-        if (quote !== "'" && char === '\\' && next === '\n') {
-            at++;
-            continue;
-        }
-        if (quote === undefined && /\s/.test(char)) {
-            if (word !== undefined)
-                words.push(word);
-            word = undefined;
-            continue;
-        }
-        word ??= '';
-        if (char === quote)
-            quote = undefined;
-        else if (quote === undefined && (char === '"' || char === "'"))
-            quote = char;
-        else if (char === '\\' && (quote === undefined ? next !== '' : quote === '"' && '"\\$`'.includes(next))) {
-            at++;
-            word += next;
-        }
-        else
-            word += char;
-    }
-    if (quote !== undefined)
-        return undefined;
-    if (word !== undefined)
-        words.push(word);
-    return words;
-}
-
-
-/***/ }),
-
 /***/ 3281:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -562,9 +14,9 @@ function splitWords(line) {
 /* harmony export */   kN: () => (/* binding */ verbsOf)
 /* harmony export */ });
 /* unused harmony export flagsIn */
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
-/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6349);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5070);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7477);
+/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5996);
 
 
 
@@ -605,7 +57,7 @@ const OWN_VERSION = /\bgpu[ -]?cli\b|^\s*gpu v?\d+\.\d+\.\d+/im;
  * @throws UserError if it is another program.
  */
 async function probe(bin, env, cwd, signal) {
-    const ask = (...args) => (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, args, { env, cwd, timeoutMs: HELP_MS, signal });
+    const ask = (...args) => (0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, args, { env, cwd, timeoutMs: HELP_MS, signal });
     const [version, run, wait, status] = await Promise.all([
         ask('--version'),
         ask('run', '--help'),
@@ -638,11 +90,11 @@ function notGpuCli(bin, version, run) {
             return 'does not end';
         if (ended.spawnError !== '')
             return `cannot be started (${ended.spawnError})`;
-        const line = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTokens */ .N_)((0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLine */ .fM)(ended.stdout) || (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLine */ .fM)(ended.stderr));
-        return ended.code === 0 ? `prints "${line}"` : `ends with ${[(0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .endOf */ .pJ)(ended), line].filter(Boolean).join(': ')}`;
+        const line = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTokens */ .N_)((0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLine */ .fM)(ended.stdout) || (0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLine */ .fM)(ended.stderr));
+        return ended.code === 0 ? `prints "${line}"` : `ends with ${[(0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .endOf */ .pJ)(ended), line].filter(Boolean).join(': ')}`;
     };
     const help = run.code === 0 ? `lists none of ${OWN_FLAGS.join(', ')}` : of(run);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${bin} is not GPU CLI, so it did not get the token: \`gpu --version\` ${of(version)}, and \`gpu run --help\` ${help}.`, 'Remove that program from PATH, or put the folder of GPU CLI before it.');
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${bin} is not GPU CLI, so it did not get the token: \`gpu --version\` ${of(version)}, and \`gpu run --help\` ${help}.`, 'Remove that program from PATH, or put the folder of GPU CLI before it.');
 }
 function caveatOf(version, detached, helped) {
     if (!helped) {
@@ -676,10 +128,10 @@ function checkWanted({ runFlags, version, outputForm }, wanted) {
     const missing = NEEDS.filter(([, names, given]) => given(wanted) && !takes(runFlags, names));
     if (missing.length > 0) {
         const pairs = missing.map(([input, [flag = '']]) => `\`${input}\` needs ${flag}`).join(', ');
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI ${version} cannot do what the inputs ask for: ${pairs}, which \`gpu run --help\` does not list.`, 'Remove the input, set the value in gpu.jsonc, or install another version with `cli-version`.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI ${version} cannot do what the inputs ask for: ${pairs}, which \`gpu run --help\` does not list.`, 'Remove the input, set the value in gpu.jsonc, or install another version with `cli-version`.');
     }
     if (outputForm === 'joined' && wanted.outputs.length > 1 && wanted.outputs.some((path) => path.includes(','))) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI ${version} takes all output paths in one option, separated by commas, so a path must not contain one.`, 'Set `outputs` in gpu.jsonc instead, or name the folder above the path.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI ${version} takes all output paths in one option, separated by commas, so a path must not contain one.`, 'Set `outputs` in gpu.jsonc instead, or name the folder above the path.');
     }
 }
 /** Arguments of `gpu run`: flags that the help does not list are left out. */
@@ -714,7 +166,7 @@ function describeFacts({ bin, version, way, runFlags, outputForm, json }) {
 function verbsOf(bin, where) {
     const known = new Map();
     const ask = async (name) => {
-        const help = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, [name, '--help'], { ...where, timeoutMs: HELP_MS });
+        const help = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, [name, '--help'], { ...where, timeoutMs: HELP_MS });
         return help.code === 0 ? flagsIn(`${help.stdout}\n${help.stderr}`) : undefined;
     };
     return (name) => {
@@ -818,7 +270,7 @@ function daemonSocket(env) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1138);
 /* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3281);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5070);
+/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5996);
 
 
 
@@ -849,7 +301,7 @@ function isExecutable(file) {
     }
 }
 async function versionOf(bin, world) {
-    const said = await (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .capture */ .Fg)(bin, ['--version'], {
+    const said = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_4__/* .capture */ .Fg)(bin, ['--version'], {
         env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .childEnv */ .g)(world.env, ''),
         timeoutMs: 20_000,
         signal: world.signal,
@@ -865,7 +317,7 @@ function matches(version, wanted) {
 
 /***/ }),
 
-/***/ 5070:
+/***/ 5996:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -880,7 +332,7 @@ function matches(version, wanted) {
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7030);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_net__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6349);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7477);
 
 
 
@@ -930,7 +382,7 @@ async function capture(file, args, options) {
             options.signal?.removeEventListener('abort', kill);
             for (const pipe of [child.stdout, child.stderr])
                 letGo(pipe);
-            const hide = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+            const hide = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
             const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
             resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
         };
@@ -1011,6 +463,61 @@ function killGroup(child, signal) {
 
 /***/ }),
 
+/***/ 9932:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/** Since the start of this process (ms); `performance` would say the same and take a millisecond to load. */
+const elapsed = () => process.uptime() * 1_000;
+/** The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative. */
+const startedAt = Date.now() - elapsed();
+/** The machine's own time and chance. */
+const systemClock = {
+    now: () => Math.round(startedAt + elapsed()),
+    elapsed,
+    random: () => Math.random(),
+    sleep: (ms, signal) => new Promise((resolve) => {
+        const wake = () => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', wake);
+            resolve();
+        };
+        // Node fires a timer at once when it is longer than 2^31 - 1 ms.
+        const timer = setTimeout(wake, Math.min(Math.max(0, ms), 2 ** 31 - 1));
+        if (signal?.aborted === true)
+            wake();
+        else
+            signal?.addEventListener('abort', wake, { once: true });
+    }),
+};
+
+
+/***/ }),
+
+/***/ 4819:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ openHost)
+/* harmony export */ });
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9979);
+
+/** The host we run on. The registry asks GitHub first too, so on GitHub none of the others is loaded. */
+async function openHost(world) {
+    const { env } = world;
+    // GPU_CI_HOST is for `gpu-ci`: an earlier step could take the masks from the action with it.
+    const named = world.cli === true && (env['GPU_CI_HOST'] ?? '') !== '';
+    if (!named && _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.detect(env))
+        return _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.open(world);
+    const { hostOf } = await __nccwpck_require__.e(/* import() */ 344).then(__nccwpck_require__.bind(__nccwpck_require__, 1344));
+    return hostOf(env).open(world);
+}
+
+
+/***/ }),
+
 /***/ 9979:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1026,10 +533,10 @@ var core = __nccwpck_require__(6805);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/src/clock.js
-var clock = __nccwpck_require__(8640);
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __nccwpck_require__(9597);
+// EXTERNAL MODULE: ./build/src/hosts/clock.js
+var clock = __nccwpck_require__(9932);
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __nccwpck_require__(5573);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./build/src/hosts/github-context.js
@@ -1337,28 +844,6 @@ function github_plain(text) {
 
 /***/ }),
 
-/***/ 2564:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ openHost)
-/* harmony export */ });
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9979);
-
-/** The host we run on. The registry asks GitHub first too, so on GitHub none of the others is loaded. */
-async function openHost(world) {
-    const { env } = world;
-    // GPU_CI_HOST is for `gpu-ci`: an earlier step could take the masks from the action with it.
-    const named = world.cli === true && (env['GPU_CI_HOST'] ?? '') !== '';
-    if (!named && _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.detect(env))
-        return _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.open(world);
-    const { hostOf } = await __nccwpck_require__.e(/* import() */ 344).then(__nccwpck_require__.bind(__nccwpck_require__, 1344));
-    return hostOf(env).open(world);
-}
-
-
-/***/ }),
-
 /***/ 5902:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1379,7 +864,7 @@ async function openHost(world) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9597);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5573);
 /* harmony import */ var _read_stream_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3633);
 /* harmony import */ var _state_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3118);
 
@@ -1404,7 +889,7 @@ function stateFor(world, own, workspace) {
     const below = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(workspace), path);
     // The state names processes and a program; what the workload brings back is written into the workspace.
     if (below === '' || !(below.startsWith('..') || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(below)))
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`The state file ${path} is in the workspace, where a workload can replace it.`, 'Give a path outside the workspace, for example in a temporary folder.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`The state file ${path} is in the workspace, where a workload can replace it.`, 'Give a path outside the workspace, for example in a temporary folder.');
     return (0,_state_file_js__WEBPACK_IMPORTED_MODULE_6__/* .jobState */ .d)(path);
 }
 /** `GPU_OUT_<NAME>`: under `GPU_CI_` a later job that loads the file would take outputs for inputs. */
@@ -1466,7 +951,7 @@ function openPlain(world, traits) {
             if (failed.has(what))
                 return;
             failed.add(what);
-            tell('warning', `${what} could not be written: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error)}. The run goes on without it.`);
+            tell('warning', `${what} could not be written: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error)}. The run goes on without it.`);
         }
     };
     return {
@@ -1556,7 +1041,7 @@ function openPlain(world, traits) {
                     say(`Written: ${shown.join(', ')}`);
             }
             catch (error) {
-                notices.push(`The reports could not be written: ${clean((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error))}`);
+                notices.push(`The reports could not be written: ${clean((0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error))}`);
             }
             return notices;
         },
@@ -1611,7 +1096,7 @@ function isFile(stream) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9597);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5573);
 
 
 
@@ -1626,7 +1111,7 @@ function privateFolder(base) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path, { recursive: true, mode: 0o700 });
     const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
     if (!found.isDirectory() || (uid !== undefined && found.uid !== uid)) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} belongs to somebody else, so nothing can be kept there.`, 'Remove it, or set TMPDIR to a folder of your own.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} belongs to somebody else, so nothing can be kept there.`, 'Remove it, or set TMPDIR to a folder of your own.');
     }
     // An earlier umask or another program may have opened it to other users.
     if ((found.mode & 0o077) !== 0)
@@ -1752,13 +1237,13 @@ function linesOf(path) {
     catch (error) {
         if (error.code === 'ENOENT')
             return [];
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The state file ${path} cannot be read: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, CHECK_PATH);
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The state file ${path} cannot be read: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, CHECK_PATH);
     }
     if (text === '')
         return [];
     const [first, ...lines] = text.split('\n');
     if (first !== HEADER)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} is not a state file of gpu-ci; it was left as it is.`, CHECK_PATH);
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} is not a state file of gpu-ci; it was left as it is.`, CHECK_PATH);
     return lines.filter((line) => line !== '' && line !== HEADER);
 }
 const CHECK_PATH = 'Check the path that --state or GPU_CI_STATE gives. If a run may still be alive, look at `gpu status`, and end it with `gpu run --cancel JOB` and `gpu stop POD -y`.';
@@ -1776,7 +1261,603 @@ function removeIfOver(path) {
 
 /***/ }),
 
-/***/ 2644:
+/***/ 3901:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D7: () => (/* binding */ ON_MISSING_TOKEN),
+/* harmony export */   FN: () => (/* binding */ MODES),
+/* harmony export */   OF: () => (/* binding */ SHELLS),
+/* harmony export */   mc: () => (/* binding */ INPUTS),
+/* harmony export */   r_: () => (/* binding */ COMMENTS)
+/* harmony export */ });
+/* unused harmony export OUTPUTS */
+const SHELLS = ['bash', 'sh', 'none'];
+const MODES = ['run', 'submit', 'collect'];
+const ON_MISSING_TOKEN = ['fail', 'skip'];
+const COMMENTS = ['never', 'on-failure', 'always'];
+const row = (name, kind, fallback, example, help) => ({
+    name,
+    kind,
+    default: fallback,
+    help,
+    example,
+});
+// prettier-ignore
+const INPUTS = [
+    row('command', 'script', '', 'python train.py', 'Script that runs on the pod, one line or many. Required, but not for `mode: collect`.'),
+    row('shell', SHELLS, 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell.'),
+    row('working-directory', 'text', '.', 'training', 'Folder that `gpu` runs in: the project with `gpu.jsonc`.'),
+    row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines given to the workload; a bare `KEY` passes the value that this step has, masked. A value is one line, without the blanks at its ends.'),
+    row('gpu-type', 'list', '', 'H100 SXM, A100 80GB', 'GPU types in order of preference; the next one is tried when the provider has none of the first.'),
+    row('gpu-count', 'count', '', '2', 'Number of GPUs, 1 to 8.'),
+    row('min-vram', 'count', '', '24', 'Least GPU memory in GB.'),
+    row('outputs', 'lines', '', 'outputs/', 'Paths to bring back from the pod, one a line; empty leaves `gpu.jsonc` in charge.'),
+    row('args', 'lines', '', '--rebuild', 'Further `gpu run` flags, one a line: `--flag`, `--flag=value` or `--flag value`. Quotes are not removed.'),
+    row('token', 'secret', '', '${{ secrets.GPU_SERVICE_TOKEN }}', 'Service account token, `gpt_sat_…`; the variable `GPU_SERVICE_TOKEN` where it is empty.'),
+    row('export-token', 'boolean', 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
+    row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip`: a run that gets no secrets (a pull request from a fork, Dependabot) succeeds with a notice and `status=skipped`. A token that is missing for any other reason still fails the step.'),
+    row('org', 'text', '', 'my-team', 'Organization or sub-account (slug) to run under; the former context is put back afterwards.'),
+    row('cli-version', 'text', 'latest', '0.31.2', 'Version of GPU CLI, for example `0.31` or `0.31.2`. `latest` accepts the `gpu` on PATH, else a copy in the tool cache that is younger than a day.'),
+    row('install-url', 'text', 'https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh', 'Address of the install script.'),
+    row('install-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the install script; with another digest the script is not run. A `gpu` that this script did not install is not used, unless `cli-sha256` pins it.'),
+    row('cli-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the `gpu` program; with another digest it is not run. The step runs a private copy, and the post step compares it again.'),
+    row('retry-on', 'list', 'saturated,capacity,infra', 'saturated', 'Failure classes that are tried again. A workload that has started is never run again unless `workload` is listed.'),
+    row('max-wait', 'duration', '30m', '2h', 'Longest time spent waiting for a session, all attempts together; `0` for no limit.'),
+    row('max-attempts', 'count', '0', '5', 'Most attempts; `0` for no limit.'),
+    row('retry-delay', 'duration', '10s', '5s', 'Shortest wait between attempts; the limit of the random wait doubles from here.'),
+    row('retry-max-delay', 'duration', '75s', '2m', 'Longest wait between attempts.'),
+    row('saturation-pattern', 'regex', '', 'all workers busy', 'Extra regular expression: a refusal whose text matches counts as a full session pool.'),
+    row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run; `0` for no limit.'),
+    row('idle-timeout', 'duration', '0', '15m', 'Longest silence of the workload; `0` for no limit.'),
+    row('start-timeout', 'duration', '30m', '45m', 'Longest time from the submission of a job to the start of its workload. Then the job is cancelled, its pod is stopped, and the attempt counts as `infra`; `0` for no limit. `mode: collect` does not apply it.'),
+    row('max-cost', 'usd', '0', '5.00', 'USD; the run is cancelled when its estimated cost reaches it; `0` for no limit. The estimate uses the list price; placement can cost up to twice as much.'),
+    row('keep-pod', 'boolean', 'false', 'false', 'Leave the pod warm for a later step. By default it is stopped, which frees the pooled session at once.'),
+    row('mode', MODES, 'run', 'run', '`submit` starts the job detached, waits for the start of its workload, and ends with its id; `collect` attaches to `job-id`, streams, waits and reports.'),
+    row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'The job to collect, for `mode: collect`.'),
+    row('detach-after', 'duration', '0', '5h30m', 'For `mode: collect`: after this time the step leaves a job that still runs to a later collect, and succeeds with `status=submitted`; `0` waits for its end.'),
+    row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
+    row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
+    row('comment', COMMENTS, 'never', 'on-failure', 'Keep one comment on the pull request up to date. Needs `pull-requests: write`.'),
+    row('check', 'boolean', 'false', 'true', 'Publish a check run, named `GPU: ` and the label, on the head commit. Needs `checks: write`.'),
+    row('label', 'text', '', 'train (seed 1)', 'Names this run in summary, comment and check; the job id and matrix values where it is empty.'),
+    row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Values of this matrix leg, which tell it from the others. The default is right.'),
+    row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, to report if it is wider than the pool. The default is right.'),
+    row('report', 'text', '', 'outputs/report.md', 'Markdown file written by the workload, shown in the summary.'),
+    row('metrics', 'text', '', 'outputs/metrics.json', 'JSON or JSON Lines file of numbers written by the workload, shown as a table.'),
+    row('metrics-baseline', 'text', '', 'baseline.json', 'File that the metrics are compared with. A change below 0.1 % is shown and not judged.'),
+    row('github-token', 'secret', '${{ github.token }}', '${{ github.token }}', 'Token for comment and check.'),
+];
+/** The outputs, set as soon as they are known, on failure too. */
+const OUTPUTS = (/* unused pure expression or super */ null && ([
+    ['status', '`succeeded`, `failed`, `cancelled`, `timed-out`, `skipped` or `submitted`.'],
+    [
+        'class',
+        'Why it did not succeed: `workload`, `saturated`, `capacity`, `infra`, `auth`, `usage`, `timeout`, `budget`, `cancelled` or `internal`; empty on success.',
+    ],
+    ['reason', 'One sentence.'],
+    ['exit-code', "The workload's own exit code; empty if it never ran."],
+    ['job-id', 'Id of the remote job; empty where the CLI does not say.'],
+    ['pod-id', 'Id of the pod; empty where the CLI does not say.'],
+    ['gpu-type', 'GPU type of the run; empty where the CLI does not say.'],
+    ['gpu-count', 'Number of GPUs; empty where the CLI does not say.'],
+    ['cli-version', 'Version of GPU CLI; empty where the CLI does not say.'],
+    ['attempts', 'Number of attempts.'],
+    ['queue-seconds', 'Seconds spent waiting for a session.'],
+    ['run-seconds', 'Seconds that the workload ran.'],
+    ['cost-usd', 'Estimated cost: hourly price × GPU count × billed time; empty without a price.'],
+    ['cleanup', '`confirmed`, `not-needed`, `unconfirmed` or `kept`.'],
+    ['report-file', 'Path of the run report (JSON, `schema/run-report.schema.json`).'],
+]));
+
+
+/***/ }),
+
+/***/ 7378:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   k: () => (/* binding */ sayDuration)
+/* harmony export */ });
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/y;
+/** `500ms`, `30s`, `5m`, `2h`, `1h30m`, `45` (seconds) → milliseconds; undefined for anything else. */
+function parseDuration(text) {
+    const given = text.trim().toLowerCase();
+    const value = /^[\d.]+$/.test(given) ? `${given}s` : given;
+    let total = 0;
+    let at = 0;
+    let smallest = Infinity;
+    while (at < value.length) {
+        PART.lastIndex = at;
+        const part = PART.exec(value);
+        if (part === null)
+            return undefined;
+        const unit = UNIT_MS[part[2]];
+        // Units must fall (1h30m): a repeated or rising unit is a typing error, not a sum to guess at.
+        if (unit >= smallest)
+            return undefined;
+        smallest = unit;
+        total += Number(part[1]) * unit;
+        at = PART.lastIndex;
+    }
+    return value === '' ? undefined : bounded(total);
+}
+// One year: longer waits are typing errors, and stay far below where timer arithmetic breaks.
+function bounded(ms) {
+    return ms <= 366 * UNIT_MS.d ? Math.round(ms) : undefined;
+}
+/** Milliseconds → `27 min 41 s`, `3 h 2 min`, `0.4 s`: two units at most, as people say it. */
+function sayDuration(ms) {
+    const seconds = ms / 1_000;
+    if (seconds < 10)
+        return `${Number(seconds.toFixed(1))} s`;
+    const whole = Math.round(seconds);
+    const parts = [
+        [Math.floor(whole / 86_400), 'd'],
+        [Math.floor(whole / 3_600) % 24, 'h'],
+        [Math.floor(whole / 60) % 60, 'min'],
+        [whole % 60, 's'],
+    ];
+    const first = parts.findIndex(([n]) => n > 0);
+    return parts
+        .slice(first, first + 2)
+        .filter(([n]) => n > 0)
+        .map(([n, unit]) => `${n} ${unit}`)
+        .join(' ');
+}
+
+
+/***/ }),
+
+/***/ 5573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ sentenceOf),
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/**
+ * Something the user can mend: bad input, a missing token, an answer of the CLI that makes no sense.
+ * The message says what happened and where; the hint says what to do next. Everything else that is thrown is a bug of ours.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    hint;
+    class;
+    constructor(message, hint = '', options = {}) {
+        super(message, options);
+        this.hint = hint;
+        this.class = options.class ?? 'usage';
+    }
+}
+/** One sentence for people, from whatever was thrown. Never a stack trace. */
+function sentenceOf(error) {
+    if (error instanceof UserError)
+        return error.hint === '' ? error.message : `${error.message} ${error.hint}`;
+    if (error instanceof Error)
+        return error.message.replace(/\n.*/s, '');
+    return String(error);
+}
+
+
+/***/ }),
+
+/***/ 9260:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CJ: () => (/* binding */ FAILURE_CLASSES),
+/* harmony export */   JS: () => (/* binding */ exitReason),
+/* harmony export */   Rr: () => (/* binding */ exitCodeFor),
+/* harmony export */   qK: () => (/* binding */ offerFor),
+/* harmony export */   z6: () => (/* binding */ endingOf)
+/* harmony export */ });
+/* unused harmony exports STATUSES, PHASES */
+/** Why a run did not succeed. The evidence for each class is in the table of README, "Failure classes". */
+const FAILURE_CLASSES = [
+    'workload',
+    'saturated',
+    'capacity',
+    'infra',
+    'auth',
+    'usage',
+    'timeout',
+    'budget',
+    'cancelled',
+    'internal',
+];
+const STATUSES = (/* unused pure expression or super */ null && (['succeeded', 'failed', 'cancelled', 'timed-out', 'skipped', 'submitted']));
+/** How far an attempt got. `running` means: there is proof that the workload started. */
+const PHASES = (/* unused pure expression or super */ null && (['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended']));
+/** Of a workload whose own log may say more. */
+const exitReason = (exitCode) => `The workload ended with exit code ${exitCode}.`;
+/** The offer for a GPU type. Programs name one type differently: `NVIDIA GeForce RTX 4090` is the `RTX 4090` of the inventory. */
+function offerFor(offers, gpuType) {
+    return (offers.find((offer) => offer.gpuType === gpuType) ??
+        offers.find((offer) => nameOf(offer.gpuType) === nameOf(gpuType)));
+}
+const nameOf = (gpuType) => gpuType
+    .toLowerCase()
+    .replace(/\b(nvidia|geforce|tesla|quadro|amd|instinct|gpu)\b/g, '')
+    .replace(/\b(sxm|pcie)\d\b/g, (word) => word.slice(0, -1))
+    .replace(/[^a-z0-9]/g, '');
+/** Status and class that follow from the last attempt's outcome. */
+function endingOf(outcome) {
+    switch (outcome.kind) {
+        case 'succeeded':
+            return { status: 'succeeded', class: '' };
+        case 'submitted':
+            return { status: 'submitted', class: '' };
+        case 'skipped':
+            return { status: 'skipped', class: '' };
+        case 'failed':
+            return { status: 'failed', class: 'workload' };
+        case 'refused':
+            return { status: outcome.class === 'timeout' ? 'timed-out' : 'failed', class: outcome.class };
+        case 'cancelled':
+            return { status: 'cancelled', class: 'cancelled' };
+        case 'timedOut':
+            return { status: 'timed-out', class: 'timeout' };
+        case 'overBudget':
+            return { status: 'failed', class: 'budget' };
+        case 'lost':
+            return { status: 'failed', class: 'infra' };
+    }
+}
+/**
+ * The code the step exits with: the workload's own where there is one, else 1. Zero only for endings that are no failure;
+ * a workload that ended non-zero can therefore never turn the step green.
+ */
+function exitCodeFor(report) {
+    if (report.status === 'succeeded' || report.status === 'skipped' || report.status === 'submitted')
+        return 0;
+    const code = report.exitCode ?? 1;
+    return code > 0 && code < 256 ? code : 1;
+}
+
+
+/***/ }),
+
+/***/ 8963:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ parseArg),
+/* harmony export */   EY: () => (/* binding */ parsePattern),
+/* harmony export */   FG: () => (/* binding */ COUNT_MAX),
+/* harmony export */   G4: () => (/* binding */ installAddress),
+/* harmony export */   Jn: () => (/* binding */ notAFlag),
+/* harmony export */   P$: () => (/* binding */ noSuchVariable),
+/* harmony export */   UF: () => (/* binding */ numberedLines),
+/* harmony export */   UU: () => (/* binding */ argvOf),
+/* harmony export */   Uk: () => (/* binding */ shownAddress),
+/* harmony export */   ZO: () => (/* binding */ parseEnvLine),
+/* harmony export */   rV: () => (/* binding */ RETRYABLE),
+/* harmony export */   uz: () => (/* binding */ splitLines),
+/* harmony export */   xv: () => (/* binding */ VERSION),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9260);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4481);
+
+
+const COUNT_MAX = 999_999_999;
+const VERSION = /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/;
+/** Classes that a user may ask to be tried again; the others cannot end better by trying again. */
+const RETRYABLE = _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .FAILURE_CLASSES */ .CJ.filter((name) => ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name));
+/** The arguments that run a script on the pod. Undefined where quotes do not close. */
+function argvOf(shell, command) {
+    switch (shell) {
+        case 'bash':
+            return ['bash', '-eo', 'pipefail', '-c', command];
+        case 'sh':
+            return ['sh', '-e', '-c', command];
+        case 'none':
+            return (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .splitWords */ .y)(command);
+    }
+}
+/** YAML 1.2 booleans, as the toolkit of GitHub Actions reads them. */
+function parseBoolean(value) {
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    return undefined;
+}
+const splitLines = (value) => numberedLines(value).map(({ line }) => line);
+/** Without empty lines and comments; the first line of the text is line 1. */
+const numberedLines = (value) => value
+    .split(/\r?\n/)
+    .map((line, at) => ({ line: line.trim(), number: at + 1 }))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'));
+const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
+/** A line of a Base64 text, which may read as a name. */
+const BASE64_LINE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d]{20,}$/;
+/** What `env` takes, said without the line: it may be one of a secret of several lines. */
+const ENV_LINES = 'Write each line as `KEY=VALUE`, or as `KEY` of a variable of this step; a value is one line.';
+/** The variable of this step that a bare KEY names does not exist: the KEY may be a piece of a secret. */
+const noSuchVariable = (text, name) => {
+    const at = text.split(/\r?\n/).findIndex((line) => line.trim() === name);
+    return [`Line ${at + 1} of \`env\` names no variable of this step.`, ENV_LINES];
+};
+function parseEnvLine(line, faults, number = 1) {
+    const cut = line.indexOf('=');
+    const name = cut === -1 ? line : line.slice(0, cut).trim();
+    const value = cut === -1 ? undefined : line.slice(cut + 1).trim();
+    if (!/^[A-Za-z_]\w*$/.test(name) || (BASE64_LINE.test(name) && /^=?$/.test(value ?? ''))) {
+        faults.push(`Line ${number} of \`env\` is neither KEY=VALUE nor KEY. ${ENV_LINES}`);
+    }
+    else if (SECRET_NAMES.test(name)) {
+        faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
+    }
+    return { name, value };
+}
+function notAFlag(name, item, faults) {
+    if (item.startsWith('-'))
+        faults.push(`\`${name}\` has the item ${JSON.stringify(item.slice(0, 60))}, which reads as a flag; put flags into \`args\`, one a line.`);
+    return item;
+}
+/** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
+const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
+/** A line is one word, or a flag with its value. */
+function parseArg(line, faults) {
+    const [, flag, value] = /^(-[^\s=]+)\s+(.*)$/s.exec(line) ?? [];
+    const words = flag === undefined || value === undefined ? [line] : [flag, value];
+    if (words.some((word) => OWN_FLAGS.test(word)))
+        faults.push(`\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`);
+    else if (line.includes('gpt_sat_'))
+        faults.push('`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.');
+    else if (value !== undefined && /(^|\s)--?[A-Za-z]/.test(value))
+        faults.push(`\`args\` has several flags in the line of ${JSON.stringify(flag)}; write one flag a line.`);
+    return words;
+}
+function installAddress(value) {
+    if (!URL.canParse(value))
+        return undefined;
+    const url = new URL(value);
+    const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+    return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
+}
+/** An address without what may be secret in it: login, query and what follows. */
+const shownAddress = (address) => address.replace(/:\/\/[^/?#\s]*@/g, '://').replace(/[?#].*/s, '?…');
+function parsePattern(value) {
+    if (value === '')
+        return null;
+    try {
+        return new RegExp(value, 'iu');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7477:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hj: () => (/* binding */ hider),
+/* harmony export */   N_: () => (/* binding */ withoutTokens),
+/* harmony export */   XP: () => (/* binding */ formsOf)
+/* harmony export */ });
+/** Below this a value is no secret, and hiding it would blacken harmless words everywhere. */
+const LEAST_HIDDEN = 6;
+/** A longer piece of a secret is not looked for where a text was cut: that would take the square of its length. */
+const MOST_OF_CUT = 1_000;
+/** A step asks for those of its token again and again. */
+let lastSecret = '';
+let lastForms = [];
+/** Every form in which a secret is to be found and hidden, itself first. One of several lines is hidden line by line. */
+function formsOf(secret) {
+    if (secret === lastSecret)
+        return lastForms;
+    const forms = secret
+        .split(/[\r\n]+/)
+        .map((part) => part.trim())
+        .filter((line) => line.length >= LEAST_HIDDEN)
+        .flatMap((line) => [line, ...derivedForms(line)]);
+    lastSecret = secret;
+    lastForms = [...new Set(forms)];
+    return lastForms;
+}
+function derivedForms(value) {
+    const bytes = [...new TextEncoder().encode(value)];
+    // Base64 of the value inside a longer text: at each of the three alignments, without what depends on its neighbours.
+    const shifted = [0, 1, 2].map((shift) => {
+        const text = btoa(String.fromCharCode(...Array(shift).fill(0)) + binary(bytes));
+        return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+    });
+    const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    const urls = urlForms(value.toWellFormed());
+    return [
+        ...shifted.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
+        ...shifted,
+        hex,
+        hex.toUpperCase(),
+        ...urls,
+        ...urls.map((url) => url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())),
+        JSON.stringify(value).slice(1, -1),
+    ];
+}
+/** Programs differ in what they escape beside what all do, and a form has `+` for a blank. */
+function urlForms(value) {
+    const url = encodeURIComponent(value);
+    const also = (marks) => url.replace(marks, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+    const written = [url, also(/[!'()*]/g), also(/[!'()~]/g)];
+    return written.flatMap((text) => [text, text.replace(/%20/g, '+')]);
+}
+/** One character a byte, as `btoa` reads them. */
+const binary = (bytes) => bytes.map((byte) => String.fromCharCode(byte)).join('');
+/**
+ * Takes secrets, in all their forms, out of a text. Also where the text was cut within one: at its end, or after the mark of
+ * a cut at its beginning.
+ */
+function hider(secrets) {
+    // The longest first, so that none leaves the rest of another.
+    const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+    if (forms.length === 0)
+        return (text) => text;
+    return (text) => forms.reduce((all, form) => withoutEnds(all.replaceAll(form, '***'), form), text);
+}
+function withoutEnds(text, form) {
+    const head = form.slice(0, LEAST_HIDDEN);
+    const from = Math.max(0, text.length - Math.min(form.length, MOST_OF_CUT));
+    for (let at = text.indexOf(head, from); at !== -1; at = text.indexOf(head, at + 1)) {
+        if (form.startsWith(text.slice(at)))
+            return withoutEnds(`${text.slice(0, at)}***`, form);
+    }
+    if (!text.startsWith('…'))
+        return text;
+    const end = form.slice(-LEAST_HIDDEN);
+    for (let at = text.indexOf(end); at !== -1 && at < Math.min(form.length, MOST_OF_CUT); at = text.indexOf(end, at + 1)) {
+        if (form.endsWith(text.slice(1, at + end.length)))
+            return `…***${text.slice(at + end.length)}`;
+    }
+    return text;
+}
+const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
+/** Foreign words without any token in them: it may be another than the one we know, or stand where we do not expect one. */
+const withoutTokens = (text) => text.replace(TOKEN, 'gpt_***');
+
+
+/***/ }),
+
+/***/ 4481:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ splitWords)
+/* harmony export */ });
+/**
+ * Splits a line into arguments by POSIX shell quoting: blanks separate, '…' is literal, "…" takes \" \\ \$ \` \newline,
+ * a backslash outside quotes takes the next character. Nothing is expanded.
+ * @returns undefined when a quote is not closed.
+ */
+function splitWords(line) {
+    const words = [];
+    let word;
+    let quote;
+    for (let at = 0; at < line.length; at++) {
+        const char = line.charAt(at);
+        const next = line.charAt(at + 1);
+        if (quote !== "'" && char === '\\' && next === '\n') {
+            at++;
+            continue;
+        }
+        if (quote === undefined && /\s/.test(char)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+            continue;
+        }
+        word ??= '';
+        if (char === quote)
+            quote = undefined;
+        else if (quote === undefined && (char === '"' || char === "'"))
+            quote = char;
+        else if (char === '\\' && (quote === undefined ? next !== '' : quote === '"' && '"\\$`'.includes(next))) {
+            at++;
+            word += next;
+        }
+        else
+            word += char;
+    }
+    if (quote !== undefined)
+        return undefined;
+    if (word !== undefined)
+        words.push(word);
+    return words;
+}
+
+
+/***/ }),
+
+/***/ 3531:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ MAIN_STATE),
+/* harmony export */   b: () => (/* binding */ notSaved)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
+
+/** The name under which a step saves which process it is, see `survivor.ts`. */
+const MAIN_STATE = 'main';
+/** Post could not end what was started, so nothing is; `more`: nothing after what was. */
+const notSaved = (why, more = false) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Make the file of the state writable, or free the disk of the runner.', { class: 'infra' });
+
+
+/***/ }),
+
+/***/ 7196:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   aM: () => (/* binding */ endSurvivor),
+/* harmony export */   xr: () => (/* binding */ processAt)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+
+/** Ending well takes main 5.2 s after a signal (ms). */
+const GRACE_MS = 7_000;
+const LOOK_MS = 50;
+/**
+ * Which process has this number, told by it and the time of its start, since a number is given away again. '' where it is over or
+ * that cannot be told: anywhere but on Linux, where alone jobs run in containers.
+ */
+function processAt(pid) {
+    try {
+        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        // Behind the name, which may hold anything: the state first, the start as the twentieth.
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return fields[0] === 'Z' ? '' : `${pid} ${fields[19] ?? ''}`;
+    }
+    catch {
+        return '';
+    }
+}
+/** Whether the process that saved this as its own still works. */
+function isAlive(main) {
+    const pid = Number(main.split(' ')[0]);
+    return main !== '' && pid !== process.pid && processAt(pid) === main;
+}
+/**
+ * Ends a main that outlived its step. In a job with `container:` the runner signals and kills docker's client only: main goes on
+ * beside post, and one that waits for a session would start its workload after all clean-up.
+ * @returns whether there was one.
+ */
+async function endSurvivor(main, clock) {
+    const pid = Number(main.split(' ')[0]);
+    const lives = () => processAt(pid) === main;
+    if (main === '' || pid === process.pid || !lives())
+        return false;
+    send(pid, 'SIGTERM');
+    const until = clock.elapsed() + GRACE_MS;
+    while (lives() && clock.elapsed() < until)
+        await clock.sleep(LOOK_MS);
+    if (lives())
+        send(pid, 'SIGKILL');
+    return true;
+}
+function send(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch {
+        // ESRCH: it has just ended; EPERM: another user's.
+    }
+}
+
+
+/***/ }),
+
+/***/ 6708:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1787,17 +1868,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __nccwpck_require__(9597);
-// EXTERNAL MODULE: ./build/src/core/inputs.js
-var inputs = __nccwpck_require__(6659);
-// EXTERNAL MODULE: ./build/src/core/duration.js
-var core_duration = __nccwpck_require__(2170);
-// EXTERNAL MODULE: ./build/src/core/rules.js
-var rules = __nccwpck_require__(4955);
-// EXTERNAL MODULE: ./build/src/core/secrets.js
-var secrets = __nccwpck_require__(6349);
-;// CONCATENATED MODULE: ./build/src/core/request.js
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __nccwpck_require__(5573);
+// EXTERNAL MODULE: ./build/src/inputs.js
+var inputs = __nccwpck_require__(3901);
+// EXTERNAL MODULE: ./build/src/model/duration.js
+var model_duration = __nccwpck_require__(7378);
+// EXTERNAL MODULE: ./build/src/model/rules.js
+var rules = __nccwpck_require__(8963);
+// EXTERNAL MODULE: ./build/src/model/secrets.js
+var secrets = __nccwpck_require__(7477);
+;// CONCATENATED MODULE: ./build/src/request.js
 
 
 
@@ -1837,7 +1918,7 @@ function parseRequest(read) {
     };
     const choice = (name, options) => parsed(name, `one of ${options.join(', ')}`, (value) => options.find((option) => option === value), options[0]);
     const flag = (name) => parsed(name, 'true or false', rules/* parseBoolean */.yG, false);
-    const duration = (name) => parsed(name, 'a duration (500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds)', core_duration/* parseDuration */.E, 0);
+    const duration = (name) => parsed(name, 'a duration (500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds)', model_duration/* parseDuration */.E, 0);
     const count = (name, least, most) => {
         const value = raw(name).trim();
         if (value === '')
@@ -1992,7 +2073,7 @@ function realProgram(bin) {
 
 // EXTERNAL MODULE: ./build/src/gpu/capabilities.js
 var capabilities = __nccwpck_require__(3281);
-;// CONCATENATED MODULE: ./build/src/ready.js
+;// CONCATENATED MODULE: ./build/src/run/ready.js
 
 
 
@@ -2050,11 +2131,11 @@ function folderOf(request, host) {
     throw new errors/* UserError */.y(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
 }
 
-// EXTERNAL MODULE: ./build/src/state.js
-var state = __nccwpck_require__(5607);
-// EXTERNAL MODULE: ./build/src/survivor.js
-var survivor = __nccwpck_require__(7138);
-;// CONCATENATED MODULE: ./build/src/time-left.js
+// EXTERNAL MODULE: ./build/src/run/not-saved.js
+var not_saved = __nccwpck_require__(3531);
+// EXTERNAL MODULE: ./build/src/run/survivor.js
+var survivor = __nccwpck_require__(7196);
+;// CONCATENATED MODULE: ./build/src/run/time-left.js
 /** After a signal all of it must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
 const AFTER_SIGNAL_MS = 5_200;
 function timeLeft(signal, clock) {
@@ -2082,7 +2163,7 @@ var src_token = __nccwpck_require__(3819);
 /** Version of this package; a test holds it to package.json. */
 const VERSION = '1.0.0';
 
-;// CONCATENATED MODULE: ./build/src/session.js
+;// CONCATENATED MODULE: ./build/src/step.js
 
 
 
@@ -2096,7 +2177,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(957), __nccwpck_require__.e(919), __nccwpck_require__.e(328)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1328));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(957), __nccwpck_require__.e(849), __nccwpck_require__.e(872)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7872));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -2277,10 +2358,10 @@ async function end(world, progress, time) {
 /** Before anything is done that post would have to end. */
 function saveMain(host) {
     try {
-        host.saveState(state/* MAIN_STATE */.A, (0,survivor/* processAt */.xr)(process.pid));
+        host.saveState(not_saved/* MAIN_STATE */.A, (0,survivor/* processAt */.xr)(process.pid));
     }
     catch (error) {
-        throw (0,state/* notSaved */.b)((0,errors/* sentenceOf */.$)(error));
+        throw (0,not_saved/* notSaved */.b)((0,errors/* sentenceOf */.$)(error));
     }
 }
 /** `setup/` needs no command; everything else is read as it was given. */
@@ -2300,87 +2381,6 @@ function tellWidth(host, { view }) {
 
 /***/ }),
 
-/***/ 5607:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ MAIN_STATE),
-/* harmony export */   b: () => (/* binding */ notSaved)
-/* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
-
-/** The name under which a step saves which process it is, see `survivor.ts`. */
-const MAIN_STATE = 'main';
-/** Post could not end what was started, so nothing is; `more`: nothing after what was. */
-const notSaved = (why, more = false) => new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Make the file of the state writable, or free the disk of the runner.', { class: 'infra' });
-
-
-/***/ }),
-
-/***/ 7138:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _n: () => (/* binding */ isAlive),
-/* harmony export */   aM: () => (/* binding */ endSurvivor),
-/* harmony export */   xr: () => (/* binding */ processAt)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-
-/** Ending well takes main 5.2 s after a signal (ms). */
-const GRACE_MS = 7_000;
-const LOOK_MS = 50;
-/**
- * Which process has this number, told by it and the time of its start, since a number is given away again. '' where it is over or
- * that cannot be told: anywhere but on Linux, where alone jobs run in containers.
- */
-function processAt(pid) {
-    try {
-        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
-        // Behind the name, which may hold anything: the state first, the start as the twentieth.
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return fields[0] === 'Z' ? '' : `${pid} ${fields[19] ?? ''}`;
-    }
-    catch {
-        return '';
-    }
-}
-/** Whether the process that saved this as its own still works. */
-function isAlive(main) {
-    const pid = Number(main.split(' ')[0]);
-    return main !== '' && pid !== process.pid && processAt(pid) === main;
-}
-/**
- * Ends a main that outlived its step. In a job with `container:` the runner signals and kills docker's client only: main goes on
- * beside post, and one that waits for a session would start its workload after all clean-up.
- * @returns whether there was one.
- */
-async function endSurvivor(main, clock) {
-    const pid = Number(main.split(' ')[0]);
-    const lives = () => processAt(pid) === main;
-    if (main === '' || pid === process.pid || !lives())
-        return false;
-    send(pid, 'SIGTERM');
-    const until = clock.elapsed() + GRACE_MS;
-    while (lives() && clock.elapsed() < until)
-        await clock.sleep(LOOK_MS);
-    if (lives())
-        send(pid, 'SIGKILL');
-    return true;
-}
-function send(pid, signal) {
-    try {
-        process.kill(pid, signal);
-    }
-    catch {
-        // ESRCH: it has just ended; EPERM: another user's.
-    }
-}
-
-
-/***/ }),
-
 /***/ 3819:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2393,8 +2393,8 @@ function send(pid, signal) {
 /* harmony export */   kh: () => (/* binding */ missingToken),
 /* harmony export */   n0: () => (/* binding */ looksSecret)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9597);
-/* harmony import */ var _core_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6349);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7477);
 
 
 /**
@@ -2404,7 +2404,7 @@ function send(pid, signal) {
  */
 function maskSecret(host, secret) {
     let done = true;
-    for (const form of (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .XP)(secret))
+    for (const form of (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .XP)(secret))
         done = host.mask(form) && done;
     return done;
 }
@@ -2448,24 +2448,24 @@ const IS_TOKEN = /^gpt_sat_[A-Za-z0-9_-]{6,}$/;
 function refuseTokenIn(inputs, token) {
     if (!IS_TOKEN.test(token))
         return;
-    const forms = (0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .XP)(token);
+    const forms = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .XP)(token);
     const found = [...inputs].filter(([, value]) => forms.some((form) => value.includes(form)));
     if (found.length === 0)
         return;
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The token stands in ${found.map(([name]) => `\`${name}\``).join(', ')}, from where it would reach command lines or the workload.`, 'Remove it there: it goes into `token`, and a workload never gets it.');
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The token stands in ${found.map(([name]) => `\`${name}\``).join(', ')}, from where it would reach command lines or the workload.`, 'Remove it there: it goes into `token`, and a workload never gets it.');
 }
 /** @throws UserError without the value: what was pasted by mistake may be another secret. */
 function checkToken(token) {
     if (IS_TOKEN.test(token))
         return;
     const what = /\s/.test(token) ? 'holds blanks or line breaks' : 'does not begin with gpt_sat_';
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The token is not a service account token: it ${what}.`, 'Store the token that `gpu org service-account create --name NAME` prints once, as it is.', { class: 'auth' });
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The token is not a service account token: it ${what}.`, 'Store the token that `gpu org service-account create --name NAME` prints once, as it is.', { class: 'auth' });
 }
 /** Why there is no token for this event, and what to do. */
 function missingToken(host) {
     const from = host.context.secretsWithheld;
     if (from !== '') {
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`No service token: a run caused by ${from} gets no secrets.`, 'Set `on-missing-token: skip` to let such runs pass without a GPU, and run them from a branch of this repository.', { class: 'auth' });
+        return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`No service token: a run caused by ${from} gets no secrets.`, 'Set `on-missing-token: skip` to let such runs pass without a GPU, and run them from a branch of this repository.', { class: 'auth' });
     }
     const skip = host.input('on-missing-token').trim() === 'skip'
         ? ' `on-missing-token: skip` applies only to runs that get no secrets: pull requests from forks, and Dependabot.'
@@ -2474,7 +2474,7 @@ function missingToken(host) {
     const store = onGitHub
         ? 'store it as the secret GPU_SERVICE_TOKEN and set `token: ${{ secrets.GPU_SERVICE_TOKEN }}`.'
         : 'store it as the secret variable GPU_SERVICE_TOKEN.';
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`No service token: ${onGitHub ? '`token` is empty and ' : ''}GPU_SERVICE_TOKEN is not set.${skip}`, `Check the name of the secret. If there is none yet, create a token with \`gpu org service-account create --name ci\` and ${store}`, { class: 'auth' });
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`No service token: ${onGitHub ? '`token` is empty and ' : ''}GPU_SERVICE_TOKEN is not set.${skip}`, `Check the name of the secret. If there is none yet, create a token with \`gpu org service-account create --name ci\` and ${store}`, { class: 'auth' });
 }
 
 
@@ -3474,13 +3474,13 @@ function getIDToken(aud) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ./build/src/clock.js
-var clock = __nccwpck_require__(8640);
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __nccwpck_require__(9597);
-// EXTERNAL MODULE: ./build/src/core/secrets.js
-var secrets = __nccwpck_require__(6349);
-;// CONCATENATED MODULE: ./build/src/fail-closed.js
+// EXTERNAL MODULE: ./build/src/hosts/clock.js
+var clock = __nccwpck_require__(9932);
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __nccwpck_require__(5573);
+// EXTERNAL MODULE: ./build/src/model/secrets.js
+var secrets = __nccwpck_require__(7477);
+;// CONCATENATED MODULE: ./build/src/run/fail-closed.js
 
 /**
  * Runs `main` and sets the exit code. Node ends with 0 when nothing keeps its event loop alive, even if a promise is pending, and
@@ -3519,11 +3519,11 @@ async function failClosed(main, ports) {
 }
 const REPORT_IT = 'Report it with the log of a run with debug logging.';
 
-// EXTERNAL MODULE: ./build/src/hosts/open.js
-var hosts_open = __nccwpck_require__(2564);
-// EXTERNAL MODULE: ./build/src/session.js + 5 modules
-var session = __nccwpck_require__(2644);
-;// CONCATENATED MODULE: ./build/src/signals.js
+// EXTERNAL MODULE: ./build/src/hosts/detect.js
+var detect = __nccwpck_require__(4819);
+// EXTERNAL MODULE: ./build/src/step.js + 5 modules
+var step = __nccwpck_require__(6708);
+;// CONCATENATED MODULE: ./build/src/run/stop.js
 const PARENT_MS = 300;
 /** Under `npx` and `npm run` the number of our parent: npm 11 dies of a SIGTERM and hands it on to nobody. */
 const parentUnderNpm = (env) => (env['npm_command'] ?? '') === '' ? undefined : () => process.ppid;
@@ -3575,15 +3575,15 @@ async function main() {
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(919), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
+        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(273)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
         return gpuCi(argv, signals, main_secrets);
     }
     const { stdout, stderr } = process;
     // Each look at the real one asks the system, which takes half a millisecond in all. On Windows it alone knows `Path` as `PATH`.
     const env = process.platform === 'win32' ? process.env : { ...process.env };
-    const host = await (0,hosts_open/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
+    const host = await (0,detect/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
     const setup = host.input('setup') === 'true';
-    return (0,session/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal: signals.signal, setup, secrets: main_secrets });
+    return (0,step/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal: signals.signal, setup, secrets: main_secrets });
 }
 /** After a cancel, so long we wait for a reader that does not read (ms). */
 const UNREAD_MS = 1_500;

@@ -1,6 +1,6 @@
 // Writes action.yml and setup/action.yml from the one table of inputs. Run by `npm run build`.
 import { writeFileSync } from 'node:fs';
-import { INPUTS, OUTPUTS, type InputRow } from '../src/core/inputs.ts';
+import { INPUTS, OUTPUTS, type InputRow } from '../src/inputs.ts';
 
 const SETUP = [
   'token',
@@ -22,7 +22,7 @@ function inputs(rows: readonly InputRow[]): string {
     .join('\n');
 }
 
-const HEAD = '# Written by scripts/action-yml.ts from src/core/inputs.ts: change that and run `npm run build`.';
+const HEAD = '# Written by scripts/action-yml.ts from src/inputs.ts: change that and run `npm run build`.';
 
 function action(name: string, description: string, body: string, [main, post]: readonly [string, string]): string {
   return `${HEAD}

@@ -1,7 +1,7 @@
 // npm run preview -- report.json [-o out.html] [--comment]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { RunReport } from '../src/core/outcome.ts';
+import type { RunReport } from '../src/model/outcome.ts';
 import { preview } from '../src/kit/preview.ts';
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,6 @@
 // Writes the tables and the annotated YAML of README.md from the one table of inputs. Run by `npm run build`.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { INPUTS, OUTPUTS } from '../src/core/inputs.ts';
+import { INPUTS, OUTPUTS } from '../src/inputs.ts';
 import { ABILITIES, HEADINGS, HOST_ABILITIES } from '../src/hosts/abilities.ts';
 
 const cellOf = (text: string): string => text.replaceAll('|', '\\|');

@@ -1,8 +1,8 @@
-import { systemClock } from './clock.ts';
-import { openHost } from './hosts/open.ts';
+import { systemClock } from './hosts/clock.ts';
+import { openHost } from './hosts/detect.ts';
 import { runCleanup, runPost } from './post.ts';
-import { runSession } from './session.ts';
-import type { Signals } from './signals.ts';
+import { runSession } from './step.ts';
+import type { Signals } from './run/stop.ts';
 
 /**
  * `gpu-ci VERB …`: the same engine from any shell and CI host.

@@ -1,10 +1,10 @@
-import { systemClock } from './clock.ts';
-import { UserError } from './core/errors.ts';
-import { hider, withoutTokens } from './core/secrets.ts';
-import { failClosed } from './fail-closed.ts';
-import { openHost } from './hosts/open.ts';
-import { runSession } from './session.ts';
-import { parentUnderNpm, signalsToAbort } from './signals.ts';
+import { systemClock } from './hosts/clock.ts';
+import { UserError } from './model/errors.ts';
+import { hider, withoutTokens } from './model/secrets.ts';
+import { failClosed } from './run/fail-closed.ts';
+import { openHost } from './hosts/detect.ts';
+import { runSession } from './step.ts';
+import { parentUnderNpm, signalsToAbort } from './run/stop.ts';
 
 const signals = signalsToAbort(process, parentUnderNpm(process.env));
 const argv = process.argv.slice(2);

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { endRun } from './run/cleanup.ts';
-import type { Clock } from './core/clock.ts';
-import type { CliFacts, Gpu } from './core/driver.ts';
-import { sentenceOf } from './core/errors.ts';
-import type { Cleanup } from './core/outcome.ts';
-import { hidesFormer, takeUpToEnd } from './former.ts';
+import type { Clock } from './model/clock.ts';
+import type { CliFacts, Gpu } from './model/gpu.ts';
+import { sentenceOf } from './model/errors.ts';
+import type { Cleanup } from './model/outcome.ts';
+import { hidesFormer, takeUpToEnd } from './run/former.ts';
 import { childEnv, daemonSocket } from './gpu/environment.ts';
 import { endOrphans } from './gpu/orphans.ts';
-import { openGpu } from './gpu/gpu.ts';
-import { capture } from './gpu/process.ts';
-import type { Host, Saved } from './hosts/host.ts';
-import { isLeft, LEDGER_STATE, mayLive, readLedger, type Ledger } from './ledger.ts';
-import { gpuCaller, inOrg, switchBack } from './org.ts';
-import { MAIN_STATE } from './state.ts';
-import { endSurvivor, isAlive } from './survivor.ts';
+import { openGpu } from './gpu/client.ts';
+import { capture } from './gpu/spawn.ts';
+import type { Host, Saved } from './model/host.ts';
+import { isLeft, LEDGER_STATE, mayLive, readLedger, type Ledger } from './run/state.ts';
+import { gpuCaller, inOrg, switchBack } from './run/org.ts';
+import { MAIN_STATE } from './run/not-saved.ts';
+import { endSurvivor, isAlive } from './run/survivor.ts';
 import { readToken } from './token.ts';
 
 export interface PostWorld {

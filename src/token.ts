@@ -1,6 +1,6 @@
-import { UserError } from './core/errors.ts';
-import { formsOf } from './core/secrets.ts';
-import type { Host } from './hosts/host.ts';
+import { UserError } from './model/errors.ts';
+import { formsOf } from './model/secrets.ts';
+import type { Host } from './model/host.ts';
 
 /**
  * Hides a secret in everything printed from now on, together with the forms that the runner does not derive by itself

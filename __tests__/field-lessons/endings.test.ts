@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import type { RunReport } from '../../src/core/outcome.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 import { processesWith } from '../support/runner/index.ts';
 import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
 

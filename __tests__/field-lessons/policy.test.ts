@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Gpu } from '../../src/core/driver.ts';
-import { parseRequest } from '../../src/core/request.ts';
-import { readLedger } from '../../src/ledger.ts';
-import { run } from '../../src/run.ts';
+import type { Gpu } from '../../src/model/gpu.ts';
+import { parseRequest } from '../../src/request.ts';
+import { readLedger } from '../../src/run/state.ts';
+import { run } from '../../src/run/loop.ts';
 import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
 
 // How waiting, retrying and reading inputs go wrong elsewhere.

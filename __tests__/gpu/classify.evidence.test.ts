@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JobResult, StreamEnd } from '../../src/core/driver.ts';
+import type { JobResult, StreamEnd } from '../../src/model/gpu.ts';
 import { classifyEnding, type Evidence } from '../../src/gpu/classify.ts';
 
 const END: StreamEnd = {

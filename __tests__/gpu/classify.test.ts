@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { StreamEnd } from '../../src/core/driver.ts';
+import type { StreamEnd } from '../../src/model/gpu.ts';
 import { classifyEnding, type Evidence } from '../../src/gpu/classify.ts';
 import { classifyRefusal } from '../../src/gpu/refusal.ts';
 

@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { CliFacts, Gpu, Launch, StreamWish } from '../../src/core/driver.ts';
-import { openGpu } from '../../src/gpu/gpu.ts';
+import type { CliFacts, Gpu, Launch, StreamWish } from '../../src/model/gpu.ts';
+import { openGpu } from '../../src/gpu/client.ts';
 import { checkWanted, flagsIn, probe } from '../../src/gpu/capabilities.ts';
 import { LAUNCH } from '../support/scripted-gpu.ts';
 

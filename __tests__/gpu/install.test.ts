@@ -18,7 +18,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { UserError } from '../../src/core/errors.ts';
+import { UserError } from '../../src/model/errors.ts';
 import { findOrInstall as install } from '../../src/gpu/find.ts';
 import { cacheRoot, toolName } from '../../src/gpu/install.ts';
 import type { InstallWorld, Wish } from '../../src/gpu/places.ts';

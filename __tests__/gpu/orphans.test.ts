@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/hosts/clock.ts';
 import { endOrphans } from '../../src/gpu/orphans.ts';
 import { instantClock } from '../support/github-time.ts';
 import { endOrphansOfTests, newNonce, orphan, signalOf } from '../support/orphan.ts';

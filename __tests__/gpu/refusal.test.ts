@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { FailureClass } from '../../src/core/outcome.ts';
+import type { FailureClass } from '../../src/model/outcome.ts';
 import { classifyRefusal, excludesStart, reasonOf } from '../../src/gpu/refusal.ts';
 
 const classOf = (text: string, code: number | null = 1, stdout = '', pattern?: RegExp): FailureClass | undefined =>

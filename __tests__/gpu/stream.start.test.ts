@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { StreamEnd } from '../../src/core/driver.ts';
-import type { Outcome } from '../../src/core/outcome.ts';
+import type { StreamEnd } from '../../src/model/gpu.ts';
+import type { Outcome } from '../../src/model/outcome.ts';
 import { classifyEnding } from '../../src/gpu/classify.ts';
 import { stream } from '../../src/gpu/stream.ts';
 

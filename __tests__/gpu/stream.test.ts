@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import type { StreamEnd, StreamWish } from '../../src/core/driver.ts';
+import type { StreamEnd, StreamWish } from '../../src/model/gpu.ts';
 import { stream, type StreamOptions } from '../../src/gpu/stream.ts';
 import { gate } from '../support/gate.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formsOf } from '../../src/core/secrets.ts';
+import { formsOf } from '../../src/model/secrets.ts';
 import { tokenFilter } from '../../src/gpu/token-filter.ts';
 
 const TOKEN = 'gpt_sat_0123456789abcdefABCDEF_-';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { MetricRow } from '../../src/core/outcome.ts';
+import type { MetricRow } from '../../src/model/outcome.ts';
 import { ABILITIES, HOST_ABILITIES, type Ability } from '../../src/hosts/abilities.ts';
 import { HOSTS } from '../../src/hosts/registry.ts';
 import { fakeProgram, openIn, reportWith, scratch } from './support/world.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { githubContext, matrixLeg } from '../../src/hosts/github-context.ts';
-import type { HostContext } from '../../src/hosts/host.ts';
+import type { HostContext } from '../../src/model/host.ts';
 import { HOSTS, hostOf } from '../../src/hosts/registry.ts';
 import { openIn, scratch } from './support/world.ts';
 

@@ -7,7 +7,7 @@ import { buildkite } from '../../src/hosts/buildkite.ts';
 import { circleci } from '../../src/hosts/circleci.ts';
 import { gitlab } from '../../src/hosts/gitlab.ts';
 import { jenkins } from '../../src/hosts/jenkins.ts';
-import type { PublishWish } from '../../src/hosts/host.ts';
+import type { PublishWish } from '../../src/model/host.ts';
 import { fakeProgram, openIn, reportWith, scratch, stateOf } from './support/world.ts';
 
 const SECRET = 'gpt_sat_0123456789abcdefSECRET';

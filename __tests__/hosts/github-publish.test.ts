@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { systemClock } from '../../src/clock.ts';
-import type { RunReport } from '../../src/core/outcome.ts';
+import { systemClock } from '../../src/hosts/clock.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 import { UNKNOWN } from '../../src/hosts/facts.ts';
-import type { HostContext, PublishWish } from '../../src/hosts/host.ts';
+import type { HostContext, PublishWish } from '../../src/model/host.ts';
 import { githubContext } from '../../src/hosts/github-context.ts';
 import { parse } from '../../src/hosts/github/comment.ts';
 import { publishToGitHub, type PublishWorld } from '../../src/hosts/github/publish.ts';

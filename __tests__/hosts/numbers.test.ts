@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunReport } from '../../src/core/outcome.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 import { insightsOf, publishInsights } from '../../src/hosts/code-insights.ts';
 import { openMetrics } from '../../src/hosts/openmetrics.ts';
 import { report as full } from '../support/report.ts';

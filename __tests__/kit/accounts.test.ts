@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { PassThrough } from 'node:stream';
-import { UserError } from '../../src/core/errors.ts';
-import type { Captured } from '../../src/gpu/process.ts';
+import { UserError } from '../../src/model/errors.ts';
+import type { Captured } from '../../src/gpu/spawn.ts';
 import { cureFor, gpuOf, saidBy, type CallGpu } from '../../src/kit/gpu-cli.ts';
 import { inOrg } from '../../src/kit/in-org.ts';
 import { proofFor } from '../../src/kit/proof.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import nacl from 'tweetnacl';
-import { UserError } from '../../src/core/errors.ts';
+import { UserError } from '../../src/model/errors.ts';
 import { loginFor, putSecret, secretUpdatedAt, type SecretPlace } from '../../src/kit/github-secrets.ts';
 import { sealedBox } from '../../src/kit/sealed-box.ts';
 

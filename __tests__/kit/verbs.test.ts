@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { sentenceOf } from '../../src/core/errors.ts';
+import { sentenceOf } from '../../src/model/errors.ts';
 import { parseOptions, type Option } from '../../src/kit/options.ts';
 import { runKit } from '../../src/kit/verbs.ts';
 import { packageRoot, type KitWorld } from '../../src/kit/world.ts';

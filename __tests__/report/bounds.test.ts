@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { foldTail, LogTail } from '../../src/report/log-tail.ts';
-import { TelemetryMeter } from '../../src/core/telemetry.ts';
+import { TelemetryMeter } from '../../src/report/telemetry.ts';
 
 // What a run of hours, or somebody who means harm, may cost in time and memory. Apart, since it is not asked for each change of a rule.
 

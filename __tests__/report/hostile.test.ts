@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { RunReport } from '../../src/core/outcome.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 import { renderCheck, renderSection } from '../../src/report/comment.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import { hostileReport } from '../support/hostile.ts';

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../src/core/errors.ts';
-import type { MetricRow } from '../../src/core/outcome.ts';
+import { UserError } from '../../src/model/errors.ts';
+import type { MetricRow } from '../../src/model/outcome.ts';
 import { compare, directionOf, parseMetrics } from '../../src/report/metrics.ts';
 import { metricsTable } from '../../src/report/sections.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { offerFor, type Offer } from '../../src/core/outcome.ts';
+import { offerFor, type Offer } from '../../src/model/outcome.ts';
 
 const offer = (gpuType: string): Offer => ({ gpuType, costPerHour: 1, vramGib: 24, available: true });
 const INVENTORY = ['RTX 4090', 'H100 SXM', 'H100 PCIe', 'A100 SXM 80GB', 'L40', 'L40S', 'MI300X'].map(offer);

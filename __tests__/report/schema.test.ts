@@ -12,7 +12,7 @@ import {
   type RunReport,
   type Stat,
   type Telemetry,
-} from '../../src/core/outcome.ts';
+} from '../../src/model/outcome.ts';
 import { CASES } from '../support/reports.ts';
 import { attempt, report } from '../support/report.ts';
 import { faultsOf, reportSchema } from '../support/schema.ts';

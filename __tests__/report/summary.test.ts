@@ -4,7 +4,7 @@ import { errorOf, logLines, logTitle } from '../../src/report/log-lines.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import { CASES } from '../support/reports.ts';
 import { report } from '../support/report.ts';
-import type { RunReport } from '../../src/core/outcome.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 
 const caseOf = (name: string): RunReport => CASES[name] ?? report();
 

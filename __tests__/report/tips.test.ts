@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { advise } from '../../src/report/tips.ts';
 import { findOutOfMemory } from '../../src/report/out-of-memory.ts';
-import type { Offer, RunReport, Telemetry } from '../../src/core/outcome.ts';
+import type { Offer, RunReport, Telemetry } from '../../src/model/outcome.ts';
 import { CASES, OFFERS, stretched } from '../support/reports.ts';
 import { attempt, report } from '../support/report.ts';
 import { logOf, telemetryOf } from '../support/traces.ts';

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesBefore, readBrought } from '../../src/report/workload-files.ts';
-import { parseRequest } from '../../src/core/request.ts';
+import { parseRequest } from '../../src/request.ts';
 import { requestOf } from '../support/scripted-gpu.ts';
 
 // What a workload leaves where its report and its numbers should be.

@@ -19,7 +19,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { installCli, startPhase, stateOf } from '../../bench/leaks/step.ts';
-import type { RunReport } from '../../src/core/outcome.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 import { ACTIONS_BOT, startGitHubApi } from '../support/github-api.ts';
 import { trackedProcesses } from '../support/runner/index.ts';
 import { addSubAccount, cloudFor, jobFor, jobsUnder, scenario, starts, withOf } from '../support/scenario.ts';

@@ -1,7 +1,7 @@
 import type { Cloud } from '../../emulator/cloud.ts';
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import type { RunReport } from '../../src/core/outcome.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
 
 // The time between the submission of a job and the start of its workload.

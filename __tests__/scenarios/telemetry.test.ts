@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { CloudOptions } from '../../emulator/cloud.ts';
-import type { RunReport } from '../../src/core/outcome.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 import { cloudFor, scenario } from '../support/scenario.ts';
 
 /** A workload that lasts for a few samples, on a pod of this kind. */

@@ -1,7 +1,7 @@
 import { endRun, type CleanupOptions, type CleanupResult } from '../../src/run/cleanup.ts';
-import type { CloudView, Gpu, JobView, PodView } from '../../src/core/driver.ts';
+import type { CloudView, Gpu, JobView, PodView } from '../../src/model/gpu.ts';
 import { wrap } from '../../src/gpu/wrapper.ts';
-import type { Ledger } from '../../src/ledger.ts';
+import type { Ledger } from '../../src/run/state.ts';
 
 export const NONCE = 'a'.repeat(16);
 export const marked = (nonce: string) =>

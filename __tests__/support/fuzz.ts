@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { UserError } from '../../src/core/errors.ts';
+import { UserError } from '../../src/model/errors.ts';
 import { longTexts, nearly } from './adversary.ts';
 import type { Parser } from './parsers.ts';
 

@@ -1,5 +1,5 @@
 /** Clocks for tests of what waits. */
-import type { Clock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/model/clock.ts';
 
 /** A small generator of chance with a seed. */
 export function chanceOf(seed: number): () => number {

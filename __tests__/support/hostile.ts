@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Attempt, Outcome, RunReport } from '../../src/core/outcome.ts';
+import type { Attempt, Outcome, RunReport } from '../../src/model/outcome.ts';
 import { CASES } from './reports.ts';
 
 /** What breaks pages: pieces of HTML, Markdown, Mermaid, mentions, controls and halves of characters. */

@@ -1,29 +1,29 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseDuration } from '../../src/core/duration.ts';
-import { UserError } from '../../src/core/errors.ts';
-import { INPUTS } from '../../src/core/inputs.ts';
+import { parseDuration } from '../../src/model/duration.ts';
+import { UserError } from '../../src/model/errors.ts';
+import { INPUTS } from '../../src/inputs.ts';
 import { foldTail, lastLines, TAIL_LIMITS } from '../../src/report/log-tail.ts';
 import { compare, parseMetrics } from '../../src/report/metrics.ts';
 import { findOutOfMemory } from '../../src/report/out-of-memory.ts';
 import { foreignMarkdown } from '../../src/report/foreign.ts';
-import { parseRequest } from '../../src/core/request.ts';
-import { parseEnvLine } from '../../src/core/rules.ts';
-import { parseSmiRow, TelemetryMeter } from '../../src/core/telemetry.ts';
+import { parseRequest } from '../../src/request.ts';
+import { parseEnvLine } from '../../src/model/rules.ts';
+import { parseSmiRow, TelemetryMeter } from '../../src/report/telemetry.ts';
 import { cliLines } from '../../src/gpu/cli-lines.ts';
 import { frameFilter } from '../../src/gpu/frames.ts';
 import { versionIn } from '../../src/gpu/capabilities.ts';
 import { classifyRefusal, excludesStart } from '../../src/gpu/refusal.ts';
-import { readInventory, readResult, readStatus, readStatusText, readSubmission } from '../../src/gpu/views.ts';
+import { readInventory, readResult, readStatus, readStatusText, readSubmission } from '../../src/gpu/parse.ts';
 import { markIn, withoutWrapper } from '../../src/gpu/wrapper.ts';
 import { remoteOf } from '../../src/hosts/facts.ts';
 import { githubContext, matrixLeg, readPayload } from '../../src/hosts/github-context.ts';
 import { jobState } from '../../src/hosts/state-file.ts';
 import { parseJsonc } from '../../src/kit/jsonc.ts';
 import { parseRunFlags } from '../../src/kit/flags.ts';
-import { readLedger } from '../../src/ledger.ts';
-import { activeInJson, activeInText } from '../../src/org.ts';
+import { readLedger } from '../../src/run/state.ts';
+import { activeInJson, activeInText } from '../../src/run/org.ts';
 
 /** Something that reads words which we did not write. */
 export interface Parser {

@@ -1,4 +1,4 @@
-import type { Attempt, Outcome, Phase, RunReport } from '../../src/core/outcome.ts';
+import type { Attempt, Outcome, Phase, RunReport } from '../../src/model/outcome.ts';
 
 const START = Date.parse('2026-11-24T02:00:04Z');
 

@@ -1,6 +1,6 @@
 import { advise } from '../../src/report/tips.ts';
 import { compare, parseMetrics } from '../../src/report/metrics.ts';
-import type { Offer, Outcome, RunReport, Telemetry } from '../../src/core/outcome.ts';
+import type { Offer, Outcome, RunReport, Telemetry } from '../../src/model/outcome.ts';
 import { at, attempt, report } from './report.ts';
 import { logOf, telemetryOf } from './traces.ts';
 

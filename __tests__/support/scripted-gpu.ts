@@ -7,10 +7,10 @@ import type {
   StreamWish,
   Streaming,
   Submission,
-} from '../../src/core/driver.ts';
-import { parseRequest } from '../../src/core/request.ts';
-import { readLedger, type Ledger } from '../../src/ledger.ts';
-import type { RunEvent, RunPorts } from '../../src/run.ts';
+} from '../../src/model/gpu.ts';
+import { parseRequest } from '../../src/request.ts';
+import { readLedger, type Ledger } from '../../src/run/state.ts';
+import type { RunEvent, RunPorts } from '../../src/run/loop.ts';
 import { instantClock } from './github-time.ts';
 
 export const NONCE = '0123456789abcdef';

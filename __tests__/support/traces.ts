@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { TelemetryMeter } from '../../src/core/telemetry.ts';
-import type { Telemetry } from '../../src/core/outcome.ts';
+import { TelemetryMeter } from '../../src/report/telemetry.ts';
+import type { Telemetry } from '../../src/model/outcome.ts';
 
 const FIXTURES = new URL('../fixtures/nvidia-smi/', import.meta.url);
 

@@ -1,9 +1,9 @@
-// npm run bench:pool: what the retry policy of src/core/retry.ts costs, beside known policies.
+// npm run bench:pool: what the retry policy of src/run/retry.ts costs, beside known policies.
 //   -- --seeds N    30 seeds if not given
 import { parseArgs } from 'node:util';
-import { parseDuration } from '../../src/core/duration.ts';
-import { INPUTS } from '../../src/core/inputs.ts';
-import { nextStep, type Refusal, type RetryPolicy } from '../../src/core/retry.ts';
+import { parseDuration } from '../../src/model/duration.ts';
+import { INPUTS } from '../../src/inputs.ts';
+import { nextStep, type Refusal, type RetryPolicy } from '../../src/run/retry.ts';
 import { seeded } from './random.ts';
 import { simulate, type Load } from './simulate.ts';
 

@@ -9,7 +9,7 @@ import { ACTIONS_BOT, startGitHubApi } from '../../__tests__/support/github-api.
 import { openJob, type Job, type Pattern, type StepResult } from '../../__tests__/support/runner/index.ts';
 import { recordingOf, type Trace } from '../../__tests__/support/traces.ts';
 import { startCloud, type Cloud, type CloudOptions } from '../../emulator/cloud.ts';
-import type { RunReport } from '../../src/core/outcome.ts';
+import type { RunReport } from '../../src/model/outcome.ts';
 
 export interface Ran {
   readonly name: string;

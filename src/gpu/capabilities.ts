@@ -1,7 +1,7 @@
-import type { CliFacts, Launch } from '../core/driver.ts';
-import { UserError } from '../core/errors.ts';
-import { withoutTokens } from '../core/secrets.ts';
-import { capture, endOf, lastLine, type Captured } from './process.ts';
+import type { CliFacts, Launch } from '../model/gpu.ts';
+import { UserError } from '../model/errors.ts';
+import { withoutTokens } from '../model/secrets.ts';
+import { capture, endOf, lastLine, type Captured } from './spawn.ts';
 
 const HELP_MS = 20_000;
 

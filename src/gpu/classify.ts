@@ -1,5 +1,5 @@
-import type { JobResult, StreamEnd } from '../core/driver.ts';
-import { exitReason, type Outcome } from '../core/outcome.ts';
+import type { JobResult, StreamEnd } from '../model/gpu.ts';
+import { exitReason, type Outcome } from '../model/outcome.ts';
 import { classifyRefusal, excludesStart, notStarted } from './refusal.ts';
 
 /** All that is known when a run is over. */

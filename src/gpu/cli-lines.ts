@@ -1,8 +1,8 @@
-import type { StreamWish } from '../core/driver.ts';
-import type { Phase } from '../core/outcome.ts';
-import { hider } from '../core/secrets.ts';
+import type { StreamWish } from '../model/gpu.ts';
+import type { Phase } from '../model/outcome.ts';
+import { hider } from '../model/secrets.ts';
 import { isTracing } from './refusal.ts';
-import { safeId } from './views.ts';
+import { safeId } from './parse.ts';
 import { withoutWrapper } from './wrapper.ts';
 
 const CAPTURE_MAX = 64 * 1024;

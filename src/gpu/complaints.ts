@@ -1,4 +1,4 @@
-import type { RefusalClass } from '../core/outcome.ts';
+import type { RefusalClass } from '../model/outcome.ts';
 
 /**
  * What a message of GPU CLI complains about. A row matches a sentence that has one of its subjects and one of its complaints,

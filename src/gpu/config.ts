@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { UserError } from '../core/errors.ts';
-import { capture } from './process.ts';
+import { UserError } from '../model/errors.ts';
+import { capture } from './spawn.ts';
 
 /** The project file that `args` names in place of `gpu.jsonc`, and the verbs of `gpu` that take it. */
 export interface ProjectFile {

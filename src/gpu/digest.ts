@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { cp, lstat, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 
 export async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { firstExecutable, foldersOfPath, installedFolder, matches, versionOf } from './places.ts';
 import type { InstallWorld, Wish } from './places.ts';
 

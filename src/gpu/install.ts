@@ -5,13 +5,13 @@ import { HTTPError, cacheDir, downloadTool, find } from '@actions/tool-cache';
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { UserError, sentenceOf } from '../core/errors.ts';
-import { shownAddress } from '../core/rules.ts';
+import { UserError, sentenceOf } from '../model/errors.ts';
+import { shownAddress } from '../model/rules.ts';
 import { digestOf, verify } from './digest.ts';
 import { childEnv } from './environment.ts';
 import { firstExecutable, foldersOfPath, installedFolder, matches, versionOf } from './places.ts';
 import type { InstallWorld, Wish } from './places.ts';
-import { capture, endOf, lastLine } from './process.ts';
+import { capture, endOf, lastLine } from './spawn.ts';
 
 /** A cached program counts as `latest` this long. */
 const FRESH_MS = 24 * 3_600_000;

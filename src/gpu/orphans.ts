@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Clock } from '../core/clock.ts';
-import { capture } from './process.ts';
+import type { Clock } from '../model/clock.ts';
+import { capture } from './spawn.ts';
 
 /** A client has this long to end by itself, and to cancel its job (ms). */
 const GRACE_MS = 1_500;

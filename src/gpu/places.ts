@@ -1,10 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
-import type { Clock } from '../core/clock.ts';
-import type { RunRequest } from '../core/request.ts';
+import type { Clock } from '../model/clock.ts';
+import type { RunRequest } from '../request.ts';
 import { childEnv } from './environment.ts';
 import { versionIn } from './capabilities.ts';
-import { capture } from './process.ts';
+import { capture } from './spawn.ts';
 
 export interface InstallWorld {
   readonly env: NodeJS.ProcessEnv;

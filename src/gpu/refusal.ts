@@ -1,6 +1,6 @@
-import type { Outcome, RefusalClass } from '../core/outcome.ts';
+import type { Outcome, RefusalClass } from '../model/outcome.ts';
 import { AFTER_START, BEFORE_START, NOT_REACHED, POD_BROKEN, ROWS, rowOf } from './complaints.ts';
-import { fields, readJson, readPool } from './views.ts';
+import { fields, readJson, readPool } from './parse.ts';
 
 export type Refused = Extract<Outcome, { kind: 'refused' }>;
 

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
-import type { StreamEnd, StreamWish, Streaming } from '../core/driver.ts';
+import type { StreamEnd, StreamWish, Streaming } from '../model/gpu.ts';
 import { cliLines, stranger } from './cli-lines.ts';
 import { frameFilter } from './frames.ts';
-import { killGroup, letGo, startChild } from './process.ts';
+import { killGroup, letGo, startChild } from './spawn.ts';
 import { tokenFilter } from './token-filter.ts';
 import { withoutWrapper } from './wrapper.ts';
 

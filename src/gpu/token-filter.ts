@@ -1,4 +1,4 @@
-import { formsOf } from '../core/secrets.ts';
+import { formsOf } from '../model/secrets.ts';
 
 /** Where the stream ends, a beginning of the token of this length counts as the token (characters). */
 const LEAST = 6;

@@ -1,5 +1,5 @@
 import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
-import type { HostContext, HostKind, HostWorld } from './host.ts';
+import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
 import { openPlain, outputVariable, type Traits } from './plain.ts';
 
 /**

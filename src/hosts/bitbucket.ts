@@ -1,6 +1,6 @@
 import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
 import { appendFileSync } from 'node:fs';
-import type { HostContext, HostKind, HostWorld } from './host.ts';
+import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
 import { oneLine, openPlain, outputVariable, type Traits } from './plain.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { firstOf, forkFacts, legOf, numberOf, reader, remoteOf, UNKNOWN, widthOf } from './facts.ts';
-import type { HostContext, HostKind, HostWorld } from './host.ts';
+import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
 import { openPlain, type Traits } from './plain.ts';
 
 /** The most that Buildkite takes for one annotation. */

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
-import type { HostContext, HostKind, HostWorld } from './host.ts';
+import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
 import { openPlain, shellQuote, type Traits } from './plain.ts';
 
 /**

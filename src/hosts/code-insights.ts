@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { sentenceOf } from '../core/errors.ts';
-import type { RunReport } from '../core/outcome.ts';
+import { sentenceOf } from '../model/errors.ts';
+import type { RunReport } from '../model/outcome.ts';
 
 /** Where a report of Bitbucket Code Insights belongs. */
 export interface InsightsPlace {

@@ -1,4 +1,4 @@
-import type { HostContext } from './host.ts';
+import type { HostContext } from '../model/host.ts';
 
 /** Reads a variable; '' where it is not set. */
 export const reader =

@@ -1,5 +1,5 @@
 import { firstOf, reader, UNKNOWN } from './facts.ts';
-import type { HostKind, HostWorld } from './host.ts';
+import type { HostKind, HostWorld } from '../model/host.ts';
 import { openPlain, type Traits } from './plain.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { HostContext } from './host.ts';
+import type { HostContext } from '../model/host.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 

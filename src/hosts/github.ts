@@ -17,10 +17,10 @@ import {
 } from '@actions/core';
 import { existsSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../clock.ts';
-import { sentenceOf, UserError } from '../core/errors.ts';
+import { systemClock } from './clock.ts';
+import { sentenceOf, UserError } from '../model/errors.ts';
 import { githubContext, readPayload } from './github-context.ts';
-import type { Host, HostKind, HostWorld, Note } from './host.ts';
+import type { Host, HostKind, HostWorld, Note } from '../model/host.ts';
 import { readInput, stateFor } from './plain.ts';
 import { readStream } from './read-stream.ts';
 import { privateFolder } from './state-file.ts';

@@ -1,5 +1,5 @@
 import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
-import type { HostContext, HostKind, HostWorld } from './host.ts';
+import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
 import { openMetrics } from './openmetrics.ts';
 import { oneLine, openPlain, REPORTS, type Traits } from './plain.ts';
 import { placeIn } from './state-file.ts';

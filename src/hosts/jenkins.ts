@@ -1,5 +1,5 @@
 import { firstOf, forkFacts, numberOf, reader, remoteOf, UNKNOWN } from './facts.ts';
-import type { HostContext, HostKind, HostWorld } from './host.ts';
+import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
 import { openPlain, type Traits } from './plain.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RunReport } from '../core/outcome.ts';
+import type { RunReport } from '../model/outcome.ts';
 
 /** A run's numbers in the OpenMetrics text format, which GitLab compares with those of the target branch. */
 export function openMetrics(report: RunReport): string {

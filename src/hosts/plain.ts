@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { sentenceOf, UserError } from '../core/errors.ts';
-import type { RunReport } from '../core/outcome.ts';
-import type { Host, HostContext, HostWorld, Note, PublishWish } from './host.ts';
+import { sentenceOf, UserError } from '../model/errors.ts';
+import type { RunReport } from '../model/outcome.ts';
+import type { Host, HostContext, HostWorld, Note, PublishWish } from '../model/host.ts';
 import { readStream } from './read-stream.ts';
 import { jobState, placeIn, privateFolder, writePrivately, type JobState } from './state-file.ts';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { azure } from './azure.ts';
 import { bitbucket } from './bitbucket.ts';
 import { buildkite } from './buildkite.ts';
@@ -6,7 +6,7 @@ import { circleci } from './circleci.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
-import type { HostKind } from './host.ts';
+import type { HostKind } from '../model/host.ts';
 import { jenkins } from './jenkins.ts';
 
 /** In order: the first that knows itself is the host. Jenkins after those that may drive it; a plain shell at the end. */

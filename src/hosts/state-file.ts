@@ -15,8 +15,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sentenceOf, UserError } from '../core/errors.ts';
-import type { Saved } from './host.ts';
+import { sentenceOf, UserError } from '../model/errors.ts';
+import type { Saved } from '../model/host.ts';
 
 /**
  * A folder of ours under a shared temp dir: only its owner may look inside. One that is there already and belongs to somebody

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { fields, readJson } from '../gpu/views.ts';
+import { fields, readJson } from '../gpu/parse.ts';
 import { check, type Check } from './checks.ts';
 import { cureFor, gpuOf, saidBy } from './gpu-cli.ts';
 import type { KitWorld } from './world.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { plural } from '../report/numbers.ts';
 import { childEnv } from '../gpu/environment.ts';
-import { capture } from '../gpu/process.ts';
+import { capture } from '../gpu/spawn.ts';
 import { versionIn } from '../gpu/capabilities.ts';
 import { findGpu, INSTALL, saidBy } from './gpu-cli.ts';
 import { parseJsonc } from './jsonc.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { packageRoot, type KitWorld } from './world.ts';
 
 /** The local GPU cloud is a program of its own: built in a package, source in a checkout. This code never loads it. */

@@ -1,4 +1,4 @@
-import { INPUTS, type InputKind, type InputRow } from '../core/inputs.ts';
+import { INPUTS, type InputKind, type InputRow } from '../inputs.ts';
 import { BadCommand, parseOptions, type Option } from './options.ts';
 
 export interface RunFlags {

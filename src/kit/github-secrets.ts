@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { sealedBox } from './sealed-box.ts';
 import { withoutTokens } from './world.ts';
 

@@ -1,7 +1,7 @@
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { firstExecutable, foldersOfPath, installedFolder } from '../gpu/places.ts';
 import { childEnv } from '../gpu/environment.ts';
-import { capture, endOf, type Captured } from '../gpu/process.ts';
+import { capture, endOf, type Captured } from '../gpu/spawn.ts';
 import { withoutTokens, type KitWorld } from './world.ts';
 
 /** Path of the installed `gpu`: on PATH, else where its installer puts it. '' where there is none. */

@@ -1,4 +1,4 @@
-import { INPUTS } from '../core/inputs.ts';
+import { INPUTS } from '../inputs.ts';
 import { RUN_OPTIONS } from './flags.ts';
 import type { Option } from './options.ts';
 

@@ -1,5 +1,5 @@
-import { UserError } from '../core/errors.ts';
-import { switchBack, switchOrg } from '../org.ts';
+import { UserError } from '../model/errors.ts';
+import { switchBack, switchOrg } from '../run/org.ts';
 import { cureFor, saidBy, type CallGpu } from './gpu-cli.ts';
 import type { Option } from './options.ts';
 import { print, type KitWorld } from './world.ts';

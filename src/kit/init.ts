@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { sentenceOf, UserError } from '../core/errors.ts';
+import { sentenceOf, UserError } from '../model/errors.ts';
 import { diffOf } from './diff.ts';
 import { findGpu, gpuOf } from './gpu-cli.ts';
 import type { VerbHelp } from './help.ts';

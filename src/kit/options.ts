@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { withoutTokens } from './world.ts';
 
 /** A command line that cannot be used: `gpu-ci` ends with 2, and nothing was done. A token in it is not told again. */

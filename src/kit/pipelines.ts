@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { remoteOf } from '../hosts/facts.ts';
 import { childEnv } from '../gpu/environment.ts';
-import { capture } from '../gpu/process.ts';
+import { capture } from '../gpu/spawn.ts';
 import { quoteWord } from './flags.ts';
 import { PIPELINE_HOSTS, type PipelineHost } from './pipeline-hosts.ts';
 import type { KitWorld } from './world.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { UserError } from '../core/errors.ts';
-import type { RunReport } from '../core/outcome.ts';
+import { UserError } from '../model/errors.ts';
+import type { RunReport } from '../model/outcome.ts';
 import { renderSection } from '../report/comment.ts';
 import { renderSummary } from '../report/summary.ts';
 import { escapeHtml, sanitise } from './sanitise.ts';

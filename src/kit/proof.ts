@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../core/errors.ts';
-import { hider } from '../core/secrets.ts';
-import { splitWords } from '../core/words.ts';
+import { UserError } from '../model/errors.ts';
+import { hider } from '../model/secrets.ts';
+import { splitWords } from '../model/words.ts';
 import { childEnv } from '../gpu/environment.ts';
-import { killGroup, startChild, type Captured } from '../gpu/process.ts';
+import { killGroup, startChild, type Captured } from '../gpu/spawn.ts';
 import { saidBy, type CallGpu } from './gpu-cli.ts';
 import { BadCommand, type Option } from './options.ts';
 import { packageRoot, withoutTokens, type KitWorld } from './world.ts';

@@ -1,4 +1,4 @@
-import { sentenceOf, UserError } from '../core/errors.ts';
+import { sentenceOf, UserError } from '../model/errors.ts';
 import type { CallGpu } from './gpu-cli.ts';
 import { BadCommand, isSet, valueOf, type Parsed } from './options.ts';
 import { proofFor } from './proof.ts';

@@ -1,8 +1,8 @@
 import { lstatSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { childEnv } from '../gpu/environment.ts';
-import { capture } from '../gpu/process.ts';
+import { capture } from '../gpu/spawn.ts';
 import { quoteWord } from './flags.ts';
 import { loginFor, putSecret, secretUpdatedAt, type SecretPlace } from './github-secrets.ts';
 import type { PipelineHost } from './pipeline-hosts.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { cureFor, saidBy, type CallGpu } from './gpu-cli.ts';
 import type { KitWorld } from './world.ts';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { gpuOf } from './gpu-cli.ts';
 import type { VerbHelp } from './help.ts';
 import { inOrg, ORG_OPTION } from './in-org.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { sentenceOf, UserError } from '../core/errors.ts';
-import type { RunReport } from '../core/outcome.ts';
+import { sentenceOf, UserError } from '../model/errors.ts';
+import type { RunReport } from '../model/outcome.ts';
 import { completionFor, SHELLS } from './completion.ts';
 import { DOCTOR_HELP, doctor } from './doctor.ts';
 import { emulate } from './emulate.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { UserError } from '../core/errors.ts';
-import { withoutTokens } from '../core/secrets.ts';
+import { UserError } from '../model/errors.ts';
+import { withoutTokens } from '../model/secrets.ts';
 
 /** Where a verb of `gpu-ci` runs and what it speaks to. Passed in whole, so that a test gives its own. */
 export interface KitWorld {

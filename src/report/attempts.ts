@@ -1,5 +1,5 @@
-import { sayDuration } from '../core/duration.ts';
-import type { Attempt, Outcome, RunReport } from '../core/outcome.ts';
+import { sayDuration } from '../model/duration.ts';
+import type { Attempt, Outcome, RunReport } from '../model/outcome.ts';
 import { clockOf } from './charts.ts';
 import { html, htmlWithCode } from './escape.ts';
 import { plural } from './numbers.ts';

@@ -1,6 +1,6 @@
 import type { CleanupResult } from '../run/cleanup.ts';
 import { advise } from './tips.ts';
-import type { AccountView, PodView } from '../core/driver.ts';
+import type { AccountView, PodView } from '../model/gpu.ts';
 import {
   endingOf,
   offerFor,
@@ -10,11 +10,11 @@ import {
   type Outcome,
   type PoolUse,
   type RunReport,
-} from '../core/outcome.ts';
+} from '../model/outcome.ts';
 import { CLASS_HINTS } from './words.ts';
-import type { RunRequest } from '../core/request.ts';
-import type { Journal } from '../journal.ts';
-import type { Host } from '../hosts/host.ts';
+import type { RunRequest } from '../request.ts';
+import type { Journal } from './log.ts';
+import type { Host } from '../model/host.ts';
 
 /** All that the session knows when the run is over. Times in ms since the epoch. */
 export interface Facts {

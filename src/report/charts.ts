@@ -1,4 +1,4 @@
-import type { Attempt, PhaseMark, RunReport, Telemetry } from '../core/outcome.ts';
+import type { Attempt, PhaseMark, RunReport, Telemetry } from '../model/outcome.ts';
 import { mermaidLabel, oneLine } from './escape.ts';
 import { plural } from './numbers.ts';
 

@@ -1,4 +1,4 @@
-import type { RunReport } from '../core/outcome.ts';
+import type { RunReport } from '../model/outcome.ts';
 import { attemptsPart } from './attempts.ts';
 import { htmlWithCode } from './escape.ts';
 import { factsTable, happened, timeRow, useRow } from './facts.ts';

@@ -1,5 +1,5 @@
-import { sayDuration } from '../core/duration.ts';
-import type { Cleanup, RunReport, Stat, Telemetry } from '../core/outcome.ts';
+import { sayDuration } from '../model/duration.ts';
+import type { Cleanup, RunReport, Stat, Telemetry } from '../model/outcome.ts';
 import { sparkline } from './charts.ts';
 import { code, html, htmlWithCode } from './escape.ts';
 import { gib, plural, sayEnergy, sayEstimate, sayMoney, sayPercent } from './numbers.ts';

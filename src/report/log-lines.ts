@@ -1,5 +1,5 @@
-import { sayDuration } from '../core/duration.ts';
-import type { RunReport } from '../core/outcome.ts';
+import { sayDuration } from '../model/duration.ts';
+import type { RunReport } from '../model/outcome.ts';
 import { numbersOf, outcomeName, stretchesOf } from './attempts.ts';
 import { oneLine } from './escape.ts';
 import { factsOf } from './facts.ts';

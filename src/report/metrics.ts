@@ -1,5 +1,5 @@
-import { UserError } from '../core/errors.ts';
-import type { MetricRow } from '../core/outcome.ts';
+import { UserError } from '../model/errors.ts';
+import type { MetricRow } from '../model/outcome.ts';
 
 const MAX_TEXT = 1_000_000;
 const MAX_DEPTH = 8;

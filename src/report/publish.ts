@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sentenceOf } from '../core/errors.ts';
-import type { RunReport } from '../core/outcome.ts';
-import type { RunRequest } from '../core/request.ts';
-import type { Host } from '../hosts/host.ts';
-import type { TimeLeft } from '../time-left.ts';
+import { sentenceOf } from '../model/errors.ts';
+import type { RunReport } from '../model/outcome.ts';
+import type { RunRequest } from '../request.ts';
+import type { Host } from '../model/host.ts';
+import type { TimeLeft } from '../run/time-left.ts';
 
 /** Asked for early, it is read while `gpu` ends the run. */
 export const renderer = () => import('./summary.ts');

@@ -1,5 +1,5 @@
 import { lastLines, TAIL_LIMITS } from './log-tail.ts';
-import type { Advice, MetricRow, RunReport } from '../core/outcome.ts';
+import type { Advice, MetricRow, RunReport } from '../model/outcome.ts';
 import { cell, code, fence, html, markdown, markdownWithCode } from './escape.ts';
 import { foreignMarkdown, type ForeignOptions } from './foreign.ts';
 import { plural, sayMetric, sayMoney } from './numbers.ts';

@@ -1,4 +1,4 @@
-import type { RunReport } from '../core/outcome.ts';
+import type { RunReport } from '../model/outcome.ts';
 import { attemptsPart } from './attempts.ts';
 import { timeline, useChart } from './charts.ts';
 import { markdown } from './escape.ts';

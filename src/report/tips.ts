@@ -1,6 +1,6 @@
-import { sayDuration } from '../core/duration.ts';
+import { sayDuration } from '../model/duration.ts';
 import { findOutOfMemory, type OutOfMemory } from './out-of-memory.ts';
-import type { Advice, Offer, RunReport } from '../core/outcome.ts';
+import type { Advice, Offer, RunReport } from '../model/outcome.ts';
 import { gib, plural, sayMoney, sayPercent, short } from './numbers.ts';
 
 /** What advice rests on: a report that has everything but the advice. */

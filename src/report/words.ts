@@ -1,5 +1,5 @@
-import { sayDuration } from '../core/duration.ts';
-import { exitReason, type FailureClass, type RunReport } from '../core/outcome.ts';
+import { sayDuration } from '../model/duration.ts';
+import { exitReason, type FailureClass, type RunReport } from '../model/outcome.ts';
 import { causeIn } from './cause.ts';
 import { findOutOfMemory } from './out-of-memory.ts';
 import { sayEstimate } from './numbers.ts';

@@ -1,9 +1,9 @@
 import type { Stats } from 'node:fs';
 import { constants, lstat, open, readdir, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { sentenceOf } from '../core/errors.ts';
-import type { RunReport } from '../core/outcome.ts';
-import type { RunRequest } from '../core/request.ts';
+import { sentenceOf } from '../model/errors.ts';
+import type { RunReport } from '../model/outcome.ts';
+import type { RunRequest } from '../request.ts';
 import { withoutWalls } from './foreign.ts';
 import { compare, MAX_ROWS, parseMetrics, type Metrics } from './metrics.ts';
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../core/clock.ts';
-import type { CloudView, Gpu, JobView, PodView } from '../core/driver.ts';
-import type { Cleanup } from '../core/outcome.ts';
+import type { Clock } from '../model/clock.ts';
+import type { CloudView, Gpu, JobView, PodView } from '../model/gpu.ts';
+import type { Cleanup } from '../model/outcome.ts';
 import { digestOf, markIn } from '../gpu/wrapper.ts';
-import { learnIds, type Ledger } from '../ledger.ts';
+import { learnIds, type Ledger } from './state.ts';
 
 export interface CleanupResult {
   readonly cleanup: Cleanup;

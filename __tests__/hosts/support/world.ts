@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { RunReport } from '../../../src/core/outcome.ts';
-import type { Host, HostKind } from '../../../src/hosts/host.ts';
+import type { RunReport } from '../../../src/model/outcome.ts';
+import type { Host, HostKind } from '../../../src/model/host.ts';
 
 /** A folder that goes when the test does. */
 export function scratch(): { readonly path: string; [Symbol.dispose](): void } {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { CloudOptions } from '../../../emulator/cloud.ts';
-import { sentenceOf } from '../../../src/core/errors.ts';
+import { sentenceOf } from '../../../src/model/errors.ts';
 import { BadCommand } from '../../../src/kit/options.ts';
 import { runKit } from '../../../src/kit/verbs.ts';
 import type { KitWorld } from '../../../src/kit/world.ts';

@@ -1,7 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
-import { sentenceOf } from '../../core/errors.ts';
+import { sentenceOf } from '../../model/errors.ts';
 
 export interface ApiOptions {
   readonly token: string;

@@ -1,4 +1,4 @@
-import type { RunReport, Status } from '../../core/outcome.ts';
+import type { RunReport, Status } from '../../model/outcome.ts';
 import type { Octokit } from './api.ts';
 import { cutAtLine, settle } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import type { Clock } from '../../model/clock.ts';
 import { statusOf, type Octokit } from './api.ts';
 import { cutAtLine, settle } from './text.ts';
 

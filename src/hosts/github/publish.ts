@@ -1,7 +1,7 @@
-import type { Clock } from '../../core/clock.ts';
-import type { RunReport } from '../../core/outcome.ts';
+import type { Clock } from '../../model/clock.ts';
+import type { RunReport } from '../../model/outcome.ts';
 import { renderCheck, renderSection } from '../../report/comment.ts';
-import type { HostContext, PublishWish } from '../host.ts';
+import type { HostContext, PublishWish } from '../../model/host.ts';
 import { openOctokit, reasonOf, type Octokit } from './api.ts';
 import { NEEDS_CHECK, upsertCheck } from './check.ts';
 import { NEEDS_COMMENT, upsertComment } from './comment.ts';

@@ -1,0 +1,169 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Browser } from 'playwright-core';
+import type { RunReport } from '../../src/model/outcome.ts';
+import { preview, previewMarkdown } from '../../src/kit/preview.ts';
+import { sanitise } from '../../src/kit/sanitise.ts';
+import { openBrowser, show, withoutChromium } from '../support/browser.ts';
+import { hostileReport } from '../support/hostile.ts';
+import { CASES } from '../support/reports.ts';
+import { report } from '../support/report.ts';
+
+const root = process.cwd();
+const PICTURES = '.tmp/pictures';
+const COUNTS = `({
+  diagrams: document.querySelectorAll('pre.mermaid').length,
+  drawn: document.querySelectorAll('pre.mermaid > svg').length,
+  errors: [...document.querySelectorAll('svg')].filter((svg) => /syntax error/i.test(svg.textContent) || svg.getAttribute('aria-roledescription') === 'error').length,
+  tables: document.querySelectorAll('article table').length,
+  scripts: document.querySelectorAll('article script, article iframe, article object, article form, article style:not(svg style)').length,
+  handlers: [...document.querySelectorAll('article *')].filter((node) => !node.closest('svg') && [...node.attributes].some(({ name }) => name.startsWith('on'))).length,
+  links: [...document.querySelectorAll('article a[href]')].filter((link) => !/^(https?:|mailto:|#)/.test(link.getAttribute('href'))).length,
+  wide: document.documentElement.scrollWidth - innerWidth,
+})`;
+const inBrowser = withoutChromium ? describe.skip : describe;
+
+describe('what the page is made of', () => {
+  test('the bundle makes the same page', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'preview-'));
+    const [from, to] = [join(folder, 'report.json'), join(folder, 'page.html')];
+    writeFileSync(from, JSON.stringify(report()));
+    execFileSync(process.execPath, ['bin/gpu-ci.js', 'preview', from, '--output', to]);
+    expect(readFileSync(to, 'utf8').trim()).toBe((await preview(report(), { root })).trim());
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(['{"a":1}', '{"status":"failed","attempts":[1]}', 'no JSON', '[]'])('%s is no run report', (text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'preview-'));
+    const file = join(folder, 'other.json');
+    writeFileSync(file, text);
+    const shown = spawnSync(process.execPath, ['bin/gpu-ci.js', 'preview', file], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(shown.stderr).toBe(
+      `gpu-ci preview: ${file} is no run report. It is the file that the output report-file names.\n`,
+    );
+    expect([shown.status, shown.stdout]).toEqual([1, '']);
+  });
+
+  test('without mermaid, which no run needs, diagrams are text, and how to have them drawn is told', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'preview-'));
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(join(root, 'node_modules', 'github-markdown-css'), join(folder, 'node_modules', 'github-markdown-css'));
+    const text = 'a\n\n```mermaid\ngantt\n```\n';
+    const bare = await previewMarkdown(text, 't', { root: folder });
+    rmSync(folder, { recursive: true });
+    expect(bare).toMatch(/<pre><code>gantt<\/code><\/pre>[\s\S]*mermaid is not installed/);
+    expect(await previewMarkdown(text, 't', { root })).toContain('<pre class="mermaid">gantt</pre>');
+    expect(await previewMarkdown('no diagram', 't', { root })).not.toContain('mermaid is not installed');
+  });
+
+  test('what guards the page stands before anything else', async () => {
+    const html = await preview(report(), { root });
+    expect(html).toContain("default-src 'none'");
+    expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<style'));
+  });
+
+  test.each([
+    ['<p onclick="x()" class="a" style="b" title="c">t</p>', '<p title="c">t</p>'],
+    ['<script>alert(1)</script>t', 't'],
+    ['<svg><script>alert(1)</script></svg>t', 't'],
+    ['<a href="javascript:alert(1)">t</a>', '<a>t</a>'],
+    ['<a href=" &#106;avascript:alert(1)">t</a>', '<a>t</a>'],
+    ["<a href='https://x.y/\"onclick=1'>t</a>", '<a href="https://x.y/&quot;onclick=1">t</a>'],
+    ['<img src="data:image/png;base64,AA" alt="t">', '<img alt="t">'],
+    ['<img src="https://x.y/z.png" onerror="x()">', '<img src="https://x.y/z.png">'],
+    ['<form action="/x"><button>t</button></form>', 't'],
+    ['<input type="text" checked>', '<input checked type="checkbox" disabled>'],
+    ['<details open><summary>t</summary></details>', '<details open><summary>t</summary></details>'],
+    ['a < b <', 'a &lt; b &lt;'],
+    ['<p title="a>b"', '&lt;p title="a>b"'],
+    ['<!-- <p>', ''],
+  ])('%s is kept as %s', (html, expected) => expect(sanitise(html)).toBe(expected));
+});
+
+inBrowser('in Chromium', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  /** Opens a page and tells what is in it. Nothing may ask a person or the network for anything, but for pictures. */
+  const look = async (html: string, picture?: string): Promise<Record<string, number>> => {
+    const faults: string[] = [];
+    const page = await show(browser, html, 'light', (opened) => {
+      opened.on('dialog', (dialog) => {
+        faults.push(dialog.message());
+        void dialog.dismiss();
+      });
+      opened.on('request', (request) => {
+        if (request.resourceType() !== 'image') faults.push(request.url());
+      });
+    });
+    const seen = await page.evaluate<Record<string, number>>(COUNTS);
+    if (picture !== undefined) {
+      writeFileSync(`${PICTURES}/${picture}-light.png`, await page.locator('.frame').screenshot());
+      await page.locator('#toggle').click();
+      await page.locator('body[data-ready=dark]').waitFor();
+      writeFileSync(`${PICTURES}/${picture}-dark.png`, await page.locator('.frame').screenshot());
+      expect(await page.evaluate(COUNTS)).toMatchObject({ errors: 0, drawn: seen['diagrams'] });
+    }
+    await page.close();
+    expect(faults).toEqual([]);
+    return seen;
+  };
+
+  test.each(Object.keys(CASES))('%s: every diagram is drawn in both themes, nothing sticks out', async (name) => {
+    const seen = await look(await preview(CASES[name] ?? report(), { root }), name);
+    expect(seen).toMatchObject({ errors: 0, scripts: 0, handlers: 0, links: 0, drawn: seen['diagrams'] });
+    expect(seen['wide']).toBeLessThanOrEqual(0);
+    expect(seen['tables']).toBeGreaterThan(0);
+  });
+
+  test('the section of the comment too', async () => {
+    const html = await preview(CASES['out-of-memory'] ?? report(), { root, view: 'comment' });
+    expect(await look(html, 'comment')).toMatchObject({ errors: 0, scripts: 0 });
+  });
+
+  test('the button changes the theme, and the diagrams with it', async () => {
+    const page = await show(browser, await preview(CASES['right-sizing'] ?? report(), { root }));
+    await page.locator('#toggle').click();
+    await page.locator('body[data-ready=dark]').waitFor();
+    expect(await page.evaluate('getComputedStyle(document.querySelector("article")).backgroundColor')).toBe(
+      'rgb(13, 17, 23)',
+    );
+    expect(await page.locator('pre.mermaid > svg').count()).toBe(2);
+    await page.close();
+  });
+
+  test('a diagram that the workload wrote wrong harms none of ours', async () => {
+    const value = { ...(CASES['right-sizing'] ?? report()), markdown: '```mermaid\nnot a diagram\n```' };
+    const seen = await look(await preview(value, { root }));
+    expect(seen['drawn']).toBeGreaterThanOrEqual(2);
+  });
+
+  test('hostile reports: no markup lives, every diagram of ours is drawn', async () => {
+    const reports: RunReport[] = fc.sample(hostileReport, { numRuns: 8, seed: 42 });
+    for (const value of reports) {
+      const seen = await look(
+        await preview({ ...value, markdown: value.markdown.replace(/mermaid/g, 'text') }, { root }),
+        'light',
+      );
+      expect(seen).toMatchObject({ errors: 0, scripts: 0, handlers: 0, links: 0, drawn: seen['diagrams'] });
+    }
+  });
+
+  test('what is no Markdown of ours is cleaned as well', async () => {
+    const html = await previewMarkdown(
+      '<img src=x onerror=alert(1)><a href="javascript:alert(1)">x</a><script>alert(1)</script>',
+      'raw',
+      { root },
+    );
+    expect(await look(html)).toMatchObject({ scripts: 0, handlers: 0, links: 0 });
+  });
+});

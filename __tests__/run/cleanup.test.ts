@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { endRun } from '../../src/run/cleanup.ts';
+import type { CloudView, Gpu, JobView } from '../../src/model/gpu.ts';
+import type { Ledger } from '../../src/run/state.ts';
+import { ledgerOf } from '../support/cleanup-service.ts';
+
+const job = (jobId: string, podId = 'pod-1', command = ''): JobView => ({ jobId, podId, command, alive: true });
+const pod = (podId: string, state = 'READY') => ({ podId, state, gpuType: '', gpuCount: 1, costPerHour: 1 });
+
+/** A service whose views follow from what was ordered; time is counted, not waited for. */
+function service(
+  first: { jobs?: JobView[]; pods?: ReturnType<typeof pod>[] },
+  after?: (orders: string[]) => CloudView,
+) {
+  const orders: string[] = [];
+  let at = 0;
+  let jobs = first.jobs ?? [];
+  let pods = first.pods ?? [];
+  const gpu = {
+    status: () => Promise.resolve(after?.(orders) ?? { jobs, pods, jobsKnown: true, pool: null }),
+    cancel: (jobId: string) => {
+      orders.push(`cancel ${jobId}`);
+      jobs = jobs.filter((one) => one.jobId !== jobId);
+      return Promise.resolve(true);
+    },
+    stop: (podId: string) => {
+      orders.push(`stop ${podId}`);
+      pods = pods.filter((one) => one.podId !== podId);
+      return Promise.resolve(true);
+    },
+    instances: () => Promise.resolve(undefined),
+    result: () => Promise.resolve(undefined),
+    stopCommand: (jobId: string, podId: string) => `gpu end ${jobId} ${podId}`,
+  } as unknown as Gpu;
+  const clock = {
+    now: () => at,
+    elapsed: () => at,
+    random: () => 0,
+    sleep: (ms: number) => {
+      at += Math.max(1, ms);
+      return Promise.resolve();
+    },
+  };
+  return { orders, end: (ledger: Ledger) => endRun(gpu, ledger, { clock, deadlineMs: 3_000, callMs: 1_000 }) };
+}
+
+describe('a job without a command line, when no id of ours is known', () => {
+  test('the only one that appeared since the snapshot is ours', async () => {
+    const { orders, end } = service({ jobs: [job('job-old'), job('job-new', 'pod-2')], pods: [pod('pod-2')] });
+    expect(await end(ledgerOf({ jobsBefore: ['job-old'] }))).toMatchObject({ cleanup: 'confirmed' });
+    expect(orders).toEqual(['cancel job-new', 'stop pod-2']);
+  });
+
+  test('of several that appeared none is ended, and the warning names them', async () => {
+    const { orders, end } = service({
+      jobs: [job('job-a'), job('job-b', 'pod-2')],
+      pods: [pod('pod-1'), pod('pod-2')],
+    });
+    const { cleanup, leftover } = await end(ledgerOf());
+    expect(orders).toEqual([]);
+    expect(cleanup).toBe('unconfirmed');
+    expect(leftover).toContain('one of the jobs job-a, job-b may be of this run');
+    expect(leftover).toContain('gpu run --cancel JOB');
+  });
+
+  test('while nothing was submitted, what appears is of others', async () => {
+    const { orders, end } = service({ jobs: [job('job-a')], pods: [pod('pod-1')] });
+    expect(await end(ledgerOf({ stage: 'intent' }))).toMatchObject({ cleanup: 'not-needed' });
+    expect(orders).toEqual([]);
+  });
+});
+
+describe('a pod that is stopping', () => {
+  const stopping: CloudView = { jobs: [], pods: [pod('pod-1', 'TERMINATING')], jobsKnown: true, pool: null };
+
+  test('is not gone: it is looked at until the time is up, and not stopped a second time', async () => {
+    const { orders, end } = service({}, () => stopping);
+    const { cleanup, leftover } = await end(ledgerOf({ pods: ['pod-1'] }));
+    expect(cleanup).toBe('unconfirmed');
+    expect(leftover).toBe('pod pod-1 is still stopping and may cost money until it is gone; look with: gpu status');
+    expect(orders).toEqual([]);
+  });
+
+  test('is confirmed once it is gone', async () => {
+    let looks = 0;
+    const { end } = service({}, () => (++looks < 3 ? stopping : { ...stopping, pods: [pod('pod-1', 'TERMINATED')] }));
+    expect(await end(ledgerOf({ pods: ['pod-1'] }))).toMatchObject({ cleanup: 'confirmed', leftover: '' });
+  });
+});

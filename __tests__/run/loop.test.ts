@@ -1,0 +1,294 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Outcome } from '../../src/model/outcome.ts';
+import { run, type RunPorts } from '../../src/run/loop.ts';
+import {
+  ended,
+  ledgerOf,
+  portsOf,
+  requestOf,
+  result,
+  scriptedGpu,
+  yieldingClock,
+  type Script,
+} from '../support/scripted-gpu.ts';
+
+// The loop, one attempt and its clients, against a `gpu` that says what is written down, on a clock that takes no time.
+
+const FULL: Outcome = { kind: 'refused', class: 'saturated', reason: 'all sessions are in use' };
+const refused = { kind: 'refused', outcome: FULL } as const;
+
+async function ran(script: Script, given: Partial<RunPorts> = {}, inputs: Readonly<Record<string, string>> = {}) {
+  const { gpu, asked } = scriptedGpu(script);
+  const ports = portsOf(gpu, given);
+  const clock = yieldingClock();
+  const slept: number[] = [];
+  // The watch of the limits sleeps as well, in steps of its own.
+  const sleep: typeof clock.sleep = (ms, signal) => {
+    if (ms !== 200) slept.push(ms);
+    return clock.sleep(ms, signal);
+  };
+  const all = { ...ports, clock: { ...clock, sleep } };
+  return { ...(await run(requestOf(inputs), all)), asked, slept, ledger: all.ledger, events: ports.events };
+}
+
+describe('a client that is lost while its job lives', () => {
+  const lost = () => ended();
+
+  test('is replaced after waits that double, and what the last one saw is the end', async () => {
+    const { outcome, asked, slept } = await ran({
+      clients: [lost, lost, lost, () => ended({ code: 0, signal: null, started: true, exit: 0 })],
+      results: [result(), undefined, result(), result({ state: 'succeeded', exitCode: 0 })],
+    });
+    expect(outcome).toEqual({ kind: 'succeeded' });
+    expect(asked).toEqual(['submit', ...Array.from({ length: 4 }, () => 'attach job_1')]);
+    expect(slept).toEqual([500, 1_000, 2_000]);
+  });
+
+  test('is replaced six times, and then the run is lost', async () => {
+    const { outcome, asked, slept } = await ran({ clients: [lost], results: [result()] });
+    expect(outcome.kind).toBe('lost');
+    expect(asked.filter((what) => what === 'attach job_1')).toHaveLength(7);
+    expect(slept).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000]);
+  });
+
+  test('and had shown something new, or had been there for a minute, is the first of seven again', async () => {
+    let printed = 0;
+    const news = () => ended({ started: true, bytes: { stdout: Math.min(++printed, 20), stderr: 0 } });
+    const { asked } = await ran({ clients: [news], results: [result()] });
+    expect(asked.filter((what) => what === 'attach job_1')).toHaveLength(20 + 6);
+    const clock = yieldingClock();
+    let clients = 0;
+    const long = () => {
+      if (++clients <= 20) void clock.sleep(60_000);
+      return new Promise<ReturnType<typeof ended>>((resolve) =>
+        setImmediate(() => setImmediate(() => resolve(ended()))),
+      );
+    };
+    const { gpu, asked: askedLong } = scriptedGpu({ clients: [long], results: [result()] });
+    await run(requestOf(), portsOf(gpu, { clock }));
+    expect(askedLong.filter((what) => what === 'attach job_1')).toHaveLength(20 + 6);
+  });
+
+  test('is not counted as lost while the record says that its job waits for a pod', async () => {
+    const { outcome, asked } = await ran({
+      clients: [
+        ...Array.from({ length: 30 }, () => lost),
+        () => ended({ code: 0, signal: null, started: true, exit: 0 }),
+      ],
+      results: [
+        ...Array.from({ length: 30 }, () => result({ state: 'pending' })),
+        result({ state: 'succeeded', exitCode: 0 }),
+      ],
+    });
+    expect(outcome).toEqual({ kind: 'succeeded' });
+    expect(asked.filter((what) => what === 'attach job_1')).toHaveLength(31);
+  });
+
+  test('is not replaced where the workload’s own end was seen', async () => {
+    const { outcome, asked } = await ran({
+      clients: [() => ended({ code: 0, signal: null, started: true, exit: 4 })],
+      results: [undefined],
+    });
+    expect(outcome).toMatchObject({ kind: 'failed', exitCode: 4 });
+    expect(asked).toEqual(['submit', 'attach job_1']);
+  });
+
+  test('and did not see the end of a job that is over is followed by those that show the rest', async () => {
+    const over = result({ state: 'failed', exitCode: 4 });
+    const { outcome, asked } = await ran({
+      clients: [() => ended({ started: true, code: 4, signal: null }), () => ended({ code: 4, signal: null, exit: 4 })],
+      results: [over],
+    });
+    expect(outcome).toMatchObject({ kind: 'failed', exitCode: 4 });
+    expect(asked).toEqual(['submit', 'attach job_1', 'attach job_1']);
+  });
+});
+
+describe('a run that is ended', () => {
+  const CAUSE = { kind: 'signal', name: 'SIGINT' } as const;
+
+  test('before it begins starts nothing', async () => {
+    const { outcome, asked, ledger } = await ran({}, { signal: AbortSignal.abort(CAUSE) });
+    expect(outcome).toEqual({ kind: 'cancelled', by: 'SIGINT' });
+    expect(asked).toEqual([]);
+    expect(ledger.stage).toBe('intent');
+  });
+
+  test('while it submits gives the submission a while to say its job', async () => {
+    const abort = new AbortController();
+    const { outcome, asked, slept } = await ran(
+      {
+        submit: async (signal) => {
+          const late = new Promise((resolve) => signal.addEventListener('abort', resolve));
+          abort.abort(CAUSE);
+          await late;
+          return { kind: 'accepted', jobId: 'job_7', podId: '' };
+        },
+      },
+      { signal: abort.signal },
+    );
+    expect(outcome).toEqual({ kind: 'cancelled', by: 'SIGINT' });
+    expect(slept).toEqual([2_500]);
+    expect(asked).toEqual(['submit']);
+  });
+
+  test('while it streams interrupts the client and cancels the job by id', async () => {
+    const abort = new AbortController();
+    const { outcome, asked } = await ran(
+      {
+        clients: [
+          async () => {
+            await Promise.resolve();
+            abort.abort(CAUSE);
+            return ended({ started: true, signal: 'SIGINT' });
+          },
+        ],
+      },
+      { signal: abort.signal },
+    );
+    expect(outcome).toEqual({ kind: 'cancelled', by: 'SIGINT' });
+    expect(asked).toEqual(['submit', 'attach job_1', 'interrupt', 'cancel job_1']);
+  });
+});
+
+describe('a refusal', () => {
+  const broken: Outcome = { kind: 'refused', class: 'infra', reason: 'connection reset' };
+  const view = (jobId: string) => () =>
+    Promise.resolve({
+      pods: [],
+      jobs: [{ jobId, podId: '', alive: true, command: '' }],
+      jobsKnown: true,
+      pool: null,
+    });
+
+  test('that may have come too late is not believed while a job of ours, known by its id, is alive', async () => {
+    const script: Script = {
+      facts: { way: 'attached' },
+      clients: [
+        (wish) => {
+          wish.onJob('job_9');
+          return ended({ code: 13, signal: null, cliText: 'error: connection reset\n' });
+        },
+      ],
+    };
+    const alive = await ran({ ...script, status: view('job_9') });
+    expect(alive.outcome.kind).toBe('lost');
+    expect(alive.ledger.jobs).toEqual(['job_9']);
+    const gone = await ran(
+      { ...script, status: view('job_8') },
+      { policy: { ...portsOf(scriptedGpu().gpu).policy, maxAttempts: 1 } },
+    );
+    expect(gone.outcome).toMatchObject({ kind: 'refused', class: 'infra' });
+  });
+
+  test('of a submission: its job is followed when it is there all the same', async () => {
+    const { outcome, asked } = await ran({
+      submit: () => ({ kind: 'refused', outcome: broken }),
+      status: () =>
+        Promise.resolve({
+          pods: [],
+          jobs: [
+            { jobId: 'job_5', podId: 'pod-5', alive: true, command: `gpu-ci k0123456789abcdef 0123456789abcdef 2 b` },
+          ],
+          jobsKnown: true,
+          pool: null,
+        }),
+    });
+    expect(outcome).toEqual({ kind: 'succeeded' });
+    expect(asked).toEqual(['submit', 'attach job_5']);
+  });
+
+  test('is waited for once and again; what the last one said, and why there was no other, is the reason', async () => {
+    const { outcome, attempts, events } = await ran({ submit: () => refused });
+    expect(attempts).toHaveLength(3);
+    expect(outcome).toMatchObject({ ...FULL, reason: expect.stringMatching(/^all sessions are in use\. ./) });
+    expect(events.filter(({ kind }) => kind === 'waiting')).toHaveLength(2);
+  });
+
+  test('of a class that is not tried again is told as it is', async () => {
+    const auth: Outcome = { kind: 'refused', class: 'auth', reason: 'Not signed in!' };
+    const { outcome, attempts } = await ran({ submit: () => ({ kind: 'refused', outcome: auth }) });
+    expect(attempts).toHaveLength(1);
+    expect(outcome).toEqual(auth);
+  });
+});
+
+test('the time limit of the CI job counts for all attempts together', async () => {
+  const limits = { ...portsOf(scriptedGpu().gpu).limits, jobLeftMs: 90_000 };
+  const policy = { ...portsOf(scriptedGpu().gpu).policy, maxAttempts: 0, minDelayMs: 40_000, maxDelayMs: 40_000 };
+  const { outcome, attempts, slept } = await ran({ submit: () => refused }, { limits, policy });
+  expect(outcome.kind).toBe('refused');
+  expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(90_000);
+  expect(attempts.length).toBeGreaterThan(1);
+});
+
+test('a value of `env` is given as it is written, else as this step has it; what has none is left out', async () => {
+  const env = (name: string): string | undefined => (name === 'HERE' ? 'of the step' : undefined);
+  const { asked } = await ran({}, { env }, { env: 'A=1\nHERE\nNOWHERE' });
+  expect(asked[0]).toBe('submit A=1 HERE=of the step');
+});
+
+test('a failed workload is tried again only where that was asked, and its own time is no waiting', async () => {
+  const script: Script = {
+    clients: [() => ended({ code: 3, signal: null, started: true, exit: 3 })],
+    results: [result({ state: 'failed', exitCode: 3 })],
+  };
+  expect((await ran(script)).attempts).toHaveLength(1);
+  const policy = { ...portsOf(scriptedGpu().gpu).policy, retryOn: ['workload' as const] };
+  const again = await ran(script, { policy });
+  expect(again.attempts).toHaveLength(3);
+  expect(again.outcome).toMatchObject({ kind: 'failed', exitCode: 3 });
+});
+
+test('what the workloads of earlier attempts cost counts for `max-cost`', async () => {
+  const clock = yieldingClock();
+  const { gpu } = scriptedGpu({
+    clients: [
+      async (wish) => {
+        wish.onPhase('running');
+        wish.onStart();
+        for (let minute = 0; minute < 40; minute++) await clock.sleep(60_000);
+        return ended({ code: 3, signal: null, started: true, exit: 3 });
+      },
+    ],
+    results: [result({ state: 'failed', exitCode: 3 })],
+  });
+  const ports = portsOf(gpu, { clock, price: () => Promise.resolve(1) });
+  const { attempts, outcome } = await run(requestOf(), {
+    ...ports,
+    limits: { ...ports.limits, maxCostUsd: 1 },
+    policy: { ...ports.policy, retryOn: ['workload'] },
+  });
+  expect(attempts.map((attempt) => attempt.outcome.kind)).toEqual(['failed', 'overBudget']);
+  expect(outcome.kind).toBe('overBudget');
+});
+
+test('a job that is taken up is not submitted, and all that is known of it goes into the ledger first', async () => {
+  const { gpu, asked } = scriptedGpu();
+  const ledger = ledgerOf();
+  const ports = portsOf(gpu, { ledger });
+  const adopted = { jobId: 'job_3', podId: 'pod-3', nonce: 'f'.repeat(16) };
+  const { outcome } = await run(requestOf(), ports, adopted);
+  expect(outcome).toEqual({ kind: 'succeeded' });
+  expect(asked).toEqual(['attach job_3']);
+  expect(ledger).toMatchObject({ stage: 'started', jobs: ['job_3'], pods: ['pod-3'], nonces: ['f'.repeat(16)] });
+  expect(ports.events.findIndex(({ kind }) => kind === 'ledger')).toBeLessThan(
+    ports.events.findIndex(({ kind }) => kind === 'stream'),
+  );
+});
+
+test.each([
+  ['', 1, 'lost'],
+  ['python others.py', 2, 'succeeded'],
+])('a line that broke while a job waits for its pod, listed as %j: %i submissions', async (command, times, kind) => {
+  const broken = { kind: 'refused', class: 'infra', reason: 'connection reset by peer' } as const;
+  const waits = { jobId: 'job_9', podId: '', alive: true, command };
+  let submissions = 0;
+  const { asked, outcome } = await ran({
+    submit: () =>
+      submissions++ === 0 ? { kind: 'refused', outcome: broken } : { kind: 'accepted', jobId: 'job_1', podId: 'pod-1' },
+    status: () => Promise.resolve({ pods: [], jobs: [waits], jobsKnown: true, pool: null }),
+  });
+  expect(asked.filter((what) => what === 'submit')).toHaveLength(times);
+  expect(outcome.kind).toBe(kind);
+});

@@ -1,0 +1,149 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { hider } from '../model/secrets.ts';
+
+/** A daemon that the command started may keep its pipes open, silent or not: so long we read on after the exit (ms). */
+const SILENCE_AFTER_EXIT_MS = 150;
+const MOST_AFTER_EXIT_MS = 1_000;
+
+/** How a short command ended. Output is cut at `maxBytes` a stream; `cut` tells. */
+export interface Captured {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly cut: boolean;
+  /** The command did not end in time and was killed. */
+  readonly hung: boolean;
+  /** It could not be started at all: the system's error code, such as ENOENT. */
+  readonly spawnError: string;
+}
+
+export interface CaptureOptions {
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly maxBytes?: number;
+}
+
+/** How it ended, for people: its code, else the signal, else why it could not be started. */
+export const endOf = ({ code, signal, spawnError }: Captured): string => String(code ?? signal ?? spawnError);
+
+/** What a failed command said last is mostly what went wrong. */
+export const lastLine = (text: string): string =>
+  text
+    .trim()
+    .replace(/^.*[\r\n]/s, '')
+    .slice(0, 300);
+
+/**
+ * Runs a short command in its own process group and returns what it printed, without the token that it was given. It is over
+ * when the command itself has exited: a daemon that it started keeps running. Never throws: a command that cannot be started,
+ * hangs or is aborted is a result like any other.
+ */
+export async function capture(file: string, args: readonly string[], options: CaptureOptions): Promise<Captured> {
+  const { maxBytes: max = 4 * 1024 * 1024 } = options;
+  return new Promise((resolve) => {
+    let hung = false;
+    let cut = false;
+    let settled = false;
+    let lastByte = 0;
+    const bytes = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    const size = { stdout: 0, stderr: 0 };
+    const child = startChild(file, args, { cwd: options.cwd, env: options.env });
+    if (typeof child === 'string') {
+      resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
+      return;
+    }
+    const kill = () => killGroup(child, 'SIGKILL');
+    let watch: NodeJS.Timeout | undefined;
+    const timer = setTimeout(() => {
+      hung = true;
+      kill();
+      // A process that left the group may still hold the pipes.
+      setImmediate(() => finish(null, 'SIGKILL', ''));
+    }, options.timeoutMs);
+    const finish = (code: number | null, signal: NodeJS.Signals | null, spawnError: string) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      clearInterval(watch);
+      options.signal?.removeEventListener('abort', kill);
+      for (const pipe of [child.stdout, child.stderr]) letGo(pipe);
+      const hide = hider([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+      const text = (name: 'stdout' | 'stderr') => hide(Buffer.concat(bytes[name]).toString('utf8'));
+      resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
+    };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (chunk: Buffer) => {
+        lastByte = performance.now();
+        if (settled) return;
+        const room = max - size[name];
+        if (chunk.length > room) cut = true;
+        if (room > 0) bytes[name].push(chunk.subarray(0, room));
+        size[name] += chunk.length;
+      });
+    }
+    if (options.signal?.aborted === true) kill();
+    options.signal?.addEventListener('abort', kill, { once: true });
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) finish(null, null, String(error.code));
+    });
+    child.on('exit', (code, signal) => {
+      // From here on its group holds at most a daemon, which is not ours to end.
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', kill);
+      if (settled) return;
+      const exitedAt = (lastByte = performance.now());
+      watch = setInterval(() => {
+        const now = performance.now();
+        // What the pipe holds by now is read first.
+        if (now - lastByte >= SILENCE_AFTER_EXIT_MS || now - exitedAt >= MOST_AFTER_EXIT_MS)
+          setImmediate(() => finish(code, signal, ''));
+      }, SILENCE_AFTER_EXIT_MS / 3);
+    });
+    child.on('close', (code, signal) => finish(code, signal, ''));
+  });
+}
+
+/** A closed pipe would end a daemon that writes to it, so it is read on, but does not keep this process alive. */
+export function letGo(pipe: Readable): void {
+  pipe.resume();
+  if (pipe instanceof Socket) pipe.unref();
+}
+
+export interface Place {
+  readonly cwd: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A child in its own process group; the system's error code if it cannot be started, as for too long a command line. */
+export function startChild(file: string, args: readonly string[], { cwd, env }: Place) {
+  try {
+    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    // Without a listener Node would print the whole command line, with the values of `env`, and end this process.
+    child.on('error', () => undefined);
+    // Without free file descriptors there are no pipes, whatever the types promise.
+    const pipe = child.stdout as Readable | undefined;
+    return pipe === undefined ? 'EMFILE' : child;
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
+}
+
+/**
+ * Signals the child's whole process group, since the runner signals only us and a shell or launcher may stand between.
+ * ESRCH (it is over) and EPERM (it became another user's) are survived.
+ * @returns whether the signal could be sent.
+ */
+export function killGroup(child: ChildProcess, signal: NodeJS.Signals): boolean {
+  if (child.pid === undefined) return false;
+  try {
+    process.kill(-child.pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
