@@ -66,8 +66,6 @@ const LOOKS = 10;
 /** How often, and how far apart (ms), it is looked for a former try. */
 const FORMER_LOOKS = 3;
 const FORMER_PAUSE_MS = 1_000;
-/** Where nothing can be read, what is known by id is ended, and there is nothing to wait for. */
-const BLIND_MS = 10_000;
 const ALIVE = { title: 'A paid run may still be alive' };
 /**
  * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back. Where the
@@ -242,10 +240,10 @@ async function endWhatLives(ledger, place, until, { host, clock }) {
         host.warning(UNSEEN, ALIVE);
         return 'unconfirmed';
     }
-    const left = until - clock.elapsed();
-    const { cleanup, leftover, left: kept, } = await (0,run_cleanup/* endRun */.lb)(
-    // What another project's status says is no proof of anything.
-    there ? gpu : { ...gpu, status: () => Promise.resolve(undefined) }, ledger, { clock, deadlineMs: there ? left : Math.min(left, BLIND_MS), callMs: CALL_MS, looks: LOOKS });
+    const deadlineMs = until - clock.elapsed();
+    const { cleanup, leftover, left: kept,
+    // Without its file the status shows another project.
+     } = await (0,run_cleanup/* endRun */.lb)(gpu, ledger, { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, blind: !there });
     const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;
     if (cleanup === 'unconfirmed')
         host.warning(`${leftover}${gone}`, ALIVE);

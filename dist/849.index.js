@@ -1633,6 +1633,8 @@ const isUp = ({ state }) => !GONE.test(state);
 const unnamed = (view) => view.unnamed ?? 0;
 const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
 const notBefore = (state) => (pod) => !state.podsBefore.includes(pod);
+/** Nothing shows which pods and jobs are in this project. */
+const NO_STATUS = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
 /** Between two attempts to end what still runs (ms). */
 const PAUSE_MS = 400;
 /** A status that could not be read before the run either is asked for so long (ms). */
@@ -1680,7 +1682,7 @@ async function endRun(gpu, state, options) {
         // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
         if (state.jobsListed && read?.jobsKnown !== true)
             return undefined;
-        const status = read ?? { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
+        const status = read ?? NO_STATUS;
         for (const { podId } of status.pods)
             seen.add(podId);
         const isGone = (podId) => !status.pods.some((one) => one.podId === podId);
@@ -1704,6 +1706,15 @@ async function endRun(gpu, state, options) {
         if (first && !state.jobOver)
             await order(state.jobs, cancel);
         first = false;
+        if (options.blind === true) {
+            if (state.stage === 'started' && !state.keepPod)
+                await order(state.pods.filter(notBefore(state)), stop);
+            // A warning that names candidates helps only if no id is known.
+            const instances = state.pods.length > 0 ? undefined : await gpu.instances(callMs(), signal);
+            if (instances !== undefined)
+                now = plan(state, { ...NO_STATUS, instances });
+            break;
+        }
         view = await look();
         if (view === undefined) {
             now = undefined;

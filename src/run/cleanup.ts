@@ -24,6 +24,8 @@ export interface CleanupOptions {
   readonly callMs: number;
   /** How often to look for a submission that was not answered (default: 2). */
   readonly looks?: number;
+  /** No answer of the CLI can prove anything, so what is known by id is ended once and nothing is awaited. */
+  readonly blind?: boolean;
   /** An abort returns what is known so far, as unconfirmed. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -155,6 +157,9 @@ const unnamed = (view: CloudView): number => view.unnamed ?? 0;
 const podsOf = (jobs: readonly JobView[]): string[] => jobs.map((job) => job.podId).filter(Boolean);
 const notBefore = (state: Ledger) => (pod: string) => !state.podsBefore.includes(pod);
 
+/** Nothing shows which pods and jobs are in this project. */
+const NO_STATUS: CloudView = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
+
 /** Between two attempts to end what still runs (ms). */
 const PAUSE_MS = 400;
 /** A status that could not be read before the run either is asked for so long (ms). */
@@ -198,7 +203,7 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
     const read = await gpu.status(callMs(), signal);
     // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
     if (state.jobsListed && read?.jobsKnown !== true) return undefined;
-    const status = read ?? { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
+    const status = read ?? NO_STATUS;
     for (const { podId } of status.pods) seen.add(podId);
     const isGone = (podId: string) => !status.pods.some((one) => one.podId === podId);
     const unproven = state.pods
@@ -217,6 +222,13 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
     // Known jobs are cancelled before anything is read: on a cancel each moment counts.
     if (first && !state.jobOver) await order(state.jobs, cancel);
     first = false;
+    if (options.blind === true) {
+      if (state.stage === 'started' && !state.keepPod) await order(state.pods.filter(notBefore(state)), stop);
+      // A warning that names candidates helps only if no id is known.
+      const instances = state.pods.length > 0 ? undefined : await gpu.instances(callMs(), signal);
+      if (instances !== undefined) now = plan(state, { ...NO_STATUS, instances });
+      break;
+    }
     view = await look();
     if (view === undefined) {
       now = undefined;
