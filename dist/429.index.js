@@ -961,7 +961,7 @@ async function emulate(argv, world) {
 // EXTERNAL MODULE: ./build/src/kit/help.js
 var help = __webpack_require__(4054);
 // EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
-var create = __webpack_require__(7291);
+var create = __webpack_require__(9672);
 ;// CONCATENATED MODULE: ./build/src/kit/diff.js
 
 /** A unified diff of two texts, with three lines around each change. '' if they are the same. */

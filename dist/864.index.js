@@ -405,7 +405,7 @@ function withoutMissed(telemetry, { advice }) {
     return isLow && advice.some(({ kind }) => kind === 'out-of-memory') ? { ...telemetry, memoryMib: null } : telemetry;
 }
 function useRow(telemetry) {
-    const { utilization, memoryMib, memoryTotalMib, energyKwh } = telemetry;
+    const { utilization, memoryMib, memoryTotalMib, energyKwh, idleGpus = 0 } = telemetry;
     // A GPU that was filled but never computed has its story in its memory.
     const idle = (utilization?.peak ?? 0) === 0;
     const drawn = telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN);
@@ -417,6 +417,7 @@ function useRow(telemetry) {
     const busy = utilization === null ? '' : `<b>${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.mean)} busy</b>, peak ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayPercent */ .F_)(utilization.peak)}`;
     return joined([
         `${idle ? '' : spark}${busy}`.trim(),
+        telemetry.gpuCount > 1 && idleGpus > 0 ? `<b>${idleGpus} of ${telemetry.gpuCount} GPUs not used</b>` : '',
         memory === '' && !(idle && spark !== '') ? '' : `${idle ? spark : ''}memory${memory}`,
         energyKwh === null ? '' : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .sayEnergy */ .yo)(energyKwh),
     ]);

@@ -696,10 +696,10 @@ function sizeIn(pattern, text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $z: () => (/* binding */ hintOf),
 /* harmony export */   H6: () => (/* binding */ whatToDo),
 /* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   Kg: () => (/* binding */ isGood),
-/* harmony export */   SD: () => (/* binding */ CLASS_HINTS),
 /* harmony export */   a6: () => (/* binding */ waitedFor),
 /* harmony export */   cZ: () => (/* binding */ causesOf),
 /* harmony export */   rL: () => (/* binding */ signOf),
@@ -753,16 +753,25 @@ function ending(report) {
     }
 }
 const FAILURES = {
-    saturated: 'no session came free',
-    capacity: 'no such GPU to be had',
-    infra: 'the infrastructure failed',
-    auth: 'the token was refused',
-    usage: 'GPU CLI refused the request',
-    timeout: 'timed out',
-    budget: 'stopped at the cost limit',
-    cancelled: 'cancelled',
-    internal: 'this action failed',
+    workload: () => 'failed',
+    saturated: () => 'no session came free',
+    capacity: () => 'no such GPU to be had',
+    infra: () => 'the infrastructure failed',
+    auth: (report) => (wasCalled(report) ? 'the token was rejected' : 'no valid service token'),
+    usage: (report) => wasSubmitted(report)
+        ? 'GPU CLI rejected the request'
+        : wasCalled(report) || report.command !== ''
+            ? 'could not start'
+            : 'invalid inputs',
+    timeout: () => 'timed out',
+    budget: (report) => (reachedMaxCost(report) ? 'stopped at the cost limit' : 'rejected by plan or billing'),
+    cancelled: () => 'cancelled',
+    internal: () => 'this action failed',
 };
+/** GPU CLI was identified, so what follows may be its answer. */
+const wasCalled = ({ versions }) => versions.cli !== '';
+const wasSubmitted = ({ attempts }) => attempts.length > 0;
+const reachedMaxCost = ({ attempts }) => attempts.at(-1)?.outcome.kind === 'overBudget';
 function failure(report, total) {
     if (report.class === 'workload') {
         const signal = signalOf(report);
@@ -774,9 +783,8 @@ function failure(report, total) {
     }
     if (report.class === '')
         return 'failed';
-    if (report.class === 'saturated')
-        return `${FAILURES.saturated} in ${total}`;
-    return FAILURES[report.class];
+    const what = FAILURES[report.class](report);
+    return report.class === 'saturated' ? `${what} in ${total}` : what;
 }
 function signalOf(report) {
     const outcome = report.attempts.at(-1)?.outcome;
@@ -795,25 +803,41 @@ const CLASS_SENTENCES = {
     capacity: 'The provider has no such GPU now; the workload did not start.',
     infra: 'GPU CLI, the pod or the network failed.',
     auth: 'The token is missing, expired, revoked or not allowed to do this.',
-    usage: 'GPU CLI did not accept the command line or its configuration.',
+    usage: 'The inputs or the configuration cannot be used.',
     timeout: 'A time limit was reached.',
     budget: 'A cost limit or quota was reached.',
     cancelled: 'It was cancelled.',
     internal: 'Something in this action is broken.',
 };
-/** What to do where the report has no hint of its own. */
-const CLASS_HINTS = {
-    workload: '',
-    saturated: 'Wait longer (`max-wait`), run fewer legs at once (`max-parallel`), or enlarge the pool.',
-    capacity: 'Name more GPU types in `gpu-type`, in order of preference, or try later.',
-    infra: 'Run the job again; if it happens again, `gpu doctor` tells more.',
-    auth: 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.',
-    usage: 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.',
-    timeout: 'Raise `timeout` or `idle-timeout`, or make the run shorter.',
-    budget: 'Raise `max-cost` or the quota of the organization.',
-    cancelled: '',
-    internal: 'Please report it with the log of this step.',
-};
+/** What to do if the failure itself has no hint. */
+function hintOf(report) {
+    switch (report.class) {
+        case 'saturated':
+            return 'Wait longer (`max-wait`), run fewer matrix jobs at once (`max-parallel`), or enlarge the pool.';
+        case 'capacity':
+            return 'Name more GPU types in `gpu-type`, in order of preference, or run the job again later.';
+        case 'infra':
+            return 'Run the job again. If it fails again, `gpu doctor` shows more.';
+        case 'auth':
+            return 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.';
+        case 'usage':
+            return wasSubmitted(report)
+                ? 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.'
+                : '';
+        case 'timeout':
+            return 'Raise `timeout` or `idle-timeout`, or make the run shorter.';
+        case 'budget':
+            return reachedMaxCost(report)
+                ? 'Raise `max-cost`, or make the run shorter.'
+                : 'Check plan, quota and billing of the organization.';
+        case 'internal':
+            return 'Please report it with the log of this step.';
+        case 'workload':
+        case 'cancelled':
+        case '':
+            return '';
+    }
+}
 /** What was waited for before the last attempt, by what the others were refused for. */
 function waitedFor(report) {
     const classes = new Set(report.attempts.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.class] : [])));
@@ -846,9 +870,7 @@ function whatToDo(report) {
     // That advice says it with numbers.
     if (report.advice.some((item) => item.kind === 'pool-width'))
         return '';
-    if (report.hint !== '')
-        return report.hint;
-    return report.class === '' ? '' : CLASS_HINTS[report.class];
+    return report.hint === '' ? hintOf(report) : report.hint;
 }
 
 

@@ -110,6 +110,7 @@ describe('the schema and the types are one', () => {
       keys<Telemetry>({
         gpuName: true,
         gpuCount: true,
+        idleGpus: true,
         samples: true,
         spanSeconds: true,
         utilization: true,

@@ -3,6 +3,7 @@ import { advise } from '../../src/report/tips.ts';
 import { findOutOfMemory } from '../../src/report/out-of-memory.ts';
 import type { Offer, RunReport, Telemetry } from '../../src/model/outcome.ts';
 import { CASES, OFFERS, stretched } from '../support/reports.ts';
+import { TelemetryMeter } from '../../src/report/telemetry.ts';
 import { attempt, report } from '../support/report.ts';
 import { logOf, telemetryOf } from '../support/traces.ts';
 
@@ -118,6 +119,42 @@ describe('a GPU that waits', () => {
     expect(textOf(report({ telemetry }), 'data-bound')).toContain('never used');
   });
   test('none when it was busy', () => expect(kinds(report({ telemetry: used(30) }), [])).toEqual([]));
+});
+
+/** A use of 0 % for each GPU that does nothing, with the memory of its context. */
+function ofGpus(uses: readonly number[], contextMib = 4): Telemetry {
+  const meter = new TelemetryMeter();
+  for (let at = 0; at <= 660_000; at += 2_000)
+    for (const [gpu, use] of uses.entries())
+      meter.addSample(
+        at,
+        `${gpu}, NVIDIA H100 80GB HBM3, ${use}, 60, ${use > 0 ? 70_000 : contextMib}, 81559, 600.00, 61`,
+      );
+  const telemetry = meter.result();
+  if (telemetry === null) throw new Error('no rows');
+  return telemetry;
+}
+
+describe('names GPUs that are not used, and does not blame the data loader', () => {
+  test.each<[string, Telemetry, string]>([
+    ['one of eight works', ofGpus([98, 0, 0, 0, 0, 0, 0, 0]), '7 of 8 GPUs were not used'],
+    ['one of two works, and both have a context', ofGpus([0, 95], 450), '1 of 2 GPUs were not used'],
+    ['memory is taken on all of four', ofGpus([60, 40, 0, 0], 78_000), '2 of 4 GPUs were not used'],
+  ])('%s', (_name, telemetry, expected) => {
+    const gpu = { type: 'H100 SXM', count: telemetry.gpuCount, vramGib: 80, pricePerHour: 3.19 };
+    const value = report({ telemetry, gpu, cost: { usd: 8, pricePerHour: 3.19, gpuCount: 8, billedSeconds: 1_100 } });
+    const text = textOf(value, 'data-bound');
+    expect(text).toContain(expected);
+    expect(text).toContain(`They cost $${(8 * (telemetry.idleGpus ?? 0)) / telemetry.gpuCount}`);
+    expect(text).not.toContain('data loader');
+    expect(kinds(value)).not.toContain('smaller-gpu');
+  });
+  test.each([
+    ['all work', ofGpus([98, 97, 96, 95])],
+    ['all work, and one reports little', ofGpus([98, 1])],
+  ])('not if %s', (_name, telemetry) => {
+    expect(textOf(report({ telemetry }), 'data-bound')).not.toContain('not used');
+  });
 });
 
 test('idle pod minutes', () => {

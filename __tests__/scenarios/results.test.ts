@@ -29,3 +29,18 @@ test('the one error of a failed run names the exception behind a launcher', asyn
   expect(step.annotations.find(({ level }) => level === 'error')?.message).toContain("KeyError: 'labels'");
   await job.finish();
 });
+
+test.each<[string, Record<string, string>, string]>([
+  ['a duration in words', { timeout: '90 minutes' }, 'invalid inputs'],
+  ['a number that is too large', { 'gpu-count': '64' }, 'invalid inputs'],
+  ['a folder that does not exist', { 'working-directory': 'nowhere' }, 'could not start'],
+])('%s ends with its own message, and GPU CLI is not blamed', async (_name, inputs, title) => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  const step = await job.uses('.', withOf(cloud, { command: 'echo hi', ...inputs }));
+  const error = step.annotations.find(({ level }) => level === 'error');
+  expect(error?.properties['title']).toContain(title);
+  expect(error?.message).toContain(`\`${Object.keys(inputs)[0] ?? ''}\``);
+  expect(error?.message).not.toMatch(/gpu run --help|gpu\.jsonc/);
+  await job.finish();
+});

@@ -98,6 +98,8 @@ export interface Stat {
 export interface Telemetry {
   readonly gpuName: string;
   readonly gpuCount: number;
+  /** GPUs that computed nothing in any sample. Reports of earlier versions do not have it. */
+  readonly idleGpus?: number;
   readonly samples: number;
   readonly spanSeconds: number;
   readonly utilization: Stat | null;

@@ -11,7 +11,7 @@ import {
   type PoolUse,
   type RunReport,
 } from '../model/outcome.ts';
-import { CLASS_HINTS } from './words.ts';
+import { hintOf } from './words.ts';
 import type { RunRequest } from '../request.ts';
 import type { Journal } from './log.ts';
 import type { Host } from '../model/host.ts';
@@ -60,14 +60,16 @@ export function reportOf(facts: Facts, host: Host): RunReport {
   const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
   // What kept it waiting says more than how full the pool was later.
   const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.pool;
+  const command = (request?.command ?? '').slice(0, 2_000);
+  const versions = { cli: facts.cliVersion, action: facts.actionVersion };
   const unadvised = {
     version: 1,
     label: facts.label,
     ...ending,
     reason: reasonOf(outcome),
-    hint: ending.class === '' ? '' : facts.hint || CLASS_HINTS[ending.class],
+    hint: facts.hint || hintOf({ class: ending.class, attempts, versions, command }),
     exitCode: outcome.kind === 'failed' ? outcome.exitCode : outcome.kind === 'succeeded' ? 0 : null,
-    command: (request?.command ?? '').slice(0, 2_000),
+    command,
     mode: request?.mode ?? 'run',
     jobId: facts.jobId,
     podId: facts.podId,
@@ -83,7 +85,7 @@ export function reportOf(facts: Facts, host: Host): RunReport {
     ...facts.brought,
     cleanup: facts.cleanup.cleanup,
     leftover: facts.cleanup.leftover,
-    versions: { cli: facts.cliVersion, action: facts.actionVersion },
+    versions,
     links: { run: host.context.runUrl },
     notices: facts.notices,
   } as const;

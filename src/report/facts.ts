@@ -90,7 +90,7 @@ function withoutMissed(telemetry: Telemetry, { advice }: RunReport): Telemetry {
 }
 
 export function useRow(telemetry: Telemetry): string {
-  const { utilization, memoryMib, memoryTotalMib, energyKwh } = telemetry;
+  const { utilization, memoryMib, memoryTotalMib, energyKwh, idleGpus = 0 } = telemetry;
   // A GPU that was filled but never computed has its story in its memory.
   const idle = (utilization?.peak ?? 0) === 0;
   const drawn = telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN);
@@ -103,6 +103,7 @@ export function useRow(telemetry: Telemetry): string {
     utilization === null ? '' : `<b>${sayPercent(utilization.mean)} busy</b>, peak ${sayPercent(utilization.peak)}`;
   return joined([
     `${idle ? '' : spark}${busy}`.trim(),
+    telemetry.gpuCount > 1 && idleGpus > 0 ? `<b>${idleGpus} of ${telemetry.gpuCount} GPUs not used</b>` : '',
     memory === '' && !(idle && spark !== '') ? '' : `${idle ? spark : ''}memory${memory}`,
     energyKwh === null ? '' : sayEnergy(energyKwh),
   ]);

@@ -139,8 +139,8 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
           return;
         case 'silence': {
           endLine();
-          const gpu = telemetry.latest()[0];
-          const use = gpu?.utilization == null ? '' : `, GPU ${Math.round(gpu.utilization)} % busy`;
+          const busy = telemetry.busyNow();
+          const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
           host.info(
             `[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${sayDuration(event.ranMs)}${use}`,
           );

@@ -1,41 +1,35 @@
-import type { Telemetry } from '../model/outcome.ts';
-import { round, Series, Sketch } from './sketch.ts';
+import type { Stat, Telemetry } from '../model/outcome.ts';
 
-/** The columns that the sampler asks of `nvidia-smi`, in this order, as `--format=csv,noheader,nounits`. */
-export const SMI_QUERY =
-  'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
-
-/** One GPU at one moment; null where the driver does not tell (`[N/A]`, MIG, missing permission). */
+/** One GPU at one moment, from the columns of `QUERY` in gpu/wrapper.ts; null if the driver does not report it (MIG, permissions). */
 export interface SmiRow {
   readonly index: number;
   readonly name: string;
   readonly utilization: number | null;
-  readonly memoryUtilization: number | null;
   readonly memoryMib: number | null;
   readonly memoryTotalMib: number | null;
   readonly powerW: number | null;
   readonly temperatureC: number | null;
 }
 
+/** Columns behind the name: use, memory use, memory, total memory, power, temperature. */
 const MEASURES = 6;
 const MAX_LINE = 1_024;
 const MAX_GPUS = 64;
 
-/** Reads one line of the sampler. Undefined for anything that is no row: a heading, an error, half a line. */
+/** Reads one line of the sampler. Undefined if it is not a row: a heading, an error, half a line. */
 export function parseSmiRow(line: string): SmiRow | undefined {
   if (line.length > MAX_LINE) return undefined;
   const fields = fieldsOf(line);
   if (fields === undefined) return undefined;
   const { index, name, measures } = fields;
   if (!/^\d+$/.test(index) || Number(index) >= MAX_GPUS) return undefined;
-  // A row without one number is text that happens to have commas.
+  // Prose with commas has neither a number nor a mark of absence.
   if (measures.every((field) => numberOf(field) === null && !isAbsent(field))) return undefined;
-  const [utilization, memoryUtilization, memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(numberOf);
+  const [utilization, , memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(numberOf);
   return {
     index: Number(index),
     name: name.slice(0, 100),
     utilization: within(utilization, 100),
-    memoryUtilization: within(memoryUtilization, 100),
     memoryMib: within(memoryMib, 1e8),
     memoryTotalMib: within(memoryTotalMib, 1e8) || null,
     powerW: within(powerW, 1e5),
@@ -46,7 +40,6 @@ export function parseSmiRow(line: string): SmiRow | undefined {
 interface Fields {
   readonly index: string;
   readonly name: string;
-  /** As many as MEASURES. */
   readonly measures: readonly string[];
 }
 
@@ -78,95 +71,134 @@ function within(value: number | null | undefined, most: number): number | null {
   return value != null && value >= 0 && value <= most ? value : null;
 }
 
-interface Gpu {
-  name: string;
-  samples: number;
-  lastMs: number;
-  lastPowerW: number | null;
-  /** What the driver says of itself and its memory right now, for the heartbeat. */
-  row: SmiRow;
+const POINTS = 60;
+const LEAST_WIDTH_MS = 500;
+
+/** All samples of one GPU; NaN if the driver did not report a measure. A day of eight GPUs takes about 14 MB. */
+class Samples {
+  readonly name: string;
+  readonly atMs: number[] = [];
+  readonly utilization: number[] = [];
+  readonly memoryMib: number[] = [];
+  readonly powerW: number[] = [];
+  readonly temperatureC: number[] = [];
+  memoryTotalMib: number | null = null;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  add(atMs: number, row: SmiRow): void {
+    this.atMs.push(atMs);
+    this.utilization.push(row.utilization ?? NaN);
+    this.memoryMib.push(row.memoryMib ?? NaN);
+    this.powerW.push(row.powerW ?? NaN);
+    this.temperatureC.push(row.temperatureC ?? NaN);
+    this.memoryTotalMib = row.memoryTotalMib ?? this.memoryTotalMib;
+  }
+
+  memoryPercent(): number[] {
+    const total = this.memoryTotalMib ?? NaN;
+    return this.memoryMib.map((mib) => Math.min(100, (100 * mib) / total));
+  }
+
+  /** Trapezoids between the readings of power; null with fewer than two. */
+  joules(): number | null {
+    let joules: number | null = null;
+    let last: { readonly at: number; readonly watt: number } | undefined;
+    for (const [index, at] of this.atMs.entries()) {
+      const watt = this.powerW[index] ?? NaN;
+      if (Number.isNaN(watt) || (last !== undefined && at <= last.at)) continue;
+      if (last !== undefined) joules = (joules ?? 0) + ((watt + last.watt) / 2) * ((at - last.at) / 1_000);
+      last = { at, watt };
+    }
+    return joules;
+  }
 }
 
-/**
- * Adds up what the sampler says, in constant memory whatever the length of the run. Rows come one a GPU and moment;
- * what is no row is passed over.
- */
+/** Collects what the sampler prints: one row for each GPU and moment. Lines that are not rows are skipped. */
 export class TelemetryMeter {
-  readonly #gpus = new Map<number, Gpu>();
-  readonly #utilization = new Sketch();
-  readonly #memory = new Sketch();
-  readonly #power = new Sketch();
-  readonly #temperature = new Sketch();
-  readonly #series = new Series();
+  readonly #gpus = new Map<number, Samples>();
   #firstMs: number | undefined;
-  #lastMs = 0;
-  #memoryTotalMib: number | null = null;
-  #joules = 0;
-  #hasEnergy = false;
 
   /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
   addSample(elapsedMs: number, line: string): boolean {
     const row = parseSmiRow(line);
     if (row === undefined || !Number.isFinite(elapsedMs)) return false;
     this.#firstMs ??= elapsedMs;
-    const at = Math.max(0, elapsedMs - this.#firstMs);
-    this.#lastMs = Math.max(this.#lastMs, at);
-    this.#addEnergy(row, at);
-    if (row.utilization !== null) this.#utilization.add(row.utilization);
-    if (row.memoryMib !== null) this.#memory.add(row.memoryMib);
-    if (row.powerW !== null) this.#power.add(row.powerW);
-    if (row.temperatureC !== null) this.#temperature.add(row.temperatureC);
-    if (row.memoryTotalMib !== null) this.#memoryTotalMib = Math.max(this.#memoryTotalMib ?? 0, row.memoryTotalMib);
-    this.#series.add(at, row.utilization, shareOf(row));
+    const samples = this.#gpus.get(row.index) ?? new Samples(row.name);
+    this.#gpus.set(row.index, samples);
+    samples.add(Math.max(0, elapsedMs - this.#firstMs), row);
     return true;
   }
 
-  /** The last row of each GPU, in order. */
-  latest(): readonly SmiRow[] {
-    return [...this.#gpus.values()].map((gpu) => gpu.row).sort((a, b) => a.index - b.index);
+  /** The use of the GPUs now, in %; null if no driver reports it. */
+  busyNow(): number | null {
+    const now = [...this.#gpus.values()].map((gpu) => gpu.utilization.at(-1) ?? NaN).filter(Number.isFinite);
+    return now.length === 0 ? null : meanOf(now);
   }
 
-  /** Null when no row ever came. */
+  /** Null if there was no row. */
   result(): Telemetry | null {
     const gpus = [...this.#gpus.values()];
     const [first] = gpus;
     if (first === undefined) return null;
+    const spanMs = gpus.reduce((most, gpu) => gpu.atMs.reduce((a, b) => Math.max(a, b), most), 0);
+    const totals = gpus.flatMap((gpu) => gpu.memoryTotalMib ?? []);
+    const joules = gpus.flatMap((gpu) => gpu.joules() ?? []);
     return {
       gpuName: first.name,
       gpuCount: gpus.length,
-      samples: Math.max(...gpus.map((gpu) => gpu.samples)),
-      spanSeconds: round(this.#lastMs / 1_000),
-      utilization: this.#utilization.stat(),
-      memoryMib: this.#memory.stat(),
-      memoryTotalMib: this.#memoryTotalMib,
-      powerW: this.#power.stat(),
-      energyKwh: this.#hasEnergy ? round(this.#joules / 3_600_000, 6) : null,
-      temperatureC: this.#temperature.stat(),
-      series: this.#series.points(),
+      idleGpus: gpus.filter((gpu) => statOf(gpu.utilization)?.peak === 0).length,
+      samples: Math.max(...gpus.map((gpu) => gpu.atMs.length)),
+      spanSeconds: round(spanMs / 1_000),
+      utilization: statOf(gpus.flatMap((gpu) => gpu.utilization)),
+      memoryMib: statOf(gpus.flatMap((gpu) => gpu.memoryMib)),
+      memoryTotalMib: totals.length === 0 ? null : Math.max(...totals),
+      powerW: statOf(gpus.flatMap((gpu) => gpu.powerW)),
+      energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part, 0) / 3_600_000, 6),
+      temperatureC: statOf(gpus.flatMap((gpu) => gpu.temperatureC)),
+      series: seriesOf(gpus, spanMs),
     };
-  }
-
-  /** Trapezoid between two readings of one GPU. */
-  #addEnergy(row: SmiRow, at: number): void {
-    const gpu = this.#gpus.get(row.index);
-    if (gpu === undefined) {
-      this.#gpus.set(row.index, { name: row.name, samples: 1, lastMs: at, lastPowerW: row.powerW, row });
-      return;
-    }
-    if (row.powerW !== null && gpu.lastPowerW !== null && at > gpu.lastMs) {
-      this.#joules += ((row.powerW + gpu.lastPowerW) / 2) * ((at - gpu.lastMs) / 1_000);
-      this.#hasEnergy = true;
-    }
-    gpu.samples++;
-    gpu.row = row;
-    if (row.powerW !== null) {
-      gpu.lastPowerW = row.powerW;
-      gpu.lastMs = Math.max(gpu.lastMs, at);
-    }
   }
 }
 
-function shareOf(row: SmiRow): number | null {
-  if (row.memoryMib === null || row.memoryTotalMib === null) return null;
-  return Math.min(100, (100 * row.memoryMib) / row.memoryTotalMib);
+function statOf(values: readonly number[]): Stat | null {
+  const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
+  const peak = sorted.at(-1);
+  if (peak === undefined) return null;
+  const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? peak;
+  return { mean: round(meanOf(sorted)), p95: round(p95), peak: round(peak) };
+}
+
+/** Means over time and GPUs, for a chart. */
+function seriesOf(gpus: readonly Samples[], spanMs: number): Telemetry['series'] {
+  const width = Math.max(LEAST_WIDTH_MS, spanMs / (POINTS - 1));
+  const buckets = Array.from({ length: POINTS }, () => ({ utilization: [] as number[], memory: [] as number[] }));
+  for (const gpu of gpus) {
+    const memory = gpu.memoryPercent();
+    for (const [index, at] of gpu.atMs.entries()) {
+      const bucket = buckets[Math.floor(at / width)];
+      bucket?.utilization.push(gpu.utilization[index] ?? NaN);
+      bucket?.memory.push(memory[index] ?? NaN);
+    }
+  }
+  return buckets
+    .map(({ utilization, memory }, at) => ({
+      atSeconds: round((at * width) / 1_000),
+      utilization: statOf(utilization)?.mean ?? null,
+      memory: statOf(memory)?.mean ?? null,
+    }))
+    .filter(({ utilization, memory }) => utilization !== null || memory !== null);
+}
+
+function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at] ?? 0;
+  return sum / values.length;
+}
+
+function round(value: number, digits = 2): number {
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
 }

@@ -22,7 +22,7 @@ export function advise(report: Evidence, offers: readonly Offer[]): Advice[] {
   const weighed = [
     ...onMemory(report, offers),
     smallerGpu(report, offers),
-    dataBound(report),
+    unusedGpus(report) ?? dataBound(report),
     idlePod(report),
     onQueue(report),
   ].filter((item) => item !== undefined);
@@ -63,6 +63,8 @@ function smallerGpu(report: Evidence, offers: readonly Offer[]): Weighed | undef
   if (report.status !== 'succeeded' || telemetry?.memoryMib == null || !isEnough(report)) return undefined;
   const totalMib = telemetry.memoryTotalMib ?? gpu.vramGib * 1_024;
   const peakMib = telemetry.memoryMib.peak;
+  // The cost of GPUs that are not used counts for more than their type.
+  if (unusedGpus(report) !== undefined) return undefined;
   if (gpu.pricePerHour <= 0 || totalMib <= 0 || peakMib < 64) return undefined;
   const needed = (peakMib / 1_024) * MARGIN;
   const fitting = cheapestPerType(offers).filter(
@@ -84,6 +86,18 @@ function smallerGpu(report: Evidence, offers: readonly Offer[]): Weighed | undef
     `Memory peaked at ${gib(peakMib)} of ${gib(totalMib)} GiB${each}${busy}. ` +
     `${listed(fitting.slice(0, 3))} would hold it: ${many ? 'up to' : 'about'} ${sayMoney(hourly)} less an hour${perRun}, if ${many ? 'their' : 'its'} speed is enough.`;
   return { kind: 'smaller-gpu', text, worth: hourly * hours };
+}
+
+function unusedGpus(report: Evidence): Weighed | undefined {
+  const { telemetry, cost } = report;
+  if (telemetry === null || !isEnough(report)) return undefined;
+  const { gpuCount, idleGpus = 0 } = telemetry;
+  const used = gpuCount - idleGpus;
+  if (idleGpus === 0 || used === 0) return undefined;
+  const usd = ((cost?.usd ?? 0) * idleGpus) / gpuCount;
+  const price = usd >= 0.005 ? ` They cost ${sayMoney(usd)} of this run.` : '';
+  const text = `${idleGpus} of ${gpuCount} GPUs were not used: 0 % busy in all samples over ${say(telemetry.spanSeconds)}.${price} Start one process per GPU, for example with \`torchrun --nproc-per-node ${gpuCount}\`, or set \`gpu-count: ${used}\`.`;
+  return { kind: 'data-bound', text, worth: usd };
 }
 
 function dataBound(report: Evidence): Weighed | undefined {

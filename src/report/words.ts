@@ -45,17 +45,30 @@ export function ending(report: RunReport): string {
   }
 }
 
-const FAILURES: Readonly<Record<Exclude<FailureClass, 'workload'>, string>> = {
-  saturated: 'no session came free',
-  capacity: 'no such GPU to be had',
-  infra: 'the infrastructure failed',
-  auth: 'the token was refused',
-  usage: 'GPU CLI refused the request',
-  timeout: 'timed out',
-  budget: 'stopped at the cost limit',
-  cancelled: 'cancelled',
-  internal: 'this action failed',
+type Named = Pick<RunReport, 'class' | 'attempts' | 'versions' | 'command'>;
+
+const FAILURES: Readonly<Record<FailureClass, (report: Named) => string>> = {
+  workload: () => 'failed',
+  saturated: () => 'no session came free',
+  capacity: () => 'no such GPU to be had',
+  infra: () => 'the infrastructure failed',
+  auth: (report) => (wasCalled(report) ? 'the token was rejected' : 'no valid service token'),
+  usage: (report) =>
+    wasSubmitted(report)
+      ? 'GPU CLI rejected the request'
+      : wasCalled(report) || report.command !== ''
+        ? 'could not start'
+        : 'invalid inputs',
+  timeout: () => 'timed out',
+  budget: (report) => (reachedMaxCost(report) ? 'stopped at the cost limit' : 'rejected by plan or billing'),
+  cancelled: () => 'cancelled',
+  internal: () => 'this action failed',
 };
+
+/** GPU CLI was identified, so what follows may be its answer. */
+const wasCalled = ({ versions }: Named): boolean => versions.cli !== '';
+const wasSubmitted = ({ attempts }: Named): boolean => attempts.length > 0;
+const reachedMaxCost = ({ attempts }: Named): boolean => attempts.at(-1)?.outcome.kind === 'overBudget';
 
 function failure(report: RunReport, total: string): string {
   if (report.class === 'workload') {
@@ -65,8 +78,8 @@ function failure(report: RunReport, total: string): string {
     return `failed after ${total}${codeOf(report)}`;
   }
   if (report.class === '') return 'failed';
-  if (report.class === 'saturated') return `${FAILURES.saturated} in ${total}`;
-  return FAILURES[report.class];
+  const what = FAILURES[report.class](report);
+  return report.class === 'saturated' ? `${what} in ${total}` : what;
 }
 
 function signalOf(report: RunReport): string {
@@ -89,26 +102,42 @@ const CLASS_SENTENCES: Readonly<Record<FailureClass, string>> = {
   capacity: 'The provider has no such GPU now; the workload did not start.',
   infra: 'GPU CLI, the pod or the network failed.',
   auth: 'The token is missing, expired, revoked or not allowed to do this.',
-  usage: 'GPU CLI did not accept the command line or its configuration.',
+  usage: 'The inputs or the configuration cannot be used.',
   timeout: 'A time limit was reached.',
   budget: 'A cost limit or quota was reached.',
   cancelled: 'It was cancelled.',
   internal: 'Something in this action is broken.',
 };
 
-/** What to do where the report has no hint of its own. */
-export const CLASS_HINTS: Readonly<Record<FailureClass, string>> = {
-  workload: '',
-  saturated: 'Wait longer (`max-wait`), run fewer legs at once (`max-parallel`), or enlarge the pool.',
-  capacity: 'Name more GPU types in `gpu-type`, in order of preference, or try later.',
-  infra: 'Run the job again; if it happens again, `gpu doctor` tells more.',
-  auth: 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.',
-  usage: 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.',
-  timeout: 'Raise `timeout` or `idle-timeout`, or make the run shorter.',
-  budget: 'Raise `max-cost` or the quota of the organization.',
-  cancelled: '',
-  internal: 'Please report it with the log of this step.',
-};
+/** What to do if the failure itself has no hint. */
+export function hintOf(report: Named): string {
+  switch (report.class) {
+    case 'saturated':
+      return 'Wait longer (`max-wait`), run fewer matrix jobs at once (`max-parallel`), or enlarge the pool.';
+    case 'capacity':
+      return 'Name more GPU types in `gpu-type`, in order of preference, or run the job again later.';
+    case 'infra':
+      return 'Run the job again. If it fails again, `gpu doctor` shows more.';
+    case 'auth':
+      return 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.';
+    case 'usage':
+      return wasSubmitted(report)
+        ? 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.'
+        : '';
+    case 'timeout':
+      return 'Raise `timeout` or `idle-timeout`, or make the run shorter.';
+    case 'budget':
+      return reachedMaxCost(report)
+        ? 'Raise `max-cost`, or make the run shorter.'
+        : 'Check plan, quota and billing of the organization.';
+    case 'internal':
+      return 'Please report it with the log of this step.';
+    case 'workload':
+    case 'cancelled':
+    case '':
+      return '';
+  }
+}
 
 /** What was waited for before the last attempt, by what the others were refused for. */
 export function waitedFor(report: Pick<RunReport, 'attempts'>): string {
@@ -149,6 +178,5 @@ export function causesOf(report: RunReport): readonly Reason[] {
 export function whatToDo(report: RunReport): string {
   // That advice says it with numbers.
   if (report.advice.some((item) => item.kind === 'pool-width')) return '';
-  if (report.hint !== '') return report.hint;
-  return report.class === '' ? '' : CLASS_HINTS[report.class];
+  return report.hint === '' ? hintOf(report) : report.hint;
 }
