@@ -45,7 +45,7 @@ writeFileSync(
   'action.yml',
   action(
     'Run on a cloud GPU with GPU CLI',
-    'Runs a workload on a cloud GPU: waits for a pooled session, never runs it twice, leaves nothing running, reports cost and use.',
+    'Run a command on a cloud GPU with GPU CLI: waits for a session, streams logs, cleans up, reports status and cost.',
     `inputs:\n${inputs(INPUTS)}\noutputs:\n${outputs}`,
     ['dist/index.js', 'bin/post.js'],
   ),
@@ -61,7 +61,7 @@ writeFileSync(
   'setup/action.yml',
   action(
     'Set up GPU CLI',
-    'Installs GPU CLI, masks the service account token and exports it for later steps.',
+    'Install GPU CLI, mask the service account token and export it for later steps.',
     `inputs:\n${inputs([...INPUTS.filter(({ name }) => SETUP.includes(name)), setupRow])}`,
     ['../dist/index.js', '../bin/post.js'],
   ),

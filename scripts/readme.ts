@@ -1,45 +1,52 @@
-// Writes the tables and the annotated YAML of README.md from the one table of inputs. Run by `npm run build`.
+// Writes the tables of README.md from the one table of inputs and outputs. `npm run build` runs it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { INPUTS, OUTPUTS } from '../src/inputs.ts';
-import { ABILITIES, HEADINGS, HOST_ABILITIES } from '../src/hosts/abilities.ts';
+
+const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
+  ['Workload', ['command', 'shell', 'working-directory', 'env', 'outputs', 'args', 'mode', 'job-id', 'detach-after']],
+  ['GPU', ['gpu-type', 'gpu-count', 'min-vram', 'keep-pod']],
+  [
+    'Waiting and retry',
+    ['max-wait', 'max-attempts', 'retry-on', 'retry-delay', 'retry-max-delay', 'saturation-pattern'],
+  ],
+  ['Limits', ['timeout', 'idle-timeout', 'start-timeout', 'max-cost']],
+  [
+    'Reporting',
+    [
+      ...['summary', 'comment', 'check', 'label', 'report', 'metrics', 'metrics-baseline', 'telemetry'],
+      ...['matrix', 'matrix-size', 'github-token'],
+    ],
+  ],
+  [
+    'Authentication and installation',
+    [
+      ...['token', 'export-token', 'on-missing-token', 'org'],
+      ...['cli-version', 'install-url', 'install-sha256', 'cli-sha256'],
+    ],
+  ],
+];
+
+const missing = INPUTS.filter(({ name }) => !GROUPS.some(([, names]) => names.includes(name)));
+if (missing.length > 0)
+  throw new Error(`scripts/readme.ts has no group for: ${missing.map(({ name }) => name).join(', ')}.`);
 
 const cellOf = (text: string): string => text.replaceAll('|', '\\|');
+const tableOf = (names: readonly string[]): string =>
+  [
+    '| input | default | meaning |',
+    '|---|---|---|',
+    ...names.map((wanted) => {
+      const row = INPUTS.find(({ name }) => name === wanted);
+      if (row === undefined) throw new Error(`scripts/readme.ts lists an input that does not exist: ${wanted}.`);
+      return `| \`${wanted}\` | ${row.default === '' ? '' : `\`${cellOf(row.default)}\``} | ${cellOf(row.help)} |`;
+    }),
+  ].join('\n');
 
-const inputs = [
-  '| input | default | meaning |',
-  '|---|---|---|',
-  ...INPUTS.map(
-    ({ name, default: value, help }) =>
-      `| \`${name}\` | ${value === '' ? '' : `\`${cellOf(value)}\``} | ${cellOf(help)} |`,
-  ),
-].join('\n');
-
+const inputs = GROUPS.map(([title, names]) => `### ${title}\n\n${tableOf(names)}`).join('\n\n');
 const outputs = [
   '| output | value |',
   '|---|---|',
   ...OUTPUTS.map(([name, help]) => `| \`${name}\` | ${cellOf(help)} |`),
-].join('\n');
-
-const hosts = [
-  `| host | ${ABILITIES.map((ability) => HEADINGS[ability]).join(' | ')} | a cancelled job is ended by |`,
-  `|---|${ABILITIES.map(() => '---|').join('')}---|`,
-  ...HOST_ABILITIES.map(
-    ({ title, has, cancel }) =>
-      `| ${title} | ${ABILITIES.map((ability) => has[ability] ?? '–').join(' | ')} | ${cancel} |`,
-  ),
-].join('\n');
-
-const plainYaml = (text: string): string =>
-  /^[\w./:@-][\w ./:@()-]*$/.test(text) && text !== '' ? text : `'${text.replaceAll("'", "''")}'`;
-const yaml = [
-  '```yaml',
-  '- uses: gpu-cli/run-action@v1',
-  '  with:',
-  ...INPUTS.flatMap(({ name, default: value, help, example }) => {
-    const shown = name === 'command' || name === 'token' ? example : value;
-    return [`    # ${help.replaceAll('`', '')}`, `    ${name}: ${shown.startsWith('${{') ? shown : plainYaml(shown)}`];
-  }),
-  '```',
 ].join('\n');
 
 function fill(text: string, name: string, content: string): string {
@@ -50,12 +57,5 @@ function fill(text: string, name: string, content: string): string {
   return `${text.slice(0, start + from.length)}\n\n${content}\n\n${text.slice(end)}`;
 }
 
-let readme = readFileSync('README.md', 'utf8');
-for (const [name, content] of [
-  ['inputs', inputs],
-  ['outputs', outputs],
-  ['hosts', hosts],
-  ['yaml', yaml],
-] as const)
-  readme = fill(readme, name, content);
-writeFileSync('README.md', readme);
+const readme = readFileSync('README.md', 'utf8');
+writeFileSync('README.md', fill(fill(readme, 'inputs', inputs), 'outputs', outputs));
