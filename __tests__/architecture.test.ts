@@ -66,7 +66,6 @@ describe('the structure', () => {
       '@actions/io': /^src\/gpu\/install/,
       '@actions/tool-cache': /^src\/gpu\/install/,
       '@actions/http-client': /^src\/gpu\/install/,
-      '@actions/http-client/lib/proxy': /^src\/hosts\/http\.ts$/,
     };
     const toolkit = imports.filter(({ to }) => to.startsWith('@actions/'));
     expect(told(toolkit.filter(({ from, to }) => HOMES[to]?.test(from) !== true))).toEqual([]);

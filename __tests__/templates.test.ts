@@ -122,7 +122,6 @@ test('GitLab declares each file that its host writes', () => {
   expect(gpu.artifacts.reports).toEqual({
     dotenv: `${REPORTS}/outputs.env`,
     annotations: `${REPORTS}/annotations.json`,
-    metrics: `${REPORTS}/metrics.txt`,
   });
 });
 

@@ -511,7 +511,7 @@ async function openHost(world) {
     const named = world.cli === true && (env['GPU_CI_HOST'] ?? '') !== '';
     if (!named && _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.detect(env))
         return _github_js__WEBPACK_IMPORTED_MODULE_0__/* .github */ .M.open(world);
-    const { hostOf } = await __nccwpck_require__.e(/* import() */ 344).then(__nccwpck_require__.bind(__nccwpck_require__, 1344));
+    const { hostOf } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.bind(__nccwpck_require__, 2006));
     return hostOf(env).open(world);
 }
 

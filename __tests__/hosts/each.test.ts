@@ -143,23 +143,11 @@ describe('GitLab CI', () => {
     host.setOutput('reason', 'it\'s "full"\nnow');
     await host.summary('# Run');
     expect(existsSync(join(dir.path, 'ws'))).toBe(false);
-    const metrics = [
-      { name: 'val/acc 1', value: 0.5, baseline: null, change: null, better: null, verdict: 'new' },
-    ] as const;
-    expect(await host.publish(reportWith({ metrics }), wish(report))).toEqual([]);
+    expect(await host.publish(reportWith(), wish(report))).toEqual([]);
     const read = (name: string): string => readFileSync(join(dir.path, 'ws', 'gpu-ci-reports', name), 'utf8');
     expect(read('outputs.env')).toBe('GPU_OUT_REASON=it\'s "full" now\n');
     expect(read('summary.md')).toBe('# Run\n\n');
     expect(read('report.json')).toBe('{"version":1}');
-    expect(read('metrics.txt')).toBe(
-      [
-        '# TYPE gpu_run_seconds gauge\ngpu_run_seconds 45\n',
-        '# TYPE gpu_run_queue_seconds gauge\ngpu_run_queue_seconds 5\n',
-        '# TYPE gpu_run_cost_usd gauge\ngpu_run_cost_usd 0.03\n',
-        '# TYPE val_acc_1 gauge\nval_acc_1 0.5\n',
-        '# EOF\n',
-      ].join(''),
-    );
     expect(JSON.parse(read('annotations.json'))).toEqual({
       'GPU run': [
         {
@@ -181,7 +169,11 @@ describe('GitLab CI', () => {
   test('a workspace that cannot be written is a notice, not a failure', async () => {
     using dir = scratch();
     writeFileSync(join(dir.path, 'file'), '');
-    const { host } = openIn(gitlab, { TMPDIR: dir.path, CI_PROJECT_DIR: join(dir.path, 'file') });
+    const { host } = openIn(gitlab, {
+      TMPDIR: dir.path,
+      CI_PROJECT_DIR: join(dir.path, 'file'),
+      CI_JOB_URL: 'https://gitlab.example/j/1',
+    });
     expect(await host.publish(reportWith(), wish('/nonexistent'))).toEqual([
       expect.stringContaining('could not be written'),
     ]);

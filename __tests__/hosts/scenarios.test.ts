@@ -1,7 +1,4 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCiJob, type CiJob, type Ended } from './support/ci.ts';
@@ -73,7 +70,7 @@ describe.each(CI_HOSTS)('$name', (scenario) => {
       const job = await jobOf(scenario);
       const outside = join(job.root, 'outside');
       mkdirSync(outside);
-      for (const name of ['summary.md', 'report.json', 'metrics.txt']) writeFileSync(join(outside, name), 'not ours');
+      for (const name of ['summary.md', 'report.json']) writeFileSync(join(outside, name), 'not ours');
       const reports = join(job.workspace, 'gpu-ci-reports');
       symlinkSync(outside, reports);
       const linked = await job.run('run', '--', 'true');
@@ -84,7 +81,7 @@ describe.each(CI_HOSTS)('$name', (scenario) => {
       for (const name of readdirSync(outside)) symlinkSync(join(outside, name), join(reports, name));
       expect((await job.run('run', '--', 'true')).code).toBe(0);
       expect(JSON.parse(readFileSync(join(reports, 'report.json'), 'utf8'))).toMatchObject({ status: 'succeeded' });
-      expect(readdirSync(outside).sort()).toEqual(['metrics.txt', 'report.json', 'summary.md']);
+      expect(readdirSync(outside).sort()).toEqual(['report.json', 'summary.md']);
       for (const name of readdirSync(outside)) expect(readFileSync(join(outside, name), 'utf8')).toBe('not ours');
     });
   }
@@ -133,45 +130,17 @@ describe('what each host is left with', () => {
       const job = await jobOf(ciHost(name));
       await job.run('run', '--', 'true');
       const folder = join(job.workspace, 'gpu-ci-reports');
-      const extra = name === 'gitlab' ? ['annotations.json', 'metrics.txt'] : [];
+      const extra = name === 'gitlab' ? ['annotations.json'] : [];
       expect(readdirSync(folder).sort()).toEqual([...extra, 'outputs.env', 'report.json', 'summary.md'].sort());
       expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({ status: 'succeeded' });
       expect(readFileSync(join(folder, 'outputs.env'), 'utf8')).toMatch(/^GPU_OUT_STATUS='?succeeded'?$/m);
     }
   });
 
-  test('Bitbucket: a Code Insights report by the proxy of the step, and outputs for later steps', async () => {
-    const seen: { method: string | undefined; url: string | undefined; body: unknown }[] = [];
-    const proxy = createServer((request, response) => {
-      void json(request).then((body) => {
-        seen.push({ method: request.method, url: request.url, body });
-        response.end('{}');
-      });
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { env, ...rest } = ciHost('bitbucket');
-    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    const job = await jobOf({ ...rest, env: (world) => ({ ...env(world), GPU_CI_BITBUCKET_PROXY: address }) });
-    const run = await job.run('run', '--', 'exit 3');
-    proxy.close();
-    expect(run.log).not.toContain('Code Insights');
-    expect(seen).toMatchObject([
-      {
-        method: 'PUT',
-        url: 'http://api.bitbucket.org/2.0/repositories/acme/vision/commit/abc/reports/gpu-run-s',
-        body: { result: 'FAILED', report_type: 'TEST', details: 'The workload ended with exit code 3.' },
-      },
-    ]);
-    expect(JSON.stringify(seen)).not.toContain('gpt_sat_');
-    expect(readFileSync(join(job.temp, 'variables'), 'utf8')).toMatch(/^GPU_OUT_STATUS=failed$/m);
-  });
-
-  test('Bitbucket: without the proxy there is a notice, and the run ends as it did', async () => {
+  test('Bitbucket: outputs for later steps', async () => {
     const job = await jobOf(ciHost('bitbucket'));
-    const run = await job.run('run', '--', 'true');
-    expect(run.code).toBe(0);
-    expect(run.log).toMatch(/Notice: The Code Insights report could not be written: .*ECONNREFUSED/);
-    expect(readFileSync(join(job.temp, 'variables'), 'utf8')).toMatch(/^GPU_OUT_STATUS=succeeded$/m);
+    await job.run('run', '--', 'exit 3');
+    expect(readFileSync(join(job.temp, 'variables'), 'utf8')).toMatch(/^GPU_OUT_STATUS=failed$/m);
   });
 
   test('Buildkite: the token redacted first of all, an annotation, its style, the job id', async () => {

@@ -35,14 +35,6 @@ function traitsOf({ env }: HostWorld): Traits {
       if (file !== '') appendFileSync(file, `${outputVariable(name)}=${oneLine(value)}\n`);
       return '';
     },
-    async publish(report) {
-      const { repository, headSha: commit } = context;
-      const proxy = firstOf(read('GPU_CI_BITBUCKET_PROXY'), 'http://localhost:29418');
-      const id = `gpu-run-${firstOf(context.job, read('BITBUCKET_BUILD_NUMBER'))}`;
-      const { publishInsights } = await import('./code-insights.ts');
-      const fault = await publishInsights(report, { proxy, repository, commit, id });
-      return fault === '' ? [] : [`The Code Insights report could not be written: ${fault}.`];
-    },
   };
 }
 

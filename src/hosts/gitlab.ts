@@ -1,6 +1,5 @@
 import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
-import { openMetrics } from './openmetrics.ts';
 import { oneLine, openPlain, REPORTS, type Traits } from './plain.ts';
 import { placeIn } from './state-file.ts';
 
@@ -45,7 +44,6 @@ function traitsOf({ env }: HostWorld): Traits {
     // The dotenv report takes a value as it stands, quotes and all.
     dotenvLine: (name, value) => `${name}=${oneLine(value)}`,
     publish(report, folder) {
-      placeIn(folder, 'metrics.txt', openMetrics(report));
       const jobUrl = read('CI_JOB_URL');
       if (jobUrl !== '') {
         const link = (label: string, file: string) => ({
