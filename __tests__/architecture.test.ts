@@ -51,7 +51,7 @@ describe('the structure', () => {
     );
   });
   test('report renders without Node, time or environment; only its files that read and write import more', () => {
-    const WIDE = ['build', 'workload-files', 'publish', 'log', 'scrub'].map((name) => `src/report/${name}.ts`);
+    const WIDE = ['build', 'workload-files', 'publish', 'log'].map((name) => `src/report/${name}.ts`);
     const pure = filesBelow('src/report').filter((file) => !WIDE.includes(file));
     expect(
       told(imports.filter(({ from, to }) => pure.includes(from) && outside(to, 'src/model/', 'src/report/'))),

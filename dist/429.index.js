@@ -961,7 +961,7 @@ async function emulate(argv, world) {
 // EXTERNAL MODULE: ./build/src/kit/help.js
 var help = __webpack_require__(4054);
 // EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
-var create = __webpack_require__(9672);
+var create = __webpack_require__(7291);
 ;// CONCATENATED MODULE: ./build/src/kit/diff.js
 
 /** A unified diff of two texts, with three lines around each change. '' if they are the same. */
@@ -2291,7 +2291,7 @@ async function runPreview(argv, world) {
     const [path] = flags.words;
     if (path === undefined)
         throw new options.BadCommand('Which report?', 'gpu-ci preview path/to/report.json');
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(864), __webpack_require__.e(957), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(957), __webpack_require__.e(687), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
     const theme = (0,options.valueOf)(flags, 'theme');
     let page;
     try {

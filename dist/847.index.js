@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 847;
-exports.ids = [847,185];
+exports.ids = [847];
 exports.modules = {
 
 /***/ 5725:
@@ -521,10 +521,8 @@ function noPullRequest({ event }) {
 /* harmony import */ var _attempts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3723);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8606);
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9226);
-/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1173);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3185);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9108);
-
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6687);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9108);
 
 
 
@@ -540,54 +538,54 @@ const SECTION_BYTES = 30_000;
  * sections can follow each other. The most complete of four versions is used that fits.
  */
 function renderSection(report, maxBytes = SECTION_BYTES) {
-    const head = (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__.headline)(report, 3);
+    const head = (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.headline)(report, 3);
     const more = '<p><sub>The job summary has the rest.</sub></p>';
-    const urgent = (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)([(0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .leftoverAlert */ .w7)(report), gist(report)]);
+    const urgent = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.leftoverAlert)(report), gist(report)]);
     const versions = [
         () => sectionOf(report, SHORT),
-        () => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)([sectionOf(report, NONE), more]),
-        () => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)([head, urgent, more]),
-        () => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)([head, more]),
+        () => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([sectionOf(report, NONE), more]),
+        () => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([head, urgent, more]),
+        () => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([head, more]),
     ];
     return firstThatFits(versions, maxBytes);
 }
 /** Title and summary of a check run. */
 function renderCheck(report) {
-    const versions = [SHORT, NONE].map((limits) => () => (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__.renderSummary)(report, limits, '').trimEnd());
-    return { title: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .ending */ .K1)(report)}${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .aboutCost */ .zM)(report)}`, summary: firstThatFits(versions, CHECK_BYTES) };
+    const versions = [SHORT, NONE].map((limits) => () => (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.renderSummary)(report, limits, '').trimEnd());
+    return { title: (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .verdict */ .WJ)(report), summary: firstThatFits(versions, CHECK_BYTES) };
 }
 function firstThatFits(versions, maxBytes) {
     let text = '';
     for (const version of versions) {
         text = `${version()}\n`;
-        if ((0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .byteLength */ .dp)(text) <= maxBytes)
+        if ((0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.byteLength)(text) <= maxBytes)
             break;
     }
     return text;
 }
 function sectionOf(report, limits) {
-    const inside = (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)([
-        (0,_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .factsTable */ .wd)(report, (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .isGood */ .Kg)(report) ? ['Where the time went', 'GPU use'] : ['What happened', 'What to do']),
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .isGood */ .Kg)(report) ? '' : (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .logPart */ .iG)(report, limits.logLines),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .noticesPart */ .l7)(report.notices),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .ownReport */ .HJ)(report, limits.reportBytes, { inComment: true }),
-        (0,_attempts_js__WEBPACK_IMPORTED_MODULE_0__/* .attemptsPart */ ._$)(report),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .subLine */ .Xo)(report),
+    const inside = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([
+        (0,_facts_js__WEBPACK_IMPORTED_MODULE_2__.factsTable)(report, (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report) ? ['Where the time went', 'GPU use'] : ['What happened', 'What to do']),
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report) ? '' : (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.logPart)(report, limits.logLines),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.noticesPart)(report.notices),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.ownReport)(report, limits.reportBytes, { inComment: true }),
+        (0,_attempts_js__WEBPACK_IMPORTED_MODULE_0__/* .attemptsPart */ ._)(report),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.subLine)(report),
     ]);
-    return (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)([
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__.headline)(report, 3),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .leftoverAlert */ .w7)(report),
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.headline)(report, 3),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.leftoverAlert)(report),
         gist(report),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .pi)(report.advice),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .metricsTable */ .sQ)(report.metrics, limits.metrics),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .details */ .zH)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .isGood */ .Kg)(report) ? 'Details' : 'Log and details', inside),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.adviceAlert)(report.advice),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.metricsTable)(report.metrics, limits.metrics),
+        (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .details */ .zH)((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report) ? 'Details' : 'Log and details', inside),
     ]);
 }
 /** One line that answers in a comment what the table answers in the summary. */
 function gist(report) {
-    const lines = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .isGood */ .Kg)(report)
-        ? [(0,_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .timeRow */ ._A)(report), report.telemetry === null ? '' : (0,_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .useRow */ .IT)(report.telemetry)]
-        : [(0,_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .happened */ .Y5)(report), (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .whatToDo */ .H6)(report), 600)];
+    const lines = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report)
+        ? [(0,_facts_js__WEBPACK_IMPORTED_MODULE_2__.timeRow)(report), report.telemetry === null ? '' : (0,_facts_js__WEBPACK_IMPORTED_MODULE_2__.useRow)(report.telemetry)]
+        : [(0,_facts_js__WEBPACK_IMPORTED_MODULE_2__.happened)(report), (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .whatToDo */ .H6)(report), 600)];
     const shown = lines.filter((line) => line !== '');
     return shown.length === 0 ? '' : `<p>${shown.join('<br>')}</p>`;
 }
@@ -664,65 +662,6 @@ function grouped(value) {
     const [whole = '', fraction] = String(value).split('.');
     const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
     return fraction === undefined ? spaced : `${spaced}.${fraction}`;
-}
-
-
-/***/ }),
-
-/***/ 3185:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   headline: () => (/* binding */ headline),
-/* harmony export */   renderSummary: () => (/* binding */ renderSummary)
-/* harmony export */ });
-/* harmony import */ var _attempts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3723);
-/* harmony import */ var _charts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3996);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9226);
-/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1173);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9108);
-
-
-
-
-
-
-/** GitHub drops a summary of more than 1 MiB. With these limits a summary stays below it, whatever is escaped. */
-const WHOLE = { logLines: 60, reportBytes: 200_000, metrics: 200 };
-/**
- * The job summary as Markdown. Four answers first: did it work, what did it cost, where did the time go, what should I change.
- * `title` is '' on a page that has its own title.
- */
-function renderSummary(report, limits = WHOLE, title = headline(report)) {
-    const page = (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .joined */ .oR)([
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .leftoverAlert */ .w7)(report),
-        title,
-        (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsTable */ .wd)(report),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .adviceAlert */ .pi)(report.advice),
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .isGood */ .Kg)(report) ? '' : (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .logPart */ .iG)(report, limits.logLines),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .noticesPart */ .l7)(report.notices),
-        charts(report),
-        withHeading('Metrics', (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .metricsTable */ .sQ)(report.metrics, limits.metrics)),
-        withHeading('Report', (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .ownReport */ .HJ)(report, limits.reportBytes)),
-        (0,_attempts_js__WEBPACK_IMPORTED_MODULE_0__/* .attemptsPart */ ._$)(report),
-        (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .subLine */ .Xo)(report),
-    ]);
-    return `${page}\n`;
-}
-function headline(report, level = 2) {
-    const label = (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .markdown */ .wD)(report.label, 120) || 'GPU run';
-    return `${'#'.repeat(level)} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .signOf */ .rL)(report)} ${label} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .ending */ .K1)(report)}${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .aboutCost */ .zM)(report).replace('$', '\\$')}`;
-}
-const withHeading = (heading, body) => (body === '' ? '' : `### ${heading}\n\n${body}`);
-/** The timeline, if the time went to more than one place, and the use of the GPU. */
-function charts(report) {
-    const { queueSeconds, runSeconds } = report.times;
-    const isSplit = report.attempts.length > 1 || queueSeconds > Math.max(30, runSeconds * 0.05);
-    const { telemetry } = report;
-    const use = telemetry === null ? '' : (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .joined */ .oR)([(0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .useChart */ .uy)(telemetry), (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .useTable */ .K2)(telemetry)]);
-    return (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .joined */ .oR)([isSplit ? (0,_charts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeline */ .IO)(report) : '', (0,_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH)('GPU use over time', use)]);
 }
 
 

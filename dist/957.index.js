@@ -7,7 +7,8 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ causeIn)
+/* harmony export */   P: () => (/* binding */ causeIn),
+/* harmony export */   U: () => (/* binding */ findOutOfMemory)
 /* harmony export */ });
 /** What launchers, loggers and test runners put before a line: rank, process, level, time, source. */
 const PREFIX = new RegExp([
@@ -73,6 +74,65 @@ function withoutPrefix(line) {
     }
     return line.slice(at);
 }
+/**
+ * The lines of frameworks when the device has no memory left: PyTorch, TensorFlow, JAX/XLA, CuPy, the CUDA runtime and driver, llama.cpp.
+ * Host memory (`MemoryError`, `Killed`) is another matter and not matched.
+ */
+const ERRORS = [
+    /(torch(?:\.cuda)?\.OutOfMemoryError|OutOfMemoryError|RuntimeError): (?:CUDA|HIP) out of memory/,
+    /(cupy\.cuda\.memory\.OutOfMemoryError): Out of memory allocating/,
+    /(RESOURCE_EXHAUSTED): (?:Out of memory|Failed to allocate|OOM)/,
+    /(ResourceExhaustedError)|OOM when allocating tensor/,
+    /(CUDA_ERROR_OUT_OF_MEMORY)/,
+    /(cudaErrorMemoryAllocation)/,
+    /(cudaMalloc) failed: out of memory/,
+    /(CUDA (?:runtime )?error):? .*out of memory/i,
+    /(CUDA out of memory)/,
+];
+/** Links the tracebacks of one exception that was raised while another one was handled. */
+const CHAIN = /^(?:During handling of the above exception|The above exception was the direct cause)/m;
+/** Finds the last such error of a log, unless the program survived it and failed with another one. The caller knows that the run failed. */
+function findOutOfMemory(log) {
+    const lines = log.split('\n');
+    for (const [at, whole] of [...lines.entries()].reverse()) {
+        const line = whole.slice(0, 4_000);
+        const match = ERRORS.map((pattern) => pattern.exec(line)).find((found) => found !== null);
+        if (match == null)
+            continue;
+        const cause = causeIn(log);
+        const between = lines.slice(at, cause?.at).join('\n');
+        if (cause !== undefined && cause.isFinal && cause.at > at && !CHAIN.test(between))
+            return undefined;
+        const text = [line, ...lines.slice(at + 1, at + 4)].join(' ').slice(0, 6_000);
+        return { error: match[1] ?? match[0], ...sizesOf(text) };
+    }
+    return undefined;
+}
+const SIZE = String.raw `([\d.,]+) ?(bytes|[KMGT]i?B)`;
+const WANTED = new RegExp(String.raw `(?:tried to allocate|trying to allocate|allocating|failed to allocate|allocate) (?:buffer of size )?${SIZE}`, 'i');
+const TOTAL = new RegExp(String.raw `total capacity of ${SIZE}|${SIZE} total capacity`, 'i');
+const FREE = new RegExp(String.raw `of which ${SIZE} is free|${SIZE} free`, 'i');
+function sizesOf(text) {
+    return { wantedGib: sizeIn(WANTED, text), totalGib: sizeIn(TOTAL, text), freeGib: sizeIn(FREE, text) };
+}
+const UNIT_GIB = {
+    bytes: 2 ** -30,
+    kib: 2 ** -20,
+    kb: 2 ** -20,
+    mib: 2 ** -10,
+    mb: 2 ** -10,
+    gib: 1,
+    gb: 1,
+    tib: 1_024,
+    tb: 1_024,
+};
+function sizeIn(pattern, text) {
+    const [number, unit] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
+    if (number === undefined || unit === undefined)
+        return null;
+    const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * Number(UNIT_GIB[unit.toLowerCase()]);
+    return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
+}
 
 
 /***/ }),
@@ -88,10 +148,12 @@ function withoutPrefix(line) {
 /* harmony export */   VK: () => (/* binding */ htmlWithCode),
 /* harmony export */   _b: () => (/* binding */ mermaidLabel),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   qy: () => (/* binding */ html),
 /* harmony export */   uH: () => (/* binding */ clean),
 /* harmony export */   wD: () => (/* binding */ markdown),
-/* harmony export */   y1: () => (/* binding */ unlink)
+/* harmony export */   y1: () => (/* binding */ unlink),
+/* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
 /* unused harmony export fencedSpan */
 /**
@@ -197,6 +259,12 @@ function mermaidLabel(text, most = 60) {
         .toWellFormed()
         .replace(/\uFFFD/g, '');
     return label === '' ? 'unnamed' : label;
+}
+/** Parts of a page; empty ones are left out. */
+const joined = (parts) => parts.filter((part) => part !== '').join('\n\n');
+/** Folded away; GitHub reads Markdown inside once there is an empty line. `title` is HTML. */
+function details(title, body, open = false) {
+    return body === '' ? '' : `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
 
@@ -621,94 +689,24 @@ function endOf(line, maxBytes) {
 
 /***/ }),
 
-/***/ 5171:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ findOutOfMemory)
-/* harmony export */ });
-/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1370);
-
-/**
- * The lines of frameworks when the device has no memory left: PyTorch, TensorFlow, JAX/XLA, CuPy, the CUDA runtime and driver, llama.cpp.
- * Host memory (`MemoryError`, `Killed`) is another matter and not matched.
- */
-const ERRORS = [
-    /(torch(?:\.cuda)?\.OutOfMemoryError|OutOfMemoryError|RuntimeError): (?:CUDA|HIP) out of memory/,
-    /(cupy\.cuda\.memory\.OutOfMemoryError): Out of memory allocating/,
-    /(RESOURCE_EXHAUSTED): (?:Out of memory|Failed to allocate|OOM)/,
-    /(ResourceExhaustedError)|OOM when allocating tensor/,
-    /(CUDA_ERROR_OUT_OF_MEMORY)/,
-    /(cudaErrorMemoryAllocation)/,
-    /(cudaMalloc) failed: out of memory/,
-    /(CUDA (?:runtime )?error):? .*out of memory/i,
-    /(CUDA out of memory)/,
-];
-/** Links the tracebacks of one exception that was raised while another one was handled. */
-const CHAIN = /^(?:During handling of the above exception|The above exception was the direct cause)/m;
-/** Finds the last such error of a log, unless the program survived it and failed with another one. The caller knows that the run failed. */
-function findOutOfMemory(log) {
-    const lines = log.split('\n');
-    for (const [at, whole] of [...lines.entries()].reverse()) {
-        const line = whole.slice(0, 4_000);
-        const match = ERRORS.map((pattern) => pattern.exec(line)).find((found) => found !== null);
-        if (match == null)
-            continue;
-        const cause = (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeIn */ .P)(log);
-        const between = lines.slice(at, cause?.at).join('\n');
-        if (cause !== undefined && cause.isFinal && cause.at > at && !CHAIN.test(between))
-            return undefined;
-        const text = [line, ...lines.slice(at + 1, at + 4)].join(' ').slice(0, 6_000);
-        return { error: match[1] ?? match[0], ...sizesOf(text) };
-    }
-    return undefined;
-}
-const SIZE = String.raw `([\d.,]+) ?(bytes|[KMGT]i?B)`;
-const WANTED = new RegExp(String.raw `(?:tried to allocate|trying to allocate|allocating|failed to allocate|allocate) (?:buffer of size )?${SIZE}`, 'i');
-const TOTAL = new RegExp(String.raw `total capacity of ${SIZE}|${SIZE} total capacity`, 'i');
-const FREE = new RegExp(String.raw `of which ${SIZE} is free|${SIZE} free`, 'i');
-function sizesOf(text) {
-    return { wantedGib: sizeIn(WANTED, text), totalGib: sizeIn(TOTAL, text), freeGib: sizeIn(FREE, text) };
-}
-const UNIT_GIB = {
-    bytes: 2 ** -30,
-    kib: 2 ** -20,
-    kb: 2 ** -20,
-    mib: 2 ** -10,
-    mb: 2 ** -10,
-    gib: 1,
-    gb: 1,
-    tib: 1_024,
-    tb: 1_024,
-};
-function sizeIn(pattern, text) {
-    const [number, unit] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
-    if (number === undefined || unit === undefined)
-        return null;
-    const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * Number(UNIT_GIB[unit.toLowerCase()]);
-    return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
-}
-
-
-/***/ }),
-
 /***/ 9108:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $z: () => (/* binding */ hintOf),
 /* harmony export */   H6: () => (/* binding */ whatToDo),
-/* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   Kg: () => (/* binding */ isGood),
+/* harmony export */   Mz: () => (/* binding */ errorOf),
+/* harmony export */   WJ: () => (/* binding */ verdict),
 /* harmony export */   a6: () => (/* binding */ waitedFor),
 /* harmony export */   cZ: () => (/* binding */ causesOf),
-/* harmony export */   rL: () => (/* binding */ signOf),
-/* harmony export */   zM: () => (/* binding */ aboutCost)
+/* harmony export */   rL: () => (/* binding */ signOf)
 /* harmony export */ });
+/* unused harmony export ending */
 /* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7378);
 /* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9260);
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1370);
-/* harmony import */ var _out_of_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5171);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8606);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8939);
 
 
@@ -775,7 +773,7 @@ const reachedMaxCost = ({ attempts }) => attempts.at(-1)?.outcome.kind === 'over
 function failure(report, total) {
     if (report.class === 'workload') {
         const signal = signalOf(report);
-        if ((0,_out_of_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .findOutOfMemory */ .U)(report.logTail) !== undefined)
+        if ((0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .findOutOfMemory */ .U)(report.logTail) !== undefined)
             return `failed: GPU out of memory${codeOf(report)}`;
         if (signal !== '')
             return `ended by ${signal} after ${total}`;
@@ -792,7 +790,12 @@ function signalOf(report) {
     return /^SIG[A-Z0-9]{2,8}$/.test(signal) ? signal : '';
 }
 const codeOf = (report) => (report.exitCode === null ? '' : ` · exit code ${report.exitCode}`);
-/** ` · about $1.11`, or nothing where there is no price. */
+/** How it ended, what it cost, and whether a metric got worse. */
+function verdict(report) {
+    const worse = report.metrics.filter((row) => row.verdict === 'worse').length;
+    return `${ending(report)}${aboutCost(report)}${worse === 0 ? '' : ` · 🔴 ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(worse, 'metric')} worse`}`;
+}
+/** ` · about $1.11`, or nothing if there is no price. */
 function aboutCost(report) {
     return report.cost === null || report.cost.usd === 0 ? '' : ` · ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .sayEstimate */ .QS)(report.cost.usd)}`;
 }
@@ -872,6 +875,24 @@ function whatToDo(report) {
         return '';
     return report.hint === '' ? hintOf(report) : report.hint;
 }
+/** The one error of a run that did not succeed: what the cause is, and what to do. Undefined where there is nothing to complain of. */
+function errorOf(report) {
+    if (report.class === '')
+        return undefined;
+    const advised = report.advice.filter(({ kind }) => ['out-of-memory', 'bigger-gpu', 'pool-width'].includes(kind));
+    // That advice names the cause itself, with its numbers.
+    const isTold = advised.some(({ kind }) => kind === 'out-of-memory');
+    const said = [
+        ...(isTold ? [] : causesOf(report).map(({ said, text }) => ended(said ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(text, 500) : text))),
+        whatToDo(report),
+        ...advised.map(({ text }) => text),
+    ];
+    return {
+        title: `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(report.label, 120)}: ${ending(report)}`,
+        message: said.filter((text) => text !== '').join(' '),
+    };
+}
+const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 
 /***/ })

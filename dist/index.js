@@ -793,7 +793,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(864), __nccwpck_require__.e(957), __nccwpck_require__.e(847)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5725));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(957), __nccwpck_require__.e(687), __nccwpck_require__.e(847)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5725));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, {
                 context,
@@ -2177,7 +2177,7 @@ const VERSION = '1.0.0';
 
 
 /** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(957), __nccwpck_require__.e(849), __nccwpck_require__.e(291)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7291));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(957), __nccwpck_require__.e(849), __nccwpck_require__.e(343)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5343));
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */

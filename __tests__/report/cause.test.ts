@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { causeIn } from '../../src/report/cause.ts';
-import { findOutOfMemory } from '../../src/report/out-of-memory.ts';
+import { findOutOfMemory } from '../../src/report/cause.ts';
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'error-lines');
 const causeOf = (name: string): string | undefined => causeIn(readFileSync(join(folder, name), 'utf8'))?.line;

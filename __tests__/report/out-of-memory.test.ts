@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findOutOfMemory } from '../../src/report/out-of-memory.ts';
+import { findOutOfMemory } from '../../src/report/cause.ts';
 
 const NONE = { wantedGib: null, totalGib: null, freeGib: null };
 

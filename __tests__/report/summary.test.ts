@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { renderCheck, renderSection } from '../../src/report/comment.ts';
-import { errorOf, logLines, logTitle } from '../../src/report/log-lines.ts';
+import { logLines, logTitle } from '../../src/report/facts.ts';
+import { errorOf } from '../../src/report/words.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import { CASES } from '../support/reports.ts';
 import { report } from '../support/report.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { advise } from '../../src/report/tips.ts';
-import { findOutOfMemory } from '../../src/report/out-of-memory.ts';
+import { findOutOfMemory } from '../../src/report/cause.ts';
 import type { Offer, RunReport, Telemetry } from '../../src/model/outcome.ts';
 import { CASES, OFFERS, stretched } from '../support/reports.ts';
 import { TelemetryMeter } from '../../src/report/telemetry.ts';

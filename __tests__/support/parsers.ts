@@ -6,7 +6,7 @@ import { UserError } from '../../src/model/errors.ts';
 import { INPUTS } from '../../src/inputs.ts';
 import { foldTail, lastLines, TAIL_LIMITS } from '../../src/report/log-tail.ts';
 import { compare, parseMetrics } from '../../src/report/metrics.ts';
-import { findOutOfMemory } from '../../src/report/out-of-memory.ts';
+import { findOutOfMemory } from '../../src/report/cause.ts';
 import { foreignMarkdown } from '../../src/report/foreign.ts';
 import { parseRequest } from '../../src/request.ts';
 import { parseEnvLine } from '../../src/model/rules.ts';

@@ -210,7 +210,7 @@ export const CASES: Readonly<Record<string, RunReport>> = {
         reason: 'The workload ran longer than `timeout` (1 h) allows.',
       }),
     ],
-    times: { queueSeconds: 12, provisionSeconds: 900, runSeconds: 3_600, totalSeconds: 4_540 },
+    times: { queueSeconds: 440, provisionSeconds: 490, runSeconds: 3_600, totalSeconds: 4_540 },
     cost: { usd: 3.98, pricePerHour: 3.19, gpuCount: 1, billedSeconds: 4_500 },
   }),
 

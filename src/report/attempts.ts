@@ -1,19 +1,17 @@
 import { sayDuration } from '../model/duration.ts';
 import type { Attempt, Outcome, RunReport } from '../model/outcome.ts';
-import { clockOf } from './charts.ts';
-import { html, htmlWithCode } from './escape.ts';
+import { details, html, htmlWithCode, oneLine } from './escape.ts';
 import { plural } from './numbers.ts';
-import { details } from './sections.ts';
 
 /** Attempts in a row that ended alike: a pool that stays full for an hour is one fact, not thirty. */
-export interface Stretch {
+interface Stretch {
   readonly first: Attempt;
   readonly last: Attempt;
   /** Slept after all of them, in seconds. */
   readonly waitedSeconds: number;
 }
 
-export function stretchesOf(attempts: readonly Attempt[]): readonly Stretch[] {
+function stretchesOf(attempts: readonly Attempt[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
   for (const attempt of attempts) {
     const before = stretches.at(-1);
@@ -32,8 +30,7 @@ function isAlike(a: Attempt, b: Attempt): boolean {
 }
 
 /** `3`, or `1 to 6`. */
-export const numbersOf = ({ first, last }: Stretch): string =>
-  first === last ? String(first.n) : `${first.n} to ${last.n}`;
+const numbersOf = ({ first, last }: Stretch): string => (first === last ? String(first.n) : `${first.n} to ${last.n}`);
 
 const reached = (attempt: Attempt): string => attempt.phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '';
 
@@ -70,7 +67,7 @@ function cells(stretch: Stretch, typed: boolean): string[] {
   ];
 }
 
-export function outcomeName(outcome: Outcome): string {
+function outcomeName(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'refused':
       return outcome.class;
@@ -92,4 +89,22 @@ export function outcomeName(outcome: Outcome): string {
 function reasonOf(outcome: Outcome): string {
   if (outcome.kind === 'cancelled') return `by ${outcome.by}`;
   return 'reason' in outcome ? outcome.reason : '';
+}
+
+/** The same as lines of the log. */
+export function attemptLines({ attempts }: RunReport): string[] {
+  if (attempts.length < 2) return [];
+  return stretchesOf(attempts).map((stretch) => {
+    const { first, last, waitedSeconds } = stretch;
+    const reason = 'reason' in first.outcome ? `: ${oneLine(first.outcome.reason, 300).replace(/\.$/, '')}` : '';
+    const gpu = first.gpuType === '' ? '' : ` (${oneLine(first.gpuType, 80)})`;
+    const waited = waitedSeconds > 0 ? `; waited ${sayDuration(waitedSeconds * 1_000)}` : '';
+    const attempt = first === last ? 'Attempt' : 'Attempts';
+    return `${attempt} ${numbersOf(stretch)}${gpu}: ${outcomeName(first.outcome)}${reason}${waited}`;
+  });
+}
+
+/** The time of day, or the text itself if it is not a time. */
+function clockOf(at: string): string {
+  return /T(\d\d:\d\d:\d\d)/.exec(at)?.[1] ?? oneLine(at, 30);
 }

@@ -1,21 +1,21 @@
 import type { RunReport } from '../model/outcome.ts';
 import { attemptsPart } from './attempts.ts';
-import { htmlWithCode } from './escape.ts';
+import { details, htmlWithCode, joined } from './escape.ts';
 import { factsTable, happened, timeRow, useRow } from './facts.ts';
 import {
   adviceAlert,
   byteLength,
-  details,
-  joined,
+  headline,
   leftoverAlert,
   logPart,
   metricsTable,
   noticesPart,
   ownReport,
+  renderSummary,
   subLine,
-} from './sections.ts';
-import { headline, renderSummary, type Limits } from './summary.ts';
-import { aboutCost, ending, isGood, whatToDo } from './words.ts';
+  type Limits,
+} from './summary.ts';
+import { isGood, verdict, whatToDo } from './words.ts';
 
 /** What a page shows that GitHub limits to 65,535 characters. */
 const SHORT: Limits = { logLines: 30, reportBytes: 16_000, metrics: 15 };
@@ -43,7 +43,7 @@ export function renderSection(report: RunReport, maxBytes = SECTION_BYTES): stri
 /** Title and summary of a check run. */
 export function renderCheck(report: RunReport): { readonly title: string; readonly summary: string } {
   const versions = [SHORT, NONE].map((limits) => () => renderSummary(report, limits, '').trimEnd());
-  return { title: `${ending(report)}${aboutCost(report)}`, summary: firstThatFits(versions, CHECK_BYTES) };
+  return { title: verdict(report), summary: firstThatFits(versions, CHECK_BYTES) };
 }
 
 function firstThatFits(versions: readonly (() => string)[], maxBytes: number): string {

@@ -122,3 +122,11 @@ export function mermaidLabel(text: string, most = 60): string {
     .replace(/\uFFFD/g, '');
   return label === '' ? 'unnamed' : label;
 }
+
+/** Parts of a page; empty ones are left out. */
+export const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
+
+/** Folded away; GitHub reads Markdown inside once there is an empty line. `title` is HTML. */
+export function details(title: string, body: string, open = false): string {
+  return body === '' ? '' : `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}

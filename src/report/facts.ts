@@ -1,9 +1,9 @@
 import { sayDuration } from '../model/duration.ts';
-import type { Cleanup, RunReport, Stat, Telemetry } from '../model/outcome.ts';
-import { sparkline } from './charts.ts';
-import { code, html, htmlWithCode } from './escape.ts';
+import { attemptLines } from './attempts.ts';
+import type { Cleanup, RunReport, Telemetry } from '../model/outcome.ts';
+import { code, html, htmlWithCode, oneLine } from './escape.ts';
 import { gib, plural, sayEnergy, sayEstimate, sayMoney, sayPercent } from './numbers.ts';
-import { causesOf, waitedFor, whatToDo } from './words.ts';
+import { causesOf, signOf, verdict, waitedFor, whatToDo } from './words.ts';
 
 const DOT = ' · ';
 const say = (seconds: number): string => sayDuration(seconds * 1_000);
@@ -90,40 +90,14 @@ function withoutMissed(telemetry: Telemetry, { advice }: RunReport): Telemetry {
 }
 
 export function useRow(telemetry: Telemetry): string {
-  const { utilization, memoryMib, memoryTotalMib, energyKwh, idleGpus = 0 } = telemetry;
-  // A GPU that was filled but never computed has its story in its memory.
-  const idle = (utilization?.peak ?? 0) === 0;
-  const drawn = telemetry.series.map((point) => (idle ? point.memory : point.utilization) ?? NaN);
-  // A flat line of nothing shows nothing.
-  const bars = drawn.some((value) => value > 0) ? sparkline(drawn) : '';
-  const spark = bars === '' ? '' : `<code>${bars}</code> `;
+  const { utilization, memoryMib, memoryTotalMib, energyKwh, gpuCount, idleGpus = 0 } = telemetry;
   const total = memoryTotalMib === null ? '' : ` of ${gib(memoryTotalMib)}`;
-  const memory = memoryMib === null ? '' : ` ${gib(memoryMib.peak)}${total} GiB`;
-  const busy =
-    utilization === null ? '' : `<b>${sayPercent(utilization.mean)} busy</b>, peak ${sayPercent(utilization.peak)}`;
   return joined([
-    `${idle ? '' : spark}${busy}`.trim(),
-    telemetry.gpuCount > 1 && idleGpus > 0 ? `<b>${idleGpus} of ${telemetry.gpuCount} GPUs not used</b>` : '',
-    memory === '' && !(idle && spark !== '') ? '' : `${idle ? spark : ''}memory${memory}`,
+    utilization === null ? '' : `<b>${sayPercent(utilization.mean)} busy</b>, peak ${sayPercent(utilization.peak)}`,
+    gpuCount > 1 && idleGpus > 0 ? `<b>${idleGpus} of ${gpuCount} GPUs not used</b>` : '',
+    memoryMib === null ? '' : `memory ${gib(memoryMib.peak)}${total} GiB`,
     energyKwh === null ? '' : sayEnergy(energyKwh),
   ]);
-}
-
-/** The statistics that the row has no room for. */
-export function useTable(telemetry: Telemetry): string {
-  const line = (name: string, stat: Stat | null, say: (value: number) => string): string =>
-    stat === null
-      ? ''
-      : `<tr><td>${name}</td>${[stat.mean, stat.p95, stat.peak].map((value) => `<td align="right">${say(value)}</td>`).join('')}</tr>\n`;
-  const lines =
-    line('busy', telemetry.utilization, sayPercent) +
-    line('memory', telemetry.memoryMib, (mib) => `${gib(mib)} GiB`) +
-    line('power', telemetry.powerW, (watt) => `${Math.round(watt)} W`) +
-    line('temperature', telemetry.temperatureC, (degrees) => `${Math.round(degrees)} °C`);
-  if (lines === '') return '';
-  const on = telemetry.gpuName === '' ? '' : ` on ${telemetry.gpuCount} × ${html(telemetry.gpuName, 80)}`;
-  const note = `<p><sub>${plural(telemetry.samples, 'sample')} over ${say(telemetry.spanSeconds)}${on}</sub></p>`;
-  return `<table>\n<tr><th></th><th>mean</th><th>95 % below</th><th>peak</th></tr>\n${lines}</table>\n\n${note}`;
 }
 
 function sessionsRow(report: RunReport): string {
@@ -173,4 +147,28 @@ function endRow(report: RunReport): string {
     report.exitCode === null ? '' : `exit code ${report.exitCode}`,
     report.status === 'submitted' ? '' : CLEANUP[report.cleanup],
   ]);
+}
+
+/** The report as a group of the log, for hosts that show no summary: its title is how the run ended. */
+export function logTitle(report: RunReport): string {
+  return `Report: ${signOf(report)} ${verdict(report)}`;
+}
+
+export function logLines(report: RunReport): readonly string[] {
+  return [
+    ...factsOf(report).map(([name, value]) => `${name}: ${plain(value)}`),
+    ...report.advice.map(({ text }) => `Tip: ${oneLine(text, 1_000)}`),
+    ...attemptLines(report),
+  ];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+
+/** HTML of our own making as text. */
+function plain(html: string): string {
+  return html
+    .replace(/<br>/g, ' · ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => String(ENTITIES[name]))
+    .replace(/\u200B/g, '');
 }

@@ -6,10 +6,10 @@ import type { RunReport } from '../model/outcome.ts';
 import type { RunRequest } from '../request.ts';
 import type { Host } from '../model/host.ts';
 import type { TimeLeft } from '../run/time-left.ts';
+import { errorOf } from './words.ts';
 
 /** Asked for early, it is read while `gpu` ends the run. */
 export const renderer = () => import('./summary.ts');
-const logWords = () => import('./log-lines.ts');
 
 /**
  * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
@@ -31,7 +31,6 @@ export async function publish(
   }
   for (const notice of report.notices) host.notice(notice);
   if (request !== undefined) await show(host, report, { request, reportFile, over });
-  const { errorOf } = await logWords();
   if (report.cleanup === 'unconfirmed') host.warning(report.leftover, { title: 'A paid run may still be alive' });
   const error = errorOf(report);
   if (error !== undefined) host.error(error.message, { title: error.title });
@@ -48,7 +47,7 @@ async function show(
   }: { readonly request: RunRequest; readonly reportFile: string; readonly over: AbortSignal },
 ): Promise<void> {
   try {
-    const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([logWords(), renderer()]);
+    const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([import('./facts.ts'), renderer()]);
     if (report.attempts.length > 0) host.group(logTitle(report));
     if (report.attempts.length > 0) for (const line of logLines(report)) host.info(line);
     if (request.summary) await host.summary(renderSummary(report));

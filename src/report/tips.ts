@@ -1,5 +1,5 @@
 import { sayDuration } from '../model/duration.ts';
-import { findOutOfMemory, type OutOfMemory } from './out-of-memory.ts';
+import { findOutOfMemory, type OutOfMemory } from './cause.ts';
 import type { Advice, Offer, RunReport } from '../model/outcome.ts';
 import { gib, plural, sayMoney, sayPercent, short } from './numbers.ts';
 

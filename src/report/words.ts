@@ -1,8 +1,8 @@
 import { sayDuration } from '../model/duration.ts';
 import { exitReason, type FailureClass, type RunReport } from '../model/outcome.ts';
-import { causeIn } from './cause.ts';
-import { findOutOfMemory } from './out-of-memory.ts';
-import { sayEstimate } from './numbers.ts';
+import { causeIn, findOutOfMemory } from './cause.ts';
+import { oneLine } from './escape.ts';
+import { plural, sayEstimate } from './numbers.ts';
 
 /** The sign before the headline: what happened, before a word is read. */
 export function signOf(report: Pick<RunReport, 'status' | 'class'>): string {
@@ -90,8 +90,14 @@ function signalOf(report: RunReport): string {
 
 const codeOf = (report: RunReport): string => (report.exitCode === null ? '' : ` · exit code ${report.exitCode}`);
 
-/** ` · about $1.11`, or nothing where there is no price. */
-export function aboutCost(report: RunReport): string {
+/** How it ended, what it cost, and whether a metric got worse. */
+export function verdict(report: RunReport): string {
+  const worse = report.metrics.filter((row) => row.verdict === 'worse').length;
+  return `${ending(report)}${aboutCost(report)}${worse === 0 ? '' : ` · 🔴 ${plural(worse, 'metric')} worse`}`;
+}
+
+/** ` · about $1.11`, or nothing if there is no price. */
+function aboutCost(report: RunReport): string {
   return report.cost === null || report.cost.usd === 0 ? '' : ` · ${sayEstimate(report.cost.usd)}`;
 }
 
@@ -180,3 +186,22 @@ export function whatToDo(report: RunReport): string {
   if (report.advice.some((item) => item.kind === 'pool-width')) return '';
   return report.hint === '' ? hintOf(report) : report.hint;
 }
+
+/** The one error of a run that did not succeed: what the cause is, and what to do. Undefined where there is nothing to complain of. */
+export function errorOf(report: RunReport): { readonly title: string; readonly message: string } | undefined {
+  if (report.class === '') return undefined;
+  const advised = report.advice.filter(({ kind }) => ['out-of-memory', 'bigger-gpu', 'pool-width'].includes(kind));
+  // That advice names the cause itself, with its numbers.
+  const isTold = advised.some(({ kind }) => kind === 'out-of-memory');
+  const said = [
+    ...(isTold ? [] : causesOf(report).map(({ said, text }) => ended(said ? oneLine(text, 500) : text))),
+    whatToDo(report),
+    ...advised.map(({ text }) => text),
+  ];
+  return {
+    title: `${oneLine(report.label, 120)}: ${ending(report)}`,
+    message: said.filter((text) => text !== '').join(' '),
+  };
+}
+
+const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

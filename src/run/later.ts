@@ -7,6 +7,5 @@ export { exitCodeFor } from '../model/outcome.ts';
 export { isLeft } from './state.ts';
 export { openProject } from './prepare.ts';
 export { publish, renderer } from '../report/publish.ts';
-export { reportOf } from '../report/build.ts';
-export { withoutSecrets } from '../report/scrub.ts';
+export { reportOf, withoutSecrets } from '../report/build.ts';
 export { runWorkload, save, tryToSave } from './workload.ts';
