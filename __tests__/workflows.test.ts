@@ -164,7 +164,10 @@ test('dist/licenses.txt has each package that is bundled, with its text, and ARC
   const licences = readFileSync(join(root, 'dist', 'licenses.txt'), 'utf8').split(
     /\n\n(?=(?:@[\w-]+\/)?[\w.-]+\n(?:MIT|ISC|BSD|Apache|Unlicense))/,
   );
-  const table = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').split('In the bundle:')[1]?.split('\n\n')[1] ?? '';
+  const table =
+    readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+      .split('Used by the action and `gpu-ci`:')[1]
+      ?.split('\n\n')[1] ?? '';
   const cells = [...table.matchAll(/^\| ([^|]+)/gm)].map(([, cell = '']) => cell).join();
   const named = [...cells.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
   const licensed = licences.map((text) => text.split('\n')[0] ?? '');
