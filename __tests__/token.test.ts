@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sentenceOf } from '../src/model/errors.ts';
 import type { Host } from '../src/model/host.ts';
-import { checkToken, maskSecret, missingToken, readToken } from '../src/token.ts';
+import { checkToken, isPublic, maskSecret, missingToken, readToken } from '../src/token.ts';
 
 /** A host that was given this token, hides values if it can, and gets secrets unless they are withheld. */
 function hostOf(given: { token?: string; hides?: boolean; withheld?: string } = {}) {
@@ -82,3 +82,13 @@ describe('a secret is masked', () => {
     expect(masks).not.toContain('abcde');
   });
 });
+
+test.each([
+  ...['GITHUB_SHA', 'GITHUB_REPOSITORY', 'GITHUB_REF_NAME', 'GITHUB_RUN_ID', 'GITHUB_REF', 'GITHUB_SERVER_URL'],
+  ...['CI_COMMIT_SHA', 'CI_PIPELINE_URL', 'BITBUCKET_COMMIT', 'BUILDKITE_BRANCH', 'CIRCLE_SHA1', 'GIT_COMMIT'],
+])('a variable that the CI system shows itself is not masked: %s', (name) => expect(isPublic(name)).toBe(true));
+
+test.each(['API_KEY', 'GITHUB_TOKEN', 'GITHUB_PAT', 'MY_GITHUB_SHA', 'CI_JOB_TOKEN', 'CI_REGISTRY_PASSWORD', 'SHA'])(
+  'a variable that may be a secret is masked: %s',
+  (name) => expect(isPublic(name)).toBe(false),
+);

@@ -1288,7 +1288,7 @@ const INPUTS = [
     row('command', 'script', '', 'python train.py', 'Script that runs on the pod, one line or many. Required unless `mode` is `collect`.'),
     row('shell', SHELLS, 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell.'),
     row('working-directory', 'text', '.', 'training', 'Folder in which `gpu` runs: the project with `gpu.jsonc`.'),
-    row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines for the workload. A bare `KEY` passes the value from the environment of the step, and masks it.'),
+    row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines for the workload. A bare `KEY` passes the value from the environment of the step, and masks it unless the CI system shows it, like `GITHUB_SHA`.'),
     row('gpu-type', 'list', '', 'H100 SXM, A100 80GB', 'GPU types in order of preference. If the provider has none of the first type, the next one is used.'),
     row('gpu-count', 'count', '', '2', 'Number of GPUs, 1 to 8.'),
     row('min-vram', 'count', '', '24', 'Minimum GPU memory in GB.'),
@@ -2283,7 +2283,7 @@ async function tell(world, progress, time) {
         if (own === undefined)
             throw new errors/* UserError */.y(...(0,rules/* noSuchVariable */.P$)(host.input('env'), name));
         (0,src_token/* refuseTokenIn */.jn)(new Map([['env', own]]), token.value);
-        if (value === undefined || (0,src_token/* looksSecret */.n0)(name, value))
+        if (value === undefined ? !(0,src_token/* isPublic */.Ul)(name) : (0,src_token/* looksSecret */.n0)(name, value))
             hide(own);
     }
     const bin = await makeReady(request, token.value, world);
@@ -2388,6 +2388,7 @@ function tellWidth(host, { view }) {
 /* harmony export */   $l: () => (/* binding */ maskSecret),
 /* harmony export */   AI: () => (/* binding */ readToken),
 /* harmony export */   SK: () => (/* binding */ checkToken),
+/* harmony export */   Ul: () => (/* binding */ isPublic),
 /* harmony export */   gW: () => (/* binding */ passwordsIn),
 /* harmony export */   jn: () => (/* binding */ refuseTokenIn),
 /* harmony export */   kh: () => (/* binding */ missingToken),
@@ -2416,6 +2417,19 @@ const RANDOM_VALUE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+=~-]{20,}$/;
 function looksSecret(name, value) {
     return SECRET_NAME.test(name) || SECRET_VALUE.test(value) || RANDOM_VALUE.test(value);
 }
+/** Names that CI systems give what their pages, logs and addresses show. A mask of these values would break links for the rest of the job. */
+const PUBLIC_NAME = new RegExp([
+    'GITHUB_(SHA|REF|REF_NAME|REF_TYPE|HEAD_REF|BASE_REF|REPOSITORY|REPOSITORY_OWNER|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|ACTOR|WORKFLOW|JOB|EVENT_NAME|SERVER_URL|API_URL)',
+    'CI_(COMMIT_(SHA|SHORT_SHA|BRANCH|TAG|REF_NAME|REF_SLUG)|(PIPELINE|JOB)_(ID|IID|NAME|URL)|PROJECT_(ID|NAME|PATH|URL)|MERGE_REQUEST_IID)',
+    'BITBUCKET_(COMMIT|BRANCH|TAG|BUILD_NUMBER|REPO_FULL_NAME)',
+    'BUILDKITE_(COMMIT|BRANCH|TAG|BUILD_ID|BUILD_NUMBER|BUILD_URL)',
+    'CIRCLE_(SHA1|BRANCH|TAG|BUILD_NUM|BUILD_URL)',
+    'BUILD_(NUMBER|URL|BUILDID|SOURCEVERSION|SOURCEBRANCH)|GIT_(COMMIT|BRANCH)',
+]
+    .map((names) => `^(${names})$`)
+    .join('|'));
+/** A value that is passed by its name alone may be a secret of the job, unless the CI system shows it itself. */
+const isPublic = (name) => PUBLIC_NAME.test(name);
 /** Passwords in an address and in those of the proxies, as they stand there and as they are meant. */
 function passwordsIn(address, env) {
     const proxies = Object.entries(env).flatMap(([name, value = '']) => /^(https?|all)_proxy$/i.test(name) ? [value] : []);

@@ -10,7 +10,16 @@ import { callFirst, makeReady } from './run/ready.ts';
 import { MAIN_STATE, notSaved } from './run/not-saved.ts';
 import { processAt } from './run/survivor.ts';
 import { timeLeft, type TimeLeft } from './run/time-left.ts';
-import { checkToken, looksSecret, maskSecret, missingToken, passwordsIn, readToken, refuseTokenIn } from './token.ts';
+import {
+  checkToken,
+  isPublic,
+  looksSecret,
+  maskSecret,
+  missingToken,
+  passwordsIn,
+  readToken,
+  refuseTokenIn,
+} from './token.ts';
 import { VERSION } from './version.ts';
 import type { Progress, SessionWorld } from './run/workload.ts';
 
@@ -121,7 +130,7 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
     const own = value ?? given(name);
     if (own === undefined) throw new UserError(...noSuchVariable(host.input('env'), name));
     refuseTokenIn(new Map([['env', own]]), token.value);
-    if (value === undefined || looksSecret(name, value)) hide(own);
+    if (value === undefined ? !isPublic(name) : looksSecret(name, value)) hide(own);
   }
   const bin = await makeReady(request, token.value, world);
   if (world.setup) return;

@@ -24,6 +24,23 @@ export function looksSecret(name: string, value: string): boolean {
   return SECRET_NAME.test(name) || SECRET_VALUE.test(value) || RANDOM_VALUE.test(value);
 }
 
+/** Names that CI systems give what their pages, logs and addresses show. A mask of these values would break links for the rest of the job. */
+const PUBLIC_NAME = new RegExp(
+  [
+    'GITHUB_(SHA|REF|REF_NAME|REF_TYPE|HEAD_REF|BASE_REF|REPOSITORY|REPOSITORY_OWNER|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|ACTOR|WORKFLOW|JOB|EVENT_NAME|SERVER_URL|API_URL)',
+    'CI_(COMMIT_(SHA|SHORT_SHA|BRANCH|TAG|REF_NAME|REF_SLUG)|(PIPELINE|JOB)_(ID|IID|NAME|URL)|PROJECT_(ID|NAME|PATH|URL)|MERGE_REQUEST_IID)',
+    'BITBUCKET_(COMMIT|BRANCH|TAG|BUILD_NUMBER|REPO_FULL_NAME)',
+    'BUILDKITE_(COMMIT|BRANCH|TAG|BUILD_ID|BUILD_NUMBER|BUILD_URL)',
+    'CIRCLE_(SHA1|BRANCH|TAG|BUILD_NUM|BUILD_URL)',
+    'BUILD_(NUMBER|URL|BUILDID|SOURCEVERSION|SOURCEBRANCH)|GIT_(COMMIT|BRANCH)',
+  ]
+    .map((names) => `^(${names})$`)
+    .join('|'),
+);
+
+/** A value that is passed by its name alone may be a secret of the job, unless the CI system shows it itself. */
+export const isPublic = (name: string): boolean => PUBLIC_NAME.test(name);
+
 /** Passwords in an address and in those of the proxies, as they stand there and as they are meant. */
 export function passwordsIn(address: string, env: NodeJS.ProcessEnv): readonly string[] {
   const proxies = Object.entries(env).flatMap(([name, value = '']) =>

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { cloudFor, jobFor, withOf } from '../support/scenario.ts';
+import { readFileSync } from 'node:fs';
+import { cloudFor, jobFor, scenario, withOf } from '../support/scenario.ts';
 
 test('results of an earlier step do not pass for those of a run that wrote none', async () => {
   const cloud = await cloudFor();
@@ -43,4 +44,15 @@ test.each<[string, Record<string, string>, string]>([
   expect(error?.message).toContain(`\`${Object.keys(inputs)[0] ?? ''}\``);
   expect(error?.message).not.toMatch(/gpu run --help|gpu\.jsonc/);
   await job.finish();
+});
+
+test('variables of the runner that are passed by name leave log, links and report whole', async () => {
+  const cloud = await cloudFor();
+  const names = ['GITHUB_SHA', 'GITHUB_REPOSITORY', 'GITHUB_REF_NAME', 'GITHUB_RUN_ID'];
+  const command = `echo "commit $GITHUB_SHA of $GITHUB_REPOSITORY at $GITHUB_REF_NAME run $GITHUB_RUN_ID"`;
+  const { step } = await scenario(cloud, { command, env: names.join('\n') }, { repository: 'acme/models' });
+  expect(step.conclusion).toBe('success');
+  expect(step.log).toMatch(/commit [0-9a-f]{40} of acme\/models at \S+ run \d+/);
+  expect(step.summary).toMatch(/href="https:[^"*]*\/acme\/models\/actions\/runs\/\d+"/);
+  expect(readFileSync(step.outputs['report-file'] ?? '', 'utf8')).toMatch(/\/acme\/models\/actions\/runs\/\d+"/);
 });
