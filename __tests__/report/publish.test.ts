@@ -36,7 +36,6 @@ async function told(value: RunReport, inputs: Record<string, string> | null = {}
   await publish(host, value, request, { over: new AbortController().signal });
   const seen = new StepConsole({
     masker: new SecretMasker(),
-    workspace: folder.path,
     debug: false,
     changed: () => undefined,
   });

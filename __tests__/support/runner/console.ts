@@ -5,7 +5,6 @@
  * `Handlers/OutputManager.cs` (one manager per stream, one command manager for both), `ExecutionContext.cs` (AddIssue: masked,
  * cut, counted), `Runner.Common/Constants.cs` (texts).
  */
-import { isAbsolute, relative } from 'node:path';
 import { parseCommand, type ParsedCommand, type Stream } from './commands.ts';
 import type { SecretMasker } from './masking.ts';
 
@@ -27,12 +26,9 @@ const registered = new Set([
   ...['stop-commands', 'set-output', 'save-state', 'set-env', 'add-path'],
 ]);
 const quiet = new Set(['add-mask', 'debug', 'notice', 'warning', 'error']);
-const deprecated = (name: string): string =>
-  `The \`${name}\` command is deprecated and will be disabled soon. Please upgrade to using Environment Files. For more information see: https://github.blog/changelog/2022-10-11-github-actions-deprecating-save-state-and-set-output-commands/`;
-const disabled = (name: string): string =>
-  `The \`${name}\` command is disabled. Please upgrade to using Environment Files or opt into unsecure command execution by setting the \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` environment variable to \`true\`. For more information see: https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/`;
+const disabled = (name: string): string => `The \`${name}\` command is disabled.`;
 const badToken =
-  "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command. For more information see: https://docs.github.com/actions/learn-github-actions/workflow-commands-for-github-actions#example-stopping-and-starting-workflow-commands or opt into insecure command execution by setting the `ACTIONS_ALLOW_UNSECURE_STOPCOMMAND_TOKENS` environment variable to `true`.";
+  "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command.";
 
 export class StepConsole {
   readonly lines: string[] = [];
@@ -48,18 +44,14 @@ export class StepConsole {
   refused = false;
   readonly #counts: Record<Level, number> = { error: 0, warning: 0, notice: 0 };
   readonly #masker: SecretMasker;
-  readonly #workspace: string;
   readonly #debug: boolean;
   readonly #changed: (line: string) => void;
-  #echo: boolean;
   #stopToken: string | undefined;
   #group: Group | undefined;
 
-  constructor(options: { masker: SecretMasker; workspace: string; debug: boolean; changed: (line: string) => void }) {
+  constructor(options: { masker: SecretMasker; debug: boolean; changed: (line: string) => void }) {
     this.#masker = options.masker;
-    this.#workspace = options.workspace;
     this.#debug = options.debug;
-    this.#echo = options.debug;
     this.#changed = options.changed;
   }
 
@@ -93,7 +85,7 @@ export class StepConsole {
     this.write(`##[${level}]${text}`);
     if (this.#counts[level]++ >= perLevel) return;
     const message = this.#masker.mask(text).slice(0, longestMessage);
-    this.annotations.push({ level, message, properties: this.#located(properties) });
+    this.annotations.push({ level, message, properties });
   }
 
   /** A failure of the runner's own: the step fails. */
@@ -116,7 +108,6 @@ export class StepConsole {
       this.#stop(command.data, line);
       return true;
     }
-    if (this.#echo && !quiet.has(name)) this.write(line);
     try {
       this.#execute(name, command);
     } catch (error) {
@@ -143,16 +134,14 @@ export class StepConsole {
         this.#mask(data);
         return;
       }
-      case 'debug': {
+      case 'debug':
         this.debug(data);
         return;
-      }
       case 'notice':
       case 'warning':
-      case 'error': {
+      case 'error':
         this.issue(name, data, properties);
         return;
-      }
       case 'group':
         this.write(`##[group]${data}`);
         this.#group = { title: this.#masker.mask(data), lines: [] };
@@ -160,31 +149,19 @@ export class StepConsole {
         return;
       case 'endgroup':
         this.#group = undefined;
-        {
-          this.write('##[endgroup]');
-          return;
-        }
-      case 'echo': {
-        this.#setEcho(data);
+        this.write('##[endgroup]');
         return;
-      }
       case 'set-output':
         this.outputs[required(properties, 'name', name)] = data;
-        {
-          this.issue('warning', deprecated(name));
-          return;
-        }
+        return;
       case 'save-state':
         this.state[required(properties, 'name', name)] = data;
-        {
-          this.issue('warning', deprecated(name));
-          return;
-        }
-      case 'add-matcher':
-      case 'remove-matcher': {
-        this.debug(`${name} is accepted; matchers are not imitated.`);
         return;
-      }
+      case 'echo':
+      case 'add-matcher':
+      case 'remove-matcher':
+        this.debug(`${name} is accepted and not imitated.`);
+        return;
       default:
         throw new Error(disabled(name));
     }
@@ -195,33 +172,8 @@ export class StepConsole {
       this.issue('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
       return;
     }
-    if (this.#echo) this.write('::add-mask::***');
     this.masks.push(data);
     this.#masker.addWithLines(data);
-  }
-
-  #setEcho(data: string): void {
-    const wanted = data.trim().toLowerCase();
-    if (wanted !== 'on' && wanted !== 'off') {
-      throw new Error(`Invalid echo command value. Possible values can be: 'on', 'off'. Current value is: '${data}'.`);
-    }
-    this.#echo = wanted === 'on';
-  }
-
-  /** `file` becomes relative to the workspace; columns go when the lines differ (IssueCommandExtension). */
-  #located(properties: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-    const located = Object.fromEntries(
-      Object.entries(properties).map(([name, value]) => [name, this.#masker.mask(value)]),
-    );
-    const file = located['file'];
-    if (file !== undefined && isAbsolute(file) && !relative(this.#workspace, file).startsWith('..')) {
-      located['file'] = relative(this.#workspace, file);
-    }
-    if (located['endLine'] !== undefined && located['endLine'] !== located['line']) {
-      delete located['col'];
-      delete located['endColumn'];
-    }
-    return located;
   }
 }
 

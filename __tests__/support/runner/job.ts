@@ -5,30 +5,27 @@
  */
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { loadAction } from './action.ts';
-import { condition, type JobStatus, type Scope } from './expressions.ts';
 import {
   actionPhase,
   type ActionUse,
+  loadAction,
   type RunOptions,
   scriptPhase,
-  stepEnv,
   type StepOptions,
   type UsesOptions,
 } from './phases.ts';
 import { killProcess, trackedProcesses } from './process.ts';
 import { bytesOf, type Place } from './scan.ts';
-import { onTrigger, type Phase, RunningStep, type Step, type StepResult, type Trigger } from './step.ts';
-import { createWorld, type JobOptions, scopeOf, type World } from './world.ts';
+import { type Phase, RunningStep, type Step, type StepResult } from './step.ts';
+import { createWorld, type JobOptions, type JobStatus, type World } from './world.ts';
 
 export interface FinishOptions {
-  /** SIGKILL to the first post step that runs, at this time or sight. */
-  readonly killPostAfter?: Trigger;
+  /** SIGKILL to the first post step after so many milliseconds. */
+  readonly killPostAfter?: number;
   /** Runs the killed post step a second time, which no runner does: what must be safe to repeat is repeated. */
   readonly rerunPost?: boolean;
-  /** All post steps together may take this long before the runner is gone; 4 min 45 s after a cancel, no limit otherwise. */
-  readonly wallMs?: number;
 }
+
 export class Job {
   /** Every step that has ended, in the order of ending. */
   readonly results: StepResult[] = [];
@@ -63,15 +60,12 @@ export class Job {
   get status(): JobStatus {
     return this.#world.status;
   }
-  /** For the workflow runner and for tests that look inside. */
+  /** For tests that look inside. */
   get world(): World {
     return this.#world;
   }
   get log(): string {
     return this.results.map((result) => result.log).join('') + this.finalLog;
-  }
-  scope(stepEnv: Readonly<Record<string, string>> = {}): Scope {
-    return scopeOf(this.#world, stepEnv);
   }
 
   start(actionDir: string, options: UsesOptions = {}): Step {
@@ -110,25 +104,20 @@ export class Job {
     await Promise.all([...this.#running].map((step) => step.done));
   }
 
-  /** Post steps, last registered first, then the orphans. */
+  /** Post steps, last registered first, then the orphans. They run whatever the status of the job: `post-if` is `always()`. */
   async finish(options: FinishOptions = {}): Promise<readonly StepResult[]> {
-    if (this.#world.lost) return [];
-    const wallMs = options.wallMs ?? (this.status === 'cancelled' ? 285_000 : undefined);
-    const wall = wallMs === undefined ? undefined : setTimeout(() => void this.loseRunner(), wallMs);
     const results: StepResult[] = [];
-    try {
-      for (const post of this.#posts.splice(0).toReversed()) {
-        if (this.#isLost()) break;
-        if (!condition(post.action.postIf, this.scope(stepEnv(this.#world, post.options.env)))) continue;
-        const killAfter = results.length === 0 ? options.killPostAfter : undefined;
-        results.push(await this.#finishOne(post, killAfter));
-        if (killAfter === undefined || !options.rerunPost || this.#isLost()) continue;
-        results.push(await this.#finishOne(post, undefined));
-      }
-    } finally {
-      clearTimeout(wall);
+    for (const post of this.#posts.splice(0).toReversed()) {
+      if (this.#world.lost) return results;
+      const step = this.#startAction(post, 'post');
+      const { killPostAfter } = options;
+      const kills = killPostAfter !== undefined && results.length === 0;
+      const timer = kills ? setTimeout(() => step.kill('SIGKILL'), killPostAfter) : undefined;
+      results.push(await step.done);
+      clearTimeout(timer);
+      if (kills && options.rerunPost === true) results.push(await this.#startAction(post, 'post').done);
     }
-    if (!this.#isLost()) this.#cleanUpOrphans();
+    if (!this.#world.lost) this.#cleanUpOrphans();
     return results;
   }
 
@@ -146,28 +135,16 @@ export class Job {
     await this.close();
   }
 
-  #isLost(): boolean {
-    return this.#world.lost;
-  }
-
-  async #finishOne(post: ActionUse, killAfter: Trigger | undefined): Promise<StepResult> {
-    const step = this.#startAction(post, 'post');
-    const killed = onTrigger(step, killAfter, () => step.kill('SIGKILL'));
-    const [result] = await Promise.all([step.done, killed]);
-    return result;
-  }
-
-  async #toEnd(step: Step, options: StepOptions): Promise<StepResult> {
+  async #toEnd(step: Step, { cancelAfter }: StepOptions): Promise<StepResult> {
     const cancel = (): void => void step.cancel();
-    if (options.abort?.aborted) cancel();
-    options.abort?.addEventListener('abort', cancel, { once: true });
-    const triggers = [
-      onTrigger(step, options.cancelAfter, cancel),
-      onTrigger(step, options.killMain, () => step.kill('SIGKILL')),
-    ];
-    const [result] = await Promise.all([step.done, ...triggers]);
-    options.abort?.removeEventListener('abort', cancel);
-    return result;
+    if (typeof cancelAfter === 'number') {
+      const timer = setTimeout(cancel, cancelAfter);
+      void step.done.then(() => clearTimeout(timer));
+    } else if (cancelAfter !== undefined) {
+      await step.until(cancelAfter);
+      cancel();
+    }
+    return step.done;
   }
 
   #startAction(post: ActionUse, phase: 'main' | 'post'): Step {
@@ -194,21 +171,21 @@ export class Job {
     Object.assign(world.env, result.env);
     world.path = [...world.path.filter((entry) => !result.path.includes(entry)), ...result.path];
     if (id !== undefined && result.phase !== 'post') {
-      world.steps[id] = { outputs: { ...result.outputs }, outcome: result.outcome, conclusion: result.conclusion };
+      world.steps[id] = { outputs: { ...result.outputs }, conclusion: result.conclusion };
     }
     if (world.status === 'success' && result.conclusion === 'failure') world.status = 'failure';
   }
 
   #cleanUpOrphans(): void {
-    this.say('Cleaning up orphan processes');
+    this.#say('Cleaning up orphan processes');
     for (const { pid, name } of trackedProcesses(this.trackingId)) {
-      this.say(`Terminate orphan process: pid (${pid}) (${name})`);
+      this.#say(`Terminate orphan process: pid (${pid}) (${name})`);
       killProcess(pid);
     }
   }
 
   /** A line of the runner's own at the end of the log. */
-  say(line: string): void {
+  #say(line: string): void {
     this.finalLog += `${line}\n`;
     this.#world.options.onLog?.(line);
   }

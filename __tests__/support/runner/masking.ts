@@ -42,15 +42,6 @@ const xmlData: Encoder = (value) => value.replace(/[<>"'&]/g, (character) => xml
 const trimDoubleQuotes: Encoder = (value) =>
   value.length > 8 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : '';
 
-/** PowerShell colours a failing command in two parts; the parts are cut at `&+`, else at the last `&`. */
-const powerShellCut = (value: string): readonly [before: string, after: string] => {
-  const coloured = value.indexOf('&+');
-  if (coloured >= 0) return [value.slice(0, coloured + 2), value.slice(coloured + 3)];
-  const last = value.lastIndexOf('&');
-  return last < 0 ? ['', ''] : [value.slice(0, last + 1), value.slice(last + 1)];
-};
-const longEnough = (part: string): string => (part.length >= 6 ? part : '');
-
 const encoders: readonly Encoder[] = [
   base64From(0),
   base64From(1),
@@ -61,12 +52,10 @@ const encoders: readonly Encoder[] = [
   uriData,
   xmlData,
   trimDoubleQuotes,
-  (value) => longEnough(powerShellCut(value)[0]),
-  (value) => longEnough(powerShellCut(value)[1]),
 ];
 
-/** Every string that is hidden because `value` is a secret: itself and its derived forms. */
-export const hiddenForms = (value: string): ReadonlySet<string> =>
+/** Every string that is hidden because `value` is a secret: itself and its derived forms, but for those of PowerShell. */
+const hiddenForms = (value: string): ReadonlySet<string> =>
   new Set([value, ...encoders.map((encode) => encode(value))].filter((form) => form !== ''));
 
 /** The masks of one job. Masks are only ever added. */
@@ -108,10 +97,5 @@ export class SecretMasker {
       written = end;
     }
     return masked + text.slice(written);
-  }
-
-  /** Whether any hidden form occurs in the text; job outputs of this kind are dropped. */
-  hits(text: string): boolean {
-    return this.mask(text) !== text;
   }
 }

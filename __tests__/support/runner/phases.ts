@@ -1,41 +1,40 @@
 /**
- * What is started for a step: an action's main or post, or a script.
- * Sources in actions/runner: `Handlers/NodeScriptActionHandler.cs`, `Handlers/ScriptHandler.cs`, `ActionRunner.cs`.
+ * What is started for a step: main or post of an action, or a script.
+ * Sources in actions/runner: `ActionManifestManager.cs`, `ActionRunner.cs` (defaults, unexpected inputs),
+ * `Handlers/Handler.cs` AddInputsToEnvironment, `Handlers/NodeScriptActionHandler.cs`, `Handlers/ScriptHandler.cs`.
  */
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { entryArgs, entryEnv } from '../entry.ts';
-import { type Action, inputEnv, resolveInputs, scalar } from './action.ts';
-import { expandText } from './expressions.ts';
-import type { Ladder } from './process.ts';
-import { shellCommand } from './shell.ts';
-import type { Phase, Trigger } from './step.ts';
-import { processEnv, scopeOf, type World } from './world.ts';
+import { type Contexts, expandText } from './expressions.ts';
+import type { Pattern, Phase } from './step.ts';
+import { contextsOf, processEnv, type World } from './world.ts';
+
+type Strings = Readonly<Record<string, string>>;
 
 export interface StepOptions {
   readonly id?: string;
   readonly name?: string;
-  readonly env?: Readonly<Record<string, unknown>>;
-  /** `timeout-minutes`, in milliseconds. */
-  readonly timeoutMs?: number;
-  readonly continueOnError?: boolean;
-  readonly ladder?: Ladder;
-  /** Cancels the run at this time or sight. */
-  readonly cancelAfter?: Trigger;
-  /** Cancels the run when it aborts. */
-  readonly abort?: AbortSignal;
-  /** SIGKILL to the entry process of main, by someone else than the runner. */
-  readonly killMain?: Trigger;
+  readonly env?: Strings;
+  /** Cancels the run after so many milliseconds, or when the log shows this. */
+  readonly cancelAfter?: number | Pattern;
 }
 export interface UsesOptions extends StepOptions {
-  readonly with?: Readonly<Record<string, unknown>>;
+  readonly with?: Strings;
   /** How the workflow names the action; `owner/name@ref` sets GITHUB_ACTION_REPOSITORY and _REF. */
   readonly uses?: string;
 }
-export interface RunOptions extends StepOptions {
-  readonly shell?: string;
-  readonly workingDirectory?: string;
+export type RunOptions = StepOptions;
+
+export interface Action {
+  readonly directory: string;
+  readonly name: string;
+  /** Every declared input; without a default the value is the empty string. */
+  readonly defaults: ReadonlyMap<string, string>;
+  readonly main: string;
+  readonly post?: string;
 }
 /** One use of an action in a job: main and post share its options and state. */
 export interface ActionUse {
@@ -44,46 +43,50 @@ export interface ActionUse {
   readonly state: Record<string, string>;
 }
 
-const prefixed = (prefix: string, values: Readonly<Record<string, string>>): Record<string, string> =>
+interface Manifest {
+  readonly name: string;
+  readonly inputs?: Readonly<Record<string, { readonly default?: string | number | boolean }>>;
+  readonly runs: { readonly using: string; readonly main: string; readonly post?: string };
+}
+
+export const loadAction = (directory: string): Action => {
+  const { name, inputs = {}, runs } = parse(readFileSync(join(directory, 'action.yml'), 'utf8')) as Manifest;
+  if (runs.using !== 'node24') throw new Error(`${directory}: only JavaScript actions on Node 24 are imitated`);
+  const defaults = new Map(Object.entries(inputs).map(([input, row]) => [input, String(row.default ?? '')]));
+  return { directory, name, defaults, main: runs.main, ...(runs.post === undefined ? {} : { post: runs.post }) };
+};
+
+const prefixed = (prefix: string, values: Strings): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
 
-const listed = (title: string, values: Readonly<Record<string, string>>): string[] => {
+const listed = (title: string, values: Strings): string[] => {
   const lines = Object.entries(values).map(([name, value]) => `  ${name}: ${value}`);
   return lines.length > 0 ? [`${title}:`, ...lines] : [];
 };
 
-/** `env:` of a step, with its expressions evaluated. */
-export const stepEnv = (world: World, given: Readonly<Record<string, unknown>> = {}): Record<string, string> => {
-  const scope = scopeOf(world);
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, expandText(scalar(value), scope)]));
-};
+const expandAll = (values: Strings = {}, contexts: Contexts): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, expandText(value, contexts)]));
 
 export const scriptPhase = (world: World, script: string, options: RunOptions): Phase => {
-  const env = stepEnv(world, options.env);
-  const scope = scopeOf(world, env);
-  const text = expandText(script, scope);
+  const env = expandAll(options.env, contextsOf(world));
+  const text = expandText(script, contextsOf(world));
   const file = join(world.temp, `${randomUUID()}.sh`);
-  writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`);
-  const shell = shellCommand(options.shell, file);
+  writeFileSync(file, `${text}\n`);
   const lines = text.trimEnd().split('\n');
   const title = `Run ${lines[0] ?? ''}`;
-  const variables = listed('env', { ...world.env, ...env });
   const github = { action: options.id ?? '__run' };
   return {
     name: options.name ?? title,
     phase: 'run',
-    header: [`##[group]${title}`, ...lines, `shell: ${shell.shown}`, ...variables, '##[endgroup]'],
-    file: shell.file,
-    args: shell.args,
-    cwd: resolve(world.workspace, expandText(options.workingDirectory ?? '.', scope)),
+    header: [`##[group]${title}`, ...lines, ...listed('env', { ...world.env, ...env }), '##[endgroup]'],
+    file: 'bash',
+    args: ['-e', file],
+    cwd: world.workspace,
     env: (files) => processEnv(world, { env, own: {}, kind: 'script', github: { ...github, ...files } }),
-    timeoutMs: options.timeoutMs,
-    ladder: options.ladder,
-    continueOnError: options.continueOnError,
   };
 };
 
-/** Inputs and env are evaluated anew for post, as the runner does. */
+/** Inputs and env are evaluated again for post, as the runner does. */
 export const actionPhase = (world: World, { action, options, state }: ActionUse, phase: 'main' | 'post'): Phase => {
   const [, repository, ref] = /^([^@]+)@(.+)$/.exec(options.uses ?? '') ?? [];
   const github = {
@@ -92,35 +95,27 @@ export const actionPhase = (world: World, { action, options, state }: ActionUse,
     action_repository: repository ?? '',
     action_ref: ref ?? '',
   };
-  const env = stepEnv(world, options.env);
-  const inputs = resolveInputs(action, options.with ?? {}, scopeOf(world, env, github));
+  const contexts = contextsOf(world);
+  const env = expandAll(options.env, contexts);
+  const given = expandAll(options.with, contexts);
+  const inputs = { ...expandAll(Object.fromEntries(action.defaults), contexts), ...given };
+  const named = Object.entries(inputs).map(([name, value]) => [name.replaceAll(' ', '_').toUpperCase(), value]);
+  const own = { ...prefixed('STATE_', state), ...prefixed('INPUT_', Object.fromEntries(named) as Strings) };
   const title = options.name ?? options.uses ?? action.name;
-  const own = { ...prefixed('STATE_', state), ...inputEnv(inputs.values) };
-  const common = {
+  const file = phase === 'main' ? action.main : (action.post ?? '');
+  const unexpected = Object.keys(given).filter((name) => !action.defaults.has(name));
+  const settings = [...listed('with', given), ...listed('env', { ...world.env, ...env })];
+  return {
+    name: phase === 'main' ? title : `Post ${title}`,
+    phase,
+    header: phase === 'main' ? [`##[group]Run ${title}`, ...settings, '##[endgroup]'] : ['Post job cleanup.'],
+    warnings: unexpected.length > 0 ? [`Unexpected input(s) '${unexpected.join("', '")}'`] : [],
     file: process.execPath,
+    args: entryArgs(resolve(action.directory, file)),
     cwd: world.workspace,
-    env: (files: Readonly<Record<string, string>>): Record<string, string> => ({
+    env: (files) => ({
       ...processEnv(world, { env, own, kind: 'action', github: { ...github, ...files } }),
       ...entryEnv(),
     }),
-    ladder: options.ladder,
-  };
-  if (phase === 'post') {
-    const args = entryArgs(join(action.directory, action.post ?? ''));
-    return { ...common, name: `Post ${title}`, phase, header: ['Post job cleanup.'], args };
-  }
-  const given = Object.fromEntries([...inputs.values].filter(([, value]) => value !== ''));
-  const settings = [...listed('with', given), ...listed('env', { ...world.env, ...env })];
-  const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
-  const unexpected = `Unexpected input(s) ${quoted(inputs.unexpected)}, valid inputs are [${quoted([...action.defaults.keys()])}]`;
-  return {
-    ...common,
-    name: title,
-    phase,
-    header: [`##[group]Run ${title}`, ...settings, '##[endgroup]'],
-    warnings: inputs.unexpected.length > 0 ? [unexpected] : [],
-    args: entryArgs(join(action.directory, action.main)),
-    timeoutMs: options.timeoutMs,
-    continueOnError: options.continueOnError,
   };
 };

@@ -11,9 +11,9 @@ import { constants } from 'node:os';
 import type { Stream } from './commands.ts';
 import { LineReader } from './lines.ts';
 
-export type Ladder = readonly [afterInterrupt: number, afterTerminate: number];
-export const realLadder: Ladder = [7500, 2500];
-export const realStdioGrace = 5000;
+const AFTER_INTERRUPT_MS = 7_500;
+const AFTER_TERMINATE_MS = 2_500;
+const HELD_OUTPUT_MS = 5_000;
 
 export interface Ending {
   /** 128 + n for a process that died by signal n, as the runner sees it. */
@@ -37,8 +37,6 @@ export interface Launch {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly ladder: Ladder;
-  readonly stdioGraceMs: number;
   readonly onLine: (line: string, stream: Stream) => void;
 }
 
@@ -90,7 +88,7 @@ export const launch = (options: Launch): Running => {
       if (child.pid === undefined) settle(127, null, error);
     });
     child.once('exit', (code, signal) => {
-      void within(Promise.all(closed), options.stdioGraceMs).then((inTime) => {
+      void within(Promise.all(closed), HELD_OUTPUT_MS).then((inTime) => {
         if (!inTime) for (const stream of [child.stdout, child.stderr]) stream.destroy();
         settle(code ?? (signal === null ? 1 : 128 + constants.signals[signal]), signal);
       });
@@ -100,9 +98,9 @@ export const launch = (options: Launch): Running => {
   let stopping: Promise<void> | undefined;
   const descend = async (): Promise<void> => {
     child.kill('SIGINT');
-    if (await within(done, options.ladder[0])) return;
+    if (await within(done, AFTER_INTERRUPT_MS)) return;
     child.kill('SIGTERM');
-    if (await within(done, options.ladder[1])) return;
+    if (await within(done, AFTER_TERMINATE_MS)) return;
     child.kill('SIGKILL');
   };
   return {

@@ -5,25 +5,16 @@
 import type { ParsedCommand } from './commands.ts';
 import { type Annotation, type Group, StepConsole } from './console.ts';
 import { createEnvFiles, type EnvFiles, readEnvFiles } from './files.ts';
-import { type Ladder, launch, type Running } from './process.ts';
+import { launch, type Running } from './process.ts';
 import type { World } from './world.ts';
 
 export type Conclusion = 'success' | 'failure' | 'cancelled';
-/** A text or pattern in one line of the live log, or a question asked at each line and every 20 ms. */
-export type Pattern = string | RegExp | ((progress: Progress) => boolean);
-/** When to act on a step: after so many milliseconds, or once something has happened. */
-export type Trigger = number | Pattern;
+/** A text or pattern in one line of the live log, or a question that is asked at each line and every 20 ms. */
+export type Pattern = string | RegExp | ((step: { readonly files: EnvFiles }) => boolean);
 
-export interface Progress {
-  /** The log so far, as users see it. */
-  readonly log: string;
-  readonly files: EnvFiles;
-}
 export interface StepResult {
   readonly name: string;
   readonly phase: 'main' | 'post' | 'run';
-  /** What the ending was; `conclusion` differs from it only under continue-on-error. */
-  readonly outcome: Conclusion;
   readonly conclusion: Conclusion;
   readonly exitCode: number;
   readonly signal: NodeJS.Signals | null;
@@ -68,9 +59,6 @@ export interface Phase {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: (files: EnvFiles) => Record<string, string>;
-  readonly timeoutMs?: number | undefined;
-  readonly ladder?: Ladder | undefined;
-  readonly continueOnError?: boolean | undefined;
 }
 
 export class RunningStep implements Step {
@@ -83,7 +71,7 @@ export class RunningStep implements Step {
   readonly #watchers = new Set<() => void>();
   /** Patterns look at what comes after the runner's own header, which repeats the script and the inputs. */
   readonly #firstLine: number;
-  #stopped: 'cancelled' | 'timed out' | undefined;
+  #cancelled = false;
 
   constructor(world: World, phase: Phase) {
     this.#world = world;
@@ -91,7 +79,6 @@ export class RunningStep implements Step {
     this.files = createEnvFiles(world.temp);
     this.#console = new StepConsole({
       masker: world.masker,
-      workspace: world.workspace,
       debug: world.debug,
       changed: (line) => {
         world.options.onLog?.(line);
@@ -106,8 +93,6 @@ export class RunningStep implements Step {
       args: phase.args,
       cwd: phase.cwd,
       env: phase.env(this.files),
-      ladder: phase.ladder ?? world.ladder,
-      stdioGraceMs: world.stdioGraceMs,
       onLine: (line, stream) => this.#console.read(line, stream),
     });
     this.done = this.#finish();
@@ -127,7 +112,7 @@ export class RunningStep implements Step {
 
   cancel(): Promise<StepResult> {
     this.#world.status = 'cancelled';
-    this.#stopped ??= 'cancelled';
+    this.#cancelled = true;
     void this.#process.stop();
     return this.done;
   }
@@ -137,56 +122,38 @@ export class RunningStep implements Step {
     const ending = this.#process.done.then(() => (state.ended = true));
     while (!this.#seen(pattern)) {
       if (state.ended) throw new Error(`The step ended without ${String(pattern)}. Its log:\n${this.log}`);
-      await this.#nextChange(ending, typeof pattern === 'function');
+      let wake: () => void = () => undefined;
+      const changed = new Promise<void>((resolve) => (wake = resolve));
+      this.#watchers.add(wake);
+      const timer = typeof pattern === 'function' ? setTimeout(wake, 20) : undefined;
+      await Promise.race([changed, ending]);
+      clearTimeout(timer);
+      this.#watchers.delete(wake);
     }
   }
 
-  async #nextChange(ending: Promise<unknown>, poll: boolean): Promise<void> {
-    let wake: () => void = () => undefined;
-    const changed = new Promise<void>((resolve) => (wake = resolve));
-    this.#watchers.add(wake);
-    const timer = poll ? setTimeout(wake, 20) : undefined;
-    await Promise.race([changed, ending]);
-    clearTimeout(timer);
-    this.#watchers.delete(wake);
-  }
-
   #seen(pattern: Pattern): boolean {
-    if (typeof pattern === 'function') return pattern({ log: this.log, files: this.files });
+    if (typeof pattern === 'function') return pattern({ files: this.files });
     const matches = (line: string): boolean =>
       typeof pattern === 'string' ? line.includes(pattern) : line.search(pattern) >= 0;
     return this.#console.lines.slice(this.#firstLine).some(matches);
   }
 
   async #finish(): Promise<StepResult> {
-    const { timeoutMs, phase, name } = this.#phase;
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            this.#stopped ??= 'timed out';
-            void this.#process.stop();
-          }, timeoutMs);
+    const { phase, name } = this.#phase;
     const ending = await this.#process.done;
-    clearTimeout(timer);
-
     const log = this.#console;
     if (ending.startError) log.refuse(ending.startError.message);
-    if (this.#stopped === 'cancelled') log.issue('error', 'The operation was canceled.');
-    else if (this.#stopped === 'timed out') {
-      log.issue('error', `The action '${name}' has timed out after ${(timeoutMs ?? 0) / 60_000} minutes.`);
-    } else if (phase === 'run' && ending.exitCode !== 0) {
+    if (this.#cancelled) log.issue('error', 'The operation was canceled.');
+    else if (phase === 'run' && ending.exitCode !== 0)
       log.issue('error', `Process completed with exit code ${ending.exitCode}.`);
-    }
     const read = readEnvFiles(this.files, this.#world.masker, log);
-    const failed = ending.exitCode !== 0 || log.refused || this.#stopped === 'timed out';
-    const outcome: Conclusion = this.#stopped === 'cancelled' ? 'cancelled' : failed ? 'failure' : 'success';
-    const conclusion = outcome === 'failure' && this.#phase.continueOnError ? 'success' : outcome;
+    const ended = ending.exitCode !== 0 || log.refused ? 'failure' : 'success';
+    const conclusion: Conclusion = this.#cancelled ? 'cancelled' : ended;
     const { stdout, stderr } = log.unmasked;
     return {
       name,
       phase,
-      outcome,
       conclusion,
       exitCode: ending.exitCode,
       signal: ending.signal,
@@ -207,16 +174,3 @@ export class RunningStep implements Step {
     };
   }
 }
-
-/** Does something to a step once the trigger has come; a step that ends before its number of milliseconds is left alone. */
-export const onTrigger = async (step: Step, trigger: Trigger | undefined, act: () => void): Promise<void> => {
-  if (trigger === undefined) return;
-  if (typeof trigger !== 'number') {
-    await step.until(trigger);
-    act();
-    return;
-  }
-  const timer = setTimeout(act, trigger);
-  await step.done;
-  clearTimeout(timer);
-};

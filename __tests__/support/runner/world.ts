@@ -3,20 +3,19 @@
  *
  * Sources in actions/runner: `Runner.Worker/GitHubContext.cs` and `RunnerContext.cs` (which values become variables),
  * `JobRunner.cs` and `JobExtension.cs` (folders, tracking id), `Worker.cs` InitializeSecretMasker, `Handlers/NodeScriptActionHandler.cs`
- * and `ScriptHandler.cs` (ACTIONS_ variables of each kind of step).
+ * (variables of an action), `Handlers/ScriptHandler.cs` (variables of a script).
  */
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { arch, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultRepository, digest, exported, githubContext } from './github.ts';
-import { type JobStatus, type Scope, toText, type Value } from './expressions.ts';
+import { type Contexts, toText, type Value } from './expressions.ts';
 import { SecretMasker } from './masking.ts';
-import { type Ladder, realLadder, realStdioGrace } from './process.ts';
 
 type Strings = Readonly<Record<string, string>>;
 type Context = Readonly<Record<string, Value>>;
+export type JobStatus = 'success' | 'failure' | 'cancelled';
 
 export interface JobOptions {
   /** Copied into GITHUB_WORKSPACE; without it the workspace is empty, as before actions/checkout. */
@@ -37,23 +36,15 @@ export interface JobOptions {
   readonly serverUrl?: string;
   readonly apiUrl?: string;
   readonly githubToken?: string;
-  /** `permissions: id-token: write`; the address is a closed port unless given. */
-  readonly idToken?: false | string;
   readonly secrets?: Strings;
-  readonly vars?: Strings;
-  readonly inputs?: Context;
   readonly matrix?: Context;
   readonly strategy?: Context;
-  readonly needs?: Context;
   /** `env:` of workflow and job. */
   readonly env?: Strings;
   /** The runner's own environment: PATH, LANG and the like come from here, nothing else of ours leaks in. */
   readonly hostEnv?: Strings;
   /** ACTIONS_STEP_DEBUG. */
   readonly debug?: boolean;
-  readonly ladder?: Ladder;
-  /** How long output that others still hold is waited for. */
-  readonly stdioGraceMs?: number;
   /** Folders of a machine that keeps them between jobs, or shares them; otherwise each job has its own. */
   readonly home?: string;
   readonly toolCache?: string;
@@ -72,8 +63,6 @@ export interface World {
   readonly trackingId: string;
   readonly runtimeToken: string;
   readonly masker: SecretMasker;
-  readonly ladder: Ladder;
-  readonly stdioGraceMs: number;
   readonly debug: boolean;
   readonly hostEnv: Strings;
   readonly github: Record<string, Value>;
@@ -82,16 +71,18 @@ export interface World {
   readonly env: Record<string, string>;
   /** GITHUB_PATH lines; the last comes first in PATH. */
   path: string[];
-  readonly steps: Record<string, { outputs: Record<string, string>; outcome: string; conclusion: string }>;
+  readonly steps: Record<string, { outputs: Record<string, string>; conclusion: string }>;
   status: JobStatus;
   lost: boolean;
 }
 
 const inherited = ['PATH', 'LANG', 'LC_ALL', 'USER', 'LOGNAME', 'SHELL', 'TZ', 'TMPDIR'];
+const digest = (text: string): string => createHash('sha1').update(text).digest('hex');
+
 export const createWorld = (options: JobOptions): World => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')));
-  const repository = options.repository ?? defaultRepository;
-  const [owner = '', name = ''] = repository.split('/');
+  const repository = options.repository ?? 'acme/models';
+  const name = repository.split('/')[1] ?? '';
   const work = join(root, '_work');
   const at = {
     workspace: join(work, name, name),
@@ -99,14 +90,15 @@ export const createWorld = (options: JobOptions): World => {
     toolCache: options.toolCache ?? join(work, '_tool'),
     home: options.home ?? join(root, 'home'),
   };
-  for (const folder of Object.values(at)) mkdirSync(folder, { recursive: true });
+  for (const folder of [...Object.values(at), join(at.temp, '_github_workflow')])
+    mkdirSync(folder, { recursive: true });
 
-  const githubToken = options.githubToken ?? `ghs_${digest(root).slice(0, 36)}`;
+  const token = options.githubToken ?? `ghs_${digest(root).slice(0, 36)}`;
   const runtimeToken = `eyJhbGciOiJub25lIn0.${Buffer.from(root).toString('base64url')}.runtime`;
   const masker = new SecretMasker();
-  for (const secret of [...Object.values(options.secrets ?? {}), githubToken, runtimeToken])
-    masker.addWithLines(secret);
+  for (const secret of [...Object.values(options.secrets ?? {}), token, runtimeToken]) masker.addWithLines(secret);
 
+  const github = githubOf(options, { repository, workspace: at.workspace, temp: at.temp, token });
   const world: World = {
     options,
     root,
@@ -114,14 +106,12 @@ export const createWorld = (options: JobOptions): World => {
     trackingId: `github_${randomUUID()}`,
     runtimeToken,
     masker,
-    ladder: options.ladder ?? realLadder,
-    stdioGraceMs: options.stdioGraceMs ?? realStdioGrace,
     debug: options.debug ?? false,
     hostEnv: {
       ...Object.fromEntries(inherited.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []))),
       ...options.hostEnv,
     },
-    github: githubContext(options, { repository, owner, name, work, workspace: at.workspace, token: githubToken }),
+    github,
     runner: {
       os: process.platform === 'darwin' ? 'macOS' : 'Linux',
       arch: arch() === 'arm64' ? 'ARM64' : 'X64',
@@ -138,14 +128,44 @@ export const createWorld = (options: JobOptions): World => {
     status: 'success',
     lost: false,
   };
-  mkdirSync(join(at.temp, '_github_workflow'));
-  writeFileSync(world.github['event_path'] as string, JSON.stringify(world.github['event'], undefined, 2));
+  writeFileSync(github['event_path'] as string, JSON.stringify(github['event'], undefined, 2));
   if (options.workspace !== undefined) checkout(world, options.workspace, options.git ?? false);
   return world;
 };
 
+const githubOf = (
+  options: JobOptions,
+  at: { repository: string; workspace: string; temp: string; token: string },
+): Record<string, Value> => {
+  const { repository, workspace, temp, token } = at;
+  const ref = options.ref ?? 'refs/heads/main';
+  const sha = options.sha ?? digest(`${repository}@${ref}`);
+  const apiUrl = options.apiUrl ?? 'https://api.github.com';
+  return {
+    token,
+    repository,
+    repository_owner: repository.split('/')[0] ?? '',
+    ref,
+    ref_name: ref.replace(/^refs\/(heads|tags|pull)\//, ''),
+    sha,
+    actor: options.actor ?? 'octocat',
+    workflow: options.workflow ?? 'CI',
+    run_id: String(options.runId ?? 9_000_000_001),
+    run_number: '7',
+    run_attempt: String(options.runAttempt ?? 1),
+    job: options.job ?? 'test',
+    event_name: options.event ?? 'push',
+    event_path: join(temp, '_github_workflow', 'event.json'),
+    event: options.payload ?? { ref, after: sha, repository: { full_name: repository } },
+    server_url: options.serverUrl ?? 'https://github.com',
+    api_url: apiUrl,
+    graphql_url: `${apiUrl}/graphql`,
+    workspace,
+  };
+};
+
 /** What actions/checkout leaves behind, for our purposes: the files, and a repository when asked for. */
-export const checkout = (world: World, from: string, git: boolean): void => {
+const checkout = (world: World, from: string, git: boolean): void => {
   cpSync(from, world.workspace, { recursive: true });
   if (!git) return;
   const identity = ['-c', 'user.name=runner', '-c', 'user.email=runner@localhost', '-c', 'init.defaultBranch=main'];
@@ -159,22 +179,14 @@ export const checkout = (world: World, from: string, git: boolean): void => {
   }
 };
 
-/** The contexts that an expression of this step sees. */
-export const scopeOf = (world: World, stepEnv: Strings = {}, github: Context = {}): Scope => ({
-  status: world.status,
-  contexts: {
-    github: { ...world.github, ...github },
-    secrets: { ...world.options.secrets, GITHUB_TOKEN: world.github['token'] ?? '' },
-    vars: world.options.vars ?? {},
-    inputs: world.options.inputs ?? {},
-    matrix: world.options.matrix ?? {},
-    strategy: world.options.strategy ?? {},
-    needs: world.options.needs ?? {},
-    runner: world.runner,
-    env: { ...world.env, ...stepEnv },
-    steps: world.steps,
-    job: { status: world.status },
-  },
+/** The contexts that an expression of a step sees. */
+export const contextsOf = (world: World): Contexts => ({
+  github: world.github,
+  secrets: { ...world.options.secrets, GITHUB_TOKEN: world.github['token'] ?? '' },
+  matrix: world.options.matrix ?? {},
+  strategy: world.options.strategy ?? {},
+  env: world.env,
+  steps: world.steps,
 });
 
 /** Variables of one process, the strongest last: GITHUB_ and RUNNER_ cannot be overridden by anything a user sets. */
@@ -192,7 +204,8 @@ export const processEnv = (
   };
   env['PATH'] = [...world.path.toReversed(), env['PATH'] ?? ''].join(':');
   for (const [name, value] of Object.entries({ ...world.github, ...step.github })) {
-    if (exported.has(name)) env[`GITHUB_${name.toUpperCase()}`] = toText(value);
+    // GitHubContext.cs: the token and the event do not become variables.
+    if (name !== 'token' && name !== 'event') env[`GITHUB_${name.toUpperCase()}`] = toText(value);
   }
   for (const [name, value] of Object.entries(world.runner)) env[`RUNNER_${name.toUpperCase()}`] = value;
   if (step.kind === 'action') {
@@ -200,13 +213,9 @@ export const processEnv = (
     env['ACTIONS_RUNTIME_TOKEN'] = world.runtimeToken;
     env['ACTIONS_RESULTS_URL'] = 'http://127.0.0.1:9/results/';
     env['ACTIONS_CACHE_URL'] = 'http://127.0.0.1:9/cache/';
-    env['ACTIONS_CACHE_SERVICE_V2'] = 'True';
-    delete env['NODE_ICU_DATA'];
   }
-  if (world.options.idToken !== false) {
-    env['ACTIONS_ID_TOKEN_REQUEST_URL'] = world.options.idToken ?? 'http://127.0.0.1:9/idtoken?api-version=2.0';
-    env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = world.runtimeToken;
-  }
+  env['ACTIONS_ID_TOKEN_REQUEST_URL'] = 'http://127.0.0.1:9/idtoken?api-version=2.0';
+  env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = world.runtimeToken;
   env['GITHUB_ACTIONS'] = 'true';
   env['CI'] ??= 'true';
   return env;
