@@ -19,6 +19,19 @@ test('results of an earlier step do not pass for those of a run that wrote none'
   await job.finish();
 });
 
+test('names outputs that GPU CLI put beside a file, and does not show that file as the result', async () => {
+  const cloud = await cloudFor();
+  cloud.order({ kind: 'pod-conflict' });
+  const job = await jobFor(cloud);
+  await job.run(`mkdir -p out; echo '{"accuracy": 0.1111}' > out/m.json`);
+  const command = `echo '{"accuracy": 0.9999}' > out/m.json; echo new > out/n.txt`;
+  const step = await job.uses('.', withOf(cloud, { command, metrics: 'out/m.json', outputs: 'out/' }));
+  expect(step.outputs).toMatchObject({ status: 'succeeded' });
+  expect(step.annotations.map(({ message }) => message).join('\n')).toContain('out/m.json.pod-conflict');
+  expect(step.summary).not.toContain('0.1111');
+  await job.finish();
+});
+
 test('the one error of a failed run names the exception behind a launcher', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);

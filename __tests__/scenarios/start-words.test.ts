@@ -60,3 +60,28 @@ test('a time limit of GPU CLI itself is a timeout, with advice that names it', a
   expect(step.log).toContain('`GPU_RUN_TIMEOUT`');
   expect(step.log).not.toContain('Raise `timeout`');
 });
+
+test('an answer about organizations that cannot be read does not make the post step switch', async () => {
+  const gpu = shellGpu(place, { org: `[ "$2" != list ] || echo '{"data": {"current": 1}}'` });
+  const job = await jobFor(await cloudFor(), { hostEnv: { PATH: gpu.PATH } });
+  const step = await job.uses('.', {
+    with: { token: '${{ secrets.GPU_SERVICE_TOKEN }}', command: 'true', org: 'my-team' },
+  });
+  await job.finish();
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(new Set(gpu.calls().filter((call) => call.startsWith('org switch')))).toEqual(new Set(['org switch my-team']));
+});
+
+test('the list price of a GPU is found although the pod and the inventory name it differently', async () => {
+  const pod = '{"pod_id": "pod-1", "state": "READY", "gpu_type": "NVIDIA GeForce RTX 4090"}';
+  const { step } = await ran(
+    {
+      status: `if [ -e argv ] && [ ! -e stopped ]; then echo '{"pods": [${pod}], "jobs": []}'
+else echo '{"pods": [], "jobs": []}'
+fi`,
+      inventory: `echo '[{"gpu_type": "RTX 4090", "cost_per_hour": 3600}]'`,
+    },
+    {},
+  );
+  expect(Number(step.outputs['cost-usd'])).toBeGreaterThan(0);
+});

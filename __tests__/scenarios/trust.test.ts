@@ -64,7 +64,7 @@ test('gpu gets neither the runner’s credentials nor our inputs nor the files t
   const seen = readFileSync(fake.mark, 'utf8');
   expect(seen).toMatch(/^KEPT=kept$/m);
   expect(seen).not.toMatch(
-    /^(INPUT_|STATE_|ACTIONS_(RUNTIME|ID_TOKEN|RESULTS|CACHE_URL)|GITHUB_(TOKEN|ENV|OUTPUT|STATE|PATH|STEP_SUMMARY)=|GH_TOKEN)/m,
+    /^(INPUT_|STATE_|ACTIONS_(RUNTIME|ID_TOKEN|RESULTS|CACHE_URL)|GITHUB_(TOKEN|ENV|OUTPUT|STATE|PATH|STEP_SUMMARY)=|GH_TOKEN|RUNNER_TRACKING_ID=)/m,
   );
 });
 

@@ -32,6 +32,9 @@ export function meetings(word: string): readonly Meeting[] {
     'slow-sync': [{ fault: { kind: 'slow-sync', ms: 1_500, match } }],
     'bootstrap-fails': [{ fault: { kind: 'bootstrap-fails', match } }],
     'sync-fails': [{ fault: { kind: 'sync-fails', match } }],
+    'relay-expired': [{ fault: { kind: 'relay-expired', match } }],
+    'tracing-noise': [{ fault: { kind: 'tracing-noise', times: LASTING } }],
+    'pod-conflict': [{ fault: { kind: 'pod-conflict', match } }],
     'daemon-down': [
       { fault: { kind: 'daemon-down', match } },
       { fault: { kind: 'daemon-down', times: 3, ...on('status') }, afterView: true },

@@ -26,6 +26,13 @@ const { readProject } = load("client/project.ts");
 const URL_OF_CLOUD = '%GPU_EMULATOR_URL%';
 const PROFILE = '%GPU_EMULATOR_PROFILE%';
 
+/** Records of each level: words of an error, a warning and a quota do not concern the call. */
+const NOISE = [
+  "2026-09-25T10:12:31.512034Z  WARN gpu_core::providers::runpod: Unknown RunPod GPU name 'NVIDIA L4 24GB', not found in database",
+  '2026-09-25T10:12:31.640112Z ERROR gpud::relay: quota exceeded: token expired, retrying',
+  '2026-09-25T10:12:31.701554Z  INFO gpu_core::ports: forward_connection: output supervisor lookup failed',
+];
+
 /** The code of each verb, loaded when it is called for. */
 const RUNS                                     = {
   run: async () => (await Promise.resolve(load("client/run.ts"))).run,
@@ -97,7 +104,7 @@ async function dispatch(argv                   )                  {
     process.stdout.write(`${help.join('\n')}\n`);
     return 0;
   }
-  for (const text of profile.stderr) line(text);
+  for (const text of [...profile.stderr, ...(directives.noise ? NOISE : [])]) line(text);
   if (directives.exit) throw new Failure(directives.exit.text, directives.exit.code);
   if (directives.noRecord && name !== 'run') return 0;
   const run = await RUNS[name]?.();

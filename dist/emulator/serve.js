@@ -133,6 +133,9 @@ const KINDS = {
     'slow-sync': true,
     'bootstrap-fails': true,
     'sync-fails': true,
+    'relay-expired': true,
+    'tracing-noise': true,
+    'pod-conflict': true,
     'daemon-down': true,
     hang: true,
     'daemon-holds-pipes': true,
@@ -649,13 +652,20 @@ async function sendFiles(workspace, files, pod, signal) {
         await copyOne(workspace, path, pod);
     }
 }
-/** Copies the outputs that match back into the workspace, each file whole or not at all. Returns their paths. */
-async function fetchOutputs(pod, globs, workspace) {
+/**
+ * Copies the outputs that match back into the workspace, each file whole or not at all. Returns their paths.
+ * @param conflicts whether a file that exists is kept, and the one of the pod is written beside it.
+ */
+async function fetchOutputs(pod, globs, workspace, conflicts = false) {
     const wanted = matcher(globs.map(normalizeGlob).filter((glob) => glob !== undefined));
     const fetched = [];
     for (const path of await walk(pod)) {
-        if (wanted(path) && !path.split('/').includes('.git') && (await copyOne(pod, path, workspace)))
-            fetched.push(path);
+        if (!wanted(path) || path.split('/').includes('.git'))
+            continue;
+        const there = conflicts && (await (0,promises_namespaceObject.lstat)((0,external_node_path_.join)(workspace, path)).catch(() => undefined)) !== undefined;
+        const name = there ? `${path}.pod-conflict` : path;
+        if (await copyOne(pod, path, workspace, name))
+            fetched.push(name);
     }
     return fetched;
 }
@@ -669,9 +679,9 @@ function normalizeGlob(glob) {
     return negative ? `!${cleaned}` : cleaned;
 }
 /** Copies one file between two trees and stays inside both. False where the target has it already or may not have it. */
-async function copyOne(from, path, to) {
+async function copyOne(from, path, to, name = path) {
     const source = (0,external_node_path_.join)(from, path);
-    const target = (0,external_node_path_.join)(to, path);
+    const target = (0,external_node_path_.join)(to, name);
     const status = await (0,promises_namespaceObject.lstat)(source).catch(() => undefined);
     if (!status || !(await inside(from, (0,external_node_path_.dirname)(source))))
         return false;
@@ -805,6 +815,8 @@ const LATER = [
     'bootstrap-fails',
     'stop-knows-no-pod',
     'sync-fails',
+    'relay-expired',
+    'pod-conflict',
     'pod-crash',
     'outputs-missing',
     'attach-before-pod',
@@ -963,6 +975,12 @@ async function prepare(world, job, reused) {
     }
     say(`Syncing ${files.length}/${files.length} files`);
     signal.throwIfAborted();
+    const expired = taken(job, 'relay-expired');
+    if (expired) {
+        const text = expired.text ?? 'Relay handshake failed: Session expired';
+        job.log.append('e', `✗ ${text}\n`);
+        throw new InfraFailure(text);
+    }
 }
 const bootstrapText = (podId) => `bootstrap failed at stage 'heartbeat' for pod '${podId}' (transport): Timed out waiting for agent on pod ${podId} ` +
     `after 60 seconds\nRecovery: check \`gpu status\`, then \`gpu instances terminate ${podId} -y\` and run again`;
@@ -1033,7 +1051,9 @@ async function bringBack(world, job, asking = '') {
     job.outputsDone = true;
     if (job.request.noOutput || job.request.outputs.length === 0 || taken(job, 'outputs-missing'))
         return;
-    const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, asking || job.request.cwd).catch(() => []);
+    const conflicts = taken(job, 'pod-conflict') !== undefined;
+    const folder = asking || job.request.cwd;
+    const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, folder, conflicts).catch(() => []);
     world.note('outputs', { jobId: job.jobId, files });
 }
 
@@ -1393,6 +1413,8 @@ function directives(world, subject) {
         answer.exit = { code: fails.exitCode ?? 1, text: fails.text ?? 'internal error' };
     if (hit('no-verb'))
         answer.noVerb = true;
+    if (hit('tracing-noise'))
+        answer.noise = true;
     if (hit('hang'))
         answer.hang = true;
     if (hit('daemon-holds-pipes'))

@@ -15,6 +15,8 @@ export interface Directives {
   spoil?: 'garbage' | 'truncated' | 'empty';
   noRecord?: { submit: boolean };
   noVerb?: boolean;
+  /** Log records of the program on stderr. */
+  noise?: boolean;
   printJobId: boolean;
 }
 
@@ -37,6 +39,7 @@ export function directives(world: World, subject: Subject & { argv: string[] }):
   const fails = hit('verb-fails');
   if (fails) answer.exit = { code: fails.exitCode ?? 1, text: fails.text ?? 'internal error' };
   if (hit('no-verb')) answer.noVerb = true;
+  if (hit('tracing-noise')) answer.noise = true;
   if (hit('hang')) answer.hang = true;
   if (hit('daemon-holds-pipes')) answer.daemon = true;
   const killed = subject.verb === 'run' ? hit('client-killed') : undefined;

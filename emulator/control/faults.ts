@@ -40,6 +40,19 @@ export interface SyncFails extends Order {
   kind: 'sync-fails';
   text?: string;
 }
+/** The connection to the pod expires before the workload starts: the client prints the text, and the job fails with it. */
+export interface RelayExpired extends Order {
+  kind: 'relay-expired';
+  text?: string;
+}
+/** The call prints log records of the program, without a prefix, on stderr. */
+export interface TracingNoise extends Order {
+  kind: 'tracing-noise';
+}
+/** An output whose path exists in the workspace is written beside it, as `NAME.pod-conflict`. */
+export interface PodConflict extends Order {
+  kind: 'pod-conflict';
+}
 /** Every call exits 13; with `untilStart`, for as long as nobody runs `gpu daemon start`. */
 export interface DaemonDown extends Order {
   kind: 'daemon-down';
@@ -138,6 +151,9 @@ export type Fault =
   | Slow
   | BootstrapFails
   | SyncFails
+  | RelayExpired
+  | TracingNoise
+  | PodConflict
   | DaemonDown
   | Hang
   | DaemonHoldsPipes
@@ -170,6 +186,9 @@ const KINDS: Record<FaultKind, true> = {
   'slow-sync': true,
   'bootstrap-fails': true,
   'sync-fails': true,
+  'relay-expired': true,
+  'tracing-noise': true,
+  'pod-conflict': true,
   'daemon-down': true,
   hang: true,
   'daemon-holds-pipes': true,

@@ -21,6 +21,8 @@ const LATER: FaultKind[] = [
   'bootstrap-fails',
   'stop-knows-no-pod',
   'sync-fails',
+  'relay-expired',
+  'pod-conflict',
   'pod-crash',
   'outputs-missing',
   'attach-before-pod',
@@ -179,6 +181,12 @@ async function prepare(world: World, job: Job, reused: boolean): Promise<void> {
   }
   say(`Syncing ${files.length}/${files.length} files`);
   signal.throwIfAborted();
+  const expired = taken(job, 'relay-expired');
+  if (expired) {
+    const text = expired.text ?? 'Relay handshake failed: Session expired';
+    job.log.append('e', `✗ ${text}\n`);
+    throw new InfraFailure(text);
+  }
 }
 
 const bootstrapText = (podId: string): string =>
@@ -249,6 +257,8 @@ export async function bringBack(world: World, job: Job, asking = ''): Promise<vo
   if (job.outputsDone || !pod || !podIsAlive(pod) || pod.state !== 'ready' || job.starts === 0) return;
   job.outputsDone = true;
   if (job.request.noOutput || job.request.outputs.length === 0 || taken(job, 'outputs-missing')) return;
-  const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, asking || job.request.cwd).catch(() => []);
+  const conflicts = taken(job, 'pod-conflict') !== undefined;
+  const folder = asking || job.request.cwd;
+  const files = await fetchOutputs(workspaceOf(pod), job.request.outputs, folder, conflicts).catch(() => []);
   world.note('outputs', { jobId: job.jobId, files });
 }

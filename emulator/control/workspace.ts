@@ -68,12 +68,23 @@ export async function sendFiles(
   }
 }
 
-/** Copies the outputs that match back into the workspace, each file whole or not at all. Returns their paths. */
-export async function fetchOutputs(pod: string, globs: readonly string[], workspace: string): Promise<string[]> {
+/**
+ * Copies the outputs that match back into the workspace, each file whole or not at all. Returns their paths.
+ * @param conflicts whether a file that exists is kept, and the one of the pod is written beside it.
+ */
+export async function fetchOutputs(
+  pod: string,
+  globs: readonly string[],
+  workspace: string,
+  conflicts = false,
+): Promise<string[]> {
   const wanted = matcher(globs.map(normalizeGlob).filter((glob) => glob !== undefined));
   const fetched: string[] = [];
   for (const path of await walk(pod)) {
-    if (wanted(path) && !path.split('/').includes('.git') && (await copyOne(pod, path, workspace))) fetched.push(path);
+    if (!wanted(path) || path.split('/').includes('.git')) continue;
+    const there = conflicts && (await lstat(join(workspace, path)).catch(() => undefined)) !== undefined;
+    const name = there ? `${path}.pod-conflict` : path;
+    if (await copyOne(pod, path, workspace, name)) fetched.push(name);
   }
   return fetched;
 }
@@ -88,9 +99,9 @@ function normalizeGlob(glob: string): string | undefined {
 }
 
 /** Copies one file between two trees and stays inside both. False where the target has it already or may not have it. */
-async function copyOne(from: string, path: string, to: string): Promise<boolean> {
+async function copyOne(from: string, path: string, to: string, name = path): Promise<boolean> {
   const source = join(from, path);
-  const target = join(to, path);
+  const target = join(to, name);
   const status = await lstat(source).catch(() => undefined);
   if (!status || !(await inside(from, dirname(source)))) return false;
   const there = await lstat(target).catch(() => undefined);
