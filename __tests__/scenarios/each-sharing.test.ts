@@ -42,3 +42,20 @@ onListed('a pod on which another run’s job is alive is left to it; the last ru
   expect(stage.left().jobsAlive).toBe(0);
   if (stage.listsJobs) expect(stage.left()).toEqual(NOTHING);
 });
+
+onEach(
+  'post repeats a cancel that GPU CLI accepted and did not carry out on the pod of someone else',
+  async (stage) => {
+    const job = await stage.job();
+    await job.run('gpu run -- true', { env: { GPU_SERVICE_TOKEN: stage.cloud.token } });
+    const step = await stage.running(job, { command: 'echo re""ady; sleep 600' });
+    stage.cloud.order({ kind: 'cancel-ignored', times: 2, match: { project: stage.project } });
+    step.kill('SIGKILL');
+    await step.done;
+    const [post] = await job.finish();
+    // An attached run does not print the id of its job.
+    const proven = stage.detached ? { jobsAlive: 0, podsAlive: 1 } : { jobsAlive: 1, podsAlive: 1 };
+    expect(stage.left()).toEqual(proven);
+    expect(['kept', 'confirmed'].includes(post?.outputs['cleanup'] ?? '')).toBe(stage.detached);
+  },
+);

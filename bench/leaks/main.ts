@@ -1,13 +1,14 @@
 // npm run bench:leaks -- [--runs N] [--seed N] [--parallel N] [--profile NAME] [--stories N]: see storm.ts.
 import { parseArgs } from 'node:util';
 import { PROFILES } from '../../emulator/profiles.ts';
+import { LISTING } from './plan.ts';
 import { storm } from './storm.ts';
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: process.env['LEAK_RUNS'] ?? '1000' },
     seed: { type: 'string', default: '1' },
-    parallel: { type: 'string', default: '4' },
+    parallel: { type: 'string', default: '8' },
     profile: { type: 'string' },
     stories: { type: 'string', default: '5' },
   },
@@ -26,7 +27,10 @@ const at = (share: number): string => {
   const value = result.cancelMs[Math.min(result.cancelMs.length - 1, Math.floor(result.cancelMs.length * share))];
   return value === undefined ? '–' : value === Infinity ? 'after main' : `${value} ms`;
 };
-console.log(`leak storm: seed ${values.seed}, ${Math.round((performance.now() - began) / 1_000)} s`);
+const seconds = (performance.now() - began) / 1_000;
+const runs = Object.values(result.profiles).reduce((sum, of) => sum + of.runs, 0);
+const rate = Math.round((runs / seconds) * 60);
+console.log(`leak storm: seed ${values.seed}, ${Math.round(seconds)} s, ${rate} runs a minute`);
 console.table(
   Object.fromEntries(
     Object.entries(result.profiles).map(([profile, of]) => [
@@ -34,21 +38,27 @@ console.table(
       {
         runs: of.runs,
         started: of.started,
-        'jobs left': of.jobsLeft,
-        'pods left': of.podsLeft,
-        'sessions left': of.sessionsLeft,
-        'of others touched': `${of.peopleStopped} of ${of.peopleJobs}`,
-        'ran twice': of.ranTwice,
-        'left silently': of.leftSilently,
-        unconfirmed: `${of.unconfirmed} (${of.unconfirmedAlone} alone)`,
+        left: of.left,
+        'of others touched': of.othersTouched,
+        twice: of.ranTwice,
+        unconfirmed: of.unconfirmed,
+        'wrongly confirmed': of.wronglyConfirmed,
+        'joined too late': of.raced,
+        'others join': LISTING.some((one) => one === profile) ? 'any pod' : 'pods of people only',
       },
     ]),
   ),
 );
-const endings = Object.entries(result.endings).sort();
-console.log(`ended by: ${endings.map(([how, count]) => `${how} ${count}`).join('; ')}`);
+console.log(
+  'On minimum and observed nothing shows that another job came onto the pod of a run, so nobody joins it there.',
+);
+console.log('Joined too late: a job came onto a pod after the run that stopped it had last asked who is on it.');
+const ways = Object.entries(result.ways).sort();
+console.log(`ended by: ${ways.map(([how, count]) => `${how} ${count}`).join('; ')}`);
 const many = `${result.cancelMs.length} SIGINT and SIGTERM to a running workload`;
 console.log(`signal to the job's end: p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)} (${many})`);
-for (const story of result.stories.slice(0, Number(values.stories))) console.log(`\n${story}`);
-for (const line of [...result.broken, ...result.failures.slice(0, 10)]) console.log(line);
-process.exitCode = result.broken.length + result.failures.length === 0 ? 0 : 1;
+const broken = Object.values(result.profiles).flatMap((of) => of.broken);
+const stories = Object.values(result.profiles).flatMap((of) => of.stories);
+for (const story of stories.slice(0, Number(values.stories))) console.log(`\n${story}`);
+for (const line of [...broken, ...result.failures.slice(0, 10)]) console.log(line);
+process.exitCode = broken.length + result.failures.length === 0 ? 0 : 1;

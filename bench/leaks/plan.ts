@@ -23,11 +23,15 @@ export interface Plan {
 }
 
 const HOWS: readonly How[] = ['none', 'sigint', 'sigint', 'sigterm', 'sigkill', 'sigkill'];
-/** Profiles whose status lists jobs: on the others nobody can see that a job of someone else came onto a pod later. */
-const LISTING: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
-/** On each of the first two a person's job runs all the time, on a pod that is there before any run. */
-export const SHARED = ['shared-0', 'shared-1', 'shared-2', 'shared-3'] as const;
-export const PEOPLE_ON: readonly string[] = SHARED.slice(0, 2);
+/**
+ * Profiles whose status lists jobs. On the others nothing shows that a job of someone else came onto the pod of a run after the
+ * run had started it. That is a documented limit, so there nobody joins such a pod.
+ */
+export const LISTING: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
+/** On each of these a person's job runs all the time, on a pod that is there before any run. */
+export const PEOPLE_ON = ['shared-0', 'shared-1'] as const;
+/** On these the runs of the storm share pods among each other. */
+const SHARED = [...PEOPLE_ON, 'shared-2', 'shared-3'] as const;
 
 export function planOf(n: number, random: () => number): Plan {
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
@@ -37,9 +41,10 @@ export function planOf(n: number, random: () => number): Plan {
   const how = one(HOWS);
   // A run that nobody ends must end by itself. Of the others most would go on for ever, so that what is left is seen.
   const seconds = how === 'none' || random() < 0.25 ? 0.1 + random() * 2.5 : 3_600;
-  const project = shared ? one(SHARED) : `own-${n}`;
+  const listing = LISTING.includes(profile);
+  const project = shared ? one(listing ? SHARED : PEOPLE_ON) : `own-${n}`;
   const stranger = random() < 0.2 ? random() * 3_000 : undefined;
-  const strangerMs = shared || !LISTING.includes(profile) ? undefined : stranger;
+  const strangerMs = shared || !listing ? undefined : stranger;
   return {
     n,
     word,

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { startCloud, type Cloud } from '../../emulator/cloud.ts';
 import { PROFILES, type ProfileName } from '../../emulator/profiles.ts';
 import { seeded } from '../pool/random.ts';
-import { makeProject, ofPeople, personStarts } from './people.ts';
+import { watchEndings } from './endings.ts';
+import { judge, leftOf, type End, type ProfileResult } from './judge.ts';
+import { makeProject, personStarts } from './people.ts';
 import { PEOPLE_ON, planOf, type Plan } from './plan.ts';
 import { cancel, installCli, startPhase, stateOf, valuesOf, type Phase, type StepWorld } from './step.ts';
 
@@ -17,36 +19,13 @@ export interface StormOptions {
   readonly onRun?: (done: number) => void;
 }
 
-/** Counts by the control plane's own books, once every post step has ended; no pod has ended by its keep-alive by then. */
-export interface ProfileResult {
-  readonly runs: number;
-  /** Beyond those of people, as are pods and sessions. */
-  readonly jobsLeft: number;
-  readonly podsLeft: number;
-  readonly sessionsLeft: number;
-  /** Jobs and pods of people that ended. */
-  readonly peopleStopped: number;
-  readonly peopleJobs: number;
-  readonly started: number;
-  readonly ranTwice: number;
-  /** Something was left, and no run that could have ended it reported `unconfirmed`. */
-  readonly leftSilently: number;
-  /** Runs whose post step reported that something may be left. */
-  readonly unconfirmed: number;
-  /** Those of them in a project with no other run and no job of a person. */
-  readonly unconfirmedAlone: number;
-}
-
 export interface StormResult {
   readonly profiles: Readonly<Record<string, ProfileResult>>;
-  readonly endings: Readonly<Record<string, number>>;
+  /** How many runs were ended in which way. */
+  readonly ways: Readonly<Record<string, number>>;
   /** From the signal to the end of the remote job, sorted (ms); Infinity if it was alive when main ended. */
   readonly cancelMs: readonly number[];
   readonly failures: readonly string[];
-  /** What was left, and what could not be confirmed: how each of them came to be. */
-  readonly stories: readonly string[];
-  /** Promises that were broken, each in a sentence. */
-  readonly broken: readonly string[];
 }
 
 interface Place {
@@ -87,9 +66,11 @@ async function ride(
   const plans = Array.from({ length: options.runs }, (_, n) => planOf(n, random)).filter(({ profile }) =>
     places.has(profile),
   );
-  const endings: Record<string, number> = {};
+  const ways: Record<string, number> = {};
   const ends = new Map<Plan, End>();
-  const [cancelMs, failures, stories]: [number[], string[], string[]] = [[], [], []];
+  const [cancelMs, failures]: [number[], string[]] = [[], []];
+  const of = (profile: ProfileName): Plan[] => plans.filter((plan) => plan.profile === profile);
+  const endings = new Map([...places].map(([profile, { cloud }]) => [profile, watchEndings(cloud, of(profile))]));
   const waiting = [...plans];
   const one = async (): Promise<void> => {
     for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
@@ -103,31 +84,17 @@ async function ride(
         failures.push(`run ${plan.n}: ${String(error)}`);
       }
       const how = `${plan.how}${plan.postKilledMs === undefined ? '' : ', post killed once'}`;
-      endings[how] = (endings[how] ?? 0) + 1;
+      ways[how] = (ways[how] ?? 0) + 1;
       options.onRun?.(plans.length - waiting.length);
     }
   };
   await Promise.all(Array.from({ length: options.parallel }, one));
   const profiles: Record<string, ProfileResult> = {};
   for (const [profile, { cloud }] of places) {
-    const own = plans.filter((plan) => plan.profile === profile);
-    profiles[profile] = countOf(own, ends, cloud, stories);
+    const watched = endings.get(profile);
+    if (watched !== undefined) profiles[profile] = judge(of(profile), ends, cloud, watched);
   }
-  return {
-    profiles,
-    endings,
-    failures,
-    stories,
-    broken: Object.entries(profiles).flatMap(([profile, counts]) => brokenOn(profile, counts)),
-    cancelMs: cancelMs.sort((a, b) => a - b),
-  };
-}
-
-interface End {
-  readonly cancelMs: number | undefined;
-  /** The last word on the clean-up. */
-  readonly cleanup: string;
-  readonly log: string;
+  return { profiles, ways, failures, cancelMs: cancelMs.sort((a, b) => a - b) };
 }
 
 async function runOne(plan: Plan, root: string, { cloud, path }: Place): Promise<End> {
@@ -161,9 +128,12 @@ async function runOne(plan: Plan, root: string, { cloud, path }: Place): Promise
   const code = await post.ended;
   logs.push('── post', post.log());
   if (code !== 0) throw new Error(`post ended with ${code}: ${post.log().slice(-400)}`);
+  const said = valuesOf(world, 'main', 'output');
   return {
     cancelMs,
-    cleanup: valuesOf(world, 'post', 'output').get('cleanup') ?? valuesOf(world, 'main', 'output').get('cleanup') ?? '',
+    status: said.get('status') ?? '',
+    cleanup: valuesOf(world, 'post', 'output').get('cleanup') ?? said.get('cleanup') ?? '',
+    left: leftOf(plan, cloud.books()),
     log: logs.join('\n'),
   };
 }
@@ -193,69 +163,3 @@ async function endMain({ how, delayMs, word }: Plan, cloud: Cloud, main: Phase):
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-const tell = ({ n, profile, how, project, fault }: Plan, what: string, log: string): string =>
-  `run ${n}, ${profile}, ${how}, ${project}, ${fault === undefined ? 'no fault' : JSON.stringify(fault)}: ${what}\n${log}`;
-
-function countOf(plans: readonly Plan[], ends: ReadonlyMap<Plan, End>, cloud: Cloud, stories: string[]): ProfileResult {
-  const people = ofPeople(cloud);
-  const { jobs, pods, sessionsHeld } = cloud.books();
-  const isUp = ({ endedAt }: { readonly endedAt: string | null }): boolean => endedAt === null;
-  const planOfJob = (command: string) => plans.find(({ word }) => command.includes(word));
-  const jobsLeft = jobs.filter((job) => isUp(job) && !people.jobs.has(job.jobId));
-  const podsLeft = pods.filter((pod) => isUp(pod) && !people.pods.has(pod.podId));
-  // Whoever had a job on what is left could have ended it; of a pod without a job that is each run of its project.
-  const silent = [
-    ...jobsLeft.map(({ jobId, command }) => ({ id: jobId, by: [planOfJob(command)] })),
-    ...podsLeft.map(({ podId, projectId }) => {
-      const on = jobs.filter((job) => job.podId === podId).map(({ command }) => planOfJob(command));
-      return { id: podId, by: on.length > 0 ? on : plans.filter(({ project }) => project === projectId) };
-    }),
-  ].filter(({ id, by }) => {
-    const runs = by.filter((plan) => plan !== undefined);
-    for (const plan of runs) stories.push(tell(plan, `left ${id}`, ends.get(plan)?.log ?? ''));
-    return runs.every((plan) => ends.get(plan)?.cleanup !== 'unconfirmed');
-  });
-  const unconfirmed = plans.filter((plan) => ends.get(plan)?.cleanup === 'unconfirmed');
-  for (const plan of unconfirmed) stories.push(tell(plan, 'unconfirmed', ends.get(plan)?.log ?? ''));
-  const ended = jobs.filter((job) => people.jobs.has(job.jobId) && !isUp(job));
-  for (const { jobId, projectId, endedAt, failureReason } of ended) {
-    const by = plans.filter(({ project }) => project === projectId);
-    const what = `the job ${jobId} of a person ended at ${endedAt}: ${failureReason}`;
-    for (const plan of by) stories.push(tell(plan, what, ends.get(plan)?.log ?? ''));
-  }
-  const starts = plans.map(({ word }) =>
-    jobs.filter(({ command }) => command.includes(word)).reduce((sum, job) => sum + job.starts, 0),
-  );
-  return {
-    runs: plans.length,
-    jobsLeft: jobsLeft.length,
-    podsLeft: podsLeft.length,
-    sessionsLeft: sessionsHeld - pods.filter((pod) => isUp(pod) && people.pods.has(pod.podId)).length,
-    peopleStopped: ended.length + pods.filter((pod) => people.pods.has(pod.podId) && !isUp(pod)).length,
-    peopleJobs: people.jobs.size,
-    started: starts.filter((count) => count > 0).length,
-    ranTwice: starts.filter((count) => count > 1).length,
-    leftSilently: silent.length,
-    unconfirmed: unconfirmed.length,
-    unconfirmedAlone: unconfirmed.filter(({ shared, strangerMs }) => !shared && strangerMs === undefined).length,
-  };
-}
-
-/** Something may be left, and be reported, only where the CLI does not show whose it is. */
-function brokenOn(profile: string, counts: ProfileResult): string[] {
-  const { jobsLeft, podsLeft, sessionsLeft, peopleStopped, ranTwice, leftSilently } = counts;
-  const shown = profile === 'rich';
-  const allShown: readonly (readonly [number, string])[] = [
-    [peopleStopped, 'jobs or pods of other people were ended'],
-    [ranTwice, 'workloads ran more than once'],
-    [leftSilently, 'jobs or pods were left without a report'],
-    [shown ? jobsLeft + podsLeft + sessionsLeft : 0, 'jobs, pods and sessions were left'],
-    [shown ? counts.unconfirmed : 0, 'clean-ups were not confirmed'],
-    [
-      profile === 'jobs-without-commands' ? counts.unconfirmedAlone : 0,
-      'clean-ups of projects with one run were not confirmed',
-    ],
-  ];
-  return allShown.flatMap(([count, what]) => (count > 0 ? [`${profile}: ${count} ${what}`] : []));
-}

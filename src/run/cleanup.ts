@@ -182,8 +182,10 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
   let pod: PodView | undefined;
   let first = true;
   let pauseMs = 0;
-  // A record, an accepted cancel, or a job that was listed and is gone proves that a job is over. An empty list does not.
+  // A record, a job that was listed and is gone, or the end of its pod proves that a job is over. An empty list does not. An
+  // accepted cancel does only if the job can no longer be seen: GPU CLI may accept a cancel and let the job run on.
   let jobProven = state.jobOver || !state.known.job;
+  let accepted = false as boolean;
   // What is ordered for the first time is mostly done when the order returns, so the next look follows at once.
   const order = async (ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<void> => {
     if (ids.some((id) => !ordered.has(id))) pauseMs = 0;
@@ -192,7 +194,7 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
   };
   const newest = () => state.jobs.at(-1) ?? '';
   const cancel = async (jobId: string) => {
-    if ((await gpu.cancel(jobId, callMs(), signal)) && jobId === newest()) jobProven = true;
+    if ((await gpu.cancel(jobId, callMs(), signal)) && jobId === newest()) accepted = true;
   };
   const stop = async (podId: string): Promise<void> => {
     const stopped = await gpu.stop(podId, callMs(), signal);
@@ -281,8 +283,12 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
     if (unsure.jobs.length + unsure.pods.length > 0 || unsure.unnamed) break;
     if (--looks > 0) continue;
     if (!jobProven) {
-      const result = await gpu.result(newest(), Math.min(1_000, callMs()), signal);
-      jobProven = result !== undefined && !['pending', 'running'].includes(result.state);
+      const podGone = state.known.pod && pods.length === 0;
+      jobProven = accepted && (podGone || view.jobsKnown || state.way === 'attached');
+      const result = jobProven ? undefined : await gpu.result(newest(), Math.min(1_000, callMs()), signal);
+      const runs = result !== undefined && ['pending', 'running'].includes(result.state);
+      if (result !== undefined) jobProven = !runs;
+      if (runs) await order([newest()], cancel);
       if (!jobProven) continue;
     }
     if (state.keepPod) state.pods = [...new Set([...state.pods, ...pods])];
@@ -300,14 +306,26 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
     const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
     return { cleanup, leftover: '', left: now.keep, view, pod };
   }
-  return { cleanup: 'unconfirmed', leftover: leftoverOf(gpu, state, view, now), left: '', view, pod };
+  return {
+    cleanup: 'unconfirmed',
+    leftover: leftoverOf(gpu, state, view, now, jobProven ? '' : newest()),
+    left: '',
+    view,
+    pod,
+  };
 }
 
 /** What is left for a person: each command names an id. */
-function leftoverOf(gpu: Gpu, state: Ledger, view: CloudView | undefined, now: Plan | undefined): string {
+function leftoverOf(
+  gpu: Gpu,
+  state: Ledger,
+  view: CloudView | undefined,
+  now: Plan | undefined,
+  unproven: string,
+): string {
   const pods = now === undefined ? state.pods.filter(notBefore(state)) : now.stop;
   const hidden = [...(now?.terminate ?? []), ...(now === undefined ? [] : state.broken.filter(notBefore(state)))];
-  const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? '');
+  const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? unproven);
   if (job === '' && now !== undefined) {
     if (now.unsure.jobs.length > 0)
       return `one of the jobs ${now.unsure.jobs.join(', ')} may be of this run, and GPU CLI does not show which; end yours with: gpu run --cancel JOB`;
