@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { INPUTS, OUTPUTS } from '../src/inputs.ts';
-import { splitWords } from '../src/model/words.ts';
+import { splitWords } from '../src/model/rules.ts';
 import { outputVariable, REPORTS } from '../src/hosts/plain.ts';
 import { parseRunFlags } from '../src/kit/flags.ts';
 import { PIPELINE_HOSTS } from '../src/kit/pipeline-hosts.ts';

@@ -215,7 +215,7 @@ function classifyEnding(evidence) {
     }
     return withoutResult(evidence, started);
 }
-function withoutResult({ end, accepted, wrapped, saturation }, started) {
+function withoutResult({ end, accepted, saturation }, started) {
     if (end.exit !== null && (end.exit !== 0 || end.code === 0))
         return ofExit(end.exit, end);
     if (end.exit === 0) {
@@ -230,8 +230,6 @@ function withoutResult({ end, accepted, wrapped, saturation }, started) {
             reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
         };
     }
-    if (started && !wrapped)
-        return ofExit(end.code, end);
     if (started) {
         const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
         return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
@@ -440,7 +438,7 @@ async function follow(context, jobId, marks) {
             break;
         if (result !== undefined && !(0,parse/* isAlive */._n)(result.state)) {
             // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
-            if (replays++ === MOST_REPLAYS || !wasCut(context, seen, end.started, result))
+            if (replays++ === MOST_REPLAYS || !wasCut(seen, result))
                 break;
             continue;
         }
@@ -482,12 +480,8 @@ async function follow(context, jobId, marks) {
         jobOver: !abort.aborted && known,
     };
 }
-/** The job has a code of its own, and this client ended without having seen the workload's end. */
-function wasCut({ wrapped }, seen, started, { exitCode }) {
-    if (exitCode === null || seen.exit !== null)
-        return false;
-    return seen.code !== exitCode || wrapped || !started;
-}
+/** The job has an exit code, and this client ended without having seen the workload's end. */
+const wasCut = (seen, { exitCode }) => exitCode !== null && seen.exit === null;
 async function runAttached(context, marks) {
     marks.add('submitting');
     const wish = wishOf(context, marks, NO_BYTES, true);
@@ -1051,14 +1045,12 @@ async function openProject(request, called, world, onFacts) {
     host.debug((0,capabilities/* describeFacts */.Lm)(facts));
     if (request.mode !== 'collect')
         (0,capabilities/* checkWanted */.Oe)(facts, request);
-    const wrapped = request.telemetry || request.shell !== 'none';
     const opened = (0,client/* openGpu */.B)({
         facts,
         cwd,
         env: gpuEnv,
         sinks: host.foreign,
         saturation: request.saturationPattern,
-        wrapped,
         command: request.command,
         project,
         debug: (line) => host.debug(line),
@@ -1081,7 +1073,6 @@ async function openProject(request, called, world, onFacts) {
         countedBefore: null,
         jobsListed: false,
         alone: host.context.matrixSize <= 1,
-        unmarked: wrapped ? '' : (0,wrapper/* digestOf */.ol)(request.argv.join(' ')),
         nonces: [],
         jobs: [],
         pods: [],
@@ -2044,11 +2035,10 @@ function sayWaited(policy, history, last, state) {
 ;// CONCATENATED MODULE: ./build/src/run/launch.js
 /**
  * The request made concrete for one attempt.
- * @param nonce of the attempt.
- * @param argv the workload's command line, wrapped or not.
+ * @param argv the workload's command line in its wrapper.
  * @param env values of the bare names of the input `env`.
  */
-function launchOf(request, gpuType, nonce, argv, env) {
+function launchOf(request, gpuType, argv, env) {
     return {
         gpuType,
         gpuCount: request.gpuCount,
@@ -2059,7 +2049,6 @@ function launchOf(request, gpuType, nonce, argv, env) {
         }),
         outputs: request.outputs,
         args: request.args,
-        nonce,
         argv,
     };
 }
@@ -2304,19 +2293,17 @@ async function once(request, ports, limits, gpuType, adopted) {
         },
     });
     const meter = meterOf(ports, limits, watch);
-    const wrapped = request.telemetry || request.shell !== 'none';
     const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
     const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
-    const argv = wrapped ? (0,wrapper/* wrap */.LV)(request.argv, mark, request.telemetry) : request.argv;
+    const argv = (0,wrapper/* wrap */.LV)(request.argv, mark, request.telemetry);
     const context = {
         gpu,
         clock,
         ledger,
         nonce,
-        wrapped: adopted === undefined ? wrapped : adopted.nonce !== '',
         saturation: request.saturationPattern,
         detachAtStart: request.mode === 'submit',
-        launch: launchOf(request, gpuType, nonce, argv, ports.env),
+        launch: launchOf(request, gpuType, argv, ports.env),
         abort: AbortSignal.any([ports.signal, limit.signal]),
         signal: ports.signal,
         events: {

@@ -1840,8 +1840,8 @@ async function makeAccount(world, accounts, store, name, undo) {
 
 // EXTERNAL MODULE: ./build/src/model/secrets.js
 var secrets = __webpack_require__(7477);
-// EXTERNAL MODULE: ./build/src/model/words.js
-var words = __webpack_require__(4481);
+// EXTERNAL MODULE: ./build/src/model/rules.js
+var rules = __webpack_require__(8963);
 ;// CONCATENATED MODULE: ./build/src/kit/proof.js
 
 
@@ -1866,9 +1866,9 @@ function proofFor(world, wish, gpu) {
         return (newToken) => proveBySignIn(gpu, newToken);
     if (wish === '' || wish === 'run')
         return (newToken, interrupted) => proveByRun(world, newToken, interrupted);
-    const [file, ...args] = (0,words/* splitWords */.y)(wish) ?? [];
+    const [file, ...args] = (0,rules/* splitWords */.yM)(wish) ?? [];
     if (file === undefined)
-        throw new options.BadCommand('--prove has an open quote.', "For example --prove 'sh check.sh'");
+        throw new options.BadCommand('--prove has an open quote, or an operator such as | or > outside quotes.', "For example --prove 'sh check.sh'");
     return (newToken, interrupted) => prove(file, args, { cwd: world.cwd, env: (0,environment/* childEnv */.g)(world.env, newToken), interrupted });
 }
 async function proveBySignIn(gpu, newToken) {

@@ -85,18 +85,15 @@ function stranger() {
 }
 /**
  * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
- * Without a wrapper no frame tells of the start: then the first line without a prefix of the CLI is the workload's, unless the
- * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
  */
-function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
+function cliLines({ command, nonce, env = {}, }, wish, onRunning) {
     let held = [];
     let heldBytes = 0;
     let captured = '';
     let running = false;
-    let failed = false;
     let dropping = false;
     const hide = (0,secrets/* hider */.Hj)([env['GPU_SERVICE_TOKEN'] ?? '']);
-    /** Only a line with our wrapper or the token in it is changed: without a wrapper these may be the workload's bytes. */
+    /** Only a line with our wrapper or the token in it is changed. */
     const take = (bytes) => {
         const said = bytes.toString('utf8');
         const line = hide(said);
@@ -156,11 +153,6 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
                 }
                 const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
                 const head = line.toString('utf8', 0, HEAD_MAX);
-                failed ||= FAILURE.test(head);
-                if (!wrapped && !failed && !isOfCli(head)) {
-                    onRunning();
-                    break;
-                }
                 rest = rest.subarray(line.length);
                 shown.push(take(line));
                 if (ECHO.test(head)) {
@@ -178,13 +170,10 @@ function cliLines({ command, wrapped, nonce, env = {}, }, wish, onRunning) {
             const last = release();
             return last.length === 0 ? NOTHING : take(last);
         },
-        release,
         captured: () => captured,
     };
 }
 
-// EXTERNAL MODULE: ./build/src/gpu/orphans.js
-var orphans = __webpack_require__(4327);
 // EXTERNAL MODULE: ./build/src/gpu/spawn.js
 var spawn = __webpack_require__(5996);
 ;// CONCATENATED MODULE: ./build/src/gpu/frames.js
@@ -382,7 +371,7 @@ function stream(options, wish) {
     const bytes = { stdout: 0, stderr: 0 };
     const skip = { ...wish.skip };
     let started = false;
-    // From here on stderr is the workload's: the start frame, or without the wrapper the CLI's word.
+    // From the start frame on, stderr is the workload's.
     let own = false;
     let interrupted = false;
     let exited = false;
@@ -392,14 +381,10 @@ function stream(options, wish) {
     let lastByte = performance.now();
     const full = { stdout: false, stderr: false };
     const start = (byFrame) => {
-        if (!own && (byFrame || !options.wrapped)) {
+        if (!own && byFrame) {
             own = true;
             // A line without an end is held back: what comes now must not overtake it.
-            const held = options.wrapped ? cli.end() : cli.release();
-            if (options.wrapped)
-                say(held);
-            else if (held.length > 0)
-                show('stderr', held);
+            say(cli.end());
         }
         endLine();
         if (started)
@@ -458,7 +443,7 @@ function stream(options, wish) {
         return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
     };
     const pass = (name, piece) => {
-        if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece)))
+        if (name === 'stdout' && !started && isStrange(piece))
             start(false);
         if (name === 'stdout' || own) {
             // What the CLI says to an interrupt is not the end of the workload's log.
@@ -546,12 +531,8 @@ function stream(options, wish) {
                 (0,spawn/* letGo */.Ko)(pipe);
             filters.stdout.end();
             filters.stderr.end();
-            const last = cli.end();
-            if (last.length > 0 && !options.wrapped && !cli.isCli(last))
-                show('stderr', last);
-            else
-                say(last);
-            if (options.wrapped && isStrange(LINE_END))
+            say(cli.end());
+            if (isStrange(LINE_END))
                 start(false);
             endLine();
             resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
@@ -592,7 +573,6 @@ function notStarted(spawnError) {
 
 
 
-
 const STATUS_MS = 15_000;
 /** Exit code of a call that finds no daemon. */
 const DAEMON_DOWN = 13;
@@ -601,16 +581,16 @@ const SUBMIT_MS = 30 * 60_000;
 /** The driver over a real `gpu` program. */
 function openGpu(world) {
     const { facts } = world;
-    const call = async (args, timeoutMs, signal, env = world.env) => {
+    const { cwd, env } = world;
+    const call = async (args, timeoutMs, signal) => {
         const all = [...args, ...(0,config/* configFlags */.EI)(world.project, args[0] ?? '')];
-        const ended = await (0,spawn/* capture */.Fg)(facts.bin, all, { cwd: world.cwd, env, timeoutMs, signal });
+        const ended = await (0,spawn/* capture */.Fg)(facts.bin, all, { cwd, env, timeoutMs, signal });
         world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : (0,spawn/* endOf */.pJ)(ended)}`);
         if (ended.code === DAEMON_DOWN && signal?.aborted !== true)
             await startDaemon();
         return ended;
     };
-    const streaming = (args, nonce, wish, env = world.env) => stream({ bin: facts.bin, args, nonce, ...world, env }, wish);
-    const envOf = ({ nonce }) => ({ ...world.env, [orphans/* ATTEMPT_VARIABLE */.Dy]: nonce });
+    const streaming = (args, nonce, wish) => stream({ bin: facts.bin, args, nonce, ...world }, wish);
     // A launch has it among its own flags.
     const onRun = world.project === undefined ? [] : ['--config', world.project.file];
     const verbs = (0,capabilities/* verbsOf */.kN)(facts.bin, world);
@@ -619,7 +599,6 @@ function openGpu(world) {
     const startDaemon = () => (started ??= (async () => {
         if ((await verbs('daemon')) === undefined)
             return;
-        const { cwd, env } = world;
         const ended = await (0,spawn/* capture */.Fg)(facts.bin, ['daemon', 'start'], { cwd, env, timeoutMs: STATUS_MS });
         world.debug(`gpu daemon start → ${ended.hung ? 'no answer' : (0,spawn/* endOf */.pJ)(ended)}`);
     })());
@@ -645,7 +624,7 @@ function openGpu(world) {
             return ended.code === 0 ? (0,parse/* readStatusText */.GK)(`${ended.stdout}\n${ended.stderr}`) : undefined;
         },
         async submit(launch, signal) {
-            const ended = await call((0,capabilities/* runArgs */.fQ)(facts, launch, true), SUBMIT_MS, signal, envOf(launch));
+            const ended = await call((0,capabilities/* runArgs */.fQ)(facts, launch, true), SUBMIT_MS, signal);
             const accepted = (0,parse/* readSubmission */.VY)(ended.stdout) ??
                 (ended.code === 0 ? submissionIn(`${ended.stdout}\n${ended.stderr}`, world.command) : undefined);
             if (accepted !== undefined)
@@ -664,7 +643,7 @@ function openGpu(world) {
             }
             return { kind: 'refused', outcome };
         },
-        run: (launch, nonce, wish) => streaming((0,capabilities/* runArgs */.fQ)(facts, launch, false), nonce, wish, envOf(launch)),
+        run: (launch, nonce, wish) => streaming((0,capabilities/* runArgs */.fQ)(facts, launch, false), nonce, wish),
         attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
         async result(jobId, timeoutMs, signal) {
             if (facts.way === 'attached')
@@ -773,107 +752,6 @@ function readProjectFile(value) {
     if (typeof file !== 'string' || !Array.isArray(verbs))
         return undefined;
     return { file, verbs: verbs.filter((verb) => typeof verb === 'string') };
-}
-
-
-/***/ }),
-
-/***/ 4327:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Dy: () => (/* binding */ ATTEMPT_VARIABLE),
-/* harmony export */   Xf: () => (/* binding */ endOrphans)
-/* harmony export */ });
-/* unused harmony export isClientOf */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5996);
-
-
-/** A client has this long to end by itself, and to cancel its job (ms). */
-const GRACE_MS = 1_500;
-const LOOK_MS = 50;
-/** Holds the attempt's nonce in the environment of its client. */
-const ATTEMPT_VARIABLE = 'GPU_CI_ATTEMPT';
-/**
- * Ends clients that outlived the process that started them. A `gpu run` that is still sending its workspace has no job yet
- * that anybody could cancel, and would start one after all clean-up. It is known by its attempt's nonce in its arguments, or,
- * where no wrapper stands in them, in its environment, which Linux tells.
- * Not on Windows, where no argument list can be read without a program that may not be there.
- * @returns how many there were.
- */
-async function endOrphans(nonces, clock, platform = process.platform) {
-    const found = await clientsOf(nonces, platform);
-    for (const pid of found)
-        send(pid, 'SIGINT');
-    const until = clock.elapsed() + GRACE_MS;
-    const lives = (pid) => isAlive(pid, platform);
-    while (found.some(lives) && clock.elapsed() < until)
-        await clock.sleep(LOOK_MS);
-    for (const pid of found.filter(lives))
-        send(pid, 'SIGKILL');
-    return found.length;
-}
-async function clientsOf(nonces, platform) {
-    if (nonces.length === 0 || platform === 'win32')
-        return [];
-    const all = platform === 'linux' ? fromProc() : await fromPs();
-    return all.filter(({ line, attempt }) => isClientOf(line, nonces, attempt)).map(({ pid }) => pid);
-}
-/** `… run … -- sh -c … NONCE …`. What runs on a pod has the nonce too, but not behind a `run` and a `--`. */
-function isClientOf(line, nonces, attempt = '') {
-    const end = line.indexOf(' -- ');
-    if (end === -1 || !/ run( |$)/.test(line.slice(0, end)))
-        return false;
-    const given = line.slice(end);
-    return nonces.some((nonce) => nonce !== '' && (given.includes(nonce) || attempt === nonce));
-}
-function fromProc() {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)('/proc').flatMap((name) => {
-        const pid = Number(name);
-        if (!Number.isInteger(pid) || pid === process.pid)
-            return [];
-        try {
-            const read = (name) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/${name}`, 'utf8').split('\0');
-            const line = read('cmdline').join(' ');
-            const given = read('environ').find((variable) => variable.startsWith(`${ATTEMPT_VARIABLE}=`)) ?? '';
-            return [{ pid, line, attempt: given.slice(ATTEMPT_VARIABLE.length + 1) }];
-        }
-        catch {
-            // It is over, or another user's.
-            return [];
-        }
-    });
-}
-async function fromPs() {
-    const listed = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)('ps', ['-A', '-ww', '-o', 'pid=,args='], {
-        env: { PATH: process.env['PATH'] },
-        timeoutMs: 5_000,
-    });
-    return listed.stdout.split('\n').map((row) => ({ pid: parseInt(row, 10), line: row }));
-}
-/** To its group, since a launcher may stand before the program; to it alone where it leads none. */
-function send(pid, signal) {
-    for (const target of [-pid, pid]) {
-        try {
-            process.kill(target, signal);
-            return;
-        }
-        catch {
-            // ESRCH: no such group, or it is over; EPERM: another user's.
-        }
-    }
-}
-function isAlive(pid, platform) {
-    try {
-        process.kill(pid, 0);
-        // Nobody may be left to reap it: a zombie answers, but does nothing more.
-        return platform !== 'linux' || !/^\d+ \(.*\) Z/s.test((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
-    }
-    catch {
-        return false;
-    }
 }
 
 
@@ -1443,13 +1321,9 @@ function excludesStart({ stage = 'unknown' }, reached) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LV: () => (/* binding */ wrap),
 /* harmony export */   bk: () => (/* binding */ markIn),
-/* harmony export */   k6: () => (/* binding */ withoutWrapper),
-/* harmony export */   ol: () => (/* binding */ digestOf)
+/* harmony export */   k6: () => (/* binding */ withoutWrapper)
 /* harmony export */ });
 /* unused harmony export SAMPLE_SECONDS */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-
 /**
  * What runs on the pod around the workload: a POSIX sh script that says that the workload started, samples
  * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
@@ -1507,11 +1381,6 @@ function markIn(command) {
         ? undefined
         : { key, nonce, podsBefore: before.split(',').filter(Boolean) };
 }
-/** Tells a command line without a mark, however the CLI quotes it, and without what in it may be secret. */
-const digestOf = (command) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
-    .update(command.replace(/[^A-Za-z0-9]/g, '').slice(0, 8_000))
-    .digest('hex')
-    .slice(0, 16);
 /** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
 function withoutWrapper(text, command) {
     if (!text.includes('gpu-ci'))
@@ -1555,7 +1424,7 @@ function plan(state, view) {
     const refused = isRefused(state);
     const isOurs = ({ jobId, command }) => state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.nonce);
     // If the CLI lists commands, ours would show its mark.
-    const shown = state.unmarked === '' && alive.some((job) => job.command !== '');
+    const shown = alive.some((job) => job.command !== '');
     const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
     const single = since.length === 1 && state.jobsListed ? since : [];
     const cancel = alive.filter((job) => isOurs(job) || single.includes(job));
@@ -1627,8 +1496,8 @@ function plan(state, view) {
             .join('; '),
     };
 }
-/** Nothing shows whose job it is, or only that it has the same command line as ours. */
-const mayBeOurs = ({ known, jobsBefore, unmarked }, { jobId, command }) => !known.job && !jobsBefore.includes(jobId) && (command === '' || (unmarked !== '' && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(command) === unmarked));
+/** Nothing shows whose job it is. */
+const mayBeOurs = ({ known, jobsBefore }, { jobId, command }) => !known.job && !jobsBefore.includes(jobId) && command === '';
 const isUp = ({ state }) => !GONE.test(state);
 const unnamed = (view) => view.unnamed ?? 0;
 const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
@@ -2095,7 +1964,6 @@ function readLedger(text) {
         countedBefore: typeof from['countedBefore'] === 'number' ? from['countedBefore'] : null,
         jobsListed: from['jobsListed'] === true,
         alone: from['alone'] === true,
-        unmarked: typeof from['unmarked'] === 'string' ? from['unmarked'] : '',
         nonces: strings(from['nonces']),
         jobs: strings(from['jobs']),
         pods: strings(from['pods']),

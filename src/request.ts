@@ -5,6 +5,7 @@ import type { FailureClass } from './model/outcome.ts';
 import {
   COUNT_MAX,
   RETRYABLE,
+  SPLITTABLE,
   VERSION,
   argvOf,
   installAddress,
@@ -154,7 +155,7 @@ export function parseRequest(read: ReadInput): RunRequest {
 
   const request: RunRequest = {
     command,
-    argv: parsed('command', 'a line with closed quotes', () => argvOf(shell, command), []),
+    argv: parsed('command', SPLITTABLE, () => argvOf(shell, command), []),
     shell,
     workingDirectory: text('working-directory'),
     env: numberedLines(raw('env')).map(({ line, number }) => parseEnvLine(line, faults, number)),

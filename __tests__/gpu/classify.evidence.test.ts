@@ -22,7 +22,6 @@ const ending = (
   classifyEnding({
     result: result && { ...RESULT, ...result },
     accepted: false,
-    wrapped: true,
     saturation: undefined,
     ...over,
     end: { ...END, ...end },
@@ -137,13 +136,7 @@ describe('without a record', () => {
       });
     },
   );
-  test('without the wrapper the code of the client is that of the workload', () => {
-    expect(ending(undefined, { started: true, code: 7 }, { wrapped: false })).toEqual(
-      failed(7, 'The workload ended with exit code 7.'),
-    );
-    expect(ending(undefined, { started: true }, { wrapped: false })).toEqual({ kind: 'succeeded' });
-  });
-  test('with it, a start without an ending is lost', () => {
+  test('a start without an ending is lost', () => {
     const unknown = (how: string) => lost(`The workload started and its ending is not known: ${how}.`);
     expect(ending(undefined, { started: true })).toEqual(unknown('gpu ended with 0 but no record of a result'));
     expect(ending(undefined, { started: true, code: 11 })).toEqual(unknown('gpu ended with exit code 11'));

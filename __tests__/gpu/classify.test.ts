@@ -17,7 +17,6 @@ const ending = (over: Partial<Omit<Evidence, 'end'>> & { end?: Partial<StreamEnd
   classifyEnding({
     result: undefined,
     accepted: false,
-    wrapped: true,
     saturation: undefined,
     ...over,
     end: { ...END, ...over.end },
@@ -125,11 +124,10 @@ test('nothing that a started or accepted job prints or returns makes it look as 
       code,
       fc.option(fc.integer({ min: 0, max: 255 })),
       fc.boolean(),
-      fc.boolean(),
       fc.string(),
-      (text, cliCode, exit, started, wrapped, noise) => {
+      (text, cliCode, exit, started, noise) => {
         const end = { code: cliCode, exit, started, cliText: started ? text : text + noise };
-        const outcome = ending({ wrapped, accepted: !started && exit === null, end });
+        const outcome = ending({ accepted: !started && exit === null, end });
         expect(outcome.kind).not.toBe('refused');
       },
     ),

@@ -45,7 +45,6 @@ function driver(script: string, given: Partial<CliFacts> = {}): { gpu: Gpu; call
     env,
     sinks,
     saturation: /all mine/,
-    wrapped: true,
     command: 'true',
     debug: (line) => debug.push(line),
   });
@@ -63,7 +62,6 @@ describe('submission', () => {
     env: [['A', 'b c']],
     outputs: ['out/', 'log'],
     args: ['--rebuild'],
-    nonce: '0123456789abcdef',
     argv: ['sh', '-c', 'x'],
   };
   const FLAGS = ['-d', '-y', '--sync', '--json', '--gpu-type', '--gpu-count', '--min-vram', '--output', '-e'];

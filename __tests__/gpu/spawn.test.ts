@@ -59,7 +59,6 @@ const client = (script: string) =>
       cwd: dir,
       env: process.env,
       nonce: '',
-      wrapped: true,
       command: '',
       sinks: sinks(),
     },
@@ -92,10 +91,10 @@ describe('groups of processes', () => {
     const theirs = spawn('sleep', ['30'], { detached: true, stdio: 'ignore' });
     await until(() => isAlive(theirs.pid ?? -1));
     // Where anybody may read it.
-    for (const room of ['gpu', 'core']) mkdirSync(join(dir, room), { mode: 0o755 });
-    for (const file of ['gpu/process.ts', 'core/secrets.ts'])
+    for (const room of ['gpu', 'model']) mkdirSync(join(dir, room), { mode: 0o755 });
+    for (const file of ['gpu/spawn.ts', 'model/secrets.ts'])
       writeFileSync(join(dir, file), readFileSync(resolve('src', file)));
-    const copy = join(dir, 'gpu', 'process.ts');
+    const copy = join(dir, 'gpu', 'spawn.ts');
     chmodSync(dir, 0o755);
     const script = `import { killGroup } from ${JSON.stringify(copy)}; console.log(killGroup({ pid: ${theirs.pid} }, 'SIGKILL'));`;
     const as = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
@@ -164,7 +163,7 @@ describe('without free file descriptors', () => {
   test('a command is a result like any other, and its arguments are not printed', () => {
     const script = `
       import { openSync } from 'node:fs';
-      import { capture } from ${JSON.stringify(resolve('src', 'gpu', 'process.ts'))};
+      import { capture } from ${JSON.stringify(resolve('src', 'gpu', 'spawn.ts'))};
       try { for (;;) openSync('/dev/null'); } catch {}
       const { code, spawnError } = await capture('true', ['SECRET=1'], { env: {}, timeoutMs: 1000 });
       console.log(JSON.stringify({ code, spawnError }));`;
@@ -184,9 +183,9 @@ describe('a command line that is too long for the system', () => {
   });
 
   test('and the run that asks for it a refusal that another try cannot cure', async () => {
-    const options = { bin: 'true', args: [long], cwd: dir, env: process.env, nonce: '', wrapped: true, command: '' };
+    const options = { bin: 'true', args: [long], cwd: dir, env: process.env, nonce: '', command: '' };
     const end = await stream({ ...options, sinks: sinks() }, wish).done;
-    const evidence = { end, result: undefined, accepted: false, wrapped: true, saturation: undefined };
+    const evidence = { end, result: undefined, accepted: false, saturation: undefined };
     expect(classifyEnding(evidence)).toMatchObject({ kind: 'refused', class: 'usage' });
   });
 });

@@ -8,7 +8,7 @@ const NONCE = '0123456789abcdef';
 const START = String.raw`\036gpu-ci:${NONCE}:start\036`;
 
 /** A client that is a shell script; what it prints on stderr, and what the run was told, in order. */
-function client(script: string, wrapped = true) {
+function client(script: string) {
   const stderr = new PassThrough();
   const told: string[] = [];
   const note = (what: string) => () => void told.push(`${what} after ${JSON.stringify(shown())}`);
@@ -29,7 +29,6 @@ function client(script: string, wrapped = true) {
       cwd: '/',
       env: process.env,
       nonce: NONCE,
-      wrapped,
       command: 'true',
       sinks: { stdout: sink, stderr: sink },
     },

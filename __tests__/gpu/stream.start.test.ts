@@ -29,7 +29,7 @@ interface Said {
 }
 
 /** A client that prints this and ends so. */
-async function client({ stderr = '', stdout = '', code }: Said, wrapped = true): Promise<StreamEnd> {
+async function client({ stderr = '', stdout = '', code }: Said): Promise<StreamEnd> {
   writeFileSync(join(dir, 'err'), stderr);
   writeFileSync(join(dir, 'out'), stdout);
   const nothing = () => undefined;
@@ -39,8 +39,7 @@ async function client({ stderr = '', stdout = '', code }: Said, wrapped = true):
       args: ['-c', `cat out; cat err >&2; exit ${code}`],
       cwd: dir,
       env: { PATH: process.env['PATH'] },
-      nonce: wrapped ? NONCE : '',
-      wrapped,
+      nonce: NONCE,
       command: 'python train.py',
       sinks: { stdout: new PassThrough().resume(), stderr: new PassThrough().resume() },
     },
@@ -57,8 +56,8 @@ async function client({ stderr = '', stdout = '', code }: Said, wrapped = true):
   ).done;
 }
 
-const endingOf = (end: StreamEnd, wrapped = true): Outcome =>
-  classifyEnding({ end, result: undefined, accepted: false, wrapped, saturation: undefined });
+const endingOf = (end: StreamEnd): Outcome =>
+  classifyEnding({ end, result: undefined, accepted: false, saturation: undefined });
 
 describe('whatever a workload prints and returns after its start, it has started', () => {
   const words = fc.constantFrom(
@@ -76,21 +75,20 @@ describe('whatever a workload prints and returns after its start, it has started
   const bytesOf = (pieces: readonly (string | Uint8Array)[]): Buffer =>
     Buffer.concat(pieces.map((piece) => Buffer.from(piece as string)));
   const story = fc.record({ stdout: output, stderr: output, code: fc.integer({ min: 0, max: 255 }) });
-  const forAll = async (start: string, wrapped: boolean): Promise<void> =>
+  const forAll = async (start: string): Promise<void> =>
     fc.assert(
       fc.asyncProperty(story, async ({ stdout, stderr, code }) => {
         const said = { stdout: bytesOf(stdout), stderr: Buffer.concat([Buffer.from(BEFORE + start), bytesOf(stderr)]) };
-        const end = await client({ ...said, code }, wrapped);
+        const end = await client({ ...said, code });
         expect(end.started).toBe(true);
-        expect(endingOf(end, wrapped).kind).not.toBe('refused');
+        expect(endingOf(end).kind).not.toBe('refused');
       }),
       { numRuns: 150 },
     );
 
-  test('by its frame', () => forAll(FRAME, true));
-  test('by a frame whose control bytes were lost on the way', () => forAll(FRAME.replaceAll('\x1e', ''), true));
-  test('by the word of GPU CLI', () => forAll('[gpu]> Running: python train.py\n', true));
-  test('by the word of GPU CLI, without a wrapper', () => forAll('[gpu]> Running: python train.py\n', false));
+  test('by its frame', () => forAll(FRAME));
+  test('by a frame whose control bytes were lost on the way', () => forAll(FRAME.replaceAll('\x1e', '')));
+  test('by the word of GPU CLI', () => forAll('[gpu]> Running: python train.py\n'));
 });
 
 describe('where neither frame nor word comes', () => {

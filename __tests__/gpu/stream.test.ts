@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { StreamEnd, StreamWish } from '../../src/model/gpu.ts';
 import { stream, type StreamOptions } from '../../src/gpu/stream.ts';
-import { gate } from '../support/gate.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'stream-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -61,7 +60,6 @@ function client(script: string, options: Partial<StreamOptions> = {}, skip = { s
       cwd: dir,
       env: process.env,
       nonce: NONCE,
-      wrapped: true,
       command: 'train',
       sinks: { stdout, stderr },
       ...options,
@@ -95,32 +93,6 @@ describe('what the workload prints', () => {
     const { ended, stderr } = client(`printf 'error: no session\\nand no line end' >&2; exit 11`);
     expect(await ended).toMatchObject({ started: false, exit: null, bytes: { stdout: 0, stderr: 0 } });
     expect(stderr.text).toBe('error: no session\nand no line end\n');
-  });
-
-  test('without a wrapper begins at the word of the CLI, in one piece with it or not', async () => {
-    using word = gate();
-    const { ended, stderr, stdout, told } = client(
-      `printf '[gpu]> Running: train\\nits own' >&2; ${word.wait}; echo out`,
-      { wrapped: false, nonce: '' },
-    );
-    await until(() => told.includes('running'));
-    word.open();
-    expect(await ended).toMatchObject({ started: true, bytes: { stdout: 4, stderr: 7 } });
-    expect([stderr.text, stdout.text]).toEqual(['[gpu]> Running: train\nits own', 'out\n']);
-  });
-
-  test('without a wrapper a first word on stdout is the start, and what stderr held back is the workload’s', async () => {
-    using word = gate();
-    const { ended, stderr, stdout, told } = client(
-      `printf '[gpu]> Using pod pod-1\\nhalf a line' >&2; ${word.wait}; echo out`,
-      { wrapped: false, nonce: '' },
-    );
-    // The half line came in one piece with the pod.
-    await until(() => told.includes('pod pod-1'));
-    expect(stderr.text).toBe('[gpu]> Using pod pod-1\n');
-    word.open();
-    expect(await ended).toMatchObject({ started: true, bytes: { stdout: 4, stderr: 11 } });
-    expect([stderr.text, stdout.text]).toEqual(['[gpu]> Using pod pod-1\nhalf a line', 'out\n']);
   });
 
   test('keeps each of its bytes where it comes in one piece with the line in which an old program echoes our wrapper', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { INPUTS } from '../../src/inputs.ts';
-import { splitWords } from '../../src/model/words.ts';
+import { splitWords } from '../../src/model/rules.ts';
 import { completionFor, SHELLS } from '../../src/kit/completion.ts';
 import { diffOf } from '../../src/kit/diff.ts';
 import { parseRunFlags, quoteWord, RUN_OPTIONS } from '../../src/kit/flags.ts';

@@ -33,8 +33,31 @@ test.each([
 test('the script runs under the shell that was asked for', () => {
   expect(argvOf('bash', 'a b')).toEqual(['bash', '-eo', 'pipefail', '-c', 'a b']);
   expect(argvOf('sh', 'a b')).toEqual(['sh', '-e', '-c', 'a b']);
-  expect(argvOf('none', `a 'b c'`)).toEqual(['a', 'b c']);
-  expect(argvOf('none', `a 'b`)).toBeUndefined();
+});
+
+describe('without a shell', () => {
+  test.each<[string, string[]]>([
+    ['', []],
+    ['  a \t b\n', ['a', 'b']],
+    [`'a b' "c d" e\\ f`, ['a b', 'c d', 'e f']],
+    [`'' "" a''b`, ['', '', 'ab']],
+    [`--name='x y' "it's"`, ['--name=x y', "it's"]],
+    [`'a\\b' "a\\b" "\\"\\\\\\$" \\'`, ['a\\b', 'a\\b', '"\\$', "'"]],
+    ['a \\\n b\\\nc', ['a', 'bc']],
+    [
+      `'*' "a|b" '$HOME' \\$HOME '#1' a=b {c,d} ~ \`id\``,
+      ['*', 'a|b', '$HOME', '$HOME', '#1', 'a=b', '{c,d}', '~', '`id`'],
+    ],
+    [`"$A" "\\$A" \\$A $A \${A} a#b #c`, ['$A', '$A', '$A', '$A', '${A}', 'a#b', '#c']],
+    ['x*.py http://host?a=1 {c,d} a=[1,2]', ['x*.py', 'http://host?a=1', '{c,d}', 'a=[1,2]']],
+  ])('%j is split by POSIX quoting', (line, words) => expect(argvOf('none', line)).toEqual(words));
+
+  test.each([`'`, `a "b`, `"a\\"`, `"'`])('%s is rejected: a quote is not closed', (line) => {
+    expect(argvOf('none', line)).toBeUndefined();
+  });
+  test.each(['a | b', 'a > b', 'a; b', 'a && b', '(a)', 'a <b'])('%s is rejected: it needs a shell', (line) => {
+    expect(argvOf('none', line)).toBeUndefined();
+  });
 });
 
 test('only classes that may end better another time can be retried', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CleanupOptions } from '../../src/run/cleanup.ts';
-import { digestOf } from '../../src/gpu/wrapper.ts';
 import { beginAttempt, type Ledger } from '../../src/run/state.ts';
 import { NONCE, job, ledgerOf, marked, pod, service, viewOf, type Service } from '../support/cleanup-service.ts';
 
@@ -20,27 +19,6 @@ describe('what is ours', () => {
     const ledger = ledgerOf();
     expect(await end(ledger)).toMatchObject({ cleanup: 'confirmed' });
     expect(asked).toEqual(['look', 'cancel j1', 'look', 'stop pod-1', 'look', 'look']);
-  });
-  test('where ours has no mark, the one since the snapshot with our command line, however it is quoted', async () => {
-    const ours = job('j1', 'pod-1', { command: `python 'train.py' --seed=1` });
-    const others = [
-      job('j0', 'pod-0', { command: ours.command }),
-      job('j2', 'pod-2', { command: 'python train.py --seed=2' }),
-      job('j3', 'pod-3', { command: marked('b'.repeat(16)) }),
-    ];
-    const given = { jobs: [ours, ...others], pods: [pod('pod-1'), pod('pod-2')] };
-    const unmarked = digestOf('python train.py "--seed=1"');
-    const { asked, end } = service(given);
-    expect(await end(ledgerOf({ unmarked, jobsBefore: ['j0'] }))).toMatchObject({ cleanup: 'confirmed' });
-    expect(asked.filter((what) => what !== 'look')).toEqual(['cancel j1', 'stop pod-1']);
-
-    const twins = service({ jobs: [...given.jobs, job('j4', 'pod-4', { command: ours.command })] });
-    expect(await twins.end(ledgerOf({ unmarked, jobsBefore: ['j0'] }))).toMatchObject({ cleanup: 'unconfirmed' });
-    expect(twins.asked).toEqual(['look']);
-    // One that was refused has no job.
-    const refused = service(given);
-    await refused.end(ledgerOf({ unmarked, jobsBefore: ['j0'], jobOver: true }));
-    expect(refused.asked).not.toContain('cancel j1');
   });
   test('a pod that came up while we had none, with nobody on it', async () => {
     const { asked, end } = service({ pods: [pod('pod-1')] });

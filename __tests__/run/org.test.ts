@@ -130,7 +130,6 @@ describe('where others who share this home have switched', () => {
       ...place,
       sinks,
       saturation: undefined,
-      wrapped: true,
       command: '',
       debug: () => undefined,
     });

@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Fault } from '../../emulator/cloud.ts';
 import { PROFILES } from '../../emulator/profiles.ts';
 import { isClientOf } from '../../src/gpu/orphans.ts';
-import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
-
-/** Nothing of ours stands round the workload, so nothing in its command line tells whose it is. */
-const BARE = { shell: 'none', telemetry: 'false' };
+import { cloudFor, jobFor, withOf } from '../support/scenario.ts';
 
 /** Processes whose arguments hold the word and that are clients: `gpu run … -- …`. */
 function clients(word: string): number[] {
@@ -41,31 +37,6 @@ describe.each(PROFILES)('GPU CLI %s', (profile) => {
     expect(cloud.books()).toMatchObject({ jobs: [], jobsAlive: 0, podsAlive: 0 });
   });
 
-  test('a client without our wrapper in its arguments is known all the same', async () => {
-    const cloud = await cloudFor({ profile });
-    cloud.order({ kind: 'slow-sync', ms: 600_000, match: { command: 'sleep 61' } });
-    const job = await jobFor(cloud);
-    const step = job.start('.', withOf(cloud, { command: 'sleep 61', ...BARE }));
-    await cloud.until(({ kind }) => kind === 'syncing');
-    step.kill('SIGKILL');
-    await step.done;
-    const [post] = await job.finish();
-    expect(post?.log).toContain('that outlived the step');
-    expect(cloud.books()).toMatchObject({ jobs: [], jobsAlive: 0, podsAlive: 0 });
-  });
-
-  test.each<Fault>([{ kind: 'client-killed', at: 'submitted' }, { kind: 'answer-lost' }])(
-    'a job without our mark whose id never came is ended with its pod: $kind',
-    async (fault) => {
-      const cloud = await cloudFor({ profile });
-      cloud.order({ ...fault, match: { command: 'sleep 62' } });
-      const { step } = await scenario(cloud, { command: 'sleep 62', ...BARE });
-      expect(step.outputs).toMatchObject({ attempts: '1', cleanup: 'confirmed' });
-      expect(starts(cloud)).toBeLessThanOrEqual(1);
-      expect(cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 });
-    },
-  );
-
   test('a submission that arrives after the step was killed is found and ended by post', async () => {
     const cloud = await cloudFor({ profile });
     const word = `late-of-${profile}`;
@@ -88,8 +59,4 @@ test('what runs on a pod, or talks of a run, is no client', () => {
   expect(isClientOf(`sh -c : gpu-ci key ${nonce} 0 b docker run -- image`, [nonce])).toBe(false);
   expect(isClientOf(`/opt/gpu run -y -- sh -c : gpu-ci key ${'b'.repeat(16)} 0 b`, [nonce])).toBe(false);
   expect(isClientOf(`/opt/gpu run -y -- sh`, [''])).toBe(false);
-  expect(isClientOf(`/opt/gpu run -y -- python train.py`, [nonce], nonce)).toBe(true);
-  expect(isClientOf(`/opt/gpu run -y -- python train.py`, [nonce], 'b'.repeat(16))).toBe(false);
-  // What the client started, such as a daemon, has its environment.
-  expect(isClientOf(`/opt/gpud --serve`, [nonce], nonce)).toBe(false);
 });

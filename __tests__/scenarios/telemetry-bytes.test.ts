@@ -88,7 +88,7 @@ async function passedOn(
 
 const digest = (bytes: Buffer): string => `${bytes.length} bytes, ${createHash('sha256').update(bytes).digest('hex')}`;
 
-describe.each(LISTED)('GPU CLI %s: with telemetry, without, and without a wrapper', (profile) => {
+describe.each(LISTED)('GPU CLI %s: with telemetry, without, and without a shell', (profile) => {
   test.each(WORKLOADS)('$name: the same bytes on both streams, the same exit code', async (workload) => {
     const ended = await Promise.all(WAYS.map((way) => passedOn(profile, workload, way)));
     const expected = { code: workload.code, stdout: digest(workload.bytes), stderr: digest(workload.bytes) };

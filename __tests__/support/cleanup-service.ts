@@ -21,7 +21,6 @@ export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   countedBefore: 0,
   jobsListed: true,
   alone: true,
-  unmarked: '',
   nonces: [NONCE],
   jobs: [],
   pods: [],

@@ -126,18 +126,11 @@ function readFrames(text: string): void {
 
 function readLines(text: string): void {
   const nothing = (): void => undefined;
-  for (const wrapped of [true, false]) {
-    const wish = { onPhase: nothing, onPod: nothing, onJob: nothing };
-    let started = false;
-    const lines = cliLines(
-      { command: 'python train.py', wrapped, nonce: 'a'.repeat(16) },
-      wish,
-      () => (started = true),
-    );
-    inPieces(text, (piece) => void lines.push(piece, () => started && !wrapped));
-    lines.end();
-    classifyRefusal(lines.captured(), 1, '', undefined);
-  }
+  const wish = { onPhase: nothing, onPod: nothing, onJob: nothing };
+  const lines = cliLines({ command: 'python train.py', nonce: 'a'.repeat(16) }, wish, nothing);
+  inPieces(text, (piece) => void lines.push(piece, () => false));
+  lines.end();
+  classifyRefusal(lines.captured(), 1, '', undefined);
 }
 
 export const PARSERS: readonly Parser[] = [

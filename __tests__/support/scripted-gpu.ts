@@ -31,7 +31,6 @@ export const LAUNCH: Launch = {
   env: [],
   outputs: [],
   args: [],
-  nonce: NONCE,
   argv: ['true'],
 };
 

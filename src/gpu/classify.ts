@@ -9,8 +9,6 @@ export interface Evidence {
   readonly result: JobResult | undefined;
   /** The CLI gave a job id: it exists, so only a result record can prove that it did not start. */
   readonly accepted: boolean;
-  /** The wrapper was round the workload, so a missing exit frame means something. */
-  readonly wrapped: boolean;
   readonly saturation: RegExp | undefined;
 }
 
@@ -62,7 +60,7 @@ export function classifyEnding(evidence: Evidence): Outcome {
   return withoutResult(evidence, started);
 }
 
-function withoutResult({ end, accepted, wrapped, saturation }: Evidence, started: boolean): Outcome {
+function withoutResult({ end, accepted, saturation }: Evidence, started: boolean): Outcome {
   if (end.exit !== null && (end.exit !== 0 || end.code === 0)) return ofExit(end.exit, end);
   if (end.exit === 0) {
     const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
@@ -76,7 +74,6 @@ function withoutResult({ end, accepted, wrapped, saturation }: Evidence, started
       reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
     };
   }
-  if (started && !wrapped) return ofExit(end.code, end);
   if (started) {
     const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
     return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };

@@ -55,8 +55,6 @@ export interface CliLines {
   push(piece: Buffer, started: () => boolean): { readonly text: Buffer; readonly rest: Buffer };
   /** The last line, which had no end. */
   end(): Buffer;
-  /** The same, when it turns out to be the workload's: nothing is read from it. */
-  release(): Buffer;
   captured(): string;
 }
 
@@ -86,18 +84,14 @@ export function stranger(): (piece: Buffer) => boolean {
 
 /**
  * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
- * Without a wrapper no frame tells of the start: then the first line without a prefix of the CLI is the workload's, unless the
- * CLI has said before that it failed. All its lines have been seen with a prefix; what follows a failure explains it.
  */
 export function cliLines(
   {
     command,
-    wrapped,
     nonce,
     env = {},
   }: {
     readonly command: string;
-    readonly wrapped: boolean;
     readonly nonce: string;
     readonly env?: NodeJS.ProcessEnv;
   },
@@ -108,10 +102,9 @@ export function cliLines(
   let heldBytes = 0;
   let captured = '';
   let running = false;
-  let failed = false;
   let dropping = false;
   const hide = hider([env['GPU_SERVICE_TOKEN'] ?? '']);
-  /** Only a line with our wrapper or the token in it is changed: without a wrapper these may be the workload's bytes. */
+  /** Only a line with our wrapper or the token in it is changed. */
   const take = (bytes: Buffer): Buffer => {
     const said = bytes.toString('utf8');
     const line = hide(said);
@@ -166,11 +159,6 @@ export function cliLines(
         }
         const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
         const head = line.toString('utf8', 0, HEAD_MAX);
-        failed ||= FAILURE.test(head);
-        if (!wrapped && !failed && !isOfCli(head)) {
-          onRunning();
-          break;
-        }
         rest = rest.subarray(line.length);
         shown.push(take(line));
         if (ECHO.test(head)) {
@@ -187,7 +175,6 @@ export function cliLines(
       const last = release();
       return last.length === 0 ? NOTHING : take(last);
     },
-    release,
     captured: () => captured,
   };
 }

@@ -1,9 +1,8 @@
-import type { CliFacts, CloudView, Gpu, Launch, StatusTrouble, StreamWish, Submission } from '../model/gpu.ts';
+import type { CliFacts, CloudView, Gpu, StatusTrouble, StreamWish, Submission } from '../model/gpu.ts';
 import { runArgs, verbsOf } from './capabilities.ts';
 import { classifyRefusal, notStarted, reasonOf } from './refusal.ts';
 import { configFlags, type ProjectFile } from './config.ts';
 import { jobIn } from './cli-lines.ts';
-import { ATTEMPT_VARIABLE } from './orphans.ts';
 import { capture, endOf, lastLine, type Captured } from './spawn.ts';
 import { stream, type Sinks } from './stream.ts';
 import { readInstances, readInventory, readResult, readStatus, readStatusText, readSubmission } from './parse.ts';
@@ -16,7 +15,6 @@ export interface GpuWorld {
   readonly env: NodeJS.ProcessEnv;
   readonly sinks: Sinks;
   readonly saturation: RegExp | undefined;
-  readonly wrapped: boolean;
   /** The user's command, for display. */
   readonly command: string;
   /** In place of the folder's own `gpu.jsonc`. */
@@ -33,21 +31,16 @@ const SUBMIT_MS = 30 * 60_000;
 /** The driver over a real `gpu` program. */
 export function openGpu(world: GpuWorld): Gpu {
   const { facts } = world;
-  const call = async (
-    args: readonly string[],
-    timeoutMs: number,
-    signal?: AbortSignal,
-    env = world.env,
-  ): Promise<Captured> => {
+  const { cwd, env } = world;
+  const call = async (args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Captured> => {
     const all = [...args, ...configFlags(world.project, args[0] ?? '')];
-    const ended = await capture(facts.bin, all, { cwd: world.cwd, env, timeoutMs, signal });
+    const ended = await capture(facts.bin, all, { cwd, env, timeoutMs, signal });
     world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : endOf(ended)}`);
     if (ended.code === DAEMON_DOWN && signal?.aborted !== true) await startDaemon();
     return ended;
   };
-  const streaming = (args: readonly string[], nonce: string, wish: StreamWish, env = world.env) =>
-    stream({ bin: facts.bin, args, nonce, ...world, env }, wish);
-  const envOf = ({ nonce }: Launch) => ({ ...world.env, [ATTEMPT_VARIABLE]: nonce });
+  const streaming = (args: readonly string[], nonce: string, wish: StreamWish) =>
+    stream({ bin: facts.bin, args, nonce, ...world }, wish);
 
   // A launch has it among its own flags.
   const onRun = world.project === undefined ? [] : ['--config', world.project.file];
@@ -57,7 +50,6 @@ export function openGpu(world: GpuWorld): Gpu {
   const startDaemon = (): Promise<void> =>
     (started ??= (async () => {
       if ((await verbs('daemon')) === undefined) return;
-      const { cwd, env } = world;
       const ended = await capture(facts.bin, ['daemon', 'start'], { cwd, env, timeoutMs: STATUS_MS });
       world.debug(`gpu daemon start → ${ended.hung ? 'no answer' : endOf(ended)}`);
     })());
@@ -79,7 +71,7 @@ export function openGpu(world: GpuWorld): Gpu {
       return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;
     },
     async submit(launch, signal): Promise<Submission> {
-      const ended = await call(runArgs(facts, launch, true), SUBMIT_MS, signal, envOf(launch));
+      const ended = await call(runArgs(facts, launch, true), SUBMIT_MS, signal);
       const accepted =
         readSubmission(ended.stdout) ??
         (ended.code === 0 ? submissionIn(`${ended.stdout}\n${ended.stderr}`, world.command) : undefined);
@@ -97,7 +89,7 @@ export function openGpu(world: GpuWorld): Gpu {
       }
       return { kind: 'refused', outcome };
     },
-    run: (launch, nonce, wish) => streaming(runArgs(facts, launch, false), nonce, wish, envOf(launch)),
+    run: (launch, nonce, wish) => streaming(runArgs(facts, launch, false), nonce, wish),
     attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
     async result(jobId, timeoutMs, signal) {
       if (facts.way === 'attached') return undefined;

@@ -6,13 +6,9 @@ import { capture } from './spawn.ts';
 const GRACE_MS = 1_500;
 const LOOK_MS = 50;
 
-/** Holds the attempt's nonce in the environment of its client. */
-export const ATTEMPT_VARIABLE = 'GPU_CI_ATTEMPT';
-
 /**
  * Ends clients that outlived the process that started them. A `gpu run` that is still sending its workspace has no job yet
- * that anybody could cancel, and would start one after all clean-up. It is known by its attempt's nonce in its arguments, or,
- * where no wrapper stands in them, in its environment, which Linux tells.
+ * that anybody could cancel, and would start one after all clean-up. It is known by its attempt's nonce in its arguments.
  * Not on Windows, where no argument list can be read without a program that may not be there.
  * @returns how many there were.
  */
@@ -33,22 +29,20 @@ export async function endOrphans(
 async function clientsOf(nonces: readonly string[], platform: NodeJS.Platform): Promise<readonly number[]> {
   if (nonces.length === 0 || platform === 'win32') return [];
   const all = platform === 'linux' ? fromProc() : await fromPs();
-  return all.filter(({ line, attempt }) => isClientOf(line, nonces, attempt)).map(({ pid }) => pid);
+  return all.filter(({ line }) => isClientOf(line, nonces)).map(({ pid }) => pid);
 }
 
 /** `… run … -- sh -c … NONCE …`. What runs on a pod has the nonce too, but not behind a `run` and a `--`. */
-export function isClientOf(line: string, nonces: readonly string[], attempt = ''): boolean {
+export function isClientOf(line: string, nonces: readonly string[]): boolean {
   const end = line.indexOf(' -- ');
   if (end === -1 || !/ run( |$)/.test(line.slice(0, end))) return false;
   const given = line.slice(end);
-  return nonces.some((nonce) => nonce !== '' && (given.includes(nonce) || attempt === nonce));
+  return nonces.some((nonce) => nonce !== '' && given.includes(nonce));
 }
 
 interface Process {
   readonly pid: number;
   readonly line: string;
-  /** The nonce in its environment, where that can be read. */
-  readonly attempt?: string;
 }
 
 function fromProc(): readonly Process[] {
@@ -56,10 +50,7 @@ function fromProc(): readonly Process[] {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === process.pid) return [];
     try {
-      const read = (name: string): string[] => readFileSync(`/proc/${pid}/${name}`, 'utf8').split('\0');
-      const line = read('cmdline').join(' ');
-      const given = read('environ').find((variable) => variable.startsWith(`${ATTEMPT_VARIABLE}=`)) ?? '';
-      return [{ pid, line, attempt: given.slice(ATTEMPT_VARIABLE.length + 1) }];
+      return [{ pid, line: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
     } catch {
       // It is over, or another user's.
       return [];

@@ -17,8 +17,6 @@ export interface StreamOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly nonce: string;
-  /** Without the wrapper there are no frames: then the CLI's `Running:` line and any output prove a start. */
-  readonly wrapped: boolean;
   /** The user's command, shown where the CLI echoes the wrapped one. */
   readonly command: string;
   readonly sinks: Sinks;
@@ -56,7 +54,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   const bytes = { stdout: 0, stderr: 0 };
   const skip = { ...wish.skip };
   let started = false;
-  // From here on stderr is the workload's: the start frame, or without the wrapper the CLI's word.
+  // From the start frame on, stderr is the workload's.
   let own = false;
   let interrupted = false;
   let exited = false;
@@ -67,12 +65,10 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   const full = { stdout: false, stderr: false };
 
   const start = (byFrame: boolean) => {
-    if (!own && (byFrame || !options.wrapped)) {
+    if (!own && byFrame) {
       own = true;
       // A line without an end is held back: what comes now must not overtake it.
-      const held = options.wrapped ? cli.end() : cli.release();
-      if (options.wrapped) say(held);
-      else if (held.length > 0) show('stderr', held);
+      say(cli.end());
     }
     endLine();
     if (started) return;
@@ -125,7 +121,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
   };
   const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
-    if (name === 'stdout' && !started && (options.wrapped ? isStrange(piece) : !cli.isCli(piece))) start(false);
+    if (name === 'stdout' && !started && isStrange(piece)) start(false);
     if (name === 'stdout' || own) {
       // What the CLI says to an interrupt is not the end of the workload's log.
       if (interrupted && name === 'stderr' && cli.isCli(piece)) {
@@ -204,10 +200,8 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       for (const pipe of [child.stdout, child.stderr]) letGo(pipe);
       filters.stdout.end();
       filters.stderr.end();
-      const last = cli.end();
-      if (last.length > 0 && !options.wrapped && !cli.isCli(last)) show('stderr', last);
-      else say(last);
-      if (options.wrapped && isStrange(LINE_END)) start(false);
+      say(cli.end());
+      if (isStrange(LINE_END)) start(false);
       endLine();
       resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
     };

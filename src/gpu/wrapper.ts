@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /**
  * What runs on the pod around the workload: a POSIX sh script that says that the workload started, samples
  * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
@@ -71,13 +69,6 @@ export function markIn(command: string): Mark | undefined {
     ? undefined
     : { key, nonce, podsBefore: before.split(',').filter(Boolean) };
 }
-
-/** Tells a command line without a mark, however the CLI quotes it, and without what in it may be secret. */
-export const digestOf = (command: string): string =>
-  createHash('sha256')
-    .update(command.replace(/[^A-Za-z0-9]/g, '').slice(0, 8_000))
-    .digest('hex')
-    .slice(0, 16);
 
 /** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
 export function withoutWrapper(text: string, command: string): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { hider } from '../model/secrets.ts';
-import { splitWords } from '../model/words.ts';
+import { splitWords } from '../model/rules.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { killGroup, startChild, type Captured } from '../gpu/spawn.ts';
 import { saidBy, type CallGpu } from './gpu-cli.ts';
@@ -26,7 +26,11 @@ export function proofFor(world: KitWorld, wish: string, gpu: CallGpu): Proof {
   if (wish === 'sign-in') return (newToken) => proveBySignIn(gpu, newToken);
   if (wish === '' || wish === 'run') return (newToken, interrupted) => proveByRun(world, newToken, interrupted);
   const [file, ...args] = splitWords(wish) ?? [];
-  if (file === undefined) throw new BadCommand('--prove has an open quote.', "For example --prove 'sh check.sh'");
+  if (file === undefined)
+    throw new BadCommand(
+      '--prove has an open quote, or an operator such as | or > outside quotes.',
+      "For example --prove 'sh check.sh'",
+    );
   return (newToken, interrupted) =>
     prove(file, args, { cwd: world.cwd, env: childEnv(world.env, newToken), interrupted });
 }

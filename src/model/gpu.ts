@@ -72,8 +72,6 @@ export interface Launch {
   readonly env: readonly (readonly [name: string, value: string])[];
   readonly outputs: readonly string[];
   readonly args: readonly string[];
-  /** Of the attempt: it tells our client from others where no wrapper stands in its arguments. */
-  readonly nonce: string;
   /** The wrapped command. */
   readonly argv: readonly string[];
 }
@@ -100,7 +98,7 @@ export interface StreamEnd {
   readonly code: number | null;
   readonly signal: string | null;
   readonly spawnError: string;
-  /** Proof that the workload started: our start frame, the CLI's `Running:` line, or, unwrapped, a byte of output. */
+  /** Proof that the workload started: our start frame, the CLI's `Running:` line, or a line on stdout that is not the CLI's. */
   readonly started: boolean;
   /** The workload's own code from our exit frame. */
   readonly exit: number | null;

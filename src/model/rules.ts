@@ -1,6 +1,6 @@
+import { parse } from 'shell-quote';
 import { FAILURE_CLASSES, type FailureClass } from './outcome.ts';
 import type { Shell } from '../inputs.ts';
-import { splitWords } from './words.ts';
 
 export const COUNT_MAX = 999_999_999;
 export const VERSION = /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/;
@@ -9,7 +9,7 @@ export const RETRYABLE: readonly FailureClass[] = FAILURE_CLASSES.filter((name) 
   ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name),
 );
 
-/** The arguments that run a script on the pod. Undefined where quotes do not close. */
+/** The arguments that run a script on the pod. Undefined if the line cannot be split. */
 export function argvOf(shell: Shell, command: string): readonly string[] | undefined {
   switch (shell) {
     case 'bash':
@@ -19,6 +19,36 @@ export function argvOf(shell: Shell, command: string): readonly string[] | undef
     case 'none':
       return splitWords(command);
   }
+}
+
+export const SPLITTABLE = 'a line with closed quotes, in which each of `|&;<>()` is quoted, because no shell runs it';
+
+const PART = /'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|[$#]/g;
+
+/**
+ * Splits a line into arguments by POSIX shell quoting. Nothing is expanded.
+ * @returns undefined if a quote is not closed, or if the line has an operator: without a shell it would be an argument.
+ */
+export function splitWords(line: string): readonly string[] | undefined {
+  if (/['"]/.test(line.replace(PART, ''))) return undefined;
+  // shell-quote expands variables, drops comments and does not join continued lines.
+  const literal = line.replace(PART, (part) => {
+    if (part === '\\\n') return '';
+    if (part.startsWith('"')) return part.replace(/\\[\s\S]|\$/g, (piece) => (piece === '$' ? '\\$' : piece));
+    return part === '$' || part === '#' ? `\\${part}` : part;
+  });
+  const words: string[] = [];
+  try {
+    for (const entry of parse(literal)) {
+      if (typeof entry === 'string') words.push(entry);
+      else if ('pattern' in entry) words.push(entry.pattern);
+      else return undefined;
+    }
+  } catch {
+    // A line of megabytes, which no system would take as a command line.
+    return undefined;
+  }
+  return words;
 }
 
 /** YAML 1.2 booleans, as the toolkit of GitHub Actions reads them. */

@@ -27,7 +27,6 @@ export interface AttemptContext {
   readonly ledger: Ledger;
   readonly launch: Launch;
   readonly nonce: string;
-  readonly wrapped: boolean;
   readonly saturation: RegExp | undefined;
   /** `mode: submit`: the job is left as soon as its workload has started. */
   readonly detachAtStart: boolean;
@@ -126,7 +125,7 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
     if (result === undefined && end.exit !== null) break;
     if (result !== undefined && !isAlive(result.state)) {
       // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
-      if (replays++ === MOST_REPLAYS || !wasCut(context, seen, end.started, result)) break;
+      if (replays++ === MOST_REPLAYS || !wasCut(seen, result)) break;
       continue;
     }
     if (result?.state === 'pending' && !end.started) {
@@ -165,11 +164,8 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
   };
 }
 
-/** The job has a code of its own, and this client ended without having seen the workload's end. */
-function wasCut({ wrapped }: AttemptContext, seen: StreamEnd, started: boolean, { exitCode }: JobResult): boolean {
-  if (exitCode === null || seen.exit !== null) return false;
-  return seen.code !== exitCode || wrapped || !started;
-}
+/** The job has an exit code, and this client ended without having seen the workload's end. */
+const wasCut = (seen: StreamEnd, { exitCode }: JobResult): boolean => exitCode !== null && seen.exit === null;
 
 async function runAttached(context: AttemptContext, marks: Marks): Promise<AttemptEnd> {
   marks.add('submitting');

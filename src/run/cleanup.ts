@@ -1,7 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { CloudView, Gpu, JobView, PodView } from '../model/gpu.ts';
 import type { Cleanup } from '../model/outcome.ts';
-import { digestOf, markIn } from '../gpu/wrapper.ts';
+import { markIn } from '../gpu/wrapper.ts';
 import { learnIds, type Ledger } from './state.ts';
 
 export interface CleanupResult {
@@ -69,7 +69,7 @@ export function plan(state: Ledger, view: CloudView): Plan {
   const isOurs = ({ jobId, command }: JobView) =>
     state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === markIn(command)?.nonce);
   // If the CLI lists commands, ours would show its mark.
-  const shown = state.unmarked === '' && alive.some((job) => job.command !== '');
+  const shown = alive.some((job) => job.command !== '');
   const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
   const single = since.length === 1 && state.jobsListed ? since : [];
   const cancel = alive.filter((job) => isOurs(job) || single.includes(job));
@@ -148,9 +148,9 @@ export function plan(state: Ledger, view: CloudView): Plan {
   };
 }
 
-/** Nothing shows whose job it is, or only that it has the same command line as ours. */
-export const mayBeOurs = ({ known, jobsBefore, unmarked }: Ledger, { jobId, command }: JobView): boolean =>
-  !known.job && !jobsBefore.includes(jobId) && (command === '' || (unmarked !== '' && digestOf(command) === unmarked));
+/** Nothing shows whose job it is. */
+export const mayBeOurs = ({ known, jobsBefore }: Ledger, { jobId, command }: JobView): boolean =>
+  !known.job && !jobsBefore.includes(jobId) && command === '';
 
 const isUp = ({ state }: PodView): boolean => !GONE.test(state);
 const unnamed = (view: CloudView): number => view.unnamed ?? 0;

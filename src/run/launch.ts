@@ -3,14 +3,12 @@ import type { RunRequest } from '../request.ts';
 
 /**
  * The request made concrete for one attempt.
- * @param nonce of the attempt.
- * @param argv the workload's command line, wrapped or not.
+ * @param argv the workload's command line in its wrapper.
  * @param env values of the bare names of the input `env`.
  */
 export function launchOf(
   request: RunRequest,
   gpuType: string,
-  nonce: string,
   argv: readonly string[],
   env: (name: string) => string | undefined,
 ): Launch {
@@ -24,7 +22,6 @@ export function launchOf(
     }),
     outputs: request.outputs,
     args: request.args,
-    nonce,
     argv,
   };
 }

@@ -209,19 +209,17 @@ async function once(
     },
   });
   const meter = meterOf(ports, limits, watch);
-  const wrapped = request.telemetry || request.shell !== 'none';
   const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
   const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
-  const argv = wrapped ? wrap(request.argv, mark, request.telemetry) : request.argv;
+  const argv = wrap(request.argv, mark, request.telemetry);
   const context: AttemptContext = {
     gpu,
     clock,
     ledger,
     nonce,
-    wrapped: adopted === undefined ? wrapped : adopted.nonce !== '',
     saturation: request.saturationPattern,
     detachAtStart: request.mode === 'submit',
-    launch: launchOf(request, gpuType, nonce, argv, ports.env),
+    launch: launchOf(request, gpuType, argv, ports.env),
     abort: AbortSignal.any([ports.signal, limit.signal]),
     signal: ports.signal,
     events: {

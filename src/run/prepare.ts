@@ -10,7 +10,7 @@ import { projectFile } from '../gpu/config.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { checkWanted, describeFacts } from '../gpu/capabilities.ts';
 import { openGpu } from '../gpu/client.ts';
-import { digestOf, markIn } from '../gpu/wrapper.ts';
+import { markIn } from '../gpu/wrapper.ts';
 import type { Host } from '../model/host.ts';
 import { LEDGER_STATE, type Ledger } from './state.ts';
 import { gpuCaller, inOrg, switchOrg } from './org.ts';
@@ -47,14 +47,12 @@ export async function openProject(
   const project = await projectFile(request.args, { bin, cwd, env: childEnv(env, ''), signal });
   host.debug(describeFacts(facts));
   if (request.mode !== 'collect') checkWanted(facts, request);
-  const wrapped = request.telemetry || request.shell !== 'none';
   const opened = openGpu({
     facts,
     cwd,
     env: gpuEnv,
     sinks: host.foreign,
     saturation: request.saturationPattern,
-    wrapped,
     command: request.command,
     project,
     debug: (line) => host.debug(line),
@@ -78,7 +76,6 @@ export async function openProject(
     countedBefore: null,
     jobsListed: false,
     alone: host.context.matrixSize <= 1,
-    unmarked: wrapped ? '' : digestOf(request.argv.join(' ')),
     nonces: [],
     jobs: [],
     pods: [],

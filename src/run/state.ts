@@ -31,8 +31,6 @@ export interface Ledger {
   jobsListed: boolean;
   /** No other job of this workflow runs at the same time. */
   alone: boolean;
-  /** Digest of the workload's command line where no mark stands in it, else ''. */
-  readonly unmarked: string;
   /** Of our attempts, each saved before its submission: a job that carries one is ours, whatever became of its id. */
   nonces: readonly string[];
   /** Ours, in order of appearance. */
@@ -125,7 +123,6 @@ export function readLedger(text: string): Ledger | undefined {
     countedBefore: typeof from['countedBefore'] === 'number' ? from['countedBefore'] : null,
     jobsListed: from['jobsListed'] === true,
     alone: from['alone'] === true,
-    unmarked: typeof from['unmarked'] === 'string' ? from['unmarked'] : '',
     nonces: strings(from['nonces']),
     jobs: strings(from['jobs']),
     pods: strings(from['pods']),
