@@ -208,17 +208,18 @@ const CHECK_BYTES = 65_000;
 const SECTION_BYTES = 30_000;
 /**
  * The section of one job in the comment of a pull request: what must be seen, the rest folded. It closes whatever it opens, so that
- * sections can follow each other. The most complete of four versions is used that fits.
+ * sections can follow each other. The most complete of several versions is used that fits.
  */
-function renderSection(report, maxBytes = SECTION_BYTES) {
-    const head = (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.headline)(report, 3);
+function renderSection(report, { maxBytes = SECTION_BYTES, folded = false } = {}) {
+    const title = `${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .signOf */ .rL)(report)} <b>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .html */ .qy)(report.label, 120) || 'GPU run'}</b> · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .verdict */ .WJ)(report)}`;
+    const page = (...parts) => folded ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .details */ .zH)(title, (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(parts), !(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report)) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.headline)(report, 3), ...parts]);
     const more = '<p><sub>The job summary has the rest.</sub></p>';
-    const urgent = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.leftoverAlert)(report), gist(report)]);
     const versions = [
-        () => sectionOf(report, SHORT),
-        () => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([sectionOf(report, NONE), more]),
-        () => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([head, urgent, more]),
-        () => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([head, more]),
+        () => page(sectionOf(report, SHORT)),
+        () => page(sectionOf(report, NONE), more),
+        () => page((0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.leftoverAlert)(report), gist(report), more),
+        () => page(more),
+        () => '',
     ];
     return firstThatFits(versions, maxBytes);
 }
@@ -246,7 +247,6 @@ function sectionOf(report, limits) {
         (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.subLine)(report),
     ]);
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.headline)(report, 3),
         (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.leftoverAlert)(report),
         gist(report),
         (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.adviceAlert)(report.advice),

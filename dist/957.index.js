@@ -695,6 +695,7 @@ function endOf(line, maxBytes) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $z: () => (/* binding */ hintOf),
 /* harmony export */   H6: () => (/* binding */ whatToDo),
+/* harmony export */   K1: () => (/* binding */ ending),
 /* harmony export */   Kg: () => (/* binding */ isGood),
 /* harmony export */   Mz: () => (/* binding */ errorOf),
 /* harmony export */   WJ: () => (/* binding */ verdict),
@@ -702,7 +703,6 @@ function endOf(line, maxBytes) {
 /* harmony export */   cZ: () => (/* binding */ causesOf),
 /* harmony export */   rL: () => (/* binding */ signOf)
 /* harmony export */ });
-/* unused harmony export ending */
 /* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7378);
 /* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9260);
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1370);
@@ -732,22 +732,23 @@ function signOf(report) {
 }
 /** Whether it ended as it should. */
 const isGood = ({ status }) => status === 'succeeded' || status === 'submitted' || status === 'skipped';
-/** What happened in a few words of our own: nothing of it is foreign text. */
-function ending(report) {
+/** What happened in a few words of our own: nothing of it is foreign text. `timed`: with how long it took. */
+function ending(report, timed = true) {
     const total = (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(report.times.totalSeconds * 1_000);
+    const after = timed ? ` after ${total}` : '';
     switch (report.status) {
         case 'succeeded':
-            return `succeeded in ${total}`;
+            return timed ? `succeeded in ${total}` : 'succeeded';
         case 'submitted':
             return 'submitted';
         case 'skipped':
             return 'skipped';
         case 'cancelled':
-            return `cancelled after ${total}`;
+            return `cancelled${after}`;
         case 'timed-out':
-            return `timed out after ${total}`;
+            return `timed out${after}`;
         case 'failed':
-            return failure(report, total);
+            return failure(report, after);
     }
 }
 const FAILURES = {
@@ -770,19 +771,19 @@ const FAILURES = {
 const wasCalled = ({ versions }) => versions.cli !== '';
 const wasSubmitted = ({ attempts }) => attempts.length > 0;
 const reachedMaxCost = ({ attempts }) => attempts.at(-1)?.outcome.kind === 'overBudget';
-function failure(report, total) {
+function failure(report, after) {
     if (report.class === 'workload') {
         const signal = signalOf(report);
         if ((0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .findOutOfMemory */ .U)(report.logTail) !== undefined)
             return `failed: GPU out of memory${codeOf(report)}`;
         if (signal !== '')
-            return `ended by ${signal} after ${total}`;
-        return `failed after ${total}${codeOf(report)}`;
+            return `ended by ${signal}${after}`;
+        return `failed${after}${codeOf(report)}`;
     }
     if (report.class === '')
         return 'failed';
     const what = FAILURES[report.class](report);
-    return report.class === 'saturated' ? `${what} in ${total}` : what;
+    return report.class === 'saturated' ? `${what}${after.replace('after', 'in')}` : what;
 }
 function signalOf(report) {
     const outcome = report.attempts.at(-1)?.outcome;

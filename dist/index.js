@@ -793,7 +793,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(957), __nccwpck_require__.e(687), __nccwpck_require__.e(847)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5725));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(957), __nccwpck_require__.e(687), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2840));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, {
                 context,

@@ -93,7 +93,7 @@ describe('what is published', () => {
     await publish({ wish: { comment: 'on-failure' }, run: RED });
     await publish({ wish: { comment: 'on-failure' }, context: { runId: '101' } });
     expect(store.comments).toHaveLength(1);
-    expect(store.comments[0]?.body).toContain(' 101 -->');
+    expect(store.comments[0]?.body).toMatch(/section \S+ 101 /);
     expect(store.comments[0]?.body).not.toContain('ended with 3');
   });
 
@@ -103,8 +103,8 @@ describe('what is published', () => {
     await publish({ wish: { comment: 'always' }, run: { label: 'evaluate' } });
     expect(store.comments).toHaveLength(1);
     expect(store.comments[0]?.body.match(/run-action\/section \S+/g)).toEqual([
-      'run-action/section train',
       'run-action/section train%20%2F%20evaluate',
+      'run-action/section train',
     ]);
   });
 

@@ -106,7 +106,7 @@ describe.each(views)('%s with hostile text in every field', (_name, render) => {
 test('a section of a comment fits into its part of the room', () => {
   fc.assert(
     fc.property(hostileReport, fc.integer({ min: 1_200, max: 20_000 }), (report, most) => {
-      expect(byteLength(renderSection(report, most))).toBeLessThanOrEqual(most);
+      expect(byteLength(renderSection(report, { maxBytes: most }))).toBeLessThanOrEqual(most);
     }),
     runs,
   );

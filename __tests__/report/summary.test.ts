@@ -21,8 +21,8 @@ test.each(['right-sizing', 'crash'])(
 );
 
 test('with little room a section is its headline, what must be done and where the rest is', () => {
-  expect(renderSection(caseOf('unconfirmed'), 1_200)).toMatchSnapshot();
-  expect(renderSection(caseOf('unconfirmed'), 200)).toMatchSnapshot();
+  expect(renderSection(caseOf('unconfirmed'), { maxBytes: 1_200 })).toMatchSnapshot();
+  expect(renderSection(caseOf('unconfirmed'), { maxBytes: 200 })).toMatchSnapshot();
 });
 
 test('the check run has the ending as its title', () => {

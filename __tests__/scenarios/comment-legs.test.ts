@@ -36,7 +36,8 @@ test('the jobs of a matrix, in parallel, write one comment with one section each
   expect(starts(cloud)).toBe(JOBS);
   expect(github.store.comments).toHaveLength(1);
   const sections = parse(github.store.comments[0]?.body ?? '');
-  const titles = sections.map(({ text }) => /^### (\S+) train \((\d+)\)/.exec(text)?.slice(1).join(' '));
-  expect(titles).toEqual(['✅ 0', '✅ 1', '❌ 2', '✅ 3']);
+  const titles = sections.map(({ text }) => /<summary>(\S+) <b>train \((\d+)\)/.exec(text)?.slice(1).join(' '));
+  expect(titles).toEqual(['❌ 2', '✅ 0', '✅ 1', '✅ 3']);
+  expect(github.store.comments[0]?.body).toContain('### ❌ Sweep · 3 of 4 jobs succeeded');
   for (const { log } of steps) expect(log).not.toContain('could not be written');
 }, 60_000);

@@ -8,13 +8,16 @@ import { join } from 'node:path';
 import { openBrowser, show } from '../../__tests__/support/browser.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import { previewMarkdown } from '../../src/kit/preview.ts';
+import { matrixComment } from './matrix.ts';
 import { PLANS, runDemo, runOf } from './runs.ts';
 
 const OUT = join('.tmp', 'pictures');
+/** Files of docs/pictures. */
 const KEPT: Readonly<Record<string, string>> = {
   'right-sizing-summary-light': 'summary.png',
   'right-sizing-summary-dark': 'summary-dark.png',
   'failed-summary-light': 'failed.png',
+  'matrix-6-comment-light': 'matrix.png',
 };
 
 const chosen = process.argv.slice(2);
@@ -26,23 +29,30 @@ const ran = await Promise.all([
   ...PLANS.filter(({ name }) => wanted(name)).map(runOf),
 ]);
 const browser = await openBrowser();
+
+async function draw(name: string, what: string, markdown: string, title: string): Promise<void> {
+  writeFileSync(join(OUT, `${name}-${what}.md`), markdown);
+  const html = await previewMarkdown(markdown, title, { root: process.cwd() });
+  for (const theme of ['light', 'dark'] as const) {
+    const page = await show(browser, html, theme);
+    const picture = await page.locator('.frame').screenshot();
+    await page.close();
+    const base = `${name}-${what}-${theme}`;
+    writeFileSync(join(OUT, `${base}.png`), picture);
+    const kept = KEPT[base];
+    if (kept !== undefined) writeFileSync(join('docs', 'pictures', kept), picture);
+  }
+}
+
+for (const jobs of [6, 30].filter((count) => wanted(`matrix-${count}`)))
+  await draw(`matrix-${jobs}`, 'comment', await matrixComment(jobs), 'Comment of a pull request');
 for (const { name, report, log, comment, check } of ran) {
   writeFileSync(join(OUT, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(OUT, `${name}.log`), log);
   const pages = { summary: renderSummary(report), comment, check };
   for (const [what, markdown] of Object.entries(pages)) {
     if (markdown === '') continue;
-    writeFileSync(join(OUT, `${name}-${what}.md`), markdown);
-    const html = await previewMarkdown(markdown, `${report.label} ${what}`, { root: process.cwd() });
-    for (const theme of ['light', 'dark'] as const) {
-      const page = await show(browser, html, theme);
-      const picture = await page.locator('.frame').screenshot();
-      await page.close();
-      const base = `${name}-${what}-${theme}`;
-      writeFileSync(join(OUT, `${base}.png`), picture);
-      const kept = KEPT[base];
-      if (kept !== undefined) writeFileSync(join('docs', 'pictures', kept), picture);
-    }
+    await draw(name, what, markdown, `${report.label} ${what}`);
   }
   console.log(`${join(OUT, name)}*: ${report.status}${report.class === '' ? '' : `, ${report.class}`}`);
 }

@@ -1,6 +1,6 @@
 import type { RunReport } from '../model/outcome.ts';
 import { attemptsPart } from './attempts.ts';
-import { details, htmlWithCode, joined } from './escape.ts';
+import { details, html, htmlWithCode, joined } from './escape.ts';
 import { factsTable, happened, timeRow, useRow } from './facts.ts';
 import {
   adviceAlert,
@@ -15,7 +15,7 @@ import {
   subLine,
   type Limits,
 } from './summary.ts';
-import { isGood, verdict, whatToDo } from './words.ts';
+import { isGood, signOf, verdict, whatToDo } from './words.ts';
 
 /** What a page shows that GitHub limits to 65,535 characters. */
 const SHORT: Limits = { logLines: 30, reportBytes: 16_000, metrics: 15 };
@@ -23,19 +23,30 @@ const NONE: Limits = { logLines: 0, reportBytes: 0, metrics: 5 };
 const CHECK_BYTES = 65_000;
 const SECTION_BYTES = 30_000;
 
+export interface SectionOptions {
+  readonly maxBytes?: number;
+  /** Below a table of jobs: only what failed is open. */
+  readonly folded?: boolean;
+}
+
 /**
  * The section of one job in the comment of a pull request: what must be seen, the rest folded. It closes whatever it opens, so that
- * sections can follow each other. The most complete of four versions is used that fits.
+ * sections can follow each other. The most complete of several versions is used that fits.
  */
-export function renderSection(report: RunReport, maxBytes = SECTION_BYTES): string {
-  const head = headline(report, 3);
+export function renderSection(
+  report: RunReport,
+  { maxBytes = SECTION_BYTES, folded = false }: SectionOptions = {},
+): string {
+  const title = `${signOf(report)} <b>${html(report.label, 120) || 'GPU run'}</b> · ${verdict(report)}`;
+  const page = (...parts: readonly string[]): string =>
+    folded ? details(title, joined(parts), !isGood(report)) : joined([headline(report, 3), ...parts]);
   const more = '<p><sub>The job summary has the rest.</sub></p>';
-  const urgent = joined([leftoverAlert(report), gist(report)]);
   const versions = [
-    () => sectionOf(report, SHORT),
-    () => joined([sectionOf(report, NONE), more]),
-    () => joined([head, urgent, more]),
-    () => joined([head, more]),
+    () => page(sectionOf(report, SHORT)),
+    () => page(sectionOf(report, NONE), more),
+    () => page(leftoverAlert(report), gist(report), more),
+    () => page(more),
+    () => '',
   ];
   return firstThatFits(versions, maxBytes);
 }
@@ -65,7 +76,6 @@ function sectionOf(report: RunReport, limits: Limits): string {
     subLine(report),
   ]);
   return joined([
-    headline(report, 3),
     leftoverAlert(report),
     gist(report),
     adviceAlert(report.advice),

@@ -26,22 +26,23 @@ export function signOf(report: Pick<RunReport, 'status' | 'class'>): string {
 export const isGood = ({ status }: Pick<RunReport, 'status'>): boolean =>
   status === 'succeeded' || status === 'submitted' || status === 'skipped';
 
-/** What happened in a few words of our own: nothing of it is foreign text. */
-export function ending(report: RunReport): string {
+/** What happened in a few words of our own: nothing of it is foreign text. `timed`: with how long it took. */
+export function ending(report: RunReport, timed = true): string {
   const total = sayDuration(report.times.totalSeconds * 1_000);
+  const after = timed ? ` after ${total}` : '';
   switch (report.status) {
     case 'succeeded':
-      return `succeeded in ${total}`;
+      return timed ? `succeeded in ${total}` : 'succeeded';
     case 'submitted':
       return 'submitted';
     case 'skipped':
       return 'skipped';
     case 'cancelled':
-      return `cancelled after ${total}`;
+      return `cancelled${after}`;
     case 'timed-out':
-      return `timed out after ${total}`;
+      return `timed out${after}`;
     case 'failed':
-      return failure(report, total);
+      return failure(report, after);
   }
 }
 
@@ -70,16 +71,16 @@ const wasCalled = ({ versions }: Named): boolean => versions.cli !== '';
 const wasSubmitted = ({ attempts }: Named): boolean => attempts.length > 0;
 const reachedMaxCost = ({ attempts }: Named): boolean => attempts.at(-1)?.outcome.kind === 'overBudget';
 
-function failure(report: RunReport, total: string): string {
+function failure(report: RunReport, after: string): string {
   if (report.class === 'workload') {
     const signal = signalOf(report);
     if (findOutOfMemory(report.logTail) !== undefined) return `failed: GPU out of memory${codeOf(report)}`;
-    if (signal !== '') return `ended by ${signal} after ${total}`;
-    return `failed after ${total}${codeOf(report)}`;
+    if (signal !== '') return `ended by ${signal}${after}`;
+    return `failed${after}${codeOf(report)}`;
   }
   if (report.class === '') return 'failed';
   const what = FAILURES[report.class](report);
-  return report.class === 'saturated' ? `${what} in ${total}` : what;
+  return report.class === 'saturated' ? `${what}${after.replace('after', 'in')}` : what;
 }
 
 function signalOf(report: RunReport): string {

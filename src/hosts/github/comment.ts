@@ -1,5 +1,6 @@
 import type { Clock } from '../../model/clock.ts';
 import { statusOf, type Octokit } from './api.ts';
+import { compareJobs, jobTable, readRow, type JobRow } from '../../report/jobs.ts';
 import { cutAtLine, settle } from './text.ts';
 
 export const NEEDS_COMMENT = 'pull-requests: write';
@@ -17,6 +18,9 @@ export interface CommentWish {
   readonly runUrl: string;
   /** Markdown. */
   readonly section: string;
+  /** What the table of jobs shows of it, as one word. */
+  readonly row: string;
+  readonly headSha: string;
   /** Jobs that may write at the same time. */
   readonly crowd: number;
   /** Only replaces a section that is there. */
@@ -26,6 +30,7 @@ export interface CommentWish {
 interface Section {
   readonly job: string;
   readonly run: number;
+  readonly row: string;
   readonly text: string;
 }
 
@@ -49,7 +54,7 @@ const SPREAD_LIMIT_MS = 12_000;
 /** Run ids grow over all of GitHub, by less than this while a pull request is open: a greater distance is a forged marker. */
 const PLAUSIBLE_RUNS = 1_000_000_000;
 const END = '<!-- gpu-cli/run-action/end -->';
-const START = /^<!-- gpu-cli\/run-action\/section (\S+) (\d{1,15}) -->$/;
+const START = /^<!-- gpu-cli\/run-action\/section (\S+) (\d{1,15})(?: ([\w+/=]+))? -->$/;
 const ACTIONS_BOT = 'github-actions[bot]';
 
 /**
@@ -58,7 +63,12 @@ const ACTIONS_BOT = 'github-actions[bot]';
  */
 export async function upsertComment(octokit: Octokit, wish: CommentWish, clock: Clock): Promise<void> {
   const { owner, repo } = wish;
-  const own: Section = { job: nameOf(wish.job), run: Number(wish.runId) || 0, text: settle(wish.section) };
+  const own: Section = {
+    job: nameOf(wish.job),
+    run: Number(wish.runId) || 0,
+    row: wish.row,
+    text: settle(wish.section),
+  };
   let mine: Comment | undefined;
   for (let writes = 0; ; writes++) {
     const [oldest, ...spare] = await commentsOf(octokit, wish, mine);
@@ -162,7 +172,7 @@ export function parse(body: string): readonly Section[] {
       head = start;
       text = [];
     } else if (head !== null && line === END) {
-      found.push({ job: head[1] ?? '', run: Number(head[2]), text: settle(text.join('\n')) });
+      found.push({ job: head[1] ?? '', run: Number(head[2]), row: head[3] ?? '', text: settle(text.join('\n')) });
       head = null;
     } else text.push(line);
   }
@@ -170,16 +180,26 @@ export function parse(body: string): readonly Section[] {
 }
 
 /** The comment with our section in place. Sections of earlier runs go: they speak of another commit. */
-function bodyOf({ workflow, runUrl }: CommentWish, there: readonly Section[], own: Section): string {
+function bodyOf({ workflow, runUrl, headSha, crowd }: CommentWish, there: readonly Section[], own: Section): string {
   const others = new Map<string, Section>();
   for (const section of there)
     if (section.run === own.run && section.job !== own.job && !others.has(section.job))
       others.set(section.job, section);
-  const order = new Intl.Collator('en', { numeric: true });
+  const sections = [...others.values(), own]
+    .map((section) => ({ ...section, shown: readRow(section.row) }))
+    .sort((a, b) => compareJobs(a.shown, b.shown) || Number(a.job > b.job) - Number(a.job < b.job));
+  const rows = sections.flatMap(({ shown }): JobRow[] => (shown === undefined ? [] : [shown]));
+  const head = { workflow, runUrl, commit: headSha, expected: crowd };
   const render = (text: string): string =>
     [
       markerOf(workflow),
-      ...[...others.values(), { ...own, text }].sort((a, b) => order.compare(a.job, b.job)).map(blockOf),
+      ...(rows.length > 1 || crowd > 1 ? [jobTable(rows, head)] : []),
+      ...grouped(
+        sections.map((section) => ({
+          block: blockOf(section.job === own.job ? { ...section, text } : section),
+          isGood: section.shown?.isGood === true,
+        })),
+      ),
     ].join('\n\n');
   const whole = render(own.text);
   if (whole.length <= BODY_LIMIT) return whole;
@@ -189,8 +209,18 @@ function bodyOf({ workflow, runUrl }: CommentWish, there: readonly Section[], ow
   return cut;
 }
 
-function blockOf({ job, run, text }: Section): string {
-  return `<!-- gpu-cli/run-action/section ${job} ${run} -->\n\n${text}\n\n${END}`;
+/** Of many jobs only those that failed have a line of their own. */
+const MANY = 8;
+
+function grouped(blocks: readonly { readonly block: string; readonly isGood: boolean }[]): readonly string[] {
+  const good = blocks.filter(({ isGood }) => isGood).map(({ block }) => block);
+  if (good.length <= MANY) return blocks.map(({ block }) => block);
+  const rest = blocks.filter(({ isGood }) => !isGood).map(({ block }) => block);
+  return [...rest, `<details><summary>${good.length} jobs that succeeded</summary>`, ...good, '</details>'];
+}
+
+function blockOf({ job, run, row, text }: Section): string {
+  return `<!-- gpu-cli/run-action/section ${job} ${run}${row === '' ? '' : ` ${row}`} -->\n\n${text}\n\n${END}`;
 }
 
 /** Whether a comment shows our section as the body that we would write. */
@@ -198,7 +228,7 @@ function sameSection(shown: string, wished: string, job: string): boolean {
   const of = (body: string) => parse(body).filter((section) => section.job === job);
   const [a, second] = of(shown);
   const [b] = of(wished);
-  return second === undefined && a?.run === b?.run && a?.text === b?.text;
+  return second === undefined && a?.run === b?.run && a?.row === b?.row && a?.text === b?.text;
 }
 
 function markerOf(workflow: string): string {

@@ -1,12 +1,15 @@
 import type { Clock } from '../../model/clock.ts';
 import type { RunReport } from '../../model/outcome.ts';
 import { renderCheck, renderSection } from '../../report/comment.ts';
+import { rowWord } from '../../report/jobs.ts';
 import type { HostContext, PublishWish } from '../../model/host.ts';
 import { openOctokit, reasonOf, type Octokit } from './api.ts';
 import { NEEDS_CHECK, upsertCheck } from './check.ts';
 import { NEEDS_COMMENT, upsertComment } from './comment.ts';
 
 const COMMENT_ROOM = 60_000;
+/** Of each job in a matrix: its row in the table and its markers. */
+const ROW_ROOM = 600;
 /** Reports never hold the job for longer than this, all calls and waits together. */
 const BUDGET_MS = 90_000;
 
@@ -90,10 +93,22 @@ function check(octokit: Octokit, report: RunReport, context: HostContext): Promi
 }
 
 function addressOf(report: RunReport, context: HostContext) {
-  const { workflow, runId, runUrl, matrixSize } = context;
+  const { workflow, runId, runUrl, headSha, matrixSize } = context;
   // The jobs of a matrix share one comment: each takes its part of the room, so that none has to be cut afterwards.
-  const section = renderSection(report, Math.floor(COMMENT_ROOM / Math.max(2, matrixSize)));
-  return { ...repoOf(context), workflow, job: legOf(report, context), runId, runUrl, section, crowd: matrixSize };
+  const maxBytes = Math.floor(COMMENT_ROOM / Math.max(2, matrixSize)) - ROW_ROOM;
+  const section = renderSection(report, { maxBytes, folded: matrixSize > 1 });
+  const job = legOf(report, context);
+  return {
+    ...repoOf(context),
+    workflow,
+    job,
+    runId,
+    runUrl,
+    headSha,
+    section,
+    row: rowWord(report),
+    crowd: matrixSize,
+  };
 }
 
 function repoOf({ repository }: HostContext) {
