@@ -7,14 +7,15 @@ import type { Clock } from '../src/model/clock.ts';
 import { generic } from '../src/hosts/generic.ts';
 import { LEDGER_STATE, type Ledger } from '../src/run/state.ts';
 import { runPost } from '../src/post.ts';
+import { identify } from '../src/run/process.ts';
 import { openIn } from './hosts/support/world.ts';
 import { ledgerOf, yieldingClock } from './support/scripted-gpu.ts';
-import { endOrphansOfTests, newNonce, orphan, signalOf } from './support/orphan.ts';
+import { child, endChildrenOfTests, signalOf } from './support/child.ts';
 import { shellGpu, type Answers } from './support/shell-gpu.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'post-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-afterEach(endOrphansOfTests);
+afterEach(endChildrenOfTests);
 
 let place = '';
 beforeEach(() => {
@@ -73,19 +74,12 @@ test('does not run a program that no longer has the pinned digest, and warns wit
   expect(log).toContain('`gpu run --cancel job_1; gpu stop pod-1 -y`');
 });
 
-test('clients that outlived the step are ended and counted', async () => {
-  const one = newNonce();
-  const alone = await orphan(one);
-  expect((await post({ stage: 'started', nonces: [one], jobs: ['job_1'] }, {}, { clock: systemClock })).log).toContain(
-    'Ended a gpu client that outlived the step.',
-  );
-  expect(await signalOf(alone)).toBe('SIGINT');
-  const two = [newNonce(), newNonce()];
-  const clients = await Promise.all(two.map((nonce) => orphan(nonce)));
-  expect((await post({ stage: 'started', nonces: two, jobs: ['job_1'] }, {}, { clock: systemClock })).log).toContain(
-    'Ended 2 gpu clients that outlived the step.',
-  );
-  expect(await Promise.all(clients.map(signalOf))).toEqual(['SIGINT', 'SIGINT']);
+test('ends the saved client of a killed step before it looks for a job', async () => {
+  const client = await child();
+  const left = { stage: 'started', client: identify(client.pid ?? 0), jobs: ['job_1'] } as const;
+  const { log } = await post(left, {}, { clock: systemClock });
+  expect(log).toContain('Ended a gpu client of the step that was still running.');
+  expect(await signalOf(client)).toBe('SIGINT');
 });
 
 test.each([

@@ -221,7 +221,7 @@ test('a fault of ours while the workload runs ends the run and asks for a report
   expect(report.hint).toContain('This is a fault of run-action');
   expect(calls).toEqual(expect.arrayContaining(['run --cancel job_1', 'stop pod-1 -y']));
   expect(log).toMatch(/^debug: Error: boom/m);
-  expect(log).toContain('session.test.ts');
+  expect(log).toContain('step.test.ts');
 });
 
 test('a token in the place of another input is not told, though nobody knows it for the token', async () => {

@@ -2291,7 +2291,7 @@ async function runPreview(argv, world) {
     const [path] = flags.words;
     if (path === undefined)
         throw new options.BadCommand('Which report?', 'gpu-ci preview path/to/report.json');
-    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(957), __webpack_require__.e(687), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
+    const { preview } = await Promise.all(/* import() */[__webpack_require__.e(687), __webpack_require__.e(943)]).then(__webpack_require__.bind(__webpack_require__, 943));
     const theme = (0,options.valueOf)(flags, 'theme');
     let page;
     try {
@@ -2417,80 +2417,6 @@ function packageRoot(world) {
 function packageVersion(world) {
     const parsed = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(packageRoot(world), 'package.json'), 'utf8'));
     return parsed.version;
-}
-
-
-/***/ }),
-
-/***/ 8939:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $l: () => (/* binding */ gib),
-/* harmony export */   CW: () => (/* binding */ sayMoney),
-/* harmony export */   F_: () => (/* binding */ sayPercent),
-/* harmony export */   LS: () => (/* binding */ plural),
-/* harmony export */   QS: () => (/* binding */ sayEstimate),
-/* harmony export */   h0: () => (/* binding */ short),
-/* harmony export */   yg: () => (/* binding */ sayMetric),
-/* harmony export */   yo: () => (/* binding */ sayEnergy)
-/* harmony export */ });
-/** Numbers as people say them. */
-/** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
-function sayMoney(usd) {
-    if (!Number.isFinite(usd))
-        return '?';
-    if (usd === 0)
-        return '$0';
-    if (usd < 0.005)
-        return 'less than $0.01';
-    return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
-}
-/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
-function sayEstimate(usd) {
-    return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
-}
-/** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
-function gib(mib) {
-    return short(mib / 1_024);
-}
-/** `98 %`, `0.4 %`. */
-function sayPercent(percent) {
-    return `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
-}
-/** `0.09 kWh`, `41 Wh`. */
-function sayEnergy(kwh) {
-    return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
-}
-/** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
-function short(value) {
-    const size = Math.abs(value);
-    if (size >= 100)
-        return grouped(Math.round(value));
-    return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
-}
-/** A metric: five digits, more if it would seem to be a whole number or equal to `other`. */
-function sayMetric(value, other = null) {
-    const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-4 || size >= 1e9))
-        return value.toExponential(2).replace('e+', 'e');
-    const whole = String(Math.trunc(size)).length;
-    for (let digits = Math.max(5, whole + 1); digits <= 12; digits++) {
-        const shown = Number(value.toPrecision(digits));
-        const isWrong = Number.isInteger(shown) && !Number.isInteger(value);
-        const isSame = other !== null && other !== value && shown === Number(other.toPrecision(digits));
-        if (!isWrong && !isSame)
-            return grouped(shown);
-    }
-    return grouped(Number(value.toPrecision(12)));
-}
-function plural(count, one) {
-    return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
-}
-function grouped(value) {
-    const [whole = '', fraction] = String(value).split('.');
-    const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-    return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
 
 

@@ -179,6 +179,762 @@ function verbsOf(bin, where) {
 
 /***/ }),
 
+/***/ 1283:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ openGpu)
+});
+
+// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
+var capabilities = __nccwpck_require__(3281);
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
+var refusal = __nccwpck_require__(3654);
+// EXTERNAL MODULE: ./build/src/gpu/config.js
+var config = __nccwpck_require__(4721);
+// EXTERNAL MODULE: ./build/src/model/secrets.js
+var secrets = __nccwpck_require__(7477);
+// EXTERNAL MODULE: ./build/src/gpu/parse.js
+var parse = __nccwpck_require__(2388);
+// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
+var wrapper = __nccwpck_require__(3056);
+;// CONCATENATED MODULE: ./build/src/gpu/cli-lines.js
+
+
+
+
+const CAPTURE_MAX = 64 * 1024;
+const HEAD_MAX = 256;
+const FAILURE = /^\s*(✗|error:)/i;
+/** The CLI's word that the workload starts, with its command line. */
+const ECHO = /^\s*(\[gpu\]>\s*)?Running:/;
+const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
+/** Its program's log records have no prefix. */
+const isOfCli = (line) => PREFIX.test(line) || (0,refusal/* isTracing */.BW)(line);
+/** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
+const PHASE_WORDS = [
+    ['syncing', /\bSyncing\b|Installing dependencies/i],
+    ['provisioning', /\b(re)?provisioning\b|\bUsing pod\b|\bConnecting\b/i],
+    ['waiting', /\b(waiting for|queued)\b/i],
+];
+/** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted`. */
+const JOB_LINE = /^(?:(?:job|id|run|gpu|submitted|created|started|queued|detached|-{0,2}attach(?:ed|ing)?|as|to|with|is)\b[\s:=_-]*|[✓✔]\s*)*['"`]?(job_[0-9a-f]{6,64})\b/i;
+/** A pod's id has a digit or is quoted; `waiting for pod to start` names none. */
+const POD = /\b(?:using|new|on|for) pod (?:'([A-Za-z0-9][\w.-]*)'|([A-Za-z0-9][\w.-]*))/i;
+const bare = (line) => line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').replace(/^\s*(?:\[gpu\]> ?\|?|>>|✗)?\s*/, '');
+/**
+ * The job that a line of GPU CLI names as its own, '' for none. The user's command may name other jobs, and GPU CLI echoes
+ * it: an id in the command is never one that was made for it.
+ */
+function jobIn(line, command) {
+    const id = JOB_LINE.exec(bare(line))?.[1] ?? '';
+    return command.includes(id) ? '' : id;
+}
+function podIn(line, command) {
+    const [, quoted, plain = ''] = POD.exec(line) ?? [];
+    const id = (0,parse/* safeId */.nZ)(quoted ?? (/\d/.test(plain) ? plain : ''));
+    return command.includes(id) ? '' : id;
+}
+const NOTHING = Buffer.alloc(0);
+/**
+ * Whether stdout, on which old generations of the CLI print as well, has held a whole line that is not the CLI's. What
+ * follows a failure explains it.
+ */
+function stranger() {
+    let head = '';
+    let failed = false;
+    return (piece) => {
+        const text = head + piece.toString('utf8');
+        const whole = text.lastIndexOf('\n') + 1;
+        head = text.slice(whole, whole + HEAD_MAX);
+        return text
+            .slice(0, whole)
+            .split('\n')
+            .some((line) => {
+            const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+            failed ||= FAILURE.test(plain);
+            return !failed && plain.trim() !== '' && !isOfCli(plain);
+        });
+    };
+}
+/**
+ * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
+ */
+function cliLines({ command, nonce, env = {}, }, wish, onRunning) {
+    let held = [];
+    let heldBytes = 0;
+    let captured = '';
+    let running = false;
+    let dropping = false;
+    const hide = (0,secrets/* hider */.Hj)([env['GPU_SERVICE_TOKEN'] ?? '']);
+    /** Only a line with our wrapper or the token in it is changed. */
+    const take = (bytes) => {
+        const said = bytes.toString('utf8');
+        const line = hide(said);
+        // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
+        if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
+            running = true;
+            onRunning();
+        }
+        const echo = running || ECHO.test(line) || (nonce !== '' && line.includes(nonce));
+        if (!echo && captured.length < CAPTURE_MAX)
+            captured += line.endsWith('\n') ? line : `${line}\n`;
+        const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
+        if (phase !== undefined)
+            wish.onPhase(phase);
+        // The echo of the user's command, and what follows it, may name pods and jobs of others.
+        const pod = echo ? '' : podIn(line, command);
+        if (pod !== '')
+            wish.onPod(pod);
+        const job = echo ? '' : jobIn(line, command);
+        if (job !== '')
+            wish.onJob(job);
+        const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.replace(/\n.*/s, ''));
+        return readable === said ? bytes : Buffer.from(readable);
+    };
+    const release = () => {
+        const all = Buffer.concat(held);
+        held = [];
+        heldBytes = 0;
+        return all;
+    };
+    return {
+        isCli: (piece) => isOfCli(piece.toString('utf8', 0, HEAD_MAX)),
+        push(given, started) {
+            let piece = given;
+            const ends = [];
+            if (dropping) {
+                const end = piece.indexOf(0x0a);
+                if (end === -1)
+                    return { text: NOTHING, rest: NOTHING };
+                dropping = false;
+                ends.push(piece.subarray(end, end + 1));
+                piece = piece.subarray(end + 1);
+            }
+            // A line that comes byte by byte is put together once, when it is whole.
+            held.push(piece);
+            heldBytes += piece.length;
+            if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a))
+                return { text: Buffer.concat(ends), rest: NOTHING };
+            let rest = release();
+            const shown = ends;
+            while (!started()) {
+                const end = rest.indexOf(0x0a);
+                if (end === -1 && rest.length < CAPTURE_MAX) {
+                    held = [rest];
+                    heldBytes = rest.length;
+                    return { text: Buffer.concat(shown), rest: NOTHING };
+                }
+                const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
+                const head = line.toString('utf8', 0, HEAD_MAX);
+                rest = rest.subarray(line.length);
+                shown.push(take(line));
+                if (ECHO.test(head)) {
+                    running = true;
+                    onRunning();
+                }
+                // A secret that is cut in two would not be known again: of a line as long as this the rest is left out.
+                dropping = end === -1 && !started();
+                if (end === -1)
+                    break;
+            }
+            return { text: Buffer.concat(shown), rest };
+        },
+        end() {
+            const last = release();
+            return last.length === 0 ? NOTHING : take(last);
+        },
+        captured: () => captured,
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/gpu/spawn.js
+var spawn = __nccwpck_require__(5996);
+;// CONCATENATED MODULE: ./build/src/gpu/frames.js
+/**
+ * Frames carry facts from the pod inside the workload's own streams, without touching one of its bytes:
+ * `RS gpu-ci:NONCE:payload RS`, written in one piece by the wrapper, taken out again here wherever they stand.
+ * The nonce is random for each attempt, so no workload text is taken for a frame.
+ */
+const RS = 0x1e;
+/** A frame is written in one piece (PIPE_BUF is 4096); what runs longer is the workload's own text. */
+const FRAME_MAX = 4_096;
+/**
+ * Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream.
+ * @param nonce '' for a job that someone else submitted: then the first frame that says `start` tells it.
+ */
+function frameFilter(nonce, onFrame, onBytes) {
+    let head = Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
+    let known = nonce !== '';
+    // Bytes held back: a beginning that may become a head, or a head whose frame has not closed.
+    let held = Buffer.alloc(0);
+    const give = (piece) => {
+        if (piece.length > 0)
+            onBytes(piece);
+    };
+    return {
+        push(chunk) {
+            let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+            held = Buffer.alloc(0);
+            while (rest.length > 0) {
+                // One byte is found many times faster than a word, and most text has no frame in it.
+                if (!rest.includes(RS)) {
+                    give(rest);
+                    return;
+                }
+                const start = rest.indexOf(head);
+                if (start === -1) {
+                    const keep = partialHead(rest, head);
+                    give(rest.subarray(0, rest.length - keep));
+                    held = rest.subarray(rest.length - keep);
+                    return;
+                }
+                give(rest.subarray(0, start));
+                const close = rest.indexOf(RS, start + head.length);
+                if (close === -1 && rest.length - start <= FRAME_MAX) {
+                    held = rest.subarray(start);
+                    return;
+                }
+                const headLength = head.length;
+                let payload = close !== -1 && close - start <= FRAME_MAX ? rest.toString('utf8', start + head.length, close) : undefined;
+                if (!known && payload !== undefined) {
+                    const first = /^([0-9a-f]{16}):start$/.exec(payload)?.[1];
+                    payload = first === undefined ? undefined : 'start';
+                    known = first !== undefined;
+                    if (known)
+                        head = Buffer.from(`\x1egpu-ci:${first}:`);
+                }
+                if (payload !== undefined)
+                    onFrame(payload);
+                else
+                    give(rest.subarray(start, start + headLength));
+                rest = rest.subarray(payload === undefined ? start + headLength : close + 1);
+            }
+        },
+        end() {
+            const last = held;
+            held = Buffer.alloc(0);
+            give(last);
+        },
+    };
+}
+/** Length of the longest end of `bytes` that is a beginning of `head`. */
+function partialHead(bytes, head) {
+    const from = Math.max(0, bytes.length - head.length + 1);
+    for (let at = bytes.indexOf(RS, from); at !== -1; at = bytes.indexOf(RS, at + 1)) {
+        if (head.subarray(0, bytes.length - at).equals(bytes.subarray(at)))
+            return bytes.length - at;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./build/src/gpu/token-filter.js
+
+/** Where the stream ends, a beginning of the token of this length counts as the token (characters). */
+const LEAST = 6;
+const HIDDEN = Buffer.from('***');
+/**
+ * Replaces a secret, in each form in which it can be printed and wherever chunks are cut, by `***`. It holds back the end of a
+ * chunk only if that is a beginning of a form. Each position where two bytes cannot be part of a form skips many others, so that a
+ * workload's gigabytes pass at the speed of a pipe.
+ */
+function tokenFilter(secret, onBytes) {
+    // The longest first, so that none leaves the rest of another.
+    const forms = (0,secrets/* formsOf */.XP)(secret)
+        .map((form) => Buffer.from(form))
+        .sort((a, b) => b.length - a.length);
+    if (forms.length === 0)
+        return { push: onBytes, end: () => undefined };
+    const longest = forms[0]?.length ?? 0;
+    const window = Math.min(255, ...forms.map(({ length }) => length));
+    /** By two bytes: how far behind them a form can end, at least. */
+    const shifts = new Uint8Array(4_096).fill(window - 1);
+    for (const form of forms) {
+        for (let at = 1; at < window; at++) {
+            const pair = pairAt(form, at);
+            shifts[pair] = Math.min(shifts[pair] ?? 0, window - 1 - at);
+        }
+    }
+    const formAt = (bytes, at) => forms.find((form) => bytes.compare(form, 0, form.length, at, Math.min(bytes.length, at + form.length)) === 0);
+    /** Where an end that is a beginning of a form begins. */
+    const tailOf = (bytes) => {
+        for (let at = Math.max(0, bytes.length - longest + 1); at < bytes.length; at++) {
+            const isBeginning = ({ length }, form) => length < form.length && form[0] === bytes[at] && bytes.compare(form, 0, length, at) === 0;
+            const end = bytes.subarray(at);
+            if (forms.some((form) => isBeginning(end, form)))
+                return at;
+        }
+        return bytes.length;
+    };
+    let held = Buffer.alloc(0);
+    const give = (piece) => {
+        if (piece.length > 0)
+            onBytes(piece);
+    };
+    return {
+        push(chunk) {
+            const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+            const tail = tailOf(bytes);
+            let from = 0;
+            for (let at = window - 1; at < bytes.length;) {
+                const shift = shifts[pairAt(bytes, at)] ?? 0;
+                if (shift > 0) {
+                    at += shift;
+                    continue;
+                }
+                const start = at - window + 1;
+                const form = start < tail ? formAt(bytes, start) : undefined;
+                if (form === undefined) {
+                    at++;
+                    continue;
+                }
+                give(bytes.subarray(from, start));
+                give(HIDDEN);
+                from = start + form.length;
+                at = from + window - 1;
+            }
+            const end = Math.max(from, tail);
+            give(from === 0 && end === bytes.length ? bytes : bytes.subarray(from, end));
+            held = bytes.subarray(end);
+        },
+        end() {
+            const last = held;
+            held = Buffer.alloc(0);
+            give(last.length >= LEAST ? HIDDEN : last);
+        },
+    };
+}
+/** A number for two bytes; a table of this size stays in the fastest cache. */
+const pairAt = (bytes, at) => (((bytes[at - 1] ?? 0) << 5) ^ (bytes[at] ?? 0)) & 4_095;
+
+;// CONCATENATED MODULE: ./build/src/gpu/stream.js
+
+
+
+
+
+const LINE_END = Buffer.from('\n');
+/** A daemon that the client started may keep its pipes open, silent or not: so long we read on after the exit (ms). */
+const SILENCE_AFTER_EXIT_MS = 2_000;
+const MOST_AFTER_EXIT_MS = 10_000;
+/** A reader of ours that takes nothing for so long after the exit gets no more (ms). */
+const READER_MS = 30_000;
+/** After an interrupt nobody waits for a slow reader: of what it does not take, this much is kept (bytes). */
+const MOST_UNREAD = 1024 * 1024;
+/** Smaller ones are left to the garbage collector (bytes). */
+const GIVEN_BACK = 16 * 1024;
+/**
+ * Gives a chunk's memory back as soon as the log has it, instead of some 64 MB later: half of the peak. Only where nothing else
+ * lies in that memory, and for a stream of this process, which is done with a chunk when it says so. Node 20 cannot.
+ */
+function giverOf({ buffer, byteLength }, sink) {
+    if (byteLength < GIVEN_BACK || buffer.byteLength > byteLength)
+        return undefined;
+    if (sink !== process.stdout && sink !== process.stderr)
+        return undefined;
+    return () => void buffer.transfer?.(0);
+}
+/**
+ * Runs a streaming client (`gpu run …`) in its own process group and passes the workload's bytes on as they come:
+ * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
+ */
+function stream(options, wish) {
+    const child = (0,spawn/* startChild */.v0)(options.bin, options.args, options);
+    if (typeof child === 'string')
+        return notStarted(child);
+    if (child.pid !== undefined)
+        options.onPid?.(child.pid);
+    const bytes = { stdout: 0, stderr: 0 };
+    const skip = { ...wish.skip };
+    let started = false;
+    // From the start frame on, stderr is the workload's.
+    let own = false;
+    let interrupted = false;
+    let exited = false;
+    let settled = false;
+    let exit = null;
+    let spawnError = '';
+    let lastByte = performance.now();
+    const full = { stdout: false, stderr: false };
+    const start = (byFrame) => {
+        if (!own && byFrame) {
+            own = true;
+            // A line without an end is held back: what comes now must not overtake it.
+            say(cli.end());
+        }
+        endLine();
+        if (started)
+            return;
+        started = true;
+        wish.onPhase('running');
+        wish.onStart();
+    };
+    const onFrame = (payload) => {
+        if (payload === 'start')
+            start(true);
+        else if (payload.startsWith('smi:'))
+            wish.onSample(payload.slice(4));
+        else if (/^exit:\d{1,3}$/.test(payload)) {
+            exit = Number(payload.slice(5));
+            wish.onExit();
+        }
+    };
+    const cli = cliLines(options, wish, () => {
+        start(false);
+    });
+    const isStrange = stranger();
+    // Words of ours may follow the CLI's, and a host reads commands at the beginning of a line only.
+    let unfinished = false;
+    const say = (text) => {
+        if (text.length === 0)
+            return;
+        options.sinks.stderr.write(text);
+        unfinished = text.at(-1) !== 0x0a;
+    };
+    const endLine = () => {
+        if (unfinished)
+            say(LINE_END);
+    };
+    const show = (name, piece) => {
+        bytes[name] += piece.length;
+        const drop = Math.min(skip[name], piece.length);
+        skip[name] -= drop;
+        if (drop === piece.length)
+            return;
+        const rest = drop === 0 ? piece : piece.subarray(drop);
+        unfinished = false;
+        wish.onOutput(rest);
+        const sink = options.sinks[name];
+        // Nobody reads any more: the run goes on, its output has nowhere to go.
+        if (sink.destroyed || (interrupted && sink.writableLength > MOST_UNREAD))
+            return;
+        if (!sink.write(rest, giverOf(rest, sink)))
+            full[name] = true;
+    };
+    /** Old generations print their progress on both streams, with the echo of our wrapper in it. What follows that line is the workload's. */
+    const readable = (piece) => {
+        const newline = piece.indexOf('\n', piece.indexOf(options.nonce));
+        const end = newline === -1 ? piece.length : newline;
+        const lines = (0,wrapper/* withoutWrapper */.k6)(piece.toString('utf8', 0, end), options.command);
+        return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
+    };
+    const pass = (name, piece) => {
+        if (name === 'stdout' && !started && isStrange(piece))
+            start(false);
+        if (name === 'stdout' || own) {
+            // What the CLI says to an interrupt is not the end of the workload's log.
+            if (interrupted && name === 'stderr' && cli.isCli(piece)) {
+                say(piece);
+                return;
+            }
+            const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
+            show(name, echo ? readable(piece) : piece);
+            return;
+        }
+        const { text, rest } = cli.push(piece, () => own);
+        say(text);
+        if (rest.length > 0)
+            show(name, rest);
+    };
+    const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
+    // The workload has no token. The client has one and may print it, and not every host can mask it.
+    const filterOf = (name) => {
+        const frames = frameFilter(options.nonce, onFrame, (piece) => pass(name, piece));
+        const tokens = tokenFilter(token, (piece) => frames.push(piece));
+        const end = () => {
+            tokens.end();
+            frames.end();
+        };
+        return { push: (chunk) => tokens.push(chunk), end };
+    };
+    const filters = { stdout: filterOf('stdout'), stderr: filterOf('stderr') };
+    for (const name of ['stdout', 'stderr']) {
+        const from = child[name];
+        from.on('data', (chunk) => {
+            if (settled)
+                return;
+            lastByte = performance.now();
+            filters[name].push(chunk);
+            if (!full[name] || interrupted)
+                return;
+            from.pause();
+            const sink = options.sinks[name];
+            const resume = () => {
+                sink.off('drain', resume).off('close', resume);
+                full[name] = false;
+                lastByte = performance.now();
+                from.resume();
+            };
+            sink.on('drain', resume).on('close', resume);
+        });
+    }
+    let killTimer;
+    const done = new Promise((resolve) => {
+        let watch;
+        child.on('error', (error) => {
+            spawnError = String(error.code);
+            if (child.pid === undefined)
+                finish(null, null);
+        });
+        child.on('exit', (code, signal) => {
+            exited = true;
+            clearTimeout(killTimer);
+            const exitedAt = (lastByte = performance.now());
+            const mayCome = () => {
+                const now = performance.now();
+                if (!interrupted && (full.stdout || full.stderr))
+                    return now - lastByte < READER_MS;
+                const most = interrupted ? SILENCE_AFTER_EXIT_MS : MOST_AFTER_EXIT_MS;
+                return now - lastByte < SILENCE_AFTER_EXIT_MS && now - exitedAt < most;
+            };
+            watch = setInterval(() => {
+                if (mayCome())
+                    return;
+                // What the pipes hold by now is read first.
+                setImmediate(() => {
+                    if (!mayCome())
+                        finish(code, signal);
+                });
+            }, 200);
+        });
+        child.on('close', (code, signal) => finish(code, signal));
+        const finish = (code, signal) => {
+            if (settled)
+                return;
+            settled = true;
+            clearInterval(watch);
+            for (const pipe of [child.stdout, child.stderr])
+                (0,spawn/* letGo */.Ko)(pipe);
+            filters.stdout.end();
+            filters.stderr.end();
+            say(cli.end());
+            if (isStrange(LINE_END))
+                start(false);
+            endLine();
+            resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
+        };
+    });
+    return {
+        done,
+        interrupt(graceMs) {
+            interrupted = true;
+            // A daemon of the client may be all that is left in its group.
+            if (exited)
+                return;
+            // A reader that does not read must not hold up the client's end.
+            for (const pipe of [child.stdout, child.stderr])
+                pipe.resume();
+            (0,spawn/* killGroup */.i0)(child, 'SIGINT');
+            killTimer ??= setTimeout(() => (0,spawn/* killGroup */.i0)(child, 'SIGKILL'), graceMs);
+        },
+        leave: () => {
+            if (!exited)
+                (0,spawn/* killGroup */.i0)(child, 'SIGKILL');
+        },
+    };
+}
+/** The system refused the command line at once. */
+function notStarted(spawnError) {
+    const bytes = { stdout: 0, stderr: 0 };
+    const end = { code: null, signal: null, spawnError, started: false, exit: null, cliText: '', bytes };
+    const nothing = () => undefined;
+    return { done: Promise.resolve(end), interrupt: nothing, leave: nothing };
+}
+
+;// CONCATENATED MODULE: ./build/src/gpu/client.js
+
+
+
+
+
+
+
+const STATUS_MS = 15_000;
+/** Exit code of a call that finds no daemon. */
+const DAEMON_DOWN = 13;
+/** Submission sends the workspace: a big checkout has been seen to take eight minutes. */
+const SUBMIT_MS = 30 * 60_000;
+/** The driver over a real `gpu` program. */
+function openGpu(world) {
+    const { facts } = world;
+    const { cwd, env } = world;
+    const call = async (args, timeoutMs, signal, onPid) => {
+        const all = [...args, ...(0,config/* configFlags */.EI)(world.project, args[0] ?? '')];
+        const ended = await (0,spawn/* capture */.Fg)(facts.bin, all, { cwd, env, timeoutMs, signal, onPid });
+        world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : (0,spawn/* endOf */.pJ)(ended)}`);
+        if (ended.code === DAEMON_DOWN && signal?.aborted !== true)
+            await startDaemon();
+        return ended;
+    };
+    const streaming = (args, nonce, wish, onPid) => stream({ bin: facts.bin, args, nonce, ...world, onPid }, wish);
+    // A launch has it among its own flags.
+    const onRun = world.project === undefined ? [] : ['--config', world.project.file];
+    const verbs = (0,capabilities/* verbsOf */.kN)(facts.bin, world);
+    let started;
+    // Once: if it does not help, the retry policy decides.
+    const startDaemon = () => (started ??= (async () => {
+        if ((await verbs('daemon')) === undefined)
+            return;
+        const ended = await (0,spawn/* capture */.Fg)(facts.bin, ['daemon', 'start'], { cwd, env, timeoutMs: STATUS_MS });
+        world.debug(`gpu daemon start → ${ended.hung ? 'no answer' : (0,spawn/* endOf */.pJ)(ended)}`);
+    })());
+    let trouble;
+    return {
+        facts,
+        statusTrouble: () => trouble,
+        async status(timeoutMs = STATUS_MS, signal) {
+            if (facts.json) {
+                const ended = await call(['status', '--json'], timeoutMs, signal);
+                const view = ended.code === 0 ? (0,parse/* readStatus */.rk)(ended.stdout) : undefined;
+                if (view !== undefined)
+                    return view;
+                if (ended.code !== 0)
+                    trouble = troubleOf(ended);
+                // Some builds list the flag in their help and then reject it.
+                if (ended.code !== 0 && !/not implemented/i.test(ended.stderr + ended.stdout))
+                    return undefined;
+            }
+            const ended = await call(['status'], timeoutMs, signal);
+            if (ended.code !== 0)
+                trouble = troubleOf(ended);
+            return ended.code === 0 ? (0,parse/* readStatusText */.GK)(`${ended.stdout}\n${ended.stderr}`) : undefined;
+        },
+        async submit(launch, signal) {
+            const ended = await call((0,capabilities/* runArgs */.fQ)(facts, launch, true), SUBMIT_MS, signal, world.onClient);
+            const accepted = (0,parse/* readSubmission */.VY)(ended.stdout) ??
+                (ended.code === 0 ? submissionIn(`${ended.stdout}\n${ended.stderr}`, world.command) : undefined);
+            if (accepted !== undefined)
+                return { kind: 'accepted', ...accepted };
+            if (ended.spawnError !== '')
+                return { kind: 'refused', outcome: (0,refusal/* notStarted */.DY)(ended.spawnError) };
+            if (ended.code === null) {
+                const how = ended.hung ? 'did not answer and was killed' : `was ended by ${(0,spawn/* endOf */.pJ)(ended)}`;
+                return { kind: 'unknown', reason: `gpu run ${how} while it submitted the job` };
+            }
+            if (ended.code === 0)
+                return { kind: 'unknown', reason: 'gpu run ended with 0 but gave no job id that can be read' };
+            const outcome = (0,refusal/* classifyRefusal */.rN)(ended.stderr, ended.code, ended.stdout, world.saturation);
+            if (outcome === undefined) {
+                return { kind: 'unknown', reason: `gpu run ended with exit code ${ended.code}: ${(0,spawn/* lastLine */.fM)(ended.stderr)}` };
+            }
+            return { kind: 'refused', outcome };
+        },
+        run: (launch, nonce, wish) => streaming((0,capabilities/* runArgs */.fQ)(facts, launch, false), nonce, wish, world.onClient),
+        attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
+        async result(jobId, timeoutMs, signal) {
+            if (facts.way === 'attached')
+                return undefined;
+            const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));
+            const ended = await call(['wait', jobId, '--timeout', String(seconds), '--json'], timeoutMs + 10_000, signal);
+            return (0,parse/* readResult */.Uv)(ended.stdout);
+        },
+        async cancel(jobId, timeoutMs, signal) {
+            return (await call(['run', '--cancel', jobId, ...onRun], timeoutMs, signal)).code === 0;
+        },
+        async stop(podId, timeoutMs, signal) {
+            return (await call(['stop', podId, '-y'], timeoutMs, signal)).code === 0;
+        },
+        async stopAll(timeoutMs, signal) {
+            return (await call(['stop', '-y'], timeoutMs, signal)).code === 0;
+        },
+        async terminate(podId, timeoutMs, signal) {
+            return (await call(['instances', 'terminate', podId, '-y'], timeoutMs, signal)).code === 0;
+        },
+        async instances(timeoutMs, signal) {
+            const ended = await call(['instances', 'list', '--json'], timeoutMs, signal);
+            return ended.code === 0 ? (0,parse/* readInstances */.dX)(ended.stdout) : undefined;
+        },
+        async inventory(signal) {
+            if ((await verbs('inventory'))?.has('--json') !== true)
+                return [];
+            const ended = await call(['inventory', '--json'], STATUS_MS, signal);
+            return ended.code === 0 ? (0,parse/* readInventory */.zw)(ended.stdout) : [];
+        },
+        stopCommand: (jobId, podId) => [jobId && `gpu run --cancel ${jobId}`, podId && `gpu stop ${podId} -y`].filter(Boolean).join(' && '),
+    };
+}
+/** A message of no known class is still the best explanation there is. */
+function troubleOf(ended) {
+    if (ended.hung)
+        return { reason: 'no answer' };
+    const { stderr, code, stdout } = ended;
+    return (0,refusal/* classifyRefusal */.rN)(stderr, code, stdout, undefined) ?? { reason: (0,refusal/* reasonOf */.A3)(stderr, 'gpu status', code) };
+}
+/** Without `--json` the job is named in a text, on either stream. */
+function submissionIn(text, command) {
+    const jobId = text
+        .split(/[\r\n]+/)
+        .map((line) => jobIn(line, command))
+        .find((id) => id !== '');
+    return jobId === undefined ? undefined : { jobId, podId: '' };
+}
+
+
+/***/ }),
+
+/***/ 4721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EI: () => (/* binding */ configFlags),
+/* harmony export */   SI: () => (/* binding */ readProjectFile),
+/* harmony export */   g7: () => (/* binding */ projectFile)
+/* harmony export */ });
+/* unused harmony export configIn */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
+/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5996);
+
+
+
+const HELP_MS = 20_000;
+/** Both act on the project of the folder: with another project file they would look at a project that is not ours. */
+const NEEDED = ['status', 'stop'];
+const ALL = [...NEEDED, 'wait', 'logs', 'inventory'];
+/** The value of `--config` among the flags of `gpu run`, however it is written; '' if it is not there. */
+function configIn(args) {
+    const words = args.flatMap((line) => line.split(/(?<=^(?:--config|-c))[\s=]+/));
+    const at = words.findLastIndex((word) => word === '--config' || word === '-c');
+    return at === -1 ? '' : (words[at + 1] ?? '').trim();
+}
+/**
+ * Asks which verbs take `--config`. Only a run that names a project file pays for these calls.
+ * @throws UserError if a verb without which the run cannot be watched and ended does not take it.
+ */
+async function projectFile(args, { bin, env, cwd, signal }) {
+    const given = configIn(args);
+    if (given === '')
+        return undefined;
+    const lists = async (verb) => {
+        const help = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .Fg)(bin, [verb, '--help'], { env, cwd, timeoutMs: HELP_MS, signal });
+        return /(?<![\w-])--config\b/.test(help.stdout + help.stderr);
+    };
+    const taken = await Promise.all(ALL.map(lists));
+    const verbs = ALL.filter((_, index) => taken[index]);
+    signal.throwIfAborted();
+    const missing = NEEDED.filter((verb) => !verbs.includes(verb));
+    if (missing.length > 0)
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`\`args\` names the project file ${given}, but this GPU CLI does not list \`--config\` for ${missing.map((verb) => `\`gpu ${verb}\``).join(' and ')}.`, 'Put the project into a folder of its own with a `gpu.jsonc`, and name it in `working-directory`.');
+    return { file: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(cwd, given), verbs };
+}
+/** The flags that make a call look at that project. */
+const configFlags = (project, verb) => project?.verbs.includes(verb) === true ? ['--config', project.file] : [];
+/** From saved state. */
+function readProjectFile(value) {
+    if (typeof value !== 'object' || value === null || !('file' in value) || !('verbs' in value))
+        return undefined;
+    const { file, verbs } = value;
+    if (typeof file !== 'string' || !Array.isArray(verbs))
+        return undefined;
+    return { file, verbs: verbs.filter((verb) => typeof verb === 'string') };
+}
+
+
+/***/ }),
+
 /***/ 1138:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -254,6 +1010,212 @@ function daemonSocket(env) {
 
 /***/ }),
 
+/***/ 2388:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GK: () => (/* binding */ readStatusText),
+/* harmony export */   OA: () => (/* binding */ fields),
+/* harmony export */   UV: () => (/* binding */ podsBroken),
+/* harmony export */   Uv: () => (/* binding */ readResult),
+/* harmony export */   VY: () => (/* binding */ readSubmission),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Xu: () => (/* binding */ readPool),
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   dX: () => (/* binding */ readInstances),
+/* harmony export */   nZ: () => (/* binding */ safeId),
+/* harmony export */   rk: () => (/* binding */ readStatus),
+/* harmony export */   zw: () => (/* binding */ readInventory)
+/* harmony export */ });
+/* unused harmony export stateOf */
+/** A whole JSON document; when text stands around it, the outermost object or array. Undefined where there is none. */
+function readJson(text) {
+    const whole = tryParse(text);
+    if (whole !== undefined)
+        return whole;
+    const start = text.search(/[[{]/);
+    if (start === -1)
+        return undefined;
+    const end = text.lastIndexOf(text[start] === '{' ? '}' : ']');
+    return end > start ? tryParse(text.slice(start, end + 1)) : undefined;
+}
+function tryParse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function fields(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Ids and names: the first of the fields that is a short string or a number. */
+function text(from, ...names) {
+    for (const name of names) {
+        const value = from[name];
+        if (typeof value === 'string' && value.length <= 4096)
+            return value;
+        if (typeof value === 'number' && Number.isFinite(value))
+            return String(value);
+    }
+    return '';
+}
+function amount(from, ...names) {
+    for (const name of names) {
+        const value = Number(from[name] ?? NaN);
+        if (Number.isFinite(value) && value >= 0)
+            return value;
+    }
+    return 0;
+}
+/** An id that may stand on a command line: it cannot read as a flag. */
+function safeId(value) {
+    return /^[A-Za-z0-9][\w.-]{0,127}$/.test(value) ? value : '';
+}
+function readSubmission(stdout) {
+    const from = fields(readJson(stdout));
+    const jobId = safeId(text(from, 'job_id', 'jobId', 'id'));
+    return jobId === '' ? undefined : { jobId, podId: safeId(text(from, 'pod_id', 'podId')) };
+}
+/**
+ * State words. Only "failed" and "pending" are observed, so the list of endings is the one that matters: any other word is a
+ * job that still exists. To follow a job that is over costs a moment; to give up one that runs costs money.
+ */
+const STATES = [
+    ['pending', /^(pending|queued|waiting|submitted|provisioning|starting|syncing|bootstrapping)$/i],
+    ['running', /^(running|active|executing|in[-_ ]?progress|started|busy)$/i],
+    ['succeeded', /^(succeeded|success|completed|complete|done|finished|ok)$/i],
+    ['cancelled', /^(cancelled|canceled|stopped|killed|interrupted|aborted)$/i],
+    ['timed-out', /^(timed[-_ ]?out|timeout|expired)$/i],
+    ['failed', /^(failed|failure|error|errored|crashed)$/i],
+];
+const knownState = (word) => STATES.find(([, pattern]) => pattern.test(word))?.[0];
+const stateOf = (word) => knownState(word) ?? 'pending';
+const isAlive = (state) => state === 'pending' || state === 'running';
+function readResult(stdout) {
+    const from = fields(readJson(stdout));
+    if (!('state' in from) && !('exit_code' in from))
+        return undefined;
+    const given = from['exit_code'];
+    const code = typeof given === 'number' && Number.isInteger(given) ? given : null;
+    const word = text(from, 'state', 'status');
+    if (word === '' && code === null)
+        return undefined;
+    const state = knownState(word) ?? (code === null ? 'pending' : code === 0 ? 'succeeded' : 'failed');
+    return {
+        jobId: safeId(text(from, 'job_id')),
+        state,
+        // The code of a job that still runs is a default value.
+        exitCode: isAlive(state) ? null : code,
+        failureReason: text(from, 'failure_reason', 'error', 'message').slice(0, 2_000),
+    };
+}
+function readPool(value) {
+    const from = fields(value);
+    const used = from['used'] ?? from['in_use'];
+    const limit = from['limit'] ?? from['total'];
+    return typeof used === 'number' && typeof limit === 'number' && limit > 0 && used >= 0 ? { used, limit } : null;
+}
+function readStatus(stdout) {
+    const json = readJson(stdout);
+    if (typeof json !== 'object' || json === null || Array.isArray(json))
+        return undefined;
+    const from = json;
+    if (!('pods' in from) && !('running_pods' in from) && !('jobs' in from))
+        return undefined;
+    const pods = podsIn(from['pods']);
+    // The counts are documented, the list is not.
+    const counted = Math.max(list(from['pods']).length, amount(from, 'running_pods') + amount(from, 'provisioning_pods'));
+    return {
+        pods,
+        ...(counted > pods.length && { unnamed: counted - pods.length }),
+        jobs: list(from['jobs']).flatMap((item) => {
+            const job = fields(item);
+            const jobId = safeId(text(job, 'job_id', 'id'));
+            const state = stateOf(text(job, 'state', 'status'));
+            const facts = { podId: safeId(text(job, 'pod_id')), alive: isAlive(state), state, command: commandOf(job) };
+            return jobId === '' ? [] : [{ jobId, ...facts }];
+        }),
+        jobsKnown: Array.isArray(from['jobs']),
+        pool: readPool(from['sessions']),
+        ...accountIn(fields(from['account'])),
+    };
+}
+function accountIn(account) {
+    const name = text(account, 'name', 'id').slice(0, 200);
+    const org = text(account, 'org', 'organization');
+    const slug = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(org) ? org : '';
+    return name === '' && slug === '' ? {} : { account: { name, org: slug } };
+}
+/** Our mark stands before the user's script, so a long command line is cut, not dropped. */
+function commandOf(job) {
+    const command = job['command'];
+    return typeof command === 'string' ? command.slice(0, 16_384) : '';
+}
+/** GPUs of one pod: a whole number, or 0 if it is unknown. */
+const countOf = (value) => (Number.isInteger(value) && value <= 1_024 ? value : 0);
+function podView(pod, podId) {
+    return {
+        podId,
+        state: text(pod, 'state', 'status'),
+        gpuType: text(pod, 'gpu_type', 'gpu'),
+        gpuCount: countOf(amount(pod, 'gpu_count', 'count')),
+        costPerHour: amount(pod, 'cost_per_hour', 'price_per_hour'),
+    };
+}
+const podsIn = (value) => list(value).flatMap((item) => {
+    const pod = fields(item);
+    const podId = safeId(text(pod, 'pod_id', 'podId', 'id'));
+    return podId === '' ? [] : [podView(pod, podId)];
+});
+/** `gpu instances list --json`: a list, or an object that holds one. Undefined if a row cannot be read. */
+function readInstances(stdout) {
+    const json = readJson(stdout);
+    const rows = Array.isArray(json) ? json : (fields(json)['instances'] ?? fields(json)['pods']);
+    if (!Array.isArray(rows))
+        return undefined;
+    const pods = podsIn(rows);
+    return pods.length === rows.length ? pods : undefined;
+}
+/** Pods that a failure reason names as broken: `bootstrap failed … for pod 'ID'`, `gpu instances terminate ID -y`. */
+function podsBroken(reason) {
+    const named = /(?:\bfailed\b[^\n]{0,200}?\bfor pod|\binstances terminate) ['"]?([A-Za-z0-9][\w.-]{3,127})/g;
+    return [...new Set([...reason.matchAll(named)].map(([, podId = '']) => podId))];
+}
+/** `Pod n9kwj3lwx2qw2n READY …`, as `gpu status` prints it. */
+function readStatusText(output) {
+    const pods = [...output.matchAll(/\bPod\s+([A-Za-z0-9][\w.-]{3,127})\s+([A-Z]{3,})/g)].map(([, podId = '', state]) => podView({ state }, podId));
+    if (pods.length === 0 && !/no (active|running)? ?pods|No active/i.test(output))
+        return undefined;
+    return { pods, jobs: [], jobsKnown: false, pool: null };
+}
+function readInventory(stdout) {
+    const json = readJson(stdout);
+    return list(Array.isArray(json) ? json : (fields(json)['gpus'] ?? fields(json)['inventory'])).flatMap((item) => {
+        const offer = fields(item);
+        const gpuType = text(offer, 'gpu_type', 'name');
+        const costPerHour = amount(offer, 'cost_per_hour', 'price_per_hour');
+        if (gpuType === '' || costPerHour === 0)
+            return [];
+        const available = offer['available'] ?? (offer['stock'] === undefined ? undefined : offer['stock'] !== 'none');
+        return [
+            {
+                gpuType,
+                costPerHour,
+                vramGib: amount(offer, 'vram_gb', 'vram', 'memory_gb', 'memory'),
+                available: typeof available === 'boolean' ? available : null,
+            },
+        ];
+    });
+}
+
+
+/***/ }),
+
 /***/ 1863:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -317,6 +1279,358 @@ function matches(version, wanted) {
 
 /***/ }),
 
+/***/ 3654:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  rN: () => (/* binding */ classifyRefusal),
+  Ai: () => (/* binding */ excludesStart),
+  BW: () => (/* binding */ isTracing),
+  DY: () => (/* binding */ notStarted),
+  A3: () => (/* binding */ reasonOf)
+});
+
+;// CONCATENATED MODULE: ./build/src/gpu/complaints.js
+const NEVER = /(?!)/;
+const FAULT = /fail|error|fatal|expired|clos(ed|ing|e \d)|time[sd]?[- ]?out|refused|lost|denied|\bexit|broken|abnormal|reset|reject|incorrect|mismatch|unreachable|unavailable|trouble|not (found|available)/i;
+/**
+ * Sources: documented texts of GPU CLI 0.14 and texts in public logs. No source shows the text of a full pool or of a plan
+ * limit, so these rows name the words that such a text needs.
+ */
+const ROWS = [
+    {
+        // Before `auth` and `saturated`: the session of a relay is neither a login nor a slot of the pool.
+        class: 'infra',
+        subject: /\b(relay|tunnel|r?sync|ssh(?! (public |private )?keys?)(_\w+)?|scp|web ?sockets?|webrtc|handshake|kex\w*|host key|certificate|x509|tls|transport)\b/i,
+        complaint: FAULT,
+        idiom: /\b(bootstrap failed|workspace (sync|upload|transfer) failed)\b/i,
+        code: NEVER,
+        examples: [
+            'Relay handshake failed: Session expired',
+            'rsync error',
+            'SSH connection failed',
+            'Permission denied during sync',
+            'Sync failed',
+            "bootstrap failed at stage 'heartbeat' for pod 'x' (transport): Timed out waiting for agent on pod x after 60 seconds",
+            'workspace sync failed: local workspace changed during transfer; retry required before submission',
+            'tls handshake timeout',
+        ],
+        not: ['SSH private key not found', 'Your session has expired, please log in', 'Session limit reached'],
+    },
+    {
+        class: 'auth',
+        subject: /\b(tokens?|credentials?|api[- ]?keys?|log[- ]?in|sign[- ]?in|auth|authenticat\w*|authori[sz]ation|signature|service account|role)\b/i,
+        complaint: /required|fail|denied|invalid|bad|wrong|incorrect|expired|revoked|rejected|refused|deactivated|disabled|missing|unknown|\bno\b|\bnot (valid|accepted|found|configured|allowed|permitted|match)|may not|cannot be used/i,
+        idiom: /unauthori[sz]ed|forbidden|\b(401|403)\b|not (logged|signed) in|(must|need to|have to) (be logged|be signed|log|sign) in|not (authenticated|authori[sz]ed)|gpu (auth )?login|(please|to) (log|sign) in\b|^sign in\b|access denied|(do|does) not have (the )?(permission|access)|not (allowed|permitted) to/i,
+        code: /auth|token|forbidden/i,
+        examples: [
+            'Auth required',
+            'Authorization denied',
+            'login failed',
+            'Unauthorized',
+            'You are not logged in',
+            'The service account token has been revoked.',
+            'credentials are invalid',
+            'Invalid API key',
+            'No credentials found',
+            'Your session has expired, please log in',
+            'Run gpu auth login first',
+        ],
+        not: ['Permission denied during sync', 'Relay handshake failed: Session expired', 'authors are unknown'],
+    },
+    {
+        class: 'budget',
+        subject: /\b(payments?|billing|invoices?|balance|credits?|funds|(credit )?card|subscription|spend(ing)?|trial|(month|week|dai|year|annual)ly|(this|per|the) (month|week|day|year|billing (period|cycle))|(gpu|compute)[- ]?(hours?|minutes?|time))\b/i,
+        complaint: /limit|\bcap\b|reached|exceeded|insufficient|not (have )?enough|too low|required|needed|declined|fail|fault|over ?due|past due|suspended|exhausted|out of|\bused\b|all .{0,20}used|ended|expired|\b(add|update|verify|confirm) (a|your)\b|\bno\b.{0,20}\b(left|remaining)|\bhit\b|allowance|quota|included/i,
+        idiom: /\bquota (refresh|reset|renew)|max_price|payment required|requires? (a|an|the)? ?[\w ]{0,40}(plan|tier)\b|not (included|available|part) (in|on|of) [\w ]{0,20}(plan|tier)s?\b|(available|included) (in|on|for|with) [\w ,]{0,40}(plan|tier)s?\b|plan does not/i,
+        code: /plan|payment|billing|spend|credit/i,
+        examples: [
+            'Monthly spending limit reached',
+            'Payment required: your card was declined',
+            'Not enough credits',
+            'You do not have enough funds',
+            'insufficient balance',
+            'out of credit',
+            'billing is past due',
+            'above max_price',
+            'Service accounts are not included in your plan',
+            'requires a Team plan: session limit reached',
+            'You have used all GPU hours included in your plan',
+            'Monthly GPU quota exceeded. Upgrade or wait for the quota refresh.',
+        ],
+        not: [
+            'Plan allows 3 concurrent sessions',
+            'Quota exceeded',
+            'all 10 concurrent sessions of my-team (Team plan) are in use. Run `gpu upgrade` or wait.',
+        ],
+    },
+    {
+        class: 'saturated',
+        subject: /\b((?<!(connection|thread|worker|memory) )pools?|sessions?|slots?|concurren(t|cy)|(parallel|running|simultaneous|active) (runs?|jobs?|workloads?|pods?|tests))\b/i,
+        complaint: /limit|\bcap\b|ceiling|max(imum)?\b|\bmost\b|quota|full\b|busy|in use|taken|occupied|exhausted|exceeded|reached|capacity|already|available|allow|too many|\b(no|all|another)\b(?!.{0,20}\bfound)|\bleft\b|\bactive\b/i,
+        idiom: /session pool/i,
+        code: /quota_exceeded|session|concurren|pool/i,
+        examples: [
+            'Session limit reached',
+            'session pool is full (25/25)',
+            'Quota exceeded: all 10 concurrent sessions of my-team (Team plan) are in use. Run `gpu upgrade` or wait.',
+            'Too many concurrent sessions',
+            '10 active sessions (max 10)',
+            'You are already running 10 sessions',
+            'Plan allows 3 concurrent sessions',
+            'concurrency exhausted',
+            'no free sessions',
+            'maximum concurrent sessions reached',
+        ],
+        not: ['obsession limits', 'Session expired', 'connection pool exhausted', 'No session found'],
+    },
+    {
+        class: 'capacity',
+        subject: /\b(gpus?(?![.\w-])|instances?|machines?|offers?|hosts?|pods?|stock|capacity|inventory|resources?|[ABHLV]\d{2,3}\w*|RTX ?\w+)\b/i,
+        complaint: /\bno\b.{0,60}\b(available|found|free|left)|no longer|not enough|(not|none) .{0,20}(available|enough)|(does|do) not have|unavailable|insufficient|out of|(could|can) ?not find|unable to find|\bno (more )?(stock|capacity|instances?|offers?|machines?)\b|(failed|unable|could not|cannot) (to )?(create|provision|acquire|allocate|rent|launch)/i,
+        idiom: /sold out|provisioning timeout|provisioning timed out/i,
+        code: /capacity|no_gpu|stock|provision/i,
+        examples: [
+            'No GPUs available',
+            'No pod available',
+            'No H100 GPU is available',
+            'Provisioning timeout',
+            'Failed to create pod',
+            'Insufficient resources',
+            'out of stock',
+            'no capacity',
+            'There are no longer any instances available with the requested specifications.',
+        ],
+        not: ['service unavailable', 'Unknown GPU type', 'No gpu.jsonc found', 'gpu.jsonc not found'],
+    },
+    {
+        class: 'infra',
+        subject: /\b(connect(ion)?|fetch|request|socket|stream|tcp|pull(ing)?|response|api|control plane|upstream|agent|heartbeat|pod|image|daemon|server)\b/i,
+        complaint: /fail|error|refused|reset|(dis|un)connected|closed|lost|time[sd]?[- ]?out|did not|never|maintenance|returned 5|could not|unreachable|gone|died|not (running|started)|unavailable|back-?off|down\b/i,
+        idiom: /daemon|gpud\b|heartbeat|transport|network|\bdns\b|\btls\b|connection (refused|reset|closed|lost|error)|(could not|cannot|unable to) (connect|reach|resolve)|temporar(y|ily)|unavailable|bad gateway|gateway time|internal (server )?error|\b(HTTP )5\d\d\b|broken pipe|hang up|unexpected (eof|end of)|\beof\b|something went wrong|our (side|end)|rate limit|too many requests|\b429\b|overloaded|lost contact|ECONN|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|operation timed out|i\/o (timeout|error)/i,
+        code: /daemon|bootstrap|sync|network|transport|unavailable/i,
+        examples: [
+            'Daemon unavailable',
+            'Failed to connect to daemon',
+            'Connection refused',
+            'Connection timed out',
+            'Timed out waiting for agent',
+            'dns trouble',
+            'temporarily away',
+            'service unavailable',
+            'internal server error',
+            'EAI_AGAIN',
+        ],
+        not: ['timed out', 'unknown flag'],
+    },
+    {
+        class: 'usage',
+        subject: /\b(flags?|options?|arg(ument)?s?\b|values?|commands?|verbs?|config(uration)?|fields?|keys?|provider|project|organization|gpu\.jsonc?|gpu type|gpu_\w+)/i,
+        complaint: /unknown|unexpected|invalid|missing|unsupported|not supported|must be|does not exist|no such|not (a )?valid|required|requires|expected|fail(ed)? to parse|\bno\b|duplicate|between|accepts|(unable|could not|cannot) (to )?(parse|read|load)/i,
+        idiom: /unrecognized|not found|no such file|^usage:|syntax error|parse error|failed to parse|unsupported/i,
+        code: /usage|not_found|invalid|config/i,
+        examples: [
+            "error: unknown flag '--frob'",
+            'unexpected argument',
+            "Missing required field 'project_id'",
+            'job not found',
+            'invalid config',
+            'usage: gpu run',
+            'File not found',
+        ],
+        not: ['something odd', 'timed out'],
+    },
+    {
+        class: 'timeout',
+        subject: NEVER,
+        complaint: NEVER,
+        idiom: /time[sd]? ?out|deadline exceeded|took longer than/i,
+        code: NEVER,
+        examples: ['timed out', 'deadline exceeded'],
+        not: ['no time'],
+    },
+];
+/** The message names a stage after acceptance and before the workload. */
+const BEFORE_START = /bootstrap failed|workspace (sync|upload|transfer) failed|(waiting for|no answer from) (the )?agent|before (the )?(job |run |command |workload )?(was |is )?(submission|submitted|start|running)|\b(agent|container|pod|job|workload|command)\b[^.;]{0,30}\b(never (started|reported|came|became)|did not (start|boot|come up|become ready))/i;
+/** The pod exists and does not answer: GPU CLI itself advises to terminate it. */
+const POD_BROKEN = /bootstrap failed|(waiting for|no answer from) (the )?agent|\bagent\b[^.;]{0,30}\b(never|did not)|quarantined|failed to boot (the )?pod/i;
+/** The client did not reach the service. A connection that was open and broke has other words and proves nothing. */
+const NOT_REACHED = /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
+/** The message is about a workload that has run, or about its outputs: whatever else it says, it is not a refusal. */
+const AFTER_START = /\b(while|during|of|after)\b[^.;]{0,40}\b(running|execution|executing|runtime|training)\b|\bwas (still )?running\b|\b(job|workload|process|command|script|container|program|session)\b[^.;]{0,60}\b(ended|exited|terminated|crashed|(was|were|got|been) (stopped|killed|ended|interrupted|evicted|terminated))|preempt|reclaimed|evicted|spot interruption|\(exit \d|\boutputs?\b[^.;]{0,30}\b(sync|download|transfer|upload|fail)|\b(sync|download|transfer|collect|fetch|copy)\w*[^.;]{0,20}\b(outputs?|results?|artifacts?)\b/i;
+/** A sentence that advises: what it names, such as a plan, may not be what is missing. */
+const ADVICE = /^\s*(run|try|upgrade|visit|see|use|check|contact|please|choose|add|update|wait|stop|retry|hint|help|note|recovery)\b/i;
+const SENTENCE_MAX = 1_000;
+/** @returns the row of the first sentence that complains; advice such as "Upgrade to …" counts only if nothing else does. */
+function rowOf(text) {
+    const sentences = text
+        .split(/[\r\n]+|(?<=[.!?;])\s+/)
+        .map((sentence) => sentence.trim().slice(0, SENTENCE_MAX))
+        .filter((sentence) => sentence !== '');
+    const found = (among) => ROWS.find((row) => among.some((sentence) => matches(row, sentence)));
+    return (found(sentences.filter((sentence) => !ADVICE.test(sentence))) ??
+        found(sentences.filter((sentence) => ADVICE.test(sentence))));
+}
+const matches = (row, sentence) => row.idiom.test(sentence) || (row.subject.test(sentence) && row.complaint.test(sentence));
+
+// EXTERNAL MODULE: ./build/src/gpu/parse.js
+var parse = __nccwpck_require__(2388);
+;// CONCATENATED MODULE: ./build/src/gpu/refusal.js
+
+
+/** Exit codes of GPU CLI 0.14. 1 has no meaning of its own; 15 and 130 are endings that a person or this action asked for. */
+const CODES = new Map([
+    [2, 'usage'],
+    [10, 'auth'],
+    [12, 'usage'],
+    [13, 'infra'],
+    [14, 'timeout'],
+]);
+/** "Quota exceeded": a full pool, unless the message is about money, a plan or a period. */
+const QUOTA = 11;
+/**
+ * Reads a refusal from the CLI's JSON, its own text and its exit code, once: nothing reads its text after this.
+ * @param text the CLI's stderr, or a job's `failure_reason`; never text of the workload.
+ * @returns undefined if the message is not known or is about a workload that ran: then another attempt may run it twice.
+ */
+function classifyRefusal(text, code, stdout, saturation) {
+    const json = (0,parse/* fields */.OA)((0,parse/* readJson */.Vh)(stdout));
+    const error = (0,parse/* fields */.OA)(json['error']);
+    const message = typeof error['message'] === 'string' ? error['message'] : '';
+    const stderr = withoutTracing(text);
+    const all = `${message}\n${stderr}`;
+    const isSaturation = saturation?.test(all) === true;
+    const neverStarted = BEFORE_START.test(all);
+    if (!isSaturation && !neverStarted && AFTER_START.test(all))
+        return undefined;
+    const byWords = rowOf(message)?.class ?? rowOf(sinceFailure(stderr))?.class ?? rowOf(stderr)?.class;
+    // Without the words of a pool it may also be a quota of a period, which waiting does not cure.
+    const isQuota = code === QUOTA && !isSaturation && [undefined, 'usage', 'timeout'].includes(byWords);
+    const name = isSaturation || isQuota ? 'saturated' : (byWords ?? byErrorCode(error['code']) ?? CODES.get(code));
+    if (name === undefined)
+        return neverStarted ? refused('infra') : undefined;
+    return refused(name);
+    function refused(kind) {
+        const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
+        const pool = kind === 'saturated' ? ((0,parse/* readPool */.Xu)(error['sessions']) ?? poolIn(all)) : null;
+        return {
+            kind: 'refused',
+            class: kind,
+            reason: reasonOf(message === '' ? text : message, kind, code),
+            stage: neverStarted ? 'setup' : stageOf(kind, all),
+            ...(POD_BROKEN.test(all) ? { podBroken: true } : {}),
+            ...(isQuota ? { quota: true } : {}),
+            ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+            ...(pool === null ? {} : { pool }),
+        };
+    }
+}
+const byErrorCode = (word) => typeof word === 'string' ? ROWS.find(({ code }) => code.test(word))?.class : undefined;
+/** What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. */
+function stageOf(kind, all) {
+    if (kind !== 'infra' && kind !== 'timeout')
+        return 'rejected';
+    return NOT_REACHED.test(all) ? 'unreached' : 'unknown';
+}
+const ANSI = /\x1b\[[0-9;]*[A-Za-z]/g;
+const TRACING = /^\s*(\d{4}-\d\d-\d\d[T ][\d:.,]+\S*\s+)?(TRACE|DEBUG|INFO|WARN|ERROR)\s+[\w:]+(::|:\s)/;
+/** Whether a line is a log record of GPU CLI's own program (`2026-11-28T05:00:00Z WARN gpu_core::pods: …`). */
+const isTracing = (line) => TRACING.test(line.replace(ANSI, ''));
+const linesOf = (text) => text.replace(ANSI, '').split(/\r?\n|\r/);
+function withoutTracing(text) {
+    return linesOf(text)
+        .filter((line) => !TRACING.test(line))
+        .join('\n');
+}
+const FAILURE = /^\s*(✗|error)/i;
+/** The last line that is marked as a failure, and what follows: before it are progress lines. */
+function sinceFailure(text) {
+    const lines = text.split('\n');
+    const from = lines.findLastIndex((line) => FAILURE.test(line) && plain(line) !== '');
+    return from === -1 ? '' : lines.slice(from).map(plain).join('\n');
+}
+/** No refusal is worth waiting longer for (ms). */
+const HINT_MAX_MS = 86_400_000;
+const UNIT = '(?:(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z]))';
+const HINT = new RegExp('(?:retry[- ]after|(?:try|retry)(?: again)? in|again in|(?:available|free|resets?|ready) in|wait(?: for)?(?: another| at least)?)' +
+    `[:\\s]+(?:about |around |approximately |~)?(\\d{1,6}(?:\\.\\d{1,3})?)\\s*${UNIT}?(?:[, ]*(\\d{1,2})\\s*${UNIT})?`, 'i');
+function unitMs(unit) {
+    const name = unit.toLowerCase();
+    if (name === 'ms' || name.startsWith('milli'))
+        return 1;
+    return name.startsWith('h') ? 3_600_000 : name.startsWith('m') ? 60_000 : 1_000;
+}
+/** `retry_after` in seconds or `retry_after_ms`, as a number or as text → ms. */
+function hintIn(from) {
+    const ms = from['retry_after_ms'] ?? from['retryAfterMs'];
+    const seconds = from['retry_after_seconds'] ?? from['retry_after'] ?? from['retryAfter'] ?? from['retryAfterSeconds'];
+    const value = ms === undefined ? numberOf(seconds) * 1_000 : numberOf(ms);
+    return value >= 0 && value <= HINT_MAX_MS ? value : undefined;
+}
+const numberOf = (value) => typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) ? Number(value) : NaN;
+/** `Retry-After: 30`, `Retry in 2 seconds`, `try again in about 5 minutes`, `available in 1h 30m` → ms. */
+function hintInText(said) {
+    const [, count, unit = 's', more = '0', moreUnit = 's'] = HINT.exec(said) ?? [];
+    if (count === undefined)
+        return undefined;
+    return Math.min(Number(count) * unitMs(unit) + Number(more) * unitMs(moreUnit), HINT_MAX_MS);
+}
+/** `10/10`, `10 of 10 sessions`, `10 active sessions (max 10)` → used and limit. */
+function poolIn(said) {
+    const [used = NaN, limit = NaN] = /(?<![\d/.:-])(\d{1,5})(?:\s*(?:\/|of|out of)\s*|[ \w]{0,30}\(max(?:imum)?\.? )(\d{1,5})(?![\d/:-])/i
+        .exec(said)
+        ?.slice(1)
+        .map(Number) ?? [];
+    // A date is not a pool: a limit that was lowered leaves a few more in use, not a hundred times as many.
+    return limit > 0 && used >= limit && used <= 10 * limit ? { used, limit } : null;
+}
+const plain = (line) => line
+    .replace(/^\s*(\[gpu\]> \||\[gpu\]>|>>|✗)\s*/, '')
+    .replace(/^error:\s*/i, '')
+    .trim();
+/** The line that says what went wrong, without the CLI's prefixes; a log record of its program only if there is nothing else. */
+function reasonOf(text, fallback, code) {
+    const every = linesOf(text);
+    const own = every.filter((line) => !TRACING.test(line));
+    const marked = own.findLast((line) => FAILURE.test(line) && plain(line) !== '');
+    const last = (lines) => lines.map(plain).findLast((said) => said !== '');
+    const line = marked === undefined ? (last(own) ?? last(every)) : plain(marked);
+    return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
+}
+/** The system did not start `gpu` at all. */
+function notStarted(spawnError) {
+    // Windows calls it a name that is too long.
+    return ['E2BIG', 'ENAMETOOLONG'].includes(spawnError)
+        ? {
+            kind: 'refused',
+            class: 'usage',
+            reason: 'The command is longer than this system allows; put it into a file.',
+            stage: 'unreached',
+        }
+        : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).`, stage: 'unreached' };
+}
+/**
+ * Whether a refusal excludes that its workload ran. Once the workspace is on a pod, only a message about a stage before the
+ * start does: a workload may print and return anything else.
+ */
+function excludesStart({ stage = 'unknown' }, reached) {
+    switch (stage) {
+        case 'setup':
+            return true;
+        case 'rejected':
+            return reached !== 'synced';
+        case 'unreached':
+            return reached === 'nothing';
+        case 'unknown':
+            return false;
+    }
+}
+
+
+/***/ }),
+
 /***/ 5996:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -365,6 +1679,8 @@ async function capture(file, args, options) {
             resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
             return;
         }
+        if (child.pid !== undefined)
+            options.onPid?.(child.pid);
         const kill = () => killGroup(child, 'SIGKILL');
         let watch;
         const timer = setTimeout(() => {
@@ -458,6 +1774,86 @@ function killGroup(child, signal) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 3056:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LV: () => (/* binding */ wrap),
+/* harmony export */   bk: () => (/* binding */ markIn),
+/* harmony export */   k6: () => (/* binding */ withoutWrapper)
+/* harmony export */ });
+/* unused harmony export SAMPLE_SECONDS */
+/**
+ * What runs on the pod around the workload: a POSIX sh script that says that the workload started, samples
+ * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
+ *
+ * - the workload is its foreground child, with its stdin, stdout, stderr and exit code; a signal for the process group
+ *   reaches the workload as without us, and the empty traps keep the script alive to tell the ending;
+ * - frames go to stderr in single writes below PIPE_BUF, so they never break one of the workload's;
+ * - no `nvidia-smi`, no `mkfifo`, a read-only /tmp: no samples, nothing else;
+ * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
+ */
+const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
+// One line, because the CLI echoes the command it runs. Names of its own, because what is assigned to a name of the environment reaches
+// the workload: c the nonce, t the seconds, s the sampler's processes, d its folder, x the exit code, r a row.
+const SCRIPT = [
+    // The shell's own remarks ("Killed") are not the workload's: its stderr is nowhere, the workload's is fd 3.
+    '_gc=$2 _gt=$3 _gs= _gd=; shift 4; exec 3>&2 2>/dev/null',
+    `_ge(){ printf '\\036gpu-ci:%s:%s\\036' "$_gc" "$1" >&3; }`,
+    'trap : HUP INT TERM',
+    '_ge start',
+    'if [ "$_gt" != 0 ] && command -v nvidia-smi >/dev/null 2>&1 && _gd=$(mktemp -d 2>/dev/null) && mkfifo "$_gd/q" 2>/dev/null',
+    `then nvidia-smi --query-gpu=${QUERY} --format=csv,noheader,nounits -l "$_gt" >"$_gd/q" </dev/null 3>&- & _gs=$!`,
+    '{ while IFS= read -r _gr; do _ge "smi:$_gr"; done <"$_gd/q"; } & _gs="$_gs $!"',
+    'fi',
+    '(exec "$@" 2>&3 3>&-)',
+    '_gx=$?',
+    'if [ -n "$_gs" ]; then kill -9 $_gs; wait $_gs; fi',
+    'if [ -n "$_gd" ]; then rm -rf "$_gd"; fi',
+    '_ge "exit:$_gx"',
+    'exit $_gx',
+].join('; ');
+/** Seconds between samples: fine enough to see a data loader stall, about 50 bytes a second of extra log traffic. */
+const SAMPLE_SECONDS = 2;
+/**
+ * @param mark stands in the job's command line, where `gpu status` can show it to whoever must end or take up the job later.
+ */
+function wrap(argv, mark, telemetry) {
+    const before = ['b', ...mark.podsBefore].join(',');
+    return [
+        'sh',
+        '-c',
+        SCRIPT,
+        'gpu-ci',
+        mark.key,
+        mark.nonce,
+        telemetry ? String(SAMPLE_SECONDS) : '0',
+        before,
+        ...argv,
+    ];
+}
+const MARK = /\bgpu-ci['"]?\s+['"]?(k[0-9a-f]{16})['"]?\s+['"]?([0-9a-f]{16})['"]?\s+['"]?\d['"]?\s+['"]?b([\w.,-]*)/;
+/** The mark in a job's command line, however the CLI quotes it; undefined when the job is none of ours. */
+function markIn(command) {
+    const [, key, nonce, before = ''] = MARK.exec(command) ?? [];
+    return key === undefined || nonce === undefined
+        ? undefined
+        : { key, nonce, podsBefore: before.split(',').filter(Boolean) };
+}
+/** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
+function withoutWrapper(text, command) {
+    if (!text.includes('gpu-ci'))
+        return text;
+    const shown = (line) => {
+        const from = line.search(/\bsh -c /);
+        return from !== -1 && /\bgpu-ci\b/.test(line.slice(from)) ? line.slice(0, from) + command : line;
+    };
+    return text.split('\n').map(shown).join('\n');
 }
 
 
@@ -793,7 +2189,7 @@ function openGitHub(world) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
             // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(957), __nccwpck_require__.e(687), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2840));
+            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(687), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2840));
             const token = input('github-token').trim();
             return publishToGitHub(report, wish, {
                 context,
@@ -1762,6 +3158,1324 @@ const withoutTokens = (text) => text.replace(TOKEN, 'gpt_***');
 
 /***/ }),
 
+/***/ 1370:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ causeIn),
+/* harmony export */   U: () => (/* binding */ findOutOfMemory)
+/* harmony export */ });
+/** What launchers, loggers and test runners put before a line: rank, process, level, time, source. */
+const PREFIX = new RegExp([
+    String.raw `\[?(?:rank ?)?\d+(?:,\d+)?\]?(?:<std\w+>)?:\s?`,
+    String.raw `\[(?:[a-z][\w.-]*|\d+)\]:?\s`,
+    String.raw `\([\w.:/@-]+(?: (?:pid|ip|rank)=[^)\s]+)*(?:, [^)]{1,60})?\)\s`,
+    String.raw `(?:CRITICAL|FATAL|ERROR|WARNING|INFO)(?: \d\d-\d\d)?(?: \d\d:\d\d:\d\d\S*)?(?: \[[^\]]{1,80}\])\s`,
+    String.raw `\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*Z?(?:[+-]\d\d:?\d\d)?\]?(?: ?[|\[-] ?| )(?:[\w.:]+(?: ?[|\]-] | ))?`,
+    String.raw `ERROR:[\w.]+:`,
+    String.raw `\|\s`,
+].join('|'), 'y');
+const NAME = String.raw `(?:[A-Za-z_$][\w$]*(?:\.|::))*(?:[A-Z][\w$]*)?(?:Error|Exception|Failure|Interrupt|Exit|Fault)`;
+const EXCEPTION = new RegExp(String.raw `^(?:Uncaught |Caused by: |\[|Exception in thread "[^"]{1,80}" |ERROR: )?${NAME}(?: \[[\w$]+\])?:\s*\S`);
+const BARE = new RegExp(String.raw `^${NAME}$`);
+const CRASH = /^(?:thread '[^']{1,60}' panicked at |panic: |fatal error: \S|Fatal Python error: )/;
+/** An error line of a program that prints no exception. */
+const MESSAGE = /^(?:\S{1,80}: )?(?:error|fatal|ERROR|FATAL): \S|: (?:command not found|No such file or directory|Permission denied)$|^(?:Segmentation fault|Bus error|Killed|Aborted|Illegal instruction)\b|^terminate called|^\s+what\(\): /;
+/** Errors that only report that something else failed. */
+const SYMPTOM = /CalledProcessError|ChildFailedError|ProcessExitedException|ProcessRaisedException|non-zero exit (?:status|code)|SystemExit|KeyboardInterrupt|BrokenPipeError|ConnectionResetError|DistBackendError|DistNetworkError|See root cause above|NCCL|Engine(?:Dead| ?[Cc]ore)/;
+const IGNORED = /^(?:Exception ignored (?:in|on)\b|--- Logging error ---)/;
+function causeIn(log) {
+    let cause;
+    let symptom;
+    let isTraceback = false;
+    let isIgnored = false;
+    let before = '';
+    for (const [at, whole] of log.split('\n').entries()) {
+        const line = withoutPrefix(whole.slice(0, 4_000));
+        const pytest = /^E {3,}(\S.*)/.exec(line)?.[1];
+        const text = pytest ?? line;
+        const isIndented = /^\s/.test(text);
+        const isEnd = isTraceback && !isIndented && text !== '';
+        const isBare = BARE.test(text) && /^\s/.test(before);
+        const isFirst = pytest !== undefined && !/^E {3,}/.test(before);
+        if (IGNORED.test(text))
+            isIgnored = true;
+        else if (/^Traceback \(most recent call last\)/.test(text))
+            isTraceback = true;
+        else if (isEnd || isBare || isFirst || EXCEPTION.test(text) || CRASH.test(text)) {
+            const found = { line: text.trim(), at, isFinal: !SYMPTOM.test(text) };
+            if (isIgnored)
+                isIgnored = false;
+            else if (found.isFinal)
+                cause = found;
+            else
+                symptom = found;
+            isTraceback = false;
+        }
+        else if (MESSAGE.test(text))
+            symptom = { line: text.trim(), at, isFinal: false };
+        before = line;
+    }
+    return cause ?? symptom;
+}
+function withoutPrefix(line) {
+    let at = 0;
+    for (let parts = 0; parts < 4; parts++) {
+        PREFIX.lastIndex = at;
+        const match = PREFIX.exec(line);
+        if (match === null || match[0] === '')
+            break;
+        at += match[0].length;
+    }
+    return line.slice(at);
+}
+/**
+ * The lines of frameworks when the device has no memory left: PyTorch, TensorFlow, JAX/XLA, CuPy, the CUDA runtime and driver, llama.cpp.
+ * Host memory (`MemoryError`, `Killed`) is another matter and not matched.
+ */
+const ERRORS = [
+    /(torch(?:\.cuda)?\.OutOfMemoryError|OutOfMemoryError|RuntimeError): (?:CUDA|HIP) out of memory/,
+    /(cupy\.cuda\.memory\.OutOfMemoryError): Out of memory allocating/,
+    /(RESOURCE_EXHAUSTED): (?:Out of memory|Failed to allocate|OOM)/,
+    /(ResourceExhaustedError)|OOM when allocating tensor/,
+    /(CUDA_ERROR_OUT_OF_MEMORY)/,
+    /(cudaErrorMemoryAllocation)/,
+    /(cudaMalloc) failed: out of memory/,
+    /(CUDA (?:runtime )?error):? .*out of memory/i,
+    /(CUDA out of memory)/,
+];
+/** Links the tracebacks of one exception that was raised while another one was handled. */
+const CHAIN = /^(?:During handling of the above exception|The above exception was the direct cause)/m;
+/** Finds the last such error of a log, unless the program survived it and failed with another one. The caller knows that the run failed. */
+function findOutOfMemory(log) {
+    const lines = log.split('\n');
+    for (const [at, whole] of [...lines.entries()].reverse()) {
+        const line = whole.slice(0, 4_000);
+        const match = ERRORS.map((pattern) => pattern.exec(line)).find((found) => found !== null);
+        if (match == null)
+            continue;
+        const cause = causeIn(log);
+        const between = lines.slice(at, cause?.at).join('\n');
+        if (cause !== undefined && cause.isFinal && cause.at > at && !CHAIN.test(between))
+            return undefined;
+        const text = [line, ...lines.slice(at + 1, at + 4)].join(' ').slice(0, 6_000);
+        return { error: match[1] ?? match[0], ...sizesOf(text) };
+    }
+    return undefined;
+}
+const SIZE = String.raw `([\d.,]+) ?(bytes|[KMGT]i?B)`;
+const WANTED = new RegExp(String.raw `(?:tried to allocate|trying to allocate|allocating|failed to allocate|allocate) (?:buffer of size )?${SIZE}`, 'i');
+const TOTAL = new RegExp(String.raw `total capacity of ${SIZE}|${SIZE} total capacity`, 'i');
+const FREE = new RegExp(String.raw `of which ${SIZE} is free|${SIZE} free`, 'i');
+function sizesOf(text) {
+    return { wantedGib: sizeIn(WANTED, text), totalGib: sizeIn(TOTAL, text), freeGib: sizeIn(FREE, text) };
+}
+const UNIT_GIB = {
+    bytes: 2 ** -30,
+    kib: 2 ** -20,
+    kb: 2 ** -20,
+    mib: 2 ** -10,
+    mb: 2 ** -10,
+    gib: 1,
+    gb: 1,
+    tib: 1_024,
+    tb: 1_024,
+};
+function sizeIn(pattern, text) {
+    const [number, unit] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
+    if (number === undefined || unit === undefined)
+        return null;
+    const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * Number(UNIT_GIB[unit.toLowerCase()]);
+    return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
+}
+
+
+/***/ }),
+
+/***/ 8606:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dr: () => (/* binding */ markdownWithCode),
+/* harmony export */   EU: () => (/* binding */ fence),
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   VK: () => (/* binding */ htmlWithCode),
+/* harmony export */   _b: () => (/* binding */ mermaidLabel),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   qy: () => (/* binding */ html),
+/* harmony export */   uH: () => (/* binding */ clean),
+/* harmony export */   wD: () => (/* binding */ markdown),
+/* harmony export */   y1: () => (/* binding */ unlink),
+/* harmony export */   zH: () => (/* binding */ details)
+/* harmony export */ });
+/* unused harmony export fencedSpan */
+/**
+ * Foreign text made harmless for the place it goes to. Backslashes and entities keep Markdown and HTML from meaning anything;
+ * a zero-width space keeps GitHub from making a mention or a reference of what is left, for those filters read the finished page.
+ */
+const ZWSP = '\u200B';
+/** Controls, and marks that turn the direction of text around, which would let one line pose as another. */
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+/** Well-formed text without control characters; line ends are `\n`. */
+function clean(text) {
+    return text
+        .toWellFormed()
+        .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+        .replace(CONTROL, '');
+}
+/** One line, whatever came in, at most `most` characters. */
+function oneLine(text, most = 500) {
+    const line = clean(text).replace(/\s+/g, ' ').trim();
+    return line.length > most
+        ? `${line
+            .slice(0, most - 1)
+            .toWellFormed()
+            .replace(/\uFFFD$/, '')}…`
+        : line;
+}
+/** Keeps `@name`, `#12`, `owner/name#12` and `GH-12` from notifying people or linking issues. */
+function unlink(text) {
+    return text
+        .replace(/@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
+        .replace(/(?<!&|\]\()#(?=\d)/g, `#${ZWSP}`)
+        .replace(/\b(GH-)(?=\d)/gi, `$1${ZWSP}`);
+}
+const HTML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** Text inside an HTML block: one line, so that no blank line ends the block. */
+function html(text, most) {
+    return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => String(HTML[char]));
+}
+/** `<code>` inside an HTML block. GitHub leaves mentions in code alone. */
+function code(text, most) {
+    return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => String(HTML[char]))}</code>`;
+}
+/** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
+function markdown(text, most) {
+    return (unlink(oneLine(text, most))
+        .replace(/[\\`*_[\]~$|]/g, '\\$&')
+        // Entities, for an address that GitHub makes a link of would take a backslash into it.
+        .replace(/[&<]/g, (char) => String(HTML[char]))
+        .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
+        .replace(/:(?=\/\/)/g, '\\:')
+        .replace(/(www)\./gi, '$1\\.'));
+}
+/** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */
+function markdownWithCode(text, most) {
+    return spans(text, most, markdown, fencedSpan);
+}
+function htmlWithCode(text, most) {
+    return spans(text, most, html, code);
+}
+function spans(text, most, plain, inner) {
+    return oneLine(text, most)
+        .split(/`([^`]+)`/)
+        .map((part, at) => {
+        if (at % 2 === 1)
+            return inner(part, most);
+        // Blanks at the edges part words from code; escaping trims them.
+        const words = part.trim();
+        return part.replace(words, () => plain(words, most));
+    })
+        .join('');
+}
+/** A code span whose content cannot end it. */
+function fencedSpan(text, most) {
+    const line = oneLine(text, most);
+    if (line === '')
+        return '';
+    const ticks = '`'.repeat(longestRun(line) + 1);
+    const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+    return `${ticks}${pad}${line}${pad}${ticks}`;
+}
+/** A fenced block whose content cannot end it. */
+function fence(text, language = 'text') {
+    const body = clean(text).trimEnd();
+    const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
+    return `${ticks}${language}\n${body}\n${ticks}`;
+}
+/** How many backticks stand in a row, at most. */
+function longestRun(text) {
+    return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+/** A cell of a Markdown table. */
+function cell(text, most) {
+    return markdown(text, most) || ' ';
+}
+/** A label in a Mermaid diagram: letters, digits and a few marks; everything that steers a diagram is left out. */
+function mermaidLabel(text, most = 60) {
+    const label = oneLine(text, most * 4)
+        .replace(/[^\p{L}\p{M}\p{N} ._+×…-]/gu, ' ')
+        .replace(/-{2,}/g, '-')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, most)
+        .toWellFormed()
+        .replace(/\uFFFD/g, '');
+    return label === '' ? 'unnamed' : label;
+}
+/** Parts of a page; empty ones are left out. */
+const joined = (parts) => parts.filter((part) => part !== '').join('\n\n');
+/** Folded away; GitHub reads Markdown inside once there is an empty line. `title` is HTML. */
+function details(title, body, open = false) {
+    return body === '' ? '' : `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+
+/***/ }),
+
+/***/ 8733:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ withoutWalls),
+/* harmony export */   g: () => (/* binding */ foreignMarkdown)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8606);
+
+const ZWSP = '\u200B';
+/** Our own headings go down to the third level; what a workload writes stands below them. */
+const HEADING_SHIFT = 3;
+/** A word of this length is data. It makes a report unreadable and uses up its room. */
+const WALL = /[^\s()<>"']{2000,}/g;
+/** Embedded data replaced by a note, which keeps the rest of a report within its limit. */
+function withoutWalls(text) {
+    return text
+        .replace(/data:[\w/+.-]{1,80}(?:;[\w=.-]{1,80})*,[^\s()<>"']{200,}/g, 'data:')
+        .replace(WALL, (word) => `${word.slice(0, 80).toWellFormed()}… (${word.length - 80} characters left out)`);
+}
+/**
+ * Markdown that a workload wrote, as Markdown: its tables, lists, links, footnotes and code stay. HTML comments and the usual tags
+ * are removed, other tags show as text, headings stand below ours, nobody is notified, only pictures with an http(s) address show,
+ * and nothing stays open that could swallow what follows.
+ *
+ * Fences at the margin are taken apart and built again, so that their content is certainly code. In all other places `<` cannot open
+ * a tag, whatever the text around it means.
+ */
+function foreignMarkdown(text, options = {}) {
+    const out = [];
+    let block;
+    for (const line of withoutComments((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .clean */ .uH)(text)).split('\n')) {
+        if (block === undefined) {
+            block = opened(line);
+            if (block === undefined)
+                pushLine(out, line, options);
+        }
+        else if (isEndOf(block, line)) {
+            pushBlock(out, block);
+            block = undefined;
+        }
+        else
+            block.lines.push(line);
+    }
+    if (block !== undefined)
+        pushBlock(out, block);
+    return out.join('\n').trimEnd();
+}
+/** Comments outside of fences; one that is never closed stays as text. */
+function withoutComments(text) {
+    let fenced;
+    let comment = false;
+    const rest = text.split('\n');
+    const lastEnd = rest.findLastIndex((line) => line.includes('-->'));
+    return rest
+        .flatMap((whole, at) => {
+        if (fenced !== undefined) {
+            if (isEndOf(fenced, whole))
+                fenced = undefined;
+            return [whole];
+        }
+        let line = whole;
+        if (comment) {
+            const end = line.indexOf('-->');
+            if (end === -1)
+                return [];
+            comment = false;
+            line = line.slice(end + 3);
+        }
+        line = line.replace(/<!--.*?-->/g, '');
+        const start = line.indexOf('<!--');
+        if (start !== -1 && lastEnd > at) {
+            comment = true;
+            line = line.slice(0, start);
+        }
+        fenced = opened(line);
+        return line === '' && whole !== '' ? [] : [line];
+    })
+        .join('\n');
+}
+function opened(line) {
+    const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)/.exec(line) ?? [];
+    return fence === undefined ? undefined : { fence, info, lines: [] };
+}
+const isEndOf = ({ fence }, line) => {
+    const end = line.trim();
+    return /^ {0,3}[`~]/.test(line) && end.length >= fence.length && end === fence.charAt(0).repeat(end.length);
+};
+/** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
+function pushBlock(out, { info, lines }) {
+    const word = /^\s*([\w+#.-]{1,30})/.exec(info)?.[1]?.toLowerCase() ?? 'text';
+    const source = lines.join('\n');
+    const drawn = source.replace(/<[a-z/!?][^<>\n]{0,1000}>|<(?=[a-z/!?])|%%\{/gi, ' ');
+    pushEmpty(out);
+    out.push((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)(word === 'mermaid' ? drawn : source, word), '');
+}
+/** One empty line parts as well as many, and none is needed at the top. */
+function pushEmpty(out) {
+    if (out.length > 0 && out.at(-1) !== '')
+        out.push('');
+}
+function pushLine(out, line, options) {
+    if (line.trim() === '') {
+        pushEmpty(out);
+        return;
+    }
+    const underline = /^ {0,3}(?:(=+)|-+)\s*$/.exec(line);
+    const above = out.at(-1) ?? '';
+    // `Title` over `=====` is a heading too.
+    if (underline !== null && /^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above))
+        out[out.length - 1] = `${underline[1] === undefined ? '#####' : '####'} ${above.trim()}`;
+    else if (underline !== null && underline[1] === undefined) {
+        pushEmpty(out);
+        out.push('---');
+    }
+    else {
+        const text = neutralLine(line, options);
+        if (text === '')
+            pushEmpty(out);
+        // What is left when tags are removed must not open a fence.
+        else
+            out.push(opened(text) === undefined ? text : `${ZWSP}${text}`);
+    }
+}
+const PREFIX = String.raw `^((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*)`;
+const ATX = new RegExp(String.raw `${PREFIX}(#{1,6})(?=\s|$)`);
+const UNDERLINE = new RegExp(String.raw `${PREFIX}(=+\s*)$`);
+function neutralLine(line, options) {
+    return withoutHtml(withPictures(withoutTags(line)))
+        .replace(REFERENCE, '&amp;')
+        .replace(ATX, (_, prefix, marks) => prefix + '#'.repeat(Math.min(6, marks.length + HEADING_SHIFT)))
+        .replace(UNDERLINE, `$1${ZWSP}$2`)
+        .replace(/!\[/g, (mark, at, whole) => (imageAt(whole, at) ? mark : '!\\['))
+        .replace(/\](?=\((?!\s*(?!\s)(?:https?:\/\/|mailto:|[\w./%-]*[/\s)#?])))/gi, `]${ZWSP}`)
+        .replace(/^(\s*(?:>\s?)*\[(?!\^)[^\]]*\]):(?!\s*(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
+        .replace(/\S+/g, (word) => quiet(word, options));
+}
+/**
+ * The `&` of a character reference. GitHub looks for mentions and issues in the finished page, so `&#64;name` would notify somebody.
+ * References that stand for none of those characters stay.
+ */
+const REFERENCE = /&(?=#?\w{1,32};)(?!(?:amp|lt|gt|quot|nbsp|times|middot|bull|ndash|mdash|hellip|deg|plusmn|micro|le|ge|ne|[lrud]arr);)/g;
+const TAGS = 'details|summary|p|div|span|center|font|b|strong|i|em|u|s|sub|sup|small|mark|a|section|header|footer|figure|figcaption|picture|source';
+const TAG = new RegExp(String.raw `<(/?)(${TAGS})(?:\s[^<>]{0,500})?>`, 'gi');
+/** Removes the usual tags outside of code spans. Their text stays; the title of a folded part becomes bold. */
+function withoutTags(line) {
+    const plain = line
+        .split(/(`+[^`]*`+)/)
+        .map((part, at) => at % 2 === 1
+        ? part
+        : part.replace(TAG, (_, _end, name) => (name.toLowerCase() === 'summary' ? '**' : '')))
+        .join('');
+    return plain === line ? line : plain.trimEnd();
+}
+const INLINE = /!\[([^\]]{0,500})\]\(\s*<?([^\s()<>]{0,2000})>?(?:\s+(?:"[^"]{0,500}"|'[^']{0,500}'))?\s*\)/g;
+const IMG = /<img\s([^<>]{0,4000})>/gi;
+/** Pictures that GitHub cannot show from here become a note with their name. */
+function withPictures(line) {
+    const html = line.replace(IMG, (_, attributes) => {
+        const of = (name) => new RegExp(`\\b${name}\\s*=\\s*["']?([^"'\\s>]+)`, 'i').exec(attributes)?.[1] ?? '';
+        return `![${of('alt').replace(/[[\]]/g, '')}](${of('src')})`;
+    });
+    return html.replace(INLINE, (whole, alt, address) => {
+        if (/^https?:\/\/[^/]/i.test(address))
+            return whole;
+        const name = alt.trim() || (/^data:/i.test(address) ? 'embedded' : address.replace(/^\.\//, ''));
+        return `(picture ${name.replace(/[\\`*_[\]~$|!]/g, '\\$&')}: only pictures with an http address are shown)`;
+    });
+}
+/** `<br>` is how tables break lines, and `<https://…>` a link; every other `<` that could open something is kept from it. */
+function withoutHtml(line) {
+    return line.replace(/<(https?:\/\/[^\s<>]*)>/gi, '$1').replace(/<(?=[A-Za-z/!?])(?!br ?\/?>)/gi, `<${ZWSP}`);
+}
+/** An inline image with an address that GitHub shows. References (`![x][y]`) are not followed: what they name is elsewhere. */
+function imageAt(line, at) {
+    return /^!\[[^\]]{0,500}\]\(\s*https?:\/\/[^\s)]/i.test(line.slice(at, at + 3_000));
+}
+/** An address that leaves a note at an issue when it is written into a comment, in any spelling that browsers accept. */
+function withoutNote(address) {
+    let url;
+    try {
+        url = new URL(address);
+    }
+    catch {
+        return address;
+    }
+    const isIssue = /^\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\//i.test(url.pathname);
+    if (!isIssue || !/^(?:www\.)?github\.com\.?$/.test(url.hostname))
+        return address;
+    return `${url.protocol}//redirect.github.com${url.pathname}${url.search}${url.hash}`;
+}
+const ADDRESS = /(https?:\/\/(?:\([^\s()<>]*\)|[^\s<>"'`|\]()])+)/i;
+/** Mentions and references; addresses stay whole, but for those that would leave a note at an issue. */
+function quiet(word, options) {
+    const parts = word.split(ADDRESS);
+    return parts
+        .map((part, at) => {
+        if (at % 2 === 0)
+            return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .unlink */ .y1)(part);
+        // `/@name` is part of many an address, and inside a link nobody is mentioned.
+        const address = part
+            .replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
+            .replace(/(?<![\w/=?&.-])(GH-)(?=\d)/gi, `$1${ZWSP}`);
+        return options.inComment === true ? withoutNote(address) : address;
+    })
+        .join('');
+}
+
+
+/***/ }),
+
+/***/ 3822:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J3: () => (/* binding */ LogTail),
+/* harmony export */   YB: () => (/* binding */ TAIL_LIMITS),
+/* harmony export */   w$: () => (/* binding */ lastLines)
+/* harmony export */ });
+/* unused harmony export foldTail */
+const LF = 10;
+const CR = 13;
+const ESC = 27;
+/** Rows below the cursor that are kept: more bars than that are not drawn at once. */
+const MAX_BELOW = 50;
+const MAX_ROW = 4_096;
+/** What a report keeps of a log. */
+const TAIL_LIMITS = { maxBytes: 64 * 1024, maxLines: 200 };
+/**
+ * Keeps the end of a stream in bounded memory, in time linear in the bytes. Frames of progress bars are folded on the way in, so that
+ * an hour of them does not push out the lines before: one bar returns to the start of its line, several bars move the cursor up.
+ */
+class LogTail {
+    #limits;
+    #buffer;
+    #length = 0;
+    /** Where the line being written begins: a frame that a carriage return ends is overwritten from here. */
+    #lineStart = 0;
+    #afterCr = false;
+    /** Rows below the cursor, after it has moved up. */
+    #below = [];
+    /** The beginning of an escape sequence that the next chunk continues. */
+    #held = new Uint8Array(0);
+    /** What stands first is the rest of a line. */
+    #cut = false;
+    constructor(limits = {}) {
+        this.#limits = { ...TAIL_LIMITS, ...limits };
+        this.#buffer = new Uint8Array(2 * this.#limits.maxBytes);
+    }
+    push(bytes) {
+        if (this.#held.length === 0 && !bytes.includes(ESC)) {
+            this.#write(bytes);
+            return;
+        }
+        let chunk = bytes;
+        if (this.#held.length > 0) {
+            chunk = new Uint8Array(this.#held.length + bytes.length);
+            chunk.set(this.#held);
+            chunk.set(bytes, this.#held.length);
+            this.#held = new Uint8Array(0);
+        }
+        let from = 0;
+        for (let at = chunk.indexOf(ESC); at !== -1; at = chunk.indexOf(ESC, at + 1)) {
+            const { rows, end, isOpen } = upAt(chunk, at);
+            if (rows === 0 && !isOpen)
+                continue;
+            this.#write(chunk.subarray(from, at));
+            from = end;
+            if (rows === 0) {
+                this.#held = chunk.slice(at);
+                return;
+            }
+            for (let row = 0; row < rows; row++)
+                this.#moveUp();
+        }
+        this.#write(chunk.subarray(from));
+    }
+    #write(chunk) {
+        if (chunk.length === 0)
+            return;
+        if (!this.#afterCr && this.#below.length === 0 && !chunk.includes(CR)) {
+            this.#append(chunk);
+            return;
+        }
+        for (let at = 0; at < chunk.length;) {
+            const lf = chunk.indexOf(LF, at);
+            const end = lf === -1 ? chunk.length : lf;
+            // Carriage returns before a line feed are a line end of Windows, before anything else they begin a new frame.
+            let shown = end;
+            while (shown > at && chunk[shown - 1] === CR)
+                shown--;
+            const line = chunk.subarray(at, shown);
+            const frame = line.lastIndexOf(CR) + 1;
+            if (line.length > 0 && (this.#afterCr || frame > 0))
+                this.#overwrite();
+            this.#append(line.subarray(frame));
+            if (lf !== -1)
+                this.#append(chunk.subarray(lf, lf + 1));
+            const below = lf === -1 ? undefined : this.#below.shift();
+            if (below !== undefined)
+                this.#append(below);
+            // Text on a row that was drawn before replaces it.
+            this.#afterCr = below !== undefined || (lf === -1 && (shown < end || (this.#afterCr && line.length === 0)));
+            at = end + 1;
+        }
+    }
+    #moveUp() {
+        if (this.#lineStart === 0)
+            return;
+        this.#below.unshift(this.#buffer.slice(this.#lineStart, Math.min(this.#length, this.#lineStart + MAX_ROW)));
+        if (this.#below.length > MAX_BELOW)
+            this.#below.pop();
+        this.#length = this.#lineStart - 1;
+        this.#lineStart = this.#buffer.subarray(0, this.#length).lastIndexOf(LF) + 1;
+        this.#afterCr = true;
+    }
+    /** The last lines as people should read them: see `foldTail`. */
+    text() {
+        const decoder = new TextDecoder();
+        const rows = [this.#buffer.subarray(0, this.#length), ...this.#below].map((bytes) => decoder.decode(bytes));
+        const text = rows.join('\n');
+        if (!this.#cut)
+            return lastLines(foldTail(text), this.#limits);
+        // The cut went through a line, perhaps through a character: what is left of it is shown only where there is nothing else.
+        const [rest = '', ...lines] = foldTail(`…${text.replace(/^\uFFFD{1,3}/, '')}`).split('\n');
+        return lastLines(lines.length === 0 ? rest : lines.join('\n'), this.#limits);
+    }
+    #overwrite() {
+        this.#length = this.#lineStart;
+        if (this.#lineStart === 0)
+            this.#cut = false;
+    }
+    #append(bytes) {
+        const { maxBytes } = this.#limits;
+        const part = bytes.subarray(-maxBytes);
+        if (part.length < bytes.length) {
+            this.#cut = bytes[bytes.length - maxBytes - 1] !== LF;
+            this.#length = 0;
+            this.#lineStart = 0;
+        }
+        else if (this.#length + part.length > this.#buffer.length) {
+            const gone = this.#length + part.length - maxBytes;
+            this.#cut = this.#buffer[gone - 1] !== LF;
+            this.#buffer.copyWithin(0, gone, this.#length);
+            this.#length -= gone;
+            this.#lineStart = Math.max(0, this.#lineStart - gone);
+        }
+        this.#buffer.set(part, this.#length);
+        const lastLf = part.lastIndexOf(LF);
+        if (lastLf !== -1)
+            this.#lineStart = this.#length + lastLf + 1;
+        this.#length += part.length;
+    }
+}
+/** Reads `ESC [ n A`, which moves the cursor up. `isOpen`: the chunk ends within what may be one. */
+function upAt(chunk, at) {
+    const text = String.fromCharCode(...chunk.subarray(at + 1, at + 6));
+    const [whole, digits = ''] = /^\[(\d{0,3})A/.exec(text) ?? [];
+    const rows = whole === undefined ? 0 : Math.min(Math.max(Number(digits), 1), MAX_BELOW);
+    return {
+        rows,
+        end: at + 1 + (whole?.length ?? 0),
+        isOpen: at + 1 + text.length === chunk.length && /^(\[\d{0,3})?$/.test(text),
+    };
+}
+// CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.
+const ANSI = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
+/** Controls (but tab and line feed), soft and zero-width marks, and those that turn the direction of text around. */
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
+/** ANSI escapes stripped, carriage-return frames folded to the last one, control characters dropped, broken Unicode mended. */
+function foldTail(text) {
+    const lines = text
+        .toWellFormed()
+        .split('\n')
+        .map((line) => lastFrame(line).replace(ANSI, '').replace(CONTROL, '').trimEnd());
+    let first = 0;
+    let last = lines.length;
+    while (first < last && lines[first] === '')
+        first++;
+    while (last > first && lines[last - 1] === '')
+        last--;
+    return lines.slice(first, last).join('\n');
+}
+function lastFrame(line) {
+    let end = line.length;
+    while (end > 0 && line[end - 1] === '\r')
+        end--;
+    return line.slice(line.lastIndexOf('\r', end - 1) + 1, end);
+}
+/** The end of a text within limits, beginning at the start of a line; a single line that is too long keeps its end. */
+function lastLines(text, limits) {
+    const encoder = new TextEncoder();
+    const lines = text.split('\n');
+    const kept = [];
+    let bytes = 0;
+    for (const line of lines.reverse()) {
+        if (kept.length === limits.maxLines)
+            break;
+        const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
+        if (bytes + size > limits.maxBytes) {
+            if (kept.length === 0)
+                kept.push(endOf(line, limits.maxBytes));
+            break;
+        }
+        kept.push(line);
+        bytes += size;
+    }
+    return kept.reverse().join('\n');
+}
+function endOf(line, maxBytes) {
+    const bytes = new TextEncoder().encode(line);
+    const end = bytes.subarray(bytes.length - maxBytes + 3);
+    // Without what is left of a character that was cut through.
+    return `…${new TextDecoder().decode(end.subarray(end.findIndex((byte) => (byte & 0xc0) !== 0x80)))}`;
+}
+
+
+/***/ }),
+
+/***/ 8939:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ gib),
+/* harmony export */   CW: () => (/* binding */ sayMoney),
+/* harmony export */   F_: () => (/* binding */ sayPercent),
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   QS: () => (/* binding */ sayEstimate),
+/* harmony export */   h0: () => (/* binding */ short),
+/* harmony export */   yg: () => (/* binding */ sayMetric),
+/* harmony export */   yo: () => (/* binding */ sayEnergy)
+/* harmony export */ });
+/** Numbers as people say them. */
+/** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
+function sayMoney(usd) {
+    if (!Number.isFinite(usd))
+        return '?';
+    if (usd === 0)
+        return '$0';
+    if (usd < 0.005)
+        return 'less than $0.01';
+    return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
+}
+/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
+function sayEstimate(usd) {
+    return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
+}
+/** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
+function gib(mib) {
+    return short(mib / 1_024);
+}
+/** `98 %`, `0.4 %`. */
+function sayPercent(percent) {
+    return `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
+}
+/** `0.09 kWh`, `41 Wh`. */
+function sayEnergy(kwh) {
+    return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
+}
+/** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
+function short(value) {
+    const size = Math.abs(value);
+    if (size >= 100)
+        return grouped(Math.round(value));
+    return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
+}
+/** A metric: five digits, more if it would seem to be a whole number or equal to `other`. */
+function sayMetric(value, other = null) {
+    const size = Math.abs(value);
+    if (size !== 0 && (size < 1e-4 || size >= 1e9))
+        return value.toExponential(2).replace('e+', 'e');
+    const whole = String(Math.trunc(size)).length;
+    for (let digits = Math.max(5, whole + 1); digits <= 12; digits++) {
+        const shown = Number(value.toPrecision(digits));
+        const isWrong = Number.isInteger(shown) && !Number.isInteger(value);
+        const isSame = other !== null && other !== value && shown === Number(other.toPrecision(digits));
+        if (!isWrong && !isSame)
+            return grouped(shown);
+    }
+    return grouped(Number(value.toPrecision(12)));
+}
+function plural(count, one) {
+    return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
+}
+function grouped(value) {
+    const [whole = '', fraction] = String(value).split('.');
+    const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+    return fraction === undefined ? spaced : `${spaced}.${fraction}`;
+}
+
+
+/***/ }),
+
+/***/ 9108:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $z: () => (/* binding */ hintOf),
+/* harmony export */   H6: () => (/* binding */ whatToDo),
+/* harmony export */   K1: () => (/* binding */ ending),
+/* harmony export */   Kg: () => (/* binding */ isGood),
+/* harmony export */   Mz: () => (/* binding */ errorOf),
+/* harmony export */   WJ: () => (/* binding */ verdict),
+/* harmony export */   a6: () => (/* binding */ waitedFor),
+/* harmony export */   cZ: () => (/* binding */ causesOf),
+/* harmony export */   rL: () => (/* binding */ signOf)
+/* harmony export */ });
+/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7378);
+/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9260);
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1370);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8606);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8939);
+
+
+
+
+
+/** The sign before the headline: what happened, before a word is read. */
+function signOf(report) {
+    switch (report.status) {
+        case 'succeeded':
+            return '✅';
+        case 'submitted':
+            return '🚀';
+        case 'skipped':
+            return '⏭️';
+        case 'cancelled':
+            return '🚫';
+        case 'timed-out':
+            return '⏱️';
+        case 'failed':
+            return report.class === 'saturated' ? '⏳' : report.class === 'budget' ? '💸' : '❌';
+    }
+}
+/** Whether it ended as it should. */
+const isGood = ({ status }) => status === 'succeeded' || status === 'submitted' || status === 'skipped';
+/** What happened in a few words of our own: nothing of it is foreign text. `timed`: with how long it took. */
+function ending(report, timed = true) {
+    const total = (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(report.times.totalSeconds * 1_000);
+    const after = timed ? ` after ${total}` : '';
+    switch (report.status) {
+        case 'succeeded':
+            return timed ? `succeeded in ${total}` : 'succeeded';
+        case 'submitted':
+            return 'submitted';
+        case 'skipped':
+            return 'skipped';
+        case 'cancelled':
+            return `cancelled${after}`;
+        case 'timed-out':
+            return `timed out${after}`;
+        case 'failed':
+            return failure(report, after);
+    }
+}
+const FAILURES = {
+    workload: () => 'failed',
+    saturated: () => 'no session came free',
+    capacity: () => 'no such GPU to be had',
+    infra: () => 'the infrastructure failed',
+    auth: (report) => (wasCalled(report) ? 'the token was rejected' : 'no valid service token'),
+    usage: (report) => wasSubmitted(report)
+        ? 'GPU CLI rejected the request'
+        : wasCalled(report) || report.command !== ''
+            ? 'could not start'
+            : 'invalid inputs',
+    timeout: () => 'timed out',
+    budget: (report) => (reachedMaxCost(report) ? 'stopped at the cost limit' : 'rejected by plan or billing'),
+    cancelled: () => 'cancelled',
+    internal: () => 'this action failed',
+};
+/** GPU CLI was identified, so what follows may be its answer. */
+const wasCalled = ({ versions }) => versions.cli !== '';
+const wasSubmitted = ({ attempts }) => attempts.length > 0;
+const reachedMaxCost = ({ attempts }) => attempts.at(-1)?.outcome.kind === 'overBudget';
+function failure(report, after) {
+    if (report.class === 'workload') {
+        const signal = signalOf(report);
+        if ((0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .findOutOfMemory */ .U)(report.logTail) !== undefined)
+            return `failed: GPU out of memory${codeOf(report)}`;
+        if (signal !== '')
+            return `ended by ${signal}${after}`;
+        return `failed${after}${codeOf(report)}`;
+    }
+    if (report.class === '')
+        return 'failed';
+    const what = FAILURES[report.class](report);
+    return report.class === 'saturated' ? `${what}${after.replace('after', 'in')}` : what;
+}
+function signalOf(report) {
+    const outcome = report.attempts.at(-1)?.outcome;
+    const signal = outcome?.kind === 'failed' ? (outcome.signal ?? '') : '';
+    return /^SIG[A-Z0-9]{2,8}$/.test(signal) ? signal : '';
+}
+const codeOf = (report) => (report.exitCode === null ? '' : ` · exit code ${report.exitCode}`);
+/** How it ended, what it cost, and whether a metric got worse. */
+function verdict(report) {
+    const worse = report.metrics.filter((row) => row.verdict === 'worse').length;
+    return `${ending(report)}${aboutCost(report)}${worse === 0 ? '' : ` · 🔴 ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(worse, 'metric')} worse`}`;
+}
+/** ` · about $1.11`, or nothing if there is no price. */
+function aboutCost(report) {
+    return report.cost === null || report.cost.usd === 0 ? '' : ` · ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .sayEstimate */ .QS)(report.cost.usd)}`;
+}
+/** The kind of failure in one sentence, for a reason that does not say it. */
+const CLASS_SENTENCES = {
+    workload: 'The workload ran and ended with an error of its own.',
+    saturated: 'All pooled sessions were in use; the workload did not start.',
+    capacity: 'The provider has no such GPU now; the workload did not start.',
+    infra: 'GPU CLI, the pod or the network failed.',
+    auth: 'The token is missing, expired, revoked or not allowed to do this.',
+    usage: 'The inputs or the configuration cannot be used.',
+    timeout: 'A time limit was reached.',
+    budget: 'A cost limit or quota was reached.',
+    cancelled: 'It was cancelled.',
+    internal: 'Something in this action is broken.',
+};
+/** What to do if the failure itself has no hint. */
+function hintOf(report) {
+    switch (report.class) {
+        case 'saturated':
+            return 'Wait longer (`max-wait`), run fewer matrix jobs at once (`max-parallel`), or enlarge the pool.';
+        case 'capacity':
+            return 'Name more GPU types in `gpu-type`, in order of preference, or run the job again later.';
+        case 'infra':
+            return 'Run the job again. If it fails again, `gpu doctor` shows more.';
+        case 'auth':
+            return 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.';
+        case 'usage':
+            return wasSubmitted(report)
+                ? 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.'
+                : '';
+        case 'timeout':
+            return 'Raise `timeout` or `idle-timeout`, or make the run shorter.';
+        case 'budget':
+            return reachedMaxCost(report)
+                ? 'Raise `max-cost`, or make the run shorter.'
+                : 'Check plan, quota and billing of the organization.';
+        case 'internal':
+            return 'Please report it with the log of this step.';
+        case 'workload':
+        case 'cancelled':
+        case '':
+            return '';
+    }
+}
+/** What was waited for before the last attempt, by what the others were refused for. */
+function waitedFor(report) {
+    const classes = new Set(report.attempts.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.class] : [])));
+    if (classes.size === 0)
+        return report.attempts.length > 1 ? 'in earlier attempts' : 'submitting';
+    if (classes.size === 1 && classes.has('saturated'))
+        return 'waiting for a session';
+    if (classes.size === 1 && classes.has('capacity'))
+        return 'waiting for a GPU';
+    return 'before it could start';
+}
+/** The line of the log that names the cause; empty if none does. */
+function errorLine(report) {
+    return report.class === 'workload' ? ((0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .causeIn */ .P)(report.logTail)?.line ?? '') : '';
+}
+/** Why it did not succeed: what the log says where it says so, then our reason, unless that has no more than the exit code. */
+function causesOf(report) {
+    // The advice has the numbers of the text already.
+    const line = report.advice.some((item) => item.kind === 'out-of-memory')
+        ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
+        : errorLine(report);
+    const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
+    const isBare = line !== '' && report.exitCode !== null && reason === (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .exitReason */ .JS)(report.exitCode);
+    return [
+        { said: true, text: line },
+        { said: false, text: isBare ? '' : reason },
+    ].filter(({ text }) => text !== '');
+}
+function whatToDo(report) {
+    // That advice says it with numbers.
+    if (report.advice.some((item) => item.kind === 'pool-width'))
+        return '';
+    return report.hint === '' ? hintOf(report) : report.hint;
+}
+/** The one error of a run that did not succeed: what the cause is, and what to do. Undefined where there is nothing to complain of. */
+function errorOf(report) {
+    if (report.class === '')
+        return undefined;
+    const advised = report.advice.filter(({ kind }) => ['out-of-memory', 'bigger-gpu', 'pool-width'].includes(kind));
+    // That advice names the cause itself, with its numbers.
+    const isTold = advised.some(({ kind }) => kind === 'out-of-memory');
+    const said = [
+        ...(isTold ? [] : causesOf(report).map(({ said, text }) => ended(said ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(text, 500) : text))),
+        whatToDo(report),
+        ...advised.map(({ text }) => text),
+    ];
+    return {
+        title: `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(report.label, 120)}: ${ending(report)}`,
+        message: said.filter((text) => text !== '').join(' '),
+    };
+}
+const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+
+/***/ }),
+
+/***/ 1312:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UN: () => (/* binding */ mayBeOurs),
+/* harmony export */   lb: () => (/* binding */ endRun)
+/* harmony export */ });
+/* unused harmony export plan */
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2449);
+
+
+const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
+/** It may get stuck and is perhaps still billed: it needs no second order, but it is not gone. */
+const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
+/** The newest attempt has neither a job nor a pod: it was never submitted, or it was refused. */
+const isRefused = ({ stage, refused, known }) => stage === 'intent' || (refused && !known.job && !known.pod);
+/**
+ * Decides by four rules, in this order:
+ * 1. If nothing of ours can exist, nothing is done.
+ * 2. A job is ours by its id or by the mark in its command line; a pod is ours by its id or by our job on it.
+ * 3. If no id is known, the only new job, or the only new pod without a job, is ours. Of several, none is.
+ * 4. A pod is left if it was there before us, or if a job of someone else runs on it or waits for it.
+ */
+function plan(state, view) {
+    const alive = view.jobs.filter((job) => job.alive);
+    const refused = isRefused(state);
+    const isOurs = ({ jobId, command }) => state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.nonce);
+    // If the CLI lists commands, ours would show its mark.
+    const shown = alive.some((job) => job.command !== '');
+    const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
+    const single = since.length === 1 && state.jobsListed ? since : [];
+    const cancel = alive.filter((job) => isOurs(job) || single.includes(job));
+    const others = alive.filter((job) => !cancel.includes(job));
+    const ofJobs = podsOf([...cancel, ...view.jobs.filter(isOurs)]);
+    const known = new Set([...state.pods, ...ofJobs]);
+    const podKnown = state.known.pod || ofJobs.length > 0;
+    const listed = view.pods.filter(isUp).map(({ podId }) => podId);
+    const account = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
+    const exist = [...new Set([...listed, ...account])];
+    // The list of instances is the account's: at most so many of its new pods are in this project as the project's count shows.
+    const vanished = state.podsBefore.filter((pod) => !account.includes(pod)).length;
+    const ofUs = account.filter((pod) => known.has(pod) && !listed.includes(pod) && !state.podsBefore.includes(pod));
+    const risen = listed.length + unnamed(view) - (state.countedBefore ?? 0) - ofUs.length;
+    const mine = unnamed(view) > 0 || view.statusKnown === false ? exist : listed;
+    const hasNew = view.statusKnown === false || state.countedBefore === null || risen + vanished > 0;
+    const fresh = (hasNew ? mine : listed).filter((pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod));
+    const mayAppear = !refused && !podKnown && (fresh.length > 0 || unnamed(view) > 0);
+    // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
+    const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.alone);
+    const certain = nobodyElse && state.unnamedBefore === 0;
+    const isOnly = mayAppear && certain && fresh.length === 1 && unnamed(view) <= 1;
+    const inProject = view.statusKnown !== false && fresh.every((pod) => listed.includes(pod) || risen > 0);
+    const candidate = isOnly && inProject ? fresh : [];
+    const stopAll = mayAppear &&
+        certain &&
+        !state.keepPod &&
+        listed.length === 0 &&
+        candidate.length === 0 &&
+        unnamed(view) === 1 &&
+        state.countedBefore === 0 &&
+        others.length === 0;
+    // Without a list, a pod that is known by id exists as long as pods are counted.
+    const counted = unnamed(view) > 0 && view.instances === undefined ? state.pods : [];
+    const pods = [...new Set([...exist.filter((pod) => known.has(pod)), ...counted, ...candidate])];
+    const before = pods.filter((pod) => state.podsBefore.includes(pod));
+    const used = new Set(podsOf(others));
+    const free = pods.filter((pod) => !before.includes(pod) && !used.has(pod));
+    // Pods were counted before us and had no names: it may be one of them.
+    const doubtful = (state.unnamedBefore ?? 0) > 0 ? free : [];
+    // If jobs are not listed, a job whose submission was not answered may run on any pod.
+    const anywhere = !refused && !state.known.job && !state.jobOver && !view.jobsKnown && candidate.length === 0 && !stopAll;
+    const unproven = anywhere
+        ? mine.filter((pod) => !known.has(pod))
+        : mayAppear && candidate.length === 0 && !stopAll
+            ? fresh
+            : [];
+    const end = state.keepPod || doubtful.length > 0 ? [] : free;
+    const isHidden = (pod) => account.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
+    const kept = state.keepPod ? pods.filter((pod) => !before.includes(pod)) : [];
+    const busy = state.keepPod ? [] : pods.filter((pod) => used.has(pod) && !before.includes(pod));
+    return {
+        cancel,
+        stop: end.filter((pod) => !isHidden(pod)),
+        terminate: end.filter(isHidden),
+        stopAll,
+        pods,
+        unsure: {
+            jobs: single.length > 0 ? [] : since.map(({ jobId }) => jobId),
+            pods: [...(state.keepPod ? [] : doubtful), ...unproven],
+            unnamed: mayAppear && fresh.length === 0 && view.instances === undefined && !stopAll && !state.keepPod,
+        },
+        keep: [
+            kept.length > 0 ? `pod ${kept.join(', ')} is kept warm, as asked` : '',
+            busy.length > 0 ? `pod ${busy.join(', ')} was left to the run whose job is alive on it` : '',
+            before.length > 0 ? `pod ${before.join(', ')} was there before this run and was left as it was` : '',
+        ]
+            .filter(Boolean)
+            .join('; '),
+    };
+}
+/** Nothing shows whose job it is. */
+const mayBeOurs = ({ known, jobsBefore }, { jobId, command }) => !known.job && !jobsBefore.includes(jobId) && command === '';
+const isUp = ({ state }) => !GONE.test(state);
+const unnamed = (view) => view.unnamed ?? 0;
+const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
+const notBefore = (state) => (pod) => !state.podsBefore.includes(pod);
+/** Nothing shows which pods and jobs are in this project. */
+const NO_STATUS = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
+/** Between two attempts to end what still runs (ms). */
+const PAUSE_MS = 400;
+/** A status that could not be read before the run either is asked for so long (ms). */
+const BLIND_MS = 5_000;
+/** A job that survives its cancels for so long ends with its pod (ms). */
+const STUBBORN_MS = 15_000;
+/**
+ * Ends what this run left and verifies it: our jobs are cancelled by id, their pods are stopped by id, then the status is read
+ * again. Idempotent; never throws.
+ */
+async function endRun(gpu, state, options) {
+    const { clock, signal } = options;
+    const until = clock.elapsed() + options.deadlineMs;
+    const left = () => until - clock.elapsed();
+    const callMs = () => Math.max(500, Math.min(options.callMs, left()));
+    const ordered = new Set();
+    const seen = new Set();
+    let [view, now] = [undefined, undefined];
+    let pod;
+    let first = true;
+    let pauseMs = 0;
+    // A record, a job that was listed and is gone, or the end of its pod proves that a job is over. An empty list does not. An
+    // accepted cancel does only if the job can no longer be seen: GPU CLI may accept a cancel and let the job run on.
+    let jobProven = state.jobOver || !state.known.job;
+    let accepted = false;
+    // What is ordered for the first time is mostly done when the order returns, so the next look follows at once.
+    const order = async (ids, act) => {
+        if (ids.some((id) => !ordered.has(id)))
+            pauseMs = 0;
+        for (const id of ids)
+            ordered.add(id);
+        await Promise.all(ids.map(act));
+    };
+    const newest = () => state.jobs.at(-1) ?? '';
+    const cancel = async (jobId) => {
+        if ((await gpu.cancel(jobId, callMs(), signal)) && jobId === newest())
+            accepted = true;
+    };
+    const stop = async (podId) => {
+        const stopped = await gpu.stop(podId, callMs(), signal);
+        if (!stopped && state.broken.includes(podId))
+            await gpu.terminate(podId, callMs(), signal);
+    };
+    const terminate = (podId) => gpu.terminate(podId, callMs(), signal);
+    const look = async () => {
+        const read = await gpu.status(callMs(), signal);
+        // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
+        if (state.jobsListed && read?.jobsKnown !== true)
+            return undefined;
+        const status = read ?? NO_STATUS;
+        for (const { podId } of status.pods)
+            seen.add(podId);
+        const isGone = (podId) => !status.pods.some((one) => one.podId === podId);
+        const unproven = state.pods
+            .filter(notBefore(state))
+            .some((podId) => isGone(podId) && (!seen.has(podId) || state.broken.includes(podId)));
+        if (isRefused(state) && state.pods.length === 0)
+            return read;
+        if (read !== undefined && !unproven && unnamed(status) === 0)
+            return read;
+        const instances = await gpu.instances(callMs(), signal);
+        return instances === undefined ? read : { ...status, instances };
+    };
+    // A submission that was not answered may still arrive: one look that finds nothing proves little.
+    let looks = state.stage === 'started' && !state.known.job && !state.jobOver ? (options.looks ?? 2) : 1;
+    while ((first || left() > 0) && !isAborted(signal)) {
+        if (pauseMs > 0)
+            await clock.sleep(Math.min(pauseMs, Math.max(0, left())), signal);
+        pauseMs = PAUSE_MS;
+        // Known jobs are cancelled before anything is read: on a cancel each moment counts.
+        if (first && !state.jobOver)
+            await order(state.jobs, cancel);
+        first = false;
+        if (options.blind === true) {
+            if (state.stage === 'started' && !state.keepPod)
+                await order(state.pods.filter(notBefore(state)), stop);
+            // A warning that names candidates helps only if no id is known.
+            const instances = state.pods.length > 0 ? undefined : await gpu.instances(callMs(), signal);
+            if (instances !== undefined)
+                now = plan(state, { ...NO_STATUS, instances });
+            break;
+        }
+        view = await look();
+        if (view === undefined) {
+            now = undefined;
+            // Nothing can be confirmed, but what is known by id is ended.
+            const counted = (state.unnamedBefore ?? 0) > 0;
+            const passed = options.deadlineMs - left();
+            const late = state.unnamedBefore === null ? BLIND_MS : options.deadlineMs / 2;
+            if (passed <= late)
+                continue;
+            if (state.stage === 'started' && !counted && !state.keepPod)
+                await order(state.pods.filter(notBefore(state)), stop);
+            if (state.unnamedBefore === null)
+                break;
+            continue;
+        }
+        now = plan(state, view);
+        const { pods, unsure } = now;
+        pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => pods.includes(podId));
+        if (now.cancel.length > 0) {
+            if (now.cancel.some(({ jobId }) => jobId === newest()))
+                jobProven = true;
+            // When they are over, nothing may show any more that they were ours.
+            for (const podId of podsOf(now.cancel))
+                (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(state, '', podId);
+            const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? now.stop : [];
+            await Promise.all([
+                order(now.cancel.map(({ jobId }) => jobId), cancel),
+                order(stubborn, stop),
+            ]);
+            continue;
+        }
+        if (now.stop.length + now.terminate.length > 0 || now.stopAll) {
+            for (const one of pods)
+                if (!state.pods.includes(one))
+                    (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(state, '', one);
+            const isEnding = (id) => [...(view?.pods ?? []), ...(view?.instances ?? [])].some(({ podId, state: word }) => podId === id && ENDING.test(word));
+            await Promise.all([
+                order(now.stop.filter((id) => !isEnding(id)), stop),
+                order(now.terminate.filter((id) => !isEnding(id)), terminate),
+                order(now.stopAll ? ['*'] : [], () => gpu.stopAll(callMs(), signal)),
+            ]);
+            continue;
+        }
+        if (unsure.jobs.length + unsure.pods.length > 0 || unsure.unnamed)
+            break;
+        if (--looks > 0)
+            continue;
+        if (!jobProven) {
+            const podGone = state.known.pod && pods.length === 0;
+            jobProven = accepted && (podGone || view.jobsKnown || state.way === 'attached');
+            const result = jobProven ? undefined : await gpu.result(newest(), Math.min(1_000, callMs()), signal);
+            const runs = result !== undefined && ['pending', 'running'].includes(result.state);
+            if (result !== undefined)
+                jobProven = !runs;
+            if (runs)
+                await order([newest()], cancel);
+            if (!jobProven)
+                continue;
+        }
+        if (state.keepPod)
+            state.pods = [...new Set([...state.pods, ...pods])];
+        // One that is listed is not hidden, and was left to whoever uses it.
+        const isListed = (id) => view?.instances !== undefined || view?.pods.some(({ podId }) => podId === id);
+        const hidden = state.broken.filter((id) => notBefore(state)(id) && isListed(id) !== true);
+        if (hidden.length > 0) {
+            await order(hidden.filter((id) => !ordered.has(id)), terminate);
+            break;
+        }
+        const never = state.jobs.length === 0 && state.pods.length === 0 && ordered.size === 0;
+        const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
+        return { cleanup, leftover: '', left: now.keep, view, pod };
+    }
+    return {
+        cleanup: 'unconfirmed',
+        leftover: leftoverOf(gpu, state, view, now, jobProven ? '' : newest()),
+        left: '',
+        view,
+        pod,
+    };
+}
+/** What is left for a person: each command names an id. */
+function leftoverOf(gpu, state, view, now, unproven) {
+    const pods = now === undefined ? state.pods.filter(notBefore(state)) : now.stop;
+    const hidden = [...(now?.terminate ?? []), ...(now === undefined ? [] : state.broken.filter(notBefore(state)))];
+    const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? unproven);
+    if (job === '' && now !== undefined) {
+        if (now.unsure.jobs.length > 0)
+            return `one of the jobs ${now.unsure.jobs.join(', ')} may be of this run, and GPU CLI does not show which; end yours with: gpu run --cancel JOB`;
+        if (hidden.length > 0) {
+            const commands = [...new Set(hidden)].map((id) => `gpu instances terminate ${id} -y`);
+            return `pod ${[...new Set(hidden)].join(', ')} may still run and cost money; end it with: ${commands.join(' && ')}`;
+        }
+        if (now.unsure.pods.length > 0) {
+            const commands = now.unsure.pods.map((id) => gpu.stopCommand('', id));
+            return `pod ${now.unsure.pods.join(', ')} may be of this run, and GPU CLI does not show whose it is; if it is yours, end it with: ${commands.join(' && ')}`;
+        }
+    }
+    const podId = pods.at(-1) ?? '';
+    const isEnding = (id) => view?.pods.some((one) => one.podId === id && ENDING.test(one.state)) === true;
+    if (job === '' && podId !== '' && isEnding(podId))
+        return `pod ${podId} is still stopping and may cost money until it is gone; look with: gpu status`;
+    const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ');
+    if (what !== '')
+        return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, podId)}`;
+    return `a job or pod of this run may still run and cost money, and its id is not known; run \`gpu status\` in ${state.cwd}, then stop the pod that it names`;
+}
+/** A function, because the property changes during a wait, which the compiler cannot know. */
+const isAborted = (signal) => signal?.aborted === true;
+
+
+/***/ }),
+
+/***/ 4291:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EP: () => (/* binding */ makeOurs),
+/* harmony export */   Vt: () => (/* binding */ hidesFormer),
+/* harmony export */   jO: () => (/* binding */ formerIn),
+/* harmony export */   l9: () => (/* binding */ takeUpToEnd)
+/* harmony export */ });
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2449);
+
+
+/** The living job of a former try of this very step. Two callers of one reusable workflow can share a key: then nobody can say which. */
+function formerIn({ jobs }, { key }) {
+    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.key === key);
+    return matching.length === 1 ? matching[0] : undefined;
+}
+/** Whether a job of the previous attempt can be alive unseen: pods without a list of jobs, or jobs without their command lines. */
+const hidesFormer = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }) => jobsKnown
+    ? jobs.some(({ alive, command }) => alive && command === '')
+    : statusKnown === false || pods.length + unnamed > 0;
+/**
+ * From here on it is not to be taken for a job that was there before us.
+ * @returns its nonce, '' where the CLI does not list its command line.
+ */
+function makeOurs(ledger, { jobId, podId, command }) {
+    const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command);
+    // What was there before that run began, not before this one, is what must not be stopped.
+    ledger.podsBefore = mark?.podsBefore ?? ledger.podsBefore.filter((one) => one !== podId);
+    ledger.jobsBefore = ledger.jobsBefore.filter((one) => one !== jobId);
+    return mark?.nonce ?? '';
+}
+/** For a re-run that is ended before it follows its former try: nobody else would end that. */
+function takeUpToEnd(ledger, view) {
+    const job = formerIn(view, ledger);
+    ledger.former = false;
+    if (job === undefined)
+        return;
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .beginAttempt */ .xF)(ledger, makeOurs(ledger, job));
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(ledger, job.jobId, job.podId);
+}
+
+
+/***/ }),
+
 /***/ 3531:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1779,71 +4493,309 @@ const notSaved = (why, more = false) => new _model_errors_js__WEBPACK_IMPORTED_M
 
 /***/ }),
 
-/***/ 7196:
+/***/ 8458:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _n: () => (/* binding */ isAlive),
-/* harmony export */   aM: () => (/* binding */ endSurvivor),
-/* harmony export */   xr: () => (/* binding */ processAt)
+/* harmony export */   gw: () => (/* binding */ switchBack),
+/* harmony export */   wy: () => (/* binding */ gpuCaller),
+/* harmony export */   xO: () => (/* binding */ switchOrg),
+/* harmony export */   yw: () => (/* binding */ inOneOrg)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* unused harmony exports activeInJson, activeInText */
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
+/* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3654);
+/* harmony import */ var _gpu_spawn_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5996);
+/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2388);
 
-/** Ending well takes main 5.2 s after a signal (ms). */
-const GRACE_MS = 7_000;
+
+
+
+const CALL_MS = 20_000;
+function gpuCaller(bin, cwd, env, { timeoutMs = CALL_MS, signal } = {}) {
+    return (...args) => (0,_gpu_spawn_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .Fg)(bin, args, { cwd, env, timeoutMs: Math.min(CALL_MS, timeoutMs), signal });
+}
+/**
+ * Makes an organization the active one.
+ * @param onBefore called before the switch with the slug that was active, '' for the personal account. It is not called if
+ *   nothing has to be switched, or if the active organization cannot be read without doubt: it is then not switched back.
+ * @returns whether the active organization was read.
+ * @throws UserError if the CLI refuses.
+ */
+async function switchOrg(gpu, slug, onBefore) {
+    const before = await activeOrg(gpu, slug);
+    if (before === slug)
+        return true;
+    if (before !== undefined)
+        onBefore(before);
+    const ended = await gpu('org', 'switch', slug);
+    if (ended.code !== 0)
+        throw notSwitched(slug, ended);
+    return before !== undefined;
+}
+/**
+ * The active organization is a setting of the home folder, and another job may switch it. In another organization our job and
+ * pod look as if they were gone, so a status that names another one counts as unreadable.
+ */
+const inOneOrg = (gpu, first) => ({
+    ...gpu,
+    async status(timeoutMs, signal) {
+        const view = await gpu.status(timeoutMs, signal);
+        const isOther = first.account !== '' && view?.account !== undefined && view.account.org !== first.account;
+        return isOther ? undefined : view;
+    },
+});
+function notSwitched(slug, { stderr, code, hung }) {
+    const why = hung ? 'no answer' : (0,_gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(stderr, 'org', code);
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI did not switch to the organization ${slug}: ${why}`, 'Check `org` and that the service account belongs to it.', { class: code === 10 ? 'auth' : code === null ? 'infra' : 'usage' });
+}
+/** Makes the previous organization the active one. @returns whether the CLI did it. */
+async function switchBack(gpu, slug) {
+    return (await gpu('org', 'switch', ...(slug === '' ? [] : [slug]))).code === 0;
+}
+/** Neither the JSON nor the text of `gpu org list` is documented. @returns undefined if neither names the active one without doubt. */
+async function activeOrg(gpu, wanted) {
+    const asJson = await gpu('org', 'list', '--json');
+    const active = asJson.code === 0 ? activeInJson(asJson.stdout) : undefined;
+    if (active !== undefined)
+        return active;
+    const asText = await gpu('org', 'list');
+    if (asText.code !== 0)
+        throw notSwitched(wanted, asText);
+    return activeInText(asText.stdout);
+}
+/** What may be on a command line as an organization. */
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
+/** @returns the slug, '' for the personal account; undefined if that is in doubt. */
+function activeInJson(stdout) {
+    const json = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .readJson */ .Vh)(stdout);
+    const { active, orgs, organizations } = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(json);
+    if (typeof active === 'string')
+        return SLUG.test(active) ? active : undefined;
+    const rows = [json, orgs, organizations].find(Array.isArray);
+    const marked = (rows ?? []).map(_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA).filter((row) => row['active'] === true || row['current'] === true);
+    if (marked.length === 1) {
+        const slug = marked[0]?.['slug'];
+        return typeof slug === 'string' && SLUG.test(slug) ? slug : undefined;
+    }
+    // No organization is active, and the CLI itself reports that.
+    return active === null && marked.length === 0 ? '' : undefined;
+}
+/** A line with a star, or a slug with the word "active" after it. */
+function activeInText(stdout) {
+    const marked = stdout.split('\n').flatMap((row) => {
+        const [, starred, named] = /^\s*\*\s*(\S+)|^\s*(\S+)\s.*\bactive\b/.exec(row) ?? [];
+        return starred ?? named ?? [];
+    });
+    const [slug = ''] = marked;
+    return marked.length === 1 && SLUG.test(slug) ? slug : undefined;
+}
+
+
+/***/ }),
+
+/***/ 5365:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JZ: () => (/* binding */ endProcess),
+/* harmony export */   W_: () => (/* binding */ isRunning),
+/* harmony export */   b8: () => (/* binding */ pidOf),
+/* harmony export */   ls: () => (/* binding */ identify)
+/* harmony export */ });
+/* unused harmony export startOf */
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+
+
 const LOOK_MS = 50;
 /**
- * Which process has this number, told by it and the time of its start, since a number is given away again. '' where it is over or
- * that cannot be told: anywhere but on Linux, where alone jobs run in containers.
+ * When a running process started; '' if it has ended. The system gives a process id to another process later, so the id and the
+ * start together identify one.
  */
-function processAt(pid) {
+function startOf(pid, platform = process.platform) {
+    if (!Number.isInteger(pid) || pid <= 0)
+        return '';
     try {
-        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
-        // Behind the name, which may hold anything: the state first, the start as the twentieth.
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return fields[0] === 'Z' ? '' : `${pid} ${fields[19] ?? ''}`;
+        return platform === 'linux' ? fromProc(pid) : fromPs(pid);
     }
     catch {
         return '';
     }
 }
-/** Whether the process that saved this as its own still works. */
-function isAlive(main) {
-    const pid = Number(main.split(' ')[0]);
-    return main !== '' && pid !== process.pid && processAt(pid) === main;
+function fromProc(pid) {
+    const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses can contain anything. After it come the state (field 3) and, as field 22, the start.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? '' : (fields[19] ?? '');
 }
+function fromPs(pid) {
+    const row = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFileSync)('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+        encoding: 'utf8',
+        timeout: 5_000,
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    });
+    const [state = 'Z', ...start] = row.trim().split(/\s+/);
+    return state.startsWith('Z') ? '' : start.join(' ');
+}
+/** A process as it is saved: `PID START`; '' if it has ended. */
+function identify(pid) {
+    const start = startOf(pid);
+    return start === '' ? '' : `${pid} ${start}`;
+}
+const pidOf = (saved) => Number(saved.split(' ')[0]);
+/** Whether the saved process, which is not this one, still runs. */
+const isRunning = (saved) => saved !== '' && pidOf(saved) !== process.pid && identify(pidOf(saved)) === saved;
 /**
- * Ends a main that outlived its step. In a job with `container:` the runner signals and kills docker's client only: main goes on
- * beside post, and one that waits for a session would start its workload after all clean-up.
- * @returns whether there was one.
+ * Ends a saved process that still runs: with a signal first, and with SIGKILL after `graceMs`. A `group` leader is ended with
+ * its process group.
+ * @returns whether it was running.
  */
-async function endSurvivor(main, clock) {
-    const pid = Number(main.split(' ')[0]);
-    const lives = () => processAt(pid) === main;
-    if (main === '' || pid === process.pid || !lives())
+async function endProcess(saved, signal, { clock, graceMs, group }) {
+    if (!isRunning(saved))
         return false;
-    send(pid, 'SIGTERM');
-    const until = clock.elapsed() + GRACE_MS;
-    while (lives() && clock.elapsed() < until)
+    const target = group ? -pidOf(saved) : pidOf(saved);
+    send(target, signal);
+    const until = clock.elapsed() + graceMs;
+    while (isRunning(saved) && clock.elapsed() < until)
         await clock.sleep(LOOK_MS);
-    if (lives())
-        send(pid, 'SIGKILL');
+    if (isRunning(saved))
+        send(target, 'SIGKILL');
     return true;
 }
-function send(pid, signal) {
+function send(target, signal) {
     try {
-        process.kill(pid, signal);
+        process.kill(target, signal);
     }
     catch {
-        // ESRCH: it has just ended; EPERM: another user's.
+        // ESRCH: it has just ended. EPERM: it belongs to another user.
     }
 }
 
 
 /***/ }),
 
-/***/ 6708:
+/***/ 2449:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kp: () => (/* binding */ LEDGER_STATE),
+/* harmony export */   OC: () => (/* binding */ isLeft),
+/* harmony export */   SC: () => (/* binding */ readLedger),
+/* harmony export */   TD: () => (/* binding */ learnIds),
+/* harmony export */   UR: () => (/* binding */ learnBroken),
+/* harmony export */   Uc: () => (/* binding */ tryToSave),
+/* harmony export */   s3: () => (/* binding */ mayLive),
+/* harmony export */   xF: () => (/* binding */ beginAttempt)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
+/* harmony import */ var _gpu_config_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4721);
+/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2388);
+
+
+
+const LEDGER_STATE = 'ledger';
+/** What is older arrives no more, and the system hands post no value of any length. */
+const MOST_NONCES = 100;
+/** Before its submission: from here on something may live. */
+function beginAttempt(ledger, nonce) {
+    ledger.stage = 'started';
+    ledger.known = { job: false, pod: false };
+    ledger.jobOver = false;
+    ledger.refused = false;
+    if (nonce !== '')
+        ledger.nonces = [...ledger.nonces, nonce].slice(-MOST_NONCES);
+}
+/**
+ * Takes in ids of the newest attempt's job and pod; '' for none. The newest stands last.
+ * @returns whether that was new: then it must be saved before anything else happens.
+ */
+function learnIds(ledger, jobId, podId) {
+    const { known, jobs, pods, jobsBefore } = ledger;
+    const job = jobId !== '' && !jobsBefore.includes(jobId) && !(known.job && jobs.includes(jobId));
+    const pod = podId !== '' && !(known.pod && pods.includes(podId));
+    if (job)
+        ledger.jobs = [...jobs.filter((id) => id !== jobId), jobId];
+    if (pod)
+        ledger.pods = [...pods.filter((id) => id !== podId), podId];
+    ledger.known = { job: known.job || job, pod: known.pod || pod };
+    return job || pod;
+}
+/** Takes in pods that a failure of ours names as broken. */
+function learnBroken(ledger, pods) {
+    const fresh = pods.filter((pod) => !ledger.broken.includes(pod) && !ledger.podsBefore.includes(pod));
+    for (const pod of fresh)
+        learnIds(ledger, '', pod);
+    ledger.broken = [...ledger.broken, ...fresh];
+}
+/** Whether post has anything to do. */
+const isLeft = (ledger) => mayLive(ledger) || ledger.orgBefore !== null;
+/** Something may live that is to be ended. */
+const mayLive = ({ stage, handedOn, former }) => former || (stage === 'started' && !handedOn);
+function readLedger(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const from = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .fields */ .OA)(json);
+    const strings = (value) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []);
+    const { key, bin, cwd, stage } = from;
+    if (typeof key !== 'string' || typeof bin !== 'string' || typeof cwd !== 'string')
+        return undefined;
+    return {
+        key,
+        bin,
+        sha256: typeof from['sha256'] === 'string' ? from['sha256'] : '',
+        cwd,
+        project: typeof from['project'] === 'string' ? from['project'] : cwd,
+        config: (0,_gpu_config_js__WEBPACK_IMPORTED_MODULE_1__/* .readProjectFile */ .SI)(from['config']),
+        way: from['way'] === 'detached' ? 'detached' : 'attached',
+        json: from['json'] === true,
+        stage: stage === 'intent' || stage === 'over' ? stage : 'started',
+        podsBefore: strings(from['podsBefore']),
+        jobsBefore: strings(from['jobsBefore']),
+        unnamedBefore: typeof from['unnamedBefore'] === 'number' ? from['unnamedBefore'] : null,
+        countedBefore: typeof from['countedBefore'] === 'number' ? from['countedBefore'] : null,
+        jobsListed: from['jobsListed'] === true,
+        alone: from['alone'] === true,
+        client: typeof from['client'] === 'string' ? from['client'] : '',
+        account: typeof from['account'] === 'string' ? from['account'] : '',
+        nonces: strings(from['nonces']),
+        jobs: strings(from['jobs']),
+        pods: strings(from['pods']),
+        known: { job: (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .fields */ .OA)(from['known'])['job'] === true, pod: (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .fields */ .OA)(from['known'])['pod'] === true },
+        broken: strings(from['broken']),
+        keepPod: from['keepPod'] === true,
+        jobOver: from['jobOver'] === true,
+        refused: from['refused'] === true,
+        handedOn: from['handedOn'] === true,
+        former: from['former'] === true,
+        org: typeof from['org'] === 'string' ? from['org'] : '',
+        orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
+    };
+}
+/** @returns why it could not be saved, '' where it was: post then looks once more. */
+function tryToSave(host, ledger) {
+    try {
+        host.saveState(LEDGER_STATE, JSON.stringify(ledger));
+        return '';
+    }
+    catch (error) {
+        host.debug(`The ledger could not be saved: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)}`);
+        return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error);
+    }
+}
+
+
+/***/ }),
+
+/***/ 309:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1863,7 +4815,7 @@ var model_duration = __nccwpck_require__(7378);
 // EXTERNAL MODULE: ./build/src/model/rules.js
 var rules = __nccwpck_require__(8963);
 // EXTERNAL MODULE: ./build/src/model/secrets.js
-var secrets = __nccwpck_require__(7477);
+var model_secrets = __nccwpck_require__(7477);
 ;// CONCATENATED MODULE: ./build/src/request.js
 
 
@@ -1989,7 +4941,7 @@ function parseRequest(read) {
     if (faults.length > 0) {
         const head = faults.length === 1 ? 'One input cannot be used:' : `${faults.length} inputs cannot be used:`;
         // A token that was put into the wrong place, and not where we would know it from, is quoted with the fault.
-        throw new errors/* UserError */.y((0,secrets/* withoutTokens */.N_)(`${head} ${faults.join(' ')}`));
+        throw new errors/* UserError */.y((0,model_secrets/* withoutTokens */.N_)(`${head} ${faults.join(' ')}`));
     }
     return request;
 }
@@ -2099,7 +5051,7 @@ async function makeReady(request, token, world) {
 }
 /** Also if a job keeps the token under another name: what installs or identifies the program does not need it. */
 function withoutToken(env, token) {
-    const forms = (0,secrets/* formsOf */.XP)(token);
+    const forms = (0,model_secrets/* formsOf */.XP)(token);
     return Object.fromEntries(Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))));
 }
 /** The first call: asks the program, without the token, what it is and can do, and does not wait for the answer. */
@@ -2119,8 +5071,8 @@ function folderOf(request, host) {
 
 // EXTERNAL MODULE: ./build/src/run/not-saved.js
 var not_saved = __nccwpck_require__(3531);
-// EXTERNAL MODULE: ./build/src/run/survivor.js
-var survivor = __nccwpck_require__(7196);
+// EXTERNAL MODULE: ./build/src/run/process.js
+var run_process = __nccwpck_require__(5365);
 ;// CONCATENATED MODULE: ./build/src/run/time-left.js
 /** After a signal all of it must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
 const AFTER_SIGNAL_MS = 5_200;
@@ -2149,6 +5101,2448 @@ var src_token = __nccwpck_require__(3819);
 /** Version of this package; a test holds it to package.json. */
 const VERSION = '1.0.0';
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/src/model/outcome.js
+var model_outcome = __nccwpck_require__(9260);
+// EXTERNAL MODULE: ./build/src/run/former.js
+var run_former = __nccwpck_require__(4291);
+// EXTERNAL MODULE: ./build/src/report/log-tail.js
+var log_tail = __nccwpck_require__(3822);
+;// CONCATENATED MODULE: ./build/src/report/telemetry.js
+/** Columns behind the name: use, memory use, memory, total memory, power, temperature. */
+const MEASURES = 6;
+const MAX_LINE = 1_024;
+const MAX_GPUS = 64;
+/** Reads one line of the sampler. Undefined if it is not a row: a heading, an error, half a line. */
+function parseSmiRow(line) {
+    if (line.length > MAX_LINE)
+        return undefined;
+    const fields = fieldsOf(line);
+    if (fields === undefined)
+        return undefined;
+    const { index, name, measures } = fields;
+    if (!/^\d+$/.test(index) || Number(index) >= MAX_GPUS)
+        return undefined;
+    // Prose with commas has neither a number nor a mark of absence.
+    if (measures.every((field) => numberOf(field) === null && !isAbsent(field)))
+        return undefined;
+    const [utilization, , memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(numberOf);
+    return {
+        index: Number(index),
+        name: name.slice(0, 100),
+        utilization: within(utilization, 100),
+        memoryMib: within(memoryMib, 1e8),
+        memoryTotalMib: within(memoryTotalMib, 1e8) || null,
+        powerW: within(powerW, 1e5),
+        temperatureC: within(temperatureC, 1e3),
+    };
+}
+/** The name is what lies between the index and the measures, so commas inside it do no harm. */
+function fieldsOf(line) {
+    // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
+    for (const comma of [/,\s/, /,/]) {
+        const parts = line.split(comma).map((part) => part.trim());
+        if (parts.length < MEASURES + 2)
+            continue;
+        const name = parts.slice(1, -MEASURES).join(', ');
+        return { index: unquoted(`${parts[0]}`), name: unquoted(name), measures: parts.slice(-MEASURES) };
+    }
+    return undefined;
+}
+const unquoted = (field) => field.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
+/** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
+function numberOf(field) {
+    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field);
+    return match === null ? null : Number(`${match[1]}`.replace(',', '.'));
+}
+function isAbsent(field) {
+    return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
+}
+function within(value, most) {
+    return value != null && value >= 0 && value <= most ? value : null;
+}
+const POINTS = 60;
+const LEAST_WIDTH_MS = 500;
+/** All samples of one GPU; NaN if the driver did not report a measure. A day of eight GPUs takes about 14 MB. */
+class Samples {
+    name;
+    atMs = [];
+    utilization = [];
+    memoryMib = [];
+    powerW = [];
+    temperatureC = [];
+    memoryTotalMib = null;
+    constructor(name) {
+        this.name = name;
+    }
+    add(atMs, row) {
+        this.atMs.push(atMs);
+        this.utilization.push(row.utilization ?? NaN);
+        this.memoryMib.push(row.memoryMib ?? NaN);
+        this.powerW.push(row.powerW ?? NaN);
+        this.temperatureC.push(row.temperatureC ?? NaN);
+        this.memoryTotalMib = row.memoryTotalMib ?? this.memoryTotalMib;
+    }
+    memoryPercent() {
+        const total = this.memoryTotalMib ?? NaN;
+        return this.memoryMib.map((mib) => Math.min(100, (100 * mib) / total));
+    }
+    /** Trapezoids between the readings of power; null with fewer than two. */
+    joules() {
+        let joules = null;
+        let last;
+        for (const [index, at] of this.atMs.entries()) {
+            const watt = this.powerW[index] ?? NaN;
+            if (Number.isNaN(watt) || (last !== undefined && at <= last.at))
+                continue;
+            if (last !== undefined)
+                joules = (joules ?? 0) + ((watt + last.watt) / 2) * ((at - last.at) / 1_000);
+            last = { at, watt };
+        }
+        return joules;
+    }
+}
+/** Collects what the sampler prints: one row for each GPU and moment. Lines that are not rows are skipped. */
+class TelemetryMeter {
+    #gpus = new Map();
+    #firstMs;
+    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
+    addSample(elapsedMs, line) {
+        const row = parseSmiRow(line);
+        if (row === undefined || !Number.isFinite(elapsedMs))
+            return false;
+        this.#firstMs ??= elapsedMs;
+        const samples = this.#gpus.get(row.index) ?? new Samples(row.name);
+        this.#gpus.set(row.index, samples);
+        samples.add(Math.max(0, elapsedMs - this.#firstMs), row);
+        return true;
+    }
+    /** The use of the GPUs now, in %; null if no driver reports it. */
+    busyNow() {
+        const now = [...this.#gpus.values()].map((gpu) => gpu.utilization.at(-1) ?? NaN).filter(Number.isFinite);
+        return now.length === 0 ? null : meanOf(now);
+    }
+    /** Null if there was no row. */
+    result() {
+        const gpus = [...this.#gpus.values()];
+        const [first] = gpus;
+        if (first === undefined)
+            return null;
+        const spanMs = gpus.reduce((most, gpu) => gpu.atMs.reduce((a, b) => Math.max(a, b), most), 0);
+        const totals = gpus.flatMap((gpu) => gpu.memoryTotalMib ?? []);
+        const joules = gpus.flatMap((gpu) => gpu.joules() ?? []);
+        return {
+            gpuName: first.name,
+            gpuCount: gpus.length,
+            idleGpus: gpus.filter((gpu) => statOf(gpu.utilization)?.peak === 0).length,
+            samples: Math.max(...gpus.map((gpu) => gpu.atMs.length)),
+            spanSeconds: round(spanMs / 1_000),
+            utilization: statOf(gpus.flatMap((gpu) => gpu.utilization)),
+            memoryMib: statOf(gpus.flatMap((gpu) => gpu.memoryMib)),
+            memoryTotalMib: totals.length === 0 ? null : Math.max(...totals),
+            powerW: statOf(gpus.flatMap((gpu) => gpu.powerW)),
+            energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part, 0) / 3_600_000, 6),
+            temperatureC: statOf(gpus.flatMap((gpu) => gpu.temperatureC)),
+            series: seriesOf(gpus, spanMs),
+        };
+    }
+}
+function statOf(values) {
+    const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
+    const peak = sorted.at(-1);
+    if (peak === undefined)
+        return null;
+    const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? peak;
+    return { mean: round(meanOf(sorted)), p95: round(p95), peak: round(peak) };
+}
+/** Means over time and GPUs, for a chart. */
+function seriesOf(gpus, spanMs) {
+    const width = Math.max(LEAST_WIDTH_MS, spanMs / (POINTS - 1));
+    const buckets = Array.from({ length: POINTS }, () => ({ utilization: [], memory: [] }));
+    for (const gpu of gpus) {
+        const memory = gpu.memoryPercent();
+        for (const [index, at] of gpu.atMs.entries()) {
+            const bucket = buckets[Math.floor(at / width)];
+            bucket?.utilization.push(gpu.utilization[index] ?? NaN);
+            bucket?.memory.push(memory[index] ?? NaN);
+        }
+    }
+    return buckets
+        .map(({ utilization, memory }, at) => ({
+        atSeconds: round((at * width) / 1_000),
+        utilization: statOf(utilization)?.mean ?? null,
+        memory: statOf(memory)?.mean ?? null,
+    }))
+        .filter(({ utilization, memory }) => utilization !== null || memory !== null);
+}
+function meanOf(values) {
+    let sum = 0;
+    for (let at = 0; at < values.length; at++)
+        sum += values[at] ?? 0;
+    return sum / values.length;
+}
+function round(value, digits = 2) {
+    const factor = 10 ** digits;
+    return Math.round(value * factor) / factor;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/log.js
+
+
+
+/** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
+const TELL_EACH_MS = 60_000;
+/** What a job that has been submitted waits for. */
+const PENDING = {
+    submitting: 'the answer to the submission',
+    waiting: 'a pod',
+    provisioning: 'the pod to come up',
+    syncing: 'the workspace to be sent',
+    running: 'the workload',
+    ended: 'the workload',
+};
+/**
+ * Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. Waiting is a group, and so
+ * is what precedes the workload; its own output stands open after them.
+ * @param jobId of the job that is followed, '' while there is none.
+ */
+function openJournal(host, command, jobId) {
+    const tail = new log_tail/* LogTail */.J3();
+    const telemetry = new TelemetryMeter();
+    let group;
+    let release;
+    let midLine = false;
+    let running = false;
+    let toldAtMs = -Infinity;
+    let waitedMs = 0;
+    const closeGroup = () => {
+        if (group !== undefined)
+            host.endGroup();
+        group = undefined;
+    };
+    const openGroup = (which, title) => {
+        if (group === which)
+            return;
+        closeGroup();
+        group = which;
+        host.group(title);
+    };
+    const openRun = () => openGroup('run', `Run: ${command.replace(/\n.*/s, '')}`);
+    const letGo = () => {
+        release?.(midLine);
+        release = undefined;
+        midLine = false;
+    };
+    const hold = () => {
+        release = host.quarantine();
+        midLine = false;
+    };
+    /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
+    const endLine = () => {
+        if (midLine)
+            host.info('');
+        midLine = false;
+    };
+    const onStream = (open) => {
+        if (!open) {
+            letGo();
+            return;
+        }
+        if (running)
+            host.info('[run-action] connected to the job again');
+        // Where GPU CLI says in its stream that the pool is full, that belongs to the waiting.
+        else if (group !== 'wait')
+            openRun();
+        hold();
+    };
+    const onRunning = () => {
+        if (running)
+            return;
+        running = true;
+        // The workload's first bytes came on stdout before its start was told on stderr, and a line of them is open: nothing of ours
+        // has a place in it, so the group stays open until the end.
+        if (midLine)
+            return;
+        const streaming = release !== undefined;
+        letGo();
+        openRun();
+        if (waitedMs > 0)
+            host.info(`Waited ${(0,model_duration/* sayDuration */.k)(waitedMs)}.`);
+        if (jobId() !== '')
+            host.info(`Job: ${jobId()}`);
+        closeGroup();
+        if (streaming)
+            hold();
+    };
+    const onWaiting = (event) => {
+        openGroup('wait', titleOf(event));
+        waitedMs = event.waitedMs + event.delayMs;
+        if (event.waitedMs - toldAtMs < TELL_EACH_MS)
+            return;
+        const first = toldAtMs === -Infinity;
+        toldAtMs = event.waitedMs;
+        const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
+        const next = `next try in ${(0,model_duration/* sayDuration */.k)(event.delayMs)}`;
+        const quota = event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
+        host.info(first
+            ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
+            : `Still waiting after ${(0,model_duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
+    };
+    return {
+        tail,
+        telemetry,
+        note(event) {
+            switch (event.kind) {
+                case 'attemptStarted':
+                    running = false;
+                    if (event.n > 1)
+                        host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
+                    return;
+                case 'stream':
+                    onStream(event.open);
+                    return;
+                case 'phase':
+                    if (event.phase === 'running')
+                        onRunning();
+                    return;
+                case 'output':
+                    midLine = event.chunk.at(-1) !== 0x0a;
+                    tail.push(event.chunk);
+                    return;
+                case 'sample':
+                    telemetry.addSample(event.elapsedMs, event.row);
+                    return;
+                case 'waiting':
+                    onWaiting(event);
+                    return;
+                case 'near':
+                    host.warning(event.message);
+                    return;
+                case 'silence': {
+                    endLine();
+                    const busy = telemetry.busyNow();
+                    const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
+                    host.info(`[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${(0,model_duration/* sayDuration */.k)(event.ranMs)}${use}`);
+                    return;
+                }
+                case 'pending': {
+                    endLine();
+                    const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,model_duration/* sayDuration */.k)(event.limitMs)}` : '';
+                    host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${(0,model_duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
+                    return;
+                }
+                case 'attemptEnded':
+                case 'ledger':
+                    return;
+            }
+        },
+        end() {
+            letGo();
+            closeGroup();
+        },
+    };
+}
+const leftOf = ({ leftMs }) => (leftMs > 0 ? `, ${(0,model_duration/* sayDuration */.k)(leftMs)} left` : '');
+/** What a folded group shows: what is waited for, and how long that may take. */
+function titleOf(event) {
+    const what = event.class === 'saturated'
+        ? 'Wait for a session'
+        : event.class === 'capacity'
+            ? 'Wait for a GPU'
+            : `Wait and try again (${event.class})`;
+    const pool = event.pool === null ? '' : `: ${event.pool.used} of ${event.pool.limit} in use`;
+    return `${what}${pool}${leftOf(event)}`;
+}
+
+// EXTERNAL MODULE: ./build/src/run/state.js
+var state = __nccwpck_require__(2449);
+// EXTERNAL MODULE: ./build/src/gpu/config.js
+var config = __nccwpck_require__(4721);
+// EXTERNAL MODULE: ./build/src/gpu/client.js + 4 modules
+var client = __nccwpck_require__(1283);
+// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
+var wrapper = __nccwpck_require__(3056);
+// EXTERNAL MODULE: ./build/src/run/org.js
+var org = __nccwpck_require__(8458);
+;// CONCATENATED MODULE: ./build/src/run/prepare.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
+async function openProject(request, called, world, onFacts) {
+    const { host, env, signal } = world;
+    const { bin, cwd, env: gpuEnv } = called;
+    const facts = await called.facts;
+    signal.throwIfAborted();
+    onFacts(facts);
+    if (facts.caveat !== '')
+        host.notice(facts.caveat);
+    const project = await (0,config/* projectFile */.g7)(request.args, { bin, cwd, env: (0,environment/* childEnv */.g)(env, ''), signal });
+    host.debug((0,capabilities/* describeFacts */.Lm)(facts));
+    if (request.mode !== 'collect')
+        (0,capabilities/* checkWanted */.Oe)(facts, request);
+    const opened = (0,client/* openGpu */.B)({
+        onClient: (pid) => {
+            ledger.client = (0,run_process/* identify */.ls)(pid);
+            (0,state/* tryToSave */.Uc)(host, ledger);
+        },
+        facts,
+        cwd,
+        env: gpuEnv,
+        sinks: host.foreign,
+        saturation: request.saturationPattern,
+        command: request.command,
+        project,
+        debug: (line) => host.debug(line),
+    });
+    const { way, json } = facts;
+    const ledger = {
+        key: keyOf(host, env),
+        bin,
+        sha256: request.cliSha256,
+        cwd,
+        project: project?.file ?? ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
+        config: project,
+        way,
+        json,
+        stage: 'intent',
+        podsBefore: [],
+        jobsBefore: [],
+        unnamedBefore: null,
+        countedBefore: null,
+        jobsListed: false,
+        alone: host.context.matrixSize <= 1,
+        client: '',
+        account: '',
+        nonces: [],
+        jobs: [],
+        pods: [],
+        known: { job: false, pod: false },
+        broken: [],
+        keepPod: request.keepPod,
+        jobOver: false,
+        refused: false,
+        handedOn: false,
+        former: request.mode === 'run' && host.context.runAttempt > 1,
+        org: request.org,
+        orgBefore: null,
+    };
+    const gpu = (0,org/* inOneOrg */.yw)(opened, ledger);
+    if (request.org !== '') {
+        const wasRead = await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
+            ledger.orgBefore = before;
+            host.saveState(state/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
+        });
+        if (!wasRead)
+            host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
+    }
+    // Whoever ends us before we know must look for it.
+    if (ledger.former)
+        host.saveState(state/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
+    const seen = await snapshot(gpu, world);
+    // A look that was cut short shows nothing: post has to look for the previous attempt.
+    signal.throwIfAborted();
+    const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
+    if (seen === undefined)
+        host.notice(BEFORE_UNKNOWN);
+    const ofOthers = podsOfRuns(view);
+    ledger.podsBefore = [...view.pods, ...(view.instances ?? [])]
+        .map(({ podId }) => podId)
+        .filter((podId) => !ofOthers.has(podId));
+    ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
+    ledger.jobsListed = view.jobsKnown;
+    ledger.account = view.account?.org ?? '';
+    if (seen !== undefined && view.statusKnown !== false) {
+        // If the account's pods have names, those of the project are among them.
+        ledger.unnamedBefore = view.instances === undefined ? (view.unnamed ?? 0) : 0;
+        ledger.countedBefore = view.pods.length + (view.unnamed ?? 0);
+    }
+    return { gpu, ledger, view, cwd };
+}
+const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
+const BEFORE_UNKNOWN = 'GPU CLI does not show what runs in this project. After the run only the job and the pod that are known by their ids are ended.';
+/**
+ * Pods that a running job of run-action brought up. Its step leaves them to us if our job is still on them when it ends, so they do
+ * not count as pods that were there before. The clean-up looks again at whose jobs run on them.
+ */
+function podsOfRuns(view) {
+    const brought = view.jobs.filter(({ alive, command, podId }) => alive && (0,wrapper/* markIn */.bk)(command)?.podsBefore.includes(podId) === false);
+    return new Set(brought.map(({ podId }) => podId).filter(Boolean));
+}
+/** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */
+const LOOKS = 4;
+const INSTANCES_MS = 15_000;
+const TOKEN_HINT = 'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
+/** The pods and jobs before us; undefined if the CLI does not show them. */
+async function snapshot(gpu, { clock, signal }) {
+    for (let n = 1; n <= LOOKS && !signal.aborted; n++) {
+        const view = await gpu.status(undefined, signal);
+        if (view !== undefined && view.unnamed === undefined)
+            return view;
+        const trouble = view === undefined ? gpu.statusTrouble() : undefined;
+        if (trouble?.class === 'auth')
+            throw new errors/* UserError */.y(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
+        if (trouble?.class === 'usage')
+            throw new errors/* UserError */.y(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
+        const instances = await gpu.instances(INSTANCES_MS, signal);
+        if (view !== undefined)
+            return instances === undefined ? view : { ...view, instances };
+        // A status that failed may answer the next time, and only that shows which pods are of this project.
+        if (instances !== undefined && (trouble === undefined || n === LOOKS))
+            return { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false, instances };
+        if (n < LOOKS)
+            await clock.sleep(n * 1_000, signal);
+    }
+    return undefined;
+}
+/** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
+function keyOf(host, env) {
+    const { repository, runId, job, leg } = host.context;
+    const parts = [
+        repository,
+        runId || (0,external_node_crypto_.randomBytes)(16).toString('hex'),
+        job,
+        leg,
+        host.input('matrix'),
+        env['GITHUB_ACTION'] ?? '',
+    ];
+    return `k${(0,external_node_crypto_.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
+}
+/** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
+function jobToAdopt({ view, ledger }, request, host) {
+    const collects = request.mode === 'collect';
+    const former = host.context.runAttempt > 1 ? (0,run_former/* formerIn */.jO)(view, ledger) : undefined;
+    const found = collects ? view.jobs.find(({ jobId }) => jobId === request.jobId) : former;
+    if (found !== undefined)
+        return { jobId: found.jobId, podId: found.podId, nonce: (0,run_former/* makeOurs */.EP)(ledger, found) };
+    return collects ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
+}
+
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
+var refusal = __nccwpck_require__(3654);
+// EXTERNAL MODULE: ./build/src/run/cleanup.js
+var cleanup = __nccwpck_require__(1312);
+;// CONCATENATED MODULE: ./build/src/run/arrival.js
+
+
+
+/** How often the status is read for what may still be on its way, and how long between (ms). */
+const arrival_LOOKS = 3;
+const LOOK_MS = 700;
+/**
+ * Whether the service's books bear out a refusal. A line that broke after the service took the job looks like a refusal too,
+ * and the status lists what lives: a short job may be over before it is asked. So where the words do not exclude a start, a
+ * pod that is up, on which the workload could have run, is doubt enough, and so is a job that waits for one and may be ours.
+ */
+async function proofOf(asked, refused, reached) {
+    const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
+    for (let look = 1;; look++) {
+        const view = await asked.gpu.status(undefined, asked.abort);
+        const mine = view?.jobs.find((job) => isMine(asked, job));
+        // A job of ours that is over, without success, agrees with words that name a stage before the start.
+        const agrees = mine?.state !== 'succeeded' && mine?.alive === false;
+        if (mine !== undefined && !(excluded && agrees))
+            return { jobId: mine.jobId };
+        if (excluded)
+            return 'absent';
+        if (view === undefined ||
+            view.pods.length + (view.unnamed ?? 0) > 0 ||
+            view.jobs.some((job) => job.alive && (0,cleanup/* mayBeOurs */.UN)(asked.ledger, job)))
+            return 'unproven';
+        if (look >= arrival_LOOKS || asked.abort.aborted)
+            return 'absent';
+        await asked.clock.sleep(LOOK_MS, asked.abort);
+    }
+}
+/** The job that carries this attempt's nonce, '' where none is seen. */
+async function jobOfNonce({ gpu, clock, nonce, abort }) {
+    for (let look = 1; look <= arrival_LOOKS && !abort.aborted; look++) {
+        const view = await gpu.status(undefined, abort);
+        const found = view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce);
+        if (found !== undefined)
+            return found.jobId;
+        await clock.sleep(LOOK_MS, abort);
+    }
+    return '';
+}
+/** The ending of an attempt whose refusal is not believed. */
+const doubted = (reason) => ({
+    kind: 'lost',
+    reason: `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`,
+});
+function isMine({ ledger, nonce }, job) {
+    return (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce || ledger.jobs.includes(job.jobId);
+}
+
+;// CONCATENATED MODULE: ./build/src/gpu/classify.js
+
+
+/** A time limit of GPU CLI itself that ended a workload. */
+const REMOTE_LIMIT = /GPU_RUN_TIMEOUT|\b(command|workload|job|run|execution)\b.{0,20}\btimed out\b|\b(run ?time|time) limit\b/i;
+/**
+ * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
+ * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
+ * where the workload starts, is searched for words.
+ */
+function classifyEnding(evidence) {
+    const { end, result } = evidence;
+    if (result?.exitCode != null)
+        return ofExit(result.exitCode === 0 ? (end.exit ?? 0) : result.exitCode, end);
+    const started = end.started || end.exit !== null;
+    if (result !== undefined) {
+        const why = result.failureReason;
+        switch (result.state) {
+            case 'cancelled':
+                return { kind: 'cancelled', by: 'someone outside this workflow' };
+            case 'timed-out':
+                return {
+                    kind: 'timedOut',
+                    limit: 'remote',
+                    reason: why === '' ? 'GPU CLI ended the job at its own time limit.' : why,
+                };
+            case 'succeeded':
+                return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
+            case 'failed':
+                if (started && REMOTE_LIMIT.test(why))
+                    return { kind: 'timedOut', limit: 'remote', reason: why };
+                if (!started) {
+                    const refused = (0,refusal/* classifyRefusal */.rN)(why, null, '', evidence.saturation);
+                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
+                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)(refused, 'accepted'))
+                        return { ...refused, reason: why };
+                    if (REMOTE_LIMIT.test(why))
+                        return { kind: 'timedOut', limit: 'remote', reason: why };
+                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
+                    return { kind: 'lost', reason: why === '' ? unsaid : why };
+                }
+                return {
+                    kind: 'lost',
+                    reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
+                };
+            case 'pending':
+            case 'running':
+                break;
+        }
+    }
+    return withoutResult(evidence, started);
+}
+function withoutResult({ end, accepted, saturation }, started) {
+    if (end.exit !== null && (end.exit !== 0 || end.code === 0))
+        return ofExit(end.exit, end);
+    if (end.exit === 0) {
+        const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
+        return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
+    }
+    if (end.code === null && end.signal === null && !started && !accepted && end.spawnError !== '')
+        return (0,refusal/* notStarted */.DY)(end.spawnError);
+    if (end.code === null) {
+        return {
+            kind: 'lost',
+            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
+        };
+    }
+    if (started) {
+        const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
+        return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
+    }
+    if (!accepted && (end.code === 15 || end.code === 130))
+        return { kind: 'cancelled', by: 'someone outside this workflow' };
+    const refused = !accepted && end.code !== 0 ? (0,refusal/* classifyRefusal */.rN)(end.cliText, end.code, '', saturation) : undefined;
+    return (refused ?? {
+        kind: 'lost',
+        reason: `gpu ended with exit code ${end.code} and nothing proves that the workload did not run.`,
+    });
+}
+const SIGNALS = new Map([
+    [1, 'SIGHUP'],
+    [2, 'SIGINT'],
+    [4, 'SIGILL'],
+    [6, 'SIGABRT'],
+    [7, 'SIGBUS'],
+    [8, 'SIGFPE'],
+    [9, 'SIGKILL'],
+    [11, 'SIGSEGV'],
+    [13, 'SIGPIPE'],
+    [15, 'SIGTERM'],
+]);
+/** Shells report death by signal n as 128 + n. */
+function ofExit(code, end) {
+    if (code === 0)
+        return { kind: 'succeeded' };
+    const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
+    const reason = signal === undefined
+        ? (0,model_outcome/* exitReason */.JS)(code)
+        : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
+    return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
+}
+
+// EXTERNAL MODULE: ./build/src/gpu/parse.js
+var parse = __nccwpck_require__(2388);
+;// CONCATENATED MODULE: ./build/src/run/phases.js
+const ORDER = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
+/** Phases only go forward: a late progress line does not take back a start. */
+function phaseMarks(clock, onPhase) {
+    const list = [];
+    let ended;
+    return {
+        list,
+        exited: (natural) => (ended ??= natural),
+        natural: () => ended === true,
+        add(phase) {
+            const reached = list.at(-1)?.phase;
+            if (reached !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(reached))
+                return;
+            list.push({ phase, at: new Date(clock.now()).toISOString() });
+            onPhase(phase);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/unstarted.js
+
+
+
+const CALL_MS = 15_000;
+/** How often a cancelled job is looked at, and how long between (ms). */
+const unstarted_LOOKS = 5;
+const unstarted_LOOK_MS = 1_000;
+/** Whether GPU CLI reports a start that no client has shown. */
+async function hasStarted(attempt) {
+    const record = await recordOf(attempt);
+    return record?.state === 'running' || record?.ran === true;
+}
+/** The job's pod, learned while the job still exists: a pod without a job cannot be told from another run's. */
+async function podOf(attempt) {
+    const view = await attempt.gpu.status(CALL_MS, attempt.signal);
+    return view?.jobs.find((job) => isOurs(attempt, job))?.podId ?? '';
+}
+/**
+ * Cancels the job until a record says that it is over.
+ * @returns true if it is over and did not run. Without such a record it may have started, so it must not be started again.
+ */
+async function endBeforeStart(attempt) {
+    const { gpu, clock, signal } = attempt;
+    for (let look = 1; look <= unstarted_LOOKS && !signal.aborted; look++) {
+        const record = await recordOf(attempt);
+        if (record?.state === 'over')
+            return !record.ran;
+        if (record?.state === 'running')
+            return false;
+        const jobId = jobIdOf(attempt) || (record?.jobId ?? '');
+        if (jobId !== '')
+            await gpu.cancel(jobId, CALL_MS, signal);
+        await clock.sleep(unstarted_LOOK_MS, signal);
+    }
+    return false;
+}
+const jobIdOf = ({ ledger }) => (ledger.known.job && ledger.jobs.at(-1)) || '';
+const isOurs = (attempt, { jobId, command }) => jobId === jobIdOf(attempt) || (0,wrapper/* markIn */.bk)(command)?.nonce === attempt.nonce;
+/** `wait`, else the status: a job that a complete list does not have is over. Undefined if nothing can be read. */
+async function recordOf(attempt) {
+    const { gpu, ledger, signal } = attempt;
+    const jobId = jobIdOf(attempt);
+    const result = jobId === '' ? undefined : await gpu.result(jobId, 1_000, signal);
+    if (result !== undefined) {
+        const { state } = result;
+        const ran = result.exitCode !== null || state === 'succeeded' || state === 'timed-out';
+        return { jobId, podId: '', state: state === 'pending' || state === 'running' ? state : 'over', ran };
+    }
+    const view = await gpu.status(CALL_MS, signal);
+    const job = view?.jobs.find((one) => isOurs(attempt, one));
+    if (job !== undefined) {
+        const state = job.state ?? 'pending';
+        const alive = job.state === undefined ? job.alive : (0,parse/* isAlive */._n)(state);
+        const now = alive ? (state === 'running' ? 'running' : 'pending') : 'over';
+        return { jobId: job.jobId, podId: job.podId, state: now, ran: state === 'succeeded' };
+    }
+    if (view?.jobsKnown !== true || view.jobs.some((one) => one.alive && (0,cleanup/* mayBeOurs */.UN)(ledger, one)))
+        return undefined;
+    return { jobId, podId: '', state: 'over', ran: false };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/attempt.js
+
+
+
+
+
+
+const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
+const NO_BYTES = { stdout: 0, stderr: 0 };
+/** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
+const MOST_CLIENTS = 7;
+/** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
+const NEXT_CLIENT_MS = 500;
+const LONG_CLIENT_MS = 60_000;
+/** The longest pause between two clients of a job that has not started, and how long one look at its record takes (ms). */
+const PENDING_MS = 5_000;
+/** Clients that show the rest of a log whose job is over. */
+const MOST_REPLAYS = 3;
+const RESULT_MS = 15_000;
+/** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
+const GRACE_MS = 1_200;
+/** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
+const CANCEL_GRACE_MS = 10_000;
+/** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
+const SUBMIT_GRACE_MS = 2_500;
+/** Starts the workload once and follows it to its end. */
+async function attempt(context) {
+    const marks = phaseMarks(context.clock, context.events.onPhase);
+    // Nothing is begun that was ended before.
+    if (isAborted(context.abort))
+        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
+    (0,state/* beginAttempt */.xF)(context.ledger, context.nonce);
+    context.events.onLedger();
+    if (context.gpu.facts.way === 'attached' && !context.detachAtStart)
+        return runAttached(context, marks);
+    marks.add('submitting');
+    const grace = afterAbort(context, SUBMIT_GRACE_MS);
+    const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
+    grace.end();
+    if (submission.kind === 'refused') {
+        const { outcome } = submission;
+        const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, 'nothing') : 'absent';
+        if (proof === 'absent')
+            return { outcome, phases: marks.list, jobId: '', jobOver: true };
+        if (proof === 'unproven')
+            return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId: '', jobOver: false };
+        learn(context, proof.jobId, '');
+        return follow(context, proof.jobId, marks);
+    }
+    if (submission.kind === 'accepted') {
+        const { jobId, podId } = submission;
+        learn(context, jobId, podId);
+        return follow(context, jobId, marks);
+    }
+    // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
+    const found = await jobOfNonce(context);
+    if (found !== '') {
+        learn(context, found, '');
+        return follow(context, found, marks);
+    }
+    const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
+    return { outcome: orAborted(context, { kind: 'lost', reason }), phases: marks.list, jobId: '', jobOver: false };
+}
+/** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
+async function follow(context, jobId, marks) {
+    const { gpu, nonce, clock, abort } = context;
+    marks.add('waiting');
+    let bytes = NO_BYTES;
+    let end;
+    let result;
+    let replays = 0;
+    let early = 0;
+    for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
+        const wish = wishOf(context, marks, bytes, end === undefined);
+        const from = clock.elapsed();
+        const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
+        const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
+        // A later client sees the job from its beginning, so what it saw stands for all.
+        end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
+        bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
+        if (isAborted(abort))
+            break;
+        result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
+        if (result === undefined && end.exit !== null)
+            break;
+        if (result !== undefined && !(0,parse/* isAlive */._n)(result.state)) {
+            // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
+            if (replays++ === MOST_REPLAYS || !wasCut(seen, result))
+                break;
+            continue;
+        }
+        if (result?.state === 'pending' && !end.started) {
+            // There is nothing to attach to yet, so this client was not lost.
+            lost = 0;
+            await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
+            continue;
+        }
+        if (context.detachAtStart && result?.state === 'running')
+            context.events.onStart();
+        if (isAborted(abort))
+            break;
+        lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
+        if (lost < MOST_CLIENTS)
+            await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
+    }
+    if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
+        return endUnstarted(context, marks, jobId, bytes);
+    marks.add('ended');
+    const lost = {
+        code: null,
+        signal: null,
+        spawnError: 'nothing',
+        started: false,
+        exit: null,
+        cliText: '',
+        bytes,
+    };
+    const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
+    const known = result !== undefined && !(0,parse/* isAlive */._n)(result.state);
+    const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
+    // A workload that was over before it could be left has its result brought by whoever collects it.
+    const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
+    return {
+        outcome: left ? { kind: 'submitted' } : outcome,
+        phases: marks.list,
+        jobId,
+        jobOver: !abort.aborted && known,
+    };
+}
+/** The job has an exit code, and this client ended without having seen the workload's end. */
+const wasCut = (seen, { exitCode }) => exitCode !== null && seen.exit === null;
+async function runAttached(context, marks) {
+    marks.add('submitting');
+    const wish = wishOf(context, marks, NO_BYTES, true);
+    const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
+    marks.add('ended');
+    const jobId = (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
+    // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
+    const jobOver = end.exit !== null && end.code !== null;
+    if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
+        return endUnstarted(context, marks, jobId, end.code === null ? undefined : NO_BYTES);
+    if (isAborted(context.abort) && !marks.natural()) {
+        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
+    }
+    const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
+    if (outcome.kind !== 'refused')
+        return { outcome, phases: marks.list, jobId, jobOver };
+    // The client says that nothing ran. That is believed only while no job of ours is alive.
+    const saw = (...phases) => marks.list.some(({ phase }) => phases.includes(phase));
+    const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
+    const proof = await proofOf(context, outcome, reached);
+    if (proof === 'absent')
+        return { outcome, phases: marks.list, jobId, jobOver: true };
+    if (proof !== 'unproven')
+        learn(context, proof.jobId, '');
+    return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
+}
+/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
+async function streamed(context, open, jobId) {
+    const { abort, events, gpu } = context;
+    const done = new AbortController();
+    events.onStream(true);
+    const client = open();
+    let over = false;
+    const onAbort = () => {
+        const { kind } = abort.reason;
+        if (kind === 'detached') {
+            client.leave();
+            return;
+        }
+        if (kind === 'notStarted') {
+            // It goes on watching, so that a start in the last moment is seen.
+            void podOf(context).then(async (podId) => {
+                learn(context, '', podId);
+                const known = jobId || (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
+                if (known === '') {
+                    if (!over)
+                        client.interrupt(CANCEL_GRACE_MS);
+                    return;
+                }
+                await gpu.cancel(known, CANCEL_GRACE_MS, context.signal);
+                await context.clock.sleep(CANCEL_GRACE_MS, done.signal);
+                if (!over)
+                    client.interrupt(GRACE_MS);
+            });
+            return;
+        }
+        client.interrupt(GRACE_MS);
+        const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
+        if (id !== undefined)
+            void gpu.cancel(id, 2_500);
+    };
+    abort.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await client.done;
+    }
+    finally {
+        over = true;
+        done.abort();
+        abort.removeEventListener('abort', onAbort);
+        events.onStream(false);
+    }
+}
+/** `start-timeout` has ended the wait. */
+const isLate = (abort) => abort.aborted && abort.reason.kind === 'notStarted';
+/**
+ * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
+ * record says that the job is over and one more client, which sees its log from the beginning, shows no start.
+ * @param bytes that were shown; undefined if a client was killed, which may have missed the start.
+ */
+async function endUnstarted(context, marks, jobId, bytes) {
+    const { gpu, nonce, abort, clock } = context;
+    const { reason } = abort.reason;
+    // A client that has ended did not see the limit.
+    learn(context, '', await podOf(context));
+    let absent = await endBeforeStart(context);
+    if (absent && jobId === '')
+        absent = bytes !== undefined;
+    else if (absent) {
+        const done = new AbortController();
+        const client = gpu.attach(jobId, nonce, wishOf(context, marks, bytes ?? NO_BYTES, true));
+        void clock.sleep(CANCEL_GRACE_MS, done.signal).then(() => {
+            if (!done.signal.aborted)
+                client.interrupt(GRACE_MS);
+        });
+        const { started, exit } = await client.done;
+        done.abort();
+        absent = !started && exit === null;
+    }
+    const started = marks.list.some(({ phase }) => phase === 'running');
+    marks.add('ended');
+    const facts = { phases: marks.list, jobId };
+    if (!absent || started)
+        return { ...facts, outcome: abortedOutcome(abort), jobOver: false };
+    const sentence = `${reason} The job was cancelled before its workload started.`;
+    return { ...facts, outcome: { kind: 'refused', class: 'infra', reason: sentence }, jobOver: true, podStuck: true };
+}
+function wishOf(context, marks, skip, first) {
+    const { events } = context;
+    return {
+        skip,
+        onPhase: (phase) => marks.add(phase),
+        onStart: () => {
+            if (first || !marks.list.some((mark) => mark.phase === 'running'))
+                events.onStart();
+        },
+        onExit: () => marks.exited(!isAborted(context.abort)),
+        onPod: (podId) => learn(context, '', podId),
+        onJob: (jobId) => learn(context, jobId, ''),
+        // A later client replays from the start: its samples were counted already.
+        onSample: first ? events.onSample : () => undefined,
+        onOutput: events.onOutput,
+    };
+}
+function learn({ ledger, events }, jobId, podId) {
+    if ((0,state/* learnIds */.TD)(ledger, jobId, podId))
+        events.onLedger();
+}
+/** The ending that an abort's cause stands for. */
+function abortedOutcome(abort) {
+    const cause = abort.reason;
+    switch (cause.kind) {
+        case 'signal':
+            return { kind: 'cancelled', by: cause.name };
+        case 'timedOut':
+            return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
+        case 'notStarted':
+            return {
+                kind: 'timedOut',
+                limit: 'start-timeout',
+                reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
+            };
+        case 'overBudget':
+            return { kind: 'overBudget', reason: cause.reason };
+        case 'fault':
+            return { kind: 'lost', reason: cause.reason };
+        case 'detached':
+            return { kind: 'submitted' };
+    }
+}
+/** What is not known of a run that was ended is no fault of anybody's. */
+const orAborted = ({ abort }, outcome) => abort.aborted ? abortedOutcome(abort) : outcome;
+/** A function, because the property changes while we wait, which the compiler cannot know. */
+const isAborted = (signal) => signal.aborted;
+/** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
+function afterAbort({ abort, clock }, graceMs) {
+    const [later, ended] = [new AbortController(), new AbortController()];
+    const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
+    abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
+    return { signal: later.signal, end: () => ended.abort() };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/retry.js
+
+/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
+const FAULTS_IN_A_ROW = 5;
+/** Runs of a workload where `max-attempts` does not say: each one is paid for. */
+const WORKLOAD_RUNS = 3;
+/** An error in the server's clock must not stop a job for longer. */
+const HINT_MAX_MS = 86_400_000;
+/** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
+function gpuTypeFor(policy, history) {
+    return policy.gpuTypes[countOf(history, 'capacity') % Math.max(1, policy.gpuTypes.length)] ?? '';
+}
+/** What to do after the failures so far; `random` is uniform in [0, 1). */
+function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, random) {
+    // Foreign numbers come from clocks and from texts of the CLI: what is no number counts as not told.
+    const state = {
+        waitedMs: waitedMs >= 0 ? waitedMs : 0,
+        jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
+    };
+    const last = history.at(-1);
+    const gpuType = gpuTypeFor(policy, history);
+    if (last === undefined)
+        return { kind: 'retry', delayMs: 0, gpuType, last: false };
+    const exhausted = exhaustion(policy, history, last);
+    if (exhausted !== undefined)
+        return { kind: 'stop', reason: exhausted };
+    const left = budgetLeft(policy, history, state);
+    if (left <= 0)
+        return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
+    const delay = untilLastTry(policy, delayFor(policy, history, last, random), left);
+    return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
+}
+function exhaustion(policy, history, last) {
+    if (!policy.retryOn.includes(last.class))
+        return `\`${last.class}\` is not in \`retry-on\`.`;
+    if (policy.maxAttempts > 0) {
+        if (history.length < policy.maxAttempts)
+            return undefined;
+        return `All ${policy.maxAttempts} attempts that \`max-attempts\` allows have failed.`;
+    }
+    if (isOfWorkload(last.class) && countOf(history, 'workload') + countOf(history, 'timeout') >= WORKLOAD_RUNS)
+        return `The workload failed ${WORKLOAD_RUNS} times; \`max-attempts\` would allow more.`;
+    if (isFault(last.class) && faultsInARow(history) >= FAULTS_IN_A_ROW)
+        return `${FAULTS_IN_A_ROW} attempts in a row failed before the workload started; \`max-attempts\` would allow more.`;
+    return undefined;
+}
+/** It ran, or may have: trying again is paid for. */
+const isOfWorkload = (name) => name === 'workload' || name === 'timeout';
+/** Neither a full pool, nor a provider sold out, nor the workload: something is broken. */
+const isFault = (name) => name !== 'saturated' && name !== 'capacity' && !isOfWorkload(name);
+function faultsInARow(history) {
+    return history.length - 1 - history.findLastIndex((refusal) => !isFault(refusal.class));
+}
+function countOf(history, name) {
+    return history.reduce((count, refusal) => (refusal.class === name ? count + 1 : count), 0);
+}
+function delayFor(policy, history, last, random) {
+    const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
+    if (last.class === 'capacity' && !Number.isInteger(rounds))
+        return 0;
+    const { retryAfterMs = NaN } = last;
+    if (retryAfterMs >= 0) {
+        // Each refused job got the same hint: the end of the wait is spread, never cut.
+        const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, retryAfterMs));
+        return hint + random() * Math.max(hint / 10, policy.minDelayMs);
+    }
+    if (isOfWorkload(last.class))
+        return policy.minDelayMs;
+    const n = last.class === 'capacity' ? rounds : last.class === 'saturated' ? inARow(history, last) : faultsInARow(history);
+    return doubled(policy, n, random);
+}
+/** Refusals of the last one's class since another came. */
+function inARow(history, last) {
+    return history.length - 1 - history.findLastIndex((refusal) => refusal.class !== last.class);
+}
+/**
+ * The upper half of a limit that doubles with each refusal. Jobs that were refused together part within one wait, and none
+ * comes back at once. `npm run bench:pool` compares it with other policies.
+ */
+function doubled({ minDelayMs, maxDelayMs }, n, random) {
+    const limit = Math.min(maxDelayMs, minDelayMs * 2 ** Math.min(n, 40));
+    return Math.max(minDelayMs, limit * (0.5 + random() / 2));
+}
+/** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
+function budgetLeft(policy, history, state) {
+    const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
+    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest), 0);
+    return Math.min(ofWait, state.jobTimeLeftMs - call);
+}
+/** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
+function untilLastTry(policy, wanted, left) {
+    return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
+}
+function sayWaited(policy, history, last, state) {
+    const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
+    const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
+    const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
+    const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
+    const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
+        ? `\`max-wait\` is ${(0,model_duration/* sayDuration */.k)(policy.maxWaitMs)}`
+        : "the job's own time limit leaves no room for another try";
+    return `Waited ${(0,model_duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
+}
+
+;// CONCATENATED MODULE: ./build/src/run/launch.js
+/**
+ * The request made concrete for one attempt.
+ * @param argv the workload's command line in its wrapper.
+ * @param env values of the bare names of the input `env`.
+ */
+function launchOf(request, gpuType, argv, env) {
+    return {
+        gpuType,
+        gpuCount: request.gpuCount,
+        minVram: request.minVram,
+        env: request.env.flatMap(({ name, value }) => {
+            const given = value ?? env(name);
+            return given === undefined ? [] : [[name, given]];
+        }),
+        outputs: request.outputs,
+        args: request.args,
+        argv,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/limits.js
+
+const TICK_MS = 200;
+const NEAR = 0.8;
+const HEARTBEAT_MS = 60_000;
+/** Watches the limits of one attempt. Only `start-timeout`, `max-cost` and the job limit count time before the workload's start. */
+function watchLimits(limits, clock, events) {
+    const began = clock.elapsed();
+    let startedAt;
+    let lastOutput = began;
+    let lastBeat = began;
+    let pricePerHour = 0;
+    let paidFrom = began;
+    let late = false;
+    const told = new Set();
+    const ended = new AbortController();
+    const check = (name, used, limit, say, cause) => {
+        if (limit <= 0)
+            return false;
+        if (used >= limit) {
+            events.onReached(cause());
+            return true;
+        }
+        if (used >= limit * NEAR && !told.has(name)) {
+            told.add(name);
+            events.onNear(`80 % of \`${name}\` is used: ${say(used)} of ${say(limit)}.`);
+        }
+        return false;
+    };
+    const timedOut = (limit, reason) => () => ({
+        kind: 'timedOut',
+        limit,
+        reason,
+    });
+    const tick = () => {
+        const now = clock.elapsed();
+        const ran = startedAt === undefined ? 0 : now - startedAt;
+        if (startedAt !== undefined) {
+            const idle = now - lastOutput;
+            if (idle >= HEARTBEAT_MS && now - lastBeat >= HEARTBEAT_MS) {
+                lastBeat = now;
+                events.onSilence(ran);
+            }
+            const { timeoutMs, idleTimeoutMs } = limits;
+            const long = `The workload ran longer than \`timeout\` (${(0,model_duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
+            if (check('timeout', ran, timeoutMs, model_duration/* sayDuration */.k, timedOut('timeout', long)))
+                return true;
+            const silent = `The workload printed nothing for \`idle-timeout\` (${(0,model_duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
+            if (check('idle-timeout', idle, idleTimeoutMs, model_duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
+                return true;
+        }
+        if (startedAt === undefined && !late) {
+            if (now - lastBeat >= HEARTBEAT_MS) {
+                lastBeat = now;
+                events.onPending(now - began);
+            }
+            late = limits.startTimeoutMs > 0 && now - began >= limits.startTimeoutMs;
+            if (late)
+                events.onNotStarted();
+        }
+        if (limits.detachAfterMs > 0 && now - began >= limits.detachAfterMs) {
+            events.onReached({ kind: 'detached' });
+            return true;
+        }
+        const usd = ((limits.paidMs + now - paidFrom) / 3_600_000) * pricePerHour;
+        const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
+        const money = (n) => `$${n.toFixed(2)}`;
+        if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear })))
+            return true;
+        const near = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
+        return check('job limit', now - began, limits.jobLeftMs, model_duration/* sayDuration */.k, timedOut('job-limit', near));
+    };
+    void (async () => {
+        while (!ended.signal.aborted && !tick())
+            await clock.sleep(TICK_MS, ended.signal);
+    })();
+    return {
+        started() {
+            startedAt ??= clock.elapsed();
+            lastOutput = clock.elapsed();
+        },
+        output() {
+            lastOutput = clock.elapsed();
+        },
+        price(usdPerHour, fromMs = paidFrom) {
+            pricePerHour = usdPerHour;
+            paidFrom = fromMs;
+            // Nothing is left to be watched of a run that was over before its price was known.
+            if (usdPerHour === 0 && !ended.signal.aborted)
+                events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
+        },
+        stop: () => ended.abort(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/loop.js
+
+
+
+
+
+
+
+
+
+
+const loop_HEARTBEAT_MS = 60_000;
+/** Between two looks for a pod whose workload has not started (ms). */
+const PRICE_EACH_MS = 15_000;
+const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
+/** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
+async function run(request, ports, adopted) {
+    const { clock, policy, signal, emit } = ports;
+    const began = clock.elapsed();
+    const attempts = [];
+    const history = [];
+    let ranMs = 0;
+    let paidFrom;
+    let stuckMs = 0;
+    for (let n = 1;; n++) {
+        const gpuType = gpuTypeFor(policy, history);
+        emit({ kind: 'attemptStarted', n, gpuType });
+        const [startedAt, from] = [clock.now(), clock.elapsed()];
+        const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
+        const taken = n === 1 ? adopted : undefined;
+        const limits = {
+            ...ports.limits,
+            jobLeftMs,
+            // When an adopted job was submitted is not known, and it has mostly started.
+            startTimeoutMs: taken === undefined ? ports.limits.startTimeoutMs : 0,
+            paidMs: stuckMs + from - (paidFrom ?? from),
+        };
+        const end = await once(request, ports, limits, gpuType, taken);
+        // Its pod is kept for the next attempt and paid for meanwhile.
+        if (end.phases.some(({ phase }) => phase === 'running'))
+            paidFrom ??= from;
+        const tookMs = clock.elapsed() - from;
+        if (end.podStuck === true && ports.ledger.known.pod)
+            stuckMs += tookMs;
+        const record = (waitedMs) => {
+            const ended = {
+                n,
+                gpuType,
+                startedAt: new Date(startedAt).toISOString(),
+                endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
+                phases: end.phases,
+                jobId: end.jobId,
+                podId: (ports.ledger.known.pod && ports.ledger.pods.at(-1)) || '',
+                outcome: end.outcome,
+                waitedSeconds: Math.round(waitedMs) / 1_000,
+            };
+            attempts.push(ended);
+            emit({ kind: 'attemptEnded', attempt: ended });
+        };
+        const failure = retryable(end.outcome);
+        // What is collected was submitted elsewhere.
+        if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
+            record(0);
+            // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
+            const cancelled = end.outcome.kind === 'refused' && isAborted(signal);
+            return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
+        }
+        if (failure.class === 'workload')
+            ranMs += tookMs;
+        history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
+        const waitedMs = clock.elapsed() - began - ranMs;
+        const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
+        const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
+        if (step.kind === 'stop') {
+            const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
+            const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
+            record(0);
+            return { attempts, outcome, jobOver: end.jobOver };
+        }
+        record(step.delayMs);
+        if (end.podStuck === true || failure.podBroken === true)
+            await release(ports);
+        const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
+        const waiting = {
+            kind: 'waiting',
+            class: failure.class,
+            reason: failure.reason,
+            pool: failure.pool ?? null,
+            ...(failure.quota === true ? { quota: true } : {}),
+        };
+        await pause(ports, step.delayMs, (passedMs) => {
+            const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
+            emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
+        });
+        if (isAborted(signal))
+            return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
+    }
+}
+/** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
+async function release({ gpu, ledger, clock, signal }) {
+    const over = { ...ledger, keepPod: false, jobOver: true };
+    await (0,cleanup/* endRun */.lb)(gpu, over, { clock, ...RELEASE, signal });
+    ledger.pods = over.pods;
+}
+/** Sleeps, and tells at once and each minute. A signal wakes it. */
+async function pause({ clock, signal }, delayMs, tell) {
+    const from = clock.elapsed();
+    const until = from + delayMs;
+    tell(0);
+    while (!isAborted(signal) && clock.elapsed() < until) {
+        await clock.sleep(Math.min(loop_HEARTBEAT_MS, until - clock.elapsed()), signal);
+        if (!isAborted(signal) && clock.elapsed() < until)
+            tell(clock.elapsed() - from);
+    }
+}
+/** One attempt under its limits. */
+async function once(request, ports, limits, gpuType, adopted) {
+    const { clock, emit, gpu, ledger } = ports;
+    const limit = new AbortController();
+    let startedAt = 0;
+    let phase = 'submitting';
+    // GPU CLI may report a start that its client does not show.
+    const ifStarted = async () => {
+        const started = startedAt > 0 || (await hasStarted(context));
+        if (started && startedAt === 0)
+            context.events.onStart();
+        return started;
+    };
+    const watch = watchLimits(limits, clock, {
+        onNear: (message) => emit({ kind: 'near', message }),
+        onReached: (cause) => limit.abort(cause),
+        onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
+        onPending: (waitedMs) => {
+            emit({ kind: 'pending', phase, waitedMs, limitMs: limits.startTimeoutMs });
+            void ifStarted();
+        },
+        onNotStarted: () => {
+            const long = `The workload did not start within \`start-timeout\` (${(0,model_duration/* sayDuration */.k)(limits.startTimeoutMs)}).`;
+            void ifStarted().then((started) => {
+                if (!started)
+                    limit.abort({ kind: 'notStarted', reason: long });
+            });
+        },
+    });
+    const meter = meterOf(ports, limits, watch);
+    const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
+    const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
+    const argv = (0,wrapper/* wrap */.LV)(request.argv, mark, request.telemetry);
+    const context = {
+        gpu,
+        clock,
+        ledger,
+        nonce,
+        saturation: request.saturationPattern,
+        detachAtStart: request.mode === 'submit',
+        launch: launchOf(request, gpuType, argv, ports.env),
+        abort: AbortSignal.any([ports.signal, limit.signal]),
+        signal: ports.signal,
+        events: {
+            onPhase: (reached) => {
+                phase = reached;
+                emit({ kind: 'phase', phase });
+                if (phase !== 'submitting' && phase !== 'ended')
+                    meter.pending();
+            },
+            onStart: () => {
+                startedAt = clock.elapsed();
+                watch.started();
+                meter.started();
+                if (request.mode === 'submit')
+                    limit.abort({ kind: 'detached' });
+            },
+            onLedger: () => emit({ kind: 'ledger' }),
+            onStream: (open) => emit({ kind: 'stream', open }),
+            onSample: (row) => emit({ kind: 'sample', row, elapsedMs: clock.elapsed() - startedAt }),
+            onOutput: (chunk) => {
+                watch.output();
+                emit({ kind: 'output', chunk });
+            },
+        },
+    };
+    try {
+        if (adopted === undefined)
+            return await attempt(context);
+        (0,state/* beginAttempt */.xF)(ledger, adopted.nonce);
+        (0,state/* learnIds */.TD)(ledger, adopted.jobId, adopted.podId);
+        emit({ kind: 'ledger' });
+        if (context.detachAtStart && (await hasStarted(context)))
+            return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
+        return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
+    }
+    finally {
+        meter.stop();
+        watch.stop();
+    }
+}
+/** Asks for the price from the moment a pod may exist: one that comes up is paid for, whether or not its workload starts. */
+function meterOf({ clock, price }, { maxCostUsd }, watch) {
+    const over = new AbortController();
+    let state = maxCostUsd > 0 ? 'idle' : 'started';
+    let known = false;
+    // The pod came up after the last look that found none.
+    let fromMs;
+    const ask = async () => {
+        while (state === 'pending' && !over.signal.aborted) {
+            const usd = await price(false);
+            if (usd > 0) {
+                known = true;
+                watch.price(usd, fromMs);
+                return;
+            }
+            fromMs = clock.elapsed();
+            await clock.sleep(PRICE_EACH_MS, over.signal);
+        }
+    };
+    return {
+        pending() {
+            if (state !== 'idle')
+                return;
+            state = 'pending';
+            void ask();
+        },
+        started() {
+            if (maxCostUsd <= 0)
+                return;
+            state = 'started';
+            void price(true).then((usd) => {
+                if (usd > 0 || !known)
+                    watch.price(usd, fromMs);
+            });
+        },
+        stop: () => over.abort(),
+    };
+}
+/** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */
+function retryable(outcome) {
+    switch (outcome.kind) {
+        case 'refused':
+            return { ...outcome, outcome };
+        case 'failed':
+            return { class: 'workload', reason: outcome.reason, outcome };
+        case 'succeeded':
+        case 'submitted':
+        case 'skipped':
+        case 'cancelled':
+        case 'timedOut':
+        case 'overBudget':
+        case 'lost':
+            return undefined;
+    }
+}
+const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+;// CONCATENATED MODULE: ./build/src/run/workload.js
+
+
+
+
+
+
+
+
+
+/** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
+const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+/** The same if the host does not say when the job started: steps before this one have taken of the limit. */
+const UNKNOWN_START_RESERVE_MS = 15 * 60_000;
+/** What the CI job's own limit leaves for the run, 0 without a limit. */
+function jobLeftMs({ context: { jobLimitMs, jobStartedAt } }, clock) {
+    if (jobLimitMs === 0)
+        return 0;
+    const passedMs = clock.now() - jobStartedAt;
+    const known = jobStartedAt > 0 && passedMs >= 0 && passedMs < jobLimitMs;
+    const reserveMs = Math.min(known ? JOB_LIMIT_RESERVE_MS : UNKNOWN_START_RESERVE_MS, jobLimitMs / 4);
+    return Math.max(1, jobLimitMs - reserveMs - (known ? passedMs : 0));
+}
+/** How often, and how far apart (ms), a pod is looked for whose price must be known. */
+const POD_LOOKS = 4;
+const POD_LOOK_MS = 5_000;
+/** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
+async function runWorkload(request, ready, world, progress) {
+    const { host, clock, env } = world;
+    const { gpu, ledger } = ready;
+    const jobId = () => (ledger.known.job && ledger.jobs.at(-1)) || '';
+    const journal = openJournal(host, request.command || `job ${request.jobId}`, jobId);
+    progress.journal = journal;
+    const adopted = jobToAdopt(ready, request, host);
+    ledger.former = false;
+    if (adopted !== undefined && request.mode === 'run') {
+        host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
+    }
+    const hidden = (0,run_former/* hidesFormer */.Vt)(ready.view) || ledger.unnamedBefore === null;
+    if (adopted === undefined && host.context.runAttempt > 1 && hidden)
+        host.warning(CANNOT_LOOK);
+    let facts;
+    const learnPod = async () => {
+        const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
+        progress.offers = offers;
+        progress.pool = view?.pool ?? null;
+        const last = ledger.known.pod && ledger.pods.at(-1);
+        const podId = (jobId() !== '' && view?.jobs.find((job) => job.jobId === jobId())?.podId) || last;
+        progress.pod = view?.pods.find((pod) => pod.podId === podId);
+        if (progress.pod === undefined)
+            return view;
+        host.setOutput('pod-id', progress.pod.podId);
+        if ((0,state/* learnIds */.TD)(ledger, '', progress.pod.podId))
+            save(host, ready);
+        return view;
+    };
+    const running = new AbortController();
+    let asked = '';
+    const emit = (event) => {
+        if (event.kind === 'attemptStarted')
+            asked = event.gpuType;
+        if (event.kind === 'ledger') {
+            save(host, ready);
+            const jobId = ledger.jobs.at(-1);
+            if (jobId !== undefined)
+                host.setOutput('job-id', jobId);
+        }
+        // Each attempt may be given another pod.
+        if (event.kind === 'phase' && event.phase === 'running')
+            facts = learnPod();
+        if (event.kind === 'waiting' && !event.heartbeat && event.class !== 'workload') {
+            // It was refused: what comes up while we wait is not ours.
+            ledger.jobOver = true;
+            (0,state/* tryToSave */.Uc)(host, ready.ledger);
+        }
+        if (event.kind === 'attemptEnded') {
+            progress.attempts = [...progress.attempts, event.attempt];
+            const { outcome } = event.attempt;
+            if (outcome.kind === 'refused') {
+                ledger.refused = true;
+                (0,state/* learnBroken */.UR)(ledger, (0,parse/* podsBroken */.UV)(outcome.reason));
+                (0,state/* tryToSave */.Uc)(host, ready.ledger);
+            }
+        }
+        journal.note(event);
+    };
+    const result = await run(request, {
+        gpu,
+        clock,
+        ledger,
+        emit,
+        nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
+        env: (name) => env[name],
+        price: async (started) => {
+            let view = await (started ? (facts ??= learnPod()) : learnPod());
+            // A pod that is counted and not named is paid for all the same.
+            if (!started && progress.pod === undefined && (view?.unnamed ?? 0) === 0)
+                return 0;
+            // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
+            for (let looks = 1; started && progress.pod === undefined && view?.jobsKnown !== false && looks < POD_LOOKS; looks++) {
+                await clock.sleep(POD_LOOK_MS, running.signal);
+                if (running.signal.aborted)
+                    break;
+                view = await learnPod();
+            }
+            const offer = (0,model_outcome/* offerFor */.qK)(progress.offers, progress.pod?.gpuType ?? asked);
+            return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
+        },
+        limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },
+        policy: {
+            retryOn: request.retryOn,
+            maxWaitMs: request.maxWaitMs,
+            maxAttempts: request.maxAttempts,
+            minDelayMs: request.retryDelayMs,
+            maxDelayMs: request.retryMaxDelayMs,
+            gpuTypes: request.gpuTypes,
+        },
+        signal: world.signal,
+    }, adopted).finally(() => running.abort());
+    progress.outcome = result.outcome;
+    progress.attempts = result.attempts;
+    progress.hint = hintOf(result.outcome);
+    progress.jobOver = result.jobOver;
+    journal.end();
+    if (!world.signal.aborted)
+        await facts;
+}
+/** What to do about a limit that the general advice does not name. */
+function hintOf(outcome) {
+    if (outcome.kind !== 'timedOut')
+        return '';
+    if (outcome.limit === 'remote')
+        return "GPU CLI's own limit ended the job. Raise it (`GPU_RUN_TIMEOUT`), or make the run shorter.";
+    if (outcome.limit === 'start-timeout')
+        return 'Raise `start-timeout`, or name more GPU types in `gpu-type`.';
+    return '';
+}
+const CANNOT_LOOK = 'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
+/**
+ * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started, no
+ * further attempt either; what runs already is followed to its end all the same.
+ */
+function save(host, ready) {
+    const why = (0,state/* tryToSave */.Uc)(host, ready.ledger);
+    const { job, pod } = ready.ledger.known;
+    if (why === '' || job || pod)
+        return;
+    throw (0,not_saved/* notSaved */.b)(why, ready.ledger.jobs.length > 0);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./build/src/report/foreign.js
+var foreign = __nccwpck_require__(8733);
+;// CONCATENATED MODULE: ./build/src/report/metrics.js
+
+const MAX_TEXT = 1_000_000;
+const MAX_DEPTH = 8;
+const MAX_NAME = 120;
+/** A longer list of numbers is a curve or a histogram, not a metric for each entry. */
+const MAX_LIST = 16;
+/** Rows of a report. The regressions come first, so that the limit does not hide one. */
+const MAX_ROWS = 200;
+/** A smaller relative change is not judged: timing and rounding cause it. */
+const NOISE = 0.001;
+/**
+ * Reads the numbers of a JSON or JSON Lines file that a workload wrote: flat, nested (`eval.loss`, `per_class.0`), or as the
+ * records of a training log, of which the last value of each name counts.
+ * @throws UserError if the text is neither.
+ */
+function parseMetrics(text) {
+    if (text.length > MAX_TEXT) {
+        throw new errors/* UserError */.y('The metrics file is larger than 1 MB.', 'Write only the numbers that belong into the summary.');
+    }
+    const root = parseJson(text) ?? parseLines(text);
+    if (typeof root !== 'object' || root === null) {
+        throw new errors/* UserError */.y(`The metrics file is not a JSON object${root === undefined ? `: ${faultOf(text)}` : ''}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}, or hold one such object per line.');
+    }
+    const values = new Map();
+    const walk = (value, name, depth) => {
+        const number = metrics_numberOf(value);
+        if (number !== undefined)
+            values.set(name, number);
+        else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
+            for (const [key, inner] of entriesOf(value)) {
+                walk(inner, (name === '' ? key : `${name}.${key}`).slice(0, MAX_NAME), depth + 1);
+            }
+        }
+    };
+    walk(root, '', 0);
+    return values;
+}
+function entriesOf(value) {
+    if (!Array.isArray(value)) {
+        // `_type` marks a histogram, table or image that an experiment tracker wrote.
+        return Object.hasOwn(value, '_type') ? [] : Object.entries(value);
+    }
+    const list = value;
+    if (isLog(list))
+        return lastOf(list.filter(isRecord));
+    return list.length > MAX_LIST && value.every((item) => typeof item === 'number') ? [] : Object.entries(list);
+}
+/** Records of one training, as opposed to results of several classes: each one names its step. */
+const isLog = (list) => list.length > 0 &&
+    list.every((item) => isRecord(item) && Object.keys(item).some((key) => /^_?(global_?)?(step|epoch|iter)/i.test(key)));
+const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+function lastOf(records) {
+    const last = new Map();
+    for (const record of records)
+        for (const [key, value] of Object.entries(record))
+            last.set(key, value);
+    return [...last];
+}
+/** A finite number, also in a string: many programs write results as strings. */
+function metrics_numberOf(value) {
+    const isNumber = typeof value === 'number' ||
+        (typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*%?\s*$/i.test(value));
+    const number = isNumber ? parseFloat(String(value)) : NaN;
+    return Number.isFinite(number) ? number : undefined;
+}
+function parseJson(text) {
+    for (const read of [text, withoutNaN(text)]) {
+        try {
+            return JSON.parse(read);
+        }
+        catch {
+            continue;
+        }
+    }
+    return undefined;
+}
+/** Python writes NaN and Infinity as they are. A diverged loss should not cost the other numbers. */
+const withoutNaN = (text) => text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
+/** JSON Lines as one object. The last line may be cut: the log was still being written. */
+function parseLines(text) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    const records = lines.map(parseJson);
+    if (lines.length > 1 && records.at(-1) === undefined)
+        records.pop();
+    return records.length > 0 && records.every(isRecord) ? Object.fromEntries(lastOf(records)) : undefined;
+}
+function faultOf(text) {
+    try {
+        JSON.parse(text);
+        return '';
+    }
+    catch (error) {
+        return error.message;
+    }
+}
+/** Each number next to that of the baseline, what got worse first. Names that only the baseline has are left out. */
+function compare(metrics, baseline) {
+    const rows = [...metrics].map(([name, value]) => {
+        const better = directionOf(name);
+        const before = baseline?.get(name);
+        if (before === undefined) {
+            return { name, value, baseline: null, change: null, better, verdict: baseline === undefined ? 'unknown' : 'new' };
+        }
+        const change = value - before;
+        return { name, value, baseline: before, change, better, verdict: verdictOf(change, value, before, better) };
+    });
+    const worse = regressions(rows);
+    return [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
+}
+function verdictOf(change, value, before, better) {
+    if (Math.abs(change) <= NOISE * Math.max(Math.abs(value), Math.abs(before)))
+        return 'same';
+    if (better === null)
+        return 'unknown';
+    return change > 0 === (better === 'up') ? 'better' : 'worse';
+}
+/** The rows that got worse, largest relative change first. */
+function regressions(rows) {
+    const size = (row) => Math.abs((row.change ?? 0) / (row.baseline || Number.EPSILON));
+    return rows.filter((row) => row.verdict === 'worse').sort((a, b) => size(b) - size(a));
+}
+const set = (words) => new Set(words.split(' '));
+/** Words without digits at their end: `top5`, `AP50` and `recall10` are read as `top`, `ap` and `recall`. */
+const UP = set('accuracy acc auc auroc auprc roc f fbeta precision recall sensitivity specificity map ap aps apm apl ar ars arm arl iou miou dice jaccard ' +
+    'bleu rouge rougel meteor chrf r score throughput qps fps rps mfu hfu psnr ssim reward ndcg mrr hit hits win pass passed coverage correct ' +
+    'speedup top kappa mcc tps fitness');
+const DOWN = set('loss error errors err time runtime duration seconds secs sec ms latency perplexity ppl wer cer mae mse rmse mape nll bpb bpc fid kid lpips ' +
+    'ece brier regret cost usd kwh joules memory vram divergence kl failures failed fpr fnr');
+const NEITHER = set('scale weight lr seed');
+const PER_TIME = /(per|\/)[_ .-]?(s|sec|second|min|minute|h|hour|day)s?$/i;
+/** Whether a higher or a lower number is better, by its name. Null if the name does not show it, or shows both. */
+function directionOf(name) {
+    if (PER_TIME.test(name))
+        return 'up';
+    const last = name
+        .split('.')
+        .filter((part) => !/^\d+$/.test(part))
+        .at(-1) ?? name;
+    return directionOfWords(wordsOf(last)) ?? (name === last ? null : directionOfWords(wordsOf(name)));
+}
+function wordsOf(name) {
+    return name
+        .replace(/([a-z])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+        .split(/[^a-z0-9]+/)
+        .map((word) => word.replace(/\d+$/, ''))
+        .filter(Boolean);
+}
+function directionOfWords(words) {
+    if (words.some((word) => NEITHER.has(word)))
+        return null;
+    const joined = words.join(' ');
+    if (/\b(false|error) (positive|negative|rate)/.test(joined))
+        return 'down';
+    if (/\btrue (positive|negative)/.test(joined))
+        return 'up';
+    const up = words.some((word) => UP.has(word));
+    const down = words.some((word) => DOWN.has(word));
+    return up === down ? null : up ? 'up' : 'down';
+}
+
+;// CONCATENATED MODULE: ./build/src/report/workload-files.js
+
+
+
+
+
+const REPORT_MAX = 200_000;
+/** An embedded picture is replaced before the report is cut. */
+const REPORT_READ = 4_000_000;
+const METRICS_MAX = 1_000_001;
+/** Files that are looked at for `outputs`: what lies beyond is not compared. */
+const MAX_FILES = 50_000;
+/** A file that was written again has another version, even with the same content. */
+const versionOf = ({ ino, size, mtimeMs, ctimeMs }) => `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+/** Reads the state before the run: what a checkout or an earlier run left there is not a result of this run. */
+async function filesBefore(request, workspace) {
+    const folder = (0,external_node_path_.resolve)(workspace, request.workingDirectory);
+    const files = new Map();
+    const paths = [request.metrics, request.report].filter((path) => path !== '').map((path) => `./${path}`);
+    for (const path of [...paths, ...request.outputs]) {
+        for (const [name, version] of await filesOf(folder, path))
+            files.set(name, version);
+    }
+    return files;
+}
+/** Files that a path or pattern of `outputs` names, those below a folder included. */
+async function filesOf(folder, path) {
+    const found = new Map();
+    const pattern = patternOf(path);
+    const visit = async (name) => {
+        const stats = await (0,promises_.lstat)((0,external_node_path_.join)(folder, name)).catch(() => undefined);
+        if (stats === undefined || found.size >= MAX_FILES)
+            return;
+        if (stats.isDirectory()) {
+            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(folder, name)).catch(() => []);
+            for (const entry of entries)
+                if (entry !== '.git')
+                    await visit(name === '' ? entry : `${name}/${entry}`);
+        }
+        else if (pattern.matches(name))
+            found.set(name, versionOf(stats));
+    };
+    if (!(0,external_node_path_.isAbsolute)(path))
+        await visit(pattern.root);
+    return found;
+}
+/** `*`, `?`, `[…]` and `**` as in a shell. A match of a folder stands for all files below it. */
+function patternOf(path) {
+    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+    const first = parts.findIndex((part) => /[*?[]/.test(part));
+    if (first === -1)
+        return { root: parts.join('/'), matches: () => true };
+    const source = parts.map((part) => part === '**'
+        ? '(?:[^/]+/)*'
+        : `${part
+            .replace(/[.+^${}()|\\]/g, '\\$&')
+            .replace(/\*+/g, '[^/]*')
+            .replace(/\?/g, '[^/]')}/`);
+    const whole = expressionOf(`^${source.join('')}`);
+    return { root: parts.slice(0, first).join('/'), matches: (name) => whole.test(`${name}/`) };
+}
+function expressionOf(source) {
+    try {
+        return new RegExp(source);
+    }
+    catch {
+        return /^(?!)/;
+    }
+}
+/**
+ * What the workload brought back: its outputs, its own Markdown, its numbers next to those of the baseline. All of it is foreign: it
+ * is read within limits and from inside the workspace only, and a fault is a notice, not a failure.
+ */
+async function readBrought(request, workspace, ran, before = new Map()) {
+    const notices = [];
+    const folder = (0,external_node_path_.resolve)(workspace, request.workingDirectory);
+    const read = async (input, path, max) => {
+        if (path === '')
+            return undefined;
+        try {
+            const versions = input === 'metrics-baseline' ? new Map() : await filesOf(folder, `./${path}`);
+            if ([...versions].some(([name, version]) => before.get(name) === version)) {
+                notices.push(`\`${input}\`: ${path} was there before the run and did not change, so it is not shown.`);
+                return undefined;
+            }
+            return await readInside(folder, workspace, path, max);
+        }
+        catch (error) {
+            notices.push(`\`${input}\`: ${path} could not be read (${(0,errors/* sentenceOf */.$)(error)}).`);
+            return undefined;
+        }
+    };
+    const numbers = async (input, path) => {
+        const text = await read(input, path, METRICS_MAX);
+        if (text === undefined)
+            return undefined;
+        try {
+            const found = text.trim() === '' ? new Map() : parseMetrics(text);
+            if (found.size > 0)
+                return found;
+            notices.push(`\`${input}\`: ${path} ${text.trim() === '' ? 'is empty' : 'holds no numbers'}.`);
+        }
+        catch (error) {
+            notices.push(`\`${input}\`: ${path}: ${(0,errors/* sentenceOf */.$)(error)}`);
+        }
+        return undefined;
+    };
+    if (!ran)
+        return { brought: { markdown: '', metrics: [], outputs: [] }, notices };
+    const conflicts = new Set();
+    const outputs = [];
+    const stale = [];
+    for (const path of request.outputs.filter((name) => !name.startsWith('!'))) {
+        const files = [
+            ...(await filesOf(folder, path)),
+            ...(await filesOf(folder, `${path.replace(/\/+$/, '')}.pod-conflict`)),
+        ];
+        const changed = files.filter(([name, version]) => before.get(name) !== version).map(([name]) => name);
+        for (const name of changed)
+            if (name.endsWith('.pod-conflict'))
+                conflicts.add(name);
+        const isFolder = files.length === 0 && (await exists((0,external_node_path_.join)(folder, path)));
+        if (files.length > 0 && changed.length === 0)
+            stale.push(path);
+        outputs.push({ path, found: changed.length > 0 || isFolder });
+    }
+    const missing = outputs.filter(({ path, found }) => !found && !stale.includes(path)).map(({ path }) => path);
+    if (missing.length > 0)
+        notices.push(`Outputs that did not come back from the pod: ${missing.join(', ')}.`);
+    if (stale.length > 0)
+        notices.push(`Outputs that were there before the run and did not change: ${stale.join(', ')}.`);
+    if (conflicts.size > 0) {
+        const shown = [...conflicts].slice(0, 10).join(', ');
+        notices.push(`GPU CLI kept local files and saved those of the pod under other names: ${shown}.`);
+    }
+    const metrics = await numbers('metrics', request.metrics);
+    const baseline = await numbers('metrics-baseline', request.metricsBaseline);
+    const rows = metrics === undefined ? [] : compare(metrics, baseline);
+    if (rows.length > MAX_ROWS) {
+        notices.push(`\`metrics\`: ${request.metrics} holds ${rows.length - MAX_ROWS} more numbers than are shown.`);
+    }
+    const markdown = (0,foreign/* withoutWalls */.S)((await read('report', request.report, REPORT_READ)) ?? '');
+    if (markdown.length > REPORT_MAX)
+        notices.push(`\`report\`: only the first 200 kB of ${request.report} are shown.`);
+    return {
+        brought: { markdown: markdown.slice(0, REPORT_MAX).toWellFormed(), metrics: rows.slice(0, MAX_ROWS), outputs },
+        notices,
+    };
+}
+const exists = (path) => (0,promises_.lstat)(path).then(() => true, () => false);
+/**
+ * Reads a regular file of the workspace. A link is followed if it stays inside, but not into `.git`, which may hold a token. The
+ * opened file is compared with the one that was looked at, so that a process cannot exchange it in between.
+ */
+async function readInside(folder, workspace, path, max) {
+    const file = (0,external_node_path_.resolve)(folder, path);
+    const below = (0,external_node_path_.relative)(workspace, file);
+    if (below.startsWith('..') || (0,external_node_path_.isAbsolute)(below))
+        throw new Error('it lies outside the workspace');
+    const real = await (0,promises_.realpath)(file);
+    const inside = (0,external_node_path_.relative)(await (0,promises_.realpath)(workspace), real);
+    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
+        throw new Error('a link leads out of the workspace');
+    if (inside.split(external_node_path_.sep).includes('.git'))
+        throw new Error('it lies in .git');
+    const seen = await (0,promises_.lstat)(real);
+    if (!seen.isFile())
+        throw new Error('it is not a regular file');
+    if (seen.nlink > 1)
+        throw new Error('it is a hard link');
+    const handle = await (0,promises_.open)(real, promises_.constants.O_RDONLY | promises_.constants.O_NOFOLLOW | promises_.constants.O_NONBLOCK);
+    try {
+        const opened = await handle.stat();
+        if (opened.ino !== seen.ino || opened.dev !== seen.dev || (await (0,promises_.realpath)(file)) !== real)
+            throw new Error('it changed while it was read');
+        const size = Math.min(max, opened.size);
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(size), 0, size, 0);
+        return decode(buffer.subarray(0, bytesRead));
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** Text by its byte order mark; PowerShell writes UTF-16. */
+function decode(bytes) {
+    const [first, second] = bytes;
+    const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+    return new TextDecoder(encoding).decode(bytes);
+}
+
+// EXTERNAL MODULE: ./build/src/report/words.js
+var words = __nccwpck_require__(9108);
+;// CONCATENATED MODULE: ./build/src/report/publish.js
+
+
+
+
+
+/** Asked for early, it is read while `gpu` ends the run. */
+const renderer = () => __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 6687));
+/**
+ * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
+ * cause. Reports never decide the result: what fails here is a warning.
+ */
+async function publish(host, report, request, { over }) {
+    setOutputs(host, report);
+    const reportFile = (0,external_node_path_.join)(host.context.tempDir, `gpu-run-report-${(0,external_node_crypto_.randomUUID)()}.json`);
+    try {
+        (0,external_node_fs_.writeFileSync)(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+        host.setOutput('report-file', reportFile);
+    }
+    catch (error) {
+        host.warning(`The run report could not be written to ${reportFile}: ${(0,errors/* sentenceOf */.$)(error)}`);
+    }
+    for (const notice of report.notices)
+        host.notice(notice);
+    if (request !== undefined)
+        await show(host, report, { request, reportFile, over });
+    if (report.cleanup === 'unconfirmed')
+        host.warning(report.leftover, { title: 'A paid run may still be alive' });
+    const error = (0,words/* errorOf */.Mz)(report);
+    if (error !== undefined)
+        host.error(error.message, { title: error.title });
+}
+/** What people read of a report: a group of the log, and what the host has beside it. */
+async function show(host, report, { request, reportFile, over, }) {
+    try {
+        const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([__nccwpck_require__.e(/* import() */ 226).then(__nccwpck_require__.bind(__nccwpck_require__, 9226)), renderer()]);
+        if (report.attempts.length > 0)
+            host.group(logTitle(report));
+        if (report.attempts.length > 0)
+            for (const line of logLines(report))
+                host.info(line);
+        if (request.summary)
+            await host.summary(renderSummary(report));
+        const wish = { comment: request.comment, check: request.check, reportFile, over };
+        for (const notice of await host.publish(report, wish))
+            host.notice(notice);
+    }
+    catch (error) {
+        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$)(error)}`);
+    }
+    if (report.attempts.length > 0)
+        host.endGroup();
+}
+function setOutputs(host, report) {
+    const some = (value, when) => (when ? value : '');
+    const values = {
+        status: report.status,
+        class: report.class,
+        reason: report.reason,
+        'exit-code': report.exitCode === null ? '' : String(report.exitCode),
+        'job-id': report.jobId,
+        'pod-id': report.podId,
+        'gpu-type': report.gpu.type,
+        'gpu-count': some(String(report.gpu.count), report.gpu.count > 0),
+        'cli-version': report.versions.cli,
+        attempts: String(report.attempts.length),
+        'queue-seconds': String(report.times.queueSeconds),
+        'run-seconds': String(report.times.runSeconds),
+        'cost-usd': report.cost === null ? '' : report.cost.usd.toFixed(4),
+        cleanup: report.cleanup,
+    };
+    for (const [name, value] of Object.entries(values))
+        host.setOutput(name, value);
+}
+
+// EXTERNAL MODULE: ./build/src/report/cause.js
+var cause = __nccwpck_require__(1370);
+// EXTERNAL MODULE: ./build/src/report/numbers.js
+var numbers = __nccwpck_require__(8939);
+;// CONCATENATED MODULE: ./build/src/report/tips.js
+
+
+
+const MOST = 3;
+/** Below this the samples may have missed the workload's habits. */
+const MIN_SAMPLES = 20;
+const MIN_SPAN_S = 30;
+/** Spare memory left on a GPU that is proposed: allocators fragment, and batches vary. */
+const MARGIN = 1.15;
+const MIN_SAVING = 0.1;
+/** Advice from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
+function advise(report, offers) {
+    const weighed = [
+        ...onMemory(report, offers),
+        smallerGpu(report, offers),
+        unusedGpus(report) ?? dataBound(report),
+        idlePod(report),
+        onQueue(report),
+    ].filter((item) => item !== undefined);
+    return weighed
+        .sort((a, b) => b.worth - a.worth)
+        .slice(0, MOST)
+        .map(({ kind, text }) => ({ kind, text }));
+}
+function onMemory(report, offers) {
+    if (report.status !== 'failed' || report.class !== 'workload')
+        return [];
+    const found = (0,cause/* findOutOfMemory */.U)(report.logTail);
+    if (found === undefined)
+        return [];
+    const total = found.totalGib ?? totalGib(report);
+    const wanted = found.wantedGib === null ? '' : ` It asked for ${(0,numbers/* short */.h0)(found.wantedGib)} GiB more`;
+    const free = found.freeGib === null || wanted === '' ? '' : `, with ${(0,numbers/* short */.h0)(found.freeGib)} GiB free`;
+    const of = total > 0 ? ` of ${(0,numbers/* short */.h0)(total)} GiB` : '';
+    const text = `The GPU ran out of memory (${found.error}).` +
+        (wanted === '' ? (of === '' ? '' : ` The GPU has ${(0,numbers/* short */.h0)(total)} GiB.`) : `${wanted}${free}${of}.`) +
+        ' A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.';
+    return [{ kind: 'out-of-memory', text, worth: 1e9 }, biggerGpu(report, offers, found, total)];
+}
+function biggerGpu(report, offers, found, total) {
+    if (total <= 0)
+        return undefined;
+    const missing = found.wantedGib === null ? 0 : found.wantedGib - (found.freeGib ?? 0);
+    // Vendors round memory (79.2 GiB is sold as 80 GB), so a bigger GPU has to be bigger by more than that.
+    const needed = Math.max(total * 1.1, (total + missing) * 1.02);
+    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
+    if (fitting.length === 0)
+        return undefined;
+    const text = `${(0,numbers/* short */.h0)(total)} GiB was too little. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
+    return { kind: 'bigger-gpu', text, worth: 1e8 };
+}
+function smallerGpu(report, offers) {
+    const { telemetry, gpu } = report;
+    if (report.status !== 'succeeded' || telemetry?.memoryMib == null || !isEnough(report))
+        return undefined;
+    const totalMib = telemetry.memoryTotalMib ?? gpu.vramGib * 1_024;
+    const peakMib = telemetry.memoryMib.peak;
+    // The cost of GPUs that are not used counts for more than their type.
+    if (unusedGpus(report) !== undefined)
+        return undefined;
+    if (gpu.pricePerHour <= 0 || totalMib <= 0 || peakMib < 64)
+        return undefined;
+    const needed = (peakMib / 1_024) * MARGIN;
+    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed &&
+        offer.vramGib < totalMib / 1_024 &&
+        offer.costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING));
+    const best = fitting[0];
+    if (best === undefined)
+        return undefined;
+    const count = Math.max(1, gpu.count);
+    const hourly = (gpu.pricePerHour - best.costPerHour) * count;
+    const hours = (report.cost?.billedSeconds ?? report.times.runSeconds) / 3_600;
+    const busy = telemetry.utilization === null ? '' : `, and the GPU was ${(0,numbers/* sayPercent */.F_)(telemetry.utilization.mean)} busy`;
+    const each = count > 1 ? ` on each of ${count} GPUs` : '';
+    const perRun = hourly * hours >= 0.005 ? `, ${(0,numbers/* sayMoney */.CW)(hourly * hours)} a run like this` : '';
+    const many = fitting.length > 1;
+    const text = `Memory peaked at ${(0,numbers/* gib */.$l)(peakMib)} of ${(0,numbers/* gib */.$l)(totalMib)} GiB${each}${busy}. ` +
+        `${listed(fitting.slice(0, 3))} would hold it: ${many ? 'up to' : 'about'} ${(0,numbers/* sayMoney */.CW)(hourly)} less an hour${perRun}, if ${many ? 'their' : 'its'} speed is enough.`;
+    return { kind: 'smaller-gpu', text, worth: hourly * hours };
+}
+function unusedGpus(report) {
+    const { telemetry, cost } = report;
+    if (telemetry === null || !isEnough(report))
+        return undefined;
+    const { gpuCount, idleGpus = 0 } = telemetry;
+    const used = gpuCount - idleGpus;
+    if (idleGpus === 0 || used === 0)
+        return undefined;
+    const usd = ((cost?.usd ?? 0) * idleGpus) / gpuCount;
+    const price = usd >= 0.005 ? ` They cost ${(0,numbers/* sayMoney */.CW)(usd)} of this run.` : '';
+    const text = `${idleGpus} of ${gpuCount} GPUs were not used: 0 % busy in all samples over ${say(telemetry.spanSeconds)}.${price} Start one process per GPU, for example with \`torchrun --nproc-per-node ${gpuCount}\`, or set \`gpu-count: ${used}\`.`;
+    return { kind: 'data-bound', text, worth: usd };
+}
+function dataBound(report) {
+    const { telemetry } = report;
+    if (telemetry?.utilization == null || !isEnough(report) || telemetry.spanSeconds < 60)
+        return undefined;
+    const { mean, p95, peak } = telemetry.utilization;
+    if (mean >= 25)
+        return undefined;
+    const span = (0,model_duration/* sayDuration */.k)(telemetry.spanSeconds * 1_000);
+    const worth = (report.cost?.usd ?? 0) * (1 - mean / 100) * 0.5;
+    if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
+        const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${(0,numbers/* plural */.LS)(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
+        return { kind: 'data-bound', text, worth: worth * 2 };
+    }
+    const text = `The GPU was ${(0,numbers/* sayPercent */.F_)(mean)} busy (95 % of the time at most ${(0,numbers/* sayPercent */.F_)(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
+    return { kind: 'data-bound', text, worth };
+}
+function idlePod(report) {
+    const { cost, times } = report;
+    if (cost === null || times.runSeconds <= 0)
+        return undefined;
+    const idle = cost.billedSeconds - times.runSeconds - times.provisionSeconds;
+    if (idle < 120 || idle < cost.billedSeconds * 0.1)
+        return undefined;
+    const usd = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
+    const text = `The pod was billed for ${say(cost.billedSeconds)} but worked for ${say(times.runSeconds)}: ${say(idle)} idle, about ${(0,numbers/* sayMoney */.CW)(usd)}. ${report.cleanup === 'kept'
+        ? 'Without `keep-pod` it is stopped at once.'
+        : 'Fewer or smaller files to sync shorten what is not work.'}`;
+    return { kind: 'idle-pod', text, worth: usd };
+}
+function onQueue(report) {
+    const { queueSeconds, runSeconds } = report.times;
+    const pool = poolOf(report);
+    const whose = report.org.slug === '' ? 'the pool' : report.org.slug;
+    const full = pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
+    if (report.class === 'saturated' && queueSeconds > 0) {
+        const width = pool === null ? 'the size of the pool' : String(pool.limit);
+        const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
+        return { kind: 'pool-width', text, worth: 1e7 };
+    }
+    if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds)
+        return undefined;
+    const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer legs at once (\`max-parallel\`), one run for several short legs, or a larger pool shorten it.`;
+    return { kind: 'queue', text, worth: queueSeconds / 3_600 };
+}
+function poolOf(report) {
+    if (report.org.pool !== null)
+        return report.org.pool;
+    for (const { outcome } of report.attempts.toReversed()) {
+        if (outcome.kind === 'refused' && outcome.pool !== undefined)
+            return outcome.pool;
+    }
+    return null;
+}
+/** Enough samples, and over most of the run: a sampler that died early saw only the start. */
+function isEnough(report) {
+    const { telemetry, times } = report;
+    return (telemetry !== null &&
+        telemetry.samples >= MIN_SAMPLES &&
+        telemetry.spanSeconds >= MIN_SPAN_S &&
+        telemetry.spanSeconds >= times.runSeconds * 0.5);
+}
+function totalGib(report) {
+    const mib = report.telemetry?.memoryTotalMib ?? null;
+    return mib === null ? report.gpu.vramGib : mib / 1_024;
+}
+/** Offers that can be had and say what they cost and hold: the cheapest of each type, cheapest first. */
+function cheapestPerType(offers) {
+    const types = new Set();
+    return offers
+        .filter((offer) => offer.available !== false && offer.vramGib > 0 && offer.costPerHour > 0)
+        .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)
+        .filter((offer) => !types.has(offer.gpuType) && types.add(offer.gpuType));
+}
+function listed(offers, price = 0) {
+    const said = offers.map((offer) => {
+        const more = price > 0 && offer.costPerHour > price ? `, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour - price)} more` : '';
+        return `\`${offer.gpuType}\` (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
+    });
+    return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
+}
+const say = (seconds) => (0,model_duration/* sayDuration */.k)(seconds * 1_000);
+
+;// CONCATENATED MODULE: ./build/src/report/build.js
+
+
+
+
+/** The run report: everything else is rendered from it. */
+function reportOf(facts, host) {
+    const { request, outcome, attempts, pod, offers } = facts;
+    const ending = (0,model_outcome/* endingOf */.z6)(outcome);
+    const last = attempts.at(-1);
+    const telemetry = facts.journal?.telemetry.result() ?? null;
+    const type = pod?.gpuType || last?.gpuType || telemetry?.gpuName || '';
+    const count = pod?.gpuCount || request?.gpuCount || telemetry?.gpuCount || 1;
+    const offer = (0,model_outcome/* offerFor */.qK)(offers, type);
+    const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
+    const times = timesOf(attempts, facts.startedAt, facts.endedAt);
+    const billed = billedSeconds(attempts, facts.endedAt);
+    const cost = pricePerHour > 0 && billed > 0
+        ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
+        : null;
+    const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
+    // What kept it waiting says more than how full the pool was later.
+    const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.pool;
+    const command = (request?.command ?? '').slice(0, 2_000);
+    const versions = { cli: facts.cliVersion, action: facts.actionVersion };
+    const unadvised = {
+        version: 1,
+        label: facts.label,
+        ...ending,
+        reason: reasonOf(outcome),
+        hint: facts.hint || (0,words/* hintOf */.$z)({ class: ending.class, attempts, versions, command }),
+        exitCode: outcome.kind === 'failed' ? outcome.exitCode : outcome.kind === 'succeeded' ? 0 : null,
+        command,
+        mode: request?.mode ?? 'run',
+        jobId: facts.jobId,
+        podId: facts.podId,
+        gpu: { type, count: type === '' ? 0 : count, vramGib: offer?.vramGib ?? 0, pricePerHour },
+        startedAt: new Date(facts.startedAt).toISOString(),
+        endedAt: new Date(facts.endedAt).toISOString(),
+        attempts,
+        times,
+        cost,
+        org: { slug: request?.org || (facts.account?.org ?? ''), identity: facts.account?.name ?? '', pool },
+        telemetry,
+        logTail: facts.journal?.tail.text() ?? '',
+        ...facts.brought,
+        cleanup: facts.cleanup.cleanup,
+        leftover: facts.cleanup.leftover,
+        versions,
+        links: { run: host.context.runUrl },
+        notices: facts.notices,
+    };
+    return { ...unadvised, advice: advise(unadvised, offers) };
+}
+function reasonOf(outcome) {
+    switch (outcome.kind) {
+        case 'succeeded':
+        case 'submitted':
+            return '';
+        case 'cancelled':
+            return outcome.by.startsWith('SIG')
+                ? `The workflow was cancelled (${outcome.by}).`
+                : `The job was cancelled by ${outcome.by}.`;
+        case 'failed':
+        case 'refused':
+        case 'timedOut':
+        case 'overBudget':
+        case 'lost':
+        case 'skipped':
+            return outcome.reason;
+    }
+}
+const atOf = (attempt, ...phases) => {
+    const mark = attempt.phases.find(({ phase }) => phases.includes(phase));
+    return mark === undefined ? undefined : Date.parse(mark.at);
+};
+const seconds = (ms) => Math.max(0, Math.round(ms)) / 1_000;
+/** Waiting ends where the last attempt begins; when no attempt ever started its workload, all of it was waiting. */
+function timesOf(attempts, startedAt, endedAt) {
+    const last = attempts.at(-1);
+    const first = attempts[0];
+    if (first === undefined || last === undefined) {
+        return { queueSeconds: 0, provisionSeconds: 0, runSeconds: 0, totalSeconds: seconds(endedAt - startedAt) };
+    }
+    const began = Date.parse(last.startedAt);
+    const over = Date.parse(last.endedAt);
+    const running = atOf(last, 'running');
+    const accepted = last.outcome.kind !== 'refused';
+    const queueEnd = accepted ? (atOf(last, 'waiting', 'provisioning', 'syncing', 'running') ?? began) : over;
+    return {
+        queueSeconds: seconds(queueEnd - Date.parse(first.startedAt)),
+        provisionSeconds: accepted ? seconds((running ?? over) - queueEnd) : 0,
+        runSeconds: running === undefined ? 0 : seconds((atOf(last, 'ended') ?? over) - running),
+        totalSeconds: seconds(endedAt - startedAt),
+    };
+}
+/**
+ * A pod is billed from its provisioning until it is released, which is when the clean-up has ended. One whose workload ran is
+ * kept for the next attempt (`retry-on: workload`), so the time between them is billed too.
+ */
+function billedSeconds(attempts, endedAt) {
+    const first = attempts.find((attempt) => atOf(attempt, 'running') !== undefined) ?? attempts.at(-1);
+    const from = first === undefined ? undefined : atOf(first, 'provisioning', 'syncing', 'running');
+    return from === undefined ? 0 : seconds(endedAt - from);
+}
+/** What the user or the workload wrote. Everything else is written by this action or GPU CLI. */
+const THEIR_WORDS = new Set(['command', 'logTail', 'markdown', 'label']);
+/**
+ * Fields with words of this action's own vocabulary, and times. A value of `env` may be such a word, and a report that lost it
+ * would say something else.
+ */
+const FACTS = new Set([
+    ...['status', 'class', 'mode', 'cleanup', 'kind', 'phase', 'limit', 'signal', 'by', 'better', 'verdict'],
+    ...['startedAt', 'endedAt', 'at', 'action'],
+]);
+/** Names that GPU CLI and the host gave. Later steps and links need them, so only the token is hidden in them. */
+const NAMES = new Set(['jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run']);
+/**
+ * The report without secrets in any of their forms: the runner masks the log and the summary, but neither files nor comments.
+ * An open value of `env` may be printed by the workload, but the complaints of GPU CLI may not quote it.
+ * @param secrets The token first.
+ */
+function withoutSecrets(secrets, env, report) {
+    const hide = (0,model_secrets/* hider */.Hj)(secrets);
+    const hideToken = (0,model_secrets/* hider */.Hj)(secrets.slice(0, 1));
+    const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
+    const open = (text) => given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
+    const walk = (value, key, theirs) => {
+        if (typeof value === 'string') {
+            if (FACTS.has(key))
+                return value;
+            if (NAMES.has(key))
+                return hideToken(value);
+            return hide(theirs ? value : open(value));
+        }
+        if (Array.isArray(value))
+            return value.map((item) => walk(item, key, theirs));
+        if (typeof value !== 'object' || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name, theirs || THEIR_WORDS.has(name))]));
+    };
+    return walk(report, '', false);
+}
+
 ;// CONCATENATED MODULE: ./build/src/step.js
 
 
@@ -2162,8 +7556,16 @@ const VERSION = '1.0.0';
 
 
 
-/** What the first call of `gpu` does not need. */
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(957), __nccwpck_require__.e(849), __nccwpck_require__.e(343)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5343));
+
+
+
+
+
+
+
+
+
+
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -2189,10 +7591,9 @@ async function runSession(world) {
         await tell(world, progress, time);
     }
     catch (error) {
-        const fault = faultOf(error);
+        const fault = step_faultOf(error);
         if (fault.class === 'internal')
-            host.debug((0,secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_.inspect)(error)));
-        const { abortedOutcome } = await later();
+            host.debug((0,model_secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_.inspect)(error)));
         progress.outcome = world.signal.aborted
             ? abortedOutcome(world.signal)
             : { kind: 'refused', class: fault.class, reason: fault.message };
@@ -2207,7 +7608,6 @@ async function runSession(world) {
             host.error(`${outcome.reason} ${progress.hint}`.trim());
         return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
     }
-    const { exitCodeFor, isLeft, publish, reportOf, withoutSecrets } = await later();
     const { job, leg } = host.context;
     const report = reportOf({
         ...progress,
@@ -2226,13 +7626,13 @@ async function runSession(world) {
     await publish(host, withoutSecrets(progress.secrets, request?.env ?? [], report), request, time);
     // Without a view an organization may have been switched to, and a former try be alive, all the same.
     const unseen = Boolean(request?.org) || host.context.runAttempt > 1;
-    if (ready === undefined ? !unseen : !isLeft(ready.ledger))
+    if (ready === undefined ? !unseen : !(0,state/* isLeft */.OC)(ready.ledger))
         host.forgetState();
     time.end();
-    return exitCodeFor(report);
+    return (0,model_outcome/* exitCodeFor */.Rr)(report);
 }
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
-const faultOf = (error) => error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
+const step_faultOf = (error) => error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
 /** From the token to the clean-up. Facts go into `progress` as they become known. */
 async function tell(world, progress, time) {
     const { host, env, signal } = world;
@@ -2276,7 +7676,6 @@ async function tell(world, progress, time) {
     if (world.setup)
         return;
     const called = callFirst(request, token.value, bin, world);
-    const { abortedOutcome, filesBefore, openProject, readBrought, runWorkload, save, takeUpToEnd } = await later();
     const ready = await openProject(request, called, world, (facts) => {
         progress.cliVersion = facts.version;
         host.setOutput('cli-version', facts.version);
@@ -2286,7 +7685,7 @@ async function tell(world, progress, time) {
     if (signal.aborted) {
         progress.outcome = abortedOutcome(signal);
         if (ready.ledger.former)
-            takeUpToEnd(ready.ledger, ready.view);
+            (0,run_former/* takeUpToEnd */.l9)(ready.ledger, ready.view);
         await end(world, progress, time);
         return;
     }
@@ -2307,26 +7706,25 @@ async function end(world, progress, time) {
     const { ready, outcome } = progress;
     if (ready === undefined || ready.ledger.stage === 'over')
         return;
-    const { endRun, isAborted, renderer, tryToSave } = await later();
     // Read while `gpu` answers, not before it is asked.
     if (progress.request?.summary === true)
         setImmediate(() => void renderer().catch(() => undefined));
     const { ledger, gpu } = ready;
     if (outcome?.kind === 'submitted' && !signal.aborted) {
         ledger.handedOn = true;
-        tryToSave(host, ready);
+        (0,state/* tryToSave */.Uc)(host, ledger);
         progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };
         return;
     }
     if (ledger.stage === 'started') {
         ledger.jobOver = progress.jobOver;
         if (!signal.aborted)
-            progress.cleanup = await endRun(gpu, ledger, { clock, ...END, signal });
+            progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, ledger, { clock, ...END, signal });
         if (isAborted(signal)) {
             // A cancelled job has no later step that a warm pod could serve.
             ledger.keepPod = false;
             const deadlineMs = Math.min(SIGNAL_END.deadlineMs, time.left());
-            progress.cleanup = await endRun(gpu, ledger, { clock, ...SIGNAL_END, deadlineMs });
+            progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, ledger, { clock, ...SIGNAL_END, deadlineMs });
         }
         if (progress.request?.mode === 'collect' && ledger.pods.length === 0 && progress.cleanup.cleanup === 'confirmed') {
             progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
@@ -2339,12 +7737,12 @@ async function end(world, progress, time) {
     const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
     if (certain || ledger.stage === 'intent')
         ledger.stage = 'over';
-    tryToSave(host, ready);
+    (0,state/* tryToSave */.Uc)(host, ledger);
 }
 /** Before anything is done that post would have to end. */
 function saveMain(host) {
     try {
-        host.saveState(not_saved/* MAIN_STATE */.A, (0,survivor/* processAt */.xr)(process.pid));
+        host.saveState(not_saved/* MAIN_STATE */.A, (0,run_process/* identify */.ls)(process.pid));
     }
     catch (error) {
         throw (0,not_saved/* notSaved */.b)((0,errors/* sentenceOf */.$)(error));
@@ -4013,36 +9411,25 @@ const REPORT_IT = 'Report it with the log of a run with debug logging.';
 
 // EXTERNAL MODULE: ./build/src/hosts/detect.js
 var detect = __nccwpck_require__(4819);
-// EXTERNAL MODULE: ./build/src/step.js + 5 modules
-var step = __nccwpck_require__(6708);
+// EXTERNAL MODULE: ./build/src/step.js + 23 modules
+var step = __nccwpck_require__(309);
 ;// CONCATENATED MODULE: ./build/src/run/stop.js
-const PARENT_MS = 300;
-/** Under `npx` and `npm run` the number of our parent: npm 11 dies of a SIGTERM and hands it on to nobody. */
-const parentUnderNpm = (env) => (env['npm_command'] ?? '') === '' ? undefined : () => process.ppid;
 /**
- * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to
- * this process only, SIGTERM 7.5 s later and kills 2.5 s after that (Runner.Sdk/ProcessInvoker.cs); Windows sends CTRL_C and
- * CTRL_BREAK. A second signal changes nothing, and the process no longer dies of one. A `parent` that is gone counts as SIGTERM.
+ * SIGINT, SIGTERM and SIGHUP → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to this process only, SIGTERM
+ * 7.5 s later and kills 2.5 s after that (Runner.Sdk/ProcessInvoker.cs). A second signal changes nothing.
  */
-function signalsToAbort(from = process, parent) {
+function signalsToAbort(from = process) {
     const controller = new AbortController();
-    const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
+    const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     const handlers = names.map((name) => {
         const handler = () => controller.abort({ kind: 'signal', name });
         from.on(name, handler);
         return [name, handler];
     });
-    const born = parent?.();
-    const orphaned = () => {
-        if (parent?.() !== born)
-            controller.abort({ kind: 'signal', name: 'SIGTERM' });
-    };
-    const watch = parent === undefined ? undefined : setInterval(orphaned, PARENT_MS).unref();
     return {
         signal: controller.signal,
         abort: (cause) => controller.abort(cause),
         dispose: () => {
-            clearInterval(watch);
             for (const [name, handler] of handlers)
                 from.off(name, handler);
         },
@@ -4057,7 +9444,7 @@ function signalsToAbort(from = process, parent) {
 
 
 
-const signals = signalsToAbort(process, parentUnderNpm(process.env));
+const signals = signalsToAbort();
 const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
 const main_secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
@@ -4067,12 +9454,11 @@ async function main() {
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
     if (argv.length > 0) {
-        const { gpuCi } = await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(864)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8864));
+        const { gpuCi } = await __nccwpck_require__.e(/* import() */ 273).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
         return gpuCi(argv, signals, main_secrets);
     }
     const { stdout, stderr } = process;
-    // Each look at the real one asks the system, which takes half a millisecond in all. On Windows it alone knows `Path` as `PATH`.
-    const env = process.platform === 'win32' ? process.env : { ...process.env };
+    const env = { ...process.env };
     const host = await (0,detect/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
     const setup = host.input('setup') === 'true';
     return (0,step/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal: signals.signal, setup, secrets: main_secrets });

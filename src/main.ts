@@ -4,9 +4,9 @@ import { hider, withoutTokens } from './model/secrets.ts';
 import { failClosed } from './run/fail-closed.ts';
 import { openHost } from './hosts/detect.ts';
 import { runSession } from './step.ts';
-import { parentUnderNpm, signalsToAbort } from './run/stop.ts';
+import { signalsToAbort } from './run/stop.ts';
 
-const signals = signalsToAbort(process, parentUnderNpm(process.env));
+const signals = signalsToAbort();
 const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
 const secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
@@ -20,8 +20,7 @@ async function main(): Promise<number> {
     return gpuCi(argv, signals, secrets);
   }
   const { stdout, stderr } = process;
-  // Each look at the real one asks the system, which takes half a millisecond in all. On Windows it alone knows `Path` as `PATH`.
-  const env = process.platform === 'win32' ? process.env : { ...process.env };
+  const env = { ...process.env };
   const host = await openHost({ env, stdout, stderr, flags: new Map() });
   const setup = host.input('setup') === 'true';
   return runSession({ host, env, clock: systemClock, signal: signals.signal, setup, secrets });

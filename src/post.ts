@@ -6,14 +6,13 @@ import { sentenceOf } from './model/errors.ts';
 import type { Cleanup } from './model/outcome.ts';
 import { hidesFormer, takeUpToEnd } from './run/former.ts';
 import { childEnv, daemonSocket } from './gpu/environment.ts';
-import { endOrphans } from './gpu/orphans.ts';
 import { openGpu } from './gpu/client.ts';
 import { capture } from './gpu/spawn.ts';
 import type { Host, Saved } from './model/host.ts';
 import { isLeft, LEDGER_STATE, mayLive, readLedger, type Ledger } from './run/state.ts';
-import { gpuCaller, inOrg, switchBack } from './run/org.ts';
+import { gpuCaller, inOneOrg, switchBack } from './run/org.ts';
 import { MAIN_STATE } from './run/not-saved.ts';
-import { endSurvivor, isAlive } from './run/survivor.ts';
+import { endProcess, isRunning, pidOf } from './run/process.ts';
 import { readToken } from './token.ts';
 
 export interface PostWorld {
@@ -27,6 +26,9 @@ const POST_MS = 60_000;
 /** Of it, kept for putting the organization back. */
 const ORG_MS = 5_000;
 const CALL_MS = 10_000;
+/** After a signal main takes 5.2 s to end its run, and a client 1.2 s to cancel its job (ms). */
+const MAIN_MS = 7_000;
+const CLIENT_MS = 1_500;
 /** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
 const LOOKS = 10;
 /** How often, and how far apart (ms), it is looked for a former try. */
@@ -45,9 +47,8 @@ export async function runPost(world: PostWorld): Promise<void> {
   try {
     const until = clock.elapsed() + POST_MS;
     const token = readToken(host, env).value;
-    const mains = host.saved().map((run) => run.state(MAIN_STATE));
-    const outlived = await Promise.all(mains.map((main) => endSurvivor(main, clock)));
-    if (outlived.includes(true)) host.info(OUTLIVED);
+    const ended = await endMains(host.saved(), clock);
+    if (ended.includes(true)) host.info(MAIN_ENDED);
     await endRuns(host.saved(), token, until, world);
   } catch (error) {
     host.warning(
@@ -68,11 +69,11 @@ export async function runCleanup(world: PostWorld, force: boolean): Promise<numb
   const token = readToken(host, env).value;
   const runs = host.saved();
   if (runs.length === 0) host.info('No saved state of a run in this job: there is nothing to clean up.');
-  if (force) await Promise.all(runs.map((run) => endSurvivor(run.state(MAIN_STATE), clock)));
-  const living = runs.filter((run) => isAlive(run.state(MAIN_STATE)));
+  if (force) await endMains(runs, clock);
+  const living = runs.filter((run) => isRunning(run.state(MAIN_STATE)));
   for (const run of living)
     host.warning(
-      `A run is still working (process ${Number.parseInt(run.state(MAIN_STATE), 10)}), so it was left alone. Use --force to end it.`,
+      `A run is still working (process ${pidOf(run.state(MAIN_STATE))}), so it was left alone. Use --force to end it.`,
     );
   // A run that was just ended may have saved more, or that nothing is left.
   const ids = new Set(living.map((run) => run.state(MAIN_STATE)));
@@ -80,6 +81,15 @@ export async function runCleanup(world: PostWorld, force: boolean): Promise<numb
   const readable = await endRuns(gone, token, until, world);
   return living.length > 0 || !readable ? 1 : 0;
 }
+
+/**
+ * In a job with `container:` the runner signals and kills docker's client only. Main goes on beside post, and one that waits for a
+ * session would start its workload after the clean-up.
+ */
+const endMains = (runs: readonly Saved[], clock: Clock): Promise<boolean[]> =>
+  Promise.all(
+    runs.map((run) => endProcess(run.state(MAIN_STATE), 'SIGTERM', { clock, graceMs: MAIN_MS, group: false })),
+  );
 
 /** @returns whether all of their states could be read. */
 async function endRuns(runs: readonly Saved[], token: string, until: number, world: PostWorld): Promise<boolean> {
@@ -149,14 +159,14 @@ function leftBy(run: Saved): readonly Left[] {
   return [];
 }
 
-/** Before anything is looked for: what they still send would arrive later. */
+/** A client of a killed step that still sends its workspace has no job to cancel yet, and would submit it after the clean-up. */
 async function endClients(left: readonly Left[], { host, clock }: PostWorld): Promise<void> {
-  const orphans = await endOrphans(
-    left.flatMap(({ ledger }) => (mayLive(ledger) ? ledger.nonces : [])),
-    clock,
+  const ended = await Promise.all(
+    left
+      .filter(({ ledger }) => mayLive(ledger))
+      .map(({ ledger }) => endProcess(ledger.client, 'SIGINT', { clock, graceMs: CLIENT_MS, group: true })),
   );
-  if (orphans > 0)
-    host.info(`Ended ${orphans === 1 ? 'a gpu client' : `${orphans} gpu clients`} that outlived the step.`);
+  if (ended.includes(true)) host.info(CLIENT_ENDED);
 }
 
 async function endOne(
@@ -198,7 +208,8 @@ const UNREADABLE =
 const UNSEEN =
   'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
 
-const OUTLIVED = 'Ended the step itself, which still ran: into a container the runner sends no signal.';
+const MAIN_ENDED = 'Ended the step itself, which was still running: the runner sends no signal into a container.';
+const CLIENT_ENDED = 'Ended a gpu client of the step that was still running.';
 
 /** @returns whether GPU CLI told what lives. */
 async function foundFormer(ledger: Ledger, gpu: Gpu, clock: Clock): Promise<boolean> {
@@ -240,7 +251,7 @@ async function endWhatLives(ledger: Ledger, place: Place, until: number, { host,
     project: ledger.config,
     debug: (line) => host.debug(line),
   });
-  const gpu = inOrg(opened, ledger.org, { bin: ledger.bin, ...place });
+  const gpu = inOneOrg(opened, ledger);
   ledger.keepPod = false;
   if (ledger.former && there && !(await foundFormer(ledger, gpu, clock))) {
     host.warning(UNSEEN, ALIVE);

@@ -8,7 +8,7 @@ import type { Host } from './model/host.ts';
 import type { Ready } from './run/prepare.ts';
 import { callFirst, makeReady } from './run/ready.ts';
 import { MAIN_STATE, notSaved } from './run/not-saved.ts';
-import { processAt } from './run/survivor.ts';
+import { identify } from './run/process.ts';
 import { timeLeft, type TimeLeft } from './run/time-left.ts';
 import {
   checkToken,
@@ -21,10 +21,16 @@ import {
   refuseTokenIn,
 } from './token.ts';
 import { VERSION } from './version.ts';
-import type { Progress, SessionWorld } from './run/workload.ts';
-
-/** What the first call of `gpu` does not need. */
-const later = () => import('./run/later.ts');
+import { runWorkload, save, type Progress, type SessionWorld } from './run/workload.ts';
+import { abortedOutcome, isAborted } from './run/attempt.ts';
+import { filesBefore, readBrought } from './report/workload-files.ts';
+import { endRun } from './run/cleanup.ts';
+import { takeUpToEnd } from './run/former.ts';
+import { exitCodeFor } from './model/outcome.ts';
+import { isLeft, tryToSave } from './run/state.ts';
+import { openProject } from './run/prepare.ts';
+import { publish, renderer } from './report/publish.ts';
+import { reportOf, withoutSecrets } from './report/build.ts';
 
 /** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
@@ -53,7 +59,6 @@ export async function runSession(world: SessionWorld): Promise<number> {
   } catch (error) {
     const fault = faultOf(error);
     if (fault.class === 'internal') host.debug(hider(progress.secrets)(inspect(error)));
-    const { abortedOutcome } = await later();
     progress.outcome = world.signal.aborted
       ? abortedOutcome(world.signal)
       : { kind: 'refused', class: fault.class, reason: fault.message };
@@ -67,7 +72,6 @@ export async function runSession(world: SessionWorld): Promise<number> {
     if (outcome?.kind === 'refused') host.error(`${outcome.reason} ${progress.hint}`.trim());
     return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
   }
-  const { exitCodeFor, isLeft, publish, reportOf, withoutSecrets } = await later();
   const { job, leg } = host.context;
   const report = reportOf(
     {
@@ -135,7 +139,6 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
   const bin = await makeReady(request, token.value, world);
   if (world.setup) return;
   const called = callFirst(request, token.value, bin, world);
-  const { abortedOutcome, filesBefore, openProject, readBrought, runWorkload, save, takeUpToEnd } = await later();
   const ready = await openProject(request, called, world, (facts) => {
     progress.cliVersion = facts.version;
     host.setOutput('cli-version', facts.version);
@@ -165,13 +168,12 @@ async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Pro
   const { host, clock, signal } = world;
   const { ready, outcome } = progress;
   if (ready === undefined || ready.ledger.stage === 'over') return;
-  const { endRun, isAborted, renderer, tryToSave } = await later();
   // Read while `gpu` answers, not before it is asked.
   if (progress.request?.summary === true) setImmediate(() => void renderer().catch(() => undefined));
   const { ledger, gpu } = ready;
   if (outcome?.kind === 'submitted' && !signal.aborted) {
     ledger.handedOn = true;
-    tryToSave(host, ready);
+    tryToSave(host, ledger);
     progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };
     return;
   }
@@ -194,13 +196,13 @@ async function end(world: SessionWorld, progress: Progress, time: TimeLeft): Pro
   const certain =
     progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
   if (certain || ledger.stage === 'intent') ledger.stage = 'over';
-  tryToSave(host, ready);
+  tryToSave(host, ledger);
 }
 
 /** Before anything is done that post would have to end. */
 function saveMain(host: Host): void {
   try {
-    host.saveState(MAIN_STATE, processAt(process.pid));
+    host.saveState(MAIN_STATE, identify(process.pid));
   } catch (error) {
     throw notSaved(sentenceOf(error));
   }

@@ -42,21 +42,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-onEach('SIGBREAK, the second signal on Windows, is a signal like the others', async (stage) => {
-  // No other system can send it, so it is handed on within the process.
-  const handOn = `data:text/javascript,process.on('SIGUSR2',()=>process.emit('SIGBREAK','SIGBREAK'))`;
-  const job = await stage.job();
-  const step = job.start('.', { ...stage.with({ command: READY }), env: { NODE_OPTIONS: `--import=${handOn}` } });
-  await step.until(/^ready$/m);
-  step.kill('SIGUSR2');
-  const result = await step.done;
-  expect(result).toMatchObject({ signal: null, exitCode: 1 });
-  expect(result.outputs).toMatchObject({ status: 'cancelled', class: 'cancelled', cleanup: 'confirmed' });
-  expect(result.outputs['reason']).toContain('SIGBREAK');
-  expect(result.log).toContain('Interrupted');
-  expect(stage.left()).toEqual(NOTHING);
-});
-
 onEach('a second and a third signal change nothing', async (stage) => {
   const step = await stage.running(await stage.job());
   step.kill('SIGINT');

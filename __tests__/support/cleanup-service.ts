@@ -21,6 +21,8 @@ export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
   countedBefore: 0,
   jobsListed: true,
   alone: true,
+  client: '',
+  account: '',
   nonces: [NONCE],
   jobs: [],
   pods: [],

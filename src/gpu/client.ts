@@ -20,6 +20,8 @@ export interface GpuWorld {
   /** In place of the folder's own `gpu.jsonc`. */
   readonly project?: ProjectFile | undefined;
   readonly debug: (line: string) => void;
+  /** Receives the process id of a client that submits a job: if this process is killed, the client still submits. */
+  readonly onClient?: ((pid: number) => void) | undefined;
 }
 
 const STATUS_MS = 15_000;
@@ -32,15 +34,20 @@ const SUBMIT_MS = 30 * 60_000;
 export function openGpu(world: GpuWorld): Gpu {
   const { facts } = world;
   const { cwd, env } = world;
-  const call = async (args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Captured> => {
+  const call = async (
+    args: readonly string[],
+    timeoutMs: number,
+    signal?: AbortSignal,
+    onPid?: GpuWorld['onClient'],
+  ): Promise<Captured> => {
     const all = [...args, ...configFlags(world.project, args[0] ?? '')];
-    const ended = await capture(facts.bin, all, { cwd, env, timeoutMs, signal });
+    const ended = await capture(facts.bin, all, { cwd, env, timeoutMs, signal, onPid });
     world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : endOf(ended)}`);
     if (ended.code === DAEMON_DOWN && signal?.aborted !== true) await startDaemon();
     return ended;
   };
-  const streaming = (args: readonly string[], nonce: string, wish: StreamWish) =>
-    stream({ bin: facts.bin, args, nonce, ...world }, wish);
+  const streaming = (args: readonly string[], nonce: string, wish: StreamWish, onPid?: GpuWorld['onClient']) =>
+    stream({ bin: facts.bin, args, nonce, ...world, onPid }, wish);
 
   // A launch has it among its own flags.
   const onRun = world.project === undefined ? [] : ['--config', world.project.file];
@@ -71,7 +78,7 @@ export function openGpu(world: GpuWorld): Gpu {
       return ended.code === 0 ? readStatusText(`${ended.stdout}\n${ended.stderr}`) : undefined;
     },
     async submit(launch, signal): Promise<Submission> {
-      const ended = await call(runArgs(facts, launch, true), SUBMIT_MS, signal);
+      const ended = await call(runArgs(facts, launch, true), SUBMIT_MS, signal, world.onClient);
       const accepted =
         readSubmission(ended.stdout) ??
         (ended.code === 0 ? submissionIn(`${ended.stdout}\n${ended.stderr}`, world.command) : undefined);
@@ -89,7 +96,7 @@ export function openGpu(world: GpuWorld): Gpu {
       }
       return { kind: 'refused', outcome };
     },
-    run: (launch, nonce, wish) => streaming(runArgs(facts, launch, false), nonce, wish),
+    run: (launch, nonce, wish) => streaming(runArgs(facts, launch, false), nonce, wish, world.onClient),
     attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
     async result(jobId, timeoutMs, signal) {
       if (facts.way === 'attached') return undefined;

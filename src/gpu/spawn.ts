@@ -26,6 +26,8 @@ export interface CaptureOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly maxBytes?: number;
+  /** Receives the process id, which is also that of its group. */
+  readonly onPid?: ((pid: number) => void) | undefined;
 }
 
 /** How it ended, for people: its code, else the signal, else why it could not be started. */
@@ -57,6 +59,7 @@ export async function capture(file: string, args: readonly string[], options: Ca
       resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
       return;
     }
+    if (child.pid !== undefined) options.onPid?.(child.pid);
     const kill = () => killGroup(child, 'SIGKILL');
     let watch: NodeJS.Timeout | undefined;
     const timer = setTimeout(() => {

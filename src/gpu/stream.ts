@@ -20,6 +20,8 @@ export interface StreamOptions {
   /** The user's command, shown where the CLI echoes the wrapped one. */
   readonly command: string;
   readonly sinks: Sinks;
+  /** Receives the process id of the client, which is also that of its group. */
+  readonly onPid?: ((pid: number) => void) | undefined;
 }
 
 const LINE_END = Buffer.from('\n');
@@ -51,6 +53,7 @@ function giverOf({ buffer, byteLength }: Buffer, sink: Writable): (() => void) |
 export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   const child = startChild(options.bin, options.args, options);
   if (typeof child === 'string') return notStarted(child);
+  if (child.pid !== undefined) options.onPid?.(child.pid);
   const bytes = { stdout: 0, stderr: 0 };
   const skip = { ...wish.skip };
   let started = false;

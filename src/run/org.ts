@@ -1,13 +1,10 @@
-import type { CloudView, Gpu } from '../model/gpu.ts';
+import type { Gpu } from '../model/gpu.ts';
 import { UserError } from '../model/errors.ts';
 import { reasonOf } from '../gpu/refusal.ts';
 import { capture, type Captured } from '../gpu/spawn.ts';
 import { fields, readJson } from '../gpu/parse.ts';
 
 const CALL_MS = 20_000;
-const NOT_BEGUN = 'the run was ended before its job was submitted';
-/** A status, with ours set again and read once more where it is another's (ms). */
-const STATUS_MS = 15_000;
 
 export type CallGpu = (...args: readonly string[]) => Promise<Captured>;
 
@@ -37,51 +34,17 @@ export async function switchOrg(gpu: CallGpu, slug: string, onBefore: (slug: str
 }
 
 /**
- * The driver, held to its organization. The active organization is a setting that every job with the same HOME shares, so another
- * job may have changed it. It is set again before a submission, before anything is ended, and before a status that does not name
- * it is believed: in another organization our job and pod look as if they were gone.
+ * The active organization is a setting of the home folder, and another job may switch it. In another organization our job and
+ * pod look as if they were gone, so a status that names another one counts as unreadable.
  */
-export function inOrg(
-  gpu: Gpu,
-  slug: string,
-  { bin, cwd, env }: { readonly bin: string; readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Gpu {
-  if (slug === '') return gpu;
-  const setAgain = (options: { readonly timeoutMs?: number; readonly signal?: AbortSignal }) =>
-    gpuCaller(bin, cwd, env, options)('org', 'switch', slug);
-  const isOurs = (view: CloudView | undefined): boolean => view?.account?.org === slug;
-  // Orders that are given at the same time share one switch.
-  let pending: Promise<unknown> | undefined;
-  const held = async <T>(timeoutMs: number, signal: AbortSignal | undefined, order: () => Promise<T>): Promise<T> => {
-    pending ??= setAgain({ timeoutMs, ...(signal && { signal }) }).finally(() => (pending = undefined));
-    await pending;
-    return order();
-  };
-  return {
-    ...gpu,
-    cancel: (jobId, timeoutMs, signal) => held(timeoutMs, signal, () => gpu.cancel(jobId, timeoutMs, signal)),
-    stop: (podId, timeoutMs, signal) => held(timeoutMs, signal, () => gpu.stop(podId, timeoutMs, signal)),
-    stopAll: (timeoutMs, signal) => held(timeoutMs, signal, () => gpu.stopAll(timeoutMs, signal)),
-    terminate: (podId, timeoutMs, signal) => held(timeoutMs, signal, () => gpu.terminate(podId, timeoutMs, signal)),
-    instances: (timeoutMs, signal) => held(timeoutMs, signal, () => gpu.instances(timeoutMs, signal)),
-    async submit(launch, signal, abort) {
-      const ended = await setAgain({ signal: abort });
-      // Nothing is begun that was ended meanwhile.
-      if (abort.aborted) return { kind: 'refused', outcome: { kind: 'refused', class: 'infra', reason: NOT_BEGUN } };
-      if (ended.code === 0) return gpu.submit(launch, signal, abort);
-      const { message, class: kind } = notSwitched(slug, ended);
-      return { kind: 'refused', outcome: { kind: 'refused', class: kind, reason: message } };
-    },
-    async status(timeoutMs = STATUS_MS, signal) {
-      const until = performance.now() + timeoutMs;
-      const left = () => ({ timeoutMs: Math.max(1, until - performance.now()), ...(signal && { signal }) });
-      const view = await gpu.status(timeoutMs, signal);
-      if (view === undefined || isOurs(view)) return view;
-      // After that it is believed, whatever name it gives: that name is not documented.
-      return (await setAgain(left())).code === 0 ? gpu.status(left().timeoutMs, signal) : undefined;
-    },
-  };
-}
+export const inOneOrg = (gpu: Gpu, first: { readonly account: string }): Gpu => ({
+  ...gpu,
+  async status(timeoutMs, signal) {
+    const view = await gpu.status(timeoutMs, signal);
+    const isOther = first.account !== '' && view?.account !== undefined && view.account.org !== first.account;
+    return isOther ? undefined : view;
+  },
+});
 
 function notSwitched(slug: string, { stderr, code, hung }: Captured): UserError {
   const why = hung ? 'no answer' : reasonOf(stderr, 'org', code);

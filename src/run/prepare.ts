@@ -12,8 +12,9 @@ import { checkWanted, describeFacts } from '../gpu/capabilities.ts';
 import { openGpu } from '../gpu/client.ts';
 import { markIn } from '../gpu/wrapper.ts';
 import type { Host } from '../model/host.ts';
-import { LEDGER_STATE, type Ledger } from './state.ts';
-import { gpuCaller, inOrg, switchOrg } from './org.ts';
+import { LEDGER_STATE, tryToSave, type Ledger } from './state.ts';
+import { gpuCaller, inOneOrg, switchOrg } from './org.ts';
+import { identify } from './process.ts';
 import type { Called } from './ready.ts';
 import type { Adopted } from './loop.ts';
 
@@ -48,6 +49,10 @@ export async function openProject(
   host.debug(describeFacts(facts));
   if (request.mode !== 'collect') checkWanted(facts, request);
   const opened = openGpu({
+    onClient: (pid) => {
+      ledger.client = identify(pid);
+      tryToSave(host, ledger);
+    },
     facts,
     cwd,
     env: gpuEnv,
@@ -57,7 +62,6 @@ export async function openProject(
     project,
     debug: (line) => host.debug(line),
   });
-  const gpu = inOrg(opened, request.org, { bin, cwd, env: gpuEnv });
   const { way, json } = facts;
   const ledger: Ledger = {
     key: keyOf(host, env),
@@ -76,6 +80,8 @@ export async function openProject(
     countedBefore: null,
     jobsListed: false,
     alone: host.context.matrixSize <= 1,
+    client: '',
+    account: '',
     nonces: [],
     jobs: [],
     pods: [],
@@ -89,6 +95,7 @@ export async function openProject(
     org: request.org,
     orgBefore: null,
   };
+  const gpu = inOneOrg(opened, ledger);
   if (request.org !== '') {
     const wasRead = await switchOrg(gpuCaller(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
       ledger.orgBefore = before;
@@ -109,6 +116,7 @@ export async function openProject(
     .filter((podId) => !ofOthers.has(podId));
   ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
   ledger.jobsListed = view.jobsKnown;
+  ledger.account = view.account?.org ?? '';
   if (seen !== undefined && view.statusKnown !== false) {
     // If the account's pods have names, those of the project are among them.
     ledger.unnamedBefore = view.instances === undefined ? (view.unnamed ?? 0) : 0;

@@ -1,3 +1,5 @@
+import { sentenceOf } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
 import { readProjectFile, type ProjectFile } from '../gpu/config.ts';
 import { fields } from '../gpu/parse.ts';
 
@@ -31,6 +33,10 @@ export interface Ledger {
   jobsListed: boolean;
   /** No other job of this workflow runs at the same time. */
   alone: boolean;
+  /** The newest client that submits a job, as `identify` of process.ts shows it; '' for none. */
+  client: string;
+  /** The organization that the first status named, '' if it named none. */
+  account: string;
   /** Of our attempts, each saved before its submission: a job that carries one is ours, whatever became of its id. */
   nonces: readonly string[];
   /** Ours, in order of appearance. */
@@ -123,6 +129,8 @@ export function readLedger(text: string): Ledger | undefined {
     countedBefore: typeof from['countedBefore'] === 'number' ? from['countedBefore'] : null,
     jobsListed: from['jobsListed'] === true,
     alone: from['alone'] === true,
+    client: typeof from['client'] === 'string' ? from['client'] : '',
+    account: typeof from['account'] === 'string' ? from['account'] : '',
     nonces: strings(from['nonces']),
     jobs: strings(from['jobs']),
     pods: strings(from['pods']),
@@ -136,4 +144,15 @@ export function readLedger(text: string): Ledger | undefined {
     org: typeof from['org'] === 'string' ? from['org'] : '',
     orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
   };
+}
+
+/** @returns why it could not be saved, '' where it was: post then looks once more. */
+export function tryToSave(host: Host, ledger: Ledger): string {
+  try {
+    host.saveState(LEDGER_STATE, JSON.stringify(ledger));
+    return '';
+  } catch (error) {
+    host.debug(`The ledger could not be saved: ${sentenceOf(error)}`);
+    return sentenceOf(error);
+  }
 }

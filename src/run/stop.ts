@@ -17,35 +17,22 @@ export interface Signals {
   readonly dispose: () => void;
 }
 
-const PARENT_MS = 300;
-
-/** Under `npx` and `npm run` the number of our parent: npm 11 dies of a SIGTERM and hands it on to nobody. */
-export const parentUnderNpm = (env: NodeJS.ProcessEnv): (() => number) | undefined =>
-  (env['npm_command'] ?? '') === '' ? undefined : () => process.ppid;
-
 /**
- * SIGINT, SIGTERM, SIGBREAK and SIGHUP, all alike → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to
- * this process only, SIGTERM 7.5 s later and kills 2.5 s after that (Runner.Sdk/ProcessInvoker.cs); Windows sends CTRL_C and
- * CTRL_BREAK. A second signal changes nothing, and the process no longer dies of one. A `parent` that is gone counts as SIGTERM.
+ * SIGINT, SIGTERM and SIGHUP → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to this process only, SIGTERM
+ * 7.5 s later and kills 2.5 s after that (Runner.Sdk/ProcessInvoker.cs). A second signal changes nothing.
  */
-export function signalsToAbort(from: NodeJS.EventEmitter = process, parent?: () => number): Signals {
+export function signalsToAbort(from: NodeJS.EventEmitter = process): Signals {
   const controller = new AbortController();
-  const names = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const handlers = names.map((name) => {
     const handler = () => controller.abort({ kind: 'signal', name } satisfies AbortCause);
     from.on(name, handler);
     return [name, handler] as const;
   });
-  const born = parent?.();
-  const orphaned = (): void => {
-    if (parent?.() !== born) controller.abort({ kind: 'signal', name: 'SIGTERM' } satisfies AbortCause);
-  };
-  const watch = parent === undefined ? undefined : setInterval(orphaned, PARENT_MS).unref();
   return {
     signal: controller.signal,
     abort: (cause) => controller.abort(cause),
     dispose: () => {
-      clearInterval(watch);
       for (const [name, handler] of handlers) from.off(name, handler);
     },
   };

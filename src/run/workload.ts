@@ -3,12 +3,11 @@ import type { CleanupResult } from './cleanup.ts';
 import type { Clock } from '../model/clock.ts';
 import type { CloudView, PodView } from '../model/gpu.ts';
 import { offerFor, type Attempt, type Offer, type Outcome, type PoolUse, type RunReport } from '../model/outcome.ts';
-import { sentenceOf } from '../model/errors.ts';
 import type { RunRequest } from '../request.ts';
 import { hidesFormer } from './former.ts';
 import type { Host } from '../model/host.ts';
 import { openJournal, type Journal } from '../report/log.ts';
-import { LEDGER_STATE, learnBroken, learnIds } from './state.ts';
+import { learnBroken, learnIds, tryToSave } from './state.ts';
 import { jobToAdopt, type Ready } from './prepare.ts';
 import { run, type RunEvent } from './loop.ts';
 import { podsBroken } from '../gpu/parse.ts';
@@ -114,7 +113,7 @@ export async function runWorkload(
     if (event.kind === 'waiting' && !event.heartbeat && event.class !== 'workload') {
       // It was refused: what comes up while we wait is not ours.
       ledger.jobOver = true;
-      tryToSave(host, ready);
+      tryToSave(host, ready.ledger);
     }
     if (event.kind === 'attemptEnded') {
       progress.attempts = [...progress.attempts, event.attempt];
@@ -122,7 +121,7 @@ export async function runWorkload(
       if (outcome.kind === 'refused') {
         ledger.refused = true;
         learnBroken(ledger, podsBroken(outcome.reason));
-        tryToSave(host, ready);
+        tryToSave(host, ready.ledger);
       }
     }
     journal.note(event);
@@ -191,19 +190,8 @@ const CANNOT_LOOK =
  * further attempt either; what runs already is followed to its end all the same.
  */
 export function save(host: Host, ready: Ready): void {
-  const why = tryToSave(host, ready);
+  const why = tryToSave(host, ready.ledger);
   const { job, pod } = ready.ledger.known;
   if (why === '' || job || pod) return;
   throw notSaved(why, ready.ledger.jobs.length > 0);
-}
-
-/** @returns why it could not be saved, '' where it was: post then looks once more. */
-export function tryToSave(host: Host, { ledger }: Ready): string {
-  try {
-    host.saveState(LEDGER_STATE, JSON.stringify(ledger));
-    return '';
-  } catch (error) {
-    host.debug(`The ledger could not be saved: ${sentenceOf(error)}`);
-    return sentenceOf(error);
-  }
 }
