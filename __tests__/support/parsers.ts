@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseDuration } from '../../src/model/duration.ts';
 import { UserError } from '../../src/model/errors.ts';
 import { INPUTS } from '../../src/inputs.ts';
-import { foldTail, lastLines, TAIL_LIMITS } from '../../src/report/log-tail.ts';
+import { LogTail } from '../../src/report/log-tail.ts';
 import { compare, parseMetrics } from '../../src/report/metrics.ts';
 import { findOutOfMemory } from '../../src/report/cause.ts';
 import { foreignMarkdown } from '../../src/report/foreign.ts';
@@ -226,7 +226,11 @@ export const PARSERS: readonly Parser[] = [
   {
     name: 'end of the log',
     good: [LOG],
-    read: (text) => findOutOfMemory(foldTail(lastLines(text, TAIL_LIMITS))),
+    read(text) {
+      const tail = new LogTail();
+      inPieces(text, (piece) => tail.push(piece));
+      findOutOfMemory(tail.text());
+    },
   },
   { name: 'saved ledger', good: [LEDGER], read: readLedger },
   {
