@@ -26,8 +26,8 @@ var errors = __webpack_require__(5573);
 var former = __webpack_require__(4291);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/client.js + 4 modules
-var client = __webpack_require__(1283);
+// EXTERNAL MODULE: ./build/src/gpu/client.js + 3 modules
+var client = __webpack_require__(7580);
 // EXTERNAL MODULE: ./build/src/gpu/spawn.js
 var spawn = __webpack_require__(5996);
 // EXTERNAL MODULE: ./build/src/run/state.js

@@ -179,7 +179,7 @@ function verbsOf(bin, where) {
 
 /***/ }),
 
-/***/ 1283:
+/***/ 7580:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -352,84 +352,8 @@ function cliLines({ command, nonce, env = {}, }, wish, onRunning) {
 
 // EXTERNAL MODULE: ./build/src/gpu/spawn.js
 var spawn = __nccwpck_require__(5996);
-;// CONCATENATED MODULE: ./build/src/gpu/frames.js
-/**
- * Frames carry facts from the pod inside the workload's own streams, without touching one of its bytes:
- * `RS gpu-ci:NONCE:payload RS`, written in one piece by the wrapper, taken out again here wherever they stand.
- * The nonce is random for each attempt, so no workload text is taken for a frame.
- */
-const RS = 0x1e;
-/** A frame is written in one piece (PIPE_BUF is 4096); what runs longer is the workload's own text. */
-const FRAME_MAX = 4_096;
-/**
- * Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream.
- * @param nonce '' for a job that someone else submitted: then the first frame that says `start` tells it.
- */
-function frameFilter(nonce, onFrame, onBytes) {
-    let head = Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
-    let known = nonce !== '';
-    // Bytes held back: a beginning that may become a head, or a head whose frame has not closed.
-    let held = Buffer.alloc(0);
-    const give = (piece) => {
-        if (piece.length > 0)
-            onBytes(piece);
-    };
-    return {
-        push(chunk) {
-            let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-            held = Buffer.alloc(0);
-            while (rest.length > 0) {
-                // One byte is found many times faster than a word, and most text has no frame in it.
-                if (!rest.includes(RS)) {
-                    give(rest);
-                    return;
-                }
-                const start = rest.indexOf(head);
-                if (start === -1) {
-                    const keep = partialHead(rest, head);
-                    give(rest.subarray(0, rest.length - keep));
-                    held = rest.subarray(rest.length - keep);
-                    return;
-                }
-                give(rest.subarray(0, start));
-                const close = rest.indexOf(RS, start + head.length);
-                if (close === -1 && rest.length - start <= FRAME_MAX) {
-                    held = rest.subarray(start);
-                    return;
-                }
-                const headLength = head.length;
-                let payload = close !== -1 && close - start <= FRAME_MAX ? rest.toString('utf8', start + head.length, close) : undefined;
-                if (!known && payload !== undefined) {
-                    const first = /^([0-9a-f]{16}):start$/.exec(payload)?.[1];
-                    payload = first === undefined ? undefined : 'start';
-                    known = first !== undefined;
-                    if (known)
-                        head = Buffer.from(`\x1egpu-ci:${first}:`);
-                }
-                if (payload !== undefined)
-                    onFrame(payload);
-                else
-                    give(rest.subarray(start, start + headLength));
-                rest = rest.subarray(payload === undefined ? start + headLength : close + 1);
-            }
-        },
-        end() {
-            const last = held;
-            held = Buffer.alloc(0);
-            give(last);
-        },
-    };
-}
-/** Length of the longest end of `bytes` that is a beginning of `head`. */
-function partialHead(bytes, head) {
-    const from = Math.max(0, bytes.length - head.length + 1);
-    for (let at = bytes.indexOf(RS, from); at !== -1; at = bytes.indexOf(RS, at + 1)) {
-        if (head.subarray(0, bytes.length - at).equals(bytes.subarray(at)))
-            return bytes.length - at;
-    }
-    return 0;
-}
-
+// EXTERNAL MODULE: ./build/src/gpu/frames.js
+var gpu_frames = __nccwpck_require__(5165);
 ;// CONCATENATED MODULE: ./build/src/gpu/token-filter.js
 
 /** Where the stream ends, a beginning of the token of this length counts as the token (characters). */
@@ -641,7 +565,7 @@ function stream(options, wish) {
     const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
     // The workload has no token. The client has one and may print it, and not every host can mask it.
     const filterOf = (name) => {
-        const frames = frameFilter(options.nonce, onFrame, (piece) => pass(name, piece));
+        const frames = (0,gpu_frames/* frameFilter */.w)(options.nonce, onFrame, (piece) => pass(name, piece));
         const tokens = tokenFilter(token, (piece) => frames.push(piece));
         const end = () => {
             tokens.end();
@@ -830,6 +754,10 @@ function openGpu(world) {
             const ended = await call(['wait', jobId, '--timeout', String(seconds), '--json'], timeoutMs + 10_000, signal);
             return (0,parse/* readResult */.Uv)(ended.stdout);
         },
+        async log(jobId, timeoutMs, signal) {
+            const ended = await call(['logs', '-j', jobId], timeoutMs, signal);
+            return `${ended.stdout}\n${ended.stderr}`;
+        },
         async cancel(jobId, timeoutMs, signal) {
             return (await call(['run', '--cancel', jobId, ...onRun], timeoutMs, signal)).code === 0;
         },
@@ -1006,6 +934,95 @@ function daemonSocket(env) {
     const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, 'gpud.sock');
     return socket.length > MOST_SOCKET_PATH ? '' : socket;
 }
+
+
+/***/ }),
+
+/***/ 5165:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ startedBy),
+/* harmony export */   w: () => (/* binding */ frameFilter)
+/* harmony export */ });
+/**
+ * Frames carry facts from the pod inside the workload's own streams, without touching one of its bytes:
+ * `RS gpu-ci:NONCE:payload RS`, written in one piece by the wrapper, taken out again here wherever they stand.
+ * The nonce is random for each attempt, so no workload text is taken for a frame.
+ */
+const RS = 0x1e;
+/** A frame is written in one piece (PIPE_BUF is 4096); what runs longer is the workload's own text. */
+const FRAME_MAX = 4_096;
+/**
+ * Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream.
+ * @param nonce '' for a job that someone else submitted: then the first frame that says `start` tells it.
+ */
+function frameFilter(nonce, onFrame, onBytes) {
+    let head = Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
+    let known = nonce !== '';
+    // Bytes held back: a beginning that may become a head, or a head whose frame has not closed.
+    let held = Buffer.alloc(0);
+    const give = (piece) => {
+        if (piece.length > 0)
+            onBytes(piece);
+    };
+    return {
+        push(chunk) {
+            let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+            held = Buffer.alloc(0);
+            while (rest.length > 0) {
+                // One byte is found many times faster than a word, and most text has no frame in it.
+                if (!rest.includes(RS)) {
+                    give(rest);
+                    return;
+                }
+                const start = rest.indexOf(head);
+                if (start === -1) {
+                    const keep = partialHead(rest, head);
+                    give(rest.subarray(0, rest.length - keep));
+                    held = rest.subarray(rest.length - keep);
+                    return;
+                }
+                give(rest.subarray(0, start));
+                const close = rest.indexOf(RS, start + head.length);
+                if (close === -1 && rest.length - start <= FRAME_MAX) {
+                    held = rest.subarray(start);
+                    return;
+                }
+                const headLength = head.length;
+                let payload = close !== -1 && close - start <= FRAME_MAX ? rest.toString('utf8', start + head.length, close) : undefined;
+                if (!known && payload !== undefined) {
+                    const first = /^([0-9a-f]{16}):start$/.exec(payload)?.[1];
+                    payload = first === undefined ? undefined : 'start';
+                    known = first !== undefined;
+                    if (known)
+                        head = Buffer.from(`\x1egpu-ci:${first}:`);
+                }
+                if (payload !== undefined)
+                    onFrame(payload);
+                else
+                    give(rest.subarray(start, start + headLength));
+                rest = rest.subarray(payload === undefined ? start + headLength : close + 1);
+            }
+        },
+        end() {
+            const last = held;
+            held = Buffer.alloc(0);
+            give(last);
+        },
+    };
+}
+/** Length of the longest end of `bytes` that is a beginning of `head`. */
+function partialHead(bytes, head) {
+    const from = Math.max(0, bytes.length - head.length + 1);
+    for (let at = bytes.indexOf(RS, from); at !== -1; at = bytes.indexOf(RS, at + 1)) {
+        if (head.subarray(0, bytes.length - at).equals(bytes.subarray(at)))
+            return bytes.length - at;
+    }
+    return 0;
+}
+/** The nonce of the run whose start frame is the first in this log; '' if there is none. */
+const startedBy = (log) => /\x1egpu-ci:([0-9a-f]{16}):start\x1e/.exec(log)?.[1] ?? '';
 
 
 /***/ }),
@@ -4062,8 +4079,10 @@ const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 /* harmony export */   lb: () => (/* binding */ endRun)
 /* harmony export */ });
 /* unused harmony export plan */
+/* harmony import */ var _gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5165);
 /* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2449);
+
 
 
 const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
@@ -4075,7 +4094,8 @@ const isRefused = ({ stage, refused, known }) => stage === 'intent' || (refused 
  * Decides by four rules, in this order:
  * 1. If nothing of ours can exist, nothing is done.
  * 2. A job is ours by its id or by the mark in its command line; a pod is ours by its id or by our job on it.
- * 3. If no id is known, the only new job, or the only new pod without a job, is ours. Of several, none is.
+ * 3. If no id is known, the only new pod without a job is ours. Of several, none is. A job that is listed without its command line
+ *    is ours only if its log shows our mark: see `recognize`.
  * 4. A pod is left if it was there before us, or if a job of someone else runs on it or waits for it.
  */
 function plan(state, view) {
@@ -4085,8 +4105,7 @@ function plan(state, view) {
     // If the CLI lists commands, ours would show its mark.
     const shown = alive.some((job) => job.command !== '');
     const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
-    const single = since.length === 1 && state.jobsListed ? since : [];
-    const cancel = alive.filter((job) => isOurs(job) || single.includes(job));
+    const cancel = alive.filter(isOurs);
     const others = alive.filter((job) => !cancel.includes(job));
     const ofJobs = podsOf([...cancel, ...view.jobs.filter(isOurs)]);
     const known = new Set([...state.pods, ...ofJobs]);
@@ -4142,7 +4161,7 @@ function plan(state, view) {
         stopAll,
         pods,
         unsure: {
-            jobs: single.length > 0 ? [] : since.map(({ jobId }) => jobId),
+            jobs: since.map(({ jobId }) => jobId),
             pods: [...(state.keepPod ? [] : doubtful), ...unproven],
             unnamed: mayAppear && fresh.length === 0 && view.instances === undefined && !stopAll && !state.keepPod,
         },
@@ -4167,6 +4186,8 @@ const NO_STATUS = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnow
 const PAUSE_MS = 400;
 /** A status that could not be read before the run either is asked for so long (ms). */
 const BLIND_MS = 5_000;
+/** A job that is listed without its command line shows whose it is when its workload starts: for so much of the time its log is read. */
+const UNSURE_SHARE = 0.6;
 /** A job that survives its cancels for so long ends with its pod (ms). */
 const STUBBORN_MS = 15_000;
 /**
@@ -4188,6 +4209,7 @@ async function endRun(gpu, state, options) {
     // accepted cancel does only if the job can no longer be seen: GPU CLI may accept a cancel and let the job run on.
     let jobProven = state.jobOver || !state.known.job;
     let accepted = false;
+    let survivor = '';
     // What is ordered for the first time is mostly done when the order returns, so the next look follows at once.
     const order = async (ids, act) => {
         if (ids.some((id) => !ordered.has(id)))
@@ -4288,6 +4310,11 @@ async function endRun(gpu, state, options) {
             ]);
             continue;
         }
+        if (unsure.jobs.length > 0 && left() > options.deadlineMs * (1 - UNSURE_SHARE)) {
+            if (await recognize(gpu, state, view, unsure.jobs, callMs(), signal))
+                pauseMs = 0;
+            continue;
+        }
         if (unsure.jobs.length + unsure.pods.length > 0 || unsure.unnamed)
             break;
         if (--looks > 0)
@@ -4299,6 +4326,7 @@ async function endRun(gpu, state, options) {
             const runs = result !== undefined && ['pending', 'running'].includes(result.state);
             if (result !== undefined)
                 jobProven = !runs;
+            survivor = runs ? newest() : '';
             if (runs)
                 await order([newest()], cancel);
             if (!jobProven)
@@ -4319,20 +4347,31 @@ async function endRun(gpu, state, options) {
     }
     return {
         cleanup: 'unconfirmed',
-        leftover: leftoverOf(gpu, state, view, now, jobProven ? '' : newest()),
+        leftover: leftoverOf(gpu, state, view, now, survivor),
         left: '',
         view,
         pod,
     };
 }
+/** Reads whose each of these jobs is in its log, which begins with the mark of the run. @returns whether one was recognized. */
+async function recognize(gpu, state, view, jobs, callMs, signal) {
+    const logs = await Promise.all(jobs.map(async (id) => ({ id, nonce: (0,_gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__/* .startedBy */ .l)(await gpu.log(id, callMs, signal)) })));
+    for (const { id, nonce } of logs) {
+        if (state.nonces.includes(nonce))
+            (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(state, id, view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
+        else if (nonce !== '')
+            state.jobsBefore = [...state.jobsBefore, id];
+    }
+    return logs.some(({ nonce }) => nonce !== '');
+}
 /** What is left for a person: each command names an id. */
-function leftoverOf(gpu, state, view, now, unproven) {
+function leftoverOf(gpu, state, view, now, survivor) {
     const pods = now === undefined ? state.pods.filter(notBefore(state)) : now.stop;
     const hidden = [...(now?.terminate ?? []), ...(now === undefined ? [] : state.broken.filter(notBefore(state)))];
-    const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? unproven);
+    const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? survivor);
     if (job === '' && now !== undefined) {
         if (now.unsure.jobs.length > 0)
-            return `one of the jobs ${now.unsure.jobs.join(', ')} may be of this run, and GPU CLI does not show which; end yours with: gpu run --cancel JOB`;
+            return `job ${now.unsure.jobs.join(' or ')} may be of this run, and GPU CLI does not show whose it is; if it is yours, end it with: ${now.unsure.jobs.map((id) => gpu.stopCommand(id, '')).join(' or ')}`;
         if (hidden.length > 0) {
             const commands = [...new Set(hidden)].map((id) => `gpu instances terminate ${id} -y`);
             return `pod ${[...new Set(hidden)].join(', ')} may still run and cost money; end it with: ${commands.join(' && ')}`;
@@ -5386,8 +5425,8 @@ function titleOf(event) {
 var state = __nccwpck_require__(2449);
 // EXTERNAL MODULE: ./build/src/gpu/config.js
 var config = __nccwpck_require__(4721);
-// EXTERNAL MODULE: ./build/src/gpu/client.js + 4 modules
-var client = __nccwpck_require__(1283);
+// EXTERNAL MODULE: ./build/src/gpu/client.js + 3 modules
+var client = __nccwpck_require__(7580);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __nccwpck_require__(3056);
 // EXTERNAL MODULE: ./build/src/run/org.js

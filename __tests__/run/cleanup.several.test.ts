@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { job, ledgerOf, pod, service, viewOf } from '../support/cleanup-service.ts';
+import { job, ledgerOf, NONCE, pod, service, viewOf } from '../support/cleanup-service.ts';
 
 describe('of several jobs without a known id', () => {
   const nameless = job('j1', 'pod-1');
@@ -16,14 +16,25 @@ describe('of several jobs without a known id', () => {
     expect(await end(ledgerOf({ jobs: ['j9'], jobOver: true }))).toMatchObject({ cleanup: 'confirmed' });
     expect(asked).toEqual(['look']);
   });
-  test('the only one is ended with its pod, though it stays listed when it is over', async () => {
-    const { asked, end } = service({ jobs: [nameless], pods: [pod('pod-1')] });
+  const started = (nonce: string) => `\x1egpu-ci:${nonce}:start\x1eepoch 1`;
+  test('the one whose log begins with our mark is ended with its pod', async () => {
+    const jobs = [nameless, job('j2', 'pod-2')];
+    const logs = { j1: started(NONCE), j2: started('b'.repeat(16)) };
+    const { asked, end } = service({ jobs, logs, pods: [pod('pod-1'), pod('pod-2')] });
     expect(await end(ledgerOf())).toMatchObject({ cleanup: 'confirmed', pod: pod('pod-1') });
-    expect(asked).toEqual(['look', 'cancel j1', 'look', 'stop pod-1', 'look', 'look']);
+    expect(asked.filter((what) => what !== 'look')).toEqual(['cancel j1', 'stop pod-1']);
   });
-  test('the only one is named when it does not die', async () => {
-    const { end } = service({ jobs: [nameless], pods: [pod('pod-1')], deaf: /cancel/ });
-    expect((await end(ledgerOf())).leftover).toMatch(/^job j1 and pod pod-1 may still run/);
+  test('one whose log begins with the mark of another run is left', async () => {
+    const { asked, end } = service({ jobs: [nameless], logs: { j1: started('b'.repeat(16)) }, pods: [pod('pod-1')] });
+    expect(await end(ledgerOf())).toMatchObject({ cleanup: 'not-needed' });
+    expect(asked.filter((what) => what !== 'look')).toEqual([]);
+  });
+  test('those whose logs show nothing are named with the commands that end them', async () => {
+    const { asked, end } = service({ jobs: [nameless, job('j2', 'pod-2')], pods: [pod('pod-1'), pod('pod-2')] });
+    const { cleanup, leftover } = await end(ledgerOf());
+    expect(cleanup).toBe('unconfirmed');
+    expect(leftover).toMatch(/^job j1 or j2 may be of this run, .*: gpu end \[j1\] \[\] or gpu end \[j2\] \[\]$/);
+    expect(asked.filter((what) => what !== 'look')).toEqual([]);
   });
   test('the last that was known is named where nothing can be seen', async () => {
     const { end } = service({ look: () => undefined });

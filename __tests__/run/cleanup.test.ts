@@ -45,24 +45,6 @@ function service(
 }
 
 describe('a job without a command line, when no id of ours is known', () => {
-  test('the only one that appeared since the snapshot is ours', async () => {
-    const { orders, end } = service({ jobs: [job('job-old'), job('job-new', 'pod-2')], pods: [pod('pod-2')] });
-    expect(await end(ledgerOf({ jobsBefore: ['job-old'] }))).toMatchObject({ cleanup: 'confirmed' });
-    expect(orders).toEqual(['cancel job-new', 'stop pod-2']);
-  });
-
-  test('of several that appeared none is ended, and the warning names them', async () => {
-    const { orders, end } = service({
-      jobs: [job('job-a'), job('job-b', 'pod-2')],
-      pods: [pod('pod-1'), pod('pod-2')],
-    });
-    const { cleanup, leftover } = await end(ledgerOf());
-    expect(orders).toEqual([]);
-    expect(cleanup).toBe('unconfirmed');
-    expect(leftover).toContain('one of the jobs job-a, job-b may be of this run');
-    expect(leftover).toContain('gpu run --cancel JOB');
-  });
-
   test('while nothing was submitted, what appears is of others', async () => {
     const { orders, end } = service({ jobs: [job('job-a')], pods: [pod('pod-1')] });
     expect(await end(ledgerOf({ stage: 'intent' }))).toMatchObject({ cleanup: 'not-needed' });

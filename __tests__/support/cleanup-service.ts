@@ -63,6 +63,8 @@ export interface Service {
   readonly pods?: readonly PodView[];
   /** What a look shows instead of the truth; undefined: it cannot be read. */
   readonly look?: (n: number) => CloudView | undefined;
+  /** What each job has printed. */
+  readonly logs?: Readonly<Record<string, string>>;
   /** Orders that the service does not obey. */
   readonly deaf?: RegExp;
   readonly callMs?: number;
@@ -105,6 +107,7 @@ export function service(given: Service = {}) {
       }),
     terminate: (id: string, limit: number) => order(`terminate ${id}`, limit, () => undefined),
     instances: () => Promise.resolve(undefined),
+    log: (id: string) => Promise.resolve(given.logs?.[id] ?? ''),
     result: () => Promise.resolve(undefined),
     stopCommand: (jobId: string, podId: string) => `gpu end [${jobId}] [${podId}]`,
   } as unknown as Gpu;

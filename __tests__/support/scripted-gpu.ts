@@ -100,6 +100,7 @@ export function scriptedGpu(script: Script = {}): { readonly gpu: Gpu; readonly 
     stopAll: () => done('stop all'),
     terminate: (podId) => done(`terminate ${podId}`),
     instances: () => Promise.resolve(undefined),
+    log: () => Promise.resolve(''),
     inventory: () => Promise.resolve([]),
     stopCommand: (jobId, podId) => `gpu end [${jobId}] [${podId}]`,
   };

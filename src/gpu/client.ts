@@ -104,6 +104,10 @@ export function openGpu(world: GpuWorld): Gpu {
       const ended = await call(['wait', jobId, '--timeout', String(seconds), '--json'], timeoutMs + 10_000, signal);
       return readResult(ended.stdout);
     },
+    async log(jobId, timeoutMs, signal) {
+      const ended = await call(['logs', '-j', jobId], timeoutMs, signal);
+      return `${ended.stdout}\n${ended.stderr}`;
+    },
     async cancel(jobId, timeoutMs, signal) {
       return (await call(['run', '--cancel', jobId, ...onRun], timeoutMs, signal)).code === 0;
     },

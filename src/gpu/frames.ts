@@ -83,3 +83,6 @@ function partialHead(bytes: Buffer, head: Buffer): number {
   }
   return 0;
 }
+
+/** The nonce of the run whose start frame is the first in this log; '' if there is none. */
+export const startedBy = (log: string): string => /\x1egpu-ci:([0-9a-f]{16}):start\x1e/.exec(log)?.[1] ?? '';

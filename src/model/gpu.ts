@@ -154,6 +154,8 @@ export interface Gpu {
   attach(jobId: string, nonce: string, wish: StreamWish): Streaming;
   /** Undefined where the CLI gave no result that can be read. */
   result(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<JobResult | undefined>;
+  /** What the job has printed so far, frames included; '' if this CLI does not show it. */
+  log(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<string>;
   cancel(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
   stop(podId: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
   /** Stops every pod of the project: only if no other run can have one there. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { CloudView, Gpu, JobView, PodView } from '../model/gpu.ts';
 import type { Cleanup } from '../model/outcome.ts';
+import { startedBy } from '../gpu/frames.ts';
 import { markIn } from '../gpu/wrapper.ts';
 import { learnIds, type Ledger } from './state.ts';
 
@@ -60,7 +61,8 @@ const isRefused = ({ stage, refused, known }: Ledger): boolean =>
  * Decides by four rules, in this order:
  * 1. If nothing of ours can exist, nothing is done.
  * 2. A job is ours by its id or by the mark in its command line; a pod is ours by its id or by our job on it.
- * 3. If no id is known, the only new job, or the only new pod without a job, is ours. Of several, none is.
+ * 3. If no id is known, the only new pod without a job is ours. Of several, none is. A job that is listed without its command line
+ *    is ours only if its log shows our mark: see `recognize`.
  * 4. A pod is left if it was there before us, or if a job of someone else runs on it or waits for it.
  */
 export function plan(state: Ledger, view: CloudView): Plan {
@@ -71,8 +73,7 @@ export function plan(state: Ledger, view: CloudView): Plan {
   // If the CLI lists commands, ours would show its mark.
   const shown = alive.some((job) => job.command !== '');
   const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
-  const single = since.length === 1 && state.jobsListed ? since : [];
-  const cancel = alive.filter((job) => isOurs(job) || single.includes(job));
+  const cancel = alive.filter(isOurs);
   const others = alive.filter((job) => !cancel.includes(job));
 
   const ofJobs = podsOf([...cancel, ...view.jobs.filter(isOurs)]);
@@ -134,7 +135,7 @@ export function plan(state: Ledger, view: CloudView): Plan {
     stopAll,
     pods,
     unsure: {
-      jobs: single.length > 0 ? [] : since.map(({ jobId }) => jobId),
+      jobs: since.map(({ jobId }) => jobId),
       pods: [...(state.keepPod ? [] : doubtful), ...unproven],
       unnamed: mayAppear && fresh.length === 0 && view.instances === undefined && !stopAll && !state.keepPod,
     },
@@ -164,6 +165,8 @@ const NO_STATUS: CloudView = { pods: [], jobs: [], jobsKnown: false, pool: null,
 const PAUSE_MS = 400;
 /** A status that could not be read before the run either is asked for so long (ms). */
 const BLIND_MS = 5_000;
+/** A job that is listed without its command line shows whose it is when its workload starts: for so much of the time its log is read. */
+const UNSURE_SHARE = 0.6;
 /** A job that survives its cancels for so long ends with its pod (ms). */
 const STUBBORN_MS = 15_000;
 
@@ -186,6 +189,7 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
   // accepted cancel does only if the job can no longer be seen: GPU CLI may accept a cancel and let the job run on.
   let jobProven = state.jobOver || !state.known.job;
   let accepted = false as boolean;
+  let survivor = '';
   // What is ordered for the first time is mostly done when the order returns, so the next look follows at once.
   const order = async (ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<void> => {
     if (ids.some((id) => !ordered.has(id))) pauseMs = 0;
@@ -280,6 +284,10 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
       ]);
       continue;
     }
+    if (unsure.jobs.length > 0 && left() > options.deadlineMs * (1 - UNSURE_SHARE)) {
+      if (await recognize(gpu, state, view, unsure.jobs, callMs(), signal)) pauseMs = 0;
+      continue;
+    }
     if (unsure.jobs.length + unsure.pods.length > 0 || unsure.unnamed) break;
     if (--looks > 0) continue;
     if (!jobProven) {
@@ -288,6 +296,7 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
       const result = jobProven ? undefined : await gpu.result(newest(), Math.min(1_000, callMs()), signal);
       const runs = result !== undefined && ['pending', 'running'].includes(result.state);
       if (result !== undefined) jobProven = !runs;
+      survivor = runs ? newest() : '';
       if (runs) await order([newest()], cancel);
       if (!jobProven) continue;
     }
@@ -308,11 +317,28 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
   }
   return {
     cleanup: 'unconfirmed',
-    leftover: leftoverOf(gpu, state, view, now, jobProven ? '' : newest()),
+    leftover: leftoverOf(gpu, state, view, now, survivor),
     left: '',
     view,
     pod,
   };
+}
+
+/** Reads whose each of these jobs is in its log, which begins with the mark of the run. @returns whether one was recognized. */
+async function recognize(
+  gpu: Gpu,
+  state: Ledger,
+  view: CloudView,
+  jobs: readonly string[],
+  callMs: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const logs = await Promise.all(jobs.map(async (id) => ({ id, nonce: startedBy(await gpu.log(id, callMs, signal)) })));
+  for (const { id, nonce } of logs) {
+    if (state.nonces.includes(nonce)) learnIds(state, id, view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
+    else if (nonce !== '') state.jobsBefore = [...state.jobsBefore, id];
+  }
+  return logs.some(({ nonce }) => nonce !== '');
 }
 
 /** What is left for a person: each command names an id. */
@@ -321,14 +347,14 @@ function leftoverOf(
   state: Ledger,
   view: CloudView | undefined,
   now: Plan | undefined,
-  unproven: string,
+  survivor: string,
 ): string {
   const pods = now === undefined ? state.pods.filter(notBefore(state)) : now.stop;
   const hidden = [...(now?.terminate ?? []), ...(now === undefined ? [] : state.broken.filter(notBefore(state)))];
-  const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? unproven);
+  const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? survivor);
   if (job === '' && now !== undefined) {
     if (now.unsure.jobs.length > 0)
-      return `one of the jobs ${now.unsure.jobs.join(', ')} may be of this run, and GPU CLI does not show which; end yours with: gpu run --cancel JOB`;
+      return `job ${now.unsure.jobs.join(' or ')} may be of this run, and GPU CLI does not show whose it is; if it is yours, end it with: ${now.unsure.jobs.map((id) => gpu.stopCommand(id, '')).join(' or ')}`;
     if (hidden.length > 0) {
       const commands = [...new Set(hidden)].map((id) => `gpu instances terminate ${id} -y`);
       return `pod ${[...new Set(hidden)].join(', ')} may still run and cost money; end it with: ${commands.join(' && ')}`;
