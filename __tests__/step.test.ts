@@ -240,7 +240,7 @@ test('a re-run that is cancelled as it sees its living former try ends that one'
           job_id: 'job_7',
           pod_id: 'pod-7',
           state: 'running',
-          command: `sh -c x gpu-ci ${key} 0123456789abcdef 2 b python`,
+          command: `sh -c : gpu-ci ${key} 0123456789abcdef b; x python`,
         },
       ],
     });

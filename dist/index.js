@@ -1045,6 +1045,8 @@ const startedBy = (log) => /\x1egpu-ci:([0-9a-f]{16}):start\x1e/.exec(log)?.[1] 
 /* harmony export */   zw: () => (/* binding */ readInventory)
 /* harmony export */ });
 /* unused harmony export stateOf */
+/* harmony import */ var _wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
+
 /** A whole JSON document; when text stands around it, the outermost object or array. Undefined where there is none. */
 function readJson(text) {
     const whole = tryParse(text);
@@ -1168,10 +1170,10 @@ function accountIn(account) {
     const slug = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(org) ? org : '';
     return name === '' && slug === '' ? {} : { account: { name, org: slug } };
 }
-/** Our mark stands before the user's script, so a long command line is cut, not dropped. */
+/** The mark comes first, so a long command line is cut, not dropped. One that was cut within the mark shows nothing. */
 function commandOf(job) {
     const command = job['command'];
-    return typeof command === 'string' ? command.slice(0, 16_384) : '';
+    return typeof command !== 'string' || (0,_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .isCutMark */ .Cj)(command) ? '' : command.slice(0, 16_384);
 }
 /** GPUs of one pod: a whole number, or 0 if it is unknown. */
 const countOf = (value) => (Number.isInteger(value) && value <= 1_024 ? value : 0);
@@ -1800,6 +1802,7 @@ function killGroup(child, signal) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cj: () => (/* binding */ isCutMark),
 /* harmony export */   LV: () => (/* binding */ wrap),
 /* harmony export */   bk: () => (/* binding */ markIn),
 /* harmony export */   k6: () => (/* binding */ withoutWrapper)
@@ -1816,11 +1819,11 @@ function killGroup(child, signal) {
  * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
  */
 const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
-// One line, because the CLI echoes the command it runs. Names of its own, because what is assigned to a name of the environment reaches
-// the workload: c the nonce, t the seconds, s the sampler's processes, d its folder, x the exit code, r a row.
-const SCRIPT = [
-    // The shell's own remarks ("Killed") are not the workload's: its stderr is nowhere, the workload's is fd 3.
-    '_gc=$2 _gt=$3 _gs= _gd=; shift 4; exec 3>&2 2>/dev/null',
+// One line, because the CLI echoes the command it runs. Names of its own, because what is assigned to a name of the environment
+// reaches the workload: c the nonce, t the seconds, s the sampler's processes, d its folder, x the exit code, r a row.
+const scriptOf = (nonce, seconds) => [
+    // The shell's own messages ("Killed") are not the workload's: the shell's stderr is closed, the workload's is fd 3.
+    `_gc=${nonce} _gt=${seconds} _gs= _gd=; exec 3>&2 2>/dev/null`,
     `_ge(){ printf '\\036gpu-ci:%s:%s\\036' "$_gc" "$1" >&3; }`,
     'trap : HUP INT TERM',
     '_ge start',
@@ -1838,30 +1841,25 @@ const SCRIPT = [
 /** Seconds between samples: fine enough to see a data loader stall, about 50 bytes a second of extra log traffic. */
 const SAMPLE_SECONDS = 2;
 /**
- * @param mark stands in the job's command line, where `gpu status` can show it to whoever must end or take up the job later.
+ * The mark comes first, because a listing of jobs may cut command lines. `gpu status` shows it to a process that must end the job
+ * or follow it later.
  */
 function wrap(argv, mark, telemetry) {
-    const before = ['b', ...mark.podsBefore].join(',');
-    return [
-        'sh',
-        '-c',
-        SCRIPT,
-        'gpu-ci',
-        mark.key,
-        mark.nonce,
-        telemetry ? String(SAMPLE_SECONDS) : '0',
-        before,
-        ...argv,
-    ];
+    const before = ['b', ...(mark.podsBefore ?? []).filter((id) => /^[\w.-]+$/.test(id))].join(',');
+    const script = scriptOf(mark.nonce, telemetry ? SAMPLE_SECONDS : 0);
+    return ['sh', '-c', `: gpu-ci ${mark.key} ${mark.nonce} ${before}; ${script}`, 'gpu-ci', ...argv];
 }
-const MARK = /\bgpu-ci['"]?\s+['"]?(k[0-9a-f]{16})['"]?\s+['"]?([0-9a-f]{16})['"]?\s+['"]?\d['"]?\s+['"]?b([\w.,-]*)/;
-/** The mark in a job's command line, however the CLI quotes it; undefined when the job is none of ours. */
+const MARK = /\bgpu-ci[\\'"]*\s+[\\'"]*(k[0-9a-f]{16})[\\'"]*\s+[\\'"]*([0-9a-f]{16})(?![0-9a-f])(?:[\\'"]*\s+[\\'"]*b([\w.,-]*)[\\'"]*;)?/;
+/** The mark in a job's command line, however the CLI quotes it; undefined if the job is not ours. */
 function markIn(command) {
-    const [, key, nonce, before = ''] = MARK.exec(command) ?? [];
+    const [, key, nonce, before] = MARK.exec(command) ?? [];
     return key === undefined || nonce === undefined
         ? undefined
-        : { key, nonce, podsBefore: before.split(',').filter(Boolean) };
+        : { key, nonce, podsBefore: before?.split(',').filter(Boolean) };
 }
+const BEGINNING = /^(\S*\/)?sh -c : gpu-ci( k?[0-9a-f]{0,16})?( [0-9a-f]{0,15})?$/;
+/** Whether a listing cut a command line of run-action before the nonce: then it does not show whose job it is. */
+const isCutMark = (command) => BEGINNING.test(command.replace(/['"\\]/g, '').replace(/(\s|…|\.{3})+$/, ''));
 /** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
 function withoutWrapper(text, command) {
     if (!text.includes('gpu-ci'))
@@ -4080,8 +4078,8 @@ const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 /* harmony export */ });
 /* unused harmony export plan */
 /* harmony import */ var _gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5165);
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2449);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3056);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2449);
 
 
 
@@ -4101,7 +4099,7 @@ const isRefused = ({ stage, refused, known }) => stage === 'intent' || (refused 
 function plan(state, view) {
     const alive = view.jobs.filter((job) => job.alive);
     const refused = isRefused(state);
-    const isOurs = ({ jobId, command }) => state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.nonce);
+    const isOurs = ({ jobId, command }) => state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .markIn */ .bk)(command)?.nonce);
     // If the CLI lists commands, ours would show its mark.
     const shown = alive.some((job) => job.command !== '');
     const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
@@ -4290,7 +4288,7 @@ async function endRun(gpu, state, options) {
                 jobProven = true;
             // When they are over, nothing may show any more that they were ours.
             for (const podId of podsOf(now.cancel))
-                (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(state, '', podId);
+                (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .learnIds */ .TD)(state, '', podId);
             const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? now.stop : [];
             await Promise.all([
                 order(now.cancel.map(({ jobId }) => jobId), cancel),
@@ -4301,7 +4299,7 @@ async function endRun(gpu, state, options) {
         if (now.stop.length + now.terminate.length > 0 || now.stopAll) {
             for (const one of pods)
                 if (!state.pods.includes(one))
-                    (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(state, '', one);
+                    (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .learnIds */ .TD)(state, '', one);
             const isEnding = (id) => [...(view?.pods ?? []), ...(view?.instances ?? [])].some(({ podId, state: word }) => podId === id && ENDING.test(word));
             await Promise.all([
                 order(now.stop.filter((id) => !isEnding(id)), stop),
@@ -4358,7 +4356,7 @@ async function recognize(gpu, state, view, jobs, callMs, signal) {
     const logs = await Promise.all(jobs.map(async (id) => ({ id, nonce: (0,_gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__/* .startedBy */ .l)(await gpu.log(id, callMs, signal)) })));
     for (const { id, nonce } of logs) {
         if (state.nonces.includes(nonce))
-            (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(state, id, view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
+            (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .learnIds */ .TD)(state, id, view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
         else if (nonce !== '')
             state.jobsBefore = [...state.jobsBefore, id];
     }
@@ -4405,13 +4403,13 @@ const isAborted = (signal) => signal?.aborted === true;
 /* harmony export */   jO: () => (/* binding */ formerIn),
 /* harmony export */   l9: () => (/* binding */ takeUpToEnd)
 /* harmony export */ });
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2449);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3056);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2449);
 
 
 /** The living job of a former try of this very step. Two callers of one reusable workflow can share a key: then nobody can say which. */
 function formerIn({ jobs }, { key }) {
-    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.key === key);
+    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .markIn */ .bk)(command)?.key === key);
     return matching.length === 1 ? matching[0] : undefined;
 }
 /** Whether a job of the previous attempt can be alive unseen: pods without a list of jobs, or jobs without their command lines. */
@@ -4423,9 +4421,13 @@ const hidesFormer = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }) => job
  * @returns its nonce, '' where the CLI does not list its command line.
  */
 function makeOurs(ledger, { jobId, podId, command }) {
-    const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command);
+    const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .markIn */ .bk)(command);
     // What was there before that run began, not before this one, is what must not be stopped.
-    ledger.podsBefore = mark?.podsBefore ?? ledger.podsBefore.filter((one) => one !== podId);
+    // If the list was cut off, its pod may have been there before it.
+    if (mark === undefined)
+        ledger.podsBefore = ledger.podsBefore.filter((one) => one !== podId);
+    else
+        ledger.podsBefore = mark.podsBefore ?? ledger.podsBefore;
     ledger.jobsBefore = ledger.jobsBefore.filter((one) => one !== jobId);
     return mark?.nonce ?? '';
 }
@@ -4435,8 +4437,8 @@ function takeUpToEnd(ledger, view) {
     ledger.former = false;
     if (job === undefined)
         return;
-    (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .beginAttempt */ .xF)(ledger, makeOurs(ledger, job));
-    (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .learnIds */ .TD)(ledger, job.jobId, job.podId);
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .beginAttempt */ .xF)(ledger, makeOurs(ledger, job));
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .learnIds */ .TD)(ledger, job.jobId, job.podId);
 }
 
 
@@ -5543,7 +5545,7 @@ const BEFORE_UNKNOWN = 'GPU CLI does not show what runs in this project. After t
  * not count as pods that were there before. The clean-up looks again at whose jobs run on them.
  */
 function podsOfRuns(view) {
-    const brought = view.jobs.filter(({ alive, command, podId }) => alive && (0,wrapper/* markIn */.bk)(command)?.podsBefore.includes(podId) === false);
+    const brought = view.jobs.filter(({ alive, command, podId }) => alive && (0,wrapper/* markIn */.bk)(command)?.podsBefore?.includes(podId) === false);
     return new Set(brought.map(({ podId }) => podId).filter(Boolean));
 }
 /** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */

@@ -96,7 +96,7 @@ describe('what the workload prints', () => {
   });
 
   test('keeps each of its bytes where it comes in one piece with the line in which an old program echoes our wrapper', async () => {
-    const echo = `[gpu]> Connecting\\n[gpu]> Running: sh -c : gpu-ci k0 ${NONCE} 0 b train`;
+    const echo = `[gpu]> Connecting\\n[gpu]> Running: sh -c : gpu-ci k0 ${NONCE} b; train`;
     const { ended, stdout } = client(`printf '${echo}\\n\\377\\000sh -c gpu-ci\\n\\376'`);
     await ended;
     expect(stdout.text).toBe('[gpu]> Connecting\n[gpu]> Running: train\n\xff\0sh -c gpu-ci\n\xfe');

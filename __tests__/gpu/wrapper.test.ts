@@ -4,7 +4,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { frameFilter } from '../../src/gpu/frames.ts';
-import { wrap } from '../../src/gpu/wrapper.ts';
+import { readStatus } from '../../src/gpu/parse.ts';
+import { markIn, wrap } from '../../src/gpu/wrapper.ts';
 
 /** A pod of our own making: a folder of programs that is all of PATH, and one for temporary files. */
 let root: string;
@@ -161,6 +162,45 @@ describe('sampling harms nothing', () => {
       const others = /^(PATH|TMPDIR|PWD|OLDPWD|SHLVL|_||NODE_V8_COVERAGE)(=|$)/;
       const names = stdout.split('\n').filter((line) => !others.test(line));
       expect(names.sort()).toEqual(Object.entries(given).map(([name, value]) => `${name}=${value}`));
+    }
+  });
+});
+
+describe('the mark in a command line', () => {
+  const OURS = { ...MARK, podsBefore: ['pod-1', 'n9kw.2'] };
+  const ARGV = wrap(['bash', '-c', `echo 'a b'`], OURS, true);
+  const escaped = (word: string): string => word.replace(/[^\w.,/-]/g, (mark) => `\\${mark}`);
+  const LISTINGS: readonly (readonly [string, string])[] = [
+    ['with blanks between', ARGV.join(' ')],
+    ['in single quotes', ARGV.map((word) => `'${word.replaceAll(`'`, `'\\''`)}'`).join(' ')],
+    ['as JSON', ARGV.map((word) => JSON.stringify(word)).join(' ')],
+    ['with backslashes', ARGV.map(escaped).join(' ')],
+  ];
+  const listed = (command: string): string =>
+    readStatus(JSON.stringify({ jobs: [{ job_id: 'job_1', command }] }))?.jobs[0]?.command ?? 'none';
+
+  test.each(LISTINGS)('is read from a listing %s', (_, line) => expect(markIn(line)).toEqual(OURS));
+
+  describe.each(['', '…', '...'])('of a listing that cuts lines and adds "%s"', (ellipsis) => {
+    test.each(LISTINGS)('is never read wrong: %s', (_, line) => {
+      const nonceEnds = line.indexOf(NONCE, line.indexOf(MARK.key) + MARK.key.length) + NONCE.length;
+      const listEnds = /;/.exec(line)?.index ?? NaN;
+      for (let length = 'sh -c ": gpu-ci'.length + 4; length < line.length; length++) {
+        const cut = line.slice(0, length) + ellipsis;
+        if (length < nonceEnds) expect([length, markIn(cut), listed(cut)]).toEqual([length, undefined, '']);
+        else {
+          const podsBefore = length > listEnds ? OURS.podsBefore : undefined;
+          expect([length, markIn(cut)]).toEqual([length, { ...OURS, podsBefore }]);
+          expect(listed(cut)).toBe(cut);
+        }
+      }
+    });
+  });
+
+  test('is absent from the line of another program, which is listed as it is', () => {
+    for (const command of ['sh', 'sh -c true', 'python gpu-ci.py', 'sh -c ": gpu-ci kxyz"']) {
+      expect(markIn(command)).toBeUndefined();
+      expect(listed(command)).toBe(command);
     }
   });
 });

@@ -188,7 +188,7 @@ describe('a refusal', () => {
         Promise.resolve({
           pods: [],
           jobs: [
-            { jobId: 'job_5', podId: 'pod-5', alive: true, command: `gpu-ci k0123456789abcdef 0123456789abcdef 2 b` },
+            { jobId: 'job_5', podId: 'pod-5', alive: true, command: `gpu-ci k0123456789abcdef 0123456789abcdef b;` },
           ],
           jobsKnown: true,
           pool: null,

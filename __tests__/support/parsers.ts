@@ -45,7 +45,7 @@ const file = (text: string): string => {
 
 const NONCE = '0123456789abcdef';
 const ID = 'job_0123456789abcdef0123456789abcdef';
-const MARKED = `sh -c 'x' gpu-ci k${NONCE} ${NONCE} 2 b,pod1 bash -c 'python train.py'`;
+const MARKED = `sh -c ': gpu-ci k${NONCE} ${NONCE} b,pod1; x' gpu-ci bash -c 'python train.py'`;
 const STATUS = JSON.stringify({
   running_pods: 1,
   provisioning_pods: 0,

@@ -1,5 +1,6 @@
 import type { CloudView, JobResult, JobState, JobView, PodView } from '../model/gpu.ts';
 import type { Offer, PoolUse } from '../model/outcome.ts';
+import { isCutMark } from './wrapper.ts';
 
 // Readers of the CLI's JSON. Few field names are documented, so each reader tolerates missing, extra and foreign fields,
 // and never throws: what cannot be read is absent.
@@ -135,10 +136,10 @@ function accountIn(account: Fields): Pick<CloudView, 'account'> {
   return name === '' && slug === '' ? {} : { account: { name, org: slug } };
 }
 
-/** Our mark stands before the user's script, so a long command line is cut, not dropped. */
+/** The mark comes first, so a long command line is cut, not dropped. One that was cut within the mark shows nothing. */
 function commandOf(job: Fields): string {
   const command = job['command'];
-  return typeof command === 'string' ? command.slice(0, 16_384) : '';
+  return typeof command !== 'string' || isCutMark(command) ? '' : command.slice(0, 16_384);
 }
 
 /** GPUs of one pod: a whole number, or 0 if it is unknown. */

@@ -21,7 +21,9 @@ export const hidesFormer = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }:
 export function makeOurs(ledger: Ledger, { jobId, podId, command }: JobView): string {
   const mark = markIn(command);
   // What was there before that run began, not before this one, is what must not be stopped.
-  ledger.podsBefore = mark?.podsBefore ?? ledger.podsBefore.filter((one) => one !== podId);
+  // If the list was cut off, its pod may have been there before it.
+  if (mark === undefined) ledger.podsBefore = ledger.podsBefore.filter((one) => one !== podId);
+  else ledger.podsBefore = mark.podsBefore ?? ledger.podsBefore;
   ledger.jobsBefore = ledger.jobsBefore.filter((one) => one !== jobId);
   return mark?.nonce ?? '';
 }

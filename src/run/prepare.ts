@@ -135,7 +135,7 @@ const BEFORE_UNKNOWN =
  */
 function podsOfRuns(view: CloudView): ReadonlySet<string> {
   const brought = view.jobs.filter(
-    ({ alive, command, podId }) => alive && markIn(command)?.podsBefore.includes(podId) === false,
+    ({ alive, command, podId }) => alive && markIn(command)?.podsBefore?.includes(podId) === false,
   );
   return new Set(brought.map(({ podId }) => podId).filter(Boolean));
 }
