@@ -221,7 +221,7 @@ function useRow(telemetry) {
 function sessionsRow(report) {
     const { org, attempts } = report;
     const refused = attempts.findLast((attempt) => attempt.outcome.kind === 'refused' && attempt.outcome.pool !== undefined);
-    const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
+    const { pool } = org;
     const began = attempts.length > 0 && attempts.at(-1)?.outcome.kind !== 'refused';
     const when = !began ? '' : refused === undefined ? ' while it ran' : ' at first';
     return joined([
@@ -417,7 +417,7 @@ function useChart({ series, spanSeconds }) {
     const span = minutes ? spanSeconds / 60 : spanSeconds;
     return [
         '```mermaid',
-        `%%{init: {"xyChart": {"width": 900, "height": 240}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
+        `%%{init: {"xyChart": {"width": 900, "height": 270}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
         'xychart-beta',
         `    title "GPU ${lines.map(([name, color]) => `${name} (${color})`).join(' and ')}, %"`,
         `    x-axis "${minutes ? 'minutes' : 'seconds'}" 0 --> ${Number(span.toFixed(1))}`,

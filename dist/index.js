@@ -7316,7 +7316,7 @@ function idlePod(report) {
 }
 function onQueue(report) {
     const { queueSeconds, runSeconds } = report.times;
-    const pool = poolOf(report);
+    const { pool } = report.org;
     const whose = report.org.slug === '' ? 'the pool' : report.org.slug;
     const full = pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
     if (report.class === 'saturated' && queueSeconds > 0) {
@@ -7326,17 +7326,8 @@ function onQueue(report) {
     }
     if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds)
         return undefined;
-    const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer legs at once (\`max-parallel\`), one run for several short legs, or a larger pool shorten it.`;
+    const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer matrix jobs at once (\`max-parallel\`), one run for several short jobs, or a larger pool shorten it.`;
     return { kind: 'queue', text, worth: queueSeconds / 3_600 };
-}
-function poolOf(report) {
-    if (report.org.pool !== null)
-        return report.org.pool;
-    for (const { outcome } of report.attempts.toReversed()) {
-        if (outcome.kind === 'refused' && outcome.pool !== undefined)
-            return outcome.pool;
-    }
-    return null;
 }
 /** Enough samples, and over most of the run: a sampler that died early saw only the start. */
 function isEnough(report) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { causeIn } from '../../src/report/cause.ts';
-import { findOutOfMemory } from '../../src/report/cause.ts';
+import { causeIn, findOutOfMemory } from '../../src/report/cause.ts';
+import { logOf } from '../support/traces.ts';
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'error-lines');
 const causeOf = (name: string): string | undefined => causeIn(readFileSync(join(folder, name), 'utf8'))?.line;
@@ -59,4 +59,46 @@ test('is linear in a hostile log', () => {
   for (const piece of ['Error: ', '[a] ', 'a.b::', '(a pid=1) ', 'E    x\n', '2026-01-01 00:00:00 - '])
     causeIn(piece.repeat(60_000 / piece.length));
   expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+describe('out of GPU memory', () => {
+  test.each<[string, string, object]>([
+    ['PyTorch 2', logOf('oom'), { error: 'torch.OutOfMemoryError', wantedGib: 8, totalGib: 79.18, freeGib: 5.52 }],
+    [
+      'PyTorch 1',
+      'RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB (GPU 0; 15.78 GiB total capacity; 14.01 GiB already allocated; 1.24 GiB free; 14.06 GiB reserved in total by PyTorch)',
+      { error: 'RuntimeError', wantedGib: 2, totalGib: 15.78, freeGib: 1.24 },
+    ],
+    ['ROCm', 'OutOfMemoryError: HIP out of memory.', { error: 'OutOfMemoryError', wantedGib: null }],
+    [
+      'TensorFlow',
+      'errors_impl.ResourceExhaustedError: OOM when allocating tensor with shape[256,1024,1024] by allocator GPU_0_bfc',
+      { error: 'ResourceExhaustedError' },
+    ],
+    [
+      'JAX',
+      'XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 17179869184 bytes.',
+      { error: 'RESOURCE_EXHAUSTED', wantedGib: 16 },
+    ],
+    ['the CUDA driver', 'CUDA driver error: CUDA_ERROR_OUT_OF_MEMORY', { error: 'CUDA_ERROR_OUT_OF_MEMORY' }],
+    ['the CUDA runtime', 'terminate called: CUDA error: out of memory', { error: 'CUDA error' }],
+    ['cuBLAS', 'cuda runtime error 2: it is out of memory', { error: 'cuda runtime error' }],
+    ['CuPy', 'cupy.cuda.memory.OutOfMemoryError: Out of memory allocating 8,589,934,592 bytes', { wantedGib: 8 }],
+    ['llama.cpp', 'allocating 9216.00 MiB on device 0: cudaMalloc failed: out of memory', { wantedGib: 9 }],
+    [
+      'sizes on the lines below',
+      'CUDA out of memory\na\nTried to allocate 512 KiB',
+      { wantedGib: expect.closeTo(0, 2) },
+    ],
+    ['a size of an earlier error', 'tried to allocate 9 GiB\nCUDA out of memory', { wantedGib: null }],
+  ])('is found in the words of %s', (_name, log, expected) => expect(findOutOfMemory(log)).toMatchObject(expected));
+
+  test.each([
+    ['a crash', logOf('crash')],
+    ['memory of the host', 'MemoryError: Unable to allocate 30.0 GiB for an array'],
+    ['a killed process', 'Killed'],
+    ['a quota', 'RESOURCE_EXHAUSTED: quota'],
+    ['a tip', 'Tip: if you run out of memory, lower --batch-size.'],
+    ['an error that was survived', `${logOf('oom')}\n${'step 10 loss 7\n'.repeat(200)}ValueError: no`],
+  ])('is not %s', (_name, log) => expect(findOutOfMemory(log)).toBeUndefined());
 });

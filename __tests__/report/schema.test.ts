@@ -1,18 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  FAILURE_CLASSES,
-  PHASES,
-  STATUSES,
-  type Advice,
-  type Attempt,
-  type Cost,
-  type MetricRow,
-  type Outcome,
-  type PoolUse,
-  type RunReport,
-  type Stat,
-  type Telemetry,
-} from '../../src/model/outcome.ts';
+import { FAILURE_CLASSES, PHASES, STATUSES, type Outcome } from '../../src/model/outcome.ts';
 import { CASES } from '../support/reports.ts';
 import { attempt, report } from '../support/report.ts';
 import { faultsOf, reportSchema } from '../support/schema.ts';
@@ -22,170 +9,85 @@ interface Node {
   readonly items: Node;
   readonly enum: readonly unknown[];
   readonly description?: string;
-  readonly $ref?: string;
   readonly oneOf: readonly Node[];
   readonly const?: unknown;
 }
-
 const schema = reportSchema as Node & { $defs: Record<string, Node> };
 const def = (name: string): Node => schema.$defs[name] ?? ({} as Node);
 
-function expectValid(value: unknown): void {
-  expect(faultsOf(value)).toEqual([]);
-}
-
-/** Every key of a type: a key too few or too many does not compile, and the schema is compared with these. */
-const keys = <T>(all: Record<keyof T, true>): string[] => Object.keys(all).sort();
-
-describe('the schema and the types are one', () => {
-  const item = (node: Node | undefined): Node => node?.items ?? ({} as Node);
-  test.each<[string, Node | undefined, string[]]>([
-    [
-      'report',
-      schema,
-      keys<RunReport>({
-        version: true,
-        label: true,
-        status: true,
-        class: true,
-        reason: true,
-        hint: true,
-        exitCode: true,
-        command: true,
-        mode: true,
-        jobId: true,
-        podId: true,
-        gpu: true,
-        startedAt: true,
-        endedAt: true,
-        attempts: true,
-        times: true,
-        cost: true,
-        org: true,
-        telemetry: true,
-        advice: true,
-        logTail: true,
-        markdown: true,
-        metrics: true,
-        outputs: true,
-        cleanup: true,
-        leftover: true,
-        versions: true,
-        links: true,
-        notices: true,
-      }),
-    ],
-    [
-      'gpu',
-      schema.properties['gpu'],
-      keys<RunReport['gpu']>({ type: true, count: true, vramGib: true, pricePerHour: true }),
-    ],
-    [
-      'times',
-      schema.properties['times'],
-      keys<RunReport['times']>({ queueSeconds: true, provisionSeconds: true, runSeconds: true, totalSeconds: true }),
-    ],
-    ['org', schema.properties['org'], keys<RunReport['org']>({ slug: true, identity: true, pool: true })],
-    ['versions', schema.properties['versions'], keys<RunReport['versions']>({ cli: true, action: true })],
-    ['links', schema.properties['links'], keys<RunReport['links']>({ run: true })],
-    ['output', item(schema.properties['outputs']), keys<RunReport['outputs'][number]>({ path: true, found: true })],
-    [
-      'attempt',
-      def('attempt'),
-      keys<Attempt>({
-        n: true,
-        gpuType: true,
-        startedAt: true,
-        endedAt: true,
-        phases: true,
-        jobId: true,
-        podId: true,
-        outcome: true,
-        waitedSeconds: true,
-      }),
-    ],
-    [
-      'telemetry',
-      def('telemetry'),
-      keys<Telemetry>({
-        gpuName: true,
-        gpuCount: true,
-        idleGpus: true,
-        samples: true,
-        spanSeconds: true,
-        utilization: true,
-        memoryMib: true,
-        memoryTotalMib: true,
-        powerW: true,
-        energyKwh: true,
-        temperatureC: true,
-        series: true,
-      }),
-    ],
-    [
-      'point',
-      item(def('telemetry').properties['series']),
-      keys<Telemetry['series'][number]>({ atSeconds: true, utilization: true, memory: true }),
-    ],
-    ['stat', def('stat'), keys<Stat>({ mean: true, p95: true, peak: true })],
-    ['pool', def('poolUse'), keys<PoolUse>({ used: true, limit: true })],
-    ['advice', def('advice'), keys<Advice>({ kind: true, text: true })],
-    [
-      'metric',
-      def('metric'),
-      keys<MetricRow>({ name: true, value: true, baseline: true, change: true, better: true, verdict: true }),
-    ],
-    ['cost', def('cost'), keys<Cost>({ usd: true, pricePerHour: true, gpuCount: true, billedSeconds: true })],
-  ])('%s', (_name, node, expected) => {
-    expect(Object.keys(node?.properties ?? {}).sort()).toEqual(expected);
-    for (const [name, property] of Object.entries(node?.properties ?? {}))
-      expect([name, property.description ?? '']).not.toEqual([name, '']);
+describe('the schema and the types have the same keys, each with a description', () => {
+  const full = CASES['right-sizing'] ?? report();
+  const { attempts, telemetry, org, advice, metrics, cost } = full;
+  test.each<[string, Node | undefined, object | null | undefined]>([
+    ['report', schema, full],
+    ['gpu', schema.properties['gpu'], full.gpu],
+    ['times', schema.properties['times'], full.times],
+    ['org', schema.properties['org'], org],
+    ['versions', schema.properties['versions'], full.versions],
+    ['links', schema.properties['links'], full.links],
+    ['output', schema.properties['outputs']?.items, full.outputs[0]],
+    ['attempt', def('attempt'), attempts[0]],
+    ['telemetry', def('telemetry'), telemetry],
+    ['point', def('telemetry').properties['series']?.items, telemetry?.series[0]],
+    ['stat', def('stat'), telemetry?.utilization],
+    ['pool', def('poolUse'), org.pool],
+    ['advice', def('advice'), advice[0]],
+    ['metric', def('metric'), metrics[0]],
+    ['cost', def('cost'), cost],
+  ])('%s', (_name, node, value) => {
+    expect(Object.keys(node?.properties ?? {}).sort()).toEqual(Object.keys(value ?? {}).sort());
+    for (const [key, property] of Object.entries(node?.properties ?? {}))
+      expect([key, property.description ?? '']).not.toEqual([key, '']);
   });
 
-  test('enumerations', () => {
+  test('and the same values where they are few', () => {
     expect(schema.properties['status']?.enum).toEqual([...STATUSES]);
     expect(schema.properties['class']?.enum).toEqual([...FAILURE_CLASSES, '']);
-    expect(item(def('attempt').properties['phases']).properties['phase']?.enum).toEqual([...PHASES]);
-  });
-
-  test('every kind of outcome', () => {
-    const outcomes: { [K in Outcome['kind']]: Extract<Outcome, { kind: K }> } = {
-      succeeded: { kind: 'succeeded' },
-      failed: { kind: 'failed', exitCode: 137, signal: 'SIGKILL', reason: 'killed' },
-      refused: {
-        kind: 'refused',
-        class: 'saturated',
-        reason: 'full',
-        stage: 'rejected',
-        podBroken: false,
-        quota: true,
-        retryAfterMs: 5,
-        pool: { used: 1, limit: 1 },
-      },
-      cancelled: { kind: 'cancelled', by: 'SIGINT' },
-      timedOut: { kind: 'timedOut', limit: 'timeout', reason: 'too long' },
-      overBudget: { kind: 'overBudget', reason: 'too dear' },
-      lost: { kind: 'lost', reason: 'gone' },
-      submitted: { kind: 'submitted' },
-      skipped: { kind: 'skipped', reason: 'no token' },
-    };
-    for (const outcome of Object.values(outcomes))
-      expectValid(report({ attempts: [attempt(1, { submitting: 0 }, 1, outcome)] }));
-    expect(
-      def('outcome')
-        .oneOf.map((node) => node.properties['kind']?.const)
-        .sort(),
-    ).toEqual(Object.keys(outcomes).sort());
+    expect(def('attempt').properties['phases']?.items.properties['phase']?.enum).toEqual([...PHASES]);
   });
 });
 
-test.each(Object.entries(CASES))('the case %s is a report', (_name, value) => expectValid(value));
+const OUTCOMES: { [K in Outcome['kind']]: Extract<Outcome, { kind: K }> } = {
+  succeeded: { kind: 'succeeded' },
+  failed: { kind: 'failed', exitCode: 137, signal: 'SIGKILL', reason: 'killed' },
+  refused: {
+    kind: 'refused',
+    class: 'saturated',
+    reason: 'full',
+    stage: 'rejected',
+    podBroken: false,
+    quota: true,
+    retryAfterMs: 5,
+    pool: { used: 1, limit: 1 },
+  },
+  cancelled: { kind: 'cancelled', by: 'SIGINT' },
+  timedOut: { kind: 'timedOut', limit: 'timeout', reason: 'too long' },
+  overBudget: { kind: 'overBudget', reason: 'too expensive' },
+  lost: { kind: 'lost', reason: 'gone' },
+  submitted: { kind: 'submitted' },
+  skipped: { kind: 'skipped', reason: 'no token' },
+};
+
+test('the schema knows each kind of outcome', () => {
+  for (const outcome of Object.values(OUTCOMES))
+    expect(faultsOf(report({ attempts: [attempt(1, { submitting: 0 }, 1, outcome)] }))).toEqual([]);
+  const kinds = def('outcome').oneOf.map((node) => node.properties['kind']?.const);
+  expect(kinds.sort()).toEqual(Object.keys(OUTCOMES).sort());
+});
+
+test.each(Object.entries(CASES))('the case %s is a report', (_name, value) => expect(faultsOf(value)).toEqual([]));
 
 test.each([
   ['an unknown key', { ...report(), secret: 'x' }],
   ['a missing key', { ...report(), status: undefined }],
   ['a status of its own', { ...report(), status: 'fine' }],
-  ['a text for a number', { ...report(), exitCode: '0' }],
-])('%s is refused', (_name, value) => {
-  expect(faultsOf(JSON.parse(JSON.stringify(value)))).not.toEqual([]);
+  ['text in place of a number', { ...report(), exitCode: '0' }],
+])('%s is not a report', (_name, value) => expect(faultsOf(JSON.parse(JSON.stringify(value)))).not.toEqual([]));
+
+test('a report of an earlier version, without the count of idle GPUs, is still one', () => {
+  const { telemetry } = CASES['right-sizing'] ?? report();
+  const earlier: unknown = JSON.parse(
+    JSON.stringify(report({ telemetry }), (key, value) => (key === 'idleGpus' ? undefined : (value as unknown))),
+  );
+  expect(faultsOf(earlier)).toEqual([]);
 });

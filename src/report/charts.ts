@@ -109,7 +109,7 @@ export function useChart({ series, spanSeconds }: Telemetry): string {
   const span = minutes ? spanSeconds / 60 : spanSeconds;
   return [
     '```mermaid',
-    `%%{init: {"xyChart": {"width": 900, "height": 240}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
+    `%%{init: {"xyChart": {"width": 900, "height": 270}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "${lines.map(([, , color]) => color).join(', ')}"}}}}%%`,
     'xychart-beta',
     `    title "GPU ${lines.map(([name, color]) => `${name} (${color})`).join(' and ')}, %"`,
     `    x-axis "${minutes ? 'minutes' : 'seconds'}" 0 --> ${Number(span.toFixed(1))}`,

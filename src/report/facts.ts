@@ -105,7 +105,7 @@ function sessionsRow(report: RunReport): string {
   const refused = attempts.findLast(
     (attempt) => attempt.outcome.kind === 'refused' && attempt.outcome.pool !== undefined,
   );
-  const pool = org.pool ?? (refused?.outcome.kind === 'refused' ? (refused.outcome.pool ?? null) : null);
+  const { pool } = org;
   const began = attempts.length > 0 && attempts.at(-1)?.outcome.kind !== 'refused';
   const when = !began ? '' : refused === undefined ? ' while it ran' : ' at first';
   return joined([
