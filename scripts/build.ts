@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assemble } from '../emulator/control/assemble.ts';
 
 /** What the actions toolkit consists of. */
 const TOOLKIT = [
@@ -90,12 +89,17 @@ addLicenses('dist');
 writeFileSync(join('dist', 'package.json'), '{"type":"commonjs"}\n');
 const local = join('dist', 'emulator');
 mkdirSync(local, { recursive: true });
-const out = join('build', 'bundle-serve');
-bundle(join('build', 'emulator', 'serve.js'), out);
-const parts = readdirSync(out).filter((file) => file.endsWith('.js'));
-if (parts.length !== 1) throw new Error(`emulator/serve.ts became ${parts.join(', ')}, and only index.js is taken.`);
-cpSync(join(out, 'index.js'), join(local, 'serve.js'));
-// The control plane hands the program out as one file, which ncc would cut into chunks.
-writeFileSync(join(local, 'gpu.js'), assemble());
+// The control plane hands the program out without its folder, as CommonJS: a file without a suffix is read as that.
+writeFileSync(join('build', 'emulator', 'client', 'package.json'), '{}\n');
+for (const [name, entry] of [
+  ['serve', 'serve.js'],
+  ['gpu', 'client/main.js'],
+] as const) {
+  const out = join('build', `bundle-${name}`);
+  bundle(join('build', 'emulator', entry), out);
+  const parts = readdirSync(out).filter((file) => file.endsWith('.js'));
+  if (parts.length !== 1) throw new Error(`emulator/${entry} became ${parts.join(', ')}, and only index.js is taken.`);
+  cpSync(join(out, 'index.js'), join(local, `${name}.js`));
+}
 for (const folder of ['pod', 'profiles']) cpSync(join('emulator', folder), join(local, folder), { recursive: true });
 writeFileSync(join(local, 'package.json'), '{"type":"module"}\n');

@@ -29,7 +29,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 907:
+/***/ 716:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1247,89 +1247,10 @@ const adminRoutes = {
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: ./build/emulator/control/assemble.js
-// Makes the program one file out of its sources: types stripped, imports turned into lookups in one table.
-// The result has neither `import` nor `require`, so Node runs it whatever package.json lies above it.
-
-
-
-const IMPORT = /^import\s+(?:type\s[^;]*?from\s*'[^']+'|([^;]*?)\s*from\s*'([^']+)');?[ \t]*$/gm;
-const EXPORTED = /^export\s+(async\s+function\*?|function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)/gm;
-function assemble() {
-    const modules = new Map();
-    const entry = (0,assets/* asset */.L)('gpu.ts');
-    const visit = (file) => {
-        if (modules.has(file) || !(0,external_node_fs_.existsSync)(file))
-            return;
-        modules.set(file, '');
-        const { text, needs } = rewrite(withoutTypes((0,external_node_fs_.readFileSync)(file, 'utf8')), file);
-        modules.set(file, text);
-        for (const need of needs)
-            visit(need);
-    };
-    visit(entry);
-    const name = (file) => file.slice((0,external_node_path_.dirname)(entry).length + 1);
-    const table = [...modules].map(([file, text]) => `${JSON.stringify(name(file))}: (exports) => {\n${text}\n},`);
-    return `const modules = {
-${table.join('\n')}
-};
-const loaded = {};
-function load(name) {
-  if (name.startsWith('node:')) return process.getBuiltinModule(name);
-  if (!modules[name]) throw new Error('The program has no part ' + name);
-  if (!loaded[name]) modules[name]((loaded[name] = {}));
-  return loaded[name];
-}
-load('gpu.ts');
-`;
-}
-/** Node's own type stripping; that it is young need not be told to whoever starts the cloud. */
-function withoutTypes(source) {
-    const emitWarning = process.emitWarning.bind(process);
-    process.emitWarning = () => undefined;
-    try {
-        return process.getBuiltinModule('node:module').stripTypeScriptTypes(source);
-    }
-    finally {
-        process.emitWarning = emitWarning;
-    }
-}
-function rewrite(source, file) {
-    const needs = [];
-    const root = (0,external_node_path_.dirname)((0,assets/* asset */.L)('gpu.ts'));
-    const target = (specifier) => {
-        if (specifier.startsWith('node:'))
-            return JSON.stringify(specifier);
-        const path = (0,external_node_path_.join)((0,external_node_path_.dirname)(file), specifier);
-        needs.push(path);
-        return JSON.stringify(path.slice(root.length + 1));
-    };
-    const names = [];
-    const text = source
-        .replace(IMPORT, (_, names, specifier) => {
-        if (names === undefined || specifier === undefined)
-            return '';
-        const binding = names.trim().startsWith('* as ') ? names.trim().slice(5) : names.replace(/\s+as\s+/g, ': ');
-        return `const ${binding} = load(${target(specifier)});`;
-    })
-        .replace(/\bimport\(\s*'([^']+)'\s*\)/g, (_, specifier) => `Promise.resolve(load(${target(specifier)}))`)
-        .replace(EXPORTED, (_, word, exported) => {
-        names.push(exported);
-        return `${word} ${exported}`;
-    })
-        .replace(/^export\s*\{[^}]*\}[^;]*;?$/gm, '');
-    const getters = names.map((exported) => `get ${exported}() { return ${exported}; }`).join(', ');
-    return {
-        text: `Object.defineProperties(exports, Object.getOwnPropertyDescriptors({ ${getters} }));\n${text}`,
-        needs,
-    };
-}
-
 // EXTERNAL MODULE: ./build/emulator/profiles.js
 var profiles = __nccwpck_require__(226);
 ;// CONCATENATED MODULE: ./build/emulator/control/install.js
 // The install script and the program, served as the real ones are: one script for `sh`, one file that runs.
-
 
 
 
@@ -1359,8 +1280,7 @@ chmod 755 "$folder/gpud"
 `;
 /** The beginning of a program that needs its daemon's program in its own folder. */
 const NEEDS_GPUD = `[ -x "$(dirname "$0")/gpud" ] || { echo '✗ Failed to start the daemon: gpud is missing' >&2; exit 13; }; `;
-const cache = new Map();
-/** The program for \`/download/gpu/VERSION\`, or nothing where there is no such version. */
+/** The program for `/download/gpu/VERSION`, or nothing if there is no such version. */
 function download(world, path) {
     const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
     if (version === undefined)
@@ -1369,22 +1289,15 @@ function download(world, path) {
     const profile = version === 'latest' ? own : (0,profiles/* profileOf */.dp)(version, own);
     if (profile === undefined)
         return undefined;
-    let program = cache.get('');
-    if (program === undefined) {
-        const built = (0,assets/* findAsset */.I)('gpu.js');
-        program = built === undefined ? assemble() : (0,external_node_fs_.readFileSync)(built, 'utf8');
-        cache.set('', program);
-    }
-    // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane.
+    // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane. The bundle gets what CommonJS
+    // gives it as parameters, because below a package.json of type `module` Node does not.
     return `#!/bin/sh
 ":" //# ; ${sibling === undefined ? '' : NEEDS_GPUD}node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
-${program
-        .replace(/^#!.*\n/, '')
-        .replaceAll('%GPU_EMULATOR_URL%', world.url)
-        .replaceAll('%GPU_EMULATOR_PROFILE%', () => quoted(JSON.stringify(profile)))}`;
+;((require, module, __dirname, gpuEmulator) => {
+${(0,external_node_fs_.readFileSync)((0,assets/* asset */.L)('gpu.js'), 'utf8')}
+})(process.getBuiltinModule, {}, '', ${JSON.stringify({ url: world.url, profile })});
+`;
 }
-/** As the inside of a string literal, whichever quotes stand around it. */
-const quoted = (text) => JSON.stringify(text).slice(1, -1).replaceAll("'", "\\'");
 
 ;// CONCATENATED MODULE: ./build/emulator/control/directives.js
 // What the control plane answers when the program starts: the faults that were ordered for this call.
@@ -1926,8 +1839,7 @@ function seeded(seed) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ asset),
-  I: () => (/* binding */ findAsset)
+  L: () => (/* binding */ asset)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -1937,18 +1849,16 @@ var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "node:url"
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 ;// CONCATENATED MODULE: ./build/emulator/control/assets.js
-// Files that travel with the control plane: beside it in a built bundle, one folder up in a checkout.
+// Files that travel with the control plane: beside it in a built bundle; in a checkout one folder up, or built into `dist`.
 
 
 
 const here = (0,external_node_path_.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url));
-function findAsset(path) {
-    return [(0,external_node_path_.join)(here, path), (0,external_node_path_.join)(here, '..', path)].find((place) => (0,external_node_fs_.existsSync)(place));
-}
+const PLACES = [here, (0,external_node_path_.join)(here, '..'), (0,external_node_path_.join)(here, '..', '..', 'dist', 'emulator')];
 function asset(path) {
-    const place = findAsset(path);
+    const place = PLACES.map((folder) => (0,external_node_path_.join)(folder, path)).find((file) => (0,external_node_fs_.existsSync)(file));
     if (place === undefined)
-        throw new Error(`The emulator's file ${path} is missing beside ${here}.`);
+        throw new Error(`The emulator's file ${path} is missing beside ${here}. Run \`npm run build\`.`);
     return place;
 }
 
@@ -2898,7 +2808,7 @@ function profileOf(version, own) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(975);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(907);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(716);
 /* harmony import */ var _profiles_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(226);
 /* harmony import */ var _orgs_directory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(642);
 // `npm run emulate`: the local GPU cloud, until Ctrl-C.

@@ -2,7 +2,7 @@
 import { numberOf, UsageError } from './args.ts';
 import type { Frame } from './api.ts';
 import { call, check, Failure, type Context } from './context.ts';
-import { fail, note, progress } from './print.ts';
+import { fail, note, openStreams, pass, progress } from './print.ts';
 
 interface JobRecord {
   job_id: string;
@@ -39,6 +39,7 @@ export async function follow(context: Context, jobId: string, how: How): Promise
       process.exit(130);
     });
   };
+  openStreams();
   process.on('SIGINT', interrupt);
   if (how.interrupted === true) interrupt();
   const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
@@ -49,7 +50,7 @@ export async function follow(context: Context, jobId: string, how: How): Promise
       return;
     }
     if (shorten) shorten.add({ kind, bytes: Buffer.from(bytes) });
-    else (kind === 'o' ? process.stdout : process.stderr).write(bytes);
+    else if (kind !== 'x') pass(kind, bytes);
     if (context.directives.kill === 'attached') killSelf();
   };
   const answer = await context.api.stream(
@@ -109,7 +110,7 @@ export function lastLines(count: number): { add(frame: Frame): void; flush(): vo
             skip -= 1;
           }
         }
-        if (at < bytes.length) (kind === 'o' ? process.stdout : process.stderr).write(bytes.subarray(at));
+        if (at < bytes.length && (kind === 'o' || kind === 'e')) pass(kind, bytes.subarray(at));
       }
     },
   };

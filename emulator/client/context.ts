@@ -1,12 +1,12 @@
 // What each verb gets: the connection to the control plane, the command line, the profile of the program.
-import type { StreamingApi } from './api.ts';
+import type { Api } from './api.ts';
 import type { Args } from './args.ts';
 import type { Project } from './project.ts';
 import type { Profile } from '../profiles.ts';
 import type { Directives } from '../control/directives.ts';
 
 export interface Context {
-  api: StreamingApi;
+  api: Api;
   args: Args;
   project: Project;
   profile: Profile;

@@ -2,7 +2,7 @@
 import { numberOf, UsageError } from './args.ts';
 import { lastLines } from './attach.ts';
 import { call, check, Failure, type Context } from './context.ts';
-import { fail, json, note } from './print.ts';
+import { fail, json, note, openStreams, pass } from './print.ts';
 import { shaped } from './shape.ts';
 
 export async function wait(context: Context): Promise<number> {
@@ -38,15 +38,16 @@ export async function logs(context: Context): Promise<number> {
   if (jobId === undefined) throw new Failure('No jobs found for this project', 12);
   note(`Project: ${project.id} (resolved from ${project.folder})`);
   const tail = numberOf(args, 'tail');
+  openStreams();
   const asJson = args.has('json');
   const shorten = tail === undefined || asJson ? undefined : lastLines(tail);
   const lines: { stream: string; text: string }[] = [];
   const answer = await context.api.stream('/stream', { jobId, as: 'logs', follow: args.has('follow') }, (frame) => {
-    if (frame.kind === 'p') return;
+    if (frame.kind !== 'o' && frame.kind !== 'e') return;
     const stream = frame.kind === 'o' ? 'stdout' : 'stderr';
     if (asJson) lines.push({ stream, text: frame.bytes.toString('utf8') });
     else if (shorten) shorten.add({ kind: frame.kind, bytes: Buffer.from(frame.bytes) });
-    else process[stream].write(frame.bytes);
+    else pass(frame.kind, frame.bytes);
   });
   check(answer, context.profile);
   shorten?.flush();

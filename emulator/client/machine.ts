@@ -2,7 +2,7 @@
 import { changeSettings } from './account.ts';
 import { numberOf, UsageError } from './args.ts';
 import { call, Failure, type Context } from './context.ts';
-import { json, line, note, table } from './print.ts';
+import { columns, json, line, note } from './print.ts';
 import { shaped } from './shape.ts';
 
 interface Offer {
@@ -34,7 +34,7 @@ export async function inventory(context: Context): Promise<number> {
       `$${offer.cost_per_hour.toFixed(2)}/h`,
       `${offer.stock} stock`,
     ]);
-    table([['GPU', 'VRAM', 'PRICE', 'STOCK'], ...rows]);
+    for (const row of columns([['GPU', 'VRAM', 'PRICE', 'STOCK'], ...rows])) line(row);
   }
   return 0;
 }

@@ -1,19 +1,23 @@
-// From a command line to an exit code.
-import { spawn } from 'node:child_process';
+// The `gpu` program: from a command line to an exit code.
 import { connect } from 'node:net';
 import type { Profile } from '../profiles.ts';
+import type { Directives } from '../control/directives.ts';
 import { parseArgs, UsageError } from './args.ts';
 import { makeApi, Unreachable, type Api } from './api.ts';
 import { readAccount } from './account.ts';
+import { attach } from './attach.ts';
 import { Failure, type Run } from './context.ts';
 import { flagsIn, overview } from './help.ts';
-import { configure, fail, json, line } from './print.ts';
+import { logs, wait } from './jobs.ts';
+import { auth, config, daemon, doctor, inventory, login, logout, update } from './machine.ts';
+import { runOrg } from './org.ts';
+import { instances, status, stop } from './pods.ts';
+import { configure, fail, json, line, print } from './print.ts';
 import { readProject } from './project.ts';
-import type { Directives } from '../control/directives.ts';
+import { run } from './run.ts';
 
-// Filled in by the control plane when it serves the program.
-const URL_OF_CLOUD = '%GPU_EMULATOR_URL%';
-const PROFILE = '%GPU_EMULATOR_PROFILE%';
+/** Given by the control plane when it hands the program out. */
+declare const gpuEmulator: { readonly url: string; readonly profile: Profile };
 
 /** Records of each level: words of an error, a warning and a quota do not concern the call. */
 const NOISE = [
@@ -22,30 +26,27 @@ const NOISE = [
   '2026-09-25T10:12:31.701554Z  INFO gpu_core::ports: forward_connection: output supervisor lookup failed',
 ];
 
-/** The code of each verb, loaded when it is called for. */
-const RUNS: Record<string, () => Promise<Run>> = {
-  run: async () => (await import('./run.ts')).run,
-  attach: async () => (await import('./attach.ts')).attach,
-  wait: async () => (await import('./jobs.ts')).wait,
-  logs: async () => (await import('./jobs.ts')).logs,
-  status: async () => (await import('./pods.ts')).status,
-  stop: async () => (await import('./pods.ts')).stop,
-  instances: async () => (await import('./pods.ts')).instances,
-  inventory: async () => (await import('./machine.ts')).inventory,
-  doctor: async () => (await import('./machine.ts')).doctor,
-  daemon: async () => (await import('./machine.ts')).daemon,
-  config: async () => (await import('./machine.ts')).config,
-  auth: async () => (await import('./machine.ts')).auth,
-  login: async () => (await import('./machine.ts')).login,
-  logout: async () => (await import('./machine.ts')).logout,
-  update: async () => (await import('./machine.ts')).update,
+const VERBS: Record<string, Run | undefined> = {
+  run,
+  attach,
+  wait,
+  logs,
+  status,
+  stop,
+  instances,
+  inventory,
+  doctor,
+  daemon,
+  config,
+  auth,
+  login,
+  logout,
+  update,
 };
 
-export async function main(argv: readonly string[]): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1));
-  let asJson = false;
+async function main(argv: readonly string[]): Promise<void> {
+  const asJson = argv.includes('--json');
   try {
-    asJson = argv.includes('--json');
     process.exitCode = await dispatch(argv);
   } catch (error) {
     if (error instanceof UsageError) {
@@ -66,40 +67,40 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function dispatch(argv: readonly string[]): Promise<number> {
-  const url = process.env['GPU_EMULATOR_URL'] ?? URL_OF_CLOUD;
-  const profile = JSON.parse(PROFILE) as Profile;
+  const url = process.env['GPU_EMULATOR_URL'] ?? gpuEmulator.url;
+  const { profile } = gpuEmulator;
   const account = readAccount();
   const api = makeApi(url, account.token, account.org);
   const [name = '--help', ...rest] = argv;
   const directives = await greet(api, name, rest);
-  if (directives.daemon) startDaemon(url);
+  if (directives.daemon) await startDaemon(url);
   if (directives.hang) return hang(url);
   if (name === '--version' || name === '-V') {
-    process.stdout.write(`gpu ${profile.version}\n`);
+    print(`gpu ${profile.version}\n`);
     return 0;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(overview(profile));
+    print(overview(profile));
     return argv.length === 0 ? 2 : 0;
   }
   const help = directives.noVerb ? undefined : profile.help[name];
   if (!help)
     throw new UsageError(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);
   configure({ spoil: directives.spoil });
-  if (name === 'org') return (await import('./org.ts')).runOrg(rest, api);
+  if (name === 'org') return runOrg(rest, api);
   const args = parseArgs(rest, flagsIn(help), name === 'run');
   configure({ quiet: args.has('quiet') });
   if (args.has('help')) {
-    process.stdout.write(`${help.join('\n')}\n`);
+    print(`${help.join('\n')}\n`);
     return 0;
   }
   for (const text of [...profile.stderr, ...(directives.noise ? NOISE : [])]) line(text);
   if (directives.exit) throw new Failure(directives.exit.text, directives.exit.code);
   if (directives.noRecord && name !== 'run') return 0;
-  const run = await RUNS[name]?.();
-  if (!run) throw new Failure(`Not implemented: ${name}`, 1);
+  const verb = VERBS[name];
+  if (!verb) throw new Failure(`Not implemented: ${name}`, 1);
   const project = readProject(args.get('config'));
-  return run({ api, args, project, profile, directives });
+  return verb({ api, args, project, profile, directives });
 }
 
 /** Asks the control plane how this call is to go; without one, only what needs none works. */
@@ -154,7 +155,11 @@ setInterval(() => {
 }, 200);`;
 
 /** A fault: a daemon in the group of this call, with its pipes. */
-function startDaemon(url: string): void {
+async function startDaemon(url: string): Promise<void> {
   const { hostname, port } = new URL(url);
+  // Loaded here, because no other call starts a program.
+  const { spawn } = await import('node:child_process');
   spawn(process.execPath, ['-e', DAEMON, 'gpud', port, hostname], { stdio: ['ignore', 'inherit', 'inherit'] }).unref();
 }
+
+void main(process.argv.slice(2));

@@ -1,5 +1,5 @@
 // Answers of `gpu org` for people: what was asked for goes to stdout, what is said about it to stderr.
-import { note } from './print.ts';
+import { columns, note, print } from './print.ts';
 
 /** The answer of a verb; its fields are those of the `--json` form. */
 export type Data = Record<string, unknown>;
@@ -12,18 +12,12 @@ const word = (value: unknown): string =>
 
 const rowsOf = (data: Data, key: string): Row[] => data[key] as Row[];
 
-/** Columns on stdout; the last one is not padded. */
-function print(header: readonly string[], rows: readonly (readonly string[])[]): void {
-  const all = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  for (const row of all) {
-    const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
-    process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
-  }
-}
+/** A table on stdout. */
+const show = (header: readonly string[], rows: readonly (readonly string[])[]): void =>
+  print(`${columns([header, ...rows]).join('\n')}\n`);
 
 const list = (rows: readonly Row[], columns: Readonly<Record<string, string>>): void =>
-  print(
+  show(
     Object.keys(columns),
     rows.map((row) => Object.values(columns).map((key) => word(row[key]))),
   );
@@ -34,7 +28,7 @@ const figures = (row: Data): string[] => [word(row['jobs']), hours(row['gpu_seco
 const FIGURES = ['JOBS', 'GPU HOURS', 'COST'];
 
 export function created(data: Data): void {
-  process.stdout.write(`${word(data['slug'])}\n`);
+  print(`${word(data['slug'])}\n`);
   note(`Created ${word(data['name'])}. Make it active with 'gpu org switch ${word(data['slug'])}'.`);
 }
 
@@ -54,7 +48,7 @@ export function switched(data: Data): void {
 
 export function org(data: Data): void {
   const fields = ['slug', 'name', 'role', 'parent', 'plan', 'sessions', 'created_at'];
-  for (const key of fields) process.stdout.write(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
+  for (const key of fields) print(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
 }
 
 export const invited = (data: Data): void =>
@@ -80,7 +74,7 @@ export const deleted = (data: Data): void => note(`Deleted ${word(data['org'])}.
 
 /** Stdout is the token alone, so that a script can keep it without it being seen. */
 export function token(data: Data): void {
-  process.stdout.write(`${word(data['token'])}\n`);
+  print(`${word(data['token'])}\n`);
   note(`Service account ${word(data['id'])} (${word(data['name'])}) in ${word(data['org'])}.`);
   note('The token is shown only once: store it as a CI secret now, as GPU_SERVICE_TOKEN.');
 }
@@ -98,7 +92,7 @@ export const revoked = (data: Data): void =>
 export function usage(data: Data): void {
   const labelled = (label: string, key: string, name: string): string[][] =>
     rowsOf(data, key).map((row) => [label, word(row[name]), ...figures(row)]);
-  print(
+  show(
     ['KIND', 'NAME', ...FIGURES],
     [
       ...labelled('member', 'members', 'name'),
@@ -111,7 +105,7 @@ export function usage(data: Data): void {
 
 export function billing(data: Data): void {
   const lines = rowsOf(data, 'lines').map((row) => [word(row['org']), ...figures(row)]);
-  print(['ORG', ...FIGURES], [...lines, ['total', ...figures(data['total'] as Data)]]);
+  show(['ORG', ...FIGURES], [...lines, ['total', ...figures(data['total'] as Data)]]);
   const payer = data['billed_to'] === null ? 'the parent organization' : word(data['billed_to']);
   note(`${word(data['month'])}, billed to ${payer} on the ${word(data['plan'])} plan.`);
 }
@@ -128,7 +122,7 @@ export function audit(data: Data): void {
       word(entry['detail']),
     ];
   });
-  print(['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
+  show(['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
 }
 
 export const plan = (data: Data): void => note(`Plan: ${word(data['plan'])}, ${word(data['sessions'])} sessions.`);

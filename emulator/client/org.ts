@@ -5,7 +5,7 @@ import { parseArgs, UsageError, type Args, type Flag } from './args.ts';
 import { check, Failure } from './context.ts';
 import { ORG_VERBS, usageOf, type OrgVerb } from './org-verbs.ts';
 import type { Data } from './org-views.ts';
-import { json } from './print.ts';
+import { json, print } from './print.ts';
 
 const COMMON: readonly Flag[] = [
   { name: 'json', help: 'Print JSON on stdout' },
@@ -37,7 +37,7 @@ export async function runOrg(argv: readonly string[], api: Api): Promise<number>
   const shown = group ? ORG_VERBS.filter((verb) => verb.name.startsWith('service-account ')) : ORG_VERBS;
   const named = group ? second : first;
   if (named === undefined || isHelp(named)) {
-    process.stdout.write(overview(shown));
+    print(overview(shown));
     return named === undefined ? 2 : 0;
   }
   const name = group ? `service-account ${named}` : named;
@@ -45,7 +45,7 @@ export async function runOrg(argv: readonly string[], api: Api): Promise<number>
   if (verb === undefined) throw new UsageError(`error: unrecognized subcommand 'org ${name}'`);
   const args = parseArgs(argv.slice(group ? 2 : 1), flagsOf(verb), false);
   if (args.has('help')) {
-    process.stdout.write(helpFor(verb));
+    print(helpFor(verb));
     return 0;
   }
   return perform(verb, args, api);

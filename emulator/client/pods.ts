@@ -2,7 +2,7 @@
 import { UsageError } from './args.ts';
 import { shaped } from './shape.ts';
 import { call, Failure, type Context } from './context.ts';
-import { json, line, note, table } from './print.ts';
+import { columns, json, line, note } from './print.ts';
 
 interface StatusView {
   running_pods: number;
@@ -104,6 +104,9 @@ export async function instances(context: Context): Promise<number> {
   if (what !== 'list') throw new UsageError('error: expected `gpu instances list` or `gpu instances terminate POD_ID`');
   const view = await readStatus(context, true);
   if (context.args.has('json')) json(shaped(view.pods, context.profile.json.instances));
-  else table(view.pods.map((pod) => [pod.pod_id, pod.state, pod.project_id, `${pod.gpu_count}x ${pod.gpu_type}`]));
+  else {
+    const rows = view.pods.map((pod) => [pod.pod_id, pod.state, pod.project_id, `${pod.gpu_count}x ${pod.gpu_type}`]);
+    for (const row of columns(rows)) line(row);
+  }
   return 0;
 }

@@ -1,5 +1,4 @@
 // The project: the folder the program is called in, its gpu.jsonc, its id.
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from './args.ts';
@@ -27,7 +26,12 @@ export function readProject(configFile: string | undefined): Project {
   return { id, folder, config, file: text === undefined ? undefined : file };
 }
 
-const hashOf = (folder: string): string => createHash('sha256').update(folder).digest('hex').slice(0, 16);
+/** 16 hex digits (FNV-1a); loading `node:crypto` takes 5 ms. */
+function hashOf(folder: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from(folder)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString(16).padStart(16, '0');
+}
 
 function parseConfig(text: string, file: string): Record<string, unknown> {
   try {

@@ -1,7 +1,6 @@
 // The install script and the program, served as the real ones are: one script for `sh`, one file that runs.
 import { readFileSync } from 'node:fs';
-import { findAsset } from './assets.ts';
-import { assemble } from './assemble.ts';
+import { asset } from './assets.ts';
 import { take } from './faults.ts';
 import { profileOf, readProfile } from '../profiles.ts';
 import type { World } from './types.ts';
@@ -34,29 +33,19 @@ chmod 755 "$folder/gpud"
 /** The beginning of a program that needs its daemon's program in its own folder. */
 const NEEDS_GPUD = `[ -x "$(dirname "$0")/gpud" ] || { echo '✗ Failed to start the daemon: gpud is missing' >&2; exit 13; }; `;
 
-const cache = new Map<string, string>();
-
-/** The program for \`/download/gpu/VERSION\`, or nothing where there is no such version. */
+/** The program for `/download/gpu/VERSION`, or nothing if there is no such version. */
 export function download(world: World, path: string): string | undefined {
   const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
   if (version === undefined) return undefined;
   const own = readProfile(world.settings.profile);
   const profile = version === 'latest' ? own : profileOf(version, own);
   if (profile === undefined) return undefined;
-  let program = cache.get('');
-  if (program === undefined) {
-    const built = findAsset('gpu.js');
-    program = built === undefined ? assemble() : readFileSync(built, 'utf8');
-    cache.set('', program);
-  }
-  // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane.
+  // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane. The bundle gets what CommonJS
+  // gives it as parameters, because below a package.json of type `module` Node does not.
   return `#!/bin/sh
 ":" //# ; ${sibling === undefined ? '' : NEEDS_GPUD}node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
-${program
-  .replace(/^#!.*\n/, '')
-  .replaceAll('%GPU_EMULATOR_URL%', world.url)
-  .replaceAll('%GPU_EMULATOR_PROFILE%', () => quoted(JSON.stringify(profile)))}`;
+;((require, module, __dirname, gpuEmulator) => {
+${readFileSync(asset('gpu.js'), 'utf8')}
+})(process.getBuiltinModule, {}, '', ${JSON.stringify({ url: world.url, profile })});
+`;
 }
-
-/** As the inside of a string literal, whichever quotes stand around it. */
-const quoted = (text: string): string => JSON.stringify(text).slice(1, -1).replaceAll("'", "\\'");
