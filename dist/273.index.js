@@ -132,6 +132,8 @@ async function endRuns(runs, token, until, world) {
             host.setOutput('cleanup', (told = cleanup));
     }
     await endDaemon(left.at(-1)?.ledger, env);
+    for (const run of runs)
+        await host.abandon?.(run);
     return unreadable.length === 0;
 }
 /** Only the daemon of this job: nobody else uses its socket. */

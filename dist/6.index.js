@@ -409,8 +409,8 @@ function generic_traitsOf({ env }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/hosts/github.js + 1 modules
-var github = __webpack_require__(9979);
+// EXTERNAL MODULE: ./build/src/hosts/github.js + 2 modules
+var github = __webpack_require__(9961);
 // EXTERNAL MODULE: ./build/src/hosts/state-file.js
 var state_file = __webpack_require__(3118);
 ;// CONCATENATED MODULE: ./build/src/hosts/gitlab.js

@@ -1913,7 +1913,7 @@ const systemClock = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ openHost)
 /* harmony export */ });
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9979);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9961);
 
 /** The host we run on. The registry asks GitHub first too, so on GitHub none of the others is loaded. */
 async function openHost(world) {
@@ -1929,7 +1929,7 @@ async function openHost(world) {
 
 /***/ }),
 
-/***/ 9979:
+/***/ 9961:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1940,6 +1940,291 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/node_modules/@actions/core/lib/core.js + 3 modules
 var core = __nccwpck_require__(6805);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -2086,6 +2371,10 @@ const github = {
     detect: (env) => env['GITHUB_ACTIONS'] === 'true',
     open: openGitHub,
 };
+/** The id of the check run that is in progress. */
+const CHECK_STATE = 'check';
+/** Comment and check run need the client of the API, which most runs do not load. */
+const publisher = () => Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(687), __nccwpck_require__.e(962)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6962));
 function openGitHub(world) {
     const { env, stdout } = world;
     const input = (name) => world.cli === true ? (0,plain/* readInput */.R5)(world, name) : (0,core/* getInput */.V4)(name, { trimWhitespace: false });
@@ -2131,6 +2420,22 @@ function openGitHub(world) {
             annotate(core/* warning */.$e)(why);
         }
     };
+    // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
+    const save = (name, value) => {
+        if (shared !== undefined)
+            shared.set(name, value);
+        else
+            saveForPost(env['GITHUB_STATE'] ?? '', name, value);
+        state.set(name, value);
+    };
+    let begun;
+    const api = () => ({
+        context,
+        token: input('github-token').trim(),
+        apiUrl: env['GITHUB_API_URL'] ?? '',
+        clock: clock/* systemClock */.m,
+        debug,
+    });
     return {
         name: 'github',
         context,
@@ -2178,41 +2483,46 @@ function openGitHub(world) {
             handOn('GITHUB_ENV', () => (0,core/* exportVariable */.dN)(name, value));
         },
         addPath: (dir) => handOn('GITHUB_PATH', () => (0,core/* addPath */.fM)(dir)),
-        // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
-        saveState: (name, value) => {
-            if (shared !== undefined)
-                shared.set(name, value);
-            else
-                saveForPost(env['GITHUB_STATE'] ?? '', name, value);
-            state.set(name, value);
-        },
+        saveState: save,
         saved: () => shared?.saved() ?? [{ state: (name) => state.get(name) ?? (0,core/* getState */.Gu)(name), forget: () => undefined }],
         forgetState: () => shared?.forget(),
         async summary(markdown) {
             if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '')
                 return;
             try {
-                const { appendSummary } = await __nccwpck_require__.e(/* import() */ 302).then(__nccwpck_require__.bind(__nccwpck_require__, 2302));
-                await appendSummary(markdown);
+                await summary.addRaw(markdown).write();
             }
             catch (failure) {
                 const why = `The job summary could not be written (${(0,errors/* sentenceOf */.$)(failure)}); the run report holds the same facts.`;
                 annotate(core/* warning */.$e)(why);
             }
         },
+        begin(label, wanted) {
+            if (!wanted || api().token === '')
+                return;
+            begun = publisher()
+                .then(({ begin }) => begin(label, api()))
+                .then((id) => {
+                save(CHECK_STATE, String(id));
+                return id;
+            })
+                .catch((failure) => {
+                debug(`No check run in progress: ${(0,errors/* sentenceOf */.$)(failure)}`);
+                return undefined;
+            });
+        },
+        async abandon(run) {
+            const id = Number(run.state(CHECK_STATE));
+            if (id === 0)
+                return;
+            const { close } = await publisher();
+            await close(id, api()).catch((failure) => debug(`The check run stays open: ${(0,errors/* sentenceOf */.$)(failure)}`));
+        },
         async publish(report, wish) {
             if (wish.comment === 'never' && !wish.check)
                 return [];
-            // Comment and check bring the API's client along; most runs ask for neither.
-            const { publishToGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(687), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2840));
-            const token = input('github-token').trim();
-            return publishToGitHub(report, wish, {
-                context,
-                token,
-                apiUrl: env['GITHUB_API_URL'] ?? '',
-                clock: clock/* systemClock */.m,
-                debug,
-            });
+            const { publishToGitHub } = await publisher();
+            return publishToGitHub(report, wish, api(), begun);
         },
     };
 }
@@ -2730,7 +3040,7 @@ const INPUTS = [
     row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
     row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
     row('comment', COMMENTS, 'never', 'on-failure', 'Write one sticky comment on the pull request. Needs `pull-requests: write`.'),
-    row('check', 'boolean', 'false', 'true', 'Publish a check run on the head commit. Needs `checks: write`.'),
+    row('check', 'boolean', 'false', 'true', 'Show a check run on the head commit, in progress during the run. Needs `checks: write`.'),
     row('label', 'text', '', 'train (seed 1)', 'Name of this run in summary, comment and check. If empty, the job id and the matrix values.'),
     row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Matrix values of this job, used to identify it in reports. Do not change the default.'),
     row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, used to warn if it is wider than the pool. Do not change the default.'),
@@ -7567,7 +7877,6 @@ async function runSession(world) {
             host.error(`${outcome.reason} ${progress.hint}`.trim());
         return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
     }
-    const { job, leg } = host.context;
     const report = reportOf({
         ...progress,
         request,
@@ -7575,7 +7884,7 @@ async function runSession(world) {
         pod: progress.pod ?? progress.cleanup.pod,
         account: ready?.view.account,
         outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
-        label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
+        label: labelOf(request, host),
         startedAt,
         endedAt: clock.now(),
         jobId: ready?.ledger.jobs.at(-1) ?? '',
@@ -7589,6 +7898,9 @@ async function runSession(world) {
         host.forgetState();
     time.end();
     return (0,model_outcome/* exitCodeFor */.Rr)(report);
+}
+function labelOf(request, { context: { job, leg } }) {
+    return request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`);
 }
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
 const step_faultOf = (error) => error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
@@ -7631,6 +7943,8 @@ async function tell(world, progress, time) {
         if (value === undefined ? !(0,src_token/* isPublic */.Ul)(name) : (0,src_token/* looksSecret */.n0)(name, value))
             hide(own);
     }
+    if (!world.setup)
+        host.begin?.((0,model_secrets/* hider */.Hj)(progress.secrets)(labelOf(request, host)), request.check);
     const bin = await makeReady(request, token.value, world);
     if (world.setup)
         return;

@@ -77,7 +77,7 @@ export const INPUTS: readonly InputRow[] = [
   row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
   row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
   row('comment', COMMENTS, 'never', 'on-failure', 'Write one sticky comment on the pull request. Needs `pull-requests: write`.'),
-  row('check', 'boolean', 'false', 'true', 'Publish a check run on the head commit. Needs `checks: write`.'),
+  row('check', 'boolean', 'false', 'true', 'Show a check run on the head commit, in progress during the run. Needs `checks: write`.'),
   row('label', 'text', '', 'train (seed 1)', 'Name of this run in summary, comment and check. If empty, the job id and the matrix values.'),
   row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Matrix values of this job, used to identify it in reports. Do not change the default.'),
   row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, used to warn if it is wider than the pool. Do not change the default.'),

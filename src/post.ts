@@ -106,6 +106,7 @@ async function endRuns(runs: readonly Saved[], token: string, until: number, wor
     if (cleanup !== undefined && told !== 'unconfirmed') host.setOutput('cleanup', (told = cleanup));
   }
   await endDaemon(left.at(-1)?.ledger, env);
+  for (const run of runs) await host.abandon?.(run);
   return unreadable.length === 0;
 }
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { UserError, sentenceOf } from './model/errors.ts';
 import { INPUTS } from './inputs.ts';
-import { parseRequest } from './request.ts';
+import { parseRequest, type RunRequest } from './request.ts';
 import { noSuchVariable } from './model/rules.ts';
 import { hider } from './model/secrets.ts';
 import type { Host } from './model/host.ts';
@@ -72,7 +72,6 @@ export async function runSession(world: SessionWorld): Promise<number> {
     if (outcome?.kind === 'refused') host.error(`${outcome.reason} ${progress.hint}`.trim());
     return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
   }
-  const { job, leg } = host.context;
   const report = reportOf(
     {
       ...progress,
@@ -81,7 +80,7 @@ export async function runSession(world: SessionWorld): Promise<number> {
       pod: progress.pod ?? progress.cleanup.pod,
       account: ready?.view.account,
       outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
-      label: request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`),
+      label: labelOf(request, host),
       startedAt,
       endedAt: clock.now(),
       jobId: ready?.ledger.jobs.at(-1) ?? '',
@@ -96,6 +95,10 @@ export async function runSession(world: SessionWorld): Promise<number> {
   if (ready === undefined ? !unseen : !isLeft(ready.ledger)) host.forgetState();
   time.end();
   return exitCodeFor(report);
+}
+
+function labelOf(request: RunRequest | undefined, { context: { job, leg } }: Host): string {
+  return request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`);
 }
 
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
@@ -136,6 +139,7 @@ async function tell(world: SessionWorld, progress: Progress, time: TimeLeft): Pr
     refuseTokenIn(new Map([['env', own]]), token.value);
     if (value === undefined ? !isPublic(name) : looksSecret(name, value)) hide(own);
   }
+  if (!world.setup) host.begin?.(hider(progress.secrets)(labelOf(request, host)), request.check);
   const bin = await makeReady(request, token.value, world);
   if (world.setup) return;
   const called = callFirst(request, token.value, bin, world);

@@ -6,15 +6,12 @@ import { GitHubStore, type Ask, type Reply } from './github-store.ts';
 
 export { ACTIONS_BOT, OCTOCAT, type Actor, type Comment } from './github-store.ts';
 
-/** What happens to a request instead of, or before, its answer. */
-export type Fault = Reply | 'hang up' | { readonly delayMs: number };
-
 export interface Rule {
   /** Matched against `METHOD /path`; every request where absent. */
   readonly on?: RegExp;
   /** How often; default 1. */
   times?: number;
-  readonly fault: Fault;
+  readonly fault: Reply;
 }
 
 export interface Recorded extends Ask {
@@ -35,9 +32,6 @@ export interface GitHubApi {
 export interface GitHubApiOptions {
   /** `/api/v3` as on GitHub Enterprise Server, whose GraphQL is at `/api/graphql`. */
   readonly basePath?: string;
-  /** Real ms that each request takes before it is handled and again before it is answered. */
-  readonly latencyMs?: () => number;
-  readonly time?: () => number;
 }
 
 const HEADERS = {
@@ -52,12 +46,9 @@ const HEADERS = {
 
 export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<GitHubApi> {
   const basePath = options.basePath ?? '';
-  const store = new GitHubStore(options.time);
+  const store = new GitHubStore();
   const requests: Recorded[] = [];
   const rules: Rule[] = [];
-  const pause = (ms: number): Promise<void> => new Promise((done) => (ms > 0 ? setTimeout(done, ms) : done()));
-  const latency = (): number => options.latencyMs?.() ?? 0;
-
   const server = createServer((request, response) => {
     void serve(request, response).catch(() => request.socket.destroy());
   });
@@ -68,21 +59,16 @@ export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<Gi
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const ask = await asked(request, basePath);
-    await pause(latency());
-    const fault = ask === null ? undefined : faultFor(`${ask.method} ${ask.path}`);
-    if (fault === 'hang up') return void request.socket.destroy();
-    if (fault !== undefined && 'delayMs' in fault) await pause(fault.delayMs);
-    const own = fault !== undefined && 'status' in fault ? fault : undefined;
+    const own = ask === null ? undefined : faultFor(`${ask.method} ${ask.path}`);
     const reply = own ?? (ask === null ? { status: 404, body: { message: 'Not Found' } } : store.handle(ask));
     if (ask !== null) requests.push({ ...ask, status: reply.status });
-    await pause(latency());
     const reset = Math.ceil(Date.now() / 1000) + 1800;
     const link = reply.headers?.['link']?.replaceAll('BASE', url);
     const headers = { ...HEADERS, 'x-ratelimit-reset': String(reset), ...reply.headers, ...(link ? { link } : {}) };
     response.writeHead(reply.status, headers).end(reply.body === undefined ? '' : JSON.stringify(reply.body));
   }
 
-  function faultFor(call: string): Fault | undefined {
+  function faultFor(call: string): Reply | undefined {
     const rule = rules.find((one) => (one.times ?? 1) > 0 && (one.on?.test(call) ?? true));
     if (rule === undefined) return undefined;
     rule.times = (rule.times ?? 1) - 1;
@@ -122,20 +108,12 @@ const message = (words: string): { readonly message: string; readonly documentat
   documentation_url: 'https://docs.github.com/rest',
 });
 
-export const notAccessible: Reply = { status: 403, body: message('Resource not accessible by integration') };
 export const serverError: Reply = { status: 502, body: message('Server Error') };
 
-/** A secondary limit, with or without the header that says how long. */
-export function secondaryLimit(retryAfterSeconds?: number): Reply {
-  const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+export function secondaryLimit(retryAfterSeconds: number): Reply {
   return {
     status: 403,
-    headers,
+    headers: { 'retry-after': String(retryAfterSeconds) },
     body: message('You have exceeded a secondary rate limit. Please wait a few minutes.'),
   };
-}
-
-export function spentQuota(resetSeconds: number): Reply {
-  const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(resetSeconds) };
-  return { status: 429, headers, body: message('API rate limit exceeded for installation.') };
 }

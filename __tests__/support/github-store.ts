@@ -1,8 +1,7 @@
 /**
- * What GitHub keeps and answers, without the line to it: comments of issues, check runs, secrets of Actions, who a token is.
+ * What GitHub keeps and answers, without the line to it: comments of issues, check runs, who a token is.
  * Shapes, codes and words follow GitHub's REST documentation; only what our callers use is here.
  */
-import { generateKeyPairSync } from 'node:crypto';
 
 export interface Actor {
   readonly login: string;
@@ -10,7 +9,7 @@ export interface Actor {
   readonly type: 'Bot' | 'User';
   /** Slug of the app whose token this is; absent for a person's token. */
   readonly app?: string;
-  /** `issues`, `pull-requests`, `checks`, `secrets`; what is not `write` is read only. */
+  /** `issues`, `pull-requests`, `checks`; what is not `write` is read only. */
   readonly permissions: Readonly<Record<string, 'write'>>;
 }
 
@@ -49,7 +48,7 @@ export const OCTOCAT: Actor = {
   login: 'octocat',
   id: 583_231,
   type: 'User',
-  permissions: { issues: 'write', 'pull-requests': 'write', secrets: 'write' },
+  permissions: { issues: 'write', 'pull-requests': 'write' },
 };
 
 type Row = Record<string, unknown>;
@@ -71,17 +70,9 @@ export class GitHubStore {
   readonly tokens = new Map<string, Actor>();
   readonly comments: Comment[] = [];
   readonly checkRuns: Row[] = [];
-  readonly secrets = new Map<string, { readonly encryptedValue: string; readonly keyId: string }>();
-  /** `d` and `x` are the raw private and public key, base64url. */
-  readonly secretsKey = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' });
   /** Whether GraphQL is answered, as on github.com. */
   graphql = true;
   private lastId = 2_400_000_000;
-  private readonly time: () => number;
-
-  constructor(time: () => number = Date.now) {
-    this.time = time;
-  }
 
   addComment(issue: number, author: Actor, body: string): Comment {
     const at = this.stamp();
@@ -102,18 +93,16 @@ export class GitHubStore {
   }
 
   private readonly routes: readonly (readonly [string, Handler])[] = [
-    ['POST /graphql', (_, ask, actor) => this.nodes(ask, actor)],
+    ['POST /graphql', (_, __, actor) => this.viewer(actor)],
     ['GET /user', (_, __, actor) => (actor.app === undefined ? { status: 200, body: userRow(actor) } : denied(actor))],
     ['GET /repos/[^/]+/[^/]+/issues/(\\d+)/comments', ([issue], ask) => this.list(Number(issue), ask)],
     ['POST /repos/[^/]+/[^/]+/issues/(\\d+)/comments', ([issue], ask, actor) => this.create(Number(issue), ask, actor)],
-    ['GET /repos/[^/]+/[^/]+/issues/comments/(\\d+)', ([id]) => this.one(id, (comment) => this.row(comment))],
     ['PATCH /repos/[^/]+/[^/]+/issues/comments/(\\d+)', ([id], ask, actor) => this.patch(id, ask, actor)],
     ['DELETE /repos/[^/]+/[^/]+/issues/comments/(\\d+)', ([id], _, actor) => this.remove(id, actor)],
     ['GET /repos/[^/]+/[^/]+/commits/(\\w+)/check-runs', ([sha], ask) => this.checksOf(sha, ask)],
     ['POST /repos/[^/]+/[^/]+/check-runs', (_, ask, actor) => this.check(undefined, ask, actor)],
+    ['GET /repos/[^/]+/[^/]+/check-runs/(\\d+)', ([id]) => this.oneCheck(id)],
     ['PATCH /repos/[^/]+/[^/]+/check-runs/(\\d+)', ([id], ask, actor) => this.check(id, ask, actor)],
-    ['GET /repos/[^/]+/[^/]+/actions/secrets/public-key', (_, __, actor) => this.publicKey(actor)],
-    ['PUT /repos/[^/]+/[^/]+/actions/secrets/(\\w+)', ([name = ''], ask, actor) => this.putSecret(name, ask, actor)],
   ];
 
   private list(issue: number, ask: Ask): Reply {
@@ -160,14 +149,13 @@ export class GitHubStore {
     return comment === undefined ? refuse(404, 'Not Found') : { status: 200, body: answer(comment) };
   }
 
-  private nodes(ask: Ask, actor: Actor): Reply {
-    if (!this.graphql) return refuse(404, 'Not Found');
-    const { ids } = (ask.body as { variables: { ids: readonly string[] } }).variables;
-    const nodes = ids.map((node) => {
-      const comment = this.comments.find(({ id }) => nodeOf(id) === node);
-      return comment === undefined ? null : { viewerDidAuthor: comment.author.id === actor.id };
-    });
-    return { status: 200, body: { data: { nodes } } };
+  private viewer({ login }: Actor): Reply {
+    return this.graphql ? { status: 200, body: { data: { viewer: { login } } } } : refuse(404, 'Not Found');
+  }
+
+  private oneCheck(id: string | undefined): Reply {
+    const run = this.checkRuns.find((one) => one['id'] === Number(id));
+    return run === undefined ? refuse(404, 'Not Found') : { status: 200, body: run };
   }
 
   private checksOf(sha: string | undefined, ask: Ask): Reply {
@@ -191,20 +179,6 @@ export class GitHubStore {
     return run === undefined ? refuse(404, 'Not Found') : { status: 200, body: Object.assign(run, asked) };
   }
 
-  private publicKey(actor: Actor): Reply {
-    if (!may(actor, 'secrets')) return denied(actor);
-    const key = Buffer.from(this.secretsKey.x ?? '', 'base64url').toString('base64');
-    return { status: 200, body: { key_id: '568250167242549743', key } };
-  }
-
-  private putSecret(name: string, ask: Ask, actor: Actor): Reply {
-    if (!may(actor, 'secrets')) return denied(actor);
-    const status = this.secrets.has(name) ? 204 : 201;
-    const { encrypted_value: encryptedValue, key_id: keyId } = ask.body as Record<string, string>;
-    this.secrets.set(name, { encryptedValue: encryptedValue ?? '', keyId: keyId ?? '' });
-    return status === 201 ? { status, body: {} } : { status };
-  }
-
   private row({ id, issue, author, body, createdAt, updatedAt }: Comment): Row {
     return {
       id,
@@ -220,7 +194,7 @@ export class GitHubStore {
   }
 
   private stamp(): string {
-    return new Date(this.time()).toISOString().replace(/\.\d+Z$/, 'Z');
+    return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   }
 }
 

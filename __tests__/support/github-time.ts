@@ -1,17 +1,6 @@
 /** Clocks for tests of what waits. */
 import type { Clock } from '../../src/model/clock.ts';
 
-/** A small generator of chance with a seed. */
-export function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Sleeping takes no time, but the clock shows that it did. `slept` lists how long. */
 export function instantClock(random: () => number = () => 0.5): Clock & { readonly slept: number[] } {
   let now = Date.parse('2026-11-24T02:00:00Z');

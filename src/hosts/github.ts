@@ -13,6 +13,7 @@ import {
   setOutput,
   setSecret,
   startGroup,
+  summary,
   warning,
 } from '@actions/core';
 import { existsSync, statSync, truncateSync } from 'node:fs';
@@ -35,6 +36,12 @@ export const github: HostKind = {
   detect: (env) => env['GITHUB_ACTIONS'] === 'true',
   open: openGitHub,
 };
+
+/** The id of the check run that is in progress. */
+const CHECK_STATE = 'check';
+
+/** Comment and check run need the client of the API, which most runs do not load. */
+const publisher = () => import('./github/publish.ts');
 
 function openGitHub(world: HostWorld): Host {
   const { env, stdout } = world;
@@ -79,6 +86,21 @@ function openGitHub(world: HostWorld): Host {
     }
   };
 
+  // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
+  const save = (name: string, value: string): void => {
+    if (shared !== undefined) shared.set(name, value);
+    else saveForPost(env['GITHUB_STATE'] ?? '', name, value);
+    state.set(name, value);
+  };
+  let begun: Promise<number | undefined> | undefined;
+  const api = () => ({
+    context,
+    token: input('github-token').trim(),
+    apiUrl: env['GITHUB_API_URL'] ?? '',
+    clock: systemClock,
+    debug,
+  });
+
   return {
     name: 'github',
     context,
@@ -120,36 +142,41 @@ function openGitHub(world: HostWorld): Host {
       handOn('GITHUB_ENV', () => exportVariable(name, value));
     },
     addPath: (dir) => handOn('GITHUB_PATH', () => addPath(dir)),
-    // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
-    saveState: (name, value) => {
-      if (shared !== undefined) shared.set(name, value);
-      else saveForPost(env['GITHUB_STATE'] ?? '', name, value);
-      state.set(name, value);
-    },
+    saveState: save,
     saved: () => shared?.saved() ?? [{ state: (name) => state.get(name) ?? getState(name), forget: () => undefined }],
     forgetState: () => shared?.forget(),
     async summary(markdown) {
       if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
       try {
-        const { appendSummary } = await import('./github/summary.ts');
-        await appendSummary(markdown);
+        await summary.addRaw(markdown).write();
       } catch (failure) {
         const why = `The job summary could not be written (${sentenceOf(failure)}); the run report holds the same facts.`;
         annotate(warning)(why);
       }
     },
+    begin(label, wanted) {
+      if (!wanted || api().token === '') return;
+      begun = publisher()
+        .then(({ begin }) => begin(label, api()))
+        .then((id) => {
+          save(CHECK_STATE, String(id));
+          return id;
+        })
+        .catch((failure: unknown) => {
+          debug(`No check run in progress: ${sentenceOf(failure)}`);
+          return undefined;
+        });
+    },
+    async abandon(run) {
+      const id = Number(run.state(CHECK_STATE));
+      if (id === 0) return;
+      const { close } = await publisher();
+      await close(id, api()).catch((failure: unknown) => debug(`The check run stays open: ${sentenceOf(failure)}`));
+    },
     async publish(report, wish) {
       if (wish.comment === 'never' && !wish.check) return [];
-      // Comment and check bring the API's client along; most runs ask for neither.
-      const { publishToGitHub } = await import('./github/publish.ts');
-      const token = input('github-token').trim();
-      return publishToGitHub(report, wish, {
-        context,
-        token,
-        apiUrl: env['GITHUB_API_URL'] ?? '',
-        clock: systemClock,
-        debug,
-      });
+      const { publishToGitHub } = await publisher();
+      return publishToGitHub(report, wish, api(), begun);
     },
   };
 }

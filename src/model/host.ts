@@ -79,6 +79,10 @@ export interface Host {
 
   /** Adds Markdown to what the host shows beside the run. Never throws for want of the feature. */
   summary(markdown: string): Promise<void>;
+  /** Shows that the run is in progress, if the check run is wanted and the host has one. Returns at once. */
+  begin?(label: string, wanted: boolean): void;
+  /** Completes what `begin` showed of a run that ended without a report. Does not throw. */
+  abandon?(run: Saved): Promise<void>;
   /** Comment, check, annotation … of this host, as the request asks. Returns notices for people; never throws. */
   publish(report: RunReport, wish: PublishWish): Promise<readonly string[]>;
 }

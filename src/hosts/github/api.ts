@@ -7,21 +7,18 @@ export interface ApiOptions {
   readonly token: string;
   /** `GITHUB_API_URL`; another one on GitHub Enterprise Server. */
   readonly apiUrl: string;
-  /** No request starts or continues after it aborts. */
-  readonly signal: AbortSignal;
   readonly debug: (line: string) => void;
-  readonly callMs?: number;
+  /** What the plugins take for a second when they wait before they retry (ms). */
+  readonly secondMs?: number;
 }
 
 export type Octokit = ReturnType<typeof openOctokit>;
 
-/** One call, its retries included: a server that never answers must leave time for the other report. */
-const CALL_MS = 30_000;
-/** A limit that asks for more would use up the time of the call. */
+/** A rate limit that asks for a longer wait would use up the time for reports. */
 const LONGEST_WAIT_S = 20;
 
-/** GitHub's API with retries and rate limits of the packages, so that each call ends in time. */
-export function openOctokit({ token, apiUrl, signal, debug, callMs = CALL_MS }: ApiOptions) {
+/** The GitHub API. No request starts or continues after `signal` aborts. */
+export function openOctokit({ token, apiUrl, debug, secondMs = 1_000 }: ApiOptions, signal: AbortSignal) {
   const again = (seconds: number, _options: unknown, _octokit: unknown, retries: number): boolean =>
     seconds <= LONGEST_WAIT_S && retries < 2 && !signal.aborted;
   const octokit = getOctokit(
@@ -29,46 +26,52 @@ export function openOctokit({ token, apiUrl, signal, debug, callMs = CALL_MS }: 
     {
       ...(apiUrl === '' ? {} : { baseUrl: apiUrl.replace(/\/+$/, '') }),
       userAgent: 'gpu-cli-run-action',
-      // Their messages quote the server, and the runner acts on lines of both streams.
+      // Messages of octokit quote the server, and the runner acts on lines of both streams.
       log: { debug, info: debug, warn: debug, error: debug },
+      retry: { retryAfterBaseValue: secondMs },
       throttle: {
         id: crypto.randomUUID(),
         onRateLimit: again,
         onSecondaryRateLimit: again,
         fallbackSecondaryRateRetryAfter: 60,
+        retryAfterBaseValue: secondMs,
       },
     },
     retry,
     throttling,
   );
   octokit.hook.before('request', (options) => {
-    options.request = { ...options.request, signal: AbortSignal.any([signal, aborting(callMs)]) };
+    options.request = { ...options.request, signal };
   });
   return octokit;
 }
 
-/** Aborts with an AbortError: octokit takes the TimeoutError of `AbortSignal.timeout` for a fault of the server and retries. */
-function aborting(ms: number): AbortSignal {
-  const controller = new AbortController();
-  setTimeout(() => controller.abort(), ms).unref();
-  return controller.signal;
+/** Runs the work until `signal` aborts: the plugins wait for retries without looking at it. */
+export function whileOpen<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const refuse = () => reject(new DOMException('aborted', 'AbortError'));
+    if (signal.aborted) refuse();
+    else signal.addEventListener('abort', refuse, { once: true });
+  });
+  return Promise.race([work(), aborted]);
 }
 
-/** Why GitHub refused, for people. `needs` is the permission that the call rests on. */
+/** Why GitHub refused a call, for people. `needs` is the permission of the call. */
 export function reasonOf(error: unknown, needs: string, secretsWithheld: string): string {
   const status = statusOf(error);
   const said = sentenceOf(error)
     .replace(/\n.*/s, '')
     .replace(/ - https:\/\/\S+$/, '')
     .replace(/\.$/, '');
-  if (typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError')
-    return 'GitHub did not answer in time';
-  if (!answered(error)) return status === 0 ? said : `GitHub cannot be reached: ${said}`;
+  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : '';
+  if (name === 'AbortError' || name === 'TimeoutError') return 'GitHub did not answer in time';
+  // Octokit gives the status 500 to a request without an answer.
+  if (!(error instanceof Error && 'response' in error && error.response !== undefined))
+    return status === 0 ? said : `GitHub cannot be reached: ${said}`;
   if (/rate limit/i.test(said)) return `GitHub limits the rate of requests for longer than a report may take: ${said}`;
   if (status === 401) return 'GitHub refused `github-token`; it is wrong or has expired';
-  if (status === 404 || status === 410) {
-    return 'GitHub does not find it: it is gone, or `github-token` may not see this repository';
-  }
+  if (status === 404 || status === 410)
+    return 'GitHub does not find it: it was deleted, or `github-token` may not see this repository';
   if (status === 403 && /not accessible|must have|permission/i.test(said)) {
     const missing = `\`github-token\` lacks the permission \`${needs}\``;
     if (secretsWithheld !== '') return `${missing}, which GitHub does not give here (${secretsWithheld})`;
@@ -79,9 +82,4 @@ export function reasonOf(error: unknown, needs: string, secretsWithheld: string)
 
 export function statusOf(error: unknown): number {
   return error instanceof Error && 'status' in error ? Number(error.status) : 0;
-}
-
-/** Octokit gives the status 500 to a request that nobody answered. */
-function answered(error: unknown): boolean {
-  return error instanceof Error && 'response' in error && error.response !== undefined;
 }
