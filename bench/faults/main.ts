@@ -48,7 +48,7 @@ pairs of faults: ${results.length} of ${all.length}, ${Math.round((performance.n
   endings              ${count(({ status }) => status)}
   starts               ${count(({ starts }) => String(starts))}
   clean-up             ${count(({ cleanup }) => cleanup)}
-  could not be ended   ${results.filter(({ told }) => told).length}, each told by a warning
+  left and reported    ${count(({ pair, reported }) => (reported ? pair.profile : 'none'))}
   slowest              ${[...results]
     .sort((a, b) => b.ms - a.ms)
     .slice(0, 3)

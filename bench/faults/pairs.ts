@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCloud, type Cloud } from '../../emulator/cloud.ts';
-import { RICHEST, type ProfileName } from '../../emulator/profiles.ts';
+import { PROFILES, RICHEST, type ProfileName } from '../../emulator/profiles.ts';
 import { cancel, installCli, startPhase, stateOf, valuesOf, type StepWorld } from '../leaks/step.ts';
 import { meetings, type Meeting } from './meetings.ts';
 
@@ -19,20 +19,20 @@ export interface PairResult {
   readonly status: string;
   readonly starts: number;
   readonly cleanup: string;
-  /** Told to live on by a warning, because a fault of the pair makes it impossible to end. */
-  readonly told: boolean;
+  /** Something runs on and a warning reports it: a fault of the pair prevents its end, or GPU CLI does not show whose it is. */
+  readonly reported: boolean;
   readonly ms: number;
   /** What must not be, each in a sentence. */
   readonly violations: readonly string[];
   readonly log: string;
 }
 
-/** Where the status names pods and jobs. */
-const HOLDING: readonly ProfileName[] = ['jobs-without-commands', 'rich'];
 const WORD = 'pair-word';
 /** People give up on a program that says nothing (ms). */
 const PATIENCE_MS = 6_000;
 const LIVES = /A paid run may still be alive/;
+/** A command that a person can use as it is printed. */
+const COMMAND = /gpu (stop [\w-]+ -y|run --cancel \w+|instances terminate [\w-]+ -y|status)/;
 
 /** Each two ways to fail, the same twice included, on each profile in turn. */
 export function allPairs(): readonly Pair[] {
@@ -41,7 +41,7 @@ export function allPairs(): readonly Pair[] {
   for (let a = 0; a < count; a++) {
     for (let b = a; b < count; b++) {
       const n = pairs.length;
-      pairs.push({ n, profile: HOLDING[n % HOLDING.length] ?? RICHEST, faults: [a, b] });
+      pairs.push({ n, profile: PROFILES[n % PROFILES.length] ?? RICHEST, faults: [a, b] });
     }
   }
   return pairs;
@@ -113,13 +113,15 @@ function judge(
   const said = valuesOf(world, 'main', 'output');
   const after = valuesOf(world, 'post', 'output');
   const alive = books.jobsAlive + books.podsAlive;
-  const told = LIVES.test(log);
-  const lasts = met.some((meeting) => meeting.lasts === true);
+  const cleanup = after.get('cleanup') ?? said.get('cleanup') ?? '';
+  const reported = cleanup === 'unconfirmed' && LIVES.test(log) && COMMAND.test(log);
+  // Only `rich` shows whose each job and pod is.
+  const mayRemain = pair.profile !== RICHEST || met.some((meeting) => meeting.lasts === true);
   const violations: string[] = [];
   if (starts > 1) violations.push(`the workload was started ${starts} times`);
-  if (alive > 0 && !(lasts && told)) {
-    const how = told ? 'told of, but no fault of the two prevents its end' : 'and no warning says so';
-    violations.push(`${books.jobsAlive} jobs and ${books.podsAlive} pods live on, ${how}`);
+  if (alive > 0 && !(mayRemain && reported)) {
+    const how = reported ? 'which no fault of the two explains' : `and the cleanup is '${cleanup}'`;
+    violations.push(`${books.jobsAlive} jobs and ${books.podsAlive} pods are left, ${how}`);
   }
   if (said.get('status') === 'succeeded' && starts !== 1) violations.push(`it succeeded with ${starts} starts`);
   if (code === null) violations.push('a process of ours was ended by a signal');
@@ -130,8 +132,8 @@ function judge(
     name: met.map(({ name }) => name).join(' + '),
     status: said.get('class') || said.get('status') || 'nothing',
     starts,
-    cleanup: after.get('cleanup') ?? said.get('cleanup') ?? '',
-    told: alive > 0 && told && lasts,
+    cleanup,
+    reported: alive > 0 && reported,
     violations: violations.map((what) => `${what} (pair ${pair.n}, ${pair.profile})`),
     log,
   };

@@ -11,6 +11,8 @@ export interface Plan {
   readonly word: string;
   readonly profile: ProfileName;
   readonly how: How;
+  /** It is ended so long after this moment, however slow the machine is. */
+  readonly after: Moment;
   readonly delayMs: number;
   /** Post is killed after this time and runs again. */
   readonly postKilledMs: number | undefined;
@@ -21,6 +23,9 @@ export interface Plan {
   readonly command: string;
   readonly fault: Fault | undefined;
 }
+
+const MOMENTS = ['begin', 'call', 'submitted', 'job-started'] as const;
+export type Moment = (typeof MOMENTS)[number];
 
 const HOWS: readonly How[] = ['none', 'sigint', 'sigint', 'sigterm', 'sigkill', 'sigkill'];
 /**
@@ -50,7 +55,8 @@ export function planOf(n: number, random: () => number): Plan {
     word,
     profile,
     how,
-    delayMs: 200 + random() * 4_500,
+    after: one(MOMENTS),
+    delayMs: random() * 1_500,
     postKilledMs: how !== 'none' && random() < 0.4 ? random() * 400 : undefined,
     project,
     shared,

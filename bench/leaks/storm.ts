@@ -7,7 +7,7 @@ import { seeded } from '../pool/random.ts';
 import { watchEndings } from './endings.ts';
 import { judge, leftOf, type End, type ProfileResult } from './judge.ts';
 import { makeProject, personStarts } from './people.ts';
-import { PEOPLE_ON, planOf, type Plan } from './plan.ts';
+import { PEOPLE_ON, planOf, type Moment, type Plan } from './plan.ts';
 import { cancel, installCli, startPhase, stateOf, valuesOf, type Phase, type StepWorld } from './step.ts';
 
 export interface StormOptions {
@@ -144,11 +144,12 @@ async function joins(delayMs: number, { cloud, path }: Place, root: string, proj
 }
 
 /** @returns ms from a signal that can be answered to the end of the workload that ran then. */
-async function endMain({ how, delayMs, word }: Plan, cloud: Cloud, main: Phase): Promise<number | undefined> {
+async function endMain({ how, after, delayMs, word }: Plan, cloud: Cloud, main: Phase): Promise<number | undefined> {
   if (how === 'none') {
     await main.ended;
     return undefined;
   }
+  await Promise.race([momentOf(cloud, after, word), main.ended, wait(MOST_MS)]);
   await Promise.race([wait(delayMs), main.ended]);
   const running = cloud
     .books()
@@ -160,6 +161,19 @@ async function endMain({ how, delayMs, word }: Plan, cloud: Cloud, main: Phase):
   if (running === undefined || how === 'sigkill') return undefined;
   const ended = cloud.books().jobs.find(({ jobId }) => jobId === running.jobId)?.endedAt;
   return ended == null ? Infinity : Math.max(0, Date.parse(ended) - at);
+}
+
+/** A moment that a fault prevents does not come. */
+const MOST_MS = 8_000;
+
+async function momentOf(cloud: Cloud, after: Moment, word: string): Promise<void> {
+  if (after === 'begin') return;
+  await cloud.until(({ kind, argv, command, jobId }) => {
+    if (kind !== after) return false;
+    if (kind === 'call') return String(argv).includes(word);
+    if (kind === 'submitted') return String(command).includes(word);
+    return cloud.books().jobs.some((job) => job.jobId === jobId && job.command.includes(word));
+  });
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
