@@ -104,6 +104,15 @@ export function makeWorld(options: { tier?: Tier; sessions?: number; seed?: numb
   };
 }
 
+export type Team = ReturnType<typeof makeTeam>;
+
+/** One of the team by its standing; anybody else by address, logged in. */
+export function actorOf(team: Team, who: string): Identity {
+  if (who === 'service') return team.service.identity;
+  if (who === 'owner' || who === 'admin' || who === 'member' || who === 'outsider') return team[who];
+  return team.person(who, 'free').identity;
+}
+
 /** An org "My Team" on the plan, with one of each standing. */
 export function makeTeam(plan: Tier = 'business') {
   const world = makeWorld();

@@ -1,171 +1,115 @@
-// The one table of `gpu org`: what each verb takes, what it asks of the control plane, how its answer reads.
+// The one table of `gpu org`: what each verb takes, and how its answer reads.
 import { numberOf, type Args, type Flag } from './args.ts';
 import * as view from './org-views.ts';
 
 export interface OrgVerb {
   name: string;
-  /** Its words, in order; one that ends in `?` may be left out. */
+  /** Its words, in order; one in brackets may be left out. */
   words: readonly string[];
   flags: readonly Flag[];
   help: string;
-  /** What POST /org is sent, next to the active org. */
-  ask: (words: readonly string[], args: Args) => { verb: string; args: Record<string, unknown> };
-  show: (data: view.Data) => void;
+  /** A sentence with fields of the answer, or what prints it. */
+  show: string | ((data: view.Data) => void);
 }
 
+/** The name that the control plane has for a word of the command line. */
+const KEYS: Record<string, string> = { 'SLUG|INVITATION': 'target', TIER: 'plan' };
+
 const month: Flag = { name: 'month', value: 'YYYY-MM', help: 'Another month than this one (UTC)' };
-const role: Flag = { name: 'role', value: 'ROLE', help: 'admin or member' };
-const yes: Flag = { name: 'yes', short: 'y', help: 'Ask nothing' };
+const role = (help: string): Flag => ({ name: 'role', value: 'ROLE', help });
+
+/** @param usage the name in lower case, then the words. */
+function verb(usage: string, help: string, show: OrgVerb['show'], ...flags: Flag[]): OrgVerb {
+  const parts = usage.split(' ');
+  const isWord = (part: string): boolean => /[A-Z]/.test(part);
+  return {
+    name: parts.filter((part) => !isWord(part)).join(' '),
+    words: parts.filter(isWord),
+    flags,
+    help,
+    show,
+  };
+}
 
 export const ORG_VERBS: readonly OrgVerb[] = [
-  {
-    name: 'create',
-    words: ['NAME'],
-    flags: [{ name: 'parent', value: 'SLUG', help: 'Make it a sub-account of this organization' }],
-    help: 'Create an organization; its slug is made from the name',
-    ask: ([name], args) => ({ verb: 'create', args: { name, parent: args.get('parent') } }),
-    show: view.created,
-  },
-  {
-    name: 'list',
-    words: [],
-    flags: [],
-    help: 'List your organizations and the invitations that wait for you',
-    ask: () => ({ verb: 'list', args: {} }),
-    show: view.orgs,
-  },
-  {
-    name: 'switch',
-    words: ['SLUG?'],
-    flags: [],
-    help: 'Make an organization the active one; without SLUG, your own account',
-    ask: ([slug]) => ({ verb: 'switch', args: { slug } }),
-    show: view.switched,
-  },
-  {
-    name: 'show',
-    words: ['SLUG?'],
-    flags: [],
-    help: 'Show an organization: role, plan and size of its session pool',
-    ask: ([slug]) => ({ verb: 'show', args: { slug } }),
-    show: view.org,
-  },
-  {
-    name: 'invite',
-    words: ['EMAIL'],
-    flags: [{ ...role, help: 'admin or member; member where nothing is said' }],
-    help: 'Invite somebody to the active organization',
-    ask: ([email], args) => ({ verb: 'invite', args: { email, role: args.get('role') } }),
-    show: view.invited,
-  },
-  {
-    name: 'accept',
-    words: ['SLUG|INVITATION'],
-    flags: [],
-    help: 'Accept an invitation',
-    ask: ([target]) => ({ verb: 'accept', args: { target } }),
-    show: view.accepted,
-  },
-  {
-    name: 'members',
-    words: [],
-    flags: [],
-    help: 'List the members of the active organization',
-    ask: () => ({ verb: 'members', args: {} }),
-    show: view.members,
-  },
-  {
-    name: 'role',
-    words: ['EMAIL'],
-    flags: [role],
-    help: "Change a member's role",
-    ask: ([email], args) => ({ verb: 'role', args: { email, role: args.get('role') } }),
-    show: view.roleChanged,
-  },
-  {
-    name: 'remove',
-    words: ['EMAIL'],
-    flags: [],
-    help: 'Remove a member, or leave with your own address',
-    ask: ([email]) => ({ verb: 'remove', args: { email } }),
-    show: view.removed,
-  },
-  {
-    name: 'transfer',
-    words: ['SLUG'],
-    flags: [{ name: 'to', value: 'EMAIL', help: 'The member who becomes OWNER' }],
-    help: 'Transfer ownership, at once; you become an ADMIN',
-    ask: ([slug], args) => ({ verb: 'transfer', args: { slug, to: args.get('to') } }),
-    show: view.transferred,
-  },
-  {
-    name: 'delete',
-    words: ['SLUG'],
-    flags: [yes],
-    help: 'Delete an organization; its tokens stop at once',
-    ask: ([slug]) => ({ verb: 'delete', args: { slug } }),
-    show: view.deleted,
-  },
-  {
-    name: 'service-account create',
-    words: [],
-    flags: [{ name: 'name', value: 'NAME', help: 'What it is for, such as github-actions' }],
-    help: 'Create a service account; its token is printed once',
-    ask: (_, args) => ({ verb: 'service-account-create', args: { name: args.get('name') } }),
-    show: view.token,
-  },
-  {
-    name: 'service-account list',
-    words: [],
-    flags: [{ name: 'all', help: 'Revoked ones too' }],
-    help: 'List service accounts',
-    ask: (_, args) => ({ verb: 'service-account-list', args: { all: args.has('all') } }),
-    show: view.serviceAccounts,
-  },
-  {
-    name: 'service-account revoke',
-    words: ['ID'],
-    flags: [],
-    help: 'Revoke a service account; its token stops at once',
-    ask: ([id]) => ({ verb: 'service-account-revoke', args: { id } }),
-    show: view.revoked,
-  },
-  {
-    name: 'usage',
-    words: [],
-    flags: [month],
-    help: 'Show use by member, service account and sub-account',
-    ask: (_, args) => ({ verb: 'usage', args: { month: args.get('month') } }),
-    show: view.usage,
-  },
-  {
-    name: 'billing',
-    words: [],
-    flags: [month],
-    help: 'Show the bill, a line per organization',
-    ask: (_, args) => ({ verb: 'billing', args: { month: args.get('month') } }),
-    show: view.billing,
-  },
-  {
-    name: 'audit',
-    words: [],
-    flags: [{ name: 'limit', value: 'N', help: 'Only the newest N entries; 100 where nothing is said' }],
-    help: 'Show the audit log',
-    ask: (_, args) => ({ verb: 'audit', args: { limit: numberOf(args, 'limit') } }),
-    show: view.audit,
-  },
-  {
-    name: 'plan',
-    words: ['TIER'],
-    flags: [{ name: 'sessions', value: 'N', help: 'The number agreed for an Enterprise plan' }],
-    help: "Local cloud only: change the plan, in place of the page that 'gpu upgrade' opens",
-    ask: ([plan], args) => ({ verb: 'plan', args: { plan, sessions: numberOf(args, 'sessions') } }),
-    show: view.plan,
-  },
+  verb('create NAME', 'Create an organization; its slug is made from the name', view.created, {
+    name: 'parent',
+    value: 'SLUG',
+    help: 'Make it a sub-account of this organization',
+  }),
+  verb('list', 'List your organizations and the invitations that wait for you', view.orgs),
+  verb('switch [SLUG]', 'Make an organization the active one; without SLUG, your own account', view.switched),
+  verb('show [SLUG]', 'Show an organization: role, plan and size of its session pool', view.org),
+  verb(
+    'invite EMAIL',
+    'Invite somebody to the active organization',
+    'Invited {email} to {org} as {role} ({id}).',
+    role('admin or member (default: member)'),
+  ),
+  verb(
+    'accept SLUG|INVITATION',
+    'Accept an invitation',
+    "You are {role} of {org}. 'gpu org switch {org}' makes it active.",
+  ),
+  verb('members', 'List the members of the active organization', view.members),
+  verb('role EMAIL', "Change a member's role", '{email} is {role} of {org}.', role('admin or member')),
+  verb('remove EMAIL', 'Remove a member, or leave with your own address', 'Removed {email} from {org}.'),
+  verb(
+    'transfer SLUG',
+    'Transfer ownership, at once; you become an ADMIN',
+    '{owner} owns {org} now; you are {your_role}.',
+    {
+      name: 'to',
+      value: 'EMAIL',
+      help: 'The member who becomes OWNER',
+    },
+  ),
+  verb(
+    'delete SLUG',
+    'Delete an organization; its tokens stop at once',
+    'Deleted {org}. Its service tokens stopped working.',
+    { name: 'yes', short: 'y', help: 'Do not ask for confirmation' },
+  ),
+  verb('service-account create', 'Create a service account; its token is printed once', view.token, {
+    name: 'name',
+    value: 'NAME',
+    help: 'What it is for, such as github-actions',
+  }),
+  verb('service-account list', 'List service accounts', view.serviceAccounts, {
+    name: 'all',
+    help: 'Revoked ones too',
+  }),
+  verb(
+    'service-account revoke ID',
+    'Revoke a service account; its token stops at once',
+    'Revoked {id} ({name}). Its token stopped working.',
+  ),
+  verb('usage', 'Show use by member, service account and sub-account', view.usage, month),
+  verb('billing', 'Show the bill, a line per organization', view.billing, month),
+  verb('audit', 'Show the audit log', view.audit, {
+    name: 'limit',
+    value: 'N',
+    help: 'Only the newest N entries (default: 100)',
+  }),
+  verb(
+    'plan TIER',
+    "Local cloud only: change the plan, in place of the page that 'gpu upgrade' opens",
+    'Plan: {plan}, {sessions} sessions.',
+    { name: 'sessions', value: 'N', help: 'The number agreed for an Enterprise plan' },
+  ),
 ];
 
-export const usageOf = (verb: OrgVerb): string => {
-  const words = verb.words.map((word) => (word.endsWith('?') ? `[${word.slice(0, -1)}]` : word));
-  const flags = verb.flags.map((flag) => `[--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}]`);
-  return ['gpu org', verb.name, ...words, ...flags].join(' ');
+/** What POST /org is sent, next to the active organization. */
+export function argumentsOf({ words, flags }: OrgVerb, args: Args): Record<string, unknown> {
+  const given = words.map((word, at) => [KEYS[word] ?? word.replace(/\W/g, '').toLowerCase(), args.words[at]] as const);
+  const flagged = flags.map(
+    ({ name, value }) =>
+      [name, value === undefined ? args.has(name) : value === 'N' ? numberOf(args, name) : args.get(name)] as const,
+  );
+  return Object.fromEntries([...given, ...flagged]);
+}
+
+export const usageOf = ({ name, words, flags }: OrgVerb): string => {
+  const shown = flags.map((flag) => `[--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}]`);
+  return ['gpu org', name, ...words, ...shown].join(' ');
 };

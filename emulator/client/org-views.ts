@@ -22,6 +22,10 @@ const list = (rows: readonly Row[], columns: Readonly<Record<string, string>>): 
     rows.map((row) => Object.values(columns).map((key) => word(row[key]))),
   );
 
+/** A sentence with `{field}` replaced by the field of an answer. */
+export const filled = (sentence: string, data: Data): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, field: string) => word(data[field]));
+
 const usd = (value: unknown): string => `$${Number(value).toFixed(4)}`;
 const hours = (value: unknown): string => (Number(value) / 3600).toFixed(3);
 const figures = (row: Data): string[] => [word(row['jobs']), hours(row['gpu_seconds']), usd(row['usd'])];
@@ -51,26 +55,10 @@ export function org(data: Data): void {
   for (const key of fields) print(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
 }
 
-export const invited = (data: Data): void =>
-  note(`Invited ${word(data['email'])} to ${word(data['org'])} as ${word(data['role'])} (${word(data['id'])}).`);
-
-export const accepted = (data: Data): void =>
-  note(`You are ${word(data['role'])} of ${word(data['org'])}. 'gpu org switch ${word(data['org'])}' makes it active.`);
-
 export function members(data: Data): void {
   list(rowsOf(data, 'members'), { EMAIL: 'email', ROLE: 'role', SINCE: 'since' });
   for (const one of rowsOf(data, 'invitations')) note(`Invited: ${word(one['email'])} as ${word(one['role'])}`);
 }
-
-export const roleChanged = (data: Data): void =>
-  note(`${word(data['email'])} is ${word(data['role'])} of ${word(data['org'])}.`);
-
-export const removed = (data: Data): void => note(`Removed ${word(data['email'])} from ${word(data['org'])}.`);
-
-export const transferred = (data: Data): void =>
-  note(`${word(data['owner'])} owns ${word(data['org'])} now; you are ${word(data['your_role'])}.`);
-
-export const deleted = (data: Data): void => note(`Deleted ${word(data['org'])}. Its service tokens stopped working.`);
 
 /** Stdout is the token alone, so that a script can keep it without it being seen. */
 export function token(data: Data): void {
@@ -85,9 +73,6 @@ export function serviceAccounts(data: Data): void {
   else
     list(found, { ID: 'id', NAME: 'name', CREATED: 'created_at', 'LAST USED': 'last_used_at', REVOKED: 'revoked_at' });
 }
-
-export const revoked = (data: Data): void =>
-  note(`Revoked ${word(data['id'])} (${word(data['name'])}). Its token stopped working.`);
 
 export function usage(data: Data): void {
   const labelled = (label: string, key: string, name: string): string[][] =>
@@ -124,5 +109,3 @@ export function audit(data: Data): void {
   });
   show(['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
 }
-
-export const plan = (data: Data): void => note(`Plan: ${word(data['plan'])}, ${word(data['sessions'])} sessions.`);

@@ -3,9 +3,9 @@ import { changeSettings, readAccount } from './account.ts';
 import type { Api } from './api.ts';
 import { parseArgs, UsageError, type Args, type Flag } from './args.ts';
 import { check, Failure } from './context.ts';
-import { ORG_VERBS, usageOf, type OrgVerb } from './org-verbs.ts';
-import type { Data } from './org-views.ts';
-import { json, print } from './print.ts';
+import { argumentsOf, ORG_VERBS, usageOf, type OrgVerb } from './org-verbs.ts';
+import { filled, type Data } from './org-views.ts';
+import { json, note, print } from './print.ts';
 
 const COMMON: readonly Flag[] = [
   { name: 'json', help: 'Print JSON on stdout' },
@@ -52,32 +52,32 @@ export async function runOrg(argv: readonly string[], api: Api): Promise<number>
 }
 
 async function perform(verb: OrgVerb, args: Args, api: Api): Promise<number> {
-  const words = wordsOf(verb, args);
+  checkWords(verb, args);
   if (verb.name === 'delete' && !args.has('yes')) {
     throw new Failure('Failed to get confirmation: IO error: not a terminal. Say -y to delete.', 1);
   }
   const active = readAccount().org;
-  const asked = verb.ask(words, args);
-  const answer = await api.post('/org', { verb: asked.verb, args: { org: active, ...asked.args } });
+  const name = verb.name.replace(' ', '-');
+  const answer = await api.post('/org', { verb: name, args: { org: active, ...argumentsOf(verb, args) } });
   check(answer);
   const { data } = answer.body as { data: Data };
-  keepContext(verb.name, words[0], active);
+  keepContext(verb.name, args.words[0], active);
   if (args.has('json')) json(data);
+  else if (typeof verb.show === 'string') note(filled(verb.show, data));
   else verb.show(data);
   return 0;
 }
 
-/** The words in the verb's order; an empty one counts as left out. */
-function wordsOf(verb: OrgVerb, args: Args): string[] {
+/** An empty word counts as left out. */
+function checkWords(verb: OrgVerb, args: Args): void {
   const given = args.words;
   const extra = given[verb.words.length];
   if (extra !== undefined) throw new UsageError(`error: unexpected argument '${extra}'\n\nUsage: ${usageOf(verb)}`);
   for (const [at, name] of verb.words.entries()) {
-    if (!name.endsWith('?') && (given[at] ?? '') === '') {
+    if (!name.startsWith('[') && (given[at] ?? '') === '') {
       throw new UsageError(`error: ${name} is missing\n\nUsage: ${usageOf(verb)}`);
     }
   }
-  return given;
 }
 
 /** Once the control plane agreed: a switch is kept, and a deleted org is active no more. */
