@@ -206,12 +206,13 @@ const RULES: Readonly<Record<string, Readonly<Record<string, readonly Step[]>>>>
 
 function take(team: Team, [who, verb, args, answer]: Step): void {
   const id = args['id'] === 'SERVICE' ? { id: team.service.id } : {};
-  const filled = { org: 'my-team', ...args, ...id };
+  const filled: Record<string, unknown> = { org: 'my-team', ...args, ...id };
+  const org = typeof filled['org'] === 'string' ? filled['org'] : null;
   const found =
     verb === 'login again'
       ? team.directory.authenticate(team.service.token)
       : verb === 'pool'
-        ? team.directory.pool({ ...actorOf(team, who), org: (filled.org) ?? null })
+        ? team.directory.pool({ ...actorOf(team, who), org })
         : team.directory.handle(actorOf(team, who), verb, filled);
   if (typeof answer === 'number') expect([verb, found]).toMatchObject([verb, { code: answer }]);
   else expect([verb, 'data' in found ? found.data : found]).toMatchObject([verb, answer]);

@@ -789,6 +789,8 @@ const rowsOf = (data, key) => data[key];
 /** A table on stdout. */
 const show = (header, rows) => print(`${columns([header, ...rows]).join('\n')}\n`);
 const list = (rows, columns) => show(Object.keys(columns), rows.map((row) => Object.values(columns).map((key) => word(row[key]))));
+/** A sentence with `{field}` replaced by the field of an answer. */
+const filled = (sentence, data) => sentence.replace(/\{(\w+)\}/g, (_, field) => word(data[field]));
 const usd = (value) => `$${Number(value).toFixed(4)}`;
 const hours = (value) => (Number(value) / 3600).toFixed(3);
 const figures = (row) => [word(row['jobs']), hours(row['gpu_seconds']), usd(row['usd'])];
@@ -816,17 +818,11 @@ function org(data) {
     for (const key of fields)
         print(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
 }
-const invited = (data) => note(`Invited ${word(data['email'])} to ${word(data['org'])} as ${word(data['role'])} (${word(data['id'])}).`);
-const accepted = (data) => note(`You are ${word(data['role'])} of ${word(data['org'])}. 'gpu org switch ${word(data['org'])}' makes it active.`);
 function members(data) {
     list(rowsOf(data, 'members'), { EMAIL: 'email', ROLE: 'role', SINCE: 'since' });
     for (const one of rowsOf(data, 'invitations'))
         note(`Invited: ${word(one['email'])} as ${word(one['role'])}`);
 }
-const roleChanged = (data) => note(`${word(data['email'])} is ${word(data['role'])} of ${word(data['org'])}.`);
-const removed = (data) => note(`Removed ${word(data['email'])} from ${word(data['org'])}.`);
-const transferred = (data) => note(`${word(data['owner'])} owns ${word(data['org'])} now; you are ${word(data['your_role'])}.`);
-const deleted = (data) => note(`Deleted ${word(data['org'])}. Its service tokens stopped working.`);
 /** Stdout is the token alone, so that a script can keep it without it being seen. */
 function token(data) {
     print(`${word(data['token'])}\n`);
@@ -840,7 +836,6 @@ function serviceAccounts(data) {
     else
         list(found, { ID: 'id', NAME: 'name', CREATED: 'created_at', 'LAST USED': 'last_used_at', REVOKED: 'revoked_at' });
 }
-const revoked = (data) => note(`Revoked ${word(data['id'])} (${word(data['name'])}). Its token stopped working.`);
 function usage(data) {
     const labelled = (label, key, name) => rowsOf(data, key).map((row) => [label, word(row[name]), ...figures(row)]);
     show(['KIND', 'NAME', ...FIGURES], [
@@ -870,169 +865,80 @@ function audit(data) {
     });
     show(['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
 }
-const plan = (data) => note(`Plan: ${word(data['plan'])}, ${word(data['sessions'])} sessions.`);
 
 ;// CONCATENATED MODULE: ./build/emulator/client/org-verbs.js
-// The one table of `gpu org`: what each verb takes, what it asks of the control plane, how its answer reads.
+// The one table of `gpu org`: what each verb takes, and how its answer reads.
 
 
+/** The name that the control plane has for a word of the command line. */
+const KEYS = { 'SLUG|INVITATION': 'target', TIER: 'plan' };
 const month = { name: 'month', value: 'YYYY-MM', help: 'Another month than this one (UTC)' };
-const role = { name: 'role', value: 'ROLE', help: 'admin or member' };
-const yes = { name: 'yes', short: 'y', help: 'Ask nothing' };
+const role = (help) => ({ name: 'role', value: 'ROLE', help });
+/** @param usage the name in lower case, then the words. */
+function verb(usage, help, show, ...flags) {
+    const parts = usage.split(' ');
+    const isWord = (part) => /[A-Z]/.test(part);
+    return {
+        name: parts.filter((part) => !isWord(part)).join(' '),
+        words: parts.filter(isWord),
+        flags,
+        help,
+        show,
+    };
+}
 const ORG_VERBS = [
-    {
-        name: 'create',
-        words: ['NAME'],
-        flags: [{ name: 'parent', value: 'SLUG', help: 'Make it a sub-account of this organization' }],
-        help: 'Create an organization; its slug is made from the name',
-        ask: ([name], args) => ({ verb: 'create', args: { name, parent: args.get('parent') } }),
-        show: created,
-    },
-    {
-        name: 'list',
-        words: [],
-        flags: [],
-        help: 'List your organizations and the invitations that wait for you',
-        ask: () => ({ verb: 'list', args: {} }),
-        show: orgs,
-    },
-    {
-        name: 'switch',
-        words: ['SLUG?'],
-        flags: [],
-        help: 'Make an organization the active one; without SLUG, your own account',
-        ask: ([slug]) => ({ verb: 'switch', args: { slug } }),
-        show: switched,
-    },
-    {
-        name: 'show',
-        words: ['SLUG?'],
-        flags: [],
-        help: 'Show an organization: role, plan and size of its session pool',
-        ask: ([slug]) => ({ verb: 'show', args: { slug } }),
-        show: org,
-    },
-    {
-        name: 'invite',
-        words: ['EMAIL'],
-        flags: [{ ...role, help: 'admin or member; member where nothing is said' }],
-        help: 'Invite somebody to the active organization',
-        ask: ([email], args) => ({ verb: 'invite', args: { email, role: args.get('role') } }),
-        show: invited,
-    },
-    {
-        name: 'accept',
-        words: ['SLUG|INVITATION'],
-        flags: [],
-        help: 'Accept an invitation',
-        ask: ([target]) => ({ verb: 'accept', args: { target } }),
-        show: accepted,
-    },
-    {
-        name: 'members',
-        words: [],
-        flags: [],
-        help: 'List the members of the active organization',
-        ask: () => ({ verb: 'members', args: {} }),
-        show: members,
-    },
-    {
-        name: 'role',
-        words: ['EMAIL'],
-        flags: [role],
-        help: "Change a member's role",
-        ask: ([email], args) => ({ verb: 'role', args: { email, role: args.get('role') } }),
-        show: roleChanged,
-    },
-    {
-        name: 'remove',
-        words: ['EMAIL'],
-        flags: [],
-        help: 'Remove a member, or leave with your own address',
-        ask: ([email]) => ({ verb: 'remove', args: { email } }),
-        show: removed,
-    },
-    {
-        name: 'transfer',
-        words: ['SLUG'],
-        flags: [{ name: 'to', value: 'EMAIL', help: 'The member who becomes OWNER' }],
-        help: 'Transfer ownership, at once; you become an ADMIN',
-        ask: ([slug], args) => ({ verb: 'transfer', args: { slug, to: args.get('to') } }),
-        show: transferred,
-    },
-    {
-        name: 'delete',
-        words: ['SLUG'],
-        flags: [yes],
-        help: 'Delete an organization; its tokens stop at once',
-        ask: ([slug]) => ({ verb: 'delete', args: { slug } }),
-        show: deleted,
-    },
-    {
-        name: 'service-account create',
-        words: [],
-        flags: [{ name: 'name', value: 'NAME', help: 'What it is for, such as github-actions' }],
-        help: 'Create a service account; its token is printed once',
-        ask: (_, args) => ({ verb: 'service-account-create', args: { name: args.get('name') } }),
-        show: token,
-    },
-    {
-        name: 'service-account list',
-        words: [],
-        flags: [{ name: 'all', help: 'Revoked ones too' }],
-        help: 'List service accounts',
-        ask: (_, args) => ({ verb: 'service-account-list', args: { all: args.has('all') } }),
-        show: serviceAccounts,
-    },
-    {
-        name: 'service-account revoke',
-        words: ['ID'],
-        flags: [],
-        help: 'Revoke a service account; its token stops at once',
-        ask: ([id]) => ({ verb: 'service-account-revoke', args: { id } }),
-        show: revoked,
-    },
-    {
-        name: 'usage',
-        words: [],
-        flags: [month],
-        help: 'Show use by member, service account and sub-account',
-        ask: (_, args) => ({ verb: 'usage', args: { month: args.get('month') } }),
-        show: usage,
-    },
-    {
-        name: 'billing',
-        words: [],
-        flags: [month],
-        help: 'Show the bill, a line per organization',
-        ask: (_, args) => ({ verb: 'billing', args: { month: args.get('month') } }),
-        show: billing,
-    },
-    {
-        name: 'audit',
-        words: [],
-        flags: [{ name: 'limit', value: 'N', help: 'Only the newest N entries; 100 where nothing is said' }],
-        help: 'Show the audit log',
-        ask: (_, args) => ({ verb: 'audit', args: { limit: numberOf(args, 'limit') } }),
-        show: audit,
-    },
-    {
-        name: 'plan',
-        words: ['TIER'],
-        flags: [{ name: 'sessions', value: 'N', help: 'The number agreed for an Enterprise plan' }],
-        help: "Local cloud only: change the plan, in place of the page that 'gpu upgrade' opens",
-        ask: ([plan], args) => ({ verb: 'plan', args: { plan, sessions: numberOf(args, 'sessions') } }),
-        show: plan,
-    },
+    verb('create NAME', 'Create an organization; its slug is made from the name', created, {
+        name: 'parent',
+        value: 'SLUG',
+        help: 'Make it a sub-account of this organization',
+    }),
+    verb('list', 'List your organizations and the invitations that wait for you', orgs),
+    verb('switch [SLUG]', 'Make an organization the active one; without SLUG, your own account', switched),
+    verb('show [SLUG]', 'Show an organization: role, plan and size of its session pool', org),
+    verb('invite EMAIL', 'Invite somebody to the active organization', 'Invited {email} to {org} as {role} ({id}).', role('admin or member (default: member)')),
+    verb('accept SLUG|INVITATION', 'Accept an invitation', "You are {role} of {org}. 'gpu org switch {org}' makes it active."),
+    verb('members', 'List the members of the active organization', members),
+    verb('role EMAIL', "Change a member's role", '{email} is {role} of {org}.', role('admin or member')),
+    verb('remove EMAIL', 'Remove a member, or leave with your own address', 'Removed {email} from {org}.'),
+    verb('transfer SLUG', 'Transfer ownership, at once; you become an ADMIN', '{owner} owns {org} now; you are {your_role}.', {
+        name: 'to',
+        value: 'EMAIL',
+        help: 'The member who becomes OWNER',
+    }),
+    verb('delete SLUG', 'Delete an organization; its tokens stop at once', 'Deleted {org}. Its service tokens stopped working.', { name: 'yes', short: 'y', help: 'Do not ask for confirmation' }),
+    verb('service-account create', 'Create a service account; its token is printed once', token, {
+        name: 'name',
+        value: 'NAME',
+        help: 'What it is for, such as github-actions',
+    }),
+    verb('service-account list', 'List service accounts', serviceAccounts, {
+        name: 'all',
+        help: 'Revoked ones too',
+    }),
+    verb('service-account revoke ID', 'Revoke a service account; its token stops at once', 'Revoked {id} ({name}). Its token stopped working.'),
+    verb('usage', 'Show use by member, service account and sub-account', usage, month),
+    verb('billing', 'Show the bill, a line per organization', billing, month),
+    verb('audit', 'Show the audit log', audit, {
+        name: 'limit',
+        value: 'N',
+        help: 'Only the newest N entries (default: 100)',
+    }),
+    verb('plan TIER', "Local cloud only: change the plan, in place of the page that 'gpu upgrade' opens", 'Plan: {plan}, {sessions} sessions.', { name: 'sessions', value: 'N', help: 'The number agreed for an Enterprise plan' }),
 ];
-const usageOf = (verb) => {
-    const words = verb.words.map((word) => (word.endsWith('?') ? `[${word.slice(0, -1)}]` : word));
-    const flags = verb.flags.map((flag) => `[--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}]`);
-    return ['gpu org', verb.name, ...words, ...flags].join(' ');
+/** What POST /org is sent, next to the active organization. */
+function argumentsOf({ words, flags }, args) {
+    const given = words.map((word, at) => [KEYS[word] ?? word.replace(/\W/g, '').toLowerCase(), args.words[at]]);
+    const flagged = flags.map(({ name, value }) => [name, value === undefined ? args.has(name) : value === 'N' ? numberOf(args, name) : args.get(name)]);
+    return Object.fromEntries([...given, ...flagged]);
+}
+const usageOf = ({ name, words, flags }) => {
+    const shown = flags.map((flag) => `[--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}]`);
+    return ['gpu org', name, ...words, ...shown].join(' ');
 };
 
 ;// CONCATENATED MODULE: ./build/emulator/client/org.js
 // `gpu org VERB …`: reads the command line, asks POST /org, shows the answer, keeps the active org.
+
 
 
 
@@ -1075,34 +981,35 @@ async function runOrg(argv, api) {
     return perform(verb, args, api);
 }
 async function perform(verb, args, api) {
-    const words = wordsOf(verb, args);
+    checkWords(verb, args);
     if (verb.name === 'delete' && !args.has('yes')) {
         throw new Failure('Failed to get confirmation: IO error: not a terminal. Say -y to delete.', 1);
     }
     const active = readAccount().org;
-    const asked = verb.ask(words, args);
-    const answer = await api.post('/org', { verb: asked.verb, args: { org: active, ...asked.args } });
+    const name = verb.name.replace(' ', '-');
+    const answer = await api.post('/org', { verb: name, args: { org: active, ...argumentsOf(verb, args) } });
     check(answer);
     const { data } = answer.body;
-    keepContext(verb.name, words[0], active);
+    keepContext(verb.name, args.words[0], active);
     if (args.has('json'))
         json(data);
+    else if (typeof verb.show === 'string')
+        note(filled(verb.show, data));
     else
         verb.show(data);
     return 0;
 }
-/** The words in the verb's order; an empty one counts as left out. */
-function wordsOf(verb, args) {
+/** An empty word counts as left out. */
+function checkWords(verb, args) {
     const given = args.words;
     const extra = given[verb.words.length];
     if (extra !== undefined)
         throw new UsageError(`error: unexpected argument '${extra}'\n\nUsage: ${usageOf(verb)}`);
     for (const [at, name] of verb.words.entries()) {
-        if (!name.endsWith('?') && (given[at] ?? '') === '') {
+        if (!name.startsWith('[') && (given[at] ?? '') === '') {
             throw new UsageError(`error: ${name} is missing\n\nUsage: ${usageOf(verb)}`);
         }
     }
-    return given;
 }
 /** Once the control plane agreed: a switch is kept, and a deleted org is active no more. */
 function keepContext(verb, slug, active) {
