@@ -5569,7 +5569,7 @@ function round(value, digits = 2) {
 
 
 
-/** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
+/** Waiting is logged when it begins, and then once a minute however many attempts there are (ms). */
 const TELL_EACH_MS = 60_000;
 /** What a job that has been submitted waits for. */
 const PENDING = {
@@ -5656,12 +5656,13 @@ function openJournal(host, command, jobId) {
     const onWaiting = (event) => {
         openGroup('wait', titleOf(event));
         waitedMs = event.waitedMs + event.delayMs;
-        if (event.waitedMs - toldAtMs < TELL_EACH_MS)
+        // The next event of a long delay may come too late.
+        if (event.waitedMs + Math.min(event.delayMs, TELL_EACH_MS) - toldAtMs <= TELL_EACH_MS)
             return;
         const first = toldAtMs === -Infinity;
         toldAtMs = event.waitedMs;
         const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
-        const next = `next try in ${(0,model_duration/* sayDuration */.k)(event.delayMs)}`;
+        const next = `next attempt in ${(0,model_duration/* sayDuration */.k)(event.delayMs)}`;
         const quota = event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
         host.info(first
             ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`

@@ -18,7 +18,7 @@ test('after the last attempt nothing is waited for', async () => {
   expect(Number(step.outputs['queue-seconds'])).toBeLessThan(8);
   const once = await scenario(cloud, { command: 'true', 'max-attempts': '1', 'retry-delay': '5m' });
   expect(once.step.outputs).toMatchObject({ class: 'saturated', attempts: '1' });
-  expect(said(once.step)).not.toContain('next try in');
+  expect(said(once.step)).not.toContain('next attempt in');
 });
 
 test('what was asked for is asked for again after each refusal, whatever came between', async () => {

@@ -29,14 +29,29 @@ describe('waiting', () => {
     ...more,
   });
 
-  test('is told of when it begins, and then once a minute however many tries there are', () => {
-    for (let second = 0; second <= 130; second += 10) journal.note(waiting(second * 1_000));
+  test('is never silent for more than a minute, also before a long delay', () => {
+    for (const [second, delay] of [
+      [0, 17],
+      [18, 30],
+      [48, 36],
+      [84, 120],
+    ] as const)
+      journal.note(waiting(second * 1_000, { delayMs: delay * 1_000 }));
+    expect(lines().slice(1)).toEqual([
+      'Waiting: all sessions are in use; next attempt in 17 s.',
+      'Still waiting after 48 s; next attempt in 36 s.',
+      'Still waiting after 1 min 24 s; next attempt in 2 min.',
+    ]);
+  });
+
+  test('is logged when it begins, and then once a minute however many attempts there are', () => {
+    for (let second = 0; second <= 130; second += 10) journal.note(waiting(second * 1_000, { delayMs: 10_000 }));
     journal.end();
     expect(lines()).toEqual([
       '::group::Wait for a session',
-      'Waiting: all sessions are in use; next try in 30 s.',
-      'Still waiting after 1 min; next try in 30 s.',
-      'Still waiting after 2 min; next try in 30 s.',
+      'Waiting: all sessions are in use; next attempt in 10 s.',
+      'Still waiting after 1 min; next attempt in 10 s.',
+      'Still waiting after 2 min; next attempt in 10 s.',
       '::endgroup::',
     ]);
   });
@@ -47,16 +62,16 @@ describe('waiting', () => {
     journal.note(waiting(60_000, more));
     expect(lines()).toEqual([
       '::group::Wait for a session: 10 of 10 in use, 10 min left',
-      'Waiting: all sessions are in use (10 of 10 sessions in use), 10 min left; next try in 30 s.',
-      'Still waiting after 1 min, 10 min left (10 of 10 sessions in use); next try in 30 s.',
+      'Waiting: all sessions are in use (10 of 10 sessions in use), 10 min left; next attempt in 30 s.',
+      'Still waiting after 1 min, 10 min left (10 of 10 sessions in use); next attempt in 30 s.',
     ]);
   });
 
   test('mentions once that a quota may be one of a period', () => {
     for (const waitedMs of [0, 60_000]) journal.note(waiting(waitedMs, { reason: 'Quota exceeded', quota: true }));
     expect(lines().slice(1)).toEqual([
-      'Waiting: Quota exceeded; next try in 30 s. This may be a quota of a period (month, plan), which waiting does not refill.',
-      'Still waiting after 1 min; next try in 30 s.',
+      'Waiting: Quota exceeded; next attempt in 30 s. This may be a quota of a period (month, plan), which waiting does not refill.',
+      'Still waiting after 1 min; next attempt in 30 s.',
     ]);
   });
 
@@ -65,7 +80,7 @@ describe('waiting', () => {
     ['infra', 'Wait and try again (infra)'],
   ] as const)('for %s has a group that says so', (name, title) => {
     journal.note(waiting(0, { class: name, reason: 'It broke.' }));
-    expect(lines()).toEqual([`::group::${title}`, 'Waiting: It broke; next try in 30 s.']);
+    expect(lines()).toEqual([`::group::${title}`, 'Waiting: It broke; next attempt in 30 s.']);
   });
 });
 
@@ -153,7 +168,7 @@ describe('the stream of a run', () => {
     journal.note(phase('running'));
     expect(outline()).toEqual([
       '::group::Wait for a session',
-      'Waiting: all sessions are in use; next try in 30 s.',
+      'Waiting: all sessions are in use; next attempt in 30 s.',
       '[',
       ']',
       '::endgroup::',

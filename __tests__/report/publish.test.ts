@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunReport } from '../../src/model/outcome.ts';
+import type { Host } from '../../src/model/host.ts';
 import { parseRequest } from '../../src/request.ts';
 import { github } from '../../src/hosts/github.ts';
 import { publish } from '../../src/report/publish.ts';
@@ -115,4 +116,18 @@ test('hostile text in every field: no command is forged, no output becomes two, 
     }),
     { numRuns: 150 },
   );
+});
+
+test('a host that breaks down is a warning, and its group is closed', async () => {
+  const { host, stdout } = openIn(github, { RUNNER_TEMP: folder.path });
+  const broken: Host = { ...host, publish: () => Promise.reject(new Error('out of order')) };
+  await publish(
+    broken,
+    report(),
+    parseRequest((name) => (name === 'command' ? 'true' : '')),
+    {
+      over: new AbortController().signal,
+    },
+  );
+  expect(stdout()).toMatch(/::warning::The report could not be published: out of order\n::endgroup::\n$/);
 });

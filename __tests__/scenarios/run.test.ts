@@ -30,7 +30,7 @@ test('a full pool, three times, then a session: the workload runs once', async (
   expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '4' });
   expect(Number(step.outputs['queue-seconds'])).toBeGreaterThan(0);
   expect(starts(cloud)).toBe(1);
-  expect(said(step)).toMatch(/Waiting: .*sessions.*next try in/);
+  expect(said(step)).toMatch(/Waiting: .*sessions.*next attempt in/);
 });
 
 test('the log is an outline: install, wait, run and report are groups, the workload’s own output stands open between them', async () => {
@@ -44,7 +44,7 @@ test('the log is an outline: install, wait, run and report are groups, the workl
     expect.stringMatching(/^Report: ✅ succeeded in /),
   ]);
   const [, wait, run, report] = step.groups.map(({ lines }) => lines.join('\n'));
-  expect(wait).toMatch(/^Waiting: .*next try in/);
+  expect(wait).toMatch(/^Waiting: .*next attempt in/);
   expect(run).toMatch(/^Waited [\d.]+ s\.\nJob: job_[0-9a-f]{32}$/);
   expect(report).toMatch(/^Attempts 1 to 2: saturated: .*; waited /m);
   expect(step.groups.flatMap(({ lines }) => lines)).not.toContain('trained');

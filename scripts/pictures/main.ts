@@ -9,6 +9,7 @@ import { openBrowser, show } from '../../__tests__/support/browser.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import { previewMarkdown } from '../../src/kit/preview.ts';
 import { matrixComment } from './matrix.ts';
+import { terminalPicture, waitingLog } from './terminal.ts';
 import { PLANS, runDemo, runOf } from './runs.ts';
 
 const OUT = join('.tmp', 'pictures');
@@ -44,6 +45,11 @@ async function draw(name: string, what: string, markdown: string, title: string)
   }
 }
 
+if (wanted('terminal')) {
+  const log = await waitingLog();
+  writeFileSync(join(OUT, 'terminal.log'), log);
+  writeFileSync(join('docs', 'pictures', 'terminal.png'), await terminalPicture(browser, log));
+}
 for (const jobs of [6, 30].filter((count) => wanted(`matrix-${count}`)))
   await draw(`matrix-${jobs}`, 'comment', await matrixComment(jobs), 'Comment of a pull request');
 for (const { name, report, log, comment, check } of ran) {

@@ -5,7 +5,7 @@ import { TelemetryMeter } from './telemetry.ts';
 import type { Host } from '../model/host.ts';
 import type { RunEvent } from '../run/loop.ts';
 
-/** Waiting is told of when it begins, and then once a minute however many tries there are (ms). */
+/** Waiting is logged when it begins, and then once a minute however many attempts there are (ms). */
 const TELL_EACH_MS = 60_000;
 
 /** What a job that has been submitted waits for. */
@@ -95,11 +95,12 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
   const onWaiting = (event: Waiting) => {
     openGroup('wait', titleOf(event));
     waitedMs = event.waitedMs + event.delayMs;
-    if (event.waitedMs - toldAtMs < TELL_EACH_MS) return;
+    // The next event of a long delay may come too late.
+    if (event.waitedMs + Math.min(event.delayMs, TELL_EACH_MS) - toldAtMs <= TELL_EACH_MS) return;
     const first = toldAtMs === -Infinity;
     toldAtMs = event.waitedMs;
     const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
-    const next = `next try in ${sayDuration(event.delayMs)}`;
+    const next = `next attempt in ${sayDuration(event.delayMs)}`;
     const quota =
       event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
     host.info(
