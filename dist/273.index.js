@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/hosts/clock.js
 var clock = __webpack_require__(9932);
-// EXTERNAL MODULE: ./build/src/hosts/detect.js
-var detect = __webpack_require__(4819);
+// EXTERNAL MODULE: ./build/src/hosts/detect.js + 12 modules
+var detect = __webpack_require__(3924);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/src/run/cleanup.js
@@ -276,7 +276,7 @@ async function gpuCi(argv, { signal, dispose }, secrets) {
     const { env, stdin, stdout, stderr } = process;
     const [verb = '', ...rest] = argv;
     if (verb === 'post') {
-        const host = await (0,detect/* openHost */.Z)({ env, stdout, stderr, flags: new Map() });
+        const host = (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags: new Map() });
         await runPost({ host, env, clock: clock/* systemClock */.m });
         return 0;
     }
@@ -290,7 +290,7 @@ async function gpuCi(argv, { signal, dispose }, secrets) {
         return done;
     const flags = await flagsOf(verb, rest);
     const force = flags.has('force');
-    const host = await (0,detect/* openHost */.Z)({ env, stdout, stderr, flags, cli: true });
+    const host = (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags, cli: true });
     if (verb === 'cleanup')
         return runCleanup({ host, env, clock: clock/* systemClock */.m }, force);
     return (0,step/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal, setup: false, secrets });

@@ -3,68 +3,6 @@ exports.id = 429;
 exports.ids = [429,286,54,619];
 exports.modules = {
 
-/***/ 709:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HV: () => (/* binding */ UNKNOWN),
-/* harmony export */   Ku: () => (/* binding */ firstOf),
-/* harmony export */   Wu: () => (/* binding */ forkFacts),
-/* harmony export */   Yk: () => (/* binding */ legOf),
-/* harmony export */   e1: () => (/* binding */ remoteOf),
-/* harmony export */   qz: () => (/* binding */ widthOf),
-/* harmony export */   rl: () => (/* binding */ numberOf),
-/* harmony export */   wA: () => (/* binding */ reader)
-/* harmony export */ });
-/** Reads a variable; '' where it is not set. */
-const reader = (env) => (name) => env[name] ?? '';
-/** The first that says something. */
-const firstOf = (...values) => values.find((value) => value !== '') ?? '';
-const numberOf = (text) => (/^\d+$/.test(text) ? Number(text) : 0);
-/** Jobs side by side, told by how many there are of this one; 0 for a job that is alone. */
-const widthOf = (total) => (numberOf(total) > 1 ? numberOf(total) : 0);
-/** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
-function legOf(index, total, base) {
-    return widthOf(total) > 0 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
-}
-/** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
-function remoteOf(url) {
-    const match = /^(?:[a-z+]{1,20}:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+([^:/].*)$/is.exec(url.trim());
-    const path = (match?.[2] ?? '').split('/');
-    while (path.at(-1) === '')
-        path.pop();
-    return { host: match?.[1] ?? '', repository: path.join('/').replace(/\.git$/, '') };
-}
-const holdsToken = (env) => Boolean(env['GPU_SERVICE_TOKEN'] || env['GPU_CI_TOKEN']);
-/** Secrets are mostly withheld from a fork; one that finds this project's token in its environment is foreign code that holds it. */
-const forkFacts = (fork, env) => ({
-    secretsWithheld: fork ? 'a fork' : '',
-    foreignCode: fork && holdsToken(env),
-});
-/** What a host says that says nothing. */
-const UNKNOWN = {
-    repository: '',
-    workflow: '',
-    job: '',
-    leg: '',
-    step: '',
-    // No host but GitHub names the step of a job, so two runs in one job would share an id: each gets one of its own then.
-    runId: '',
-    runAttempt: 1,
-    runUrl: '',
-    event: '',
-    headSha: '',
-    pullRequest: null,
-    secretsWithheld: '',
-    foreignCode: false,
-    matrixSize: 0,
-    jobLimitMs: 0,
-    jobStartedAt: 0,
-};
-
-
-/***/ }),
-
 /***/ 286:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 

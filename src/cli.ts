@@ -13,7 +13,7 @@ export async function gpuCi(argv: readonly string[], { signal, dispose }: Signal
   const { env, stdin, stdout, stderr } = process;
   const [verb = '', ...rest] = argv;
   if (verb === 'post') {
-    const host = await openHost({ env, stdout, stderr, flags: new Map() });
+    const host = openHost({ env, stdout, stderr, flags: new Map() });
     await runPost({ host, env, clock: systemClock });
     return 0;
   }
@@ -25,7 +25,7 @@ export async function gpuCi(argv: readonly string[], { signal, dispose }: Signal
   if (done !== undefined) return done;
   const flags = await flagsOf(verb, rest);
   const force = flags.has('force');
-  const host = await openHost({ env, stdout, stderr, flags, cli: true });
+  const host = openHost({ env, stdout, stderr, flags, cli: true });
   if (verb === 'cleanup') return runCleanup({ host, env, clock: systemClock }, force);
   return runSession({ host, env, clock: systemClock, signal, setup: false, secrets });
 }

@@ -21,7 +21,7 @@ async function main(): Promise<number> {
   }
   const { stdout, stderr } = process;
   const env = { ...process.env };
-  const host = await openHost({ env, stdout, stderr, flags: new Map() });
+  const host = openHost({ env, stdout, stderr, flags: new Map() });
   const setup = host.input('setup') === 'true';
   return runSession({ host, env, clock: systemClock, signal: signals.signal, setup, secrets });
 }

@@ -2,9 +2,10 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { UNKNOWN } from '../../src/hosts/facts.ts';
+import type { GitHubContext } from '../../src/hosts/github-context.ts';
 import { parse } from '../../src/hosts/github/comment.ts';
 import { begin, close, publishToGitHub, type PublishWorld } from '../../src/hosts/github/publish.ts';
-import type { HostContext, PublishWish } from '../../src/model/host.ts';
+import type { PublishWish } from '../../src/model/host.ts';
 import type { RunReport } from '../../src/model/outcome.ts';
 import {
   ACTIONS_BOT,
@@ -34,7 +35,7 @@ const COMMENT: Partial<PublishWish> = { comment: 'always' };
 interface Case {
   readonly wish?: Partial<PublishWish>;
   readonly run?: Partial<RunReport>;
-  readonly context?: Partial<HostContext>;
+  readonly context?: Partial<GitHubContext>;
   readonly world?: Partial<PublishWorld>;
 }
 
@@ -52,6 +53,7 @@ async function publisher(actor: Actor = ACTIONS_BOT) {
       repository: 'octo-org/models',
       workflow: 'GPU checks',
       job: 'train',
+      step: '',
       runId: '100',
       runUrl: 'https://github.com/octo-org/models/actions/runs/100',
       event: 'pull_request',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HOSTS } from '../../src/hosts/registry.ts';
+import { HOSTS } from '../../src/hosts/detect.ts';
 import type { HostKind } from '../../src/model/host.ts';
 import { outputVariable } from '../../src/hosts/plain.ts';
 import { openIn, reportWith, scratch, stateOf } from './support/world.ts';

@@ -51,6 +51,7 @@ export async function matrixComment(jobs: number): Promise<string> {
       const run = jobOf(index);
       const context = {
         ...UNKNOWN,
+        step: '',
         tempDir: '',
         workspace: '',
         repository: 'my-team/models',

@@ -62,7 +62,6 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
   return {
     ...UNKNOWN,
     repository: read('BUILD_REPOSITORY_NAME'),
-    workflow: read('BUILD_DEFINITIONNAME'),
     job: firstOf(read('SYSTEM_JOBNAME'), read('SYSTEM_JOBDISPLAYNAME')),
     leg: legOf(read('SYSTEM_JOBPOSITIONINPHASE'), read('SYSTEM_TOTALJOBSINPHASE'), 1),
     runAttempt: numberOf(read('SYSTEM_JOBATTEMPT')) || 1,
@@ -70,10 +69,6 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
       build === '' || collection === '/'
         ? ''
         : `${collection}${encodeURIComponent(read('SYSTEM_TEAMPROJECT'))}/_build/results?buildId=${build}`,
-    event: read('BUILD_REASON'),
-    headSha: firstOf(read('SYSTEM_PULLREQUEST_SOURCECOMMITID'), read('BUILD_SOURCEVERSION')),
-    pullRequest:
-      numberOf(firstOf(read('SYSTEM_PULLREQUEST_PULLREQUESTNUMBER'), read('SYSTEM_PULLREQUEST_PULLREQUESTID'))) || null,
     // Unless "Make secrets available to builds of forks" is set.
     ...forkFacts(fork, env),
     matrixSize: widthOf(read('SYSTEM_TOTALJOBSINPHASE')),

@@ -8,8 +8,7 @@ import { oneLine, openPlain, outputVariable, type Traits } from './plain.ts';
  *
  * Mask: at run time it cannot; a secured variable is found and replaced in the log. Groups: none.
  * No words in a log act as commands, so a quarantine has nothing to stop.
- * Summary: a Code Insights report beside the commit and its pull request, by the proxy on port 29418 of each step, which needs no
- * token; the template keeps `gpu-ci-reports/` as an artifact, and artifacts must lie in the clone folder.
+ * Summary: the template keeps `gpu-ci-reports/` as an artifact, and artifacts must be in the clone folder.
  * Outputs go to the file BITBUCKET_PIPELINES_VARIABLES_PATH as well; a step names under `output-variables` what it hands on.
  * Cancel: not documented. `after-script` runs when the script has ended, with BITBUCKET_EXIT_CODE, in the same container.
  */
@@ -42,9 +41,8 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
   const read = reader(env);
   const repository = read('BITBUCKET_REPO_FULL_NAME');
   const build = read('BITBUCKET_BUILD_NUMBER');
-  const pull = numberOf(read('BITBUCKET_PR_ID'));
   const source = read('BITBUCKET_PR_SOURCE_REPO_FULL_NAME');
-  const fork = pull > 0 && source !== '' && source !== repository;
+  const fork = read('BITBUCKET_PR_ID') !== '' && source !== '' && source !== repository;
   return {
     ...UNKNOWN,
     repository,
@@ -52,9 +50,6 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     leg: legOf(read('BITBUCKET_PARALLEL_STEP'), read('BITBUCKET_PARALLEL_STEP_COUNT'), 0),
     runAttempt: numberOf(read('BITBUCKET_STEP_RUN_NUMBER')) || 1,
     runUrl: repository === '' ? '' : `https://bitbucket.org/${repository}/pipelines/results/${build}`,
-    event: pull > 0 ? 'pull_request' : read('BITBUCKET_TAG') === '' ? 'push' : 'tag',
-    headSha: read('BITBUCKET_COMMIT'),
-    pullRequest: pull || null,
     ...forkFacts(fork, env),
     matrixSize: widthOf(read('BITBUCKET_PARALLEL_STEP_COUNT')),
     workspace: firstOf(read('BITBUCKET_CLONE_DIR'), process.cwd()),

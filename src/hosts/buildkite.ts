@@ -85,14 +85,10 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
   return {
     ...UNKNOWN,
     repository: ours,
-    workflow: read('BUILDKITE_PIPELINE_SLUG'),
     job: firstOf(read('BUILDKITE_STEP_KEY'), read('BUILDKITE_LABEL')),
     leg: legOf(read('BUILDKITE_PARALLEL_JOB'), read('BUILDKITE_PARALLEL_JOB_COUNT'), 0),
     runAttempt: numberOf(read('BUILDKITE_RETRY_COUNT')) + 1,
     runUrl: url === '' ? '' : `${url}#${read('BUILDKITE_JOB_ID')}`,
-    event: numberOf(read('BUILDKITE_PULL_REQUEST')) > 0 ? 'pull_request' : read('BUILDKITE_SOURCE'),
-    headSha: read('BUILDKITE_COMMIT'),
-    pullRequest: numberOf(read('BUILDKITE_PULL_REQUEST')) || null,
     // The agent's hooks may withhold them.
     ...forkFacts(fork, env),
     matrixSize: widthOf(read('BUILDKITE_PARALLEL_JOB_COUNT')),

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { firstOf, forkFacts, legOf, numberOf, reader, UNKNOWN, widthOf } from './facts.ts';
+import { firstOf, forkFacts, legOf, reader, UNKNOWN, widthOf } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
 import { openPlain, shellQuote, type Traits } from './plain.ts';
 
@@ -43,7 +43,6 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
   const read = reader(env);
   // Set for pull requests from forks only.
   const fork = read('CIRCLE_PR_NUMBER') !== '';
-  const number = firstOf(read('CIRCLE_PR_NUMBER'), /\/(\d+)$/.exec(read('CIRCLE_PULL_REQUEST'))?.[1] ?? '');
   const owner = read('CIRCLE_PROJECT_USERNAME');
   return {
     ...UNKNOWN,
@@ -51,9 +50,6 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
     job: read('CIRCLE_JOB'),
     leg: legOf(read('CIRCLE_NODE_INDEX'), read('CIRCLE_NODE_TOTAL'), 0),
     runUrl: read('CIRCLE_BUILD_URL'),
-    event: number !== '' ? 'pull_request' : read('CIRCLE_TAG') === '' ? 'push' : 'tag',
-    headSha: read('CIRCLE_SHA1'),
-    pullRequest: numberOf(number) || null,
     // Unless "Pass secrets to builds from forked pull requests" is on.
     ...forkFacts(fork, env),
     matrixSize: widthOf(read('CIRCLE_NODE_TOTAL')),

@@ -1,12 +1,31 @@
+import { UserError } from '../model/errors.ts';
+import type { Host, HostKind, HostWorld } from '../model/host.ts';
+import { azure } from './azure.ts';
+import { bitbucket } from './bitbucket.ts';
+import { buildkite } from './buildkite.ts';
+import { circleci } from './circleci.ts';
+import { generic } from './generic.ts';
 import { github } from './github.ts';
-import type { Host, HostWorld } from '../model/host.ts';
+import { gitlab } from './gitlab.ts';
+import { jenkins } from './jenkins.ts';
 
-/** The host we run on. The registry asks GitHub first too, so on GitHub none of the others is loaded. */
-export async function openHost(world: HostWorld): Promise<Host> {
-  const { env } = world;
-  // GPU_CI_HOST is for `gpu-ci`: an earlier step could take the masks from the action with it.
-  const named = world.cli === true && (env['GPU_CI_HOST'] ?? '') !== '';
-  if (!named && github.detect(env)) return github.open(world);
-  const { hostOf } = await import('./registry.ts');
-  return hostOf(env).open(world);
+/** In order: the first that detects its variables is the host. Jenkins comes after hosts that it may run under. */
+export const HOSTS: readonly HostKind[] = [github, gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
+
+/** The host of this environment. `GPU_CI_HOST` names one if the variables do not show it. */
+export function hostOf(env: NodeJS.ProcessEnv): HostKind {
+  const named = env['GPU_CI_HOST'] ?? '';
+  const kind = HOSTS.find((one) => (named === '' ? one.detect(env) : one.name === named));
+  if (kind !== undefined) return kind;
+  const names = HOSTS.map(({ name }) => name).join(', ');
+  throw new UserError(
+    `GPU_CI_HOST is "${named}", which is not a host that gpu-ci knows.`,
+    `Set it to one of ${names}.`,
+  );
+}
+
+export function openHost(world: HostWorld): Host {
+  // An earlier step could set GPU_CI_HOST and so take the masks from the action.
+  const kind = world.cli !== true && github.detect(world.env) ? github : hostOf(world.env);
+  return kind.open(world);
 }

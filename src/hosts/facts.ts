@@ -41,17 +41,12 @@ export const forkFacts = (
 /** What a host says that says nothing. */
 export const UNKNOWN: Omit<HostContext, 'tempDir' | 'workspace'> = {
   repository: '',
-  workflow: '',
   job: '',
   leg: '',
-  step: '',
   // No host but GitHub names the step of a job, so two runs in one job would share an id: each gets one of its own then.
   runId: '',
   runAttempt: 1,
   runUrl: '',
-  event: '',
-  headSha: '',
-  pullRequest: null,
   secretsWithheld: '',
   foreignCode: false,
   matrixSize: 0,

@@ -22,7 +22,7 @@ function traitsOf({ env }: HostWorld): Traits {
   const workspace = process.cwd();
   return {
     name: 'generic',
-    context: { ...UNKNOWN, job: firstOf(read('GPU_CI_JOB'), 'local'), event: 'manual', workspace },
+    context: { ...UNKNOWN, job: firstOf(read('GPU_CI_JOB'), 'local'), workspace },
     jobKey: workspace,
     voice: 'stderr',
   };

@@ -2,6 +2,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { HostContext } from '../model/host.ts';
 
+/** What comment and check run need besides. */
+export interface GitHubContext extends HostContext {
+  readonly workflow: string;
+  /** Distinguishes the steps of one job; '' for the first. */
+  readonly step: string;
+  readonly event: string;
+  /** The head of the pull request, not its merge commit. */
+  readonly headSha: string;
+  readonly pullRequest: number | null;
+}
+
 type Payload = Readonly<Record<string, unknown>>;
 
 const HOSTED_LIMIT_MS = 6 * 3_600_000;
@@ -26,7 +37,7 @@ export function githubContext(
   env: NodeJS.ProcessEnv,
   payload: Payload,
   leg: { readonly matrix: string; readonly size: string },
-): HostContext {
+): GitHubContext {
   const event = env['GITHUB_EVENT_NAME'] ?? '';
   const pull = object(payload['pull_request']);
   const head = object(pull['head']);

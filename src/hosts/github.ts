@@ -22,8 +22,7 @@ import { systemClock } from './clock.ts';
 import { sentenceOf, UserError } from '../model/errors.ts';
 import { githubContext, readPayload } from './github-context.ts';
 import type { Host, HostKind, HostWorld, Note } from '../model/host.ts';
-import { readInput, stateFor } from './plain.ts';
-import { readStream } from './read-stream.ts';
+import { readInput, readStream, stateFor } from './plain.ts';
 import { privateFolder } from './state-file.ts';
 
 /**

@@ -9,8 +9,8 @@ import { placeIn } from './state-file.ts';
  * Mask: at run time it cannot; a variable is masked by its own setting (8 characters or more, one line).
  * Groups: `section_start` and `section_end` (https://docs.gitlab.com/ci/jobs/job_logs/). A workload can fold the log with
  * them, and do no more, so a quarantine has nothing to stop.
- * Summary: none beside a job. `gpu-ci-reports/` holds an annotations report (a link in the job's side bar), OpenMetrics (a
- * table in the merge request, Premium), a dotenv report and the Markdown; the template declares them as artifacts.
+ * Summary: `gpu-ci-reports/` holds an annotations report (a link in the side bar of the job), a dotenv report and the Markdown; the
+ * template declares them as artifacts.
  * Cancel: SIGTERM to the process group, SIGKILL after 10 minutes (shell executor); then `after_script`, which since 17.0 runs
  * after a cancel too, 5 minutes by default, in a new shell: `gpu-ci cleanup` finds its state in RUNNER_TEMP_PROJECT_DIR.
  */
@@ -65,14 +65,9 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
   return {
     ...UNKNOWN,
     repository: read('CI_PROJECT_PATH'),
-    workflow: firstOf(read('CI_PIPELINE_NAME'), read('CI_CONFIG_PATH')),
     job: read('CI_JOB_NAME'),
     leg: legOf(read('CI_NODE_INDEX'), read('CI_NODE_TOTAL'), 1),
     runUrl: firstOf(read('CI_JOB_URL'), read('CI_PIPELINE_URL')),
-    event: read('CI_PIPELINE_SOURCE'),
-    // CI_COMMIT_SHA is the merge commit in a merged-results pipeline.
-    headSha: firstOf(read('CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'), read('CI_COMMIT_SHA')),
-    pullRequest: numberOf(read('CI_MERGE_REQUEST_IID')) || null,
     // Runs in the fork, which does not have the variables of this project.
     secretsWithheld: fork && !ownProject ? 'a fork' : '',
     foreignCode: ownProject && forkFacts(fork, env).foreignCode,

@@ -1,4 +1,4 @@
-import { firstOf, forkFacts, numberOf, reader, remoteOf, UNKNOWN } from './facts.ts';
+import { firstOf, forkFacts, reader, remoteOf, UNKNOWN } from './facts.ts';
 import type { HostContext, HostKind, HostWorld } from '../model/host.ts';
 import { openPlain, type Traits } from './plain.ts';
 
@@ -36,13 +36,8 @@ function contextOf(env: NodeJS.ProcessEnv): Omit<HostContext, 'tempDir'> {
   return {
     ...UNKNOWN,
     repository: remoteOf(firstOf(read('GIT_URL'), read('GIT_URL_1'))).repository,
-    workflow: read('JOB_NAME'),
     job: read('STAGE_NAME'),
     runUrl: read('BUILD_URL'),
-    event: read('CHANGE_ID') !== '' ? 'pull_request' : read('TAG_NAME') !== '' ? 'tag' : 'push',
-    // In a merge build GIT_COMMIT is the target's commit or a merge that no one else knows.
-    headSha: read('GIT_COMMIT'),
-    pullRequest: numberOf(read('CHANGE_ID')) || null,
     // By the trust level in the branch source.
     ...forkFacts(fork, env),
     workspace: firstOf(read('WORKSPACE'), process.cwd()),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, fstatSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
 import { sentenceOf, UserError } from '../model/errors.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { Host, HostContext, HostWorld, Note, PublishWish } from '../model/host.ts';
-import { readStream } from './read-stream.ts';
 import { jobState, placeIn, privateFolder, writePrivately, type JobState } from './state-file.ts';
 
 export type Level = 'notice' | 'warning' | 'error';
@@ -221,4 +221,16 @@ function wishesOf(host: string, wish: PublishWish): string[] {
   return [
     `${wanted.join(' and ')} ${wanted.length > 1 ? 'work' : 'works'} on GitHub only, and ${host} has its own report.`,
   ];
+}
+
+/**
+ * Where the host reads commands: not the file of `gpu-ci run … > run.log`, into which a mask would write the secret itself.
+ * Undefined if both streams are files.
+ */
+export const readStream = ({ stdout, stderr }: Pick<HostWorld, 'stdout' | 'stderr'>): Writable | undefined =>
+  [stdout, stderr].find((stream) => !isFile(stream));
+
+function isFile(stream: Writable): boolean {
+  const { fd } = stream as { readonly fd?: unknown };
+  return typeof fd === 'number' && fstatSync(fd).isFile();
 }

@@ -1,24 +1,17 @@
 import type { Writable } from 'node:stream';
 import type { RunReport } from './outcome.ts';
 
-/** What a CI host tells about the place we run in. Empty strings and null where it does not say. */
+/** What a CI host says about the job. Empty strings and 0 if it does not. */
 export interface HostContext {
   /** `owner/name`, or the host's nearest thing to it. */
   readonly repository: string;
-  readonly workflow: string;
-  /** The job's id in the workflow, and what tells this leg of a matrix from the others. */
+  /** The job's id in the workflow, and what distinguishes it from the other jobs of a matrix. */
   readonly job: string;
   readonly leg: string;
-  /** Tells steps of one job apart where the host does; empty for the first. */
-  readonly step: string;
   readonly runId: string;
-  /** 1 for the first try; higher when a person re-ran the job. */
+  /** 1 at first; higher when a person re-ran the job. */
   readonly runAttempt: number;
   readonly runUrl: string;
-  readonly event: string;
-  /** The commit a check or comment belongs to: the head of a pull request, never its merge commit. */
-  readonly headSha: string;
-  readonly pullRequest: number | null;
   /** Why secrets are absent here, in words for people: a fork, Dependabot; empty where they should be there. */
   readonly secretsWithheld: string;
   /** A foreign repository's code runs with this repository's secrets (`pull_request_target`, `workflow_run`). */
@@ -103,7 +96,7 @@ export interface PublishWish {
   readonly over?: AbortSignal;
 }
 
-/** An entry of the ordered registry: the first whose `detect` is true is the host. */
+/** The first in the list whose `detect` is true is the host. */
 export interface HostKind {
   readonly name: string;
   detect(env: NodeJS.ProcessEnv): boolean;

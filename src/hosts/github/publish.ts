@@ -1,8 +1,9 @@
 import type { Clock } from '../../model/clock.ts';
-import type { HostContext, PublishWish } from '../../model/host.ts';
+import type { PublishWish } from '../../model/host.ts';
 import type { RunReport } from '../../model/outcome.ts';
 import { renderSection } from '../../report/comment.ts';
 import { rowWord } from '../../report/jobs.ts';
+import type { GitHubContext } from '../github-context.ts';
 import { openOctokit, reasonOf, whileOpen, type ApiOptions, type Octokit } from './api.ts';
 import { beginCheck, closeCheck, completeCheck, NEEDS_CHECK, type CheckPlace } from './check.ts';
 import { NEEDS_COMMENT, upsertComment } from './comment.ts';
@@ -16,7 +17,7 @@ const BUDGET_MS = 45_000;
 const CALL_MS = 15_000;
 
 export interface PublishWorld extends ApiOptions {
-  readonly context: HostContext;
+  readonly context: GitHubContext;
   readonly clock: Clock;
   readonly budgetMs?: number;
 }
@@ -84,13 +85,13 @@ export async function publishToGitHub(
   return notices;
 }
 
-function placeOf(label: string, context: HostContext): CheckPlace {
+function placeOf(label: string, context: GitHubContext): CheckPlace {
   const { headSha, runId, runAttempt, runUrl: detailsUrl } = context;
   const externalId = `gpu-cli/run-action ${runId}.${runAttempt} ${jobOf(label, context)}`;
   return { ...repoOf(context), headSha, externalId, detailsUrl, label };
 }
 
-function sectionOf(report: RunReport, context: HostContext) {
+function sectionOf(report: RunReport, context: GitHubContext) {
   const { workflow, runId, runUrl, headSha, matrixSize: crowd } = context;
   // The jobs of a matrix share one comment, and each has its part of the room.
   const maxBytes = Math.floor(COMMENT_ROOM / Math.max(2, crowd)) - ROW_ROOM;
@@ -99,17 +100,17 @@ function sectionOf(report: RunReport, context: HostContext) {
   return { ...repoOf(context), workflow, job, runId, runUrl, headSha, section, row: rowWord(report), crowd };
 }
 
-function repoOf({ repository }: HostContext) {
+function repoOf({ repository }: GitHubContext) {
   const [owner = '', repo = ''] = repository.split('/');
   return { owner, repo };
 }
 
 /** Two steps of one job differ by the step, also if they have one label; it is the same in each re-run. */
-function jobOf(label: string, { job, leg, step }: HostContext): string {
+function jobOf(label: string, { job, leg, step }: GitHubContext): string {
   return [job, leg, label, step].filter((part, index, all) => part !== '' && all.indexOf(part) === index).join(' / ');
 }
 
-function noPullRequest({ event }: HostContext): string {
+function noPullRequest({ event }: GitHubContext): string {
   const where = event === '' ? 'This run' : `The event \`${event}\``;
   return `${where} names no pull request, so there is none to comment on; the job summary holds the report.`;
 }
