@@ -194,14 +194,11 @@ var capabilities = __nccwpck_require__(3281);
 var refusal = __nccwpck_require__(3654);
 // EXTERNAL MODULE: ./build/src/gpu/config.js
 var config = __nccwpck_require__(4721);
-// EXTERNAL MODULE: ./build/src/model/secrets.js
-var secrets = __nccwpck_require__(7477);
 // EXTERNAL MODULE: ./build/src/gpu/parse.js
 var parse = __nccwpck_require__(2388);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __nccwpck_require__(3056);
 ;// CONCATENATED MODULE: ./build/src/gpu/cli-lines.js
-
 
 
 
@@ -262,17 +259,15 @@ function stranger() {
 /**
  * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
  */
-function cliLines({ command, nonce, env = {}, }, wish, onRunning) {
+function cliLines({ command, nonce, }, wish, onRunning) {
     let held = [];
     let heldBytes = 0;
     let captured = '';
     let running = false;
     let dropping = false;
-    const hide = (0,secrets/* hider */.Hj)([env['GPU_SERVICE_TOKEN'] ?? '']);
-    /** Only a line with our wrapper or the token in it is changed. */
+    /** Only a line with our wrapper in it is changed. */
     const take = (bytes) => {
-        const said = bytes.toString('utf8');
-        const line = hide(said);
+        const line = bytes.toString('utf8');
         // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
         if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
             running = true;
@@ -292,7 +287,7 @@ function cliLines({ command, nonce, env = {}, }, wish, onRunning) {
         if (job !== '')
             wish.onJob(job);
         const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.replace(/\n.*/s, ''));
-        return readable === said ? bytes : Buffer.from(readable);
+        return readable === line ? bytes : Buffer.from(readable);
     };
     const release = () => {
         const all = Buffer.concat(held);
@@ -354,6 +349,8 @@ function cliLines({ command, nonce, env = {}, }, wish, onRunning) {
 var spawn = __nccwpck_require__(5996);
 // EXTERNAL MODULE: ./build/src/gpu/frames.js
 var gpu_frames = __nccwpck_require__(5165);
+// EXTERNAL MODULE: ./build/src/model/secrets.js
+var secrets = __nccwpck_require__(7477);
 ;// CONCATENATED MODULE: ./build/src/gpu/token-filter.js
 
 /** Where the stream ends, a beginning of the token of this length counts as the token (characters). */
@@ -747,6 +744,13 @@ function openGpu(world) {
         },
         run: (launch, nonce, wish) => streaming((0,capabilities/* runArgs */.fQ)(facts, launch, false), nonce, wish, world.onClient),
         attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
+        async logs(jobId, nonce, wish) {
+            const flags = await verbs('logs');
+            const flag = ['-j', '--job'].find((name) => flags?.has(name));
+            if (flag === undefined)
+                return undefined;
+            return streaming(['logs', flag, jobId, ...(0,config/* configFlags */.EI)(world.project, 'logs')], nonce, wish);
+        },
         async result(jobId, timeoutMs, signal) {
             if (facts.way === 'attached')
                 return undefined;
@@ -3463,7 +3467,7 @@ const INPUTS = [
     row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run.'),
     row('idle-timeout', 'duration', '0', '15m', 'Longest time without output of the workload.'),
     row('start-timeout', 'duration', '30m', '45m', 'Longest time from the submission to the start of the workload. Then the job is cancelled, the pod is stopped, and the attempt counts as `infra`.'),
-    row('max-cost', 'usd', '0', '5.00', 'Limit in USD. The run is cancelled when its estimated cost reaches it. The estimate uses the list price; placement can cost up to twice as much.'),
+    row('max-cost', 'usd', '0', '5.00', 'Limit in USD. The run is cancelled when its estimated cost reaches it. The estimate uses the list price; placement can cost up to twice as much. If no price is known before the start, the step prints a warning.'),
     row('keep-pod', 'boolean', 'false', 'false', 'Keep the pod running for later steps of the job; the post step stops it. By default the pod is stopped at once, which frees the session.'),
     row('mode', MODES, 'run', 'run', '`submit` starts the job, waits for the start of the workload, and ends with the job id. `collect` attaches to `job-id`, streams the log, waits and reports.'),
     row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'Id of the job to collect, with `mode: collect`.'),
@@ -6600,6 +6604,8 @@ const PENDING_MS = 5_000;
 /** Clients that show the rest of a log whose job is over. */
 const MOST_REPLAYS = 3;
 const RESULT_MS = 15_000;
+/** The longest time that `gpu logs` may take (ms). */
+const LOG_MS = 60_000;
 /** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
 const GRACE_MS = 1_200;
 /** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
@@ -6686,6 +6692,9 @@ async function follow(context, jobId, marks) {
         if (lost < MOST_CLIENTS)
             await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
     }
+    const ran = result !== undefined && !(0,parse/* isAlive */._n)(result.state) && result.exitCode !== null;
+    if (ran && end !== undefined && !isAborted(abort))
+        await showLog(context, jobId, end);
     if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
         return endUnstarted(context, marks, jobId, bytes);
     marks.add('ended');
@@ -6726,8 +6735,11 @@ async function runAttached(context, marks) {
         return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
     }
     const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
-    if (outcome.kind !== 'refused')
+    if (outcome.kind !== 'refused') {
+        if (jobId !== '' && end.code !== null)
+            await showLog(context, jobId, end);
         return { outcome, phases: marks.list, jobId, jobOver };
+    }
     // The client says that nothing ran. That is believed only while no job of ours is alive.
     const saw = (...phases) => marks.list.some(({ phase }) => phases.includes(phase));
     const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
@@ -6737,6 +6749,37 @@ async function runAttached(context, marks) {
     if (proof !== 'unproven')
         learn(context, proof.jobId, '');
     return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
+}
+/**
+ * Shows the log of a job that is over, if its clients showed nothing of it, not even its start. What it holds is no evidence: the
+ * outcome is decided without it.
+ */
+async function showLog(context, jobId, seen) {
+    if (seen.started || seen.exit !== null || seen.bytes.stdout + seen.bytes.stderr > 0)
+        return;
+    const { gpu, nonce, events, clock, abort } = context;
+    const ignore = () => undefined;
+    const client = await gpu.logs(jobId, nonce, {
+        skip: NO_BYTES,
+        onStart: ignore,
+        onPhase: ignore,
+        onPod: ignore,
+        onJob: ignore,
+        onSample: ignore,
+        onExit: ignore,
+        onOutput: events.onOutput,
+    });
+    if (client === undefined)
+        return;
+    const done = new AbortController();
+    events.onStream(true);
+    void clock.sleep(LOG_MS, AbortSignal.any([done.signal, abort])).then(() => {
+        if (!done.signal.aborted)
+            client.interrupt(GRACE_MS);
+    });
+    await client.done;
+    done.abort();
+    events.onStream(false);
 }
 /** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
 async function streamed(context, open, jobId) {
@@ -7387,6 +7430,8 @@ async function runWorkload(request, ready, world, progress) {
     const hidden = (0,run_former/* hidesFormer */.Vt)(ready.view) || ledger.unnamedBefore === null;
     if (adopted === undefined && host.context.runAttempt > 1 && hidden)
         host.warning(CANNOT_LOOK);
+    if (adopted === undefined && request.maxCostUsd > 0)
+        await warnWithoutPrice(request, gpu, world);
     let facts;
     const learnPod = async () => {
         const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
@@ -7472,6 +7517,15 @@ async function runWorkload(request, ready, world, progress) {
     journal.end();
     if (!world.signal.aborted)
         await facts;
+}
+/** The list price is all that can be known before a pod is up. */
+async function warnWithoutPrice({ gpuTypes }, gpu, { host, signal }) {
+    const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
+    const unknown = gpuTypes.filter((type) => (0,model_outcome/* offerFor */.qK)(offers, type) === undefined);
+    if (gpuTypes.length > 0 && unknown.length === 0)
+        return;
+    const why = gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
+    host.warning(`The price for \`max-cost\` is not known before the start: ${why}. The limit applies only if GPU CLI reports the price of the pod.`);
 }
 /** What to do about a limit that the general advice does not name. */
 function hintOf(outcome) {

@@ -69,7 +69,7 @@ export const INPUTS: readonly InputRow[] = [
   row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run.'),
   row('idle-timeout', 'duration', '0', '15m', 'Longest time without output of the workload.'),
   row('start-timeout', 'duration', '30m', '45m', 'Longest time from the submission to the start of the workload. Then the job is cancelled, the pod is stopped, and the attempt counts as `infra`.'),
-  row('max-cost', 'usd', '0', '5.00', 'Limit in USD. The run is cancelled when its estimated cost reaches it. The estimate uses the list price; placement can cost up to twice as much.'),
+  row('max-cost', 'usd', '0', '5.00', 'Limit in USD. The run is cancelled when its estimated cost reaches it. The estimate uses the list price; placement can cost up to twice as much. If no price is known before the start, the step prints a warning.'),
   row('keep-pod', 'boolean', 'false', 'false', 'Keep the pod running for later steps of the job; the post step stops it. By default the pod is stopped at once, which frees the session.'),
   row('mode', MODES, 'run', 'run', '`submit` starts the job, waits for the start of the workload, and ends with the job id. `collect` attaches to `job-id`, streams the log, waits and reports.'),
   row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'Id of the job to collect, with `mode: collect`.'),

@@ -94,6 +94,7 @@ export function scriptedGpu(script: Script = {}): { readonly gpu: Gpu; readonly 
       asked.push(`attach ${jobId}`);
       return streaming(wish);
     },
+    logs: () => Promise.resolve(undefined),
     result: () => Promise.resolve(nth(script.results ?? [result({ state: 'succeeded', exitCode: 0 })], results++)),
     cancel: (jobId) => done(`cancel ${jobId}`),
     stop: (podId) => done(`stop ${podId}`),

@@ -14,6 +14,8 @@ export interface Answers {
   readonly cancel: string;
   readonly stop: string;
   readonly org: string;
+  readonly logsHelp: string;
+  readonly logs: string;
 }
 
 /** A service with one pod, which is there from the submission until it is stopped, and runs the workload here. */
@@ -34,6 +36,8 @@ echo '{"job_id": "job_1", "pod_id": "pod-1"}'`,
   cancel: ':',
   stop: ': > stopped',
   org: ':',
+  logsHelp: 'exit 2',
+  logs: ':',
 };
 
 /**
@@ -56,6 +60,7 @@ case "$*" in
 --version) ${all.version};;
 'run --help') ${all.runHelp};;
 'wait --help') ${all.waitHelp};;
+'logs --help') ${all.logsHelp};;
 'status --help' | 'inventory --help') echo --json;;
 *)
   echo "$*" | head -1 >> calls
@@ -68,6 +73,7 @@ case "$*" in
   'inventory'*) ${all.inventory};;
   'stop '*) ${all.stop};;
   'org '*) ${all.org};;
+  'logs '*) ${all.logs};;
   esac;;
 esac
 `,

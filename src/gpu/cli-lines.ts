@@ -1,6 +1,5 @@
 import type { StreamWish } from '../model/gpu.ts';
 import type { Phase } from '../model/outcome.ts';
-import { hider } from '../model/secrets.ts';
 import { isTracing } from './refusal.ts';
 import { safeId } from './parse.ts';
 import { withoutWrapper } from './wrapper.ts';
@@ -89,11 +88,9 @@ export function cliLines(
   {
     command,
     nonce,
-    env = {},
   }: {
     readonly command: string;
     readonly nonce: string;
-    readonly env?: NodeJS.ProcessEnv;
   },
   wish: Pick<StreamWish, 'onPhase' | 'onPod' | 'onJob'>,
   onRunning: () => void,
@@ -103,11 +100,9 @@ export function cliLines(
   let captured = '';
   let running = false;
   let dropping = false;
-  const hide = hider([env['GPU_SERVICE_TOKEN'] ?? '']);
-  /** Only a line with our wrapper or the token in it is changed. */
+  /** Only a line with our wrapper in it is changed. */
   const take = (bytes: Buffer): Buffer => {
-    const said = bytes.toString('utf8');
-    const line = hide(said);
+    const line = bytes.toString('utf8');
     // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
     if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
       running = true;
@@ -123,7 +118,7 @@ export function cliLines(
     const job = echo ? '' : jobIn(line, command);
     if (job !== '') wish.onJob(job);
     const readable = withoutWrapper(line, command.replace(/\n.*/s, ''));
-    return readable === said ? bytes : Buffer.from(readable);
+    return readable === line ? bytes : Buffer.from(readable);
   };
   const release = (): Buffer => {
     const all = Buffer.concat(held);

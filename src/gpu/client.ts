@@ -98,6 +98,12 @@ export function openGpu(world: GpuWorld): Gpu {
     },
     run: (launch, nonce, wish) => streaming(runArgs(facts, launch, false), nonce, wish, world.onClient),
     attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
+    async logs(jobId, nonce, wish) {
+      const flags = await verbs('logs');
+      const flag = ['-j', '--job'].find((name) => flags?.has(name));
+      if (flag === undefined) return undefined;
+      return streaming(['logs', flag, jobId, ...configFlags(world.project, 'logs')], nonce, wish);
+    },
     async result(jobId, timeoutMs, signal) {
       if (facts.way === 'attached') return undefined;
       const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));

@@ -152,6 +152,8 @@ export interface Gpu {
   run(launch: Launch, nonce: string, wish: StreamWish): Streaming;
   /** `gpu run --attach`, from the workload's first byte. */
   attach(jobId: string, nonce: string, wish: StreamWish): Streaming;
+  /** `gpu logs`, for a job that no client shows; undefined if this CLI does not have it. */
+  logs(jobId: string, nonce: string, wish: StreamWish): Promise<Streaming | undefined>;
   /** Undefined where the CLI gave no result that can be read. */
   result(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<JobResult | undefined>;
   /** What the job has printed so far, frames included; '' if this CLI does not show it. */

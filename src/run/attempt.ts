@@ -59,6 +59,8 @@ const PENDING_MS = 5_000;
 /** Clients that show the rest of a log whose job is over. */
 const MOST_REPLAYS = 3;
 const RESULT_MS = 15_000;
+/** The longest time that `gpu logs` may take (ms). */
+const LOG_MS = 60_000;
 /** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
 const GRACE_MS = 1_200;
 /** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
@@ -139,6 +141,8 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
     lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
     if (lost < MOST_CLIENTS) await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
   }
+  const ran = result !== undefined && !isAlive(result.state) && result.exitCode !== null;
+  if (ran && end !== undefined && !isAborted(abort)) await showLog(context, jobId, end);
   if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
     return endUnstarted(context, marks, jobId, bytes);
   marks.add('ended');
@@ -181,7 +185,10 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
     return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
   }
   const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
-  if (outcome.kind !== 'refused') return { outcome, phases: marks.list, jobId, jobOver };
+  if (outcome.kind !== 'refused') {
+    if (jobId !== '' && end.code !== null) await showLog(context, jobId, end);
+    return { outcome, phases: marks.list, jobId, jobOver };
+  }
   // The client says that nothing ran. That is believed only while no job of ours is alive.
   const saw = (...phases: readonly Phase[]) => marks.list.some(({ phase }) => phases.includes(phase));
   const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
@@ -189,6 +196,35 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   if (proof === 'absent') return { outcome, phases: marks.list, jobId, jobOver: true };
   if (proof !== 'unproven') learn(context, proof.jobId, '');
   return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
+}
+
+/**
+ * Shows the log of a job that is over, if its clients showed nothing of it, not even its start. What it holds is no evidence: the
+ * outcome is decided without it.
+ */
+async function showLog(context: AttemptContext, jobId: string, seen: StreamEnd): Promise<void> {
+  if (seen.started || seen.exit !== null || seen.bytes.stdout + seen.bytes.stderr > 0) return;
+  const { gpu, nonce, events, clock, abort } = context;
+  const ignore = () => undefined;
+  const client = await gpu.logs(jobId, nonce, {
+    skip: NO_BYTES,
+    onStart: ignore,
+    onPhase: ignore,
+    onPod: ignore,
+    onJob: ignore,
+    onSample: ignore,
+    onExit: ignore,
+    onOutput: events.onOutput,
+  });
+  if (client === undefined) return;
+  const done = new AbortController();
+  events.onStream(true);
+  void clock.sleep(LOG_MS, AbortSignal.any([done.signal, abort])).then(() => {
+    if (!done.signal.aborted) client.interrupt(GRACE_MS);
+  });
+  await client.done;
+  done.abort();
+  events.onStream(false);
 }
 
 /** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CleanupResult } from './cleanup.ts';
 import type { Clock } from '../model/clock.ts';
-import type { CloudView, PodView } from '../model/gpu.ts';
+import type { CloudView, Gpu, PodView } from '../model/gpu.ts';
 import { offerFor, type Attempt, type Offer, type Outcome, type PoolUse, type RunReport } from '../model/outcome.ts';
 import type { RunRequest } from '../request.ts';
 import { hidesFormer } from './former.ts';
@@ -86,6 +86,7 @@ export async function runWorkload(
   }
   const hidden = hidesFormer(ready.view) || ledger.unnamedBefore === null;
   if (adopted === undefined && host.context.runAttempt > 1 && hidden) host.warning(CANNOT_LOOK);
+  if (adopted === undefined && request.maxCostUsd > 0) await warnWithoutPrice(request, gpu, world);
   let facts: Promise<CloudView | undefined> | undefined;
   const learnPod = async (): Promise<CloudView | undefined> => {
     const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
@@ -171,6 +172,18 @@ export async function runWorkload(
   progress.jobOver = result.jobOver;
   journal.end();
   if (!world.signal.aborted) await facts;
+}
+
+/** The list price is all that can be known before a pod is up. */
+async function warnWithoutPrice({ gpuTypes }: RunRequest, gpu: Gpu, { host, signal }: SessionWorld): Promise<void> {
+  const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
+  const unknown = gpuTypes.filter((type) => offerFor(offers, type) === undefined);
+  if (gpuTypes.length > 0 && unknown.length === 0) return;
+  const why =
+    gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
+  host.warning(
+    `The price for \`max-cost\` is not known before the start: ${why}. The limit applies only if GPU CLI reports the price of the pod.`,
+  );
 }
 
 /** What to do about a limit that the general advice does not name. */
