@@ -4,8 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ProfileName } from '../../emulator/profiles.ts';
-import { LISTED } from '../support/profiles.ts';
+import { PROFILES, type ProfileName } from '../../emulator/profiles.ts';
 import { cloudFor } from '../support/scenario.ts';
 
 const [BEGIN, END] = ['<<bytes begin>>', '<<bytes end>>'];
@@ -88,7 +87,7 @@ async function passedOn(
 
 const digest = (bytes: Buffer): string => `${bytes.length} bytes, ${createHash('sha256').update(bytes).digest('hex')}`;
 
-describe.each(LISTED)('GPU CLI %s: with telemetry, without, and without a shell', (profile) => {
+describe.each(PROFILES)('GPU CLI %s: with telemetry, without, and without a shell', (profile) => {
   test.each(WORKLOADS)('$name: the same bytes on both streams, the same exit code', async (workload) => {
     const ended = await Promise.all(WAYS.map((way) => passedOn(profile, workload, way)));
     const expected = { code: workload.code, stdout: digest(workload.bytes), stderr: digest(workload.bytes) };
