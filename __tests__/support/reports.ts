@@ -134,7 +134,7 @@ export const CASES: Readonly<Record<string, RunReport>> = {
     status: 'failed',
     class: 'saturated',
     reason: 'All 10 pooled sessions of my-team were in use for 30 minutes.',
-    hint: 'Raise `max-wait`, or run fewer legs at once.',
+    hint: 'Raise `max-wait`, or run fewer matrix jobs at once.',
     exitCode: null,
     jobId: '',
     podId: '',
