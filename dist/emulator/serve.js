@@ -29,7 +29,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 716:
+/***/ 231:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -86,28 +86,16 @@ function unbilledUsd(world, pod) {
     return (seconds / 3600) * pod.usdPerHour * pod.gpuCount;
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/emulator/control/failures.js
 // Failures that are not the workload's, and a wait that does not keep a process alive.
+
 /** The job ends as failed with this sentence as its `failure_reason` and no exit code. */
 class InfraFailure extends Error {
 }
-function pause(ms, signal) {
-    return new Promise((resolve, reject) => {
-        const stop = () => {
-            clearTimeout(timer);
-            reject(new Error('interrupted', { cause: signal?.reason }));
-        };
-        const timer = setTimeout(() => {
-            signal?.removeEventListener('abort', stop);
-            resolve();
-        }, ms);
-        timer.unref();
-        if (signal?.aborted)
-            stop();
-        else
-            signal?.addEventListener('abort', stop, { once: true });
-    });
-}
+/** Rejects when the signal fires. */
+const pause = (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
 /** Settles with the promise, or rejects as soon as the signal fires. */
 function unlessAborted(promise, signal) {
     return new Promise((resolve, reject) => {
@@ -156,7 +144,7 @@ const KINDS = {
     'attach-before-pod': true,
     'sync-after-submit': true,
 };
-/** Whether an order from another process names a fault that there is. */
+/** Whether an order from another process names a fault that exists. */
 const isFault = (value) => typeof value === 'object' && value !== null && 'kind' in value && Object.hasOwn(KINDS, String(value.kind));
 function matches(fault, subject) {
     const { command, project, verb } = fault.match ?? {};
@@ -167,8 +155,8 @@ function matches(fault, subject) {
     return verb === undefined || subject.verb === verb;
 }
 /** Takes the oldest matching order of a kind and counts it down. */
-function take(faults, kind, subject, fits = () => true) {
-    const found = faults.find((fault) => fault.kind === kind && matches(fault, subject) && fits(fault));
+function take(faults, kind, subject) {
+    const found = faults.find((fault) => fault.kind === kind && matches(fault, subject));
     if (found === undefined)
         return undefined;
     const left = (found.times ?? 1) - 1;
@@ -229,7 +217,7 @@ function candidates(inventory, wish) {
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/emulator/control/log.js
 // A job's stream, kept in one file in the form in which it goes over the wire: kind, length, bytes.
 // Whoever attaches reads the file from its start and then follows it, so every reader sees the same bytes.
@@ -279,7 +267,7 @@ function makeLog(file) {
             tell();
         },
         async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
-            const reader = await (0,promises_namespaceObject.open)(file, 'r');
+            const reader = await (0,external_node_fs_promises_namespaceObject.open)(file, 'r');
             const buffer = Buffer.alloc(CHUNK);
             let gone = false;
             let resume = () => undefined;
@@ -541,7 +529,7 @@ function endPod(world, pod, why, ending) {
     for (const job of jobs)
         job.abort.abort(ending);
     const all = [...world.jobs.values()].filter((job) => job.podId === pod.podId);
-    void Promise.allSettled(all.map((job) => job.done)).then(() => (0,promises_namespaceObject.rm)(pod.folder, { recursive: true, force: true }));
+    void Promise.allSettled(all.map((job) => job.done)).then(() => (0,external_node_fs_promises_namespaceObject.rm)(pod.folder, { recursive: true, force: true }));
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -624,7 +612,7 @@ function gitFiles(workspace) {
 /** Every file below a folder, symbolic links as themselves, `.git` left out. */
 async function walk(folder, below = '') {
     const found = [];
-    for (const entry of await (0,promises_namespaceObject.readdir)((0,external_node_path_.join)(folder, below), { withFileTypes: true }).catch(() => [])) {
+    for (const entry of await (0,external_node_fs_promises_namespaceObject.readdir)((0,external_node_path_.join)(folder, below), { withFileTypes: true }).catch(() => [])) {
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
         if (entry.isDirectory()) {
             if (entry.name !== '.git')
@@ -639,7 +627,7 @@ async function walk(folder, below = '') {
 async function fingerprint(workspace, include) {
     const lines = [];
     for (const path of await filesToSend(workspace, include)) {
-        const status = await (0,promises_namespaceObject.lstat)((0,external_node_path_.join)(workspace, path)).catch(() => undefined);
+        const status = await (0,external_node_fs_promises_namespaceObject.lstat)((0,external_node_path_.join)(workspace, path)).catch(() => undefined);
         if (status)
             lines.push(`${path} ${status.size} ${status.mtimeMs}`);
     }
@@ -662,7 +650,7 @@ async function fetchOutputs(pod, globs, workspace, conflicts = false) {
     for (const path of await walk(pod)) {
         if (!wanted(path) || path.split('/').includes('.git'))
             continue;
-        const there = conflicts && (await (0,promises_namespaceObject.lstat)((0,external_node_path_.join)(workspace, path)).catch(() => undefined)) !== undefined;
+        const there = conflicts && (await (0,external_node_fs_promises_namespaceObject.lstat)((0,external_node_path_.join)(workspace, path)).catch(() => undefined)) !== undefined;
         const name = there ? `${path}.pod-conflict` : path;
         if (await copyOne(pod, path, workspace, name))
             fetched.push(name);
@@ -682,44 +670,44 @@ function normalizeGlob(glob) {
 async function copyOne(from, path, to, name = path) {
     const source = (0,external_node_path_.join)(from, path);
     const target = (0,external_node_path_.join)(to, name);
-    const status = await (0,promises_namespaceObject.lstat)(source).catch(() => undefined);
+    const status = await (0,external_node_fs_promises_namespaceObject.lstat)(source).catch(() => undefined);
     if (!status || !(await inside(from, (0,external_node_path_.dirname)(source))))
         return false;
-    const there = await (0,promises_namespaceObject.lstat)(target).catch(() => undefined);
+    const there = await (0,external_node_fs_promises_namespaceObject.lstat)(target).catch(() => undefined);
     if (status.isFile() && there?.isFile() && there.size === status.size && same(there.mtimeMs, status.mtimeMs)) {
         return false;
     }
-    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+    await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
     if (!(await inside(to, (0,external_node_path_.dirname)(target))))
         return false;
     const partial = `${target}.${process.pid}-${counter()}.partial`;
     if (status.isSymbolicLink()) {
-        const link = await (0,promises_namespaceObject.readlink)(source);
+        const link = await (0,external_node_fs_promises_namespaceObject.readlink)(source);
         const reached = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(source), link);
         if ((0,external_node_path_.isAbsolute)(link) || !reached.startsWith(from + external_node_path_.sep))
             return false;
-        await (0,promises_namespaceObject.symlink)(link, partial);
+        await (0,external_node_fs_promises_namespaceObject.symlink)(link, partial);
     }
     else {
         try {
-            await (0,promises_namespaceObject.copyFile)(source, partial, external_node_fs_.constants.COPYFILE_FICLONE);
-            await (0,promises_namespaceObject.utimes)(partial, status.atime, status.mtime);
+            await (0,external_node_fs_promises_namespaceObject.copyFile)(source, partial, external_node_fs_.constants.COPYFILE_FICLONE);
+            await (0,external_node_fs_promises_namespaceObject.utimes)(partial, status.atime, status.mtime);
         }
         catch (error) {
-            await (0,promises_namespaceObject.rm)(partial, { force: true });
+            await (0,external_node_fs_promises_namespaceObject.rm)(partial, { force: true });
             if (error.code === 'ENOENT')
                 return false;
             throw error;
         }
     }
-    await (0,promises_namespaceObject.rename)(partial, target);
+    await (0,external_node_fs_promises_namespaceObject.rename)(partial, target);
     return true;
 }
 let copies = 0;
 const counter = () => (copies += 1);
 const same = (a, b) => Math.abs(a - b) < 2;
 async function inside(root, folder) {
-    const [realRoot, realFolder] = await Promise.all([(0,promises_namespaceObject.realpath)(root), (0,promises_namespaceObject.realpath)(folder)]);
+    const [realRoot, realFolder] = await Promise.all([(0,external_node_fs_promises_namespaceObject.realpath)(root), (0,external_node_fs_promises_namespaceObject.realpath)(folder)]);
     return realFolder === realRoot || !(0,external_node_path_.relative)(realRoot, realFolder).startsWith('..');
 }
 
@@ -1063,6 +1051,15 @@ async function bringBack(world, job, asking = '') {
 
 
 
+const JOB = [
+    ...['jobId', 'podId', 'projectId', 'state', 'exitCode', 'failureReason', 'starts', 'command'],
+    ...['submittedAt', 'startedAt', 'endedAt', 'pid'],
+];
+const POD = [
+    ...['podId', 'projectId', 'poolId', 'state', 'gpuCount', 'createdAt', 'readyAt', 'endedAt'],
+    ...['seconds', 'usd'],
+];
+const pick = (from, keys) => Object.fromEntries(keys.map((key) => [key, from[key]]));
 function books(world) {
     const jobs = [...world.jobs.values()];
     const pods = [...world.pods.values()];
@@ -1073,34 +1070,8 @@ function books(world) {
         sessionsHeld: [...pools].reduce((sum, poolId) => sum + sessionsUsed(world, poolId), 0),
         peakSessions: Math.max(0, ...world.peak.values()),
         refusals: world.refusals,
-        jobs: jobs.map((job) => ({
-            jobId: job.jobId,
-            podId: job.podId,
-            projectId: job.projectId,
-            state: job.state,
-            exitCode: job.exitCode,
-            failureReason: job.failureReason,
-            starts: job.starts,
-            command: job.command,
-            env: job.request.env,
-            submittedAt: job.submittedAt,
-            startedAt: job.startedAt,
-            endedAt: job.endedAt,
-            pid: job.pid,
-        })),
-        pods: pods.map((pod) => ({
-            podId: pod.podId,
-            projectId: pod.projectId,
-            poolId: pod.poolId,
-            state: pod.state,
-            gpuType: pod.gpu.gpuType,
-            gpuCount: pod.gpuCount,
-            createdAt: pod.createdAt,
-            readyAt: pod.readyAt,
-            endedAt: pod.endedAt,
-            seconds: pod.seconds,
-            usd: pod.usd + unbilledUsd(world, pod),
-        })),
+        jobs: jobs.map((job) => ({ ...pick(job, JOB), env: job.request.env })),
+        pods: pods.map((pod) => ({ ...pick(pod, POD), gpuType: pod.gpu.gpuType, usd: pod.usd + unbilledUsd(world, pod) })),
     };
 }
 /** Who may see a job or a pod: the org it belongs to, and the owner of the pool it draws on. */
@@ -1226,23 +1197,27 @@ function setPrice(world, gpuType, usdPerHour) {
         if (gpu.gpuType === gpuType)
             gpu.usdPerHour = usdPerHour;
 }
+const post = (handle) => ({
+    open: true,
+    handle: (world, { body }) => handle(world, body),
+});
 const adminRoutes = {
-    '/admin/faults': (world, body) => {
+    '/admin/faults': post((world, body) => {
         if (!isFault(body)) {
             throw new Refused({ code: 2, error: 'usage', message: `There is no fault '${request_text(body, 'kind')}'.` });
         }
         order(world, body);
-    },
-    '/admin/faults/clear': (world) => void world.faults.splice(0),
-    '/admin/books': (world) => books(world),
-    '/admin/events': (world) => ({ events: world.events }),
-    '/admin/hold': (world, body) => void hold(world, number(body, 'sessions', 1), request_text(body, 'poolId', 'my-team')),
-    '/admin/price': (world, body) => setPrice(world, request_text(body, 'gpuType'), number(body, 'usdPerHour', 0)),
-    '/admin/token': (world, body) => {
+    }),
+    '/admin/faults/clear': post((world) => void world.faults.splice(0)),
+    '/admin/books': post(books),
+    '/admin/events': post(({ events }) => ({ events })),
+    '/admin/hold': post((world, body) => void hold(world, number(body, 'sessions', 1), request_text(body, 'poolId', 'my-team'))),
+    '/admin/price': post((world, body) => setPrice(world, request_text(body, 'gpuType'), number(body, 'usdPerHour', 0))),
+    '/admin/token': post((world, body) => {
         const org = request_text(body, 'org');
         return { token: world.orgs.createToken(org === '' ? {} : { org }) };
-    },
-    '/admin/revoke': (world, body) => world.orgs.revoke(request_text(body, 'token')),
+    }),
+    '/admin/revoke': post((world, body) => world.orgs.revoke(request_text(body, 'token'))),
 };
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -1354,6 +1329,7 @@ function directives(world, subject) {
 
 ;// CONCATENATED MODULE: ./build/emulator/control/routes.js
 // What each call of the program does.
+
 
 
 
@@ -1556,6 +1532,7 @@ const login = (world, { body }) => {
 };
 const whoami = (world, { caller }) => ({ ...caller.identity, pool: world.orgs.pool(caller.identity) });
 const routes = {
+    ...adminRoutes,
     '/hello': { open: true, handle: hello },
     '/run': { handle: run },
     '/sync': { handle: sync },
@@ -1571,8 +1548,7 @@ const routes = {
 };
 
 ;// CONCATENATED MODULE: ./build/emulator/control/server.js
-// The control plane's HTTP face. Every call is a POST of JSON but the install script and the program itself.
-
+// The control plane by HTTP. Every call is a POST of JSON, except for the install script and the program.
 
 
 
@@ -1598,21 +1574,12 @@ async function answer(world, request, response) {
         return;
     }
     const body = await readBody(request);
-    const admin = adminRoutes[path];
-    if (admin) {
-        send(response, 200, (await admin(world, body)) ?? {});
-        return;
-    }
     const route = routes[path];
     if (!route)
         throw new Refused({ code: 2, error: 'unknown_call', message: `Unknown call ${path}.` });
-    const exchange = {
-        body,
-        response,
-        caller: route.open ? nobody : authenticate(world, request, route.context),
-    };
-    const value = await route.handle(world, exchange);
-    if (value !== undefined && !response.headersSent)
+    const caller = route.open ? nobody : authenticate(world, request, route.context);
+    const value = (await route.handle(world, { body, response, caller })) ?? {};
+    if (!response.headersSent)
         send(response, 200, value);
 }
 const nobody = { identity: { kind: 'user', id: '', name: '', org: null }, token: undefined };
@@ -2028,7 +1995,7 @@ function standingIn(state, who, org) {
         return 'OWNER';
     return roleIn(org, who.id);
 }
-/** The org and the caller's standing there; to an outsider it does not exist. */
+/** To an outsider an org does not exist. */
 function visibleOrg(state, who, slug) {
     const org = liveOrg(state, slug);
     const standing = org === undefined ? undefined : standingIn(state, who, org);
@@ -2808,7 +2775,7 @@ function profileOf(version, own) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(975);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(716);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(231);
 /* harmony import */ var _profiles_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(226);
 /* harmony import */ var _orgs_directory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(642);
 // `npm run emulate`: the local GPU cloud, until Ctrl-C.

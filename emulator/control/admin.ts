@@ -2,7 +2,7 @@
 import { books } from './books.ts';
 import { notePeak } from './sessions.ts';
 import { isFault, type Fault } from './faults.ts';
-import { Refused, number, text, type Body } from './request.ts';
+import { Refused, number, text, type Body, type Route } from './request.ts';
 import type { World } from './types.ts';
 
 export function order(world: World, fault: Fault): void {
@@ -29,23 +29,26 @@ export function setPrice(world: World, gpuType: string, usdPerHour: number): voi
   for (const gpu of world.inventory) if (gpu.gpuType === gpuType) gpu.usdPerHour = usdPerHour;
 }
 
-type Admin = (world: World, body: Body) => unknown;
+const post = (handle: (world: World, body: Body) => unknown): Route => ({
+  open: true,
+  handle: (world, { body }) => handle(world, body),
+});
 
-export const adminRoutes: Record<string, Admin | undefined> = {
-  '/admin/faults': (world, body) => {
+export const adminRoutes: Record<string, Route> = {
+  '/admin/faults': post((world, body) => {
     if (!isFault(body)) {
       throw new Refused({ code: 2, error: 'usage', message: `There is no fault '${text(body, 'kind')}'.` });
     }
     order(world, body);
-  },
-  '/admin/faults/clear': (world) => void world.faults.splice(0),
-  '/admin/books': (world) => books(world),
-  '/admin/events': (world) => ({ events: world.events }),
-  '/admin/hold': (world, body) => void hold(world, number(body, 'sessions', 1), text(body, 'poolId', 'my-team')),
-  '/admin/price': (world, body) => setPrice(world, text(body, 'gpuType'), number(body, 'usdPerHour', 0)),
-  '/admin/token': (world, body) => {
+  }),
+  '/admin/faults/clear': post((world) => void world.faults.splice(0)),
+  '/admin/books': post(books),
+  '/admin/events': post(({ events }) => ({ events })),
+  '/admin/hold': post((world, body) => void hold(world, number(body, 'sessions', 1), text(body, 'poolId', 'my-team'))),
+  '/admin/price': post((world, body) => setPrice(world, text(body, 'gpuType'), number(body, 'usdPerHour', 0))),
+  '/admin/token': post((world, body) => {
     const org = text(body, 'org');
     return { token: world.orgs.createToken(org === '' ? {} : { org }) };
-  },
-  '/admin/revoke': (world, body) => world.orgs.revoke(text(body, 'token')),
+  }),
+  '/admin/revoke': post((world, body) => world.orgs.revoke(text(body, 'token'))),
 };

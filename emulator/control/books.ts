@@ -1,5 +1,5 @@
-// The control plane's own truth, for whoever has to prove what really happened, and the views that clients get.
-import type { Caller, Job, JobState, Pod, PodState, World } from './types.ts';
+// What really happened, for tests, and the views that clients get.
+import type { Caller, Job, Pod, World } from './types.ts';
 import { spentUsd, unbilledUsd } from './bills.ts';
 import { stateOf } from './jobs.ts';
 import { jobsOn } from './pods.ts';
@@ -14,36 +14,22 @@ export interface Books {
   /** The most sessions that one pool ever had in use. */
   peakSessions: number;
   refusals: number;
-  jobs: {
-    jobId: string;
-    podId: string | null;
-    projectId: string;
-    state: JobState;
-    exitCode: number | null;
-    failureReason: string | null;
-    starts: number;
-    command: string;
-    /** What `-e` gave the workload. */
-    env: Readonly<Record<string, string>>;
-    submittedAt: string;
-    startedAt: string | null;
-    endedAt: string | null;
-    pid: number | null;
-  }[];
-  pods: {
-    podId: string;
-    projectId: string;
-    poolId: string;
-    state: PodState;
-    gpuType: string;
-    gpuCount: number;
-    createdAt: string;
-    readyAt: string | null;
-    endedAt: string | null;
-    seconds: number;
-    usd: number;
-  }[];
+  /** `env` is what `-e` gave the workload. */
+  jobs: (Pick<Job, (typeof JOB)[number]> & { env: Readonly<Record<string, string>> })[];
+  pods: (Pick<Pod, (typeof POD)[number]> & { gpuType: string })[];
 }
+
+const JOB = [
+  ...(['jobId', 'podId', 'projectId', 'state', 'exitCode', 'failureReason', 'starts', 'command'] as const),
+  ...(['submittedAt', 'startedAt', 'endedAt', 'pid'] as const),
+] as const;
+const POD = [
+  ...(['podId', 'projectId', 'poolId', 'state', 'gpuCount', 'createdAt', 'readyAt', 'endedAt'] as const),
+  ...(['seconds', 'usd'] as const),
+] as const;
+
+const pick = <T, Key extends keyof T>(from: T, keys: readonly Key[]): Pick<T, Key> =>
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, Key>;
 
 export function books(world: World): Books {
   const jobs = [...world.jobs.values()];
@@ -55,34 +41,8 @@ export function books(world: World): Books {
     sessionsHeld: [...pools].reduce((sum, poolId) => sum + sessionsUsed(world, poolId), 0),
     peakSessions: Math.max(0, ...world.peak.values()),
     refusals: world.refusals,
-    jobs: jobs.map((job) => ({
-      jobId: job.jobId,
-      podId: job.podId,
-      projectId: job.projectId,
-      state: job.state,
-      exitCode: job.exitCode,
-      failureReason: job.failureReason,
-      starts: job.starts,
-      command: job.command,
-      env: job.request.env,
-      submittedAt: job.submittedAt,
-      startedAt: job.startedAt,
-      endedAt: job.endedAt,
-      pid: job.pid,
-    })),
-    pods: pods.map((pod) => ({
-      podId: pod.podId,
-      projectId: pod.projectId,
-      poolId: pod.poolId,
-      state: pod.state,
-      gpuType: pod.gpu.gpuType,
-      gpuCount: pod.gpuCount,
-      createdAt: pod.createdAt,
-      readyAt: pod.readyAt,
-      endedAt: pod.endedAt,
-      seconds: pod.seconds,
-      usd: pod.usd + unbilledUsd(world, pod),
-    })),
+    jobs: jobs.map((job) => ({ ...pick(job, JOB), env: job.request.env })),
+    pods: pods.map((pod) => ({ ...pick(pod, POD), gpuType: pod.gpu.gpuType, usd: pod.usd + unbilledUsd(world, pod) })),
   };
 }
 

@@ -1,23 +1,12 @@
 // Failures that are not the workload's, and a wait that does not keep a process alive.
+import { setTimeout } from 'node:timers/promises';
 
 /** The job ends as failed with this sentence as its `failure_reason` and no exit code. */
 export class InfraFailure extends Error {}
 
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(new Error('interrupted', { cause: signal?.reason }));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    timer.unref();
-    if (signal?.aborted) stop();
-    else signal?.addEventListener('abort', stop, { once: true });
-  });
-}
+/** Rejects when the signal fires. */
+export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
 
 /** Settles with the promise, or rejects as soon as the signal fires. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -140,7 +140,7 @@ const podOf = (world: World, job: Job) => {
 };
 
 export const taken = <Kind extends FaultKind>(job: Job, kind: Kind): FaultOf<Kind> | undefined =>
-  job.faults.find((fault): fault is FaultOf<Kind> => fault.kind === kind);
+  job.faults.find((fault) => fault.kind === kind) as FaultOf<Kind> | undefined;
 
 async function prepare(world: World, job: Job, reused: boolean): Promise<void> {
   const { signal } = job.abort;

@@ -11,8 +11,16 @@ export interface Exchange {
   caller: Caller;
 }
 
-/** A handler answers with JSON, or has taken the response over and answers with nothing. */
+/** A handler answers with JSON (default: `{}`), or has taken the response over. */
 export type Handler = (world: World, exchange: Exchange) => unknown;
+
+export interface Route {
+  /** Open calls need no token. */
+  open?: boolean;
+  /** False if the call itself settles which organization is active. */
+  context?: boolean;
+  handle: Handler;
+}
 
 /** A refusal that ends a call: exit code of the program, word, sentence. */
 export class Refused extends Error {

@@ -1,4 +1,5 @@
 // What each call of the program does.
+import { adminRoutes } from './admin.ts';
 import { directives } from './directives.ts';
 import { mayTouch, statusView } from './books.ts';
 import { take } from './faults.ts';
@@ -6,16 +7,19 @@ import { pause } from './failures.ts';
 import { frame } from './log.ts';
 import { bringBack, recordOf, submit, taken } from './jobs.ts';
 import { endPod } from './pods.ts';
-import { Refused, flag, number, readRequest, text, texts, type Body, type Exchange, type Handler } from './request.ts';
+import {
+  Refused,
+  flag,
+  number,
+  readRequest,
+  text,
+  texts,
+  type Body,
+  type Exchange,
+  type Handler,
+  type Route,
+} from './request.ts';
 import { jobIsAlive, podIsAlive, type Job, type Pod, type World } from './types.ts';
-
-interface Route {
-  /** Open calls need no token. */
-  open?: boolean;
-  /** False where the call itself settles which org is active. */
-  context?: boolean;
-  handle: Handler;
-}
 
 const hello: Handler = (world, { body }) => {
   const subject = {
@@ -209,6 +213,7 @@ const login: Handler = (world, { body }) => {
 const whoami: Handler = (world, { caller }) => ({ ...caller.identity, pool: world.orgs.pool(caller.identity) });
 
 export const routes: Record<string, Route | undefined> = {
+  ...adminRoutes,
   '/hello': { open: true, handle: hello },
   '/run': { handle: run },
   '/sync': { handle: sync },

@@ -1,9 +1,8 @@
-// The control plane's HTTP face. Every call is a POST of JSON but the install script and the program itself.
+// The control plane by HTTP. Every call is a POST of JSON, except for the install script and the program.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { adminRoutes } from './admin.ts';
 import { download, installScript } from './install.ts';
 import { routes } from './routes.ts';
-import { Refused, type Body, type Exchange } from './request.ts';
+import { Refused, type Body } from './request.ts';
 import type { Refusal } from '../orgs/types.ts';
 import type { Caller, World } from './types.ts';
 
@@ -27,26 +26,17 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
     return;
   }
   const body = await readBody(request);
-  const admin = adminRoutes[path];
-  if (admin) {
-    send(response, 200, (await admin(world, body)) ?? {});
-    return;
-  }
   const route = routes[path];
   if (!route) throw new Refused({ code: 2, error: 'unknown_call', message: `Unknown call ${path}.` });
-  const exchange: Exchange = {
-    body,
-    response,
-    caller: route.open ? nobody : authenticate(world, request, route.context),
-  };
-  const value = await route.handle(world, exchange);
-  if (value !== undefined && !response.headersSent) send(response, 200, value);
+  const caller = route.open ? nobody : authenticate(world, request, route.context);
+  const value = (await route.handle(world, { body, response, caller })) ?? {};
+  if (!response.headersSent) send(response, 200, value);
 }
 
 const nobody: Caller = { identity: { kind: 'user', id: '', name: '', org: null }, token: undefined };
 
 /** Who calls, in the org the program has switched to, where that identity may act there. */
-export function authenticate(world: World, request: IncomingMessage, context = true): Caller {
+function authenticate(world: World, request: IncomingMessage, context = true): Caller {
   const header = request.headers.authorization ?? '';
   const token = header.startsWith('Bearer ') ? header.slice(7) : undefined;
   const found = world.orgs.authenticate(token);

@@ -1,6 +1,6 @@
 import type { Args } from './args.ts';
 import { badUsage } from './refusals.ts';
-import { homeOf, type Standing } from './roles.ts';
+import { homeOf, type Place } from './roles.ts';
 import { personById, timestamp, type Org, type State, type World } from './state.ts';
 import type { Identity } from './types.ts';
 
@@ -32,7 +32,7 @@ export function record(world: World, who: string, org: Org, action: string, targ
 }
 
 /** `gpu org audit`: this org's entries alone, newest last. */
-export function auditLog(world: World, place: { org: Org; standing: Standing }, _who: Identity, args: Args): unknown {
+export function auditLog(world: World, place: Place, _who: Identity, args: Args): unknown {
   const limit = args['limit'] ?? 100;
   if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1) {
     throw badUsage("'limit' must be a whole number from 1.");

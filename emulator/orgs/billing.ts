@@ -1,12 +1,10 @@
 import { optionalText, type Args } from './args.ts';
 import { actorOf } from './audit.ts';
 import { badUsage } from './refusals.ts';
-import { standingIn, type Standing } from './roles.ts';
+import { standingIn, type Place } from './roles.ts';
 import { liveOrg, subAccountsOf, type Org, type State, type World } from './state.ts';
 import { tierOf } from './tiers.ts';
 import type { Identity, UsageEntry } from './types.ts';
-
-type Place = { org: Org; standing: Standing };
 
 export interface Totals {
   jobs: number;

@@ -2,13 +2,11 @@ import { email, optionalText, text, type Args } from './args.ts';
 import { record } from './audit.ts';
 import { requireOrgsPlan } from './people.ts';
 import { badUsage, conflict, forbidden, notFound } from './refusals.ts';
-import { allows, homeOf, roleIn, standingIn, visibleOrg, type Standing } from './roles.ts';
+import { allows, homeOf, roleIn, standingIn, visibleOrg, type Place } from './roles.ts';
 import { liveOrg, personByEmail, subAccountsOf, timestamp, type Org, type State, type World } from './state.ts';
 import { requireFeature, sessionLimit, tierOf } from './tiers.ts';
 import { slugify, uniqueSlug } from './slug.ts';
 import type { Identity, Tier } from './types.ts';
-
-type Place = { org: Org; standing: Standing };
 
 export function addOrg(world: World, name: string, tier: Tier, owner: string, parent: Org | null): Org {
   const slug = slugify(name);

@@ -1,7 +1,7 @@
 import { email, optionalText, text, type Args } from './args.ts';
 import { record } from './audit.ts';
 import { badUsage, conflict, forbidden, notFound } from './refusals.ts';
-import { allows, roleIn, type Standing } from './roles.ts';
+import { allows, roleIn, type Place } from './roles.ts';
 import {
   personByEmail,
   personById,
@@ -14,8 +14,6 @@ import {
 } from './state.ts';
 import { newId } from './tokens.ts';
 import type { Identity } from './types.ts';
-
-type Place = { org: Org; standing: Standing };
 
 function grantedRole(args: Args): GrantedRole | undefined {
   const role = optionalText(args, 'role')?.toUpperCase();

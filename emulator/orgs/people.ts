@@ -1,8 +1,8 @@
 import { email, optionalText, type Args } from './args.ts';
 import { record } from './audit.ts';
 import { badUsage } from './refusals.ts';
-import { visibleOrg, type Standing } from './roles.ts';
-import { personByEmail, personById, timestamp, type Org, type Person, type World } from './state.ts';
+import { visibleOrg, type Place } from './roles.ts';
+import { personByEmail, personById, timestamp, type Person, type World } from './state.ts';
 import { isTier, PLANS, requireFeature, sessionLimit, TIERS, tierOf } from './tiers.ts';
 import { digestOf, newId, newToken } from './tokens.ts';
 import type { Identity, Tier } from './types.ts';
@@ -60,12 +60,7 @@ export function changeOwnPlan(world: World, who: Identity, args: Args): unknown 
 }
 
 /** The same page for an org. Only Enterprise agrees a number of its own, and never one below its floor. */
-export function changeOrgPlan(
-  world: World,
-  { org }: { org: Org; standing: Standing },
-  who: Identity,
-  args: Args,
-): unknown {
+export function changeOrgPlan(world: World, { org }: Place, who: Identity, args: Args): unknown {
   const plan = planArgument(args);
   if (plan === undefined) throw badUsage("'plan' is missing.");
   if (org.parent !== null) throw badUsage(`'${org.slug}' is covered by its parent's plan; change that one.`);

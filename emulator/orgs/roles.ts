@@ -56,8 +56,14 @@ export function standingIn(state: State, who: Identity, org: Org): Standing | un
   return roleIn(org, who.id);
 }
 
-/** The org and the caller's standing there; to an outsider it does not exist. */
-export function visibleOrg(state: State, who: Identity, slug: string): { org: Org; standing: Standing } {
+/** An org, and what the caller is to it. */
+export interface Place {
+  org: Org;
+  standing: Standing;
+}
+
+/** To an outsider an org does not exist. */
+export function visibleOrg(state: State, who: Identity, slug: string): Place {
   const org = liveOrg(state, slug);
   const standing = org === undefined ? undefined : standingIn(state, who, org);
   if (org === undefined || standing === undefined) {

@@ -1,7 +1,7 @@
 import { text, type Args } from './args.ts';
 import { actorOf, record } from './audit.ts';
 import { badUsage, notFound } from './refusals.ts';
-import { homeOf, type Standing } from './roles.ts';
+import { homeOf, type Place } from './roles.ts';
 import { timestamp, type Org, type ServiceAccount, type World } from './state.ts';
 import { digestOf, newId, newToken } from './tokens.ts';
 import type { Identity } from './types.ts';
@@ -40,8 +40,6 @@ const listed = (world: World, account: ServiceAccount) => ({
   last_used_at: account.lastUsedAt,
   revoked_at: account.revokedAt,
 });
-
-type Place = { org: Org; standing: Standing };
 
 export function createServiceAccount(world: World, { org }: Place, who: Identity, args: Args): unknown {
   const name = text(args, 'name');

@@ -5,9 +5,9 @@ import { create, list, remove, resolveContext, show, transfer } from './lifecycl
 import { accept, changeRole, invite, members, removeMember } from './members.ts';
 import { changeOrgPlan, changeOwnPlan, login, whoami } from './people.ts';
 import { badUsage, forbidden, noIdentity, Refused } from './refusals.ts';
-import { allows, PERMISSIONS, visibleOrg, type Permission, type Standing } from './roles.ts';
+import { allows, PERMISSIONS, visibleOrg, type Permission, type Place } from './roles.ts';
 import { createServiceAccount, listServiceAccounts, revokeServiceAccount } from './service-accounts.ts';
-import type { Org, World } from './state.ts';
+import type { World } from './state.ts';
 import { requireFeature, tierOf, type Feature } from './tiers.ts';
 import type { Identity } from './types.ts';
 
@@ -15,7 +15,7 @@ interface OrgVerb {
   may: Permission;
   /** A plan that was lowered keeps what it has, and grows no further. */
   feature?: Feature;
-  run(world: World, place: { org: Org; standing: Standing }, who: Identity, args: Args): unknown;
+  run(world: World, place: Place, who: Identity, args: Args): unknown;
 }
 
 /** Verbs on one org: `args.slug` where the command names it, the active org elsewhere. */
