@@ -86,28 +86,6 @@ describe.each(CI_HOSTS)('$name', (scenario) => {
     });
   }
 
-  test('a workload that fails: its code is the job’s', async () => {
-    const job = await jobOf(scenario);
-    const run = await job.run('run', '--', 'exit 7');
-    expect(run.code).toBe(7);
-    expect(run.log).toMatch(/(Error: |type=error\])/);
-    expectNothingLeft(job);
-  });
-
-  test('a cancel as this host does it: job and pod are ended in time, and nothing is left for later', async () => {
-    const job = await jobOf(scenario);
-    const started = job.start(...SLEEP);
-    await running(job);
-    const cancelledAt = performance.now();
-    scenario.cancel(started);
-    const run = await started.ended;
-    expect(performance.now() - cancelledAt).toBeLessThan(7_000);
-    expect(run.code).not.toBe(0);
-    if (scenario.after) await job.run('cleanup');
-    expectNothingLeft(job);
-    expectNoLeak(job, run);
-  });
-
   test('killed outright: the after-hook, another process, ends what was left', async () => {
     const job = await jobOf(scenario);
     const started = job.start(...SLEEP);

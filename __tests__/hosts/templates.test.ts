@@ -129,8 +129,10 @@ describe.each(CI_HOSTS)('the template for $name', (host) => {
     const job = await jobOf(host, 'import time\ntime.sleep(600)');
     const run = launch(job, scripts, scripts.run);
     await job.cloud.until(({ kind }) => kind === 'job-started');
+    const cancelledAt = performance.now();
     host.cancel(run);
     await run.left;
+    expect(performance.now() - cancelledAt).toBeLessThan(7_000);
     if (host.after && scripts.after !== undefined) {
       expect(await launch(job, scripts, scripts.after).ended).toMatchObject({ code: 0 });
     }
