@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { systemClock } from '../src/hosts/clock.ts';
 import type { Clock } from '../src/model/clock.ts';
 import { generic } from '../src/hosts/generic.ts';
-import { LEDGER_STATE, type Ledger } from '../src/run/state.ts';
+import { RUN_STATE } from '../src/run/state.ts';
 import { runPost } from '../src/post.ts';
 import { identify } from '../src/run/process.ts';
 import { openIn } from './hosts/support/world.ts';
-import { ledgerOf, yieldingClock } from './support/scripted-gpu.ts';
+import { yieldingClock } from './support/scripted-gpu.ts';
 import { child, endChildrenOfTests, signalOf } from './support/child.ts';
 import { shellGpu, type Answers } from './support/shell-gpu.ts';
+import { savedState, type Given } from './support/state.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'post-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -27,20 +28,17 @@ interface World {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** What post says and does about this ledger, and with this program. */
+/** What post says and does about this state, and with this program. */
 async function post(
-  ledger: Partial<Ledger> | string,
+  state: Given | string,
   answers: Partial<Answers> = {},
   { clock = yieldingClock(), env: more = {} }: World = {},
 ) {
   const gpu = shellGpu(place, answers);
   const env = { TMPDIR: place, PATH: gpu.PATH, ...more };
   const { host, stderr, stdout } = openIn(generic, env);
-  const text =
-    typeof ledger === 'string'
-      ? ledger
-      : JSON.stringify({ ...ledgerOf(), bin: gpu.program, cwd: place, project: place, json: true, ...ledger });
-  host.saveState(LEDGER_STATE, text);
+  const text = typeof state === 'string' ? state : savedState({ bin: gpu.program, cwd: place, ...state });
+  host.saveState(RUN_STATE, text);
   await runPost({ host, env, clock });
   return { log: stderr() + stdout(), calls: gpu.calls() };
 }
@@ -52,22 +50,19 @@ test('where nothing was saved there is nothing to do; where it cannot be read th
   expect(calls).toEqual([]);
 });
 
-test('a run that is over is let alone, and so is one that was handed on', async () => {
-  expect(await post({ stage: 'over', jobs: ['job_1'] })).toEqual({ log: '', calls: [] });
-  expect(await post({ stage: 'started', jobs: ['job_1'], handedOn: true })).toEqual({ log: '', calls: [] });
+test('does nothing for a run that is over', async () => {
+  expect(await post({ at: 'over', jobs: ['job_1'] })).toEqual({ log: '', calls: [] });
 });
 
 test('what may live is ended by id and looked for, and that is told', async () => {
   const status = `if [ -e stopped ]; then echo '{"pods": [], "jobs": []}'; else echo '{"pods": [{"pod_id": "pod-1"}], "jobs": []}'; fi`;
-  const { log, calls } = await post({ stage: 'started', jobs: ['job_1'], pods: ['pod-1'] }, { status });
-  expect(calls.slice(0, 4)).toEqual(['run --cancel job_1', 'status --json', 'stop pod-1 -y', 'status --json']);
-  // A submission that was on its way may still arrive.
-  expect(new Set(calls.slice(4))).toEqual(new Set(['status --json']));
+  const { log, calls } = await post({ jobs: ['job_1'], pods: ['pod-1'] }, { status });
+  expect(calls).toEqual(['run --cancel job_1', 'status --json', 'stop pod-1 -y', 'status --json']);
   expect(log).toContain('Clean-up after the step: confirmed.');
 });
 
 test('does not run a program that no longer has the pinned digest, and warns with the ids of job and pod', async () => {
-  const left = { stage: 'started', jobs: ['job_1'], pods: ['pod-1'], sha256: '0'.repeat(64) } as const;
+  const left = { jobs: ['job_1'], pods: ['pod-1'], sha256: '0'.repeat(64) } as const;
   const { log, calls } = await post(left);
   expect(calls).toEqual([]);
   expect(log).toMatch(/^Warning: A paid run may still be alive: .*bin\/gpu is not the program that `cli-sha256` pins/);
@@ -76,7 +71,7 @@ test('does not run a program that no longer has the pinned digest, and warns wit
 
 test('ends the saved client of a killed step before it looks for a job', async () => {
   const client = await child();
-  const left = { stage: 'started', client: identify(client.pid ?? 0), jobs: ['job_1'] } as const;
+  const left = { client: identify(client.pid ?? 0), jobs: ['job_1'] } as const;
   const { log } = await post(left, {}, { clock: systemClock });
   expect(log).toContain('Ended a gpu client of the step that was still running.');
   expect(await signalOf(client)).toBe('SIGINT');
@@ -86,15 +81,15 @@ test.each([
   ['acme', 'org switch acme', 'acme'],
   ['', 'org switch', 'the personal account'],
 ])('the organization %p is put back, and where that fails it is told how', async (orgBefore, call, name) => {
-  const done = await post({ stage: 'over', orgBefore });
+  const done = await post({ at: 'over', orgBefore });
   expect(done).toEqual({ log: '', calls: [call] });
-  const failed = await post({ stage: 'over', orgBefore }, { org: 'exit 1' });
+  const failed = await post({ at: 'over', orgBefore }, { org: 'exit 1' });
   expect(failed.log).toContain(`GPU CLI did not switch back to ${name}; run \`gpu ${call}`);
 });
 
 test('outputs that cannot be written do not keep the clean-up from its work', async () => {
   // What was to be the file of outputs is a folder.
-  const { log } = await post({ stage: 'started', jobs: ['job_1'] }, {}, { env: { GPU_CI_DOTENV: place } });
+  const { log } = await post({ jobs: ['job_1'] }, {}, { env: { GPU_CI_DOTENV: place } });
   expect(log).toMatch(/^Warning: The output file .* could not be written/m);
   expect(log).toContain('Clean-up after the step: confirmed');
 });

@@ -8,8 +8,8 @@ import type { RunReport } from '../src/model/outcome.ts';
 import { generic } from '../src/hosts/generic.ts';
 import { github } from '../src/hosts/github.ts';
 import type { Host, HostContext, HostKind } from '../src/model/host.ts';
-import type { Ledger } from '../src/run/state.ts';
-import { runSession } from '../src/step.ts';
+import { Stop } from '../src/run/stop.ts';
+import { runStep } from '../src/step.ts';
 import { openIn } from './hosts/support/world.ts';
 import { instantClock } from './support/github-time.ts';
 import { pairs } from './support/runner/files.ts';
@@ -34,7 +34,7 @@ interface Step {
   readonly context?: Partial<HostContext>;
   /** In place of what the host does itself. */
   readonly host?: (host: Host) => Partial<Host>;
-  readonly signal?: AbortSignal;
+  readonly stop?: Stop;
   readonly setup?: boolean;
   readonly clock?: Clock;
 }
@@ -51,11 +51,11 @@ async function stepOf(step: Step) {
     context: { ...opened.host.context, workspace, ...step.context },
     ...step.host?.(opened.host),
   };
-  const code = await runSession({
+  const code = await runStep({
     host,
     env,
     clock: step.clock ?? systemClock,
-    signal: step.signal ?? new AbortController().signal,
+    stop: step.stop ?? new Stop(step.clock ?? systemClock),
     setup: step.setup ?? false,
   });
   const files = readdirSync(place, { recursive: true, encoding: 'utf8' });
@@ -190,13 +190,13 @@ describe('nothing is started', () => {
   });
 
   test('where a signal comes at the last moment before', async () => {
-    const abort = new AbortController();
+    const stop = new Stop(systemClock);
     const { code, report, calls } = await stepOf({
-      signal: abort.signal,
+      stop,
       host: (host) => ({
         saveState: (name, value) => {
           host.saveState(name, value);
-          abort.abort({ kind: 'signal', name: 'SIGTERM' });
+          stop.end({ kind: 'signal', name: 'SIGTERM' });
         },
       }),
     });
@@ -231,7 +231,7 @@ test('a token in the place of another input is not told, though nobody knows it 
 });
 
 test('a re-run that is cancelled as it sees its living former try ends that one', async () => {
-  const abort = new AbortController();
+  const stop = new Stop(systemClock);
   const job = (key: string): string =>
     JSON.stringify({
       pods: [{ pod_id: 'pod-7', state: 'READY' }],
@@ -245,7 +245,7 @@ test('a re-run that is cancelled as it sees its living former try ends that one'
       ],
     });
   const { code, report, calls } = await stepOf({
-    signal: abort.signal,
+    stop,
     context: { runId: '77', runAttempt: 2 },
     answers: {
       status: `if [ -e stopped ]; then echo '{"pods": [], "jobs": []}'; else cat former; fi`,
@@ -255,9 +255,9 @@ test('a re-run that is cancelled as it sees its living former try ends that one'
       saveState: (name, value) => {
         host.saveState(name, value);
         const former = join(place, 'service', 'former');
-        if (name !== 'ledger') return;
-        if (existsSync(former)) abort.abort({ kind: 'signal', name: 'SIGTERM' });
-        else writeFileSync(former, job((JSON.parse(value) as Ledger).key));
+        if (name !== 'run') return;
+        if (existsSync(former)) stop.end({ kind: 'signal', name: 'SIGTERM' });
+        else writeFileSync(former, job((JSON.parse(value) as { project: { key: string } }).project.key));
       },
     }),
   });

@@ -18,30 +18,27 @@ var clock = __webpack_require__(9932);
 var detect = __webpack_require__(3924);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/src/run/cleanup.js
-var run_cleanup = __webpack_require__(1312);
 // EXTERNAL MODULE: ./build/src/model/errors.js
 var errors = __webpack_require__(5573);
-// EXTERNAL MODULE: ./build/src/run/former.js
-var former = __webpack_require__(4291);
-// EXTERNAL MODULE: ./build/src/gpu/environment.js
-var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/client.js + 3 modules
 var client = __webpack_require__(7580);
+// EXTERNAL MODULE: ./build/src/gpu/environment.js
+var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/spawn.js
 var spawn = __webpack_require__(5996);
-// EXTERNAL MODULE: ./build/src/run/state.js
-var state = __webpack_require__(2449);
+// EXTERNAL MODULE: ./build/src/run/cleanup.js
+var run_cleanup = __webpack_require__(1312);
 // EXTERNAL MODULE: ./build/src/run/org.js
 var org = __webpack_require__(8458);
-// EXTERNAL MODULE: ./build/src/run/not-saved.js
-var not_saved = __webpack_require__(3531);
+// EXTERNAL MODULE: ./build/src/run/prepare.js + 1 modules
+var prepare = __webpack_require__(7845);
 // EXTERNAL MODULE: ./build/src/run/process.js
 var run_process = __webpack_require__(5365);
+// EXTERNAL MODULE: ./build/src/run/state.js
+var run_state = __webpack_require__(2449);
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/post.js
-
 
 
 
@@ -63,14 +60,14 @@ const MAIN_MS = 7_000;
 const CLIENT_MS = 1_500;
 /** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
 const LOOKS = 10;
-/** How often, and how far apart (ms), it is looked for a former try. */
-const FORMER_LOOKS = 3;
-const FORMER_PAUSE_MS = 1_000;
+/** How often, and how far apart (ms), the job of the previous attempt is looked for. */
+const PREVIOUS_LOOKS = 3;
+const PREVIOUS_PAUSE_MS = 1_000;
 const ALIVE = { title: 'A paid run may still be alive' };
 /**
- * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back. Where the
- * runs of a job share their state it does so for each of them, the newest first: what an earlier one brought up serves the later.
- * Never fails: it only warns, loudly when a paid run may still be alive. Idempotent.
+ * What runs after the step, however that ended: ends what it left alive, verifies it, and switches the organization back. If the runs
+ * of a job share their state, it does so for each of them, the newest first, because the pod of an earlier one serves the later ones.
+ * It does not fail: it warns if a paid run may still be alive. Idempotent.
  */
 async function runPost(world) {
     const { host, env, clock } = world;
@@ -87,8 +84,8 @@ async function runPost(world) {
     }
 }
 /**
- * `gpu-ci cleanup`: the same for whoever calls it. A run whose process still works is left alone unless `force` is given, because
- * it may be another terminal's.
+ * `gpu-ci cleanup`: the same on demand. A run whose process still runs is left alone unless `force` is given, because it may belong
+ * to another terminal.
  * @returns the exit code: 1 if a state could not be read or a run was left alone.
  * @throws UserError if the file is not a state file.
  */
@@ -101,12 +98,12 @@ async function runCleanup(world, force) {
         host.info('No saved state of a run in this job: there is nothing to clean up.');
     if (force)
         await endMains(runs, clock);
-    const living = runs.filter((run) => (0,run_process/* isRunning */.W_)(run.state(not_saved/* MAIN_STATE */.A)));
+    const living = runs.filter((run) => (0,run_process/* isRunning */.W_)(run.state(run_state/* MAIN_STATE */.A8)));
     for (const run of living)
-        host.warning(`A run is still working (process ${(0,run_process/* pidOf */.b8)(run.state(not_saved/* MAIN_STATE */.A))}), so it was left alone. Use --force to end it.`);
+        host.warning(`A run is still working (process ${(0,run_process/* pidOf */.b8)(run.state(run_state/* MAIN_STATE */.A8))}), so it was left alone. Use --force to end it.`);
     // A run that was just ended may have saved more, or that nothing is left.
-    const ids = new Set(living.map((run) => run.state(not_saved/* MAIN_STATE */.A)));
-    const gone = host.saved().filter((run) => !ids.has(run.state(not_saved/* MAIN_STATE */.A)));
+    const ids = new Set(living.map((run) => run.state(run_state/* MAIN_STATE */.A8)));
+    const gone = host.saved().filter((run) => !ids.has(run.state(run_state/* MAIN_STATE */.A8)));
     const readable = await endRuns(gone, token, until, world);
     return living.length > 0 || !readable ? 1 : 0;
 }
@@ -114,154 +111,139 @@ async function runCleanup(world, force) {
  * In a job with `container:` the runner signals and kills docker's client only. Main goes on beside post, and one that waits for a
  * session would start its workload after the clean-up.
  */
-const endMains = (runs, clock) => Promise.all(runs.map((run) => (0,run_process/* endProcess */.JZ)(run.state(not_saved/* MAIN_STATE */.A), 'SIGTERM', { clock, graceMs: MAIN_MS, group: false })));
-/** @returns whether all of their states could be read. */
+const endMains = (runs, clock) => Promise.all(runs.map((run) => (0,run_process/* endProcess */.JZ)(run.state(run_state/* MAIN_STATE */.A8), 'SIGTERM', { clock, graceMs: MAIN_MS, group: false })));
+/** @returns whether the states of all runs could be read. */
 async function endRuns(runs, token, until, world) {
     const { host, env, clock } = world;
-    const unreadable = runs.filter((run) => isUnreadable(run));
-    if (unreadable.length > 0)
+    const left = [];
+    let unreadable = false;
+    for (const run of runs) {
+        const saved = run.state(run_state/* RUN_STATE */.KY);
+        const state = run_state/* RunState */.ll.read(saved);
+        if (state?.isLeft === true)
+            left.push({ run, state });
+        else if (state === undefined && saved !== '')
+            unreadable = true;
+        else
+            run.forget();
+    }
+    if (unreadable)
         host.warning(UNREADABLE, ALIVE);
-    const left = runs.filter((run) => !unreadable.includes(run)).flatMap((run) => leftBy(run));
     await endClients(left, world);
-    let told;
+    let combined;
     for (const [index, one] of left.entries()) {
         const now = clock.elapsed();
         const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
-        // What is not certain of one of them is not of all.
-        if (cleanup !== undefined && told !== 'unconfirmed')
-            host.setOutput('cleanup', (told = cleanup));
+        // If one clean-up is unconfirmed, the combined result is unconfirmed.
+        if (cleanup !== undefined && combined !== 'unconfirmed')
+            host.setOutput('cleanup', (combined = cleanup));
     }
-    await endDaemon(left.at(-1)?.ledger, env);
+    await endDaemon(left.at(-1)?.state, env);
     for (const run of runs)
         await host.abandon?.(run);
-    return unreadable.length === 0;
+    return !unreadable;
+}
+/** A client of a killed step that still sends its workspace has no job to cancel yet, and would submit it after the clean-up. */
+async function endClients(left, { host, clock }) {
+    const clients = left.filter(({ state }) => state.mayLive).map(({ state }) => state.client);
+    const options = { clock, graceMs: CLIENT_MS, group: true };
+    const ended = await Promise.all(clients.map((client) => (0,run_process/* endProcess */.JZ)(client, 'SIGINT', options)));
+    if (ended.includes(true))
+        host.info(CLIENT_ENDED);
 }
 /** Only the daemon of this job: nobody else uses its socket. */
-async function endDaemon(ledger, env) {
+async function endDaemon(state, env) {
     const socket = (0,environment/* daemonSocket */.u)(env);
-    if (ledger === undefined || socket === '' || !(0,external_node_fs_.existsSync)(socket) || !(await isVerified(ledger)))
+    if (state === undefined || socket === '' || !(0,external_node_fs_.existsSync)(socket) || !(await isVerified(state)))
         return;
-    await (0,spawn/* capture */.Fg)(ledger.bin, ['daemon', 'stop'], { env: (0,environment/* childEnv */.g)(env, ''), timeoutMs: CALL_MS });
+    await (0,spawn/* capture */.Fg)(state.project.bin, ['daemon', 'stop'], { env: (0,environment/* childEnv */.g)(env, ''), timeoutMs: CALL_MS });
 }
 /** Whether the program still has the digest that `cli-sha256` pins. */
-async function isVerified({ bin, sha256 }) {
+async function isVerified({ project: { bin, sha256 } }) {
     if (sha256 === '')
         return true;
     const { digestOf } = await __webpack_require__.e(/* import() */ 951).then(__webpack_require__.bind(__webpack_require__, 1951));
     return digestOf(bin).then((found) => found === sha256, () => false);
 }
-function warnUnverified(ledger, host) {
-    const { bin, jobs, pods, orgBefore } = ledger;
-    const alive = (0,state/* mayLive */.s3)(ledger);
+function warnUnverified({ project, jobs, pods, orgBefore, mayLive }, host) {
     const commands = [
-        ...(alive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
-        ...(alive ? pods.map((id) => `gpu stop ${id} -y`) : []),
-        ...(orgBefore === null ? [] : [`gpu org switch ${orgBefore}`.trim()]),
+        ...(mayLive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
+        ...(mayLive ? pods.map((id) => `gpu stop ${id} -y`) : []),
+        ...(orgBefore === null ? [] : [switchCommand(orgBefore)]),
     ];
-    host.warning(`${bin} is not the program that \`cli-sha256\` pins any more, so the post step did not run it. Run on a machine that you trust: ` +
-        `\`${commands.join('; ') || 'gpu status'}\`.`, alive ? ALIVE : undefined);
-    return alive ? 'unconfirmed' : undefined;
+    host.warning(`${project.bin} is not the program that \`cli-sha256\` pins any more, so the post step did not run it. Run on a machine that you trust: ` +
+        `\`${commands.join('; ') || 'gpu status'}\`.`, mayLive ? ALIVE : undefined);
+    return mayLive ? 'unconfirmed' : undefined;
 }
-function isUnreadable(run) {
-    const saved = run.state(state/* LEDGER_STATE */.Kp);
-    return saved !== '' && (0,state/* readLedger */.SC)(saved) === undefined;
-}
-function leftBy(run) {
-    const ledger = (0,state/* readLedger */.SC)(run.state(state/* LEDGER_STATE */.Kp));
-    if (ledger !== undefined && (0,state/* isLeft */.OC)(ledger))
-        return [{ run, ledger }];
-    run.forget();
-    return [];
-}
-/** A client of a killed step that still sends its workspace has no job to cancel yet, and would submit it after the clean-up. */
-async function endClients(left, { host, clock }) {
-    const ended = await Promise.all(left
-        .filter(({ ledger }) => (0,state/* mayLive */.s3)(ledger))
-        .map(({ ledger }) => (0,run_process/* endProcess */.JZ)(ledger.client, 'SIGINT', { clock, graceMs: CLIENT_MS, group: true })));
-    if (ended.includes(true))
-        host.info(CLIENT_ENDED);
-}
-async function endOne({ run, ledger }, token, until, world) {
+const switchCommand = (slug) => `gpu org switch ${slug}`.trim();
+async function endOne({ run, state }, token, until, world) {
     const { host, env, clock } = world;
-    if (!(await isVerified(ledger)))
-        return warnUnverified(ledger, host);
-    const gpuEnv = (0,environment/* childEnv */.g)(env, token);
-    // A later step may have removed the project's folder, in which then no program can start.
-    const cwd = (0,external_node_fs_.existsSync)(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
-    const place = { cwd, env: gpuEnv };
-    const cleanup = (0,state/* mayLive */.s3)(ledger) ? await endWhatLives(ledger, place, until - ORG_MS, world) : undefined;
-    const back = await isBack(ledger, place, Math.max(1_000, until - clock.elapsed()), host);
-    if (back && cleanup !== 'unconfirmed')
+    if (!(await isVerified(state)))
+        return warnUnverified(state, host);
+    const { bin, cwd } = state.project;
+    // A later step may have removed the folder of the project, in which then no program can start.
+    const place = { cwd: (0,external_node_fs_.existsSync)(cwd) ? cwd : host.context.tempDir || '/', env: (0,environment/* childEnv */.g)(env, token) };
+    const cleanup = state.mayLive ? await endWhatLives(state, place, until - ORG_MS, world) : undefined;
+    const timeoutMs = Math.max(1_000, until - clock.elapsed());
+    const { orgBefore } = state;
+    const isBack = orgBefore === null || (await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(bin, place.cwd, place.env, { timeoutMs }), orgBefore));
+    if (!isBack)
+        host.warning(`GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${switchCommand(orgBefore)}\`.`);
+    if (isBack && cleanup !== 'unconfirmed')
         run.forget();
     return cleanup;
-}
-async function isBack({ bin, orgBefore }, { cwd, env }, timeoutMs, host) {
-    if (orgBefore === null)
-        return true;
-    const back = await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(bin, cwd, env, { timeoutMs }), orgBefore);
-    if (!back)
-        host.warning(`GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${`gpu org switch ${orgBefore}`.trim()}\`.`);
-    return back;
 }
 const UNREADABLE = 'The saved state of the step cannot be read, so nothing was ended. Run `gpu status`, then cancel your job and stop your pod by their ids.';
 const UNSEEN = 'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
 const MAIN_ENDED = 'Ended the step itself, which was still running: the runner sends no signal into a container.';
 const CLIENT_ENDED = 'Ended a gpu client of the step that was still running.';
-/** @returns whether GPU CLI told what lives. */
-async function foundFormer(ledger, gpu, clock) {
-    for (let look = 1; look <= FORMER_LOOKS; look++) {
+/** @returns whether GPU CLI showed what is alive. */
+async function foundPrevious(state, gpu, clock) {
+    for (let look = 1; look <= PREVIOUS_LOOKS; look++) {
         const view = await gpu.status(CALL_MS);
         if (view !== undefined) {
-            // One of the pods may be its own.
-            if ((0,former/* hidesFormer */.Vt)(view))
+            // One of the pods may be that of the previous attempt.
+            if ((0,prepare/* hidesPrevious */.r6)(view))
                 return false;
-            (0,former/* takeUpToEnd */.l9)(ledger, view);
+            (0,prepare/* takePreviousToEnd */.Vh)(state, view);
             return true;
         }
-        await clock.sleep(FORMER_PAUSE_MS);
+        await clock.sleep(PREVIOUS_PAUSE_MS);
     }
     return false;
 }
-async function endWhatLives(ledger, place, until, { host, clock }) {
-    const facts = {
-        bin: ledger.bin,
-        version: '',
-        way: ledger.way,
-        outputForm: 'repeated',
-        runFlags: new Set(),
-        json: ledger.json,
-        caveat: '',
-    };
-    const there = (0,external_node_fs_.existsSync)(ledger.project);
+async function endWhatLives(state, place, until, { host, clock }) {
+    const { bin, way, json, project, config } = state.project;
     const opened = (0,client/* openGpu */.B)({
-        facts,
+        facts: { bin, version: '', way, outputForm: 'repeated', runFlags: new Set(), json, caveat: '' },
         ...place,
         sinks: host.foreign,
         saturation: undefined,
         command: '',
-        project: ledger.config,
+        project: config,
         debug: (line) => host.debug(line),
     });
-    const gpu = (0,org/* inOneOrg */.yw)(opened, ledger);
-    ledger.keepPod = false;
-    if (ledger.former && there && !(await foundFormer(ledger, gpu, clock))) {
+    const gpu = (0,org/* inOneOrg */.yw)(opened, () => state.before.account);
+    const there = (0,external_node_fs_.existsSync)(project);
+    state.keepNoPod();
+    if (state.mayHavePrevious && there && !(await foundPrevious(state, gpu, clock))) {
         host.warning(UNSEEN, ALIVE);
         return 'unconfirmed';
     }
     const deadlineMs = until - clock.elapsed();
-    const { cleanup, leftover, left: kept,
     // Without its file the status shows another project.
-     } = await (0,run_cleanup/* endRun */.lb)(gpu, ledger, { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, blind: !there });
-    const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;
+    const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, blind: !there };
+    const { cleanup, leftover, left } = await (0,run_cleanup/* endRun */.lb)(gpu, state, options);
+    const gone = there ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
     if (cleanup === 'unconfirmed')
         host.warning(`${leftover}${gone}`, ALIVE);
     else
-        host.info(`Clean-up after the step: ${cleanup}${kept === '' ? '' : ` (${kept})`}.`);
+        host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
     return cleanup;
 }
 
-// EXTERNAL MODULE: ./build/src/step.js + 23 modules
-var step = __webpack_require__(309);
+// EXTERNAL MODULE: ./build/src/step.js + 16 modules
+var step = __webpack_require__(4583);
 ;// CONCATENATED MODULE: ./build/src/cli.js
 
 
@@ -272,7 +254,7 @@ var step = __webpack_require__(309);
  * @returns the exit code.
  * @throws UserError for a command line that cannot be used.
  */
-async function gpuCi(argv, { signal, dispose }, secrets) {
+async function gpuCi(argv, stop, secrets) {
     const { env, stdin, stdout, stderr } = process;
     const [verb = '', ...rest] = argv;
     if (verb === 'post') {
@@ -282,7 +264,7 @@ async function gpuCi(argv, { signal, dispose }, secrets) {
     }
     // Only what has a remote job to end outlives a Ctrl-C.
     if (verb !== 'run' && verb !== 'cleanup')
-        dispose();
+        stop.dispose();
     const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(699), __webpack_require__.e(429)]).then(__webpack_require__.bind(__webpack_require__, 8429));
     const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
     const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
@@ -293,7 +275,7 @@ async function gpuCi(argv, { signal, dispose }, secrets) {
     const host = (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags, cli: true });
     if (verb === 'cleanup')
         return runCleanup({ host, env, clock: clock/* systemClock */.m }, force);
-    return (0,step/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal, setup: false, secrets });
+    return (0,step/* runStep */.e)({ host, env, clock: clock/* systemClock */.m, stop, setup: false, secrets });
 }
 async function flagsOf(verb, argv) {
     if (verb === 'run')

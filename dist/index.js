@@ -4823,80 +4823,68 @@ const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 /* harmony export */ });
 /* unused harmony export plan */
 /* harmony import */ var _gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5165);
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3056);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2449);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
+/* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6694);
 
 
 
 const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
 /** It may get stuck and is perhaps still billed: it needs no second order, but it is not gone. */
 const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
-/** The newest attempt has neither a job nor a pod: it was never submitted, or it was refused. */
-const isRefused = ({ stage, refused, known }) => stage === 'intent' || (refused && !known.job && !known.pod);
+/** The jobs of this run that are alive, and the pods of all its jobs. `unsure` may be one of this run, and nothing proves it. */
+function jobsIn(state, view) {
+    const alive = view.jobs.filter((job) => job.alive);
+    const isOurs = ({ jobId, command }) => state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.nonce);
+    // If GPU CLI lists commands, that of this run would show its mark.
+    const isSought = state.at === 'submitting' && alive.every(({ command }) => command === '');
+    const fresh = isSought ? alive.filter((job) => !isOurs(job) && mayBeOurs(state, job)) : [];
+    const cancel = alive.filter(isOurs);
+    return {
+        cancel,
+        others: alive.filter((job) => !cancel.includes(job)),
+        unsure: fresh.map(({ jobId }) => jobId),
+        pods: podsOf([...cancel, ...view.jobs.filter(isOurs)]),
+    };
+}
 /**
  * Decides by four rules, in this order:
- * 1. If nothing of ours can exist, nothing is done.
- * 2. A job is ours by its id or by the mark in its command line; a pod is ours by its id or by our job on it.
- * 3. If no id is known, the only new pod without a job is ours. Of several, none is. A job that is listed without its command line
- *    is ours only if its log shows our mark: see `recognize`.
- * 4. A pod is left if it was there before us, or if a job of someone else runs on it or waits for it.
+ * 1. If nothing of this run can exist, nothing is done.
+ * 2. A job belongs to this run by its id or by the mark in its command line; a pod by its id or by the job of this run on it.
+ * 3. If no id is known, the only new pod without a job belongs to this run. Of several, none does. A job that is listed without its
+ *    command line belongs to this run only if its log shows the mark: see `recognize`.
+ * 4. A pod is left if it was there before this run, or if a job of someone else runs on it or waits for it.
  */
-function plan(state, view) {
-    const alive = view.jobs.filter((job) => job.alive);
-    const refused = isRefused(state);
-    const isOurs = ({ jobId, command }) => state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .markIn */ .bk)(command)?.nonce);
-    // If the CLI lists commands, ours would show its mark.
-    const shown = alive.some((job) => job.command !== '');
-    const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
-    const cancel = alive.filter(isOurs);
-    const others = alive.filter((job) => !cancel.includes(job));
-    const ofJobs = podsOf([...cancel, ...view.jobs.filter(isOurs)]);
-    const known = new Set([...state.pods, ...ofJobs]);
-    const podKnown = state.known.pod || ofJobs.length > 0;
+function plan(state, view, keepPod = state.keepPod) {
+    const { before } = state;
+    const { cancel, others, unsure, pods: ofJobs } = jobsIn(state, view);
     const listed = view.pods.filter(isUp).map(({ podId }) => podId);
     const account = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
     const exist = [...new Set([...listed, ...account])];
-    // The list of instances is the account's: at most so many of its new pods are in this project as the project's count shows.
-    const vanished = state.podsBefore.filter((pod) => !account.includes(pod)).length;
-    const ofUs = account.filter((pod) => known.has(pod) && !listed.includes(pod) && !state.podsBefore.includes(pod));
-    const risen = listed.length + unnamed(view) - (state.countedBefore ?? 0) - ofUs.length;
-    const mine = unnamed(view) > 0 || view.statusKnown === false ? exist : listed;
-    const hasNew = view.statusKnown === false || state.countedBefore === null || risen + vanished > 0;
-    const fresh = (hasNew ? mine : listed).filter((pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod));
-    const mayAppear = !refused && !podKnown && (fresh.length > 0 || unnamed(view) > 0);
+    const known = new Set([...state.pods, ...ofJobs]);
+    const isBefore = (pod) => before.pods.includes(pod);
+    const isSought = state.at !== 'idle' && state.podId === '' && ofJobs.length === 0;
+    const appeared = appearedIn(state, view, { listed, account, known });
+    const fresh = isSought ? appeared.pods : [];
     // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
-    const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.alone);
-    const certain = nobodyElse && state.unnamedBefore === 0;
-    const isOnly = mayAppear && certain && fresh.length === 1 && unnamed(view) <= 1;
-    const inProject = view.statusKnown !== false && fresh.every((pod) => listed.includes(pod) || risen > 0);
-    const candidate = isOnly && inProject ? fresh : [];
-    const stopAll = mayAppear &&
-        certain &&
-        !state.keepPod &&
-        listed.length === 0 &&
-        candidate.length === 0 &&
-        unnamed(view) === 1 &&
-        state.countedBefore === 0 &&
-        others.length === 0;
+    const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.project.alone);
+    const certain = isSought && nobodyElse && before.unnamed === 0;
+    const inProject = view.statusKnown !== false && fresh.every((pod) => listed.includes(pod) || appeared.inProject);
+    const candidate = certain && inProject && fresh.length === 1 && unnamed(view) <= 1 ? fresh : [];
+    const isOnlyPod = unnamed(view) === 1 && before.counted === 0 && listed.length === 0 && candidate.length === 0;
+    const stopAll = certain && isOnlyPod && others.length === 0 && !keepPod;
+    const isFound = candidate.length > 0 || stopAll;
     // Without a list, a pod that is known by id exists as long as pods are counted.
     const counted = unnamed(view) > 0 && view.instances === undefined ? state.pods : [];
     const pods = [...new Set([...exist.filter((pod) => known.has(pod)), ...counted, ...candidate])];
-    const before = pods.filter((pod) => state.podsBefore.includes(pod));
     const used = new Set(podsOf(others));
-    const free = pods.filter((pod) => !before.includes(pod) && !used.has(pod));
-    // Pods were counted before us and had no names: it may be one of them.
-    const doubtful = (state.unnamedBefore ?? 0) > 0 ? free : [];
+    const free = pods.filter((pod) => !isBefore(pod) && !used.has(pod));
+    // Pods were there before this run whose ids are not known: it may be one of them.
+    const doubtful = (before.unnamed ?? 0) > 0 ? free : [];
     // If jobs are not listed, a job whose submission was not answered may run on any pod.
-    const anywhere = !refused && !state.known.job && !state.jobOver && !view.jobsKnown && candidate.length === 0 && !stopAll;
-    const unproven = anywhere
-        ? mine.filter((pod) => !known.has(pod))
-        : mayAppear && candidate.length === 0 && !stopAll
-            ? fresh
-            : [];
-    const end = state.keepPod || doubtful.length > 0 ? [] : free;
+    const anywhere = state.at === 'submitting' && !view.jobsKnown && !isFound;
+    const unproven = anywhere ? appeared.mine.filter((pod) => !known.has(pod)) : isFound ? [] : fresh;
+    const end = keepPod || doubtful.length > 0 ? [] : free;
     const isHidden = (pod) => account.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
-    const kept = state.keepPod ? pods.filter((pod) => !before.includes(pod)) : [];
-    const busy = state.keepPod ? [] : pods.filter((pod) => used.has(pod) && !before.includes(pod));
     return {
         cancel,
         stop: end.filter((pod) => !isHidden(pod)),
@@ -4904,32 +4892,51 @@ function plan(state, view) {
         stopAll,
         pods,
         unsure: {
-            jobs: since.map(({ jobId }) => jobId),
-            pods: [...(state.keepPod ? [] : doubtful), ...unproven],
-            unnamed: mayAppear && fresh.length === 0 && view.instances === undefined && !stopAll && !state.keepPod,
+            jobs: unsure,
+            pods: [...(keepPod ? [] : doubtful), ...unproven],
+            unnamed: isSought && unnamed(view) > 0 && fresh.length === 0 && view.instances === undefined && !stopAll && !keepPod,
         },
         keep: [
-            kept.length > 0 ? `pod ${kept.join(', ')} is kept warm, as asked` : '',
-            busy.length > 0 ? `pod ${busy.join(', ')} was left to the run whose job is alive on it` : '',
-            before.length > 0 ? `pod ${before.join(', ')} was there before this run and was left as it was` : '',
+            [keepPod ? pods.filter((pod) => !isBefore(pod)) : [], 'is kept warm, as asked'],
+            [
+                keepPod ? [] : pods.filter((pod) => used.has(pod) && !isBefore(pod)),
+                'was left to the run whose job is alive on it',
+            ],
+            [pods.filter(isBefore), 'was there before this run and was left as it was'],
         ]
-            .filter(Boolean)
+            .filter(([ids]) => ids.length > 0)
+            .map(([ids, why]) => `pod ${ids.join(', ')} ${why}`)
             .join('; '),
     };
 }
+/**
+ * New pods that no job is on. The list of instances is that of the account: at most so many of its new pods are in this project as
+ * the count of the project shows.
+ */
+function appearedIn(state, view, { listed, account, known }) {
+    const { pods: before, counted } = state.before;
+    const isNew = (pod) => !before.includes(pod);
+    const ofUs = account.filter((pod) => known.has(pod) && !listed.includes(pod) && isNew(pod));
+    const risen = listed.length + unnamed(view) - (counted ?? 0) - ofUs.length;
+    const vanished = before.filter((pod) => !account.includes(pod)).length;
+    const mine = unnamed(view) > 0 || view.statusKnown === false ? [...new Set([...listed, ...account])] : listed;
+    const hasNew = view.statusKnown === false || counted === null || risen + vanished > 0;
+    const pods = (hasNew ? mine : listed).filter((pod) => !known.has(pod) && isNew(pod) && !view.jobs.some(({ podId }) => podId === pod));
+    return { mine, pods, inProject: risen > 0 };
+}
 /** Nothing shows whose job it is. */
-const mayBeOurs = ({ known, jobsBefore }, { jobId, command }) => !known.job && !jobsBefore.includes(jobId) && command === '';
+const mayBeOurs = ({ jobId: known, before }, { jobId, command }) => known === '' && !before.jobs.includes(jobId) && command === '';
 const isUp = ({ state }) => !GONE.test(state);
 const unnamed = (view) => view.unnamed ?? 0;
 const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
-const notBefore = (state) => (pod) => !state.podsBefore.includes(pod);
+const notBefore = (state) => (pod) => !state.before.pods.includes(pod);
 /** Nothing shows which pods and jobs are in this project. */
 const NO_STATUS = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
 /** Between two attempts to end what still runs (ms). */
 const PAUSE_MS = 400;
 /** A status that could not be read before the run either is asked for so long (ms). */
 const BLIND_MS = 5_000;
-/** A job that is listed without its command line shows whose it is when its workload starts: for so much of the time its log is read. */
+/** A job that is listed without its command line shows whose it is when its workload starts: for this share of the time its log is read. */
 const UNSURE_SHARE = 0.6;
 /** A job that survives its cancels for so long ends with its pod (ms). */
 const STUBBORN_MS = 15_000;
@@ -4938,7 +4945,7 @@ const STUBBORN_MS = 15_000;
  * again. Idempotent; never throws.
  */
 async function endRun(gpu, state, options) {
-    const { clock, signal } = options;
+    const { clock, signal, keepPod = state.keepPod } = options;
     const until = clock.elapsed() + options.deadlineMs;
     const left = () => until - clock.elapsed();
     const callMs = () => Math.max(500, Math.min(options.callMs, left()));
@@ -4950,7 +4957,7 @@ async function endRun(gpu, state, options) {
     let pauseMs = 0;
     // A record, a job that was listed and is gone, or the end of its pod proves that a job is over. An empty list does not. An
     // accepted cancel does only if the job can no longer be seen: GPU CLI may accept a cancel and let the job run on.
-    let jobProven = state.jobOver || !state.known.job;
+    let jobProven = state.at === 'ended' || state.jobId === '';
     let accepted = false;
     let survivor = '';
     // What is ordered for the first time is mostly done when the order returns, so the next look follows at once.
@@ -4975,7 +4982,7 @@ async function endRun(gpu, state, options) {
     const look = async () => {
         const read = await gpu.status(callMs(), signal);
         // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
-        if (state.jobsListed && read?.jobsKnown !== true)
+        if (state.before.jobsListed && read?.jobsKnown !== true)
             return undefined;
         const status = read ?? NO_STATUS;
         for (const { podId } of status.pods)
@@ -4984,7 +4991,7 @@ async function endRun(gpu, state, options) {
         const unproven = state.pods
             .filter(notBefore(state))
             .some((podId) => isGone(podId) && (!seen.has(podId) || state.broken.includes(podId)));
-        if (isRefused(state) && state.pods.length === 0)
+        if (state.at === 'idle' && state.pods.length === 0)
             return read;
         if (read !== undefined && !unproven && unnamed(status) === 0)
             return read;
@@ -4992,40 +4999,40 @@ async function endRun(gpu, state, options) {
         return instances === undefined ? read : { ...status, instances };
     };
     // A submission that was not answered may still arrive: one look that finds nothing proves little.
-    let looks = state.stage === 'started' && !state.known.job && !state.jobOver ? (options.looks ?? 2) : 1;
-    while ((first || left() > 0) && !isAborted(signal)) {
+    let looks = state.at === 'submitting' ? (options.looks ?? 2) : 1;
+    while ((first || left() > 0) && !(0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G)(signal)) {
         if (pauseMs > 0)
             await clock.sleep(Math.min(pauseMs, Math.max(0, left())), signal);
         pauseMs = PAUSE_MS;
         // Known jobs are cancelled before anything is read: on a cancel each moment counts.
-        if (first && !state.jobOver)
+        if (first && (state.at === 'submitting' || state.at === 'running'))
             await order(state.jobs, cancel);
         first = false;
         if (options.blind === true) {
-            if (state.stage === 'started' && !state.keepPod)
+            if (!keepPod)
                 await order(state.pods.filter(notBefore(state)), stop);
             // A warning that names candidates helps only if no id is known.
             const instances = state.pods.length > 0 ? undefined : await gpu.instances(callMs(), signal);
             if (instances !== undefined)
-                now = plan(state, { ...NO_STATUS, instances });
+                now = plan(state, { ...NO_STATUS, instances }, keepPod);
             break;
         }
         view = await look();
         if (view === undefined) {
             now = undefined;
             // Nothing can be confirmed, but what is known by id is ended.
-            const counted = (state.unnamedBefore ?? 0) > 0;
+            const counted = (state.before.unnamed ?? 0) > 0;
             const passed = options.deadlineMs - left();
-            const late = state.unnamedBefore === null ? BLIND_MS : options.deadlineMs / 2;
+            const late = state.before.unnamed === null ? BLIND_MS : options.deadlineMs / 2;
             if (passed <= late)
                 continue;
-            if (state.stage === 'started' && !counted && !state.keepPod)
+            if (!counted && !keepPod)
                 await order(state.pods.filter(notBefore(state)), stop);
-            if (state.unnamedBefore === null)
+            if (state.before.unnamed === null)
                 break;
             continue;
         }
-        now = plan(state, view);
+        now = plan(state, view, keepPod);
         const { pods, unsure } = now;
         pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => pods.includes(podId));
         if (now.cancel.length > 0) {
@@ -5033,7 +5040,7 @@ async function endRun(gpu, state, options) {
                 jobProven = true;
             // When they are over, nothing may show any more that they were ours.
             for (const podId of podsOf(now.cancel))
-                (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .learnIds */ .TD)(state, '', podId);
+                state.learnPod(podId);
             const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? now.stop : [];
             await Promise.all([
                 order(now.cancel.map(({ jobId }) => jobId), cancel),
@@ -5044,7 +5051,7 @@ async function endRun(gpu, state, options) {
         if (now.stop.length + now.terminate.length > 0 || now.stopAll) {
             for (const one of pods)
                 if (!state.pods.includes(one))
-                    (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .learnIds */ .TD)(state, '', one);
+                    state.learnPod(one);
             const isEnding = (id) => [...(view?.pods ?? []), ...(view?.instances ?? [])].some(({ podId, state: word }) => podId === id && ENDING.test(word));
             await Promise.all([
                 order(now.stop.filter((id) => !isEnding(id)), stop),
@@ -5063,8 +5070,8 @@ async function endRun(gpu, state, options) {
         if (--looks > 0)
             continue;
         if (!jobProven) {
-            const podGone = state.known.pod && pods.length === 0;
-            jobProven = accepted && (podGone || view.jobsKnown || state.way === 'attached');
+            const podGone = state.podId !== '' && pods.length === 0;
+            jobProven = accepted && (podGone || view.jobsKnown || state.project.way === 'attached');
             const result = jobProven ? undefined : await gpu.result(newest(), Math.min(1_000, callMs()), signal);
             const runs = result !== undefined && ['pending', 'running'].includes(result.state);
             if (result !== undefined)
@@ -5075,8 +5082,10 @@ async function endRun(gpu, state, options) {
             if (!jobProven)
                 continue;
         }
-        if (state.keepPod)
-            state.pods = [...new Set([...state.pods, ...pods])];
+        if (keepPod)
+            for (const one of pods)
+                if (!state.pods.includes(one))
+                    state.learnPod(one);
         // One that is listed is not hidden, and was left to whoever uses it.
         const isListed = (id) => view?.instances !== undefined || view?.pods.some(({ podId }) => podId === id);
         const hidden = state.broken.filter((id) => notBefore(state)(id) && isListed(id) !== true);
@@ -5096,14 +5105,16 @@ async function endRun(gpu, state, options) {
         pod,
     };
 }
-/** Reads whose each of these jobs is in its log, which begins with the mark of the run. @returns whether one was recognized. */
+/** Reads in the log of each job, which begins with the mark of its run, whose it is. @returns whether one was recognized. */
 async function recognize(gpu, state, view, jobs, callMs, signal) {
     const logs = await Promise.all(jobs.map(async (id) => ({ id, nonce: (0,_gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__/* .startedBy */ .l)(await gpu.log(id, callMs, signal)) })));
     for (const { id, nonce } of logs) {
-        if (state.nonces.includes(nonce))
-            (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .learnIds */ .TD)(state, id, view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
+        if (state.nonces.includes(nonce)) {
+            state.learnJob(id);
+            state.learnPod(view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
+        }
         else if (nonce !== '')
-            state.jobsBefore = [...state.jobsBefore, id];
+            state.isOfOthers(id);
     }
     return logs.some(({ nonce }) => nonce !== '');
 }
@@ -5131,77 +5142,8 @@ function leftoverOf(gpu, state, view, now, survivor) {
     const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ');
     if (what !== '')
         return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, podId)}`;
-    return `a job or pod of this run may still run and cost money, and its id is not known; run \`gpu status\` in ${state.cwd}, then stop the pod that it names`;
+    return `a job or pod of this run may still run and cost money, and its id is not known; run \`gpu status\` in ${state.project.cwd}, then stop the pod that it names`;
 }
-/** A function, because the property changes during a wait, which the compiler cannot know. */
-const isAborted = (signal) => signal?.aborted === true;
-
-
-/***/ }),
-
-/***/ 4291:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EP: () => (/* binding */ makeOurs),
-/* harmony export */   Vt: () => (/* binding */ hidesFormer),
-/* harmony export */   jO: () => (/* binding */ formerIn),
-/* harmony export */   l9: () => (/* binding */ takeUpToEnd)
-/* harmony export */ });
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3056);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2449);
-
-
-/** The living job of a former try of this very step. Two callers of one reusable workflow can share a key: then nobody can say which. */
-function formerIn({ jobs }, { key }) {
-    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .markIn */ .bk)(command)?.key === key);
-    return matching.length === 1 ? matching[0] : undefined;
-}
-/** Whether a job of the previous attempt can be alive unseen: pods without a list of jobs, or jobs without their command lines. */
-const hidesFormer = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }) => jobsKnown
-    ? jobs.some(({ alive, command }) => alive && command === '')
-    : statusKnown === false || pods.length + unnamed > 0;
-/**
- * From here on it is not to be taken for a job that was there before us.
- * @returns its nonce, '' where the CLI does not list its command line.
- */
-function makeOurs(ledger, { jobId, podId, command }) {
-    const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .markIn */ .bk)(command);
-    // What was there before that run began, not before this one, is what must not be stopped.
-    // If the list was cut off, its pod may have been there before it.
-    if (mark === undefined)
-        ledger.podsBefore = ledger.podsBefore.filter((one) => one !== podId);
-    else
-        ledger.podsBefore = mark.podsBefore ?? ledger.podsBefore;
-    ledger.jobsBefore = ledger.jobsBefore.filter((one) => one !== jobId);
-    return mark?.nonce ?? '';
-}
-/** For a re-run that is ended before it follows its former try: nobody else would end that. */
-function takeUpToEnd(ledger, view) {
-    const job = formerIn(view, ledger);
-    ledger.former = false;
-    if (job === undefined)
-        return;
-    (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .beginAttempt */ .xF)(ledger, makeOurs(ledger, job));
-    (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .learnIds */ .TD)(ledger, job.jobId, job.podId);
-}
-
-
-/***/ }),
-
-/***/ 3531:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ MAIN_STATE),
-/* harmony export */   b: () => (/* binding */ notSaved)
-/* harmony export */ });
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
-
-/** The name under which a step saves which process it is, see `survivor.ts`. */
-const MAIN_STATE = 'main';
-/** Post could not end what was started, so nothing is; `more`: nothing after what was. */
-const notSaved = (why, more = false) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Make the file of the state writable, or free the disk of the runner.', { class: 'infra' });
 
 
 /***/ }),
@@ -5254,7 +5196,7 @@ const inOneOrg = (gpu, first) => ({
     ...gpu,
     async status(timeoutMs, signal) {
         const view = await gpu.status(timeoutMs, signal);
-        const isOther = first.account !== '' && view?.account !== undefined && view.account.org !== first.account;
+        const isOther = first() !== '' && view?.account !== undefined && view.account.org !== first();
         return isOther ? undefined : view;
     },
 });
@@ -5302,6 +5244,291 @@ function activeInText(stdout) {
     });
     const [slug = ''] = marked;
     return marked.length === 1 && SLUG.test(slug) ? slug : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7845:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  yS: () => (/* binding */ folderOf),
+  r6: () => (/* binding */ hidesPrevious),
+  sE: () => (/* binding */ installCli),
+  MV: () => (/* binding */ jobToFollow),
+  U8: () => (/* binding */ openProject),
+  Vh: () => (/* binding */ takePreviousToEnd)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/src/model/errors.js
+var errors = __nccwpck_require__(5573);
+// EXTERNAL MODULE: ./build/src/model/secrets.js
+var secrets = __nccwpck_require__(7477);
+// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
+var capabilities = __nccwpck_require__(3281);
+// EXTERNAL MODULE: ./build/src/gpu/client.js + 3 modules
+var client = __nccwpck_require__(7580);
+// EXTERNAL MODULE: ./build/src/gpu/config.js
+var gpu_config = __nccwpck_require__(4721);
+// EXTERNAL MODULE: ./build/src/gpu/environment.js
+var environment = __nccwpck_require__(1138);
+// EXTERNAL MODULE: ./build/src/gpu/places.js
+var places = __nccwpck_require__(1863);
+;// CONCATENATED MODULE: ./build/src/gpu/find.js
+
+
+
+
+/**
+ * Finds GPU CLI on PATH or in `~/.gpu-cli/bin`; otherwise takes it from the tool cache or installs it.
+ * @throws UserError if there is none or its digest is not the pinned one. A program with another digest is not run.
+ */
+async function findOrInstall(wish, world) {
+    if (world.platform === 'win32')
+        throw new errors/* UserError */.y('GPU CLI has no Windows build, so this step cannot run on a Windows runner.', 'Use a Linux or macOS runner, for example `runs-on: ubuntu-latest`.');
+    const onPath = (0,places/* firstExecutable */.Ng)((0,places/* foldersOfPath */.w9)(world.env));
+    for (const found of [onPath, (0,places/* firstExecutable */.Ng)([(0,places/* installedFolder */.Zi)(world.env)])]) {
+        const bin = found === '' ? '' : await usable(realProgram(found), wish, world);
+        if (bin !== '')
+            return { bin, pathEntry: found === onPath ? '' : (0,external_node_path_.dirname)(bin) };
+    }
+    const { installCli } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(677), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8920));
+    const bin = await pinned(await installCli(wish, world), wish, world);
+    return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
+}
+/** The program to run, '' if another place must be looked at. */
+async function usable(bin, wish, world) {
+    // Nobody knows which script installed it.
+    if (wish.installSha256 !== '' && wish.cliSha256 === '') {
+        world.info(`${bin} is not used: \`install-sha256\` pins the script that installs GPU CLI.`);
+        return '';
+    }
+    try {
+        // Its version is asked by running it, so the pinned digest comes first.
+        const verified = await pinned(bin, wish, world);
+        const fits = wish.cliVersion === 'latest' || (0,places/* matches */.cK)(await (0,places/* versionOf */.E4)(verified, world), wish.cliVersion);
+        return fits ? verified : '';
+    }
+    catch (error) {
+        if (wish.cliVersion === 'latest' || !(error instanceof errors/* UserError */.y))
+            throw error;
+        world.info(`${bin} is passed over and not run: its digest is not the one that \`cli-sha256\` pins.`);
+        return '';
+    }
+}
+/** Most runs pin no digest and load nothing for it. */
+async function pinned(bin, { cliSha256 }, { tempDir }) {
+    if (cliSha256 === '')
+        return bin;
+    const { privateCopy } = await __nccwpck_require__.e(/* import() */ 951).then(__nccwpck_require__.bind(__nccwpck_require__, 1951));
+    return privateCopy(bin, cliSha256, tempDir);
+}
+/** A link is followed, so that the program finds what lies beside it. A launcher that serves many names is called by ours. */
+function realProgram(bin) {
+    const real = (0,external_node_fs_.realpathSync)(bin);
+    return (0,external_node_path_.basename)(real) === 'gpu' ? real : bin;
+}
+
+// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
+var wrapper = __nccwpck_require__(3056);
+// EXTERNAL MODULE: ./build/src/run/org.js
+var org = __nccwpck_require__(8458);
+// EXTERNAL MODULE: ./build/src/run/process.js
+var run_process = __nccwpck_require__(5365);
+// EXTERNAL MODULE: ./build/src/run/state.js
+var run_state = __nccwpck_require__(2449);
+;// CONCATENATED MODULE: ./build/src/run/prepare.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The folder of the project. @throws UserError if it does not exist: nothing is installed for a wrong input. */
+function folderOf(request, host) {
+    const cwd = (0,external_node_path_.resolve)(host.context.workspace, request.workingDirectory);
+    if ((0,external_node_fs_.statSync)(cwd, { throwIfNoEntry: false })?.isDirectory() === true)
+        return cwd;
+    throw new errors/* UserError */.y(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
+}
+/** Installs GPU CLI if it is missing, puts it on PATH, and exports the token if that is wanted. @returns the path of the program. */
+async function installCli(request, token, world) {
+    const { host, env, clock, signal } = world;
+    // A program that is there already has nothing to report, and an empty group would be noise.
+    let opened = false;
+    const info = (line) => {
+        if (!opened)
+            host.group('Install GPU CLI');
+        opened = true;
+        host.info(line);
+    };
+    const installed = await findOrInstall(request, {
+        env: withoutToken(env, token),
+        clock,
+        signal,
+        tempDir: host.context.tempDir,
+        platform: process.platform,
+        info,
+    }).finally(() => {
+        if (opened)
+            host.endGroup();
+    });
+    if (installed.pathEntry !== '') {
+        host.addPath(installed.pathEntry);
+        env['PATH'] = `${installed.pathEntry}${external_node_path_.delimiter}${env['PATH'] ?? ''}`;
+    }
+    if (request.exportToken && env['GPU_SERVICE_TOKEN'] !== token)
+        host.exportVariable('GPU_SERVICE_TOKEN', token);
+    return installed.bin;
+}
+/** Also if the job has the token under another name: what installs or identifies the program does not need it. */
+function withoutToken(env, token) {
+    const forms = (0,secrets/* formsOf */.XP)(token);
+    return Object.fromEntries(Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))));
+}
+/** Opens the installed program in its project, in the wanted organization, and looks at what runs there before this run. */
+async function openProject(request, { bin, cwd, token }, world, on) {
+    const { host, env, signal } = world;
+    // The program is asked what it is before it gets the token.
+    const facts = await (0,capabilities/* probe */.dy)(bin, (0,environment/* childEnv */.g)(withoutToken(env, token), ''), cwd, signal);
+    signal.throwIfAborted();
+    on.facts(facts);
+    if (facts.caveat !== '')
+        host.notice(facts.caveat);
+    host.debug((0,capabilities/* describeFacts */.Lm)(facts));
+    if (request.mode !== 'collect')
+        (0,capabilities/* checkWanted */.Oe)(facts, request);
+    const config = await (0,gpu_config/* projectFile */.g7)(request.args, { bin, cwd, env: (0,environment/* childEnv */.g)(env, ''), signal });
+    const gpuEnv = (0,environment/* childEnv */.g)(env, token);
+    const state = run_state/* RunState */.ll.begin(host, {
+        key: keyOf(host, env),
+        bin,
+        sha256: request.cliSha256,
+        cwd,
+        project: config?.file ?? PROJECT_FILES.map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
+        config,
+        way: facts.way,
+        json: facts.json,
+        alone: host.context.matrixSize <= 1,
+    }, { keepPod: request.keepPod, isRerun: request.mode === 'run' && host.context.runAttempt > 1 });
+    const gpu = (0,org/* inOneOrg */.yw)((0,client/* openGpu */.B)({
+        facts,
+        cwd,
+        env: gpuEnv,
+        sinks: host.foreign,
+        saturation: request.saturationPattern,
+        command: request.command,
+        project: config,
+        debug: (line) => host.debug(line),
+        onClient: (pid) => state.startedClient((0,run_process/* identify */.ls)(pid)),
+    }), () => state.before.account);
+    on.state(state, gpu);
+    if (request.org !== '') {
+        const caller = (0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, { signal });
+        const wasRead = await (0,org/* switchOrg */.xO)(caller, request.org, (before) => state.switchedOrg(before));
+        if (!wasRead)
+            host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
+    }
+    const seen = await snapshot(gpu, world);
+    // A look that was cut short shows nothing: the post step has to look for the previous attempt.
+    signal.throwIfAborted();
+    if (seen === undefined)
+        host.notice(BEFORE_UNKNOWN);
+    state.saw(seen, seen === undefined ? new Set() : podsOfRuns(seen));
+    return { gpu, state, view: seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null } };
+}
+const PROJECT_FILES = ['gpu.jsonc', 'gpu.toml'];
+const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
+const BEFORE_UNKNOWN = 'GPU CLI does not show what runs in this project. After the run only the job and the pod that are known by their ids are ended.';
+/**
+ * Pods that a running job of run-action brought up. Its step leaves them to this run if the job of this run is still on them when it
+ * ends, so they do not count as pods that were there before. The clean-up looks again at whose jobs run on them.
+ */
+function podsOfRuns(view) {
+    const brought = view.jobs.filter(({ alive, command, podId }) => {
+        const before = alive ? (0,wrapper/* markIn */.bk)(command)?.podsBefore : undefined;
+        return before !== undefined && !before.includes(podId);
+    });
+    return new Set(brought.map(({ podId }) => podId).filter(Boolean));
+}
+/** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */
+const LOOKS = 4;
+const INSTANCES_MS = 15_000;
+const TOKEN_HINT = 'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
+/** The pods and jobs before this run; undefined if GPU CLI does not show them. */
+async function snapshot(gpu, { clock, signal }) {
+    for (let n = 1; n <= LOOKS && !signal.aborted; n++) {
+        const view = await gpu.status(undefined, signal);
+        if (view !== undefined && view.unnamed === undefined)
+            return view;
+        const trouble = view === undefined ? gpu.statusTrouble() : undefined;
+        if (trouble?.class === 'auth')
+            throw new errors/* UserError */.y(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
+        if (trouble?.class === 'usage')
+            throw new errors/* UserError */.y(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
+        const instances = await gpu.instances(INSTANCES_MS, signal);
+        if (view !== undefined)
+            return instances === undefined ? view : { ...view, instances };
+        // A status that failed may answer the next time, and only that shows which pods are of this project.
+        if (instances !== undefined && (trouble === undefined || n === LOOKS))
+            return { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false, instances };
+        if (n < LOOKS)
+            await clock.sleep(n * 1_000, signal);
+    }
+    return undefined;
+}
+/** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
+function keyOf(host, env) {
+    const { repository, runId, job, leg } = host.context;
+    const parts = [
+        repository,
+        runId || (0,external_node_crypto_.randomBytes)(16).toString('hex'),
+        job,
+        leg,
+        host.input('matrix'),
+        env['GITHUB_ACTION'] ?? '',
+    ];
+    return `k${(0,external_node_crypto_.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
+}
+/** The running job of the previous attempt of this step. Two callers of one reusable workflow can share a key: then it is not known which. */
+function previousIn({ jobs }, { project }) {
+    const matching = jobs.filter(({ alive, command }) => alive && (0,wrapper/* markIn */.bk)(command)?.key === project.key);
+    return matching.length === 1 ? matching[0] : undefined;
+}
+/** Whether a job of the previous attempt can run unseen: pods without a list of jobs, or jobs without their command lines. */
+const hidesPrevious = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }) => jobsKnown
+    ? jobs.some(({ alive, command }) => alive && command === '')
+    : statusKnown === false || pods.length + unnamed > 0;
+/** The job to follow instead of starting one: the one to collect, or that of the previous attempt. */
+function jobToFollow({ view, state }, request, host) {
+    if (request.mode === 'collect')
+        return view.jobs.find(({ jobId }) => jobId === request.jobId) ?? { jobId: request.jobId, podId: '', command: '' };
+    return host.context.runAttempt > 1 ? previousIn(view, state) : undefined;
+}
+/** A re-run that is ended before it follows the job of its previous attempt ends that job: nobody else would. */
+function takePreviousToEnd(state, view) {
+    const job = state.mayHavePrevious ? previousIn(view, state) : undefined;
+    if (job === undefined)
+        state.looked();
+    else
+        state.adopt(job);
 }
 
 
@@ -5395,60 +5622,248 @@ function send(target, signal) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Kp: () => (/* binding */ LEDGER_STATE),
-/* harmony export */   OC: () => (/* binding */ isLeft),
-/* harmony export */   SC: () => (/* binding */ readLedger),
-/* harmony export */   TD: () => (/* binding */ learnIds),
-/* harmony export */   UR: () => (/* binding */ learnBroken),
-/* harmony export */   Uc: () => (/* binding */ tryToSave),
-/* harmony export */   s3: () => (/* binding */ mayLive),
-/* harmony export */   xF: () => (/* binding */ beginAttempt)
+/* harmony export */   A8: () => (/* binding */ MAIN_STATE),
+/* harmony export */   KY: () => (/* binding */ RUN_STATE),
+/* harmony export */   b3: () => (/* binding */ notSaved),
+/* harmony export */   ll: () => (/* binding */ RunState)
 /* harmony export */ });
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
 /* harmony import */ var _gpu_config_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4721);
-/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2388);
+/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2388);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3056);
 
 
 
-const LEDGER_STATE = 'ledger';
-/** What is older arrives no more, and the system hands post no value of any length. */
-const MOST_NONCES = 100;
-/** Before its submission: from here on something may live. */
-function beginAttempt(ledger, nonce) {
-    ledger.stage = 'started';
-    ledger.known = { job: false, pod: false };
-    ledger.jobOver = false;
-    ledger.refused = false;
-    if (nonce !== '')
-        ledger.nonces = [...ledger.nonces, nonce].slice(-MOST_NONCES);
-}
+
+/** Names under which a step saves its state, and which process it is. */
+const RUN_STATE = 'run';
+const MAIN_STATE = 'main';
+const NOTHING_KNOWN = { pods: [], jobs: [], unnamed: null, counted: null, jobsListed: false, account: '' };
+/** The runner passes the state to the post step in one variable, whose length the system limits. */
+const MOST_IDS = 250;
+const MOST_OWN = 100;
+const LONGEST_ID = 128;
+/** The post step reads a state that it does not change for anyone. */
+const NO_PORT = { saveState: () => undefined, debug: () => undefined };
 /**
- * Takes in ids of the newest attempt's job and pod; '' for none. The newest stands last.
- * @returns whether that was new: then it must be saved before anything else happens.
+ * Everything that the post step must know to end this run. Each change is saved before the next line runs, because a kill may come
+ * at any moment. It holds no secret.
  */
-function learnIds(ledger, jobId, podId) {
-    const { known, jobs, pods, jobsBefore } = ledger;
-    const job = jobId !== '' && !jobsBefore.includes(jobId) && !(known.job && jobs.includes(jobId));
-    const pod = podId !== '' && !(known.pod && pods.includes(podId));
-    if (job)
-        ledger.jobs = [...jobs.filter((id) => id !== jobId), jobId];
-    if (pod)
-        ledger.pods = [...pods.filter((id) => id !== podId), podId];
-    ledger.known = { job: known.job || job, pod: known.pod || pod };
-    return job || pod;
+class RunState {
+    #port;
+    #data;
+    constructor(port, data) {
+        this.#port = port;
+        this.#data = data;
+    }
+    /** @throws UserError if it cannot be saved: what could not be ended safely is not started. */
+    static begin(port, project, given) {
+        const state = new RunState(port, {
+            project,
+            before: NOTHING_KNOWN,
+            stage: { at: 'idle' },
+            podId: '',
+            nonces: [],
+            jobs: [],
+            pods: [],
+            broken: [],
+            client: '',
+            keepPod: given.keepPod,
+            mayHavePrevious: given.isRerun,
+            orgBefore: null,
+        });
+        state.#mustSave();
+        return state;
+    }
+    /** @returns undefined if the text is not a saved state. */
+    static read(text) {
+        const data = readData(text);
+        return data === undefined ? undefined : new RunState(NO_PORT, data);
+    }
+    get project() {
+        return this.#data.project;
+    }
+    get before() {
+        return this.#data.before;
+    }
+    get at() {
+        return this.#data.stage.at;
+    }
+    /** The job of the newest attempt, '' while it is not known. */
+    get jobId() {
+        const { stage } = this.#data;
+        return stage.at === 'running' || stage.at === 'ended' ? stage.jobId : '';
+    }
+    get podId() {
+        return this.#data.podId;
+    }
+    get nonces() {
+        return this.#data.nonces;
+    }
+    get jobs() {
+        return this.#data.jobs;
+    }
+    get pods() {
+        return this.#data.pods;
+    }
+    get broken() {
+        return this.#data.broken;
+    }
+    get client() {
+        return this.#data.client;
+    }
+    get keepPod() {
+        return this.#data.keepPod;
+    }
+    get mayHavePrevious() {
+        return this.#data.mayHavePrevious;
+    }
+    get orgBefore() {
+        return this.#data.orgBefore;
+    }
+    /** Something may be alive that is to be ended. */
+    get mayLive() {
+        const { nonces, jobs, pods, mayHavePrevious } = this.#data;
+        return mayHavePrevious || (this.at !== 'over' && nonces.length + jobs.length + pods.length > 0);
+    }
+    /** Whether the post step has anything to do. */
+    get isLeft() {
+        return this.mayLive || this.orgBefore !== null;
+    }
+    /** What the first look at the project showed. */
+    saw(view, ofOtherRuns) {
+        if (view === undefined)
+            return;
+        const pods = [...view.pods, ...(view.instances ?? [])]
+            .map(({ podId }) => podId)
+            .filter((pod) => !ofOtherRuns.has(pod));
+        // A job that is over starts no more, so only those that run can be confused with ours.
+        const jobs = view.jobs.filter(({ alive }) => alive).map(({ jobId }) => jobId);
+        const kept = { pods: shortened(pods), jobs: shortened(jobs) };
+        const known = view.statusKnown !== false;
+        const unnamed = (view.instances === undefined ? (view.unnamed ?? 0) : 0) + (pods.length - kept.pods.length);
+        this.#set({
+            before: {
+                ...kept,
+                unnamed: known ? unnamed : null,
+                counted: known ? view.pods.length + (view.unnamed ?? 0) : null,
+                jobsListed: view.jobsKnown && kept.jobs.length === jobs.length,
+                account: view.account?.org ?? '',
+            },
+        });
+    }
+    switchedOrg(from) {
+        this.#data = { ...this.#data, orgBefore: from };
+        this.#mustSave();
+    }
+    /** Called before the submission: from here on something may be alive. @throws UserError if it cannot be saved. */
+    beginAttempt(nonce) {
+        this.#data = {
+            ...this.#data,
+            stage: { at: 'submitting' },
+            podId: '',
+            nonces: nonce === '' ? this.nonces : [...this.nonces, nonce].slice(-MOST_OWN),
+        };
+        this.#mustSave();
+    }
+    /** Takes over a job that this step did not submit: the one to collect, or that of the previous attempt. */
+    adopt({ jobId, podId, command }) {
+        const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__/* .markIn */ .bk)(command);
+        const { before } = this.#data;
+        this.#data = {
+            ...this.#data,
+            mayHavePrevious: false,
+            before: { ...before, ...podsBefore(before, mark, podId), jobs: before.jobs.filter((id) => id !== jobId) },
+        };
+        this.beginAttempt(mark?.nonce ?? '');
+        this.learnJob(jobId);
+        this.learnPod(podId);
+    }
+    /** @returns whether the id is new. */
+    learnJob(jobId) {
+        if (jobId === '' || jobId === this.jobId || this.before.jobs.includes(jobId))
+            return false;
+        this.#set({ stage: { at: 'running', jobId }, jobs: newest(this.jobs, jobId) });
+        return true;
+    }
+    /** The log of a job shows that another run started it. */
+    isOfOthers(jobId) {
+        this.#set({ before: { ...this.before, jobs: [...this.before.jobs, jobId] } });
+    }
+    /** @returns whether the id is new. */
+    learnPod(podId) {
+        if (podId === '' || (this.podId !== '' && this.pods.includes(podId)))
+            return false;
+        this.#set({ podId, pods: newest(this.pods, podId) });
+        return true;
+    }
+    startedClient(client) {
+        this.#set({ client });
+    }
+    /** The newest attempt was refused, so it has no job, and no pod except one that its failure names as broken. */
+    refused(brokenPods) {
+        const fresh = brokenPods.filter((pod) => !this.broken.includes(pod) && !this.before.pods.includes(pod));
+        for (const pod of fresh)
+            this.learnPod(pod);
+        const none = this.jobId === '' && this.podId === '';
+        const stage = none ? { at: 'idle' } : { at: 'ended', jobId: this.jobId };
+        this.#set({ stage, broken: [...this.broken, ...fresh].slice(-MOST_OWN) });
+    }
+    /** The job of the newest attempt is known to be over. */
+    ended() {
+        if (this.at === 'submitting' || this.at === 'running')
+            this.#set({ stage: { at: 'ended', jobId: this.jobId } });
+    }
+    /** Nothing is left to end. */
+    over() {
+        this.#set({ stage: { at: 'over' } });
+    }
+    /** There is no previous attempt that nobody would end. */
+    looked() {
+        if (this.mayHavePrevious)
+            this.#set({ mayHavePrevious: false });
+    }
+    /** The job has no later step that a warm pod could serve. */
+    keepNoPod() {
+        if (this.keepPod)
+            this.#set({ keepPod: false });
+    }
+    /** Saves again after a failure; @returns why it could not be saved, '' if it was. */
+    save() {
+        try {
+            this.#port.saveState(RUN_STATE, JSON.stringify(this.#data));
+            return '';
+        }
+        catch (error) {
+            this.#port.debug(`The state could not be saved: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)}`);
+            return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error);
+        }
+    }
+    /** What runs already is followed to its end, also if its state cannot be saved. */
+    #set(change) {
+        this.#data = { ...this.#data, ...change };
+        this.save();
+    }
+    #mustSave() {
+        const why = this.save();
+        if (why !== '')
+            throw notSaved(why, this.jobs.length > 0);
+    }
 }
-/** Takes in pods that a failure of ours names as broken. */
-function learnBroken(ledger, pods) {
-    const fresh = pods.filter((pod) => !ledger.broken.includes(pod) && !ledger.podsBefore.includes(pod));
-    for (const pod of fresh)
-        learnIds(ledger, '', pod);
-    ledger.broken = [...ledger.broken, ...fresh];
+/** @param more whether something was started before. */
+const notSaved = (why, more = false) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Make the file of the state writable, or free the disk of the runner.', { class: 'infra' });
+/** What existed before the run of that job began must not be stopped, rather than what existed before this one. */
+function podsBefore(before, mark, podId) {
+    if (mark === undefined)
+        return { pods: before.pods.filter((id) => id !== podId), unnamed: before.unnamed };
+    // A listing can cut the mark off. Then any pod may be one from before.
+    if (mark.podsBefore === undefined)
+        return { pods: before.pods.filter((id) => id !== podId), unnamed: Math.max(1, before.unnamed ?? 0) };
+    return { pods: mark.podsBefore, unnamed: before.unnamed };
 }
-/** Whether post has anything to do. */
-const isLeft = (ledger) => mayLive(ledger) || ledger.orgBefore !== null;
-/** Something may live that is to be ended. */
-const mayLive = ({ stage, handedOn, former }) => former || (stage === 'started' && !handedOn);
-function readLedger(text) {
+const newest = (ids, id) => [...ids.filter((one) => one !== id), id].slice(-MOST_OWN);
+const shortened = (ids) => [...new Set(ids)].filter((id) => id.length <= LONGEST_ID).slice(0, MOST_IDS);
+function readData(text) {
     let json;
     try {
         json = JSON.parse(text);
@@ -5456,79 +5871,151 @@ function readLedger(text) {
     catch {
         return undefined;
     }
-    const from = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .fields */ .OA)(json);
-    const strings = (value) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []);
-    const { key, bin, cwd, stage } = from;
+    const from = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(json);
+    const [project, before, stage] = [(0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(from['project']), (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(from['before']), (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(from['stage'])];
+    const { key, bin, cwd } = project;
     if (typeof key !== 'string' || typeof bin !== 'string' || typeof cwd !== 'string')
         return undefined;
+    const word = (value, fallback = '') => (typeof value === 'string' ? value : fallback);
+    const words = (value) => Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+    const count = (value) => (typeof value === 'number' ? value : null);
     return {
-        key,
-        bin,
-        sha256: typeof from['sha256'] === 'string' ? from['sha256'] : '',
-        cwd,
-        project: typeof from['project'] === 'string' ? from['project'] : cwd,
-        config: (0,_gpu_config_js__WEBPACK_IMPORTED_MODULE_1__/* .readProjectFile */ .SI)(from['config']),
-        way: from['way'] === 'detached' ? 'detached' : 'attached',
-        json: from['json'] === true,
-        stage: stage === 'intent' || stage === 'over' ? stage : 'started',
-        podsBefore: strings(from['podsBefore']),
-        jobsBefore: strings(from['jobsBefore']),
-        unnamedBefore: typeof from['unnamedBefore'] === 'number' ? from['unnamedBefore'] : null,
-        countedBefore: typeof from['countedBefore'] === 'number' ? from['countedBefore'] : null,
-        jobsListed: from['jobsListed'] === true,
-        alone: from['alone'] === true,
-        client: typeof from['client'] === 'string' ? from['client'] : '',
-        account: typeof from['account'] === 'string' ? from['account'] : '',
-        nonces: strings(from['nonces']),
-        jobs: strings(from['jobs']),
-        pods: strings(from['pods']),
-        known: { job: (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .fields */ .OA)(from['known'])['job'] === true, pod: (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .fields */ .OA)(from['known'])['pod'] === true },
-        broken: strings(from['broken']),
+        project: {
+            key,
+            bin,
+            cwd,
+            sha256: word(project['sha256']),
+            project: word(project['project'], cwd),
+            config: (0,_gpu_config_js__WEBPACK_IMPORTED_MODULE_1__/* .readProjectFile */ .SI)(project['config']),
+            way: project['way'] === 'detached' ? 'detached' : 'attached',
+            json: project['json'] === true,
+            alone: project['alone'] === true,
+        },
+        before: {
+            pods: words(before['pods']),
+            jobs: words(before['jobs']),
+            unnamed: count(before['unnamed']),
+            counted: count(before['counted']),
+            jobsListed: before['jobsListed'] === true,
+            account: word(before['account']),
+        },
+        stage: readStage(stage, word),
+        podId: word(from['podId']),
+        nonces: words(from['nonces']),
+        jobs: words(from['jobs']),
+        pods: words(from['pods']),
+        broken: words(from['broken']),
+        client: word(from['client']),
         keepPod: from['keepPod'] === true,
-        jobOver: from['jobOver'] === true,
-        refused: from['refused'] === true,
-        handedOn: from['handedOn'] === true,
-        former: from['former'] === true,
-        org: typeof from['org'] === 'string' ? from['org'] : '',
+        mayHavePrevious: from['mayHavePrevious'] === true,
         orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
     };
 }
-/** @returns why it could not be saved, '' where it was: post then looks once more. */
-function tryToSave(host, ledger) {
-    try {
-        host.saveState(LEDGER_STATE, JSON.stringify(ledger));
-        return '';
-    }
-    catch (error) {
-        host.debug(`The ledger could not be saved: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)}`);
-        return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error);
+function readStage(stage, word) {
+    switch (stage['at']) {
+        case 'idle':
+        case 'over':
+            return { at: stage['at'] };
+        case 'running':
+        case 'ended':
+            return { at: stage['at'], jobId: word(stage['jobId']) };
+        default:
+            return { at: 'submitting' };
     }
 }
 
 
 /***/ }),
 
-/***/ 309:
+/***/ 6694:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isAborted),
+/* harmony export */   V: () => (/* binding */ Stop)
+/* harmony export */ });
+/** After a signal everything must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
+const AFTER_SIGNAL_MS = 5_200;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/**
+ * The end of the whole run, and the time that is left for it. The runner sends SIGINT to this process only
+ * (Runner.Sdk/ProcessInvoker.cs). A second signal changes nothing, and the process does not die of one.
+ */
+class Stop {
+    #clock;
+    #run = new AbortController();
+    #over = new AbortController();
+    #disposed = new AbortController();
+    #until = Infinity;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    static onSignals(clock, from = process) {
+        const stop = new Stop(clock);
+        for (const name of SIGNALS) {
+            const handler = () => stop.end({ kind: 'signal', name });
+            from.on(name, handler);
+            stop.#disposed.signal.addEventListener('abort', () => from.off(name, handler));
+        }
+        return stop;
+    }
+    /** Ends the run, unless it is being ended already. */
+    end(cause) {
+        if (this.#run.signal.aborted)
+            return;
+        this.#until = this.#clock.elapsed() + AFTER_SIGNAL_MS;
+        void this.#clock.sleep(AFTER_SIGNAL_MS, this.#disposed.signal).then(() => this.#over.abort());
+        this.#run.abort(cause);
+    }
+    /** Aborts with an AbortCause. */
+    get signal() {
+        return this.#run.signal;
+    }
+    get cause() {
+        return this.#run.signal.reason;
+    }
+    /** Aborts when no time is left. */
+    get over() {
+        return this.#over.signal;
+    }
+    /** Time for ending the run: without limit until the run is to end. */
+    msLeft() {
+        return Math.max(0, this.#until - this.#clock.elapsed());
+    }
+    /** Signals act as usual again. */
+    dispose() {
+        this.#disposed.abort();
+    }
+}
+/** A function, because the property changes during a wait, which the compiler cannot know. */
+const isAborted = (signal) => signal?.aborted === true;
+
+
+/***/ }),
+
+/***/ 4583:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  I: () => (/* binding */ runSession)
+  e: () => (/* binding */ runStep)
 });
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./build/src/model/errors.js
 var errors = __nccwpck_require__(5573);
-// EXTERNAL MODULE: ./build/src/inputs.js
-var inputs = __nccwpck_require__(3901);
-// EXTERNAL MODULE: ./build/src/model/duration.js
-var model_duration = __nccwpck_require__(7378);
+// EXTERNAL MODULE: ./build/src/model/outcome.js
+var model_outcome = __nccwpck_require__(9260);
 // EXTERNAL MODULE: ./build/src/model/rules.js
 var rules = __nccwpck_require__(8963);
 // EXTERNAL MODULE: ./build/src/model/secrets.js
 var model_secrets = __nccwpck_require__(7477);
+// EXTERNAL MODULE: ./build/src/inputs.js
+var inputs = __nccwpck_require__(3901);
+// EXTERNAL MODULE: ./build/src/model/duration.js
+var model_duration = __nccwpck_require__(7378);
 ;// CONCATENATED MODULE: ./build/src/request.js
 
 
@@ -5659,1895 +6146,402 @@ function parseRequest(read) {
     return request;
 }
 
+// EXTERNAL MODULE: ./build/src/report/cause.js
+var cause = __nccwpck_require__(1370);
+// EXTERNAL MODULE: ./build/src/report/numbers.js
+var numbers = __nccwpck_require__(8939);
+;// CONCATENATED MODULE: ./build/src/report/tips.js
+
+
+
+const MOST = 3;
+/** Below this the samples may have missed the workload's habits. */
+const MIN_SAMPLES = 20;
+const MIN_SPAN_S = 30;
+/** Spare memory left on a GPU that is proposed: allocators fragment, and batches vary. */
+const MARGIN = 1.15;
+const MIN_SAVING = 0.1;
+/** Advice from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
+function advise(report, offers) {
+    const weighed = [
+        ...onMemory(report, offers),
+        smallerGpu(report, offers),
+        unusedGpus(report) ?? dataBound(report),
+        idlePod(report),
+        onQueue(report),
+    ].filter((item) => item !== undefined);
+    return weighed
+        .sort((a, b) => b.worth - a.worth)
+        .slice(0, MOST)
+        .map(({ kind, text }) => ({ kind, text }));
+}
+function onMemory(report, offers) {
+    if (report.status !== 'failed' || report.class !== 'workload')
+        return [];
+    const found = (0,cause/* findOutOfMemory */.U)(report.logTail);
+    if (found === undefined)
+        return [];
+    const total = found.totalGib ?? totalGib(report);
+    const wanted = found.wantedGib === null ? '' : ` It asked for ${(0,numbers/* short */.h0)(found.wantedGib)} GiB more`;
+    const free = found.freeGib === null || wanted === '' ? '' : `, with ${(0,numbers/* short */.h0)(found.freeGib)} GiB free`;
+    const of = total > 0 ? ` of ${(0,numbers/* short */.h0)(total)} GiB` : '';
+    const text = `The GPU ran out of memory (${found.error}).` +
+        (wanted === '' ? (of === '' ? '' : ` The GPU has ${(0,numbers/* short */.h0)(total)} GiB.`) : `${wanted}${free}${of}.`) +
+        ' A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.';
+    return [{ kind: 'out-of-memory', text, worth: 1e9 }, biggerGpu(report, offers, found, total)];
+}
+function biggerGpu(report, offers, found, total) {
+    if (total <= 0)
+        return undefined;
+    const missing = found.wantedGib === null ? 0 : found.wantedGib - (found.freeGib ?? 0);
+    // Vendors round memory (79.2 GiB is sold as 80 GB), so a bigger GPU has to be bigger by more than that.
+    const needed = Math.max(total * 1.1, (total + missing) * 1.02);
+    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
+    if (fitting.length === 0)
+        return undefined;
+    const text = `${(0,numbers/* short */.h0)(total)} GiB was too little. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
+    return { kind: 'bigger-gpu', text, worth: 1e8 };
+}
+function smallerGpu(report, offers) {
+    const { telemetry, gpu } = report;
+    if (report.status !== 'succeeded' || telemetry?.memoryMib == null || !isEnough(report))
+        return undefined;
+    const totalMib = telemetry.memoryTotalMib ?? gpu.vramGib * 1_024;
+    const peakMib = telemetry.memoryMib.peak;
+    // The cost of GPUs that are not used counts for more than their type.
+    if (unusedGpus(report) !== undefined)
+        return undefined;
+    if (gpu.pricePerHour <= 0 || totalMib <= 0 || peakMib < 64)
+        return undefined;
+    const needed = (peakMib / 1_024) * MARGIN;
+    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed &&
+        offer.vramGib < totalMib / 1_024 &&
+        offer.costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING));
+    const best = fitting[0];
+    if (best === undefined)
+        return undefined;
+    const count = Math.max(1, gpu.count);
+    const hourly = (gpu.pricePerHour - best.costPerHour) * count;
+    const hours = (report.cost?.billedSeconds ?? report.times.runSeconds) / 3_600;
+    const busy = telemetry.utilization === null ? '' : `, and the GPU was ${(0,numbers/* sayPercent */.F_)(telemetry.utilization.mean)} busy`;
+    const each = count > 1 ? ` on each of ${count} GPUs` : '';
+    const perRun = hourly * hours >= 0.005 ? `, ${(0,numbers/* sayMoney */.CW)(hourly * hours)} a run like this` : '';
+    const many = fitting.length > 1;
+    const text = `Memory peaked at ${(0,numbers/* gib */.$l)(peakMib)} of ${(0,numbers/* gib */.$l)(totalMib)} GiB${each}${busy}. ` +
+        `${listed(fitting.slice(0, 3))} would hold it: ${many ? 'up to' : 'about'} ${(0,numbers/* sayMoney */.CW)(hourly)} less an hour${perRun}, if ${many ? 'their' : 'its'} speed is enough.`;
+    return { kind: 'smaller-gpu', text, worth: hourly * hours };
+}
+function unusedGpus(report) {
+    const { telemetry, cost } = report;
+    if (telemetry === null || !isEnough(report))
+        return undefined;
+    const { gpuCount, idleGpus = 0 } = telemetry;
+    const used = gpuCount - idleGpus;
+    if (idleGpus === 0 || used === 0)
+        return undefined;
+    const usd = ((cost?.usd ?? 0) * idleGpus) / gpuCount;
+    const price = usd >= 0.005 ? ` They cost ${(0,numbers/* sayMoney */.CW)(usd)} of this run.` : '';
+    const text = `${idleGpus} of ${gpuCount} GPUs were not used: 0 % busy in all samples over ${say(telemetry.spanSeconds)}.${price} Start one process per GPU, for example with \`torchrun --nproc-per-node ${gpuCount}\`, or set \`gpu-count: ${used}\`.`;
+    return { kind: 'data-bound', text, worth: usd };
+}
+function dataBound(report) {
+    const { telemetry } = report;
+    if (telemetry?.utilization == null || !isEnough(report) || telemetry.spanSeconds < 60)
+        return undefined;
+    const { mean, p95, peak } = telemetry.utilization;
+    if (mean >= 25)
+        return undefined;
+    const span = (0,model_duration/* sayDuration */.k)(telemetry.spanSeconds * 1_000);
+    const worth = (report.cost?.usd ?? 0) * (1 - mean / 100) * 0.5;
+    if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
+        const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${(0,numbers/* plural */.LS)(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
+        return { kind: 'data-bound', text, worth: worth * 2 };
+    }
+    const text = `The GPU was ${(0,numbers/* sayPercent */.F_)(mean)} busy (95 % of the time at most ${(0,numbers/* sayPercent */.F_)(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
+    return { kind: 'data-bound', text, worth };
+}
+function idlePod(report) {
+    const { cost, times } = report;
+    if (cost === null || times.runSeconds <= 0)
+        return undefined;
+    const idle = cost.billedSeconds - times.runSeconds - times.provisionSeconds;
+    if (idle < 120 || idle < cost.billedSeconds * 0.1)
+        return undefined;
+    const usd = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
+    const text = `The pod was billed for ${say(cost.billedSeconds)} but worked for ${say(times.runSeconds)}: ${say(idle)} idle, about ${(0,numbers/* sayMoney */.CW)(usd)}. ${report.cleanup === 'kept'
+        ? 'Without `keep-pod` it is stopped at once.'
+        : 'Fewer or smaller files to sync shorten what is not work.'}`;
+    return { kind: 'idle-pod', text, worth: usd };
+}
+function onQueue(report) {
+    const { queueSeconds, runSeconds } = report.times;
+    const { pool } = report.org;
+    const whose = report.org.slug === '' ? 'the pool' : report.org.slug;
+    const full = pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
+    if (report.class === 'saturated' && queueSeconds > 0) {
+        const width = pool === null ? 'the size of the pool' : String(pool.limit);
+        const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
+        return { kind: 'pool-width', text, worth: 1e7 };
+    }
+    if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds)
+        return undefined;
+    const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer matrix jobs at once (\`max-parallel\`), one run for several short jobs, or a larger pool shorten it.`;
+    return { kind: 'queue', text, worth: queueSeconds / 3_600 };
+}
+/** Enough samples, and over most of the run: a sampler that died early saw only the start. */
+function isEnough(report) {
+    const { telemetry, times } = report;
+    return (telemetry !== null &&
+        telemetry.samples >= MIN_SAMPLES &&
+        telemetry.spanSeconds >= MIN_SPAN_S &&
+        telemetry.spanSeconds >= times.runSeconds * 0.5);
+}
+function totalGib(report) {
+    const mib = report.telemetry?.memoryTotalMib ?? null;
+    return mib === null ? report.gpu.vramGib : mib / 1_024;
+}
+/** Offers that can be had and say what they cost and hold: the cheapest of each type, cheapest first. */
+function cheapestPerType(offers) {
+    const types = new Set();
+    return offers
+        .filter((offer) => offer.available !== false && offer.vramGib > 0 && offer.costPerHour > 0)
+        .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)
+        .filter((offer) => !types.has(offer.gpuType) && types.add(offer.gpuType));
+}
+function listed(offers, price = 0) {
+    const said = offers.map((offer) => {
+        const more = price > 0 && offer.costPerHour > price ? `, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour - price)} more` : '';
+        return `\`${offer.gpuType}\` (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
+    });
+    return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
+}
+const say = (seconds) => (0,model_duration/* sayDuration */.k)(seconds * 1_000);
+
+// EXTERNAL MODULE: ./build/src/report/words.js
+var words = __nccwpck_require__(9108);
+;// CONCATENATED MODULE: ./build/src/report/build.js
+
+
+
+
+/** The run report: everything else is rendered from it. */
+function reportOf(facts, host) {
+    const { request, outcome, attempts, pod, offers } = facts;
+    const ending = (0,model_outcome/* endingOf */.z6)(outcome);
+    const last = attempts.at(-1);
+    const telemetry = facts.journal?.telemetry.result() ?? null;
+    const type = pod?.gpuType || last?.gpuType || telemetry?.gpuName || '';
+    const count = pod?.gpuCount || request?.gpuCount || telemetry?.gpuCount || 1;
+    const offer = (0,model_outcome/* offerFor */.qK)(offers, type);
+    const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
+    const times = timesOf(attempts, facts.startedAt, facts.endedAt);
+    const billed = billedSeconds(attempts, facts.endedAt);
+    const cost = pricePerHour > 0 && billed > 0
+        ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
+        : null;
+    const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
+    // What kept it waiting says more than how full the pool was later.
+    const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.pool;
+    const command = (request?.command ?? '').slice(0, 2_000);
+    const versions = { cli: facts.cliVersion, action: facts.actionVersion };
+    const unadvised = {
+        version: 1,
+        label: facts.label,
+        ...ending,
+        reason: reasonOf(outcome),
+        hint: facts.hint || (0,words/* hintOf */.$z)({ class: ending.class, attempts, versions, command }),
+        exitCode: outcome.kind === 'failed' ? outcome.exitCode : outcome.kind === 'succeeded' ? 0 : null,
+        command,
+        mode: request?.mode ?? 'run',
+        jobId: facts.jobId,
+        podId: facts.podId,
+        gpu: { type, count: type === '' ? 0 : count, vramGib: offer?.vramGib ?? 0, pricePerHour },
+        startedAt: new Date(facts.startedAt).toISOString(),
+        endedAt: new Date(facts.endedAt).toISOString(),
+        attempts,
+        times,
+        cost,
+        org: { slug: request?.org || (facts.account?.org ?? ''), identity: facts.account?.name ?? '', pool },
+        telemetry,
+        logTail: facts.journal?.tail.text() ?? '',
+        ...facts.brought,
+        cleanup: facts.cleanup.cleanup,
+        leftover: facts.cleanup.leftover,
+        versions,
+        links: { run: host.context.runUrl },
+        notices: facts.notices,
+    };
+    return { ...unadvised, advice: advise(unadvised, offers) };
+}
+function reasonOf(outcome) {
+    switch (outcome.kind) {
+        case 'succeeded':
+        case 'submitted':
+            return '';
+        case 'cancelled':
+            return outcome.by.startsWith('SIG')
+                ? `The workflow was cancelled (${outcome.by}).`
+                : `The job was cancelled by ${outcome.by}.`;
+        case 'failed':
+        case 'refused':
+        case 'timedOut':
+        case 'overBudget':
+        case 'lost':
+        case 'skipped':
+            return outcome.reason;
+    }
+}
+const atOf = (attempt, ...phases) => {
+    const mark = attempt.phases.find(({ phase }) => phases.includes(phase));
+    return mark === undefined ? undefined : Date.parse(mark.at);
+};
+const seconds = (ms) => Math.max(0, Math.round(ms)) / 1_000;
+/** Waiting ends where the last attempt begins; when no attempt ever started its workload, all of it was waiting. */
+function timesOf(attempts, startedAt, endedAt) {
+    const last = attempts.at(-1);
+    const first = attempts[0];
+    if (first === undefined || last === undefined) {
+        return { queueSeconds: 0, provisionSeconds: 0, runSeconds: 0, totalSeconds: seconds(endedAt - startedAt) };
+    }
+    const began = Date.parse(last.startedAt);
+    const over = Date.parse(last.endedAt);
+    const running = atOf(last, 'running');
+    const accepted = last.outcome.kind !== 'refused';
+    const queueEnd = accepted ? (atOf(last, 'waiting', 'provisioning', 'syncing', 'running') ?? began) : over;
+    return {
+        queueSeconds: seconds(queueEnd - Date.parse(first.startedAt)),
+        provisionSeconds: accepted ? seconds((running ?? over) - queueEnd) : 0,
+        runSeconds: running === undefined ? 0 : seconds((atOf(last, 'ended') ?? over) - running),
+        totalSeconds: seconds(endedAt - startedAt),
+    };
+}
+/**
+ * A pod is billed from its provisioning until it is released, which is when the clean-up has ended. One whose workload ran is
+ * kept for the next attempt (`retry-on: workload`), so the time between them is billed too.
+ */
+function billedSeconds(attempts, endedAt) {
+    const first = attempts.find((attempt) => atOf(attempt, 'running') !== undefined) ?? attempts.at(-1);
+    const from = first === undefined ? undefined : atOf(first, 'provisioning', 'syncing', 'running');
+    return from === undefined ? 0 : seconds(endedAt - from);
+}
+/** What the user or the workload wrote. Everything else is written by this action or GPU CLI. */
+const THEIR_WORDS = new Set(['command', 'logTail', 'markdown', 'label']);
+/**
+ * Fields with words of this action's own vocabulary, and times. A value of `env` may be such a word, and a report that lost it
+ * would say something else.
+ */
+const FACTS = new Set([
+    ...['status', 'class', 'mode', 'cleanup', 'kind', 'phase', 'limit', 'signal', 'by', 'better', 'verdict'],
+    ...['startedAt', 'endedAt', 'at', 'action'],
+]);
+/** Names that GPU CLI and the host gave. Later steps and links need them, so only the token is hidden in them. */
+const NAMES = new Set(['jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run']);
+/**
+ * The report without secrets in any of their forms: the runner masks the log and the summary, but neither files nor comments.
+ * An open value of `env` may be printed by the workload, but the complaints of GPU CLI may not quote it.
+ * @param secrets The token first.
+ */
+function withoutSecrets(secrets, env, report) {
+    const hide = (0,model_secrets/* hider */.Hj)(secrets);
+    const hideToken = (0,model_secrets/* hider */.Hj)(secrets.slice(0, 1));
+    const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
+    const open = (text) => given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
+    const walk = (value, key, theirs) => {
+        if (typeof value === 'string') {
+            if (FACTS.has(key))
+                return value;
+            if (NAMES.has(key))
+                return hideToken(value);
+            return hide(theirs ? value : open(value));
+        }
+        if (Array.isArray(value))
+            return value.map((item) => walk(item, key, theirs));
+        if (typeof value !== 'object' || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name, theirs || THEIR_WORDS.has(name))]));
+    };
+    return walk(report, '', false);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/src/gpu/environment.js
-var environment = __nccwpck_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/places.js
-var places = __nccwpck_require__(1863);
-;// CONCATENATED MODULE: ./build/src/gpu/find.js
+;// CONCATENATED MODULE: ./build/src/report/publish.js
 
 
 
 
+
+/** Asked for early, it is read while `gpu` ends the run. */
+const renderer = () => __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 6687));
 /**
- * Finds GPU CLI on PATH or in `~/.gpu-cli/bin`; otherwise takes it from the tool cache or installs it.
- * @throws UserError if there is none or its digest is not the pinned one. A program with another digest is not run.
+ * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
+ * cause. Reports never decide the result: what fails here is a warning.
  */
-async function findOrInstall(wish, world) {
-    if (world.platform === 'win32')
-        throw new errors/* UserError */.y('GPU CLI has no Windows build, so this step cannot run on a Windows runner.', 'Use a Linux or macOS runner, for example `runs-on: ubuntu-latest`.');
-    const onPath = (0,places/* firstExecutable */.Ng)((0,places/* foldersOfPath */.w9)(world.env));
-    for (const found of [onPath, (0,places/* firstExecutable */.Ng)([(0,places/* installedFolder */.Zi)(world.env)])]) {
-        const bin = found === '' ? '' : await usable(realProgram(found), wish, world);
-        if (bin !== '')
-            return { bin, pathEntry: found === onPath ? '' : (0,external_node_path_.dirname)(bin) };
-    }
-    const { installCli } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(677), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8920));
-    const bin = await pinned(await installCli(wish, world), wish, world);
-    return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
-}
-/** The program to run, '' if another place must be looked at. */
-async function usable(bin, wish, world) {
-    // Nobody knows which script installed it.
-    if (wish.installSha256 !== '' && wish.cliSha256 === '') {
-        world.info(`${bin} is not used: \`install-sha256\` pins the script that installs GPU CLI.`);
-        return '';
-    }
+async function publish(host, report, request, { over }) {
+    setOutputs(host, report);
+    const reportFile = (0,external_node_path_.join)(host.context.tempDir, `gpu-run-report-${(0,external_node_crypto_.randomUUID)()}.json`);
     try {
-        // Its version is asked by running it, so the pinned digest comes first.
-        const verified = await pinned(bin, wish, world);
-        const fits = wish.cliVersion === 'latest' || (0,places/* matches */.cK)(await (0,places/* versionOf */.E4)(verified, world), wish.cliVersion);
-        return fits ? verified : '';
+        (0,external_node_fs_.writeFileSync)(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+        host.setOutput('report-file', reportFile);
     }
     catch (error) {
-        if (wish.cliVersion === 'latest' || !(error instanceof errors/* UserError */.y))
-            throw error;
-        world.info(`${bin} is passed over and not run: its digest is not the one that \`cli-sha256\` pins.`);
-        return '';
+        host.warning(`The run report could not be written to ${reportFile}: ${(0,errors/* sentenceOf */.$)(error)}`);
     }
+    for (const notice of report.notices)
+        host.notice(notice);
+    if (request !== undefined)
+        await show(host, report, { request, reportFile, over });
+    if (report.cleanup === 'unconfirmed')
+        host.warning(report.leftover, { title: 'A paid run may still be alive' });
+    const error = (0,words/* errorOf */.Mz)(report);
+    if (error !== undefined)
+        host.error(error.message, { title: error.title });
 }
-/** Most runs pin no digest and load nothing for it. */
-async function pinned(bin, { cliSha256 }, { tempDir }) {
-    if (cliSha256 === '')
-        return bin;
-    const { privateCopy } = await __nccwpck_require__.e(/* import() */ 951).then(__nccwpck_require__.bind(__nccwpck_require__, 1951));
-    return privateCopy(bin, cliSha256, tempDir);
-}
-/** A link is followed, so that the program finds what lies beside it. A launcher that serves many names is called by ours. */
-function realProgram(bin) {
-    const real = (0,external_node_fs_.realpathSync)(bin);
-    return (0,external_node_path_.basename)(real) === 'gpu' ? real : bin;
-}
-
-// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
-var capabilities = __nccwpck_require__(3281);
-;// CONCATENATED MODULE: ./build/src/run/ready.js
-
-
-
-
-
-
-
-/** Installs the CLI where it is missing, puts it on PATH, exports the token where that is wanted. @returns its path. */
-async function makeReady(request, token, world) {
-    const { host, env, clock, signal } = world;
-    // A CLI that is there already has nothing to say, and an empty group would be noise.
-    let opened = false;
-    const info = (line) => {
-        if (!opened)
-            host.group('Install GPU CLI');
-        opened = true;
-        host.info(line);
-    };
-    const installed = await findOrInstall(request, {
-        env: withoutToken(env, token),
-        clock,
-        signal,
-        tempDir: host.context.tempDir,
-        platform: process.platform,
-        info,
-    }).finally(() => {
-        if (opened)
-            host.endGroup();
-    });
-    if (installed.pathEntry !== '') {
-        host.addPath(installed.pathEntry);
-        env['PATH'] = `${installed.pathEntry}${external_node_path_.delimiter}${env['PATH'] ?? ''}`;
-    }
-    if (request.exportToken && env['GPU_SERVICE_TOKEN'] !== token)
-        host.exportVariable('GPU_SERVICE_TOKEN', token);
-    return installed.bin;
-}
-/** Also if a job keeps the token under another name: what installs or identifies the program does not need it. */
-function withoutToken(env, token) {
-    const forms = (0,model_secrets/* formsOf */.XP)(token);
-    return Object.fromEntries(Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))));
-}
-/** The first call: asks the program, without the token, what it is and can do, and does not wait for the answer. */
-function callFirst(request, token, bin, { host, env, signal }) {
-    const cwd = folderOf(request, host);
-    const facts = (0,capabilities/* probe */.dy)(bin, (0,environment/* childEnv */.g)(withoutToken(env, token), ''), cwd, signal);
-    // Whoever needs the answer awaits it later.
-    facts.catch(() => undefined);
-    return { bin, cwd, env: (0,environment/* childEnv */.g)(env, token), facts };
-}
-function folderOf(request, host) {
-    const cwd = (0,external_node_path_.resolve)(host.context.workspace, request.workingDirectory);
-    if ((0,external_node_fs_.statSync)(cwd, { throwIfNoEntry: false })?.isDirectory() === true)
-        return cwd;
-    throw new errors/* UserError */.y(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
-}
-
-// EXTERNAL MODULE: ./build/src/run/not-saved.js
-var not_saved = __nccwpck_require__(3531);
-// EXTERNAL MODULE: ./build/src/run/process.js
-var run_process = __nccwpck_require__(5365);
-;// CONCATENATED MODULE: ./build/src/run/time-left.js
-/** After a signal all of it must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
-const AFTER_SIGNAL_MS = 5_200;
-function timeLeft(signal, clock) {
-    const over = new AbortController();
-    const ended = new AbortController();
-    let until = Infinity;
-    const count = () => {
-        until = clock.elapsed() + AFTER_SIGNAL_MS;
-        void clock.sleep(AFTER_SIGNAL_MS, ended.signal).then(() => over.abort());
-    };
-    if (signal.aborted)
-        count();
-    else
-        signal.addEventListener('abort', count, { once: true, signal: ended.signal });
-    return {
-        left: () => Math.max(0, until - clock.elapsed()),
-        over: over.signal,
-        end: () => ended.abort(),
-    };
-}
-
-// EXTERNAL MODULE: ./build/src/token.js
-var src_token = __nccwpck_require__(3819);
-;// CONCATENATED MODULE: ./build/src/version.js
-/** Version of this package; a test holds it to package.json. */
-const VERSION = '1.0.0';
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/src/model/outcome.js
-var model_outcome = __nccwpck_require__(9260);
-// EXTERNAL MODULE: ./build/src/run/former.js
-var run_former = __nccwpck_require__(4291);
-// EXTERNAL MODULE: ./build/src/report/log-tail.js
-var log_tail = __nccwpck_require__(3822);
-;// CONCATENATED MODULE: ./build/src/report/telemetry.js
-/** Columns behind the name: use, memory use, memory, total memory, power, temperature. */
-const MEASURES = 6;
-const MAX_LINE = 1_024;
-const MAX_GPUS = 64;
-/** Reads one line of the sampler. Undefined if it is not a row: a heading, an error, half a line. */
-function parseSmiRow(line) {
-    if (line.length > MAX_LINE)
-        return undefined;
-    const fields = fieldsOf(line);
-    if (fields === undefined)
-        return undefined;
-    const { index, name, measures } = fields;
-    if (!/^\d+$/.test(index) || Number(index) >= MAX_GPUS)
-        return undefined;
-    // Prose with commas has neither a number nor a mark of absence.
-    if (measures.every((field) => numberOf(field) === null && !isAbsent(field)))
-        return undefined;
-    const [utilization, , memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(numberOf);
-    return {
-        index: Number(index),
-        name: name.slice(0, 100),
-        utilization: within(utilization, 100),
-        memoryMib: within(memoryMib, 1e8),
-        memoryTotalMib: within(memoryTotalMib, 1e8) || null,
-        powerW: within(powerW, 1e5),
-        temperatureC: within(temperatureC, 1e3),
-    };
-}
-/** The name is what lies between the index and the measures, so commas inside it do no harm. */
-function fieldsOf(line) {
-    // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
-    for (const comma of [/,\s/, /,/]) {
-        const parts = line.split(comma).map((part) => part.trim());
-        if (parts.length < MEASURES + 2)
-            continue;
-        const name = parts.slice(1, -MEASURES).join(', ');
-        return { index: unquoted(`${parts[0]}`), name: unquoted(name), measures: parts.slice(-MEASURES) };
-    }
-    return undefined;
-}
-const unquoted = (field) => field.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
-/** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
-function numberOf(field) {
-    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field);
-    return match === null ? null : Number(`${match[1]}`.replace(',', '.'));
-}
-function isAbsent(field) {
-    return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
-}
-function within(value, most) {
-    return value != null && value >= 0 && value <= most ? value : null;
-}
-const POINTS = 60;
-const LEAST_WIDTH_MS = 500;
-/** All samples of one GPU; NaN if the driver did not report a measure. A day of eight GPUs takes about 14 MB. */
-class Samples {
-    name;
-    atMs = [];
-    utilization = [];
-    memoryMib = [];
-    powerW = [];
-    temperatureC = [];
-    memoryTotalMib = null;
-    constructor(name) {
-        this.name = name;
-    }
-    add(atMs, row) {
-        this.atMs.push(atMs);
-        this.utilization.push(row.utilization ?? NaN);
-        this.memoryMib.push(row.memoryMib ?? NaN);
-        this.powerW.push(row.powerW ?? NaN);
-        this.temperatureC.push(row.temperatureC ?? NaN);
-        this.memoryTotalMib = row.memoryTotalMib ?? this.memoryTotalMib;
-    }
-    memoryPercent() {
-        const total = this.memoryTotalMib ?? NaN;
-        return this.memoryMib.map((mib) => Math.min(100, (100 * mib) / total));
-    }
-    /** Trapezoids between the readings of power; null with fewer than two. */
-    joules() {
-        let joules = null;
-        let last;
-        for (const [index, at] of this.atMs.entries()) {
-            const watt = this.powerW[index] ?? NaN;
-            if (Number.isNaN(watt) || (last !== undefined && at <= last.at))
-                continue;
-            if (last !== undefined)
-                joules = (joules ?? 0) + ((watt + last.watt) / 2) * ((at - last.at) / 1_000);
-            last = { at, watt };
-        }
-        return joules;
-    }
-}
-/** Collects what the sampler prints: one row for each GPU and moment. Lines that are not rows are skipped. */
-class TelemetryMeter {
-    #gpus = new Map();
-    #firstMs;
-    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
-    addSample(elapsedMs, line) {
-        const row = parseSmiRow(line);
-        if (row === undefined || !Number.isFinite(elapsedMs))
-            return false;
-        this.#firstMs ??= elapsedMs;
-        const samples = this.#gpus.get(row.index) ?? new Samples(row.name);
-        this.#gpus.set(row.index, samples);
-        samples.add(Math.max(0, elapsedMs - this.#firstMs), row);
-        return true;
-    }
-    /** The use of the GPUs now, in %; null if no driver reports it. */
-    busyNow() {
-        const now = [...this.#gpus.values()].map((gpu) => gpu.utilization.at(-1) ?? NaN).filter(Number.isFinite);
-        return now.length === 0 ? null : meanOf(now);
-    }
-    /** Null if there was no row. */
-    result() {
-        const gpus = [...this.#gpus.values()];
-        const [first] = gpus;
-        if (first === undefined)
-            return null;
-        const spanMs = gpus.reduce((most, gpu) => gpu.atMs.reduce((a, b) => Math.max(a, b), most), 0);
-        const totals = gpus.flatMap((gpu) => gpu.memoryTotalMib ?? []);
-        const joules = gpus.flatMap((gpu) => gpu.joules() ?? []);
-        return {
-            gpuName: first.name,
-            gpuCount: gpus.length,
-            idleGpus: gpus.filter((gpu) => statOf(gpu.utilization)?.peak === 0).length,
-            samples: Math.max(...gpus.map((gpu) => gpu.atMs.length)),
-            spanSeconds: round(spanMs / 1_000),
-            utilization: statOf(gpus.flatMap((gpu) => gpu.utilization)),
-            memoryMib: statOf(gpus.flatMap((gpu) => gpu.memoryMib)),
-            memoryTotalMib: totals.length === 0 ? null : Math.max(...totals),
-            powerW: statOf(gpus.flatMap((gpu) => gpu.powerW)),
-            energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part, 0) / 3_600_000, 6),
-            temperatureC: statOf(gpus.flatMap((gpu) => gpu.temperatureC)),
-            series: seriesOf(gpus, spanMs),
-        };
-    }
-}
-function statOf(values) {
-    const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
-    const peak = sorted.at(-1);
-    if (peak === undefined)
-        return null;
-    const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? peak;
-    return { mean: round(meanOf(sorted)), p95: round(p95), peak: round(peak) };
-}
-/** Means over time and GPUs, for a chart. */
-function seriesOf(gpus, spanMs) {
-    const width = Math.max(LEAST_WIDTH_MS, spanMs / (POINTS - 1));
-    const buckets = Array.from({ length: POINTS }, () => ({ utilization: [], memory: [] }));
-    for (const gpu of gpus) {
-        const memory = gpu.memoryPercent();
-        for (const [index, at] of gpu.atMs.entries()) {
-            const bucket = buckets[Math.floor(at / width)];
-            bucket?.utilization.push(gpu.utilization[index] ?? NaN);
-            bucket?.memory.push(memory[index] ?? NaN);
-        }
-    }
-    return buckets
-        .map(({ utilization, memory }, at) => ({
-        atSeconds: round((at * width) / 1_000),
-        utilization: statOf(utilization)?.mean ?? null,
-        memory: statOf(memory)?.mean ?? null,
-    }))
-        .filter(({ utilization, memory }) => utilization !== null || memory !== null);
-}
-function meanOf(values) {
-    let sum = 0;
-    for (let at = 0; at < values.length; at++)
-        sum += values[at] ?? 0;
-    return sum / values.length;
-}
-function round(value, digits = 2) {
-    const factor = 10 ** digits;
-    return Math.round(value * factor) / factor;
-}
-
-;// CONCATENATED MODULE: ./build/src/report/log.js
-
-
-
-/** Waiting is logged when it begins, and then once a minute however many attempts there are (ms). */
-const TELL_EACH_MS = 60_000;
-/** What a job that has been submitted waits for. */
-const PENDING = {
-    submitting: 'the answer to the submission',
-    waiting: 'a pod',
-    provisioning: 'the pod to come up',
-    syncing: 'the workspace to be sent',
-    running: 'the workload',
-    ended: 'the workload',
-};
-/**
- * Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. Waiting is a group, and so
- * is what precedes the workload; its own output stands open after them.
- * @param jobId of the job that is followed, '' while there is none.
- */
-function openJournal(host, command, jobId) {
-    const tail = new log_tail/* LogTail */.J3();
-    const telemetry = new TelemetryMeter();
-    let group;
-    let release;
-    let midLine = false;
-    let running = false;
-    let toldAtMs = -Infinity;
-    let waitedMs = 0;
-    const closeGroup = () => {
-        if (group !== undefined)
-            host.endGroup();
-        group = undefined;
-    };
-    const openGroup = (which, title) => {
-        if (group === which)
-            return;
-        closeGroup();
-        group = which;
-        host.group(title);
-    };
-    const openRun = () => openGroup('run', `Run: ${command.replace(/\n.*/s, '')}`);
-    const letGo = () => {
-        release?.(midLine);
-        release = undefined;
-        midLine = false;
-    };
-    const hold = () => {
-        release = host.quarantine();
-        midLine = false;
-    };
-    /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
-    const endLine = () => {
-        if (midLine)
-            host.info('');
-        midLine = false;
-    };
-    const onStream = (open) => {
-        if (!open) {
-            letGo();
-            return;
-        }
-        if (running)
-            host.info('[run-action] connected to the job again');
-        // Where GPU CLI says in its stream that the pool is full, that belongs to the waiting.
-        else if (group !== 'wait')
-            openRun();
-        hold();
-    };
-    const onRunning = () => {
-        if (running)
-            return;
-        running = true;
-        // The workload's first bytes came on stdout before its start was told on stderr, and a line of them is open: nothing of ours
-        // has a place in it, so the group stays open until the end.
-        if (midLine)
-            return;
-        const streaming = release !== undefined;
-        letGo();
-        openRun();
-        if (waitedMs > 0)
-            host.info(`Waited ${(0,model_duration/* sayDuration */.k)(waitedMs)}.`);
-        if (jobId() !== '')
-            host.info(`Job: ${jobId()}`);
-        closeGroup();
-        if (streaming)
-            hold();
-    };
-    const onWaiting = (event) => {
-        openGroup('wait', titleOf(event));
-        waitedMs = event.waitedMs + event.delayMs;
-        // The next event of a long delay may come too late.
-        if (event.waitedMs + Math.min(event.delayMs, TELL_EACH_MS) - toldAtMs <= TELL_EACH_MS)
-            return;
-        const first = toldAtMs === -Infinity;
-        toldAtMs = event.waitedMs;
-        const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
-        const next = `next attempt in ${(0,model_duration/* sayDuration */.k)(event.delayMs)}`;
-        const quota = event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
-        host.info(first
-            ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
-            : `Still waiting after ${(0,model_duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
-    };
-    return {
-        tail,
-        telemetry,
-        note(event) {
-            switch (event.kind) {
-                case 'attemptStarted':
-                    running = false;
-                    if (event.n > 1)
-                        host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
-                    return;
-                case 'stream':
-                    onStream(event.open);
-                    return;
-                case 'phase':
-                    if (event.phase === 'running')
-                        onRunning();
-                    return;
-                case 'output':
-                    midLine = event.chunk.at(-1) !== 0x0a;
-                    tail.push(event.chunk);
-                    return;
-                case 'sample':
-                    telemetry.addSample(event.elapsedMs, event.row);
-                    return;
-                case 'waiting':
-                    onWaiting(event);
-                    return;
-                case 'near':
-                    host.warning(event.message);
-                    return;
-                case 'silence': {
-                    endLine();
-                    const busy = telemetry.busyNow();
-                    const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
-                    host.info(`[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${(0,model_duration/* sayDuration */.k)(event.ranMs)}${use}`);
-                    return;
-                }
-                case 'pending': {
-                    endLine();
-                    const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,model_duration/* sayDuration */.k)(event.limitMs)}` : '';
-                    host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${(0,model_duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
-                    return;
-                }
-                case 'attemptEnded':
-                case 'ledger':
-                    return;
-            }
-        },
-        end() {
-            letGo();
-            closeGroup();
-        },
-    };
-}
-const leftOf = ({ leftMs }) => (leftMs > 0 ? `, ${(0,model_duration/* sayDuration */.k)(leftMs)} left` : '');
-/** What a folded group shows: what is waited for, and how long that may take. */
-function titleOf(event) {
-    const what = event.class === 'saturated'
-        ? 'Wait for a session'
-        : event.class === 'capacity'
-            ? 'Wait for a GPU'
-            : `Wait and try again (${event.class})`;
-    const pool = event.pool === null ? '' : `: ${event.pool.used} of ${event.pool.limit} in use`;
-    return `${what}${pool}${leftOf(event)}`;
-}
-
-// EXTERNAL MODULE: ./build/src/run/state.js
-var state = __nccwpck_require__(2449);
-// EXTERNAL MODULE: ./build/src/gpu/config.js
-var config = __nccwpck_require__(4721);
-// EXTERNAL MODULE: ./build/src/gpu/client.js + 3 modules
-var client = __nccwpck_require__(7580);
-// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
-var wrapper = __nccwpck_require__(3056);
-// EXTERNAL MODULE: ./build/src/run/org.js
-var org = __nccwpck_require__(8458);
-;// CONCATENATED MODULE: ./build/src/run/prepare.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
-async function openProject(request, called, world, onFacts) {
-    const { host, env, signal } = world;
-    const { bin, cwd, env: gpuEnv } = called;
-    const facts = await called.facts;
-    signal.throwIfAborted();
-    onFacts(facts);
-    if (facts.caveat !== '')
-        host.notice(facts.caveat);
-    const project = await (0,config/* projectFile */.g7)(request.args, { bin, cwd, env: (0,environment/* childEnv */.g)(env, ''), signal });
-    host.debug((0,capabilities/* describeFacts */.Lm)(facts));
-    if (request.mode !== 'collect')
-        (0,capabilities/* checkWanted */.Oe)(facts, request);
-    const opened = (0,client/* openGpu */.B)({
-        onClient: (pid) => {
-            ledger.client = (0,run_process/* identify */.ls)(pid);
-            (0,state/* tryToSave */.Uc)(host, ledger);
-        },
-        facts,
-        cwd,
-        env: gpuEnv,
-        sinks: host.foreign,
-        saturation: request.saturationPattern,
-        command: request.command,
-        project,
-        debug: (line) => host.debug(line),
-    });
-    const { way, json } = facts;
-    const ledger = {
-        key: keyOf(host, env),
-        bin,
-        sha256: request.cliSha256,
-        cwd,
-        project: project?.file ?? ['gpu.jsonc', 'gpu.toml'].map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
-        config: project,
-        way,
-        json,
-        stage: 'intent',
-        podsBefore: [],
-        jobsBefore: [],
-        unnamedBefore: null,
-        countedBefore: null,
-        jobsListed: false,
-        alone: host.context.matrixSize <= 1,
-        client: '',
-        account: '',
-        nonces: [],
-        jobs: [],
-        pods: [],
-        known: { job: false, pod: false },
-        broken: [],
-        keepPod: request.keepPod,
-        jobOver: false,
-        refused: false,
-        handedOn: false,
-        former: request.mode === 'run' && host.context.runAttempt > 1,
-        org: request.org,
-        orgBefore: null,
-    };
-    const gpu = (0,org/* inOneOrg */.yw)(opened, ledger);
-    if (request.org !== '') {
-        const wasRead = await (0,org/* switchOrg */.xO)((0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
-            ledger.orgBefore = before;
-            host.saveState(state/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
-        });
-        if (!wasRead)
-            host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
-    }
-    // Whoever ends us before we know must look for it.
-    if (ledger.former)
-        host.saveState(state/* LEDGER_STATE */.Kp, JSON.stringify(ledger));
-    const seen = await snapshot(gpu, world);
-    // A look that was cut short shows nothing: post has to look for the previous attempt.
-    signal.throwIfAborted();
-    const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
-    if (seen === undefined)
-        host.notice(BEFORE_UNKNOWN);
-    const ofOthers = podsOfRuns(view);
-    ledger.podsBefore = [...view.pods, ...(view.instances ?? [])]
-        .map(({ podId }) => podId)
-        .filter((podId) => !ofOthers.has(podId));
-    ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
-    ledger.jobsListed = view.jobsKnown;
-    ledger.account = view.account?.org ?? '';
-    if (seen !== undefined && view.statusKnown !== false) {
-        // If the account's pods have names, those of the project are among them.
-        ledger.unnamedBefore = view.instances === undefined ? (view.unnamed ?? 0) : 0;
-        ledger.countedBefore = view.pods.length + (view.unnamed ?? 0);
-    }
-    return { gpu, ledger, view, cwd };
-}
-const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
-const BEFORE_UNKNOWN = 'GPU CLI does not show what runs in this project. After the run only the job and the pod that are known by their ids are ended.';
-/**
- * Pods that a running job of run-action brought up. Its step leaves them to us if our job is still on them when it ends, so they do
- * not count as pods that were there before. The clean-up looks again at whose jobs run on them.
- */
-function podsOfRuns(view) {
-    const brought = view.jobs.filter(({ alive, command, podId }) => alive && (0,wrapper/* markIn */.bk)(command)?.podsBefore?.includes(podId) === false);
-    return new Set(brought.map(({ podId }) => podId).filter(Boolean));
-}
-/** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */
-const LOOKS = 4;
-const INSTANCES_MS = 15_000;
-const TOKEN_HINT = 'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
-/** The pods and jobs before us; undefined if the CLI does not show them. */
-async function snapshot(gpu, { clock, signal }) {
-    for (let n = 1; n <= LOOKS && !signal.aborted; n++) {
-        const view = await gpu.status(undefined, signal);
-        if (view !== undefined && view.unnamed === undefined)
-            return view;
-        const trouble = view === undefined ? gpu.statusTrouble() : undefined;
-        if (trouble?.class === 'auth')
-            throw new errors/* UserError */.y(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
-        if (trouble?.class === 'usage')
-            throw new errors/* UserError */.y(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
-        const instances = await gpu.instances(INSTANCES_MS, signal);
-        if (view !== undefined)
-            return instances === undefined ? view : { ...view, instances };
-        // A status that failed may answer the next time, and only that shows which pods are of this project.
-        if (instances !== undefined && (trouble === undefined || n === LOOKS))
-            return { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false, instances };
-        if (n < LOOKS)
-            await clock.sleep(n * 1_000, signal);
-    }
-    return undefined;
-}
-/** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
-function keyOf(host, env) {
-    const { repository, runId, job, leg } = host.context;
-    const parts = [
-        repository,
-        runId || (0,external_node_crypto_.randomBytes)(16).toString('hex'),
-        job,
-        leg,
-        host.input('matrix'),
-        env['GITHUB_ACTION'] ?? '',
-    ];
-    return `k${(0,external_node_crypto_.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
-}
-/** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
-function jobToAdopt({ view, ledger }, request, host) {
-    const collects = request.mode === 'collect';
-    const former = host.context.runAttempt > 1 ? (0,run_former/* formerIn */.jO)(view, ledger) : undefined;
-    const found = collects ? view.jobs.find(({ jobId }) => jobId === request.jobId) : former;
-    if (found !== undefined)
-        return { jobId: found.jobId, podId: found.podId, nonce: (0,run_former/* makeOurs */.EP)(ledger, found) };
-    return collects ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
-}
-
-// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
-var refusal = __nccwpck_require__(3654);
-// EXTERNAL MODULE: ./build/src/run/cleanup.js
-var cleanup = __nccwpck_require__(1312);
-;// CONCATENATED MODULE: ./build/src/run/arrival.js
-
-
-
-/** How often the status is read for what may still be on its way, and how long between (ms). */
-const arrival_LOOKS = 3;
-const LOOK_MS = 700;
-/**
- * Whether the service's books bear out a refusal. A line that broke after the service took the job looks like a refusal too,
- * and the status lists what lives: a short job may be over before it is asked. So where the words do not exclude a start, a
- * pod that is up, on which the workload could have run, is doubt enough, and so is a job that waits for one and may be ours.
- */
-async function proofOf(asked, refused, reached) {
-    const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
-    for (let look = 1;; look++) {
-        const view = await asked.gpu.status(undefined, asked.abort);
-        const mine = view?.jobs.find((job) => isMine(asked, job));
-        // A job of ours that is over, without success, agrees with words that name a stage before the start.
-        const agrees = mine?.state !== 'succeeded' && mine?.alive === false;
-        if (mine !== undefined && !(excluded && agrees))
-            return { jobId: mine.jobId };
-        if (excluded)
-            return 'absent';
-        if (view === undefined ||
-            view.pods.length + (view.unnamed ?? 0) > 0 ||
-            view.jobs.some((job) => job.alive && (0,cleanup/* mayBeOurs */.UN)(asked.ledger, job)))
-            return 'unproven';
-        if (look >= arrival_LOOKS || asked.abort.aborted)
-            return 'absent';
-        await asked.clock.sleep(LOOK_MS, asked.abort);
-    }
-}
-/** The job that carries this attempt's nonce, '' where none is seen. */
-async function jobOfNonce({ gpu, clock, nonce, abort }) {
-    for (let look = 1; look <= arrival_LOOKS && !abort.aborted; look++) {
-        const view = await gpu.status(undefined, abort);
-        const found = view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce);
-        if (found !== undefined)
-            return found.jobId;
-        await clock.sleep(LOOK_MS, abort);
-    }
-    return '';
-}
-/** The ending of an attempt whose refusal is not believed. */
-const doubted = (reason) => ({
-    kind: 'lost',
-    reason: `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`,
-});
-function isMine({ ledger, nonce }, job) {
-    return (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce || ledger.jobs.includes(job.jobId);
-}
-
-;// CONCATENATED MODULE: ./build/src/gpu/classify.js
-
-
-/** A time limit of GPU CLI itself that ended a workload. */
-const REMOTE_LIMIT = /GPU_RUN_TIMEOUT|\b(command|workload|job|run|execution)\b.{0,20}\btimed out\b|\b(run ?time|time) limit\b/i;
-/**
- * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
- * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
- * where the workload starts, is searched for words.
- */
-function classifyEnding(evidence) {
-    const { end, result } = evidence;
-    if (result?.exitCode != null)
-        return ofExit(result.exitCode === 0 ? (end.exit ?? 0) : result.exitCode, end);
-    const started = end.started || end.exit !== null;
-    if (result !== undefined) {
-        const why = result.failureReason;
-        switch (result.state) {
-            case 'cancelled':
-                return { kind: 'cancelled', by: 'someone outside this workflow' };
-            case 'timed-out':
-                return {
-                    kind: 'timedOut',
-                    limit: 'remote',
-                    reason: why === '' ? 'GPU CLI ended the job at its own time limit.' : why,
-                };
-            case 'succeeded':
-                return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
-            case 'failed':
-                if (started && REMOTE_LIMIT.test(why))
-                    return { kind: 'timedOut', limit: 'remote', reason: why };
-                if (!started) {
-                    const refused = (0,refusal/* classifyRefusal */.rN)(why, null, '', evidence.saturation);
-                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
-                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)(refused, 'accepted'))
-                        return { ...refused, reason: why };
-                    if (REMOTE_LIMIT.test(why))
-                        return { kind: 'timedOut', limit: 'remote', reason: why };
-                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
-                    return { kind: 'lost', reason: why === '' ? unsaid : why };
-                }
-                return {
-                    kind: 'lost',
-                    reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
-                };
-            case 'pending':
-            case 'running':
-                break;
-        }
-    }
-    return withoutResult(evidence, started);
-}
-function withoutResult({ end, accepted, saturation }, started) {
-    if (end.exit !== null && (end.exit !== 0 || end.code === 0))
-        return ofExit(end.exit, end);
-    if (end.exit === 0) {
-        const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
-        return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
-    }
-    if (end.code === null && end.signal === null && !started && !accepted && end.spawnError !== '')
-        return (0,refusal/* notStarted */.DY)(end.spawnError);
-    if (end.code === null) {
-        return {
-            kind: 'lost',
-            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
-        };
-    }
-    if (started) {
-        const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
-        return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
-    }
-    if (!accepted && (end.code === 15 || end.code === 130))
-        return { kind: 'cancelled', by: 'someone outside this workflow' };
-    const refused = !accepted && end.code !== 0 ? (0,refusal/* classifyRefusal */.rN)(end.cliText, end.code, '', saturation) : undefined;
-    return (refused ?? {
-        kind: 'lost',
-        reason: `gpu ended with exit code ${end.code} and nothing proves that the workload did not run.`,
-    });
-}
-const SIGNALS = new Map([
-    [1, 'SIGHUP'],
-    [2, 'SIGINT'],
-    [4, 'SIGILL'],
-    [6, 'SIGABRT'],
-    [7, 'SIGBUS'],
-    [8, 'SIGFPE'],
-    [9, 'SIGKILL'],
-    [11, 'SIGSEGV'],
-    [13, 'SIGPIPE'],
-    [15, 'SIGTERM'],
-]);
-/** Shells report death by signal n as 128 + n. */
-function ofExit(code, end) {
-    if (code === 0)
-        return { kind: 'succeeded' };
-    const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
-    const reason = signal === undefined
-        ? (0,model_outcome/* exitReason */.JS)(code)
-        : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
-    return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
-}
-
-// EXTERNAL MODULE: ./build/src/gpu/parse.js
-var parse = __nccwpck_require__(2388);
-;// CONCATENATED MODULE: ./build/src/run/phases.js
-const ORDER = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
-/** Phases only go forward: a late progress line does not take back a start. */
-function phaseMarks(clock, onPhase) {
-    const list = [];
-    let ended;
-    return {
-        list,
-        exited: (natural) => (ended ??= natural),
-        natural: () => ended === true,
-        add(phase) {
-            const reached = list.at(-1)?.phase;
-            if (reached !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(reached))
-                return;
-            list.push({ phase, at: new Date(clock.now()).toISOString() });
-            onPhase(phase);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/run/unstarted.js
-
-
-
-const CALL_MS = 15_000;
-/** How often a cancelled job is looked at, and how long between (ms). */
-const unstarted_LOOKS = 5;
-const unstarted_LOOK_MS = 1_000;
-/** Whether GPU CLI reports a start that no client has shown. */
-async function hasStarted(attempt) {
-    const record = await recordOf(attempt);
-    return record?.state === 'running' || record?.ran === true;
-}
-/** The job's pod, learned while the job still exists: a pod without a job cannot be told from another run's. */
-async function podOf(attempt) {
-    const view = await attempt.gpu.status(CALL_MS, attempt.signal);
-    return view?.jobs.find((job) => isOurs(attempt, job))?.podId ?? '';
-}
-/**
- * Cancels the job until a record says that it is over.
- * @returns true if it is over and did not run. Without such a record it may have started, so it must not be started again.
- */
-async function endBeforeStart(attempt) {
-    const { gpu, clock, signal } = attempt;
-    for (let look = 1; look <= unstarted_LOOKS && !signal.aborted; look++) {
-        const record = await recordOf(attempt);
-        if (record?.state === 'over')
-            return !record.ran;
-        if (record?.state === 'running')
-            return false;
-        const jobId = jobIdOf(attempt) || (record?.jobId ?? '');
-        if (jobId !== '')
-            await gpu.cancel(jobId, CALL_MS, signal);
-        await clock.sleep(unstarted_LOOK_MS, signal);
-    }
-    return false;
-}
-const jobIdOf = ({ ledger }) => (ledger.known.job && ledger.jobs.at(-1)) || '';
-const isOurs = (attempt, { jobId, command }) => jobId === jobIdOf(attempt) || (0,wrapper/* markIn */.bk)(command)?.nonce === attempt.nonce;
-/** `wait`, else the status: a job that a complete list does not have is over. Undefined if nothing can be read. */
-async function recordOf(attempt) {
-    const { gpu, ledger, signal } = attempt;
-    const jobId = jobIdOf(attempt);
-    const result = jobId === '' ? undefined : await gpu.result(jobId, 1_000, signal);
-    if (result !== undefined) {
-        const { state } = result;
-        const ran = result.exitCode !== null || state === 'succeeded' || state === 'timed-out';
-        return { jobId, podId: '', state: state === 'pending' || state === 'running' ? state : 'over', ran };
-    }
-    const view = await gpu.status(CALL_MS, signal);
-    const job = view?.jobs.find((one) => isOurs(attempt, one));
-    if (job !== undefined) {
-        const state = job.state ?? 'pending';
-        const alive = job.state === undefined ? job.alive : (0,parse/* isAlive */._n)(state);
-        const now = alive ? (state === 'running' ? 'running' : 'pending') : 'over';
-        return { jobId: job.jobId, podId: job.podId, state: now, ran: state === 'succeeded' };
-    }
-    if (view?.jobsKnown !== true || view.jobs.some((one) => one.alive && (0,cleanup/* mayBeOurs */.UN)(ledger, one)))
-        return undefined;
-    return { jobId, podId: '', state: 'over', ran: false };
-}
-
-;// CONCATENATED MODULE: ./build/src/run/attempt.js
-
-
-
-
-
-
-const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
-const NO_BYTES = { stdout: 0, stderr: 0 };
-/** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
-const MOST_CLIENTS = 7;
-/** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
-const NEXT_CLIENT_MS = 500;
-const LONG_CLIENT_MS = 60_000;
-/** The longest pause between two clients of a job that has not started, and how long one look at its record takes (ms). */
-const PENDING_MS = 5_000;
-/** Clients that show the rest of a log whose job is over. */
-const MOST_REPLAYS = 3;
-const RESULT_MS = 15_000;
-/** The longest time that `gpu logs` may take (ms). */
-const LOG_MS = 60_000;
-/** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
-const GRACE_MS = 1_200;
-/** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
-const CANCEL_GRACE_MS = 10_000;
-/** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
-const SUBMIT_GRACE_MS = 2_500;
-/** Starts the workload once and follows it to its end. */
-async function attempt(context) {
-    const marks = phaseMarks(context.clock, context.events.onPhase);
-    // Nothing is begun that was ended before.
-    if (isAborted(context.abort))
-        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
-    (0,state/* beginAttempt */.xF)(context.ledger, context.nonce);
-    context.events.onLedger();
-    if (context.gpu.facts.way === 'attached' && !context.detachAtStart)
-        return runAttached(context, marks);
-    marks.add('submitting');
-    const grace = afterAbort(context, SUBMIT_GRACE_MS);
-    const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
-    grace.end();
-    if (submission.kind === 'refused') {
-        const { outcome } = submission;
-        const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, 'nothing') : 'absent';
-        if (proof === 'absent')
-            return { outcome, phases: marks.list, jobId: '', jobOver: true };
-        if (proof === 'unproven')
-            return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId: '', jobOver: false };
-        learn(context, proof.jobId, '');
-        return follow(context, proof.jobId, marks);
-    }
-    if (submission.kind === 'accepted') {
-        const { jobId, podId } = submission;
-        learn(context, jobId, podId);
-        return follow(context, jobId, marks);
-    }
-    // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
-    const found = await jobOfNonce(context);
-    if (found !== '') {
-        learn(context, found, '');
-        return follow(context, found, marks);
-    }
-    const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
-    return { outcome: orAborted(context, { kind: 'lost', reason }), phases: marks.list, jobId: '', jobOver: false };
-}
-/** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
-async function follow(context, jobId, marks) {
-    const { gpu, nonce, clock, abort } = context;
-    marks.add('waiting');
-    let bytes = NO_BYTES;
-    let end;
-    let result;
-    let replays = 0;
-    let early = 0;
-    for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
-        const wish = wishOf(context, marks, bytes, end === undefined);
-        const from = clock.elapsed();
-        const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
-        const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
-        // A later client sees the job from its beginning, so what it saw stands for all.
-        end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
-        bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
-        if (isAborted(abort))
-            break;
-        result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
-        if (result === undefined && end.exit !== null)
-            break;
-        if (result !== undefined && !(0,parse/* isAlive */._n)(result.state)) {
-            // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
-            if (replays++ === MOST_REPLAYS || !wasCut(seen, result))
-                break;
-            continue;
-        }
-        if (result?.state === 'pending' && !end.started) {
-            // There is nothing to attach to yet, so this client was not lost.
-            lost = 0;
-            await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
-            continue;
-        }
-        if (context.detachAtStart && result?.state === 'running')
-            context.events.onStart();
-        if (isAborted(abort))
-            break;
-        lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
-        if (lost < MOST_CLIENTS)
-            await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
-    }
-    const ran = result !== undefined && !(0,parse/* isAlive */._n)(result.state) && result.exitCode !== null;
-    if (ran && end !== undefined && !isAborted(abort))
-        await showLog(context, jobId, end);
-    if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
-        return endUnstarted(context, marks, jobId, bytes);
-    marks.add('ended');
-    const lost = {
-        code: null,
-        signal: null,
-        spawnError: 'nothing',
-        started: false,
-        exit: null,
-        cliText: '',
-        bytes,
-    };
-    const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
-    const known = result !== undefined && !(0,parse/* isAlive */._n)(result.state);
-    const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
-    // A workload that was over before it could be left has its result brought by whoever collects it.
-    const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
-    return {
-        outcome: left ? { kind: 'submitted' } : outcome,
-        phases: marks.list,
-        jobId,
-        jobOver: !abort.aborted && known,
-    };
-}
-/** The job has an exit code, and this client ended without having seen the workload's end. */
-const wasCut = (seen, { exitCode }) => exitCode !== null && seen.exit === null;
-async function runAttached(context, marks) {
-    marks.add('submitting');
-    const wish = wishOf(context, marks, NO_BYTES, true);
-    const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
-    marks.add('ended');
-    const jobId = (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
-    // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
-    const jobOver = end.exit !== null && end.code !== null;
-    if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
-        return endUnstarted(context, marks, jobId, end.code === null ? undefined : NO_BYTES);
-    if (isAborted(context.abort) && !marks.natural()) {
-        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
-    }
-    const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
-    if (outcome.kind !== 'refused') {
-        if (jobId !== '' && end.code !== null)
-            await showLog(context, jobId, end);
-        return { outcome, phases: marks.list, jobId, jobOver };
-    }
-    // The client says that nothing ran. That is believed only while no job of ours is alive.
-    const saw = (...phases) => marks.list.some(({ phase }) => phases.includes(phase));
-    const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
-    const proof = await proofOf(context, outcome, reached);
-    if (proof === 'absent')
-        return { outcome, phases: marks.list, jobId, jobOver: true };
-    if (proof !== 'unproven')
-        learn(context, proof.jobId, '');
-    return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
-}
-/**
- * Shows the log of a job that is over, if its clients showed nothing of it, not even its start. What it holds is no evidence: the
- * outcome is decided without it.
- */
-async function showLog(context, jobId, seen) {
-    if (seen.started || seen.exit !== null || seen.bytes.stdout + seen.bytes.stderr > 0)
-        return;
-    const { gpu, nonce, events, clock, abort } = context;
-    const ignore = () => undefined;
-    const client = await gpu.logs(jobId, nonce, {
-        skip: NO_BYTES,
-        onStart: ignore,
-        onPhase: ignore,
-        onPod: ignore,
-        onJob: ignore,
-        onSample: ignore,
-        onExit: ignore,
-        onOutput: events.onOutput,
-    });
-    if (client === undefined)
-        return;
-    const done = new AbortController();
-    events.onStream(true);
-    void clock.sleep(LOG_MS, AbortSignal.any([done.signal, abort])).then(() => {
-        if (!done.signal.aborted)
-            client.interrupt(GRACE_MS);
-    });
-    await client.done;
-    done.abort();
-    events.onStream(false);
-}
-/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
-async function streamed(context, open, jobId) {
-    const { abort, events, gpu } = context;
-    const done = new AbortController();
-    events.onStream(true);
-    const client = open();
-    let over = false;
-    const onAbort = () => {
-        const { kind } = abort.reason;
-        if (kind === 'detached') {
-            client.leave();
-            return;
-        }
-        if (kind === 'notStarted') {
-            // It goes on watching, so that a start in the last moment is seen.
-            void podOf(context).then(async (podId) => {
-                learn(context, '', podId);
-                const known = jobId || (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
-                if (known === '') {
-                    if (!over)
-                        client.interrupt(CANCEL_GRACE_MS);
-                    return;
-                }
-                await gpu.cancel(known, CANCEL_GRACE_MS, context.signal);
-                await context.clock.sleep(CANCEL_GRACE_MS, done.signal);
-                if (!over)
-                    client.interrupt(GRACE_MS);
-            });
-            return;
-        }
-        client.interrupt(GRACE_MS);
-        const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
-        if (id !== undefined)
-            void gpu.cancel(id, 2_500);
-    };
-    abort.addEventListener('abort', onAbort, { once: true });
+/** What people read of a report: a group of the log, and what the host has beside it. */
+async function show(host, report, { request, reportFile, over, }) {
     try {
-        return await client.done;
+        const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([__nccwpck_require__.e(/* import() */ 226).then(__nccwpck_require__.bind(__nccwpck_require__, 9226)), renderer()]);
+        if (report.attempts.length > 0)
+            host.group(logTitle(report));
+        if (report.attempts.length > 0)
+            for (const line of logLines(report))
+                host.info(line);
+        if (request.summary)
+            await host.summary(renderSummary(report));
+        const wish = { comment: request.comment, check: request.check, reportFile, over };
+        for (const notice of await host.publish(report, wish))
+            host.notice(notice);
     }
-    finally {
-        over = true;
-        done.abort();
-        abort.removeEventListener('abort', onAbort);
-        events.onStream(false);
+    catch (error) {
+        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$)(error)}`);
     }
+    if (report.attempts.length > 0)
+        host.endGroup();
 }
-/** `start-timeout` has ended the wait. */
-const isLate = (abort) => abort.aborted && abort.reason.kind === 'notStarted';
-/**
- * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
- * record says that the job is over and one more client, which sees its log from the beginning, shows no start.
- * @param bytes that were shown; undefined if a client was killed, which may have missed the start.
- */
-async function endUnstarted(context, marks, jobId, bytes) {
-    const { gpu, nonce, abort, clock } = context;
-    const { reason } = abort.reason;
-    // A client that has ended did not see the limit.
-    learn(context, '', await podOf(context));
-    let absent = await endBeforeStart(context);
-    if (absent && jobId === '')
-        absent = bytes !== undefined;
-    else if (absent) {
-        const done = new AbortController();
-        const client = gpu.attach(jobId, nonce, wishOf(context, marks, bytes ?? NO_BYTES, true));
-        void clock.sleep(CANCEL_GRACE_MS, done.signal).then(() => {
-            if (!done.signal.aborted)
-                client.interrupt(GRACE_MS);
-        });
-        const { started, exit } = await client.done;
-        done.abort();
-        absent = !started && exit === null;
-    }
-    const started = marks.list.some(({ phase }) => phase === 'running');
-    marks.add('ended');
-    const facts = { phases: marks.list, jobId };
-    if (!absent || started)
-        return { ...facts, outcome: abortedOutcome(abort), jobOver: false };
-    const sentence = `${reason} The job was cancelled before its workload started.`;
-    return { ...facts, outcome: { kind: 'refused', class: 'infra', reason: sentence }, jobOver: true, podStuck: true };
-}
-function wishOf(context, marks, skip, first) {
-    const { events } = context;
-    return {
-        skip,
-        onPhase: (phase) => marks.add(phase),
-        onStart: () => {
-            if (first || !marks.list.some((mark) => mark.phase === 'running'))
-                events.onStart();
-        },
-        onExit: () => marks.exited(!isAborted(context.abort)),
-        onPod: (podId) => learn(context, '', podId),
-        onJob: (jobId) => learn(context, jobId, ''),
-        // A later client replays from the start: its samples were counted already.
-        onSample: first ? events.onSample : () => undefined,
-        onOutput: events.onOutput,
+function setOutputs(host, report) {
+    const some = (value, when) => (when ? value : '');
+    const values = {
+        status: report.status,
+        class: report.class,
+        reason: report.reason,
+        'exit-code': report.exitCode === null ? '' : String(report.exitCode),
+        'job-id': report.jobId,
+        'pod-id': report.podId,
+        'gpu-type': report.gpu.type,
+        'gpu-count': some(String(report.gpu.count), report.gpu.count > 0),
+        'cli-version': report.versions.cli,
+        attempts: String(report.attempts.length),
+        'queue-seconds': String(report.times.queueSeconds),
+        'run-seconds': String(report.times.runSeconds),
+        'cost-usd': report.cost === null ? '' : report.cost.usd.toFixed(4),
+        cleanup: report.cleanup,
     };
-}
-function learn({ ledger, events }, jobId, podId) {
-    if ((0,state/* learnIds */.TD)(ledger, jobId, podId))
-        events.onLedger();
-}
-/** The ending that an abort's cause stands for. */
-function abortedOutcome(abort) {
-    const cause = abort.reason;
-    switch (cause.kind) {
-        case 'signal':
-            return { kind: 'cancelled', by: cause.name };
-        case 'timedOut':
-            return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
-        case 'notStarted':
-            return {
-                kind: 'timedOut',
-                limit: 'start-timeout',
-                reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
-            };
-        case 'overBudget':
-            return { kind: 'overBudget', reason: cause.reason };
-        case 'fault':
-            return { kind: 'lost', reason: cause.reason };
-        case 'detached':
-            return { kind: 'submitted' };
-    }
-}
-/** What is not known of a run that was ended is no fault of anybody's. */
-const orAborted = ({ abort }, outcome) => abort.aborted ? abortedOutcome(abort) : outcome;
-/** A function, because the property changes while we wait, which the compiler cannot know. */
-const isAborted = (signal) => signal.aborted;
-/** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
-function afterAbort({ abort, clock }, graceMs) {
-    const [later, ended] = [new AbortController(), new AbortController()];
-    const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
-    abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
-    return { signal: later.signal, end: () => ended.abort() };
-}
-
-;// CONCATENATED MODULE: ./build/src/run/retry.js
-
-/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
-const FAULTS_IN_A_ROW = 5;
-/** Runs of a workload where `max-attempts` does not say: each one is paid for. */
-const WORKLOAD_RUNS = 3;
-/** An error in the server's clock must not stop a job for longer. */
-const HINT_MAX_MS = 86_400_000;
-/** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
-function gpuTypeFor(policy, history) {
-    return policy.gpuTypes[countOf(history, 'capacity') % Math.max(1, policy.gpuTypes.length)] ?? '';
-}
-/** What to do after the failures so far; `random` is uniform in [0, 1). */
-function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, random) {
-    // Foreign numbers come from clocks and from texts of the CLI: what is no number counts as not told.
-    const state = {
-        waitedMs: waitedMs >= 0 ? waitedMs : 0,
-        jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
-    };
-    const last = history.at(-1);
-    const gpuType = gpuTypeFor(policy, history);
-    if (last === undefined)
-        return { kind: 'retry', delayMs: 0, gpuType, last: false };
-    const exhausted = exhaustion(policy, history, last);
-    if (exhausted !== undefined)
-        return { kind: 'stop', reason: exhausted };
-    const left = budgetLeft(policy, history, state);
-    if (left <= 0)
-        return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
-    const delay = untilLastTry(policy, delayFor(policy, history, last, random), left);
-    return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
-}
-function exhaustion(policy, history, last) {
-    if (!policy.retryOn.includes(last.class))
-        return `\`${last.class}\` is not in \`retry-on\`.`;
-    if (policy.maxAttempts > 0) {
-        if (history.length < policy.maxAttempts)
-            return undefined;
-        return `All ${policy.maxAttempts} attempts that \`max-attempts\` allows have failed.`;
-    }
-    if (isOfWorkload(last.class) && countOf(history, 'workload') + countOf(history, 'timeout') >= WORKLOAD_RUNS)
-        return `The workload failed ${WORKLOAD_RUNS} times; \`max-attempts\` would allow more.`;
-    if (isFault(last.class) && faultsInARow(history) >= FAULTS_IN_A_ROW)
-        return `${FAULTS_IN_A_ROW} attempts in a row failed before the workload started; \`max-attempts\` would allow more.`;
-    return undefined;
-}
-/** It ran, or may have: trying again is paid for. */
-const isOfWorkload = (name) => name === 'workload' || name === 'timeout';
-/** Neither a full pool, nor a provider sold out, nor the workload: something is broken. */
-const isFault = (name) => name !== 'saturated' && name !== 'capacity' && !isOfWorkload(name);
-function faultsInARow(history) {
-    return history.length - 1 - history.findLastIndex((refusal) => !isFault(refusal.class));
-}
-function countOf(history, name) {
-    return history.reduce((count, refusal) => (refusal.class === name ? count + 1 : count), 0);
-}
-function delayFor(policy, history, last, random) {
-    const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
-    if (last.class === 'capacity' && !Number.isInteger(rounds))
-        return 0;
-    const { retryAfterMs = NaN } = last;
-    if (retryAfterMs >= 0) {
-        // Each refused job got the same hint: the end of the wait is spread, never cut.
-        const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, retryAfterMs));
-        return hint + random() * Math.max(hint / 10, policy.minDelayMs);
-    }
-    if (isOfWorkload(last.class))
-        return policy.minDelayMs;
-    const n = last.class === 'capacity' ? rounds : last.class === 'saturated' ? inARow(history, last) : faultsInARow(history);
-    return doubled(policy, n, random);
-}
-/** Refusals of the last one's class since another came. */
-function inARow(history, last) {
-    return history.length - 1 - history.findLastIndex((refusal) => refusal.class !== last.class);
-}
-/**
- * The upper half of a limit that doubles with each refusal. Jobs that were refused together part within one wait, and none
- * comes back at once. `npm run bench:pool` compares it with other policies.
- */
-function doubled({ minDelayMs, maxDelayMs }, n, random) {
-    const limit = Math.min(maxDelayMs, minDelayMs * 2 ** Math.min(n, 40));
-    return Math.max(minDelayMs, limit * (0.5 + random() / 2));
-}
-/** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
-function budgetLeft(policy, history, state) {
-    const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
-    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest), 0);
-    return Math.min(ofWait, state.jobTimeLeftMs - call);
-}
-/** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
-function untilLastTry(policy, wanted, left) {
-    return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
-}
-function sayWaited(policy, history, last, state) {
-    const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
-    const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
-    const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
-    const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
-    const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
-        ? `\`max-wait\` is ${(0,model_duration/* sayDuration */.k)(policy.maxWaitMs)}`
-        : "the job's own time limit leaves no room for another try";
-    return `Waited ${(0,model_duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
-}
-
-;// CONCATENATED MODULE: ./build/src/run/launch.js
-/**
- * The request made concrete for one attempt.
- * @param argv the workload's command line in its wrapper.
- * @param env values of the bare names of the input `env`.
- */
-function launchOf(request, gpuType, argv, env) {
-    return {
-        gpuType,
-        gpuCount: request.gpuCount,
-        minVram: request.minVram,
-        env: request.env.flatMap(({ name, value }) => {
-            const given = value ?? env(name);
-            return given === undefined ? [] : [[name, given]];
-        }),
-        outputs: request.outputs,
-        args: request.args,
-        argv,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/run/limits.js
-
-const TICK_MS = 200;
-const NEAR = 0.8;
-const HEARTBEAT_MS = 60_000;
-/** Watches the limits of one attempt. Only `start-timeout`, `max-cost` and the job limit count time before the workload's start. */
-function watchLimits(limits, clock, events) {
-    const began = clock.elapsed();
-    let startedAt;
-    let lastOutput = began;
-    let lastBeat = began;
-    let pricePerHour = 0;
-    let paidFrom = began;
-    let late = false;
-    const told = new Set();
-    const ended = new AbortController();
-    const check = (name, used, limit, say, cause) => {
-        if (limit <= 0)
-            return false;
-        if (used >= limit) {
-            events.onReached(cause());
-            return true;
-        }
-        if (used >= limit * NEAR && !told.has(name)) {
-            told.add(name);
-            events.onNear(`80 % of \`${name}\` is used: ${say(used)} of ${say(limit)}.`);
-        }
-        return false;
-    };
-    const timedOut = (limit, reason) => () => ({
-        kind: 'timedOut',
-        limit,
-        reason,
-    });
-    const tick = () => {
-        const now = clock.elapsed();
-        const ran = startedAt === undefined ? 0 : now - startedAt;
-        if (startedAt !== undefined) {
-            const idle = now - lastOutput;
-            if (idle >= HEARTBEAT_MS && now - lastBeat >= HEARTBEAT_MS) {
-                lastBeat = now;
-                events.onSilence(ran);
-            }
-            const { timeoutMs, idleTimeoutMs } = limits;
-            const long = `The workload ran longer than \`timeout\` (${(0,model_duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
-            if (check('timeout', ran, timeoutMs, model_duration/* sayDuration */.k, timedOut('timeout', long)))
-                return true;
-            const silent = `The workload printed nothing for \`idle-timeout\` (${(0,model_duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
-            if (check('idle-timeout', idle, idleTimeoutMs, model_duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
-                return true;
-        }
-        if (startedAt === undefined && !late) {
-            if (now - lastBeat >= HEARTBEAT_MS) {
-                lastBeat = now;
-                events.onPending(now - began);
-            }
-            late = limits.startTimeoutMs > 0 && now - began >= limits.startTimeoutMs;
-            if (late)
-                events.onNotStarted();
-        }
-        if (limits.detachAfterMs > 0 && now - began >= limits.detachAfterMs) {
-            events.onReached({ kind: 'detached' });
-            return true;
-        }
-        const usd = ((limits.paidMs + now - paidFrom) / 3_600_000) * pricePerHour;
-        const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
-        const money = (n) => `$${n.toFixed(2)}`;
-        if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear })))
-            return true;
-        const near = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
-        return check('job limit', now - began, limits.jobLeftMs, model_duration/* sayDuration */.k, timedOut('job-limit', near));
-    };
-    void (async () => {
-        while (!ended.signal.aborted && !tick())
-            await clock.sleep(TICK_MS, ended.signal);
-    })();
-    return {
-        started() {
-            startedAt ??= clock.elapsed();
-            lastOutput = clock.elapsed();
-        },
-        output() {
-            lastOutput = clock.elapsed();
-        },
-        price(usdPerHour, fromMs = paidFrom) {
-            pricePerHour = usdPerHour;
-            paidFrom = fromMs;
-            // Nothing is left to be watched of a run that was over before its price was known.
-            if (usdPerHour === 0 && !ended.signal.aborted)
-                events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
-        },
-        stop: () => ended.abort(),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/run/loop.js
-
-
-
-
-
-
-
-
-
-
-const loop_HEARTBEAT_MS = 60_000;
-/** Between two looks for a pod whose workload has not started (ms). */
-const PRICE_EACH_MS = 15_000;
-const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
-/** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
-async function run(request, ports, adopted) {
-    const { clock, policy, signal, emit } = ports;
-    const began = clock.elapsed();
-    const attempts = [];
-    const history = [];
-    let ranMs = 0;
-    let paidFrom;
-    let stuckMs = 0;
-    for (let n = 1;; n++) {
-        const gpuType = gpuTypeFor(policy, history);
-        emit({ kind: 'attemptStarted', n, gpuType });
-        const [startedAt, from] = [clock.now(), clock.elapsed()];
-        const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
-        const taken = n === 1 ? adopted : undefined;
-        const limits = {
-            ...ports.limits,
-            jobLeftMs,
-            // When an adopted job was submitted is not known, and it has mostly started.
-            startTimeoutMs: taken === undefined ? ports.limits.startTimeoutMs : 0,
-            paidMs: stuckMs + from - (paidFrom ?? from),
-        };
-        const end = await once(request, ports, limits, gpuType, taken);
-        // Its pod is kept for the next attempt and paid for meanwhile.
-        if (end.phases.some(({ phase }) => phase === 'running'))
-            paidFrom ??= from;
-        const tookMs = clock.elapsed() - from;
-        if (end.podStuck === true && ports.ledger.known.pod)
-            stuckMs += tookMs;
-        const record = (waitedMs) => {
-            const ended = {
-                n,
-                gpuType,
-                startedAt: new Date(startedAt).toISOString(),
-                endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
-                phases: end.phases,
-                jobId: end.jobId,
-                podId: (ports.ledger.known.pod && ports.ledger.pods.at(-1)) || '',
-                outcome: end.outcome,
-                waitedSeconds: Math.round(waitedMs) / 1_000,
-            };
-            attempts.push(ended);
-            emit({ kind: 'attemptEnded', attempt: ended });
-        };
-        const failure = retryable(end.outcome);
-        // What is collected was submitted elsewhere.
-        if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
-            record(0);
-            // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
-            const cancelled = end.outcome.kind === 'refused' && isAborted(signal);
-            return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
-        }
-        if (failure.class === 'workload')
-            ranMs += tookMs;
-        history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
-        const waitedMs = clock.elapsed() - began - ranMs;
-        const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
-        const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
-        if (step.kind === 'stop') {
-            const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
-            const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
-            record(0);
-            return { attempts, outcome, jobOver: end.jobOver };
-        }
-        record(step.delayMs);
-        if (end.podStuck === true || failure.podBroken === true)
-            await release(ports);
-        const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
-        const waiting = {
-            kind: 'waiting',
-            class: failure.class,
-            reason: failure.reason,
-            pool: failure.pool ?? null,
-            ...(failure.quota === true ? { quota: true } : {}),
-        };
-        await pause(ports, step.delayMs, (passedMs) => {
-            const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
-            emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
-        });
-        if (isAborted(signal))
-            return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
-    }
-}
-/** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
-async function release({ gpu, ledger, clock, signal }) {
-    const over = { ...ledger, keepPod: false, jobOver: true };
-    await (0,cleanup/* endRun */.lb)(gpu, over, { clock, ...RELEASE, signal });
-    ledger.pods = over.pods;
-}
-/** Sleeps, and tells at once and each minute. A signal wakes it. */
-async function pause({ clock, signal }, delayMs, tell) {
-    const from = clock.elapsed();
-    const until = from + delayMs;
-    tell(0);
-    while (!isAborted(signal) && clock.elapsed() < until) {
-        await clock.sleep(Math.min(loop_HEARTBEAT_MS, until - clock.elapsed()), signal);
-        if (!isAborted(signal) && clock.elapsed() < until)
-            tell(clock.elapsed() - from);
-    }
-}
-/** One attempt under its limits. */
-async function once(request, ports, limits, gpuType, adopted) {
-    const { clock, emit, gpu, ledger } = ports;
-    const limit = new AbortController();
-    let startedAt = 0;
-    let phase = 'submitting';
-    // GPU CLI may report a start that its client does not show.
-    const ifStarted = async () => {
-        const started = startedAt > 0 || (await hasStarted(context));
-        if (started && startedAt === 0)
-            context.events.onStart();
-        return started;
-    };
-    const watch = watchLimits(limits, clock, {
-        onNear: (message) => emit({ kind: 'near', message }),
-        onReached: (cause) => limit.abort(cause),
-        onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
-        onPending: (waitedMs) => {
-            emit({ kind: 'pending', phase, waitedMs, limitMs: limits.startTimeoutMs });
-            void ifStarted();
-        },
-        onNotStarted: () => {
-            const long = `The workload did not start within \`start-timeout\` (${(0,model_duration/* sayDuration */.k)(limits.startTimeoutMs)}).`;
-            void ifStarted().then((started) => {
-                if (!started)
-                    limit.abort({ kind: 'notStarted', reason: long });
-            });
-        },
-    });
-    const meter = meterOf(ports, limits, watch);
-    const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
-    const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
-    const argv = (0,wrapper/* wrap */.LV)(request.argv, mark, request.telemetry);
-    const context = {
-        gpu,
-        clock,
-        ledger,
-        nonce,
-        saturation: request.saturationPattern,
-        detachAtStart: request.mode === 'submit',
-        launch: launchOf(request, gpuType, argv, ports.env),
-        abort: AbortSignal.any([ports.signal, limit.signal]),
-        signal: ports.signal,
-        events: {
-            onPhase: (reached) => {
-                phase = reached;
-                emit({ kind: 'phase', phase });
-                if (phase !== 'submitting' && phase !== 'ended')
-                    meter.pending();
-            },
-            onStart: () => {
-                startedAt = clock.elapsed();
-                watch.started();
-                meter.started();
-                if (request.mode === 'submit')
-                    limit.abort({ kind: 'detached' });
-            },
-            onLedger: () => emit({ kind: 'ledger' }),
-            onStream: (open) => emit({ kind: 'stream', open }),
-            onSample: (row) => emit({ kind: 'sample', row, elapsedMs: clock.elapsed() - startedAt }),
-            onOutput: (chunk) => {
-                watch.output();
-                emit({ kind: 'output', chunk });
-            },
-        },
-    };
-    try {
-        if (adopted === undefined)
-            return await attempt(context);
-        (0,state/* beginAttempt */.xF)(ledger, adopted.nonce);
-        (0,state/* learnIds */.TD)(ledger, adopted.jobId, adopted.podId);
-        emit({ kind: 'ledger' });
-        if (context.detachAtStart && (await hasStarted(context)))
-            return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
-        return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
-    }
-    finally {
-        meter.stop();
-        watch.stop();
-    }
-}
-/** Asks for the price from the moment a pod may exist: one that comes up is paid for, whether or not its workload starts. */
-function meterOf({ clock, price }, { maxCostUsd }, watch) {
-    const over = new AbortController();
-    let state = maxCostUsd > 0 ? 'idle' : 'started';
-    let known = false;
-    // The pod came up after the last look that found none.
-    let fromMs;
-    const ask = async () => {
-        while (state === 'pending' && !over.signal.aborted) {
-            const usd = await price(false);
-            if (usd > 0) {
-                known = true;
-                watch.price(usd, fromMs);
-                return;
-            }
-            fromMs = clock.elapsed();
-            await clock.sleep(PRICE_EACH_MS, over.signal);
-        }
-    };
-    return {
-        pending() {
-            if (state !== 'idle')
-                return;
-            state = 'pending';
-            void ask();
-        },
-        started() {
-            if (maxCostUsd <= 0)
-                return;
-            state = 'started';
-            void price(true).then((usd) => {
-                if (usd > 0 || !known)
-                    watch.price(usd, fromMs);
-            });
-        },
-        stop: () => over.abort(),
-    };
-}
-/** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */
-function retryable(outcome) {
-    switch (outcome.kind) {
-        case 'refused':
-            return { ...outcome, outcome };
-        case 'failed':
-            return { class: 'workload', reason: outcome.reason, outcome };
-        case 'succeeded':
-        case 'submitted':
-        case 'skipped':
-        case 'cancelled':
-        case 'timedOut':
-        case 'overBudget':
-        case 'lost':
-            return undefined;
-    }
-}
-const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
-
-;// CONCATENATED MODULE: ./build/src/run/workload.js
-
-
-
-
-
-
-
-
-
-/** What is kept of the CI job's own limit for ending the run well (ms); a quarter of a short one. */
-const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
-/** The same if the host does not say when the job started: steps before this one have taken of the limit. */
-const UNKNOWN_START_RESERVE_MS = 15 * 60_000;
-/** What the CI job's own limit leaves for the run, 0 without a limit. */
-function jobLeftMs({ context: { jobLimitMs, jobStartedAt } }, clock) {
-    if (jobLimitMs === 0)
-        return 0;
-    const passedMs = clock.now() - jobStartedAt;
-    const known = jobStartedAt > 0 && passedMs >= 0 && passedMs < jobLimitMs;
-    const reserveMs = Math.min(known ? JOB_LIMIT_RESERVE_MS : UNKNOWN_START_RESERVE_MS, jobLimitMs / 4);
-    return Math.max(1, jobLimitMs - reserveMs - (known ? passedMs : 0));
-}
-/** How often, and how far apart (ms), a pod is looked for whose price must be known. */
-const POD_LOOKS = 4;
-const POD_LOOK_MS = 5_000;
-/** Runs the workload through the attempt loop; what happens goes into the log, the saved state, the outputs and `progress`. */
-async function runWorkload(request, ready, world, progress) {
-    const { host, clock, env } = world;
-    const { gpu, ledger } = ready;
-    const jobId = () => (ledger.known.job && ledger.jobs.at(-1)) || '';
-    const journal = openJournal(host, request.command || `job ${request.jobId}`, jobId);
-    progress.journal = journal;
-    const adopted = jobToAdopt(ready, request, host);
-    ledger.former = false;
-    if (adopted !== undefined && request.mode === 'run') {
-        host.notice(`Job ${adopted.jobId} of a former try of this step is still alive: it is followed, and nothing is started twice.`);
-    }
-    const hidden = (0,run_former/* hidesFormer */.Vt)(ready.view) || ledger.unnamedBefore === null;
-    if (adopted === undefined && host.context.runAttempt > 1 && hidden)
-        host.warning(CANNOT_LOOK);
-    if (adopted === undefined && request.maxCostUsd > 0)
-        await warnWithoutPrice(request, gpu, world);
-    let facts;
-    const learnPod = async () => {
-        const [view, offers] = await Promise.all([gpu.status(undefined, world.signal), gpu.inventory(world.signal)]);
-        progress.offers = offers;
-        progress.pool = view?.pool ?? null;
-        const last = ledger.known.pod && ledger.pods.at(-1);
-        const podId = (jobId() !== '' && view?.jobs.find((job) => job.jobId === jobId())?.podId) || last;
-        progress.pod = view?.pods.find((pod) => pod.podId === podId);
-        if (progress.pod === undefined)
-            return view;
-        host.setOutput('pod-id', progress.pod.podId);
-        if ((0,state/* learnIds */.TD)(ledger, '', progress.pod.podId))
-            save(host, ready);
-        return view;
-    };
-    const running = new AbortController();
-    let asked = '';
-    const emit = (event) => {
-        if (event.kind === 'attemptStarted')
-            asked = event.gpuType;
-        if (event.kind === 'ledger') {
-            save(host, ready);
-            const jobId = ledger.jobs.at(-1);
-            if (jobId !== undefined)
-                host.setOutput('job-id', jobId);
-        }
-        // Each attempt may be given another pod.
-        if (event.kind === 'phase' && event.phase === 'running')
-            facts = learnPod();
-        if (event.kind === 'waiting' && !event.heartbeat && event.class !== 'workload') {
-            // It was refused: what comes up while we wait is not ours.
-            ledger.jobOver = true;
-            (0,state/* tryToSave */.Uc)(host, ready.ledger);
-        }
-        if (event.kind === 'attemptEnded') {
-            progress.attempts = [...progress.attempts, event.attempt];
-            const { outcome } = event.attempt;
-            if (outcome.kind === 'refused') {
-                ledger.refused = true;
-                (0,state/* learnBroken */.UR)(ledger, (0,parse/* podsBroken */.UV)(outcome.reason));
-                (0,state/* tryToSave */.Uc)(host, ready.ledger);
-            }
-        }
-        journal.note(event);
-    };
-    const result = await run(request, {
-        gpu,
-        clock,
-        ledger,
-        emit,
-        nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
-        env: (name) => env[name],
-        price: async (started) => {
-            let view = await (started ? (facts ??= learnPod()) : learnPod());
-            // A pod that is counted and not named is paid for all the same.
-            if (!started && progress.pod === undefined && (view?.unnamed ?? 0) === 0)
-                return 0;
-            // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
-            for (let looks = 1; started && progress.pod === undefined && view?.jobsKnown !== false && looks < POD_LOOKS; looks++) {
-                await clock.sleep(POD_LOOK_MS, running.signal);
-                if (running.signal.aborted)
-                    break;
-                view = await learnPod();
-            }
-            const offer = (0,model_outcome/* offerFor */.qK)(progress.offers, progress.pod?.gpuType ?? asked);
-            return progress.pod?.costPerHour || (offer?.costPerHour ?? 0) * (request.gpuCount ?? 1);
-        },
-        limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },
-        policy: {
-            retryOn: request.retryOn,
-            maxWaitMs: request.maxWaitMs,
-            maxAttempts: request.maxAttempts,
-            minDelayMs: request.retryDelayMs,
-            maxDelayMs: request.retryMaxDelayMs,
-            gpuTypes: request.gpuTypes,
-        },
-        signal: world.signal,
-    }, adopted).finally(() => running.abort());
-    progress.outcome = result.outcome;
-    progress.attempts = result.attempts;
-    progress.hint = hintOf(result.outcome);
-    progress.jobOver = result.jobOver;
-    journal.end();
-    if (!world.signal.aborted)
-        await facts;
-}
-/** The list price is all that can be known before a pod is up. */
-async function warnWithoutPrice({ gpuTypes }, gpu, { host, signal }) {
-    const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
-    const unknown = gpuTypes.filter((type) => (0,model_outcome/* offerFor */.qK)(offers, type) === undefined);
-    if (gpuTypes.length > 0 && unknown.length === 0)
-        return;
-    const why = gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
-    host.warning(`The price for \`max-cost\` is not known before the start: ${why}. The limit applies only if GPU CLI reports the price of the pod.`);
-}
-/** What to do about a limit that the general advice does not name. */
-function hintOf(outcome) {
-    if (outcome.kind !== 'timedOut')
-        return '';
-    if (outcome.limit === 'remote')
-        return "GPU CLI's own limit ended the job. Raise it (`GPU_RUN_TIMEOUT`), or make the run shorter.";
-    if (outcome.limit === 'start-timeout')
-        return 'Raise `start-timeout`, or name more GPU types in `gpu-type`.';
-    return '';
-}
-const CANNOT_LOOK = 'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
-/**
- * Must be down before the next line runs: a kill may come at any moment. Where it cannot be written nothing is started, no
- * further attempt either; what runs already is followed to its end all the same.
- */
-function save(host, ready) {
-    const why = (0,state/* tryToSave */.Uc)(host, ready.ledger);
-    const { job, pod } = ready.ledger.known;
-    if (why === '' || job || pod)
-        return;
-    throw (0,not_saved/* notSaved */.b)(why, ready.ledger.jobs.length > 0);
+    for (const [name, value] of Object.entries(values))
+        host.setOutput(name, value);
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -7580,7 +6574,7 @@ function parseMetrics(text) {
     }
     const values = new Map();
     const walk = (value, name, depth) => {
-        const number = metrics_numberOf(value);
+        const number = numberOf(value);
         if (number !== undefined)
             values.set(name, number);
         else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
@@ -7614,7 +6608,7 @@ function lastOf(records) {
     return [...last];
 }
 /** A finite number, also in a string: many programs write results as strings. */
-function metrics_numberOf(value) {
+function numberOf(value) {
     const isNumber = typeof value === 'number' ||
         (typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*%?\s*$/i.test(value));
     const number = isNumber ? parseFloat(String(value)) : NaN;
@@ -7906,397 +6900,1524 @@ function decode(bytes) {
     return new TextDecoder(encoding).decode(bytes);
 }
 
-// EXTERNAL MODULE: ./build/src/report/words.js
-var words = __nccwpck_require__(9108);
-;// CONCATENATED MODULE: ./build/src/report/publish.js
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
+var refusal = __nccwpck_require__(3654);
+;// CONCATENATED MODULE: ./build/src/gpu/classify.js
 
 
-
-
-
-/** Asked for early, it is read while `gpu` ends the run. */
-const renderer = () => __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 6687));
+/** A time limit of GPU CLI itself that ended a workload. */
+const REMOTE_LIMIT = /GPU_RUN_TIMEOUT|\b(command|workload|job|run|execution)\b.{0,20}\btimed out\b|\b(run ?time|time) limit\b/i;
 /**
- * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
- * cause. Reports never decide the result: what fails here is a warning.
+ * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
+ * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
+ * where the workload starts, is searched for words.
  */
-async function publish(host, report, request, { over }) {
-    setOutputs(host, report);
-    const reportFile = (0,external_node_path_.join)(host.context.tempDir, `gpu-run-report-${(0,external_node_crypto_.randomUUID)()}.json`);
-    try {
-        (0,external_node_fs_.writeFileSync)(reportFile, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
-        host.setOutput('report-file', reportFile);
+function classifyEnding(evidence) {
+    const { end, result } = evidence;
+    if (result?.exitCode != null)
+        return ofExit(result.exitCode === 0 ? (end.exit ?? 0) : result.exitCode, end);
+    const started = end.started || end.exit !== null;
+    if (result !== undefined) {
+        const why = result.failureReason;
+        switch (result.state) {
+            case 'cancelled':
+                return { kind: 'cancelled', by: 'someone outside this workflow' };
+            case 'timed-out':
+                return {
+                    kind: 'timedOut',
+                    limit: 'remote',
+                    reason: why === '' ? 'GPU CLI ended the job at its own time limit.' : why,
+                };
+            case 'succeeded':
+                return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
+            case 'failed':
+                if (started && REMOTE_LIMIT.test(why))
+                    return { kind: 'timedOut', limit: 'remote', reason: why };
+                if (!started) {
+                    const refused = (0,refusal/* classifyRefusal */.rN)(why, null, '', evidence.saturation);
+                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
+                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)(refused, 'accepted'))
+                        return { ...refused, reason: why };
+                    if (REMOTE_LIMIT.test(why))
+                        return { kind: 'timedOut', limit: 'remote', reason: why };
+                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
+                    return { kind: 'lost', reason: why === '' ? unsaid : why };
+                }
+                return {
+                    kind: 'lost',
+                    reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
+                };
+            case 'pending':
+            case 'running':
+                break;
+        }
     }
-    catch (error) {
-        host.warning(`The run report could not be written to ${reportFile}: ${(0,errors/* sentenceOf */.$)(error)}`);
+    return withoutResult(evidence, started);
+}
+function withoutResult({ end, accepted, saturation }, started) {
+    if (end.exit !== null && (end.exit !== 0 || end.code === 0))
+        return ofExit(end.exit, end);
+    if (end.exit === 0) {
+        const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
+        return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
     }
-    for (const notice of report.notices)
-        host.notice(notice);
-    if (request !== undefined)
-        await show(host, report, { request, reportFile, over });
-    if (report.cleanup === 'unconfirmed')
-        host.warning(report.leftover, { title: 'A paid run may still be alive' });
-    const error = (0,words/* errorOf */.Mz)(report);
-    if (error !== undefined)
-        host.error(error.message, { title: error.title });
-}
-/** What people read of a report: a group of the log, and what the host has beside it. */
-async function show(host, report, { request, reportFile, over, }) {
-    try {
-        const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([__nccwpck_require__.e(/* import() */ 226).then(__nccwpck_require__.bind(__nccwpck_require__, 9226)), renderer()]);
-        if (report.attempts.length > 0)
-            host.group(logTitle(report));
-        if (report.attempts.length > 0)
-            for (const line of logLines(report))
-                host.info(line);
-        if (request.summary)
-            await host.summary(renderSummary(report));
-        const wish = { comment: request.comment, check: request.check, reportFile, over };
-        for (const notice of await host.publish(report, wish))
-            host.notice(notice);
+    if (end.code === null && end.signal === null && !started && !accepted && end.spawnError !== '')
+        return (0,refusal/* notStarted */.DY)(end.spawnError);
+    if (end.code === null) {
+        return {
+            kind: 'lost',
+            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
+        };
     }
-    catch (error) {
-        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$)(error)}`);
+    if (started) {
+        const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
+        return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
     }
-    if (report.attempts.length > 0)
-        host.endGroup();
-}
-function setOutputs(host, report) {
-    const some = (value, when) => (when ? value : '');
-    const values = {
-        status: report.status,
-        class: report.class,
-        reason: report.reason,
-        'exit-code': report.exitCode === null ? '' : String(report.exitCode),
-        'job-id': report.jobId,
-        'pod-id': report.podId,
-        'gpu-type': report.gpu.type,
-        'gpu-count': some(String(report.gpu.count), report.gpu.count > 0),
-        'cli-version': report.versions.cli,
-        attempts: String(report.attempts.length),
-        'queue-seconds': String(report.times.queueSeconds),
-        'run-seconds': String(report.times.runSeconds),
-        'cost-usd': report.cost === null ? '' : report.cost.usd.toFixed(4),
-        cleanup: report.cleanup,
-    };
-    for (const [name, value] of Object.entries(values))
-        host.setOutput(name, value);
-}
-
-// EXTERNAL MODULE: ./build/src/report/cause.js
-var cause = __nccwpck_require__(1370);
-// EXTERNAL MODULE: ./build/src/report/numbers.js
-var numbers = __nccwpck_require__(8939);
-;// CONCATENATED MODULE: ./build/src/report/tips.js
-
-
-
-const MOST = 3;
-/** Below this the samples may have missed the workload's habits. */
-const MIN_SAMPLES = 20;
-const MIN_SPAN_S = 30;
-/** Spare memory left on a GPU that is proposed: allocators fragment, and batches vary. */
-const MARGIN = 1.15;
-const MIN_SAVING = 0.1;
-/** Advice from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
-function advise(report, offers) {
-    const weighed = [
-        ...onMemory(report, offers),
-        smallerGpu(report, offers),
-        unusedGpus(report) ?? dataBound(report),
-        idlePod(report),
-        onQueue(report),
-    ].filter((item) => item !== undefined);
-    return weighed
-        .sort((a, b) => b.worth - a.worth)
-        .slice(0, MOST)
-        .map(({ kind, text }) => ({ kind, text }));
-}
-function onMemory(report, offers) {
-    if (report.status !== 'failed' || report.class !== 'workload')
-        return [];
-    const found = (0,cause/* findOutOfMemory */.U)(report.logTail);
-    if (found === undefined)
-        return [];
-    const total = found.totalGib ?? totalGib(report);
-    const wanted = found.wantedGib === null ? '' : ` It asked for ${(0,numbers/* short */.h0)(found.wantedGib)} GiB more`;
-    const free = found.freeGib === null || wanted === '' ? '' : `, with ${(0,numbers/* short */.h0)(found.freeGib)} GiB free`;
-    const of = total > 0 ? ` of ${(0,numbers/* short */.h0)(total)} GiB` : '';
-    const text = `The GPU ran out of memory (${found.error}).` +
-        (wanted === '' ? (of === '' ? '' : ` The GPU has ${(0,numbers/* short */.h0)(total)} GiB.`) : `${wanted}${free}${of}.`) +
-        ' A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.';
-    return [{ kind: 'out-of-memory', text, worth: 1e9 }, biggerGpu(report, offers, found, total)];
-}
-function biggerGpu(report, offers, found, total) {
-    if (total <= 0)
-        return undefined;
-    const missing = found.wantedGib === null ? 0 : found.wantedGib - (found.freeGib ?? 0);
-    // Vendors round memory (79.2 GiB is sold as 80 GB), so a bigger GPU has to be bigger by more than that.
-    const needed = Math.max(total * 1.1, (total + missing) * 1.02);
-    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
-    if (fitting.length === 0)
-        return undefined;
-    const text = `${(0,numbers/* short */.h0)(total)} GiB was too little. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
-    return { kind: 'bigger-gpu', text, worth: 1e8 };
-}
-function smallerGpu(report, offers) {
-    const { telemetry, gpu } = report;
-    if (report.status !== 'succeeded' || telemetry?.memoryMib == null || !isEnough(report))
-        return undefined;
-    const totalMib = telemetry.memoryTotalMib ?? gpu.vramGib * 1_024;
-    const peakMib = telemetry.memoryMib.peak;
-    // The cost of GPUs that are not used counts for more than their type.
-    if (unusedGpus(report) !== undefined)
-        return undefined;
-    if (gpu.pricePerHour <= 0 || totalMib <= 0 || peakMib < 64)
-        return undefined;
-    const needed = (peakMib / 1_024) * MARGIN;
-    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed &&
-        offer.vramGib < totalMib / 1_024 &&
-        offer.costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING));
-    const best = fitting[0];
-    if (best === undefined)
-        return undefined;
-    const count = Math.max(1, gpu.count);
-    const hourly = (gpu.pricePerHour - best.costPerHour) * count;
-    const hours = (report.cost?.billedSeconds ?? report.times.runSeconds) / 3_600;
-    const busy = telemetry.utilization === null ? '' : `, and the GPU was ${(0,numbers/* sayPercent */.F_)(telemetry.utilization.mean)} busy`;
-    const each = count > 1 ? ` on each of ${count} GPUs` : '';
-    const perRun = hourly * hours >= 0.005 ? `, ${(0,numbers/* sayMoney */.CW)(hourly * hours)} a run like this` : '';
-    const many = fitting.length > 1;
-    const text = `Memory peaked at ${(0,numbers/* gib */.$l)(peakMib)} of ${(0,numbers/* gib */.$l)(totalMib)} GiB${each}${busy}. ` +
-        `${listed(fitting.slice(0, 3))} would hold it: ${many ? 'up to' : 'about'} ${(0,numbers/* sayMoney */.CW)(hourly)} less an hour${perRun}, if ${many ? 'their' : 'its'} speed is enough.`;
-    return { kind: 'smaller-gpu', text, worth: hourly * hours };
-}
-function unusedGpus(report) {
-    const { telemetry, cost } = report;
-    if (telemetry === null || !isEnough(report))
-        return undefined;
-    const { gpuCount, idleGpus = 0 } = telemetry;
-    const used = gpuCount - idleGpus;
-    if (idleGpus === 0 || used === 0)
-        return undefined;
-    const usd = ((cost?.usd ?? 0) * idleGpus) / gpuCount;
-    const price = usd >= 0.005 ? ` They cost ${(0,numbers/* sayMoney */.CW)(usd)} of this run.` : '';
-    const text = `${idleGpus} of ${gpuCount} GPUs were not used: 0 % busy in all samples over ${say(telemetry.spanSeconds)}.${price} Start one process per GPU, for example with \`torchrun --nproc-per-node ${gpuCount}\`, or set \`gpu-count: ${used}\`.`;
-    return { kind: 'data-bound', text, worth: usd };
-}
-function dataBound(report) {
-    const { telemetry } = report;
-    if (telemetry?.utilization == null || !isEnough(report) || telemetry.spanSeconds < 60)
-        return undefined;
-    const { mean, p95, peak } = telemetry.utilization;
-    if (mean >= 25)
-        return undefined;
-    const span = (0,model_duration/* sayDuration */.k)(telemetry.spanSeconds * 1_000);
-    const worth = (report.cost?.usd ?? 0) * (1 - mean / 100) * 0.5;
-    if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
-        const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${(0,numbers/* plural */.LS)(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
-        return { kind: 'data-bound', text, worth: worth * 2 };
-    }
-    const text = `The GPU was ${(0,numbers/* sayPercent */.F_)(mean)} busy (95 % of the time at most ${(0,numbers/* sayPercent */.F_)(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
-    return { kind: 'data-bound', text, worth };
-}
-function idlePod(report) {
-    const { cost, times } = report;
-    if (cost === null || times.runSeconds <= 0)
-        return undefined;
-    const idle = cost.billedSeconds - times.runSeconds - times.provisionSeconds;
-    if (idle < 120 || idle < cost.billedSeconds * 0.1)
-        return undefined;
-    const usd = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
-    const text = `The pod was billed for ${say(cost.billedSeconds)} but worked for ${say(times.runSeconds)}: ${say(idle)} idle, about ${(0,numbers/* sayMoney */.CW)(usd)}. ${report.cleanup === 'kept'
-        ? 'Without `keep-pod` it is stopped at once.'
-        : 'Fewer or smaller files to sync shorten what is not work.'}`;
-    return { kind: 'idle-pod', text, worth: usd };
-}
-function onQueue(report) {
-    const { queueSeconds, runSeconds } = report.times;
-    const { pool } = report.org;
-    const whose = report.org.slug === '' ? 'the pool' : report.org.slug;
-    const full = pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
-    if (report.class === 'saturated' && queueSeconds > 0) {
-        const width = pool === null ? 'the size of the pool' : String(pool.limit);
-        const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
-        return { kind: 'pool-width', text, worth: 1e7 };
-    }
-    if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds)
-        return undefined;
-    const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer matrix jobs at once (\`max-parallel\`), one run for several short jobs, or a larger pool shorten it.`;
-    return { kind: 'queue', text, worth: queueSeconds / 3_600 };
-}
-/** Enough samples, and over most of the run: a sampler that died early saw only the start. */
-function isEnough(report) {
-    const { telemetry, times } = report;
-    return (telemetry !== null &&
-        telemetry.samples >= MIN_SAMPLES &&
-        telemetry.spanSeconds >= MIN_SPAN_S &&
-        telemetry.spanSeconds >= times.runSeconds * 0.5);
-}
-function totalGib(report) {
-    const mib = report.telemetry?.memoryTotalMib ?? null;
-    return mib === null ? report.gpu.vramGib : mib / 1_024;
-}
-/** Offers that can be had and say what they cost and hold: the cheapest of each type, cheapest first. */
-function cheapestPerType(offers) {
-    const types = new Set();
-    return offers
-        .filter((offer) => offer.available !== false && offer.vramGib > 0 && offer.costPerHour > 0)
-        .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)
-        .filter((offer) => !types.has(offer.gpuType) && types.add(offer.gpuType));
-}
-function listed(offers, price = 0) {
-    const said = offers.map((offer) => {
-        const more = price > 0 && offer.costPerHour > price ? `, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour - price)} more` : '';
-        return `\`${offer.gpuType}\` (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
+    if (!accepted && (end.code === 15 || end.code === 130))
+        return { kind: 'cancelled', by: 'someone outside this workflow' };
+    const refused = !accepted && end.code !== 0 ? (0,refusal/* classifyRefusal */.rN)(end.cliText, end.code, '', saturation) : undefined;
+    return (refused ?? {
+        kind: 'lost',
+        reason: `gpu ended with exit code ${end.code} and nothing proves that the workload did not run.`,
     });
-    return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
 }
-const say = (seconds) => (0,model_duration/* sayDuration */.k)(seconds * 1_000);
+const SIGNALS = new Map([
+    [1, 'SIGHUP'],
+    [2, 'SIGINT'],
+    [4, 'SIGILL'],
+    [6, 'SIGABRT'],
+    [7, 'SIGBUS'],
+    [8, 'SIGFPE'],
+    [9, 'SIGKILL'],
+    [11, 'SIGSEGV'],
+    [13, 'SIGPIPE'],
+    [15, 'SIGTERM'],
+]);
+/** Shells report death by signal n as 128 + n. */
+function ofExit(code, end) {
+    if (code === 0)
+        return { kind: 'succeeded' };
+    const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
+    const reason = signal === undefined
+        ? (0,model_outcome/* exitReason */.JS)(code)
+        : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
+    return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
+}
 
-;// CONCATENATED MODULE: ./build/src/report/build.js
+// EXTERNAL MODULE: ./build/src/gpu/parse.js
+var parse = __nccwpck_require__(2388);
+// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
+var wrapper = __nccwpck_require__(3056);
+// EXTERNAL MODULE: ./build/src/run/cleanup.js
+var cleanup = __nccwpck_require__(1312);
+;// CONCATENATED MODULE: ./build/src/run/evidence.js
 
 
 
 
-/** The run report: everything else is rendered from it. */
-function reportOf(facts, host) {
-    const { request, outcome, attempts, pod, offers } = facts;
-    const ending = (0,model_outcome/* endingOf */.z6)(outcome);
-    const last = attempts.at(-1);
-    const telemetry = facts.journal?.telemetry.result() ?? null;
-    const type = pod?.gpuType || last?.gpuType || telemetry?.gpuName || '';
-    const count = pod?.gpuCount || request?.gpuCount || telemetry?.gpuCount || 1;
-    const offer = (0,model_outcome/* offerFor */.qK)(offers, type);
-    const pricePerHour = pod !== undefined && pod.costPerHour > 0 ? pod.costPerHour / count : (offer?.costPerHour ?? 0);
-    const times = timesOf(attempts, facts.startedAt, facts.endedAt);
-    const billed = billedSeconds(attempts, facts.endedAt);
-    const cost = pricePerHour > 0 && billed > 0
-        ? { usd: (pricePerHour * count * billed) / 3_600, pricePerHour, gpuCount: count, billedSeconds: billed }
-        : null;
-    const refusal = attempts.findLast(({ outcome: { kind } }) => kind === 'refused')?.outcome;
-    // What kept it waiting says more than how full the pool was later.
-    const pool = (refusal?.kind === 'refused' ? refusal.pool : undefined) ?? facts.pool;
-    const command = (request?.command ?? '').slice(0, 2_000);
-    const versions = { cli: facts.cliVersion, action: facts.actionVersion };
-    const unadvised = {
-        version: 1,
-        label: facts.label,
-        ...ending,
-        reason: reasonOf(outcome),
-        hint: facts.hint || (0,words/* hintOf */.$z)({ class: ending.class, attempts, versions, command }),
-        exitCode: outcome.kind === 'failed' ? outcome.exitCode : outcome.kind === 'succeeded' ? 0 : null,
-        command,
-        mode: request?.mode ?? 'run',
-        jobId: facts.jobId,
-        podId: facts.podId,
-        gpu: { type, count: type === '' ? 0 : count, vramGib: offer?.vramGib ?? 0, pricePerHour },
-        startedAt: new Date(facts.startedAt).toISOString(),
-        endedAt: new Date(facts.endedAt).toISOString(),
-        attempts,
-        times,
-        cost,
-        org: { slug: request?.org || (facts.account?.org ?? ''), identity: facts.account?.name ?? '', pool },
-        telemetry,
-        logTail: facts.journal?.tail.text() ?? '',
-        ...facts.brought,
-        cleanup: facts.cleanup.cleanup,
-        leftover: facts.cleanup.leftover,
-        versions,
-        links: { run: host.context.runUrl },
-        notices: facts.notices,
+/** How often the status is read for a job that may still arrive, and how long between (ms). */
+const LOOKS = 3;
+const LOOK_MS = 700;
+const CALL_MS = 15_000;
+/** The same for a job that is being cancelled. */
+const CANCEL_LOOKS = 5;
+const CANCEL_LOOK_MS = 1_000;
+const isOurs = ({ state, nonce }, { jobId, command }) => state.jobs.includes(jobId) || (nonce !== '' && (0,wrapper/* markIn */.bk)(command)?.nonce === nonce);
+/**
+ * Whether the records agree with a refusal. A connection that broke after the service accepted the job looks like a refusal too, and
+ * the status lists only jobs that are alive, so a short one may be over already. If the message does not exclude a start, a pod on
+ * which the workload could have run is doubt enough, and so is a waiting job that may belong to this run.
+ */
+async function proofOf(asked, refused, reached) {
+    const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
+    for (let look = 1;; look++) {
+        const view = await asked.gpu.status(undefined, asked.abort);
+        const mine = view?.jobs.find((job) => isOurs(asked, job));
+        // A job that is over without success agrees with a message that names a stage before the start.
+        const agrees = mine?.state !== 'succeeded' && mine?.alive === false;
+        if (mine !== undefined && !(excluded && agrees))
+            return { jobId: mine.jobId };
+        if (excluded)
+            return 'absent';
+        if (view === undefined ||
+            view.pods.length + (view.unnamed ?? 0) > 0 ||
+            view.jobs.some((job) => job.alive && (0,cleanup/* mayBeOurs */.UN)(asked.state, job)))
+            return 'unproven';
+        if (look >= LOOKS || asked.abort.aborted)
+            return 'absent';
+        await asked.clock.sleep(LOOK_MS, asked.abort);
+    }
+}
+/** The job with the nonce of this attempt, '' if none is listed. */
+async function jobOfNonce({ gpu, clock, nonce, abort }) {
+    for (let look = 1; look <= LOOKS && !abort.aborted; look++) {
+        const view = await gpu.status(undefined, abort);
+        const found = view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce);
+        if (found !== undefined)
+            return found.jobId;
+        await clock.sleep(LOOK_MS, abort);
+    }
+    return '';
+}
+/** The ending of an attempt whose refusal is not believed. */
+const doubted = (reason) => ({
+    kind: 'lost',
+    reason: `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`,
+});
+/** Whether GPU CLI reports a start that no client has shown. */
+async function hasStarted(asked) {
+    const record = await recordOf(asked);
+    return record?.state === 'running' || record?.ran === true;
+}
+/** The pod of the job, learned while the job still exists: a pod without a job cannot be told from that of another run. */
+async function podOf(asked) {
+    const view = await asked.gpu.status(CALL_MS, asked.abort);
+    return view?.jobs.find((job) => isNewest(asked, job))?.podId ?? '';
+}
+/**
+ * Cancels the job until a record shows that it is over.
+ * @returns true if it is over and did not run. Without such a record it may have started, so it must not be submitted again.
+ */
+async function endBeforeStart(asked) {
+    const { gpu, clock, state, abort } = asked;
+    for (let look = 1; look <= CANCEL_LOOKS && !abort.aborted; look++) {
+        const record = await recordOf(asked);
+        if (record?.state === 'over')
+            return !record.ran;
+        if (record?.state === 'running')
+            return false;
+        const jobId = state.jobId || (record?.jobId ?? '');
+        if (jobId !== '')
+            await gpu.cancel(jobId, CALL_MS, abort);
+        await clock.sleep(CANCEL_LOOK_MS, abort);
+    }
+    return false;
+}
+const isNewest = ({ state, nonce }, { jobId, command }) => (state.jobId !== '' && jobId === state.jobId) || (nonce !== '' && (0,wrapper/* markIn */.bk)(command)?.nonce === nonce);
+/** `wait`, else the status: a job that a complete list does not have is over. Undefined if nothing can be read. */
+async function recordOf(asked) {
+    const { gpu, state, abort } = asked;
+    const { jobId } = state;
+    const result = jobId === '' ? undefined : await gpu.result(jobId, 1_000, abort);
+    if (result !== undefined) {
+        const ran = result.exitCode !== null || result.state === 'succeeded' || result.state === 'timed-out';
+        return { jobId, state: stateOf(result.state), ran };
+    }
+    const view = await gpu.status(CALL_MS, abort);
+    const job = view?.jobs.find((one) => isNewest(asked, one));
+    if (job !== undefined) {
+        const now = job.state === undefined ? (job.alive ? 'pending' : 'over') : stateOf(job.state);
+        return { jobId: job.jobId, state: now, ran: job.state === 'succeeded' };
+    }
+    if (view?.jobsKnown !== true || view.jobs.some((one) => one.alive && (0,cleanup/* mayBeOurs */.UN)(state, one)))
+        return undefined;
+    return { jobId, state: 'over', ran: false };
+}
+const stateOf = (state) => state === 'running' ? 'running' : (0,parse/* isAlive */._n)(state) ? 'pending' : 'over';
+
+// EXTERNAL MODULE: ./build/src/run/stop.js
+var run_stop = __nccwpck_require__(6694);
+;// CONCATENATED MODULE: ./build/src/run/attempt.js
+
+
+
+
+const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
+const NO_BYTES = { stdout: 0, stderr: 0 };
+/** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
+const MOST_CLIENTS = 7;
+/** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
+const NEXT_CLIENT_MS = 500;
+const LONG_CLIENT_MS = 60_000;
+/** The longest pause between two clients of a job that has not started, and how long one look at its record takes (ms). */
+const PENDING_MS = 5_000;
+/** Clients that show the rest of a log whose job is over. */
+const MOST_REPLAYS = 3;
+const RESULT_MS = 15_000;
+/** The longest time that `gpu logs` may take (ms). */
+const LOG_MS = 60_000;
+/** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
+const GRACE_MS = 1_200;
+/** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
+const CANCEL_GRACE_MS = 10_000;
+/** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
+const SUBMIT_GRACE_MS = 2_500;
+/** Starts the workload once and follows it to its end. */
+async function attempt(context) {
+    const marks = new Marks(context);
+    // Nothing is begun that was ended before.
+    if ((0,run_stop/* isAborted */.G)(context.abort))
+        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
+    context.state.beginAttempt(context.nonce);
+    if (context.gpu.facts.way === 'attached' && !context.detachAtStart)
+        return runAttached(context, marks);
+    marks.add('submitting');
+    const grace = afterAbort(context, SUBMIT_GRACE_MS);
+    const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
+    grace.end();
+    if (submission.kind === 'refused') {
+        const { outcome } = submission;
+        const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, 'nothing') : 'absent';
+        if (proof === 'absent')
+            return { outcome, phases: marks.list, jobId: '', jobOver: true };
+        if (proof === 'unproven')
+            return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId: '', jobOver: false };
+        learn(context, proof.jobId, '');
+        return follow(context, proof.jobId, marks);
+    }
+    if (submission.kind === 'accepted') {
+        const { jobId, podId } = submission;
+        learn(context, jobId, podId);
+        return follow(context, jobId, marks);
+    }
+    // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
+    const found = await jobOfNonce(context);
+    if (found !== '') {
+        learn(context, found, '');
+        return follow(context, found, marks);
+    }
+    const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
+    return { outcome: orAborted(context, { kind: 'lost', reason }), phases: marks.list, jobId: '', jobOver: false };
+}
+/** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
+async function follow(context, jobId, marks = new Marks(context)) {
+    const { gpu, nonce, clock, abort } = context;
+    marks.add('waiting');
+    let bytes = NO_BYTES;
+    let end;
+    let result;
+    let replays = 0;
+    let early = 0;
+    for (let lost = 0; lost < MOST_CLIENTS && !(0,run_stop/* isAborted */.G)(abort);) {
+        const wish = wishOf(context, marks, bytes, end === undefined);
+        const from = clock.elapsed();
+        const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
+        const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
+        // A later client sees the job from its beginning, so what it saw stands for all.
+        end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
+        bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
+        if ((0,run_stop/* isAborted */.G)(abort))
+            break;
+        result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
+        if (result === undefined && end.exit !== null)
+            break;
+        if (result !== undefined && !(0,parse/* isAlive */._n)(result.state)) {
+            // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
+            if (replays++ === MOST_REPLAYS || !wasCut(seen, result))
+                break;
+            continue;
+        }
+        if (result?.state === 'pending' && !end.started) {
+            // There is nothing to attach to yet, so this client was not lost.
+            lost = 0;
+            await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
+            continue;
+        }
+        if (context.detachAtStart && result?.state === 'running')
+            context.emit({ kind: 'started' });
+        if ((0,run_stop/* isAborted */.G)(abort))
+            break;
+        lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
+        if (lost < MOST_CLIENTS)
+            await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
+    }
+    const ran = result !== undefined && !(0,parse/* isAlive */._n)(result.state) && result.exitCode !== null;
+    if (ran && end !== undefined && !(0,run_stop/* isAborted */.G)(abort))
+        await showLog(context, jobId, end);
+    if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
+        return endUnstarted(context, marks, jobId, bytes);
+    marks.add('ended');
+    const lost = {
+        code: null,
+        signal: null,
+        spawnError: 'nothing',
+        started: false,
+        exit: null,
+        cliText: '',
+        bytes,
     };
-    return { ...unadvised, advice: advise(unadvised, offers) };
+    const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
+    const known = result !== undefined && !(0,parse/* isAlive */._n)(result.state);
+    const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
+    // A workload that was over before it could be left has its result brought by whoever collects it.
+    const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
+    return {
+        outcome: left ? { kind: 'submitted' } : outcome,
+        phases: marks.list,
+        jobId,
+        jobOver: !abort.aborted && known,
+    };
 }
-function reasonOf(outcome) {
+/** The job has an exit code, and this client ended without having seen the workload's end. */
+const wasCut = (seen, { exitCode }) => exitCode !== null && seen.exit === null;
+async function runAttached(context, marks) {
+    marks.add('submitting');
+    const wish = wishOf(context, marks, NO_BYTES, true);
+    const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
+    marks.add('ended');
+    const jobId = context.state.jobId;
+    // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
+    const jobOver = end.exit !== null && end.code !== null;
+    if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
+        return endUnstarted(context, marks, jobId, end.code === null ? undefined : NO_BYTES);
+    if ((0,run_stop/* isAborted */.G)(context.abort) && !marks.natural()) {
+        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
+    }
+    const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
+    if (outcome.kind !== 'refused') {
+        if (jobId !== '' && end.code !== null)
+            await showLog(context, jobId, end);
+        return { outcome, phases: marks.list, jobId, jobOver };
+    }
+    // The client says that nothing ran. That is believed only while no job of ours is alive.
+    const saw = (...phases) => marks.list.some(({ phase }) => phases.includes(phase));
+    const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
+    const proof = await proofOf(context, outcome, reached);
+    if (proof === 'absent')
+        return { outcome, phases: marks.list, jobId, jobOver: true };
+    if (proof !== 'unproven')
+        learn(context, proof.jobId, '');
+    return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
+}
+/**
+ * Shows the log of a job that is over, if its clients showed nothing of it, not even its start. What it holds is no evidence: the
+ * outcome is decided without it.
+ */
+async function showLog(context, jobId, seen) {
+    if (seen.started || seen.exit !== null || seen.bytes.stdout + seen.bytes.stderr > 0)
+        return;
+    const { gpu, nonce, emit, clock, abort } = context;
+    const ignore = () => undefined;
+    const client = await gpu.logs(jobId, nonce, {
+        skip: NO_BYTES,
+        onStart: ignore,
+        onPhase: ignore,
+        onPod: ignore,
+        onJob: ignore,
+        onSample: ignore,
+        onExit: ignore,
+        onOutput: (chunk) => emit({ kind: 'output', chunk }),
+    });
+    if (client === undefined)
+        return;
+    const done = new AbortController();
+    emit({ kind: 'stream', open: true });
+    void clock.sleep(LOG_MS, AbortSignal.any([done.signal, abort])).then(() => {
+        if (!done.signal.aborted)
+            client.interrupt(GRACE_MS);
+    });
+    await client.done;
+    done.abort();
+    emit({ kind: 'stream', open: false });
+}
+/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
+async function streamed(context, open, jobId) {
+    const { abort, emit, gpu } = context;
+    const done = new AbortController();
+    emit({ kind: 'stream', open: true });
+    const client = open();
+    let over = false;
+    const onAbort = () => {
+        const { kind } = abort.reason;
+        if (kind === 'detached') {
+            client.leave();
+            return;
+        }
+        if (kind === 'notStarted') {
+            // It goes on watching, so that a start in the last moment is seen.
+            void podOf(untilStop(context)).then(async (podId) => {
+                learn(context, '', podId);
+                const known = jobId || context.state.jobId;
+                if (known === '') {
+                    if (!over)
+                        client.interrupt(CANCEL_GRACE_MS);
+                    return;
+                }
+                await gpu.cancel(known, CANCEL_GRACE_MS, context.signal);
+                await context.clock.sleep(CANCEL_GRACE_MS, done.signal);
+                if (!over)
+                    client.interrupt(GRACE_MS);
+            });
+            return;
+        }
+        client.interrupt(GRACE_MS);
+        const id = jobId || context.state.jobs.at(-1);
+        if (id !== undefined)
+            void gpu.cancel(id, 2_500);
+    };
+    abort.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await client.done;
+    }
+    finally {
+        over = true;
+        done.abort();
+        abort.removeEventListener('abort', onAbort);
+        emit({ kind: 'stream', open: false });
+    }
+}
+/** `start-timeout` has ended the wait. */
+const isLate = (abort) => abort.aborted && abort.reason.kind === 'notStarted';
+/**
+ * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
+ * record says that the job is over and one more client, which sees its log from the beginning, shows no start.
+ * @param bytes that were shown; undefined if a client was killed, which may have missed the start.
+ */
+async function endUnstarted(context, marks, jobId, bytes) {
+    const { gpu, nonce, abort, clock } = context;
+    const { reason } = abort.reason;
+    // A client that has ended did not see the limit.
+    learn(context, '', await podOf(untilStop(context)));
+    let absent = await endBeforeStart(untilStop(context));
+    if (absent && jobId === '')
+        absent = bytes !== undefined;
+    else if (absent) {
+        const done = new AbortController();
+        const client = gpu.attach(jobId, nonce, wishOf(context, marks, bytes ?? NO_BYTES, true));
+        void clock.sleep(CANCEL_GRACE_MS, done.signal).then(() => {
+            if (!done.signal.aborted)
+                client.interrupt(GRACE_MS);
+        });
+        const { started, exit } = await client.done;
+        done.abort();
+        absent = !started && exit === null;
+    }
+    const started = marks.list.some(({ phase }) => phase === 'running');
+    marks.add('ended');
+    const facts = { phases: marks.list, jobId };
+    if (!absent || started)
+        return { ...facts, outcome: abortedOutcome(abort), jobOver: false };
+    const sentence = `${reason} The job was cancelled before its workload started.`;
+    return { ...facts, outcome: { kind: 'refused', class: 'infra', reason: sentence }, jobOver: true, podStuck: true };
+}
+/** The attempt is over already; only the end of the run ends these calls. */
+const untilStop = (context) => ({ ...context, abort: context.signal });
+function wishOf(context, marks, skip, first) {
+    const { emit } = context;
+    return {
+        skip,
+        onPhase: (phase) => marks.add(phase),
+        onStart: () => {
+            if (first || !marks.list.some((mark) => mark.phase === 'running'))
+                emit({ kind: 'started' });
+        },
+        onExit: () => marks.exited(!(0,run_stop/* isAborted */.G)(context.abort)),
+        onPod: (podId) => learn(context, '', podId),
+        onJob: (jobId) => learn(context, jobId, ''),
+        // A later client replays from the start: its samples were counted already.
+        onSample: (row) => {
+            if (first)
+                emit({ kind: 'sample', row, elapsedMs: marks.runningMs() });
+        },
+        onOutput: (chunk) => emit({ kind: 'output', chunk }),
+    };
+}
+function learn({ state, emit }, jobId, podId) {
+    state.learnPod(podId);
+    if (state.learnJob(jobId))
+        emit({ kind: 'job', jobId });
+}
+const ORDER = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
+/** The phases of one attempt. They only go forward: a late progress line does not take back a start. */
+class Marks {
+    list = [];
+    #context;
+    #natural;
+    #startedMs;
+    constructor(context) {
+        this.#context = context;
+    }
+    add(phase) {
+        const { clock, emit } = this.#context;
+        const reached = this.list.at(-1)?.phase;
+        if (reached !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(reached))
+            return;
+        if (phase === 'running')
+            this.#startedMs = clock.elapsed();
+        this.list.push({ phase, at: new Date(clock.now()).toISOString() });
+        emit({ kind: 'phase', phase });
+    }
+    /** The exit of the workload was seen. The first call counts: an abort that came too late does not relabel it. */
+    exited(natural) {
+        this.#natural ??= natural;
+    }
+    /** It ended by itself, before anything was done to end it. */
+    natural() {
+        return this.#natural === true;
+    }
+    runningMs() {
+        const now = this.#context.clock.elapsed();
+        return now - (this.#startedMs ?? now);
+    }
+}
+/** The ending that an abort's cause stands for. */
+function abortedOutcome(abort) {
+    const cause = abort.reason;
+    switch (cause.kind) {
+        case 'signal':
+            return { kind: 'cancelled', by: cause.name };
+        case 'timedOut':
+            return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
+        case 'notStarted':
+            return {
+                kind: 'timedOut',
+                limit: 'start-timeout',
+                reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
+            };
+        case 'overBudget':
+            return { kind: 'overBudget', reason: cause.reason };
+        case 'fault':
+            return { kind: 'lost', reason: cause.reason };
+        case 'detached':
+            return { kind: 'submitted' };
+    }
+}
+/** What is not known of a run that was ended is no fault of anybody's. */
+const orAborted = ({ abort }, outcome) => abort.aborted ? abortedOutcome(abort) : outcome;
+/** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
+function afterAbort({ abort, clock }, graceMs) {
+    const [later, ended] = [new AbortController(), new AbortController()];
+    const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
+    abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
+    return { signal: later.signal, end: () => ended.abort() };
+}
+
+// EXTERNAL MODULE: ./build/src/run/prepare.js + 1 modules
+var prepare = __nccwpck_require__(7845);
+// EXTERNAL MODULE: ./build/src/run/process.js
+var run_process = __nccwpck_require__(5365);
+// EXTERNAL MODULE: ./build/src/run/state.js
+var state = __nccwpck_require__(2449);
+// EXTERNAL MODULE: ./build/src/report/log-tail.js
+var log_tail = __nccwpck_require__(3822);
+;// CONCATENATED MODULE: ./build/src/report/telemetry.js
+/** Columns behind the name: use, memory use, memory, total memory, power, temperature. */
+const MEASURES = 6;
+const MAX_LINE = 1_024;
+const MAX_GPUS = 64;
+/** Reads one line of the sampler. Undefined if it is not a row: a heading, an error, half a line. */
+function parseSmiRow(line) {
+    if (line.length > MAX_LINE)
+        return undefined;
+    const fields = fieldsOf(line);
+    if (fields === undefined)
+        return undefined;
+    const { index, name, measures } = fields;
+    if (!/^\d+$/.test(index) || Number(index) >= MAX_GPUS)
+        return undefined;
+    // Prose with commas has neither a number nor a mark of absence.
+    if (measures.every((field) => telemetry_numberOf(field) === null && !isAbsent(field)))
+        return undefined;
+    const [utilization, , memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(telemetry_numberOf);
+    return {
+        index: Number(index),
+        name: name.slice(0, 100),
+        utilization: within(utilization, 100),
+        memoryMib: within(memoryMib, 1e8),
+        memoryTotalMib: within(memoryTotalMib, 1e8) || null,
+        powerW: within(powerW, 1e5),
+        temperatureC: within(temperatureC, 1e3),
+    };
+}
+/** The name is what lies between the index and the measures, so commas inside it do no harm. */
+function fieldsOf(line) {
+    // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
+    for (const comma of [/,\s/, /,/]) {
+        const parts = line.split(comma).map((part) => part.trim());
+        if (parts.length < MEASURES + 2)
+            continue;
+        const name = parts.slice(1, -MEASURES).join(', ');
+        return { index: unquoted(`${parts[0]}`), name: unquoted(name), measures: parts.slice(-MEASURES) };
+    }
+    return undefined;
+}
+const unquoted = (field) => field.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
+/** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
+function telemetry_numberOf(field) {
+    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field);
+    return match === null ? null : Number(`${match[1]}`.replace(',', '.'));
+}
+function isAbsent(field) {
+    return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
+}
+function within(value, most) {
+    return value != null && value >= 0 && value <= most ? value : null;
+}
+const POINTS = 60;
+const LEAST_WIDTH_MS = 500;
+/** All samples of one GPU; NaN if the driver did not report a measure. A day of eight GPUs takes about 14 MB. */
+class Samples {
+    name;
+    atMs = [];
+    utilization = [];
+    memoryMib = [];
+    powerW = [];
+    temperatureC = [];
+    memoryTotalMib = null;
+    constructor(name) {
+        this.name = name;
+    }
+    add(atMs, row) {
+        this.atMs.push(atMs);
+        this.utilization.push(row.utilization ?? NaN);
+        this.memoryMib.push(row.memoryMib ?? NaN);
+        this.powerW.push(row.powerW ?? NaN);
+        this.temperatureC.push(row.temperatureC ?? NaN);
+        this.memoryTotalMib = row.memoryTotalMib ?? this.memoryTotalMib;
+    }
+    memoryPercent() {
+        const total = this.memoryTotalMib ?? NaN;
+        return this.memoryMib.map((mib) => Math.min(100, (100 * mib) / total));
+    }
+    /** Trapezoids between the readings of power; null with fewer than two. */
+    joules() {
+        let joules = null;
+        let last;
+        for (const [index, at] of this.atMs.entries()) {
+            const watt = this.powerW[index] ?? NaN;
+            if (Number.isNaN(watt) || (last !== undefined && at <= last.at))
+                continue;
+            if (last !== undefined)
+                joules = (joules ?? 0) + ((watt + last.watt) / 2) * ((at - last.at) / 1_000);
+            last = { at, watt };
+        }
+        return joules;
+    }
+}
+/** Collects what the sampler prints: one row for each GPU and moment. Lines that are not rows are skipped. */
+class TelemetryMeter {
+    #gpus = new Map();
+    #firstMs;
+    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
+    addSample(elapsedMs, line) {
+        const row = parseSmiRow(line);
+        if (row === undefined || !Number.isFinite(elapsedMs))
+            return false;
+        this.#firstMs ??= elapsedMs;
+        const samples = this.#gpus.get(row.index) ?? new Samples(row.name);
+        this.#gpus.set(row.index, samples);
+        samples.add(Math.max(0, elapsedMs - this.#firstMs), row);
+        return true;
+    }
+    /** The use of the GPUs now, in %; null if no driver reports it. */
+    busyNow() {
+        const now = [...this.#gpus.values()].map((gpu) => gpu.utilization.at(-1) ?? NaN).filter(Number.isFinite);
+        return now.length === 0 ? null : meanOf(now);
+    }
+    /** Null if there was no row. */
+    result() {
+        const gpus = [...this.#gpus.values()];
+        const [first] = gpus;
+        if (first === undefined)
+            return null;
+        const spanMs = gpus.reduce((most, gpu) => gpu.atMs.reduce((a, b) => Math.max(a, b), most), 0);
+        const totals = gpus.flatMap((gpu) => gpu.memoryTotalMib ?? []);
+        const joules = gpus.flatMap((gpu) => gpu.joules() ?? []);
+        return {
+            gpuName: first.name,
+            gpuCount: gpus.length,
+            idleGpus: gpus.filter((gpu) => statOf(gpu.utilization)?.peak === 0).length,
+            samples: Math.max(...gpus.map((gpu) => gpu.atMs.length)),
+            spanSeconds: round(spanMs / 1_000),
+            utilization: statOf(gpus.flatMap((gpu) => gpu.utilization)),
+            memoryMib: statOf(gpus.flatMap((gpu) => gpu.memoryMib)),
+            memoryTotalMib: totals.length === 0 ? null : Math.max(...totals),
+            powerW: statOf(gpus.flatMap((gpu) => gpu.powerW)),
+            energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part, 0) / 3_600_000, 6),
+            temperatureC: statOf(gpus.flatMap((gpu) => gpu.temperatureC)),
+            series: seriesOf(gpus, spanMs),
+        };
+    }
+}
+function statOf(values) {
+    const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
+    const peak = sorted.at(-1);
+    if (peak === undefined)
+        return null;
+    const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? peak;
+    return { mean: round(meanOf(sorted)), p95: round(p95), peak: round(peak) };
+}
+/** Means over time and GPUs, for a chart. */
+function seriesOf(gpus, spanMs) {
+    const width = Math.max(LEAST_WIDTH_MS, spanMs / (POINTS - 1));
+    const buckets = Array.from({ length: POINTS }, () => ({ utilization: [], memory: [] }));
+    for (const gpu of gpus) {
+        const memory = gpu.memoryPercent();
+        for (const [index, at] of gpu.atMs.entries()) {
+            const bucket = buckets[Math.floor(at / width)];
+            bucket?.utilization.push(gpu.utilization[index] ?? NaN);
+            bucket?.memory.push(memory[index] ?? NaN);
+        }
+    }
+    return buckets
+        .map(({ utilization, memory }, at) => ({
+        atSeconds: round((at * width) / 1_000),
+        utilization: statOf(utilization)?.mean ?? null,
+        memory: statOf(memory)?.mean ?? null,
+    }))
+        .filter(({ utilization, memory }) => utilization !== null || memory !== null);
+}
+function meanOf(values) {
+    let sum = 0;
+    for (let at = 0; at < values.length; at++)
+        sum += values[at] ?? 0;
+    return sum / values.length;
+}
+function round(value, digits = 2) {
+    const factor = 10 ** digits;
+    return Math.round(value * factor) / factor;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/log.js
+
+
+
+/** Waiting is logged when it begins, and then once a minute however many attempts there are (ms). */
+const TELL_EACH_MS = 60_000;
+/** What a job that has been submitted waits for. */
+const PENDING = {
+    submitting: 'the answer to the submission',
+    waiting: 'a pod',
+    provisioning: 'the pod to come up',
+    syncing: 'the workspace to be sent',
+    running: 'the workload',
+    ended: 'the workload',
+};
+/**
+ * Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. Waiting is a group, and so
+ * is what precedes the workload; its own output stands open after them.
+ * @param jobId of the job that is followed, '' while there is none.
+ */
+function openJournal(host, command, jobId) {
+    const tail = new log_tail/* LogTail */.J3();
+    const telemetry = new TelemetryMeter();
+    let group;
+    let release;
+    let midLine = false;
+    let running = false;
+    let toldAtMs = -Infinity;
+    let waitedMs = 0;
+    const closeGroup = () => {
+        if (group !== undefined)
+            host.endGroup();
+        group = undefined;
+    };
+    const openGroup = (which, title) => {
+        if (group === which)
+            return;
+        closeGroup();
+        group = which;
+        host.group(title);
+    };
+    const openRun = () => openGroup('run', `Run: ${command.replace(/\n.*/s, '')}`);
+    const letGo = () => {
+        release?.(midLine);
+        release = undefined;
+        midLine = false;
+    };
+    const hold = () => {
+        release = host.quarantine();
+        midLine = false;
+    };
+    /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
+    const endLine = () => {
+        if (midLine)
+            host.info('');
+        midLine = false;
+    };
+    const onStream = (open) => {
+        if (!open) {
+            letGo();
+            return;
+        }
+        if (running)
+            host.info('[run-action] connected to the job again');
+        // Where GPU CLI says in its stream that the pool is full, that belongs to the waiting.
+        else if (group !== 'wait')
+            openRun();
+        hold();
+    };
+    const onRunning = () => {
+        if (running)
+            return;
+        running = true;
+        // The workload's first bytes came on stdout before its start was told on stderr, and a line of them is open: nothing of ours
+        // has a place in it, so the group stays open until the end.
+        if (midLine)
+            return;
+        const streaming = release !== undefined;
+        letGo();
+        openRun();
+        if (waitedMs > 0)
+            host.info(`Waited ${(0,model_duration/* sayDuration */.k)(waitedMs)}.`);
+        if (jobId() !== '')
+            host.info(`Job: ${jobId()}`);
+        closeGroup();
+        if (streaming)
+            hold();
+    };
+    const onWaiting = (event) => {
+        openGroup('wait', titleOf(event));
+        waitedMs = event.waitedMs + event.delayMs;
+        // The next event of a long delay may come too late.
+        if (event.waitedMs + Math.min(event.delayMs, TELL_EACH_MS) - toldAtMs <= TELL_EACH_MS)
+            return;
+        const first = toldAtMs === -Infinity;
+        toldAtMs = event.waitedMs;
+        const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
+        const next = `next attempt in ${(0,model_duration/* sayDuration */.k)(event.delayMs)}`;
+        const quota = event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
+        host.info(first
+            ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
+            : `Still waiting after ${(0,model_duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
+    };
+    return {
+        tail,
+        telemetry,
+        note(event) {
+            switch (event.kind) {
+                case 'attemptStarted':
+                    running = false;
+                    if (event.n > 1)
+                        host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
+                    return;
+                case 'stream':
+                    onStream(event.open);
+                    return;
+                case 'phase':
+                    if (event.phase === 'running')
+                        onRunning();
+                    return;
+                case 'output':
+                    midLine = event.chunk.at(-1) !== 0x0a;
+                    tail.push(event.chunk);
+                    return;
+                case 'sample':
+                    telemetry.addSample(event.elapsedMs, event.row);
+                    return;
+                case 'waiting':
+                    onWaiting(event);
+                    return;
+                case 'near':
+                    host.warning(event.message);
+                    return;
+                case 'silence': {
+                    endLine();
+                    const busy = telemetry.busyNow();
+                    const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
+                    host.info(`[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${(0,model_duration/* sayDuration */.k)(event.ranMs)}${use}`);
+                    return;
+                }
+                case 'pending': {
+                    endLine();
+                    const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,model_duration/* sayDuration */.k)(event.limitMs)}` : '';
+                    host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${(0,model_duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
+                    return;
+                }
+                case 'attemptEnded':
+                case 'job':
+                case 'started':
+                    return;
+            }
+        },
+        end() {
+            letGo();
+            closeGroup();
+        },
+    };
+}
+const leftOf = ({ leftMs }) => (leftMs > 0 ? `, ${(0,model_duration/* sayDuration */.k)(leftMs)} left` : '');
+/** What a folded group shows: what is waited for, and how long that may take. */
+function titleOf(event) {
+    const what = event.class === 'saturated'
+        ? 'Wait for a session'
+        : event.class === 'capacity'
+            ? 'Wait for a GPU'
+            : `Wait and try again (${event.class})`;
+    const pool = event.pool === null ? '' : `: ${event.pool.used} of ${event.pool.limit} in use`;
+    return `${what}${pool}${leftOf(event)}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/run/retry.js
+
+/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
+const FAULTS_IN_A_ROW = 5;
+/** Runs of a workload where `max-attempts` does not say: each one is paid for. */
+const WORKLOAD_RUNS = 3;
+/** An error in the server's clock must not stop a job for longer. */
+const HINT_MAX_MS = 86_400_000;
+/** The GPU type of the next attempt: each capacity refusal moves one along the list, and round again. */
+function gpuTypeFor(policy, history) {
+    return policy.gpuTypes[countOf(history, 'capacity') % Math.max(1, policy.gpuTypes.length)] ?? '';
+}
+/** What to do after the failures so far; `random` is uniform in [0, 1). */
+function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, random) {
+    // Foreign numbers come from clocks and from texts of the CLI: what is no number counts as not told.
+    const state = {
+        waitedMs: waitedMs >= 0 ? waitedMs : 0,
+        jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
+    };
+    const last = history.at(-1);
+    const gpuType = gpuTypeFor(policy, history);
+    if (last === undefined)
+        return { kind: 'retry', delayMs: 0, gpuType, last: false };
+    const exhausted = exhaustion(policy, history, last);
+    if (exhausted !== undefined)
+        return { kind: 'stop', reason: exhausted };
+    const left = budgetLeft(policy, history, state);
+    if (left <= 0)
+        return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
+    const delay = untilLastTry(policy, delayFor(policy, history, last, random), left);
+    return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
+}
+function exhaustion(policy, history, last) {
+    if (!policy.retryOn.includes(last.class))
+        return `\`${last.class}\` is not in \`retry-on\`.`;
+    if (policy.maxAttempts > 0) {
+        if (history.length < policy.maxAttempts)
+            return undefined;
+        return `All ${policy.maxAttempts} attempts that \`max-attempts\` allows have failed.`;
+    }
+    if (isOfWorkload(last.class) && countOf(history, 'workload') + countOf(history, 'timeout') >= WORKLOAD_RUNS)
+        return `The workload failed ${WORKLOAD_RUNS} times; \`max-attempts\` would allow more.`;
+    if (isFault(last.class) && faultsInARow(history) >= FAULTS_IN_A_ROW)
+        return `${FAULTS_IN_A_ROW} attempts in a row failed before the workload started; \`max-attempts\` would allow more.`;
+    return undefined;
+}
+/** It ran, or may have: trying again is paid for. */
+const isOfWorkload = (name) => name === 'workload' || name === 'timeout';
+/** Neither a full pool, nor a provider sold out, nor the workload: something is broken. */
+const isFault = (name) => name !== 'saturated' && name !== 'capacity' && !isOfWorkload(name);
+function faultsInARow(history) {
+    return history.length - 1 - history.findLastIndex((refusal) => !isFault(refusal.class));
+}
+function countOf(history, name) {
+    return history.reduce((count, refusal) => (refusal.class === name ? count + 1 : count), 0);
+}
+function delayFor(policy, history, last, random) {
+    const rounds = countOf(history, 'capacity') / Math.max(1, policy.gpuTypes.length);
+    if (last.class === 'capacity' && !Number.isInteger(rounds))
+        return 0;
+    const { retryAfterMs = NaN } = last;
+    if (retryAfterMs >= 0) {
+        // Each refused job got the same hint: the end of the wait is spread, never cut.
+        const hint = Math.min(HINT_MAX_MS, Math.max(policy.minDelayMs, retryAfterMs));
+        return hint + random() * Math.max(hint / 10, policy.minDelayMs);
+    }
+    if (isOfWorkload(last.class))
+        return policy.minDelayMs;
+    const n = last.class === 'capacity' ? rounds : last.class === 'saturated' ? inARow(history, last) : faultsInARow(history);
+    return doubled(policy, n, random);
+}
+/** Refusals of the last one's class since another came. */
+function inARow(history, last) {
+    return history.length - 1 - history.findLastIndex((refusal) => refusal.class !== last.class);
+}
+/**
+ * The upper half of a limit that doubles with each refusal. Jobs that were refused together part within one wait, and none
+ * comes back at once. `npm run bench:pool` compares it with other policies.
+ */
+function doubled({ minDelayMs, maxDelayMs }, n, random) {
+    const limit = Math.min(maxDelayMs, minDelayMs * 2 ** Math.min(n, 40));
+    return Math.max(minDelayMs, limit * (0.5 + random() / 2));
+}
+/** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
+function budgetLeft(policy, history, state) {
+    const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
+    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest), 0);
+    return Math.min(ofWait, state.jobTimeLeftMs - call);
+}
+/** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
+function untilLastTry(policy, wanted, left) {
+    return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
+}
+function sayWaited(policy, history, last, state) {
+    const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
+    const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
+    const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
+    const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
+    const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
+        ? `\`max-wait\` is ${(0,model_duration/* sayDuration */.k)(policy.maxWaitMs)}`
+        : "the job's own time limit leaves no room for another try";
+    return `Waited ${(0,model_duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
+}
+
+;// CONCATENATED MODULE: ./build/src/run/limits.js
+
+const TICK_MS = 200;
+const NEAR = 0.8;
+const HEARTBEAT_MS = 60_000;
+/** Watches the limits of one attempt. Only `start-timeout`, `max-cost` and the job limit count time before the workload's start. */
+function watchLimits(limits, clock, events) {
+    const began = clock.elapsed();
+    let startedAt;
+    let lastOutput = began;
+    let lastBeat = began;
+    let pricePerHour = 0;
+    let paidFrom = began;
+    let late = false;
+    const told = new Set();
+    const ended = new AbortController();
+    const check = (name, used, limit, say, cause) => {
+        if (limit <= 0)
+            return false;
+        if (used >= limit) {
+            events.onReached(cause());
+            return true;
+        }
+        if (used >= limit * NEAR && !told.has(name)) {
+            told.add(name);
+            events.onNear(`80 % of \`${name}\` is used: ${say(used)} of ${say(limit)}.`);
+        }
+        return false;
+    };
+    const timedOut = (limit, reason) => () => ({
+        kind: 'timedOut',
+        limit,
+        reason,
+    });
+    const tick = () => {
+        const now = clock.elapsed();
+        const ran = startedAt === undefined ? 0 : now - startedAt;
+        if (startedAt !== undefined) {
+            const idle = now - lastOutput;
+            if (idle >= HEARTBEAT_MS && now - lastBeat >= HEARTBEAT_MS) {
+                lastBeat = now;
+                events.onSilence(ran);
+            }
+            const { timeoutMs, idleTimeoutMs } = limits;
+            const long = `The workload ran longer than \`timeout\` (${(0,model_duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
+            if (check('timeout', ran, timeoutMs, model_duration/* sayDuration */.k, timedOut('timeout', long)))
+                return true;
+            const silent = `The workload printed nothing for \`idle-timeout\` (${(0,model_duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
+            if (check('idle-timeout', idle, idleTimeoutMs, model_duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
+                return true;
+        }
+        if (startedAt === undefined && !late) {
+            if (now - lastBeat >= HEARTBEAT_MS) {
+                lastBeat = now;
+                events.onPending(now - began);
+            }
+            late = limits.startTimeoutMs > 0 && now - began >= limits.startTimeoutMs;
+            if (late)
+                events.onNotStarted();
+        }
+        if (limits.detachAfterMs > 0 && now - began >= limits.detachAfterMs) {
+            events.onReached({ kind: 'detached' });
+            return true;
+        }
+        const usd = ((limits.paidMs + now - paidFrom) / 3_600_000) * pricePerHour;
+        const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
+        const money = (n) => `$${n.toFixed(2)}`;
+        if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear })))
+            return true;
+        const near = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
+        return check('job limit', now - began, limits.jobLeftMs, model_duration/* sayDuration */.k, timedOut('job-limit', near));
+    };
+    void (async () => {
+        while (!ended.signal.aborted && !tick())
+            await clock.sleep(TICK_MS, ended.signal);
+    })();
+    return {
+        started() {
+            startedAt ??= clock.elapsed();
+            lastOutput = clock.elapsed();
+        },
+        output() {
+            lastOutput = clock.elapsed();
+        },
+        price(usdPerHour, fromMs = paidFrom) {
+            pricePerHour = usdPerHour;
+            paidFrom = fromMs;
+            // Nothing is left to be watched of a run that was over before its price was known.
+            if (usdPerHour === 0 && !ended.signal.aborted)
+                events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
+        },
+        stop: () => ended.abort(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/loop.js
+
+
+
+
+
+
+
+
+
+const loop_HEARTBEAT_MS = 60_000;
+/** Between two looks for a pod whose workload has not started (ms). */
+const PRICE_EACH_MS = 15_000;
+const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
+/** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
+async function run(request, ports, adopted) {
+    const { clock, policy, signal, emit } = ports;
+    const began = clock.elapsed();
+    const attempts = [];
+    const history = [];
+    let ranMs = 0;
+    let paidFrom;
+    let stuckMs = 0;
+    for (let n = 1;; n++) {
+        const gpuType = gpuTypeFor(policy, history);
+        emit({ kind: 'attemptStarted', n, gpuType });
+        const [startedAt, from] = [clock.now(), clock.elapsed()];
+        const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
+        const taken = n === 1 ? adopted : undefined;
+        const limits = {
+            ...ports.limits,
+            jobLeftMs,
+            // When an adopted job was submitted is not known, and it has mostly started.
+            startTimeoutMs: taken === undefined ? ports.limits.startTimeoutMs : 0,
+            paidMs: stuckMs + from - (paidFrom ?? from),
+        };
+        const end = await once(request, ports, limits, gpuType, taken);
+        // Its pod is kept for the next attempt and paid for meanwhile.
+        if (end.phases.some(({ phase }) => phase === 'running'))
+            paidFrom ??= from;
+        const tookMs = clock.elapsed() - from;
+        if (end.podStuck === true && ports.state.podId !== '')
+            stuckMs += tookMs;
+        // What comes up from now on, while this run waits, is not its own.
+        if (end.outcome.kind === 'refused')
+            ports.state.refused((0,parse/* podsBroken */.UV)(end.outcome.reason));
+        else if (end.jobOver)
+            ports.state.ended();
+        const record = (waitedMs) => {
+            const ended = {
+                n,
+                gpuType,
+                startedAt: new Date(startedAt).toISOString(),
+                endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
+                phases: end.phases,
+                jobId: end.jobId,
+                podId: ports.state.podId,
+                outcome: end.outcome,
+                waitedSeconds: Math.round(waitedMs) / 1_000,
+            };
+            attempts.push(ended);
+            emit({ kind: 'attemptEnded', attempt: ended });
+        };
+        const failure = retryable(end.outcome);
+        // What is collected was submitted elsewhere.
+        if (failure === undefined || (0,run_stop/* isAborted */.G)(signal) || request.mode === 'collect') {
+            record(0);
+            // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
+            const cancelled = end.outcome.kind === 'refused' && (0,run_stop/* isAborted */.G)(signal);
+            return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
+        }
+        if (failure.class === 'workload')
+            ranMs += tookMs;
+        history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
+        const waitedMs = clock.elapsed() - began - ranMs;
+        const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
+        const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
+        if (step.kind === 'stop') {
+            const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
+            const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
+            record(0);
+            return { attempts, outcome, jobOver: end.jobOver };
+        }
+        record(step.delayMs);
+        if (end.podStuck === true || failure.podBroken === true)
+            await release(ports);
+        const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
+        const waiting = {
+            kind: 'waiting',
+            class: failure.class,
+            reason: failure.reason,
+            pool: failure.pool ?? null,
+            ...(failure.quota === true ? { quota: true } : {}),
+        };
+        await pause(ports, step.delayMs, (passedMs) => {
+            const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
+            emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
+        });
+        if ((0,run_stop/* isAborted */.G)(signal))
+            return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
+    }
+}
+/** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
+const release = ({ gpu, state, clock, signal }) => (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
+/** Sleeps, and tells at once and each minute. A signal wakes it. */
+async function pause({ clock, signal }, delayMs, tell) {
+    const from = clock.elapsed();
+    const until = from + delayMs;
+    tell(0);
+    while (!(0,run_stop/* isAborted */.G)(signal) && clock.elapsed() < until) {
+        await clock.sleep(Math.min(loop_HEARTBEAT_MS, until - clock.elapsed()), signal);
+        if (!(0,run_stop/* isAborted */.G)(signal) && clock.elapsed() < until)
+            tell(clock.elapsed() - from);
+    }
+}
+/** One attempt under its limits. */
+async function once(request, ports, limits, gpuType, adopted) {
+    const { clock, emit, gpu, state } = ports;
+    const limit = new AbortController();
+    let started = false;
+    let phase = 'submitting';
+    // GPU CLI may report a start that its client does not show.
+    const ifStarted = async () => {
+        const reported = started || (await hasStarted(asked));
+        if (reported && !started)
+            context.emit({ kind: 'started' });
+        return reported || started;
+    };
+    const watch = watchLimits(limits, clock, {
+        onNear: (message) => emit({ kind: 'near', message }),
+        onReached: (cause) => limit.abort(cause),
+        onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
+        onPending: (waitedMs) => {
+            emit({ kind: 'pending', phase, waitedMs, limitMs: limits.startTimeoutMs });
+            void ifStarted();
+        },
+        onNotStarted: () => {
+            const long = `The workload did not start within \`start-timeout\` (${(0,model_duration/* sayDuration */.k)(limits.startTimeoutMs)}).`;
+            void ifStarted().then((is) => {
+                if (!is)
+                    limit.abort({ kind: 'notStarted', reason: long });
+            });
+        },
+    });
+    const meter = meterOf(ports, limits, watch);
+    const nonce = adopted === undefined ? ports.nonce() : (state.nonces.at(-1) ?? '');
+    const mark = { key: state.project.key, nonce, podsBefore: state.before.pods };
+    const context = {
+        gpu,
+        clock,
+        state,
+        nonce,
+        saturation: request.saturationPattern,
+        detachAtStart: request.mode === 'submit',
+        launch: launchOf(request, gpuType, (0,wrapper/* wrap */.LV)(request.argv, mark, request.telemetry), ports.env),
+        abort: AbortSignal.any([ports.signal, limit.signal]),
+        signal: ports.signal,
+        emit: (event) => {
+            if (event.kind === 'phase') {
+                phase = event.phase;
+                if (phase !== 'submitting' && phase !== 'ended')
+                    meter.pending();
+            }
+            if (event.kind === 'output')
+                watch.output();
+            if (event.kind === 'started') {
+                started = true;
+                watch.started();
+                meter.started();
+                if (request.mode === 'submit')
+                    limit.abort({ kind: 'detached' });
+            }
+            emit(event);
+        },
+    };
+    const asked = { ...context, abort: ports.signal };
+    try {
+        if (adopted === undefined)
+            return await attempt(context);
+        emit({ kind: 'job', jobId: adopted.jobId });
+        if (context.detachAtStart && (await hasStarted(asked)))
+            return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
+        return await follow(context, adopted.jobId);
+    }
+    finally {
+        meter.stop();
+        watch.stop();
+    }
+}
+/** Asks for the price from the moment a pod may exist: one that comes up is paid for, whether or not its workload starts. */
+function meterOf({ clock, price }, { maxCostUsd }, watch) {
+    const over = new AbortController();
+    let state = maxCostUsd > 0 ? 'idle' : 'started';
+    let known = false;
+    // The pod came up after the last look that found none.
+    let fromMs;
+    const ask = async () => {
+        while (state === 'pending' && !over.signal.aborted) {
+            const usd = await price(false);
+            if (usd > 0) {
+                known = true;
+                watch.price(usd, fromMs);
+                return;
+            }
+            fromMs = clock.elapsed();
+            await clock.sleep(PRICE_EACH_MS, over.signal);
+        }
+    };
+    return {
+        pending() {
+            if (state !== 'idle')
+                return;
+            state = 'pending';
+            void ask();
+        },
+        started() {
+            if (maxCostUsd <= 0)
+                return;
+            state = 'started';
+            void price(true).then((usd) => {
+                if (usd > 0 || !known)
+                    watch.price(usd, fromMs);
+            });
+        },
+        stop: () => over.abort(),
+    };
+}
+/** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */
+function retryable(outcome) {
     switch (outcome.kind) {
+        case 'refused':
+            return { ...outcome, outcome };
+        case 'failed':
+            return { class: 'workload', reason: outcome.reason, outcome };
         case 'succeeded':
         case 'submitted':
-            return '';
+        case 'skipped':
         case 'cancelled':
-            return outcome.by.startsWith('SIG')
-                ? `The workflow was cancelled (${outcome.by}).`
-                : `The job was cancelled by ${outcome.by}.`;
-        case 'failed':
-        case 'refused':
         case 'timedOut':
         case 'overBudget':
         case 'lost':
-        case 'skipped':
-            return outcome.reason;
+            return undefined;
     }
 }
-const atOf = (attempt, ...phases) => {
-    const mark = attempt.phases.find(({ phase }) => phases.includes(phase));
-    return mark === undefined ? undefined : Date.parse(mark.at);
-};
-const seconds = (ms) => Math.max(0, Math.round(ms)) / 1_000;
-/** Waiting ends where the last attempt begins; when no attempt ever started its workload, all of it was waiting. */
-function timesOf(attempts, startedAt, endedAt) {
-    const last = attempts.at(-1);
-    const first = attempts[0];
-    if (first === undefined || last === undefined) {
-        return { queueSeconds: 0, provisionSeconds: 0, runSeconds: 0, totalSeconds: seconds(endedAt - startedAt) };
-    }
-    const began = Date.parse(last.startedAt);
-    const over = Date.parse(last.endedAt);
-    const running = atOf(last, 'running');
-    const accepted = last.outcome.kind !== 'refused';
-    const queueEnd = accepted ? (atOf(last, 'waiting', 'provisioning', 'syncing', 'running') ?? began) : over;
+const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+/** The request made concrete for one attempt. @param env values of the bare names of the input `env`. */
+function launchOf(request, gpuType, argv, env) {
+    const { gpuCount, minVram, outputs, args } = request;
+    const given = request.env.flatMap(({ name, value = env(name) }) => value === undefined ? [] : [[name, value]]);
+    return { gpuType, gpuCount, minVram, env: given, outputs, args, argv };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/workload.js
+
+
+
+
+
+/** Runs the workload. What happens goes to the log, the outputs and `facts`. */
+async function runWorkload(request, ready, world, facts) {
+    const { host, clock, env, signal } = world;
+    const { gpu, state } = ready;
+    const journal = openJournal(host, request.command || `job ${request.jobId}`, () => state.jobId);
+    facts.journal = journal;
+    const followed = (0,prepare/* jobToFollow */.MV)(ready, request, host);
+    if (followed === undefined)
+        state.looked();
+    else
+        state.adopt(followed);
+    warnOfPrevious(followed !== undefined, request, ready, host);
+    if (followed === undefined && request.maxCostUsd > 0)
+        await warnWithoutPrice(request, gpu, world);
+    const pod = podFacts(ready, world, facts);
+    const listener = (event) => {
+        if (event.kind === 'job')
+            host.setOutput('job-id', event.jobId);
+        // Each attempt may be given another pod.
+        if (event.kind === 'phase' && event.phase === 'running')
+            pod.started();
+        if (event.kind === 'attemptStarted')
+            pod.asked(event.gpuType);
+        if (event.kind === 'attemptEnded')
+            facts.attempts = [...facts.attempts, event.attempt];
+        journal.note(event);
+    };
+    const { outcome } = await run(request, {
+        gpu,
+        clock,
+        state,
+        emit: listener,
+        nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
+        env: (name) => env[name],
+        price: (started) => pod.price(started, request.gpuCount ?? 1),
+        limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },
+        policy: { ...request, minDelayMs: request.retryDelayMs, maxDelayMs: request.retryMaxDelayMs },
+        signal,
+    }, followed).finally(() => pod.stop());
+    facts.outcome = outcome;
+    journal.end();
+    if (!signal.aborted)
+        await pod.settled();
+}
+function warnOfPrevious(follows, request, { view, state }, host) {
+    if (host.context.runAttempt === 1 || request.mode === 'collect')
+        return;
+    if (follows)
+        host.notice(`Job ${state.jobId} from the previous attempt is still running; attaching to it.`);
+    else if ((0,prepare/* hidesPrevious */.r6)(view) || state.before.unnamed === null)
+        host.warning(CANNOT_LOOK);
+}
+const CANNOT_LOOK = 'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
+/** The list price is all that can be known before a pod is up. */
+async function warnWithoutPrice({ gpuTypes }, gpu, { host, signal }) {
+    const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
+    const unknown = gpuTypes.filter((type) => (0,model_outcome/* offerFor */.qK)(offers, type) === undefined);
+    if (gpuTypes.length > 0 && unknown.length === 0)
+        return;
+    const why = gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
+    host.warning(`The price for \`max-cost\` is not known before the start: ${why}. The limit applies only if GPU CLI reports the price of the pod.`);
+}
+/** How often, and how far apart (ms), a pod is looked for whose price must be known. */
+const POD_LOOKS = 4;
+const POD_LOOK_MS = 5_000;
+/** Looks at the pod once the workload runs, and for its price if a cost limit needs it earlier. */
+function podFacts({ gpu, state }, { host, clock, signal }, facts) {
+    const over = new AbortController();
+    let gpuType = '';
+    let first;
+    const look = async () => {
+        const [view, offers] = await Promise.all([gpu.status(undefined, signal), gpu.inventory(signal)]);
+        facts.offers = offers;
+        facts.pool = view?.pool ?? null;
+        const podId = (state.jobId !== '' && view?.jobs.find(({ jobId }) => jobId === state.jobId)?.podId) || state.podId;
+        facts.pod = podId === '' ? undefined : view?.pods.find((one) => one.podId === podId);
+        if (facts.pod === undefined)
+            return view;
+        host.setOutput('pod-id', facts.pod.podId);
+        state.learnPod(facts.pod.podId);
+        return view;
+    };
     return {
-        queueSeconds: seconds(queueEnd - Date.parse(first.startedAt)),
-        provisionSeconds: accepted ? seconds((running ?? over) - queueEnd) : 0,
-        runSeconds: running === undefined ? 0 : seconds((atOf(last, 'ended') ?? over) - running),
-        totalSeconds: seconds(endedAt - startedAt),
+        asked: (type) => void (gpuType = type),
+        started: () => void (first = look()),
+        settled: () => first,
+        stop: () => over.abort(),
+        async price(started, gpuCount) {
+            let view = await (started ? (first ??= look()) : look());
+            // A pod that is counted and not named is paid for all the same.
+            if (!started && facts.pod === undefined && (view?.unnamed ?? 0) === 0)
+                return 0;
+            // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
+            for (let n = 1; started && facts.pod === undefined && view?.jobsKnown !== false && n < POD_LOOKS; n++) {
+                await clock.sleep(POD_LOOK_MS, over.signal);
+                if (over.signal.aborted)
+                    break;
+                view = await look();
+            }
+            const offer = (0,model_outcome/* offerFor */.qK)(facts.offers, facts.pod?.gpuType ?? gpuType);
+            return facts.pod?.costPerHour || (offer?.costPerHour ?? 0) * gpuCount;
+        },
     };
 }
-/**
- * A pod is billed from its provisioning until it is released, which is when the clean-up has ended. One whose workload ran is
- * kept for the next attempt (`retry-on: workload`), so the time between them is billed too.
- */
-function billedSeconds(attempts, endedAt) {
-    const first = attempts.find((attempt) => atOf(attempt, 'running') !== undefined) ?? attempts.at(-1);
-    const from = first === undefined ? undefined : atOf(first, 'provisioning', 'syncing', 'running');
-    return from === undefined ? 0 : seconds(endedAt - from);
+/** What is kept of the limit of the CI job for ending the run (ms); a quarter of a short one. */
+const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+/** The same if the host does not report when the job started: steps before this one have used some of the limit. */
+const UNKNOWN_START_RESERVE_MS = 15 * 60_000;
+/** What the limit of the CI job leaves for the run, 0 without a limit. */
+function jobLeftMs({ context: { jobLimitMs, jobStartedAt } }, clock) {
+    if (jobLimitMs === 0)
+        return 0;
+    const passedMs = clock.now() - jobStartedAt;
+    const known = jobStartedAt > 0 && passedMs >= 0 && passedMs < jobLimitMs;
+    const reserveMs = Math.min(known ? JOB_LIMIT_RESERVE_MS : UNKNOWN_START_RESERVE_MS, jobLimitMs / 4);
+    return Math.max(1, jobLimitMs - reserveMs - (known ? passedMs : 0));
 }
-/** What the user or the workload wrote. Everything else is written by this action or GPU CLI. */
-const THEIR_WORDS = new Set(['command', 'logTail', 'markdown', 'label']);
-/**
- * Fields with words of this action's own vocabulary, and times. A value of `env` may be such a word, and a report that lost it
- * would say something else.
- */
-const FACTS = new Set([
-    ...['status', 'class', 'mode', 'cleanup', 'kind', 'phase', 'limit', 'signal', 'by', 'better', 'verdict'],
-    ...['startedAt', 'endedAt', 'at', 'action'],
-]);
-/** Names that GPU CLI and the host gave. Later steps and links need them, so only the token is hidden in them. */
-const NAMES = new Set(['jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run']);
-/**
- * The report without secrets in any of their forms: the runner masks the log and the summary, but neither files nor comments.
- * An open value of `env` may be printed by the workload, but the complaints of GPU CLI may not quote it.
- * @param secrets The token first.
- */
-function withoutSecrets(secrets, env, report) {
-    const hide = (0,model_secrets/* hider */.Hj)(secrets);
-    const hideToken = (0,model_secrets/* hider */.Hj)(secrets.slice(0, 1));
-    const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
-    const open = (text) => given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
-    const walk = (value, key, theirs) => {
-        if (typeof value === 'string') {
-            if (FACTS.has(key))
-                return value;
-            if (NAMES.has(key))
-                return hideToken(value);
-            return hide(theirs ? value : open(value));
-        }
-        if (Array.isArray(value))
-            return value.map((item) => walk(item, key, theirs));
-        if (typeof value !== 'object' || value === null)
-            return value;
-        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name, theirs || THEIR_WORDS.has(name))]));
-    };
-    return walk(report, '', false);
-}
+
+// EXTERNAL MODULE: ./build/src/token.js
+var src_token = __nccwpck_require__(3819);
+;// CONCATENATED MODULE: ./build/src/version.js
+/** Version of this package; a test holds it to package.json. */
+const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/src/step.js
 
@@ -8318,24 +8439,15 @@ function withoutSecrets(secrets, env, report) {
 
 
 
-
-
-
-/** Ending a run well takes this long at most, and one call of `gpu` within it (ms). */
-const END = { deadlineMs: 60_000, callMs: 15_000 };
-/** The same after a signal. */
-const SIGNAL_END = { deadlineMs: 3_500, callMs: 2_000 };
-/** The story of one step, from its inputs to its exit code. */
-async function runSession(world) {
-    const { host, clock } = world;
+/** One step, from its inputs to its exit code. */
+async function runStep(world) {
+    const { host, clock, stop } = world;
     const startedAt = clock.now();
-    const time = timeLeft(world.signal, clock);
     const progress = {
         hint: '',
         secrets: world.secrets ?? [],
         cliVersion: '',
         attempts: [],
-        jobOver: false,
         offers: [],
         pool: null,
         cleanup: { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined },
@@ -8343,177 +8455,202 @@ async function runSession(world) {
         notices: [],
     };
     try {
-        await tell(world, progress, time);
+        await prepareAndRun(world, progress);
     }
     catch (error) {
         const fault = step_faultOf(error);
         if (fault.class === 'internal')
             host.debug((0,model_secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_.inspect)(error)));
-        progress.outcome = world.signal.aborted
-            ? abortedOutcome(world.signal)
+        progress.outcome = (0,run_stop/* isAborted */.G)(stop.signal)
+            ? abortedOutcome(stop.signal)
             : { kind: 'refused', class: fault.class, reason: fault.message };
-        progress.hint = world.signal.aborted ? '' : fault.hint;
+        progress.hint = (0,run_stop/* isAborted */.G)(stop.signal) ? '' : fault.hint;
         progress.journal?.end();
-        await end(world, progress, time);
+        await cleanUp(world, progress);
     }
-    const { request, journal, outcome, ready } = progress;
+    const { request, outcome, state } = progress;
     if (world.setup) {
-        time.end();
+        stop.dispose();
         if (outcome?.kind === 'refused')
             host.error(`${outcome.reason} ${progress.hint}`.trim());
         return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
     }
-    const report = reportOf({
-        ...progress,
-        request,
-        journal,
-        pod: progress.pod ?? progress.cleanup.pod,
-        account: ready?.view.account,
-        outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
-        label: labelOf(request, host),
-        startedAt,
-        endedAt: clock.now(),
-        jobId: ready?.ledger.jobs.at(-1) ?? '',
-        podId: ready?.ledger.pods.at(-1) ?? progress.pod?.podId ?? '',
-        actionVersion: VERSION,
-    }, host);
-    await publish(host, withoutSecrets(progress.secrets, request?.env ?? [], report), request, time);
-    // Without a view an organization may have been switched to, and a former try be alive, all the same.
-    const unseen = Boolean(request?.org) || host.context.runAttempt > 1;
-    if (ready === undefined ? !unseen : !(0,state/* isLeft */.OC)(ready.ledger))
+    const report = withoutSecrets(progress.secrets, request?.env ?? [], buildReport(world, progress, startedAt));
+    await publish(host, report, request, stop);
+    if (state?.isLeft !== true)
         host.forgetState();
-    time.end();
+    stop.dispose();
     return (0,model_outcome/* exitCodeFor */.Rr)(report);
-}
-function labelOf(request, { context: { job, leg } }) {
-    return request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`);
 }
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
 const step_faultOf = (error) => error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
-/** From the token to the clean-up. Facts go into `progress` as they become known. */
-async function tell(world, progress, time) {
-    const { host, env, signal } = world;
-    const token = (0,src_token/* readToken */.AI)(host, env);
-    const hide = (secret) => {
-        (0,src_token/* maskSecret */.$l)(host, secret);
-        progress.secrets.push(secret);
-    };
-    // Before anything can fail: a wrong input is told with its value.
-    progress.secrets.push(token.value);
-    saveMain(host);
-    (0,src_token/* passwordsIn */.gW)(host.input('install-url'), env).forEach(hide);
-    const others = inputs/* INPUTS */.mc.filter(({ name }) => name !== 'token');
-    (0,src_token/* refuseTokenIn */.jn)(new Map(others.map(({ name }) => [name, host.input(name)])), token.value);
-    const request = parseRequest(readInputs(world));
-    progress.request = request;
+/** From the token to the clean-up. */
+async function prepareAndRun(world, progress) {
+    const { host, env, clock, setup } = world;
+    const { signal } = world.stop;
+    const token = readMaskedToken(world, progress);
+    const request = (progress.request = parseRequest((name) => 
+    // `setup/` needs no command; everything else is read as it was given.
+    setup && name === 'command' ? 'true' : host.input(name)));
     if (host.context.foreignCode)
         host.warning(FOREIGN_CODE, { title: 'Foreign code with a secret' });
-    if (token.value === '') {
-        const missing = (0,src_token/* missingToken */.kh)(host);
-        // Any other event has its secrets: there a skip would hide a wrong name for as long as nobody looks.
-        if (request.onMissingToken === 'fail' || host.context.secretsWithheld === '')
-            throw missing;
-        progress.outcome = { kind: 'skipped', reason: missing.message };
-        host.notice(`${missing.message} Skipped because of \`on-missing-token: skip\`.`);
+    if (token === '') {
+        progress.outcome = skipWithoutToken(host, request);
         return;
     }
-    (0,src_token/* checkToken */.SK)(token.value);
-    if (!token.masked)
-        host.debug('This host cannot hide values at run time; the token is not printed.');
-    const given = (name) => env[name];
-    for (const { name, value } of request.env) {
-        const own = value ?? given(name);
-        if (own === undefined)
-            throw new errors/* UserError */.y(...(0,rules/* noSuchVariable */.P$)(host.input('env'), name));
-        (0,src_token/* refuseTokenIn */.jn)(new Map([['env', own]]), token.value);
-        if (value === undefined ? !(0,src_token/* isPublic */.Ul)(name) : (0,src_token/* looksSecret */.n0)(name, value))
-            hide(own);
-    }
-    if (!world.setup)
+    (0,src_token/* checkToken */.SK)(token);
+    hideEnv(world, request, token, progress.secrets);
+    const place = { host, env, clock, signal };
+    const cwd = setup ? '' : (0,prepare/* folderOf */.yS)(request, host);
+    if (!setup)
         host.begin?.((0,model_secrets/* hider */.Hj)(progress.secrets)(labelOf(request, host)), request.check);
-    const bin = await makeReady(request, token.value, world);
-    if (world.setup)
+    const bin = await (0,prepare/* installCli */.sE)(request, token, place);
+    if (setup)
         return;
-    const called = callFirst(request, token.value, bin, world);
-    const ready = await openProject(request, called, world, (facts) => {
-        progress.cliVersion = facts.version;
-        host.setOutput('cli-version', facts.version);
+    const ready = await (0,prepare/* openProject */.U8)(request, { bin, cwd, token }, place, {
+        facts: ({ version }) => {
+            progress.cliVersion = version;
+            host.setOutput('cli-version', version);
+        },
+        state: (state, gpu) => Object.assign(progress, { state, gpu }),
     });
     progress.ready = ready;
-    save(host, ready);
-    if (signal.aborted) {
+    if ((0,run_stop/* isAborted */.G)(signal)) {
         progress.outcome = abortedOutcome(signal);
-        if (ready.ledger.former)
-            (0,run_former/* takeUpToEnd */.l9)(ready.ledger, ready.view);
-        await end(world, progress, time);
+        (0,prepare/* takePreviousToEnd */.Vh)(ready.state, ready.view);
+        await cleanUp(world, progress);
         return;
     }
-    tellWidth(host, ready);
+    noteMatrixWidth(host, ready);
     const before = await filesBefore(request, host.context.workspace);
-    await runWorkload(request, ready, world, progress);
-    await end(world, progress, time);
-    // What is left alive brings its outputs to whoever sees its end.
+    await runWorkload(request, ready, place, progress);
+    progress.hint = limitHint(progress.outcome);
+    await cleanUp(world, progress);
+    // The outputs of a job that is left running come to the step that sees its end.
     const over = progress.outcome?.kind !== 'submitted';
     const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
     const { brought, notices } = await readBrought(request, host.context.workspace, ran, before);
     progress.brought = brought;
     progress.notices.push(...notices);
 }
-/** Ends what is alive and verifies it, or hands it on where that was asked. */
-async function end(world, progress, time) {
-    const { host, clock, signal } = world;
-    const { ready, outcome } = progress;
-    if (ready === undefined || ready.ledger.stage === 'over')
+/** First, before anything can print a value: an error quotes the input that is wrong. */
+function readMaskedToken({ host, env }, { secrets }) {
+    const { value, masked } = (0,src_token/* readToken */.AI)(host, env);
+    secrets.push(value);
+    saveMain(host);
+    for (const password of (0,src_token/* passwordsIn */.gW)(host.input('install-url'), env)) {
+        (0,src_token/* maskSecret */.$l)(host, password);
+        secrets.push(password);
+    }
+    const others = inputs/* INPUTS */.mc.filter(({ name }) => name !== 'token');
+    (0,src_token/* refuseTokenIn */.jn)(new Map(others.map(({ name }) => [name, host.input(name)])), value);
+    if (!masked)
+        host.debug('This host cannot hide values at run time; the token is not printed.');
+    return value;
+}
+/** Before anything is done that the post step would have to end. */
+function saveMain(host) {
+    try {
+        host.saveState(state/* MAIN_STATE */.A8, (0,run_process/* identify */.ls)(process.pid));
+    }
+    catch (error) {
+        throw (0,state/* notSaved */.b3)((0,errors/* sentenceOf */.$)(error));
+    }
+}
+/** Any other event has its secrets: there a skip would hide a wrong name for as long as nobody looks. */
+function skipWithoutToken(host, request) {
+    const missing = (0,src_token/* missingToken */.kh)(host);
+    if (request.onMissingToken === 'fail' || host.context.secretsWithheld === '')
+        throw missing;
+    host.notice(`${missing.message} Skipped because of \`on-missing-token: skip\`.`);
+    return { kind: 'skipped', reason: missing.message };
+}
+function hideEnv({ host, env }, request, token, secrets) {
+    for (const { name, value } of request.env) {
+        const own = value ?? env[name];
+        if (own === undefined)
+            throw new errors/* UserError */.y(...(0,rules/* noSuchVariable */.P$)(host.input('env'), name));
+        (0,src_token/* refuseTokenIn */.jn)(new Map([['env', own]]), token);
+        if (value === undefined ? (0,src_token/* isPublic */.Ul)(name) : !(0,src_token/* looksSecret */.n0)(name, value))
+            continue;
+        (0,src_token/* maskSecret */.$l)(host, own);
+        secrets.push(own);
+    }
+}
+/** Ending a run takes this long at most, and one call of `gpu` within it (ms). */
+const END = { deadlineMs: 60_000, callMs: 15_000 };
+/** The same after a signal. */
+const SIGNAL_END = { deadlineMs: 3_500, callMs: 2_000 };
+/** Ends what is alive and verifies it, or hands the job on if that was asked. */
+async function cleanUp({ host, clock, stop }, progress) {
+    const { state, gpu, outcome, request } = progress;
+    if (state === undefined || gpu === undefined || state.at === 'over')
         return;
-    // Read while `gpu` answers, not before it is asked.
-    if (progress.request?.summary === true)
+    // Read while `gpu` answers.
+    if (request?.summary === true)
         setImmediate(() => void renderer().catch(() => undefined));
-    const { ledger, gpu } = ready;
-    if (outcome?.kind === 'submitted' && !signal.aborted) {
-        ledger.handedOn = true;
-        (0,state/* tryToSave */.Uc)(host, ledger);
+    if (outcome?.kind === 'submitted' && !(0,run_stop/* isAborted */.G)(stop.signal)) {
+        state.over();
         progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };
         return;
     }
-    if (ledger.stage === 'started') {
-        ledger.jobOver = progress.jobOver;
-        if (!signal.aborted)
-            progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, ledger, { clock, ...END, signal });
-        if (isAborted(signal)) {
-            // A cancelled job has no later step that a warm pod could serve.
-            ledger.keepPod = false;
-            const deadlineMs = Math.min(SIGNAL_END.deadlineMs, time.left());
-            progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, ledger, { clock, ...SIGNAL_END, deadlineMs });
+    if (state.nonces.length + state.jobs.length > 0) {
+        const { signal } = stop;
+        if (!(0,run_stop/* isAborted */.G)(signal))
+            progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...END, signal });
+        if ((0,run_stop/* isAborted */.G)(signal)) {
+            state.keepNoPod();
+            const deadlineMs = Math.min(SIGNAL_END.deadlineMs, stop.msLeft());
+            progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...SIGNAL_END, deadlineMs });
         }
-        if (progress.request?.mode === 'collect' && ledger.pods.length === 0 && progress.cleanup.cleanup === 'confirmed') {
+        if (request?.mode === 'collect' && state.pods.length === 0 && progress.cleanup.cleanup === 'confirmed')
             progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
-        }
         if (progress.cleanup.left !== '')
             host.info(`Clean-up: ${progress.cleanup.left}.`);
     }
-    // What is not certain stays open, and post looks again: a submission that was cut off may still arrive. Post also stops a pod
-    // that is kept for a later step, because it runs after all steps.
-    const certain = progress.cleanup.cleanup !== 'unconfirmed' && !signal.aborted && outcome?.kind !== 'lost' && !ledger.keepPod;
-    if (certain || ledger.stage === 'intent')
-        ledger.stage = 'over';
-    (0,state/* tryToSave */.Uc)(host, ledger);
+    else
+        state.over();
+    // What is not certain stays open, and the post step looks again: a submission that was cut off may still arrive. It also stops a
+    // pod that is kept for a later step, because it runs after all steps.
+    const certain = progress.cleanup.cleanup !== 'unconfirmed' && !(0,run_stop/* isAborted */.G)(stop.signal) && outcome?.kind !== 'lost';
+    if (certain && !state.keepPod)
+        state.over();
+    else
+        state.save();
 }
-/** Before anything is done that post would have to end. */
-function saveMain(host) {
-    try {
-        host.saveState(not_saved/* MAIN_STATE */.A, (0,run_process/* identify */.ls)(process.pid));
-    }
-    catch (error) {
-        throw (0,not_saved/* notSaved */.b)((0,errors/* sentenceOf */.$)(error));
-    }
+function buildReport({ host, clock }, progress, startedAt) {
+    const { request, state, ready, outcome } = progress;
+    return reportOf({
+        ...progress,
+        request,
+        journal: progress.journal,
+        pod: progress.pod ?? progress.cleanup.pod,
+        account: ready?.view.account,
+        outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
+        label: labelOf(request, host),
+        startedAt,
+        endedAt: clock.now(),
+        jobId: state?.jobs.at(-1) ?? '',
+        podId: state?.pods.at(-1) ?? progress.pod?.podId ?? '',
+        actionVersion: VERSION,
+    }, host);
 }
-/** `setup/` needs no command; everything else is read as it was given. */
-function readInputs({ host, setup }) {
-    return (name) => (setup && name === 'command' ? 'true' : host.input(name));
+function labelOf(request, { context: { job, leg } }) {
+    return request?.label || (leg === '' ? job || 'gpu run' : `${job} (${leg})`);
 }
-const COLLECTED_POD = 'the job had ended before, and GPU CLI does not tell on which pod it ran: its keep-alive ends it';
-const FOREIGN_CODE = 'This workflow runs code of a fork while it holds the token. Whoever opens a pull request can use your GPUs. Use `pull_request` with `on-missing-token: skip`, or require approval before this job.';
-function tellWidth(host, { view }) {
+/** What to do about a limit that the general advice does not name. */
+function limitHint(outcome) {
+    if (outcome?.kind !== 'timedOut')
+        return '';
+    if (outcome.limit === 'remote')
+        return "GPU CLI's own limit ended the job. Raise it (`GPU_RUN_TIMEOUT`), or make the run shorter.";
+    if (outcome.limit === 'start-timeout')
+        return 'Raise `start-timeout`, or name more GPU types in `gpu-type`.';
+    return '';
+}
+const COLLECTED_POD = 'the job had ended before, and GPU CLI does not show on which pod it ran: the keep-alive of the pod ends it';
+const FOREIGN_CODE = 'This workflow runs code of a fork while it holds the token. Anyone who opens a pull request can use your GPUs. Use `pull_request` with `on-missing-token: skip`, or require approval before this job.';
+function noteMatrixWidth(host, { view }) {
     const { matrixSize } = host.context;
     const limit = view.pool?.limit ?? 0;
     if (limit === 0 || matrixSize <= limit)
@@ -10170,31 +10307,10 @@ const REPORT_IT = 'Report it with the log of a run with debug logging.';
 
 // EXTERNAL MODULE: ./build/src/hosts/detect.js + 12 modules
 var detect = __nccwpck_require__(3924);
-// EXTERNAL MODULE: ./build/src/step.js + 23 modules
-var step = __nccwpck_require__(309);
-;// CONCATENATED MODULE: ./build/src/run/stop.js
-/**
- * SIGINT, SIGTERM and SIGHUP → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to this process only, SIGTERM
- * 7.5 s later and kills 2.5 s after that (Runner.Sdk/ProcessInvoker.cs). A second signal changes nothing.
- */
-function signalsToAbort(from = process) {
-    const controller = new AbortController();
-    const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    const handlers = names.map((name) => {
-        const handler = () => controller.abort({ kind: 'signal', name });
-        from.on(name, handler);
-        return [name, handler];
-    });
-    return {
-        signal: controller.signal,
-        abort: (cause) => controller.abort(cause),
-        dispose: () => {
-            for (const [name, handler] of handlers)
-                from.off(name, handler);
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./build/src/step.js + 16 modules
+var step = __nccwpck_require__(4583);
+// EXTERNAL MODULE: ./build/src/run/stop.js
+var stop = __nccwpck_require__(6694);
 ;// CONCATENATED MODULE: ./build/src/main.js
 
 
@@ -10203,7 +10319,7 @@ function signalsToAbort(from = process) {
 
 
 
-const signals = signalsToAbort();
+const main_stop = stop/* Stop */.V.onSignals(clock/* systemClock */.m);
 const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
 const main_secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
@@ -10214,13 +10330,13 @@ async function main() {
         stream.on('error', () => undefined);
     if (argv.length > 0) {
         const { gpuCi } = await __nccwpck_require__.e(/* import() */ 273).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
-        return gpuCi(argv, signals, main_secrets);
+        return gpuCi(argv, main_stop, main_secrets);
     }
     const { stdout, stderr } = process;
     const env = { ...process.env };
     const host = (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags: new Map() });
     const setup = host.input('setup') === 'true';
-    return (0,step/* runSession */.I)({ host, env, clock: clock/* systemClock */.m, signal: signals.signal, setup, secrets: main_secrets });
+    return (0,step/* runStep */.e)({ host, env, clock: clock/* systemClock */.m, stop: main_stop, setup, secrets: main_secrets });
 }
 /** After a cancel, so long we wait for a reader that does not read (ms). */
 const UNREAD_MS = 1_500;
@@ -10229,10 +10345,10 @@ async function leave() {
     const written = [process.stdout, process.stderr].map((to) => new Promise((done) => to.write('', () => done())));
     const cancelled = new Promise((late) => {
         const wait = () => setTimeout(late, UNREAD_MS);
-        if (signals.signal.aborted)
+        if (main_stop.signal.aborted)
             wait();
         else
-            signals.signal.addEventListener('abort', wait);
+            main_stop.signal.addEventListener('abort', wait);
     });
     await Promise.race([Promise.all(written), cancelled]);
     process.exit();
@@ -10240,7 +10356,7 @@ async function leave() {
 void failClosed(main, {
     // The post step must not fail a job whose own steps succeeded.
     failed: argv[0] === 'post' ? 0 : 1,
-    abort: signals.abort,
+    abort: (cause) => main_stop.end(cause),
     say: (line) => console.error(`gpu-ci: ${(0,secrets/* hider */.Hj)(main_secrets)((0,secrets/* withoutTokens */.N_)(line)).replace(/\s*[\r\n]+\s*/g, ' ')}`),
     codeOf: (error) => (argv[0] === 'post' ? 0 : error instanceof errors/* UserError */.y ? 2 : 1),
 }).then(leave);

@@ -1,15 +1,15 @@
 import { systemClock } from './hosts/clock.ts';
 import { openHost } from './hosts/detect.ts';
 import { runCleanup, runPost } from './post.ts';
-import { runSession } from './step.ts';
-import type { Signals } from './run/stop.ts';
+import { runStep } from './step.ts';
+import type { Stop } from './run/stop.ts';
 
 /**
  * `gpu-ci VERB …`: the same engine from any shell and CI host.
  * @returns the exit code.
  * @throws UserError for a command line that cannot be used.
  */
-export async function gpuCi(argv: readonly string[], { signal, dispose }: Signals, secrets: string[]): Promise<number> {
+export async function gpuCi(argv: readonly string[], stop: Stop, secrets: string[]): Promise<number> {
   const { env, stdin, stdout, stderr } = process;
   const [verb = '', ...rest] = argv;
   if (verb === 'post') {
@@ -18,7 +18,7 @@ export async function gpuCi(argv: readonly string[], { signal, dispose }: Signal
     return 0;
   }
   // Only what has a remote job to end outlives a Ctrl-C.
-  if (verb !== 'run' && verb !== 'cleanup') dispose();
+  if (verb !== 'run' && verb !== 'cleanup') stop.dispose();
   const { runKit } = await import('./kit/verbs.ts');
   const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
   const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
@@ -27,7 +27,7 @@ export async function gpuCi(argv: readonly string[], { signal, dispose }: Signal
   const force = flags.has('force');
   const host = openHost({ env, stdout, stderr, flags, cli: true });
   if (verb === 'cleanup') return runCleanup({ host, env, clock: systemClock }, force);
-  return runSession({ host, env, clock: systemClock, signal, setup: false, secrets });
+  return runStep({ host, env, clock: systemClock, stop, setup: false, secrets });
 }
 
 async function flagsOf(verb: string, argv: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -3,10 +3,10 @@ import { UserError } from './model/errors.ts';
 import { hider, withoutTokens } from './model/secrets.ts';
 import { failClosed } from './run/fail-closed.ts';
 import { openHost } from './hosts/detect.ts';
-import { runSession } from './step.ts';
-import { signalsToAbort } from './run/stop.ts';
+import { runStep } from './step.ts';
+import { Stop } from './run/stop.ts';
 
-const signals = signalsToAbort();
+const stop = Stop.onSignals(systemClock);
 const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
 const secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
@@ -17,13 +17,13 @@ async function main(): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   if (argv.length > 0) {
     const { gpuCi } = await import('./cli.ts');
-    return gpuCi(argv, signals, secrets);
+    return gpuCi(argv, stop, secrets);
   }
   const { stdout, stderr } = process;
   const env = { ...process.env };
   const host = openHost({ env, stdout, stderr, flags: new Map() });
   const setup = host.input('setup') === 'true';
-  return runSession({ host, env, clock: systemClock, signal: signals.signal, setup, secrets });
+  return runStep({ host, env, clock: systemClock, stop, setup, secrets });
 }
 
 /** After a cancel, so long we wait for a reader that does not read (ms). */
@@ -34,8 +34,8 @@ async function leave(): Promise<never> {
   const written = [process.stdout, process.stderr].map((to) => new Promise<void>((done) => to.write('', () => done())));
   const cancelled = new Promise<void>((late) => {
     const wait = () => setTimeout(late, UNREAD_MS);
-    if (signals.signal.aborted) wait();
-    else signals.signal.addEventListener('abort', wait);
+    if (stop.signal.aborted) wait();
+    else stop.signal.addEventListener('abort', wait);
   });
   await Promise.race([Promise.all(written), cancelled]);
   process.exit();
@@ -44,7 +44,7 @@ async function leave(): Promise<never> {
 void failClosed(main, {
   // The post step must not fail a job whose own steps succeeded.
   failed: argv[0] === 'post' ? 0 : 1,
-  abort: signals.abort,
+  abort: (cause) => stop.end(cause),
   say: (line) => console.error(`gpu-ci: ${hider(secrets)(withoutTokens(line)).replace(/\s*[\r\n]+\s*/g, ' ')}`),
   codeOf: (error) => (argv[0] === 'post' ? 0 : error instanceof UserError ? 2 : 1),
 }).then(leave);

@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs';
-import { endRun } from './run/cleanup.ts';
 import type { Clock } from './model/clock.ts';
-import type { CliFacts, Gpu } from './model/gpu.ts';
 import { sentenceOf } from './model/errors.ts';
-import type { Cleanup } from './model/outcome.ts';
-import { hidesFormer, takeUpToEnd } from './run/former.ts';
-import { childEnv, daemonSocket } from './gpu/environment.ts';
-import { openGpu } from './gpu/client.ts';
-import { capture } from './gpu/spawn.ts';
+import type { Gpu } from './model/gpu.ts';
 import type { Host, Saved } from './model/host.ts';
-import { isLeft, LEDGER_STATE, mayLive, readLedger, type Ledger } from './run/state.ts';
+import type { Cleanup } from './model/outcome.ts';
+import { openGpu } from './gpu/client.ts';
+import { childEnv, daemonSocket } from './gpu/environment.ts';
+import { capture } from './gpu/spawn.ts';
+import { endRun } from './run/cleanup.ts';
 import { gpuCaller, inOneOrg, switchBack } from './run/org.ts';
-import { MAIN_STATE } from './run/not-saved.ts';
+import { hidesPrevious, takePreviousToEnd } from './run/prepare.ts';
 import { endProcess, isRunning, pidOf } from './run/process.ts';
+import { MAIN_STATE, RUN_STATE, RunState } from './run/state.ts';
 import { readToken } from './token.ts';
 
 export interface PostWorld {
@@ -31,16 +30,16 @@ const MAIN_MS = 7_000;
 const CLIENT_MS = 1_500;
 /** A submission that was on its way when its client was ended may still arrive: about four seconds of looking. */
 const LOOKS = 10;
-/** How often, and how far apart (ms), it is looked for a former try. */
-const FORMER_LOOKS = 3;
-const FORMER_PAUSE_MS = 1_000;
+/** How often, and how far apart (ms), the job of the previous attempt is looked for. */
+const PREVIOUS_LOOKS = 3;
+const PREVIOUS_PAUSE_MS = 1_000;
 
 const ALIVE = { title: 'A paid run may still be alive' };
 
 /**
- * What runs after the step, however that ended: ends what it left alive, verifies it, puts the former organization back. Where the
- * runs of a job share their state it does so for each of them, the newest first: what an earlier one brought up serves the later.
- * Never fails: it only warns, loudly when a paid run may still be alive. Idempotent.
+ * What runs after the step, however that ended: ends what it left alive, verifies it, and switches the organization back. If the runs
+ * of a job share their state, it does so for each of them, the newest first, because the pod of an earlier one serves the later ones.
+ * It does not fail: it warns if a paid run may still be alive. Idempotent.
  */
 export async function runPost(world: PostWorld): Promise<void> {
   const { host, env, clock } = world;
@@ -58,8 +57,8 @@ export async function runPost(world: PostWorld): Promise<void> {
 }
 
 /**
- * `gpu-ci cleanup`: the same for whoever calls it. A run whose process still works is left alone unless `force` is given, because
- * it may be another terminal's.
+ * `gpu-ci cleanup`: the same on demand. A run whose process still runs is left alone unless `force` is given, because it may belong
+ * to another terminal.
  * @returns the exit code: 1 if a state could not be read or a run was left alone.
  * @throws UserError if the file is not a state file.
  */
@@ -91,34 +90,54 @@ const endMains = (runs: readonly Saved[], clock: Clock): Promise<boolean[]> =>
     runs.map((run) => endProcess(run.state(MAIN_STATE), 'SIGTERM', { clock, graceMs: MAIN_MS, group: false })),
   );
 
-/** @returns whether all of their states could be read. */
+interface Left {
+  readonly run: Saved;
+  readonly state: RunState;
+}
+
+/** @returns whether the states of all runs could be read. */
 async function endRuns(runs: readonly Saved[], token: string, until: number, world: PostWorld): Promise<boolean> {
   const { host, env, clock } = world;
-  const unreadable = runs.filter((run) => isUnreadable(run));
-  if (unreadable.length > 0) host.warning(UNREADABLE, ALIVE);
-  const left = runs.filter((run) => !unreadable.includes(run)).flatMap((run) => leftBy(run));
+  const left: Left[] = [];
+  let unreadable = false;
+  for (const run of runs) {
+    const saved = run.state(RUN_STATE);
+    const state = RunState.read(saved);
+    if (state?.isLeft === true) left.push({ run, state });
+    else if (state === undefined && saved !== '') unreadable = true;
+    else run.forget();
+  }
+  if (unreadable) host.warning(UNREADABLE, ALIVE);
   await endClients(left, world);
-  let told: Cleanup | undefined;
+  let combined: Cleanup | undefined;
   for (const [index, one] of left.entries()) {
     const now = clock.elapsed();
     const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
-    // What is not certain of one of them is not of all.
-    if (cleanup !== undefined && told !== 'unconfirmed') host.setOutput('cleanup', (told = cleanup));
+    // If one clean-up is unconfirmed, the combined result is unconfirmed.
+    if (cleanup !== undefined && combined !== 'unconfirmed') host.setOutput('cleanup', (combined = cleanup));
   }
-  await endDaemon(left.at(-1)?.ledger, env);
+  await endDaemon(left.at(-1)?.state, env);
   for (const run of runs) await host.abandon?.(run);
-  return unreadable.length === 0;
+  return !unreadable;
+}
+
+/** A client of a killed step that still sends its workspace has no job to cancel yet, and would submit it after the clean-up. */
+async function endClients(left: readonly Left[], { host, clock }: PostWorld): Promise<void> {
+  const clients = left.filter(({ state }) => state.mayLive).map(({ state }) => state.client);
+  const options = { clock, graceMs: CLIENT_MS, group: true };
+  const ended = await Promise.all(clients.map((client) => endProcess(client, 'SIGINT', options)));
+  if (ended.includes(true)) host.info(CLIENT_ENDED);
 }
 
 /** Only the daemon of this job: nobody else uses its socket. */
-async function endDaemon(ledger: Ledger | undefined, env: NodeJS.ProcessEnv): Promise<void> {
+async function endDaemon(state: RunState | undefined, env: NodeJS.ProcessEnv): Promise<void> {
   const socket = daemonSocket(env);
-  if (ledger === undefined || socket === '' || !existsSync(socket) || !(await isVerified(ledger))) return;
-  await capture(ledger.bin, ['daemon', 'stop'], { env: childEnv(env, ''), timeoutMs: CALL_MS });
+  if (state === undefined || socket === '' || !existsSync(socket) || !(await isVerified(state))) return;
+  await capture(state.project.bin, ['daemon', 'stop'], { env: childEnv(env, ''), timeoutMs: CALL_MS });
 }
 
 /** Whether the program still has the digest that `cli-sha256` pins. */
-async function isVerified({ bin, sha256 }: Ledger): Promise<boolean> {
+async function isVerified({ project: { bin, sha256 } }: RunState): Promise<boolean> {
   if (sha256 === '') return true;
   const { digestOf } = await import('./gpu/digest.ts');
   return digestOf(bin).then(
@@ -127,80 +146,44 @@ async function isVerified({ bin, sha256 }: Ledger): Promise<boolean> {
   );
 }
 
-function warnUnverified(ledger: Ledger, host: Host): Cleanup | undefined {
-  const { bin, jobs, pods, orgBefore } = ledger;
-  const alive = mayLive(ledger);
+function warnUnverified({ project, jobs, pods, orgBefore, mayLive }: RunState, host: Host): Cleanup | undefined {
   const commands = [
-    ...(alive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
-    ...(alive ? pods.map((id) => `gpu stop ${id} -y`) : []),
-    ...(orgBefore === null ? [] : [`gpu org switch ${orgBefore}`.trim()]),
+    ...(mayLive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
+    ...(mayLive ? pods.map((id) => `gpu stop ${id} -y`) : []),
+    ...(orgBefore === null ? [] : [switchCommand(orgBefore)]),
   ];
   host.warning(
-    `${bin} is not the program that \`cli-sha256\` pins any more, so the post step did not run it. Run on a machine that you trust: ` +
+    `${project.bin} is not the program that \`cli-sha256\` pins any more, so the post step did not run it. Run on a machine that you trust: ` +
       `\`${commands.join('; ') || 'gpu status'}\`.`,
-    alive ? ALIVE : undefined,
+    mayLive ? ALIVE : undefined,
   );
-  return alive ? 'unconfirmed' : undefined;
+  return mayLive ? 'unconfirmed' : undefined;
 }
 
-interface Left {
-  readonly run: Saved;
-  readonly ledger: Ledger;
-}
-
-function isUnreadable(run: Saved): boolean {
-  const saved = run.state(LEDGER_STATE);
-  return saved !== '' && readLedger(saved) === undefined;
-}
-
-function leftBy(run: Saved): readonly Left[] {
-  const ledger = readLedger(run.state(LEDGER_STATE));
-  if (ledger !== undefined && isLeft(ledger)) return [{ run, ledger }];
-  run.forget();
-  return [];
-}
-
-/** A client of a killed step that still sends its workspace has no job to cancel yet, and would submit it after the clean-up. */
-async function endClients(left: readonly Left[], { host, clock }: PostWorld): Promise<void> {
-  const ended = await Promise.all(
-    left
-      .filter(({ ledger }) => mayLive(ledger))
-      .map(({ ledger }) => endProcess(ledger.client, 'SIGINT', { clock, graceMs: CLIENT_MS, group: true })),
-  );
-  if (ended.includes(true)) host.info(CLIENT_ENDED);
-}
+const switchCommand = (slug: string): string => `gpu org switch ${slug}`.trim();
 
 async function endOne(
-  { run, ledger }: Left,
+  { run, state }: Left,
   token: string,
   until: number,
   world: PostWorld,
 ): Promise<Cleanup | undefined> {
   const { host, env, clock } = world;
-  if (!(await isVerified(ledger))) return warnUnverified(ledger, host);
-  const gpuEnv = childEnv(env, token);
-  // A later step may have removed the project's folder, in which then no program can start.
-  const cwd = existsSync(ledger.cwd) ? ledger.cwd : host.context.tempDir || '/';
-  const place = { cwd, env: gpuEnv };
-  const cleanup = mayLive(ledger) ? await endWhatLives(ledger, place, until - ORG_MS, world) : undefined;
-  const back = await isBack(ledger, place, Math.max(1_000, until - clock.elapsed()), host);
-  if (back && cleanup !== 'unconfirmed') run.forget();
-  return cleanup;
-}
-
-async function isBack(
-  { bin, orgBefore }: Ledger,
-  { cwd, env }: Place,
-  timeoutMs: number,
-  host: Host,
-): Promise<boolean> {
-  if (orgBefore === null) return true;
-  const back = await switchBack(gpuCaller(bin, cwd, env, { timeoutMs }), orgBefore);
-  if (!back)
+  if (!(await isVerified(state))) return warnUnverified(state, host);
+  const { bin, cwd } = state.project;
+  // A later step may have removed the folder of the project, in which then no program can start.
+  const place = { cwd: existsSync(cwd) ? cwd : host.context.tempDir || '/', env: childEnv(env, token) };
+  const cleanup = state.mayLive ? await endWhatLives(state, place, until - ORG_MS, world) : undefined;
+  const timeoutMs = Math.max(1_000, until - clock.elapsed());
+  const { orgBefore } = state;
+  const isBack =
+    orgBefore === null || (await switchBack(gpuCaller(bin, place.cwd, place.env, { timeoutMs }), orgBefore));
+  if (!isBack)
     host.warning(
-      `GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${`gpu org switch ${orgBefore}`.trim()}\`.`,
+      `GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${switchCommand(orgBefore)}\`.`,
     );
-  return back;
+  if (isBack && cleanup !== 'unconfirmed') run.forget();
+  return cleanup;
 }
 
 const UNREADABLE =
@@ -212,17 +195,17 @@ const UNSEEN =
 const MAIN_ENDED = 'Ended the step itself, which was still running: the runner sends no signal into a container.';
 const CLIENT_ENDED = 'Ended a gpu client of the step that was still running.';
 
-/** @returns whether GPU CLI told what lives. */
-async function foundFormer(ledger: Ledger, gpu: Gpu, clock: Clock): Promise<boolean> {
-  for (let look = 1; look <= FORMER_LOOKS; look++) {
+/** @returns whether GPU CLI showed what is alive. */
+async function foundPrevious(state: RunState, gpu: Gpu, clock: Clock): Promise<boolean> {
+  for (let look = 1; look <= PREVIOUS_LOOKS; look++) {
     const view = await gpu.status(CALL_MS);
     if (view !== undefined) {
-      // One of the pods may be its own.
-      if (hidesFormer(view)) return false;
-      takeUpToEnd(ledger, view);
+      // One of the pods may be that of the previous attempt.
+      if (hidesPrevious(view)) return false;
+      takePreviousToEnd(state, view);
       return true;
     }
-    await clock.sleep(FORMER_PAUSE_MS);
+    await clock.sleep(PREVIOUS_PAUSE_MS);
   }
   return false;
 }
@@ -232,41 +215,35 @@ interface Place {
   readonly env: NodeJS.ProcessEnv;
 }
 
-async function endWhatLives(ledger: Ledger, place: Place, until: number, { host, clock }: PostWorld): Promise<Cleanup> {
-  const facts: CliFacts = {
-    bin: ledger.bin,
-    version: '',
-    way: ledger.way,
-    outputForm: 'repeated',
-    runFlags: new Set(),
-    json: ledger.json,
-    caveat: '',
-  };
-  const there = existsSync(ledger.project);
+async function endWhatLives(
+  state: RunState,
+  place: Place,
+  until: number,
+  { host, clock }: PostWorld,
+): Promise<Cleanup> {
+  const { bin, way, json, project, config } = state.project;
   const opened = openGpu({
-    facts,
+    facts: { bin, version: '', way, outputForm: 'repeated', runFlags: new Set(), json, caveat: '' },
     ...place,
     sinks: host.foreign,
     saturation: undefined,
     command: '',
-    project: ledger.config,
+    project: config,
     debug: (line) => host.debug(line),
   });
-  const gpu = inOneOrg(opened, ledger);
-  ledger.keepPod = false;
-  if (ledger.former && there && !(await foundFormer(ledger, gpu, clock))) {
+  const gpu = inOneOrg(opened, () => state.before.account);
+  const there = existsSync(project);
+  state.keepNoPod();
+  if (state.mayHavePrevious && there && !(await foundPrevious(state, gpu, clock))) {
     host.warning(UNSEEN, ALIVE);
     return 'unconfirmed';
   }
   const deadlineMs = until - clock.elapsed();
-  const {
-    cleanup,
-    leftover,
-    left: kept,
-    // Without its file the status shows another project.
-  } = await endRun(gpu, ledger, { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, blind: !there });
-  const gone = there ? '' : ` (${ledger.project} is gone, without which \`gpu status\` does not tell)`;
+  // Without its file the status shows another project.
+  const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, blind: !there };
+  const { cleanup, leftover, left } = await endRun(gpu, state, options);
+  const gone = there ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
   if (cleanup === 'unconfirmed') host.warning(`${leftover}${gone}`, ALIVE);
-  else host.info(`Clean-up after the step: ${cleanup}${kept === '' ? '' : ` (${kept})`}.`);
+  else host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
   return cleanup;
 }

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gpu } from '../../src/model/gpu.ts';
 import { parseRequest } from '../../src/request.ts';
-import { readLedger } from '../../src/run/state.ts';
 import { run } from '../../src/run/loop.ts';
+import { stateOf } from '../support/state.ts';
 import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
 
 // How waiting, retrying and reading inputs go wrong elsewhere.
@@ -61,11 +61,9 @@ test('thousands of refusals in one run: each is one call, and the pace stays wha
   const delays: number[] = [];
   const text: Record<string, string> = { command: 'true', 'max-wait': '0', 'max-attempts': String(MOST) };
   const request = parseRequest((name) => text[name] ?? '');
-  const ledger = readLedger('{"key":"k","bin":"gpu","cwd":"/","stage":"intent"}');
-  if (ledger === undefined) throw new Error('that is a ledger');
   const result = await run(request, {
     gpu: gpu as Gpu,
-    ledger,
+    state: stateOf({ at: 'idle', nonces: [] }),
     clock: {
       now: () => now,
       elapsed: () => now,

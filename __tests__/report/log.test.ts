@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { github } from '../../src/hosts/github.ts';
 import { openJournal, type Journal } from '../../src/report/log.ts';
-import type { RunEvent } from '../../src/run/loop.ts';
+import type { RunEvent } from '../../src/run/events.ts';
 import { openIn } from '../hosts/support/world.ts';
 
 let journal: Journal;

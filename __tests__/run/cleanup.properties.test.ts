@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CloudView, JobView, PodView } from '../../src/model/gpu.ts';
 import { plan } from '../../src/run/cleanup.ts';
-import type { Ledger } from '../../src/run/state.ts';
-import { ledgerOf, marked, NONCE, pod, service } from '../support/cleanup-service.ts';
+import type { RunState } from '../../src/run/state.ts';
+import { marked, NONCE, pod, service } from '../support/cleanup-service.ts';
+import { stateOf } from '../support/state.ts';
 
 // A world of jobs and pods, each with an owner that only the test knows, and every shape in which a CLI may show it.
 
@@ -14,7 +15,7 @@ interface Thing {
   readonly before: boolean;
 }
 interface World {
-  readonly state: Ledger;
+  readonly state: RunState;
   readonly view: CloudView;
   readonly pods: readonly Thing[];
   readonly jobs: readonly Thing[];
@@ -99,10 +100,15 @@ const world: fc.Arbitrary<World> = fc
     const podKnown = answered && given.podKnown && ourPod !== '';
     const beforeNamed = given.beforeKnown && shape !== 'counts';
     const counted = given.beforeKnown && shape !== 'instances';
-    const state = ledgerOf({
-      stage: phase === 'intent' ? 'intent' : 'started',
-      refused: phase === 'refused',
-      jobOver: phase === 'refused' || phase === 'over',
+    const state = stateOf({
+      at:
+        phase === 'intent' || phase === 'refused'
+          ? 'idle'
+          : phase === 'over'
+            ? 'ended'
+            : jobKnown
+              ? 'running'
+              : 'submitting',
       nonces: phase === 'intent' ? [] : [NONCE],
       podsBefore: beforeNamed ? pods.filter(({ before }) => before).map(({ id }) => id) : [],
       unnamedBefore: !counted ? null : shape === 'counts' ? pods.filter(({ before }) => before).length : 0,
@@ -113,7 +119,6 @@ const world: fc.Arbitrary<World> = fc
       alone: given.alone && given.others.every(({ before }) => before),
       jobs: jobKnown ? ['job-ours'] : [],
       pods: podKnown ? [ourPod] : [],
-      known: { job: jobKnown, pod: podKnown },
     });
     return { state, view, pods, jobs, eliminates: submitted && (!jobKnown || !podKnown) };
   });
@@ -130,11 +135,11 @@ test('nothing of others is touched, except the only pod that is new while what i
       const foreign = touched(one).filter(isOfOthers);
       // Where ids are known, or nothing was submitted, there is no guess.
       if (!one.eliminates)
-        expect(foreign.filter((id) => one.state.unnamedBefore !== null || !one.state.pods.includes(id))).toEqual([]);
+        expect(foreign.filter((id) => one.state.before.unnamed !== null || !one.state.pods.includes(id))).toEqual([]);
       // A guess takes one pod at most, which was not known to be there before, and no job.
       expect(foreign.filter((id) => id.startsWith('job'))).toEqual([]);
       expect(foreign.filter((id) => id.startsWith('pod')).length).toBeLessThanOrEqual(1);
-      const { podsBefore, jobsBefore } = one.state;
+      const { pods: podsBefore, jobs: jobsBefore } = one.state.before;
       expect(foreign.filter((id) => podsBefore.includes(id) || jobsBefore.includes(id))).toEqual([]);
     }),
     { numRuns: 2_000 },
@@ -158,7 +163,8 @@ test('the whole project is stopped only if the one pod in it came up with our jo
   fc.assert(
     fc.property(world, (one) => {
       if (!plan(one.state, one.view).stopAll) return;
-      expect(one.state).toMatchObject({ countedBefore: 0, podsBefore: [], alone: true });
+      expect(one.state.before).toMatchObject({ counted: 0, pods: [] });
+      expect(one.state.project.alone).toBe(true);
       expect(one.pods.map(({ ours }) => ours)).toEqual([true]);
     }),
     { numRuns: 5_000 },
@@ -168,7 +174,7 @@ test('the whole project is stopped only if the one pod in it came up with our jo
 test('a refused or unsent submission touches nothing', () => {
   fc.assert(
     fc.property(world, (one) => {
-      fc.pre(one.state.stage === 'intent' || one.state.refused);
+      fc.pre(one.state.at === 'idle');
       const { stopAll, unsure } = plan(one.state, one.view);
       expect({ touched: touched(one), stopAll, unsure }).toEqual({
         touched: [],

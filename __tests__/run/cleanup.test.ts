@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { endRun } from '../../src/run/cleanup.ts';
 import type { CloudView, Gpu, JobView } from '../../src/model/gpu.ts';
-import type { Ledger } from '../../src/run/state.ts';
-import { ledgerOf } from '../support/cleanup-service.ts';
+import type { RunState } from '../../src/run/state.ts';
+import { stateOf } from '../support/state.ts';
 
 const job = (jobId: string, podId = 'pod-1', command = ''): JobView => ({ jobId, podId, command, alive: true });
 const pod = (podId: string, state = 'READY') => ({ podId, state, gpuType: '', gpuCount: 1, costPerHour: 1 });
@@ -41,13 +41,13 @@ function service(
       return Promise.resolve();
     },
   };
-  return { orders, end: (ledger: Ledger) => endRun(gpu, ledger, { clock, deadlineMs: 3_000, callMs: 1_000 }) };
+  return { orders, end: (state: RunState) => endRun(gpu, state, { clock, deadlineMs: 3_000, callMs: 1_000 }) };
 }
 
 describe('a job without a command line, when no id of ours is known', () => {
   test('while nothing was submitted, what appears is of others', async () => {
     const { orders, end } = service({ jobs: [job('job-a')], pods: [pod('pod-1')] });
-    expect(await end(ledgerOf({ stage: 'intent' }))).toMatchObject({ cleanup: 'not-needed' });
+    expect(await end(stateOf({ at: 'idle', nonces: [] }))).toMatchObject({ cleanup: 'not-needed' });
     expect(orders).toEqual([]);
   });
 });
@@ -57,7 +57,7 @@ describe('a pod that is stopping', () => {
 
   test('is not gone: it is looked at until the time is up, and not stopped a second time', async () => {
     const { orders, end } = service({}, () => stopping);
-    const { cleanup, leftover } = await end(ledgerOf({ pods: ['pod-1'] }));
+    const { cleanup, leftover } = await end(stateOf({ pods: ['pod-1'] }));
     expect(cleanup).toBe('unconfirmed');
     expect(leftover).toBe('pod pod-1 is still stopping and may cost money until it is gone; look with: gpu status');
     expect(orders).toEqual([]);
@@ -66,6 +66,6 @@ describe('a pod that is stopping', () => {
   test('is confirmed once it is gone', async () => {
     let looks = 0;
     const { end } = service({}, () => (++looks < 3 ? stopping : { ...stopping, pods: [pod('pod-1', 'TERMINATED')] }));
-    expect(await end(ledgerOf({ pods: ['pod-1'] }))).toMatchObject({ cleanup: 'confirmed', leftover: '' });
+    expect(await end(stateOf({ pods: ['pod-1'] }))).toMatchObject({ cleanup: 'confirmed', leftover: '' });
   });
 });

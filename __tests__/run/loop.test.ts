@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { run, type RunPorts } from '../../src/run/loop.ts';
-import {
-  ended,
-  ledgerOf,
-  portsOf,
-  requestOf,
-  result,
-  scriptedGpu,
-  yieldingClock,
-  type Script,
-} from '../support/scripted-gpu.ts';
+import { ended, portsOf, requestOf, result, scriptedGpu, yieldingClock, type Script } from '../support/scripted-gpu.ts';
 
 // The loop, one attempt and its clients, against a `gpu` that says what is written down, on a clock that takes no time.
 
@@ -28,7 +19,7 @@ async function ran(script: Script, given: Partial<RunPorts> = {}, inputs: Readon
     return clock.sleep(ms, signal);
   };
   const all = { ...ports, clock: { ...clock, sleep } };
-  return { ...(await run(requestOf(inputs), all)), asked, slept, ledger: all.ledger, events: ports.events };
+  return { ...(await run(requestOf(inputs), all)), asked, slept, state: all.state, events: ports.events };
 }
 
 describe('a client that is lost while its job lives', () => {
@@ -108,10 +99,10 @@ describe('a run that is ended', () => {
   const CAUSE = { kind: 'signal', name: 'SIGINT' } as const;
 
   test('before it begins starts nothing', async () => {
-    const { outcome, asked, ledger } = await ran({}, { signal: AbortSignal.abort(CAUSE) });
+    const { outcome, asked, state } = await ran({}, { signal: AbortSignal.abort(CAUSE) });
     expect(outcome).toEqual({ kind: 'cancelled', by: 'SIGINT' });
     expect(asked).toEqual([]);
-    expect(ledger.stage).toBe('intent');
+    expect(state.at).toBe('idle');
   });
 
   test('while it submits gives the submission a while to say its job', async () => {
@@ -173,7 +164,7 @@ describe('a refusal', () => {
     };
     const alive = await ran({ ...script, status: view('job_9') });
     expect(alive.outcome.kind).toBe('lost');
-    expect(alive.ledger.jobs).toEqual(['job_9']);
+    expect(alive.state.jobs).toEqual(['job_9']);
     const gone = await ran(
       { ...script, status: view('job_8') },
       { policy: { ...portsOf(scriptedGpu().gpu).policy, maxAttempts: 1 } },
@@ -261,20 +252,6 @@ test('what the workloads of earlier attempts cost counts for `max-cost`', async 
   });
   expect(attempts.map((attempt) => attempt.outcome.kind)).toEqual(['failed', 'overBudget']);
   expect(outcome.kind).toBe('overBudget');
-});
-
-test('a job that is taken up is not submitted, and all that is known of it goes into the ledger first', async () => {
-  const { gpu, asked } = scriptedGpu();
-  const ledger = ledgerOf();
-  const ports = portsOf(gpu, { ledger });
-  const adopted = { jobId: 'job_3', podId: 'pod-3', nonce: 'f'.repeat(16) };
-  const { outcome } = await run(requestOf(), ports, adopted);
-  expect(outcome).toEqual({ kind: 'succeeded' });
-  expect(asked).toEqual(['attach job_3']);
-  expect(ledger).toMatchObject({ stage: 'started', jobs: ['job_3'], pods: ['pod-3'], nonces: ['f'.repeat(16)] });
-  expect(ports.events.findIndex(({ kind }) => kind === 'ledger')).toBeLessThan(
-    ports.events.findIndex(({ kind }) => kind === 'stream'),
-  );
 });
 
 test.each([

@@ -112,7 +112,7 @@ test('a status that names another organization than the first one counts as unre
   const named = (org: string) => ({ pods: [], jobs: [], jobsKnown: true, pool: null, account: { name: 'ci', org } });
   const orgs = ['acme', 'other', 'acme'];
   const { gpu } = scriptedGpu({ status: () => Promise.resolve(named(orgs.shift() ?? '')) });
-  const held = inOneOrg(gpu, { account: 'acme' });
+  const held = inOneOrg(gpu, () => 'acme');
   expect([await held.status(), await held.status(), await held.status()]).toEqual([
     named('acme'),
     undefined,

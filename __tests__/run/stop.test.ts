@@ -1,22 +1,29 @@
 import { expect, test } from '@jest/globals';
 import { EventEmitter } from 'node:events';
-import { signalsToAbort } from '../../src/run/stop.ts';
+import { Stop } from '../../src/run/stop.ts';
+import { yieldingClock } from '../support/scripted-gpu.ts';
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s aborts, and is the cause', (name) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s ends the run, and a second signal changes nothing', (name) => {
   const from = new EventEmitter();
-  const { signal } = signalsToAbort(from);
-  expect(signal.aborted).toBe(false);
+  const stop = Stop.onSignals(yieldingClock(), from);
+  expect([stop.signal.aborted, stop.msLeft()]).toEqual([false, Infinity]);
   from.emit(name);
-  expect(signal.aborted).toBe(true);
-  expect(signal.reason).toEqual({ kind: 'signal', name });
+  from.emit(name === 'SIGINT' ? 'SIGTERM' : 'SIGINT');
+  expect(stop.signal.aborted).toBe(true);
+  expect(stop.cause).toEqual({ kind: 'signal', name });
 });
 
-test('a second signal changes nothing; when all is over, nothing is listened to', () => {
+test('a signal leaves 5.2 s for everything that is left to do', async () => {
+  const stop = new Stop(yieldingClock());
+  stop.end({ kind: 'signal', name: 'SIGINT' });
+  expect([stop.msLeft(), stop.over.aborted]).toEqual([5_200, false]);
+  await new Promise((turn) => setImmediate(() => setImmediate(turn)));
+  expect([stop.msLeft(), stop.over.aborted]).toEqual([0, true]);
+});
+
+test('signals act as usual once the run is over', () => {
   const from = new EventEmitter();
-  const { signal, dispose } = signalsToAbort(from);
-  from.emit('SIGTERM');
-  from.emit('SIGINT');
-  expect(signal.reason).toEqual({ kind: 'signal', name: 'SIGTERM' });
-  dispose();
+  const stop = Stop.onSignals(yieldingClock(), from);
+  stop.dispose();
   expect(from.eventNames()).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { parseRequest } from '../../src/request.ts';
 import type { Host } from '../../src/model/host.ts';
 import { openJournal } from '../../src/report/log.ts';
 import { run, type RunResult } from '../../src/run/loop.ts';
-import { ledgerOf } from '../support/cleanup-service.ts';
+import { stateOf } from '../support/state.ts';
 
 // What a person reads while a run waits, on a clock that is counted and not waited for.
 
@@ -61,7 +61,7 @@ async function waits(answers: readonly Refused[], inputs: Record<string, string>
   const result: RunResult = await run(request, {
     gpu,
     clock,
-    ledger: ledgerOf(),
+    state: stateOf({ at: 'idle', nonces: [] }),
     emit: (event) => journal.note(event),
     nonce: () => 'a'.repeat(16),
     env: () => undefined,

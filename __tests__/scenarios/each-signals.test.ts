@@ -14,10 +14,10 @@ onEach('what a later process needs is saved before the first submission', async 
   const step = job.start('.', stage.with({ command: 'true' }));
   await stage.cloud.until(() => stage.calls('run').length > submissions);
   const state = stateFile(step);
-  expect(state).toMatch(/"stage":"started"/);
+  expect(state).toMatch(/"at":"submitting"/);
   expect(state).toMatch(/"nonces":\["[0-9a-f]{16}"\]/);
   // `minimum` counts pods and does not name them.
-  expect(state).toContain(stage.profile === 'minimum' ? '"unnamedBefore":1' : `"podsBefore":["${before}"]`);
+  expect(state).toContain(stage.profile === 'minimum' ? '"unnamed":1' : `"before":{"pods":["${before}"]`);
   expect(state).not.toContain(stage.cloud.token);
   await step.done;
 });

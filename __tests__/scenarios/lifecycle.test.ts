@@ -64,7 +64,7 @@ test.each(['{"key": "k0', '[]', 'x'])(
   async (saved) => {
     const root = mkdtempSync(join(tmpdir(), 'state-'));
     const world = { root, workspace: root, path: '/nowhere', token: 'gpt_sat_none', runId: '1', inputs: {} };
-    const post = startPhase(world, 'post', new Map([['ledger', saved]]));
+    const post = startPhase(world, 'post', new Map([['run', saved]]));
     expect(await post.ended).toBe(0);
     expect(post.log()).toMatch(/^::warning title=A paid run may still be alive::.*cannot be read/m);
     rmSync(root, { recursive: true });

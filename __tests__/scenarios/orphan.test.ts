@@ -8,7 +8,7 @@ function clients(word: string): number[] {
   return readdirSync('/proc').flatMap((name) => {
     try {
       const line = readFileSync(`/proc/${Number(name)}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      return / run .* -- /.test(line) && line.includes(word) ? [Number(name)] : [];
+      return / run (.* )?-- /.test(line) && line.includes(word) ? [Number(name)] : [];
     } catch {
       return [];
     }

@@ -1,42 +1,11 @@
 import { endRun, type CleanupOptions, type CleanupResult } from '../../src/run/cleanup.ts';
 import type { CloudView, Gpu, JobView, PodView } from '../../src/model/gpu.ts';
 import { wrap } from '../../src/gpu/wrapper.ts';
-import type { Ledger } from '../../src/run/state.ts';
+import type { RunState } from '../../src/run/state.ts';
 
 export const NONCE = 'a'.repeat(16);
 export const marked = (nonce: string) =>
   wrap(['true'], { key: `k${'0'.repeat(16)}`, nonce, podsBefore: [] }, false).join(' ');
-export const ledgerOf = (given: Partial<Ledger> = {}): Ledger => ({
-  key: 'k',
-  bin: '/bin/gpu',
-  sha256: '',
-  way: 'detached',
-  json: true,
-  cwd: '/w',
-  project: '/w',
-  stage: 'started',
-  podsBefore: [],
-  jobsBefore: [],
-  unnamedBefore: 0,
-  countedBefore: 0,
-  jobsListed: true,
-  alone: true,
-  client: '',
-  account: '',
-  nonces: [NONCE],
-  jobs: [],
-  pods: [],
-  known: { job: (given.jobs ?? []).length > 0, pod: (given.pods ?? []).length > 0 },
-  broken: [],
-  keepPod: false,
-  handedOn: false,
-  former: false,
-  org: '',
-  orgBefore: null,
-  jobOver: false,
-  refused: false,
-  ...given,
-});
 export const job = (jobId: string, podId = 'pod-1', more: Partial<JobView> = {}): JobView => ({
   jobId,
   podId,
@@ -122,7 +91,7 @@ export function service(given: Service = {}) {
       return Promise.resolve();
     },
   };
-  const end = (ledger: Ledger, options: Partial<CleanupOptions> = {}): Promise<CleanupResult> =>
-    endRun(gpu, ledger, { clock, deadlineMs: 3_000, callMs: 1_000, ...options });
+  const end = (state: RunState, options: Partial<CleanupOptions> = {}): Promise<CleanupResult> =>
+    endRun(gpu, state, { clock, deadlineMs: 3_000, callMs: 1_000, ...options });
   return { asked, limits, slept, end };
 }

@@ -22,8 +22,9 @@ import { githubContext, matrixLeg, readPayload } from '../../src/hosts/github-co
 import { jobState } from '../../src/hosts/state-file.ts';
 import { parseJsonc } from '../../src/kit/jsonc.ts';
 import { parseRunFlags } from '../../src/kit/flags.ts';
-import { readLedger } from '../../src/run/state.ts';
+import { RunState } from '../../src/run/state.ts';
 import { activeInJson, activeInText } from '../../src/run/org.ts';
+import { savedState } from './state.ts';
 
 /** Something that reads words which we did not write. */
 export interface Parser {
@@ -69,25 +70,7 @@ const EVENT = JSON.stringify({
   workflow_run: { head_repository: { full_name: 'fork/models' }, head_sha: 'abc' },
   issue: { number: 7 },
 });
-const LEDGER = JSON.stringify({
-  key: `k${NONCE}`,
-  bin: '/bin/gpu',
-  way: 'detached',
-  json: true,
-  cwd: '/w',
-  stage: 'started',
-  podsBefore: ['a'],
-  jobsBefore: [],
-  nonces: [NONCE],
-  jobs: [ID],
-  pods: ['b'],
-  kept: [],
-  keepPod: false,
-  jobOver: false,
-  handedOn: false,
-  org: 'my-team',
-  orgBefore: null,
-});
+const STATE = savedState({ jobs: ['a'], pods: ['b'], podsBefore: ['c'] });
 const METRICS = '{"accuracy": 0.97, "eval": {"loss": NaN, "per_class": [1, 2.5e-3]}, "note": "a \\"b\\""}';
 const LOG =
   'epoch 1\r 10%\r 20%\ntorch.OutOfMemoryError: CUDA out of memory. Tried to allocate 20.00 GiB. GPU 0 has a total capacity of 79.10 GiB of which 3.50 GiB is free.\n';
@@ -232,7 +215,7 @@ export const PARSERS: readonly Parser[] = [
       findOutOfMemory(tail.text());
     },
   },
-  { name: 'saved ledger', good: [LEDGER], read: readLedger },
+  { name: 'saved state of a run', good: [STATE], read: (text) => RunState.read(text) },
   {
     name: 'state file of a host',
     good: ['{"gpu-ci-state":1}\n{"run":"r","name":"ledger","value":"{}"}\n'],

@@ -9,9 +9,10 @@ import type {
   Submission,
 } from '../../src/model/gpu.ts';
 import { parseRequest } from '../../src/request.ts';
-import { readLedger, type Ledger } from '../../src/run/state.ts';
-import type { RunEvent, RunPorts } from '../../src/run/loop.ts';
+import type { RunEvent } from '../../src/run/events.ts';
+import type { RunPorts } from '../../src/run/loop.ts';
 import { instantClock } from './github-time.ts';
+import { stateOf } from './state.ts';
 
 export const NONCE = '0123456789abcdef';
 export const FACTS: CliFacts = {
@@ -111,12 +112,6 @@ export function scriptedGpu(script: Script = {}): { readonly gpu: Gpu; readonly 
 export const requestOf = (inputs: Readonly<Record<string, string>> = {}): ReturnType<typeof parseRequest> =>
   parseRequest((name) => inputs[name] ?? (name === 'command' ? 'true' : ''));
 
-export function ledgerOf(): Ledger {
-  const ledger = readLedger('{"key":"k","bin":"gpu","cwd":"/","stage":"intent"}');
-  if (ledger === undefined) throw new Error('that is a ledger');
-  return ledger;
-}
-
 /** A clock on which sleeping takes no time, and lets everything else have its turn first. */
 export function yieldingClock(): ReturnType<typeof instantClock> {
   const clock = instantClock();
@@ -136,7 +131,7 @@ export function portsOf(gpu: Gpu, given: Partial<RunPorts> = {}): RunPorts & { r
   return {
     gpu,
     clock: yieldingClock(),
-    ledger: ledgerOf(),
+    state: stateOf({ at: 'idle', nonces: [] }),
     events,
     emit: (event) => events.push(event),
     nonce: () => NONCE,

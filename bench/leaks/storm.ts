@@ -116,7 +116,7 @@ async function runOne(plan: Plan, root: string, { cloud, path }: Place): Promise
   await stranger;
   const state = stateOf(world, 'main');
   const logs = [main.log()];
-  if (plan.how === 'none' && !state.has('ledger')) throw new Error('main left no state for post');
+  if (plan.how === 'none' && !state.has('run')) throw new Error('main left no state for post');
   if (plan.postKilledMs !== undefined) {
     const killed = startPhase(world, 'post-killed', state);
     await Promise.race([wait(plan.postKilledMs), killed.ended]);

@@ -3,7 +3,7 @@ import type { Phase } from '../model/outcome.ts';
 import { LogTail } from './log-tail.ts';
 import { TelemetryMeter } from './telemetry.ts';
 import type { Host } from '../model/host.ts';
-import type { RunEvent } from '../run/loop.ts';
+import type { RunEvent } from '../run/events.ts';
 
 /** Waiting is logged when it begins, and then once a minute however many attempts there are (ms). */
 const TELL_EACH_MS = 60_000;
@@ -154,7 +154,8 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
           return;
         }
         case 'attemptEnded':
-        case 'ledger':
+        case 'job':
+        case 'started':
           return;
       }
     },

@@ -5,7 +5,6 @@ import { sentenceOf } from '../model/errors.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { RunRequest } from '../request.ts';
 import type { Host } from '../model/host.ts';
-import type { TimeLeft } from '../run/time-left.ts';
 import { errorOf } from './words.ts';
 
 /** Asked for early, it is read while `gpu` ends the run. */
@@ -19,7 +18,7 @@ export async function publish(
   host: Host,
   report: RunReport,
   request: RunRequest | undefined,
-  { over }: Pick<TimeLeft, 'over'>,
+  { over }: { readonly over: AbortSignal },
 ): Promise<void> {
   setOutputs(host, report);
   const reportFile = join(host.context.tempDir, `gpu-run-report-${randomUUID()}.json`);

@@ -1,32 +1,13 @@
-import { doubted, jobOfNonce, proofOf } from './arrival.ts';
-import type { Clock } from '../model/clock.ts';
-import type { Gpu, JobResult, Launch, StreamEnd, StreamWish, Streaming } from '../model/gpu.ts';
+import type { JobResult, Launch, StreamEnd, StreamWish, Streaming } from '../model/gpu.ts';
 import type { Outcome, Phase, PhaseMark } from '../model/outcome.ts';
 import { classifyEnding } from '../gpu/classify.ts';
 import { isAlive } from '../gpu/parse.ts';
-import { beginAttempt, learnIds, type Ledger } from './state.ts';
-import { phaseMarks, type Marks } from './phases.ts';
-import type { AbortCause } from './stop.ts';
-import { endBeforeStart, podOf } from './unstarted.ts';
+import type { RunListener } from './events.ts';
+import { doubted, endBeforeStart, jobOfNonce, podOf, proofOf, type Asked } from './evidence.ts';
+import { isAborted, type AbortCause } from './stop.ts';
 
-/** What an attempt tells while it runs. */
-export interface AttemptEvents {
-  readonly onPhase: (phase: Phase) => void;
-  readonly onStart: () => void;
-  /** The ledger has learnt an id: it must be saved before anything else happens. */
-  readonly onLedger: () => void;
-  readonly onSample: (row: string) => void;
-  readonly onOutput: (chunk: Uint8Array) => void;
-  /** Streaming begins and ends: foreign bytes flow in between. */
-  readonly onStream: (open: boolean) => void;
-}
-
-export interface AttemptContext {
-  readonly gpu: Gpu;
-  readonly clock: Clock;
-  readonly ledger: Ledger;
+export interface AttemptContext extends Asked {
   readonly launch: Launch;
-  readonly nonce: string;
   readonly saturation: RegExp | undefined;
   /** `mode: submit`: the job is left as soon as its workload has started. */
   readonly detachAtStart: boolean;
@@ -34,7 +15,7 @@ export interface AttemptContext {
   readonly abort: AbortSignal;
   /** Aborts when the run is to end. */
   readonly signal: AbortSignal;
-  readonly events: AttemptEvents;
+  readonly emit: RunListener;
 }
 
 export interface AttemptEnd {
@@ -70,12 +51,11 @@ const SUBMIT_GRACE_MS = 2_500;
 
 /** Starts the workload once and follows it to its end. */
 export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
-  const marks = phaseMarks(context.clock, context.events.onPhase);
+  const marks = new Marks(context);
   // Nothing is begun that was ended before.
   if (isAborted(context.abort))
     return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
-  beginAttempt(context.ledger, context.nonce);
-  context.events.onLedger();
+  context.state.beginAttempt(context.nonce);
   if (context.gpu.facts.way === 'attached' && !context.detachAtStart) return runAttached(context, marks);
   marks.add('submitting');
   const grace = afterAbort(context, SUBMIT_GRACE_MS);
@@ -106,7 +86,7 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
 }
 
 /** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
-export async function follow(context: AttemptContext, jobId: string, marks: Marks): Promise<AttemptEnd> {
+export async function follow(context: AttemptContext, jobId: string, marks = new Marks(context)): Promise<AttemptEnd> {
   const { gpu, nonce, clock, abort } = context;
   marks.add('waiting');
   let bytes = NO_BYTES;
@@ -136,7 +116,7 @@ export async function follow(context: AttemptContext, jobId: string, marks: Mark
       await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
       continue;
     }
-    if (context.detachAtStart && result?.state === 'running') context.events.onStart();
+    if (context.detachAtStart && result?.state === 'running') context.emit({ kind: 'started' });
     if (isAborted(abort)) break;
     lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
     if (lost < MOST_CLIENTS) await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
@@ -176,7 +156,7 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
   const wish = wishOf(context, marks, NO_BYTES, true);
   const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
   marks.add('ended');
-  const jobId = (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
+  const jobId = context.state.jobId;
   // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
   const jobOver = end.exit !== null && end.code !== null;
   if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
@@ -204,7 +184,7 @@ async function runAttached(context: AttemptContext, marks: Marks): Promise<Attem
  */
 async function showLog(context: AttemptContext, jobId: string, seen: StreamEnd): Promise<void> {
   if (seen.started || seen.exit !== null || seen.bytes.stdout + seen.bytes.stderr > 0) return;
-  const { gpu, nonce, events, clock, abort } = context;
+  const { gpu, nonce, emit, clock, abort } = context;
   const ignore = () => undefined;
   const client = await gpu.logs(jobId, nonce, {
     skip: NO_BYTES,
@@ -214,24 +194,24 @@ async function showLog(context: AttemptContext, jobId: string, seen: StreamEnd):
     onJob: ignore,
     onSample: ignore,
     onExit: ignore,
-    onOutput: events.onOutput,
+    onOutput: (chunk) => emit({ kind: 'output', chunk }),
   });
   if (client === undefined) return;
   const done = new AbortController();
-  events.onStream(true);
+  emit({ kind: 'stream', open: true });
   void clock.sleep(LOG_MS, AbortSignal.any([done.signal, abort])).then(() => {
     if (!done.signal.aborted) client.interrupt(GRACE_MS);
   });
   await client.done;
   done.abort();
-  events.onStream(false);
+  emit({ kind: 'stream', open: false });
 }
 
 /** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
 async function streamed(context: AttemptContext, open: () => Streaming, jobId: string): Promise<StreamEnd> {
-  const { abort, events, gpu } = context;
+  const { abort, emit, gpu } = context;
   const done = new AbortController();
-  events.onStream(true);
+  emit({ kind: 'stream', open: true });
   const client = open();
   let over = false;
   const onAbort = () => {
@@ -242,9 +222,9 @@ async function streamed(context: AttemptContext, open: () => Streaming, jobId: s
     }
     if (kind === 'notStarted') {
       // It goes on watching, so that a start in the last moment is seen.
-      void podOf(context).then(async (podId) => {
+      void podOf(untilStop(context)).then(async (podId) => {
         learn(context, '', podId);
-        const known = jobId || (context.ledger.known.job && context.ledger.jobs.at(-1)) || '';
+        const known = jobId || context.state.jobId;
         if (known === '') {
           if (!over) client.interrupt(CANCEL_GRACE_MS);
           return;
@@ -256,7 +236,7 @@ async function streamed(context: AttemptContext, open: () => Streaming, jobId: s
       return;
     }
     client.interrupt(GRACE_MS);
-    const id = jobId === '' ? context.ledger.jobs.at(-1) : jobId;
+    const id = jobId || context.state.jobs.at(-1);
     if (id !== undefined) void gpu.cancel(id, 2_500);
   };
   abort.addEventListener('abort', onAbort, { once: true });
@@ -266,7 +246,7 @@ async function streamed(context: AttemptContext, open: () => Streaming, jobId: s
     over = true;
     done.abort();
     abort.removeEventListener('abort', onAbort);
-    events.onStream(false);
+    emit({ kind: 'stream', open: false });
   }
 }
 
@@ -287,8 +267,8 @@ async function endUnstarted(
   const { gpu, nonce, abort, clock } = context;
   const { reason } = abort.reason as Extract<AbortCause, { kind: 'notStarted' }>;
   // A client that has ended did not see the limit.
-  learn(context, '', await podOf(context));
-  let absent = await endBeforeStart(context);
+  learn(context, '', await podOf(untilStop(context)));
+  let absent = await endBeforeStart(untilStop(context));
   if (absent && jobId === '') absent = bytes !== undefined;
   else if (absent) {
     const done = new AbortController();
@@ -308,25 +288,65 @@ async function endUnstarted(
   return { ...facts, outcome: { kind: 'refused', class: 'infra', reason: sentence }, jobOver: true, podStuck: true };
 }
 
+/** The attempt is over already; only the end of the run ends these calls. */
+const untilStop = (context: AttemptContext): Asked => ({ ...context, abort: context.signal });
+
 function wishOf(context: AttemptContext, marks: Marks, skip: StreamWish['skip'], first: boolean): StreamWish {
-  const { events } = context;
+  const { emit } = context;
   return {
     skip,
     onPhase: (phase) => marks.add(phase),
     onStart: () => {
-      if (first || !marks.list.some((mark) => mark.phase === 'running')) events.onStart();
+      if (first || !marks.list.some((mark) => mark.phase === 'running')) emit({ kind: 'started' });
     },
     onExit: () => marks.exited(!isAborted(context.abort)),
     onPod: (podId) => learn(context, '', podId),
     onJob: (jobId) => learn(context, jobId, ''),
     // A later client replays from the start: its samples were counted already.
-    onSample: first ? events.onSample : () => undefined,
-    onOutput: events.onOutput,
+    onSample: (row) => {
+      if (first) emit({ kind: 'sample', row, elapsedMs: marks.runningMs() });
+    },
+    onOutput: (chunk) => emit({ kind: 'output', chunk }),
   };
 }
 
-function learn({ ledger, events }: AttemptContext, jobId: string, podId: string): void {
-  if (learnIds(ledger, jobId, podId)) events.onLedger();
+function learn({ state, emit }: AttemptContext, jobId: string, podId: string): void {
+  state.learnPod(podId);
+  if (state.learnJob(jobId)) emit({ kind: 'job', jobId });
+}
+
+const ORDER: readonly Phase[] = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
+
+/** The phases of one attempt. They only go forward: a late progress line does not take back a start. */
+class Marks {
+  readonly list: PhaseMark[] = [];
+  readonly #context: AttemptContext;
+  #natural: boolean | undefined;
+  #startedMs: number | undefined;
+
+  constructor(context: AttemptContext) {
+    this.#context = context;
+  }
+  add(phase: Phase): void {
+    const { clock, emit } = this.#context;
+    const reached = this.list.at(-1)?.phase;
+    if (reached !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(reached)) return;
+    if (phase === 'running') this.#startedMs = clock.elapsed();
+    this.list.push({ phase, at: new Date(clock.now()).toISOString() });
+    emit({ kind: 'phase', phase });
+  }
+  /** The exit of the workload was seen. The first call counts: an abort that came too late does not relabel it. */
+  exited(natural: boolean): void {
+    this.#natural ??= natural;
+  }
+  /** It ended by itself, before anything was done to end it. */
+  natural(): boolean {
+    return this.#natural === true;
+  }
+  runningMs(): number {
+    const now = this.#context.clock.elapsed();
+    return now - (this.#startedMs ?? now);
+  }
 }
 
 /** The ending that an abort's cause stands for. */
@@ -355,9 +375,6 @@ export function abortedOutcome(abort: AbortSignal): Outcome {
 /** What is not known of a run that was ended is no fault of anybody's. */
 const orAborted = ({ abort }: AttemptContext, outcome: Outcome): Outcome =>
   abort.aborted ? abortedOutcome(abort) : outcome;
-
-/** A function, because the property changes while we wait, which the compiler cannot know. */
-export const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 /** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
 function afterAbort({ abort, clock }: AttemptContext, graceMs: number): { signal: AbortSignal; end: () => void } {

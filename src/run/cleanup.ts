@@ -3,7 +3,8 @@ import type { CloudView, Gpu, JobView, PodView } from '../model/gpu.ts';
 import type { Cleanup } from '../model/outcome.ts';
 import { startedBy } from '../gpu/frames.ts';
 import { markIn } from '../gpu/wrapper.ts';
-import { learnIds, type Ledger } from './state.ts';
+import type { RunState } from './state.ts';
+import { isAborted } from './stop.ts';
 
 export interface CleanupResult {
   readonly cleanup: Cleanup;
@@ -25,6 +26,8 @@ export interface CleanupOptions {
   readonly callMs: number;
   /** How often to look for a submission that was not answered (default: 2). */
   readonly looks?: number;
+  /** In place of what the state says. */
+  readonly keepPod?: boolean;
   /** No answer of the CLI can prove anything, so what is known by id is ended once and nothing is awaited. */
   readonly blind?: boolean;
   /** An abort returns what is known so far, as unconfirmed. */
@@ -53,81 +56,64 @@ const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i
 /** It may get stuck and is perhaps still billed: it needs no second order, but it is not gone. */
 const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
 
-/** The newest attempt has neither a job nor a pod: it was never submitted, or it was refused. */
-const isRefused = ({ stage, refused, known }: Ledger): boolean =>
-  stage === 'intent' || (refused && !known.job && !known.pod);
+/** The jobs of this run that are alive, and the pods of all its jobs. `unsure` may be one of this run, and nothing proves it. */
+function jobsIn(state: RunState, view: CloudView) {
+  const alive = view.jobs.filter((job) => job.alive);
+  const isOurs = ({ jobId, command }: JobView) =>
+    state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === markIn(command)?.nonce);
+  // If GPU CLI lists commands, that of this run would show its mark.
+  const isSought = state.at === 'submitting' && alive.every(({ command }) => command === '');
+  const fresh = isSought ? alive.filter((job) => !isOurs(job) && mayBeOurs(state, job)) : [];
+  const cancel = alive.filter(isOurs);
+  return {
+    cancel,
+    others: alive.filter((job) => !cancel.includes(job)),
+    unsure: fresh.map(({ jobId }) => jobId),
+    pods: podsOf([...cancel, ...view.jobs.filter(isOurs)]),
+  };
+}
 
 /**
  * Decides by four rules, in this order:
- * 1. If nothing of ours can exist, nothing is done.
- * 2. A job is ours by its id or by the mark in its command line; a pod is ours by its id or by our job on it.
- * 3. If no id is known, the only new pod without a job is ours. Of several, none is. A job that is listed without its command line
- *    is ours only if its log shows our mark: see `recognize`.
- * 4. A pod is left if it was there before us, or if a job of someone else runs on it or waits for it.
+ * 1. If nothing of this run can exist, nothing is done.
+ * 2. A job belongs to this run by its id or by the mark in its command line; a pod by its id or by the job of this run on it.
+ * 3. If no id is known, the only new pod without a job belongs to this run. Of several, none does. A job that is listed without its
+ *    command line belongs to this run only if its log shows the mark: see `recognize`.
+ * 4. A pod is left if it was there before this run, or if a job of someone else runs on it or waits for it.
  */
-export function plan(state: Ledger, view: CloudView): Plan {
-  const alive = view.jobs.filter((job) => job.alive);
-  const refused = isRefused(state);
-  const isOurs = ({ jobId, command }: JobView) =>
-    state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === markIn(command)?.nonce);
-  // If the CLI lists commands, ours would show its mark.
-  const shown = alive.some((job) => job.command !== '');
-  const since = refused || state.jobOver || shown ? [] : alive.filter((job) => !isOurs(job) && mayBeOurs(state, job));
-  const cancel = alive.filter(isOurs);
-  const others = alive.filter((job) => !cancel.includes(job));
-
-  const ofJobs = podsOf([...cancel, ...view.jobs.filter(isOurs)]);
-  const known = new Set([...state.pods, ...ofJobs]);
-  const podKnown = state.known.pod || ofJobs.length > 0;
+export function plan(state: RunState, view: CloudView, keepPod = state.keepPod): Plan {
+  const { before } = state;
+  const { cancel, others, unsure, pods: ofJobs } = jobsIn(state, view);
   const listed = view.pods.filter(isUp).map(({ podId }) => podId);
   const account = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
   const exist = [...new Set([...listed, ...account])];
-  // The list of instances is the account's: at most so many of its new pods are in this project as the project's count shows.
-  const vanished = state.podsBefore.filter((pod) => !account.includes(pod)).length;
-  const ofUs = account.filter((pod) => known.has(pod) && !listed.includes(pod) && !state.podsBefore.includes(pod));
-  const risen = listed.length + unnamed(view) - (state.countedBefore ?? 0) - ofUs.length;
-  const mine = unnamed(view) > 0 || view.statusKnown === false ? exist : listed;
-  const hasNew = view.statusKnown === false || state.countedBefore === null || risen + vanished > 0;
-  const fresh = (hasNew ? mine : listed).filter(
-    (pod) => !known.has(pod) && !state.podsBefore.includes(pod) && !view.jobs.some(({ podId }) => podId === pod),
-  );
-  const mayAppear = !refused && !podKnown && (fresh.length > 0 || unnamed(view) > 0);
+  const known = new Set([...state.pods, ...ofJobs]);
+  const isBefore = (pod: string) => before.pods.includes(pod);
+
+  const isSought = state.at !== 'idle' && state.podId === '' && ofJobs.length === 0;
+  const appeared = appearedIn(state, view, { listed, account, known });
+  const fresh = isSought ? appeared.pods : [];
   // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
-  const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.alone);
-  const certain = nobodyElse && state.unnamedBefore === 0;
-  const isOnly = mayAppear && certain && fresh.length === 1 && unnamed(view) <= 1;
-  const inProject = view.statusKnown !== false && fresh.every((pod) => listed.includes(pod) || risen > 0);
-  const candidate = isOnly && inProject ? fresh : [];
-  const stopAll =
-    mayAppear &&
-    certain &&
-    !state.keepPod &&
-    listed.length === 0 &&
-    candidate.length === 0 &&
-    unnamed(view) === 1 &&
-    state.countedBefore === 0 &&
-    others.length === 0;
+  const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.project.alone);
+  const certain = isSought && nobodyElse && before.unnamed === 0;
+  const inProject = view.statusKnown !== false && fresh.every((pod) => listed.includes(pod) || appeared.inProject);
+  const candidate = certain && inProject && fresh.length === 1 && unnamed(view) <= 1 ? fresh : [];
+  const isOnlyPod = unnamed(view) === 1 && before.counted === 0 && listed.length === 0 && candidate.length === 0;
+  const stopAll = certain && isOnlyPod && others.length === 0 && !keepPod;
+  const isFound = candidate.length > 0 || stopAll;
 
   // Without a list, a pod that is known by id exists as long as pods are counted.
   const counted = unnamed(view) > 0 && view.instances === undefined ? state.pods : [];
   const pods = [...new Set([...exist.filter((pod) => known.has(pod)), ...counted, ...candidate])];
-  const before = pods.filter((pod) => state.podsBefore.includes(pod));
   const used = new Set(podsOf(others));
-  const free = pods.filter((pod) => !before.includes(pod) && !used.has(pod));
-  // Pods were counted before us and had no names: it may be one of them.
-  const doubtful = (state.unnamedBefore ?? 0) > 0 ? free : [];
+  const free = pods.filter((pod) => !isBefore(pod) && !used.has(pod));
+  // Pods were there before this run whose ids are not known: it may be one of them.
+  const doubtful = (before.unnamed ?? 0) > 0 ? free : [];
   // If jobs are not listed, a job whose submission was not answered may run on any pod.
-  const anywhere =
-    !refused && !state.known.job && !state.jobOver && !view.jobsKnown && candidate.length === 0 && !stopAll;
-  const unproven = anywhere
-    ? mine.filter((pod) => !known.has(pod))
-    : mayAppear && candidate.length === 0 && !stopAll
-      ? fresh
-      : [];
-  const end = state.keepPod || doubtful.length > 0 ? [] : free;
+  const anywhere = state.at === 'submitting' && !view.jobsKnown && !isFound;
+  const unproven = anywhere ? appeared.mine.filter((pod) => !known.has(pod)) : isFound ? [] : fresh;
+  const end = keepPod || doubtful.length > 0 ? [] : free;
   const isHidden = (pod: string) => account.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
-  const kept = state.keepPod ? pods.filter((pod) => !before.includes(pod)) : [];
-  const busy = state.keepPod ? [] : pods.filter((pod) => used.has(pod) && !before.includes(pod));
   return {
     cancel,
     stop: end.filter((pod) => !isHidden(pod)),
@@ -135,28 +121,57 @@ export function plan(state: Ledger, view: CloudView): Plan {
     stopAll,
     pods,
     unsure: {
-      jobs: since.map(({ jobId }) => jobId),
-      pods: [...(state.keepPod ? [] : doubtful), ...unproven],
-      unnamed: mayAppear && fresh.length === 0 && view.instances === undefined && !stopAll && !state.keepPod,
+      jobs: unsure,
+      pods: [...(keepPod ? [] : doubtful), ...unproven],
+      unnamed:
+        isSought && unnamed(view) > 0 && fresh.length === 0 && view.instances === undefined && !stopAll && !keepPod,
     },
     keep: [
-      kept.length > 0 ? `pod ${kept.join(', ')} is kept warm, as asked` : '',
-      busy.length > 0 ? `pod ${busy.join(', ')} was left to the run whose job is alive on it` : '',
-      before.length > 0 ? `pod ${before.join(', ')} was there before this run and was left as it was` : '',
+      [keepPod ? pods.filter((pod) => !isBefore(pod)) : [], 'is kept warm, as asked'] as const,
+      [
+        keepPod ? [] : pods.filter((pod) => used.has(pod) && !isBefore(pod)),
+        'was left to the run whose job is alive on it',
+      ] as const,
+      [pods.filter(isBefore), 'was there before this run and was left as it was'] as const,
     ]
-      .filter(Boolean)
+      .filter(([ids]) => ids.length > 0)
+      .map(([ids, why]) => `pod ${ids.join(', ')} ${why}`)
       .join('; '),
   };
 }
 
+interface PodIds {
+  readonly listed: readonly string[];
+  readonly account: readonly string[];
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * New pods that no job is on. The list of instances is that of the account: at most so many of its new pods are in this project as
+ * the count of the project shows.
+ */
+function appearedIn(state: RunState, view: CloudView, { listed, account, known }: PodIds) {
+  const { pods: before, counted } = state.before;
+  const isNew = (pod: string) => !before.includes(pod);
+  const ofUs = account.filter((pod) => known.has(pod) && !listed.includes(pod) && isNew(pod));
+  const risen = listed.length + unnamed(view) - (counted ?? 0) - ofUs.length;
+  const vanished = before.filter((pod) => !account.includes(pod)).length;
+  const mine = unnamed(view) > 0 || view.statusKnown === false ? [...new Set([...listed, ...account])] : listed;
+  const hasNew = view.statusKnown === false || counted === null || risen + vanished > 0;
+  const pods = (hasNew ? mine : listed).filter(
+    (pod) => !known.has(pod) && isNew(pod) && !view.jobs.some(({ podId }) => podId === pod),
+  );
+  return { mine, pods, inProject: risen > 0 };
+}
+
 /** Nothing shows whose job it is. */
-export const mayBeOurs = ({ known, jobsBefore }: Ledger, { jobId, command }: JobView): boolean =>
-  !known.job && !jobsBefore.includes(jobId) && command === '';
+export const mayBeOurs = ({ jobId: known, before }: RunState, { jobId, command }: JobView): boolean =>
+  known === '' && !before.jobs.includes(jobId) && command === '';
 
 const isUp = ({ state }: PodView): boolean => !GONE.test(state);
 const unnamed = (view: CloudView): number => view.unnamed ?? 0;
 const podsOf = (jobs: readonly JobView[]): string[] => jobs.map((job) => job.podId).filter(Boolean);
-const notBefore = (state: Ledger) => (pod: string) => !state.podsBefore.includes(pod);
+const notBefore = (state: RunState) => (pod: string) => !state.before.pods.includes(pod);
 
 /** Nothing shows which pods and jobs are in this project. */
 const NO_STATUS: CloudView = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
@@ -165,7 +180,7 @@ const NO_STATUS: CloudView = { pods: [], jobs: [], jobsKnown: false, pool: null,
 const PAUSE_MS = 400;
 /** A status that could not be read before the run either is asked for so long (ms). */
 const BLIND_MS = 5_000;
-/** A job that is listed without its command line shows whose it is when its workload starts: for so much of the time its log is read. */
+/** A job that is listed without its command line shows whose it is when its workload starts: for this share of the time its log is read. */
 const UNSURE_SHARE = 0.6;
 /** A job that survives its cancels for so long ends with its pod (ms). */
 const STUBBORN_MS = 15_000;
@@ -174,8 +189,8 @@ const STUBBORN_MS = 15_000;
  * Ends what this run left and verifies it: our jobs are cancelled by id, their pods are stopped by id, then the status is read
  * again. Idempotent; never throws.
  */
-export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): Promise<CleanupResult> {
-  const { clock, signal } = options;
+export async function endRun(gpu: Gpu, state: RunState, options: CleanupOptions): Promise<CleanupResult> {
+  const { clock, signal, keepPod = state.keepPod } = options;
   const until = clock.elapsed() + options.deadlineMs;
   const left = () => until - clock.elapsed();
   const callMs = () => Math.max(500, Math.min(options.callMs, left()));
@@ -187,7 +202,7 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
   let pauseMs = 0;
   // A record, a job that was listed and is gone, or the end of its pod proves that a job is over. An empty list does not. An
   // accepted cancel does only if the job can no longer be seen: GPU CLI may accept a cancel and let the job run on.
-  let jobProven = state.jobOver || !state.known.job;
+  let jobProven = state.at === 'ended' || state.jobId === '';
   let accepted = false as boolean;
   let survivor = '';
   // What is ordered for the first time is mostly done when the order returns, so the next look follows at once.
@@ -208,53 +223,52 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
   const look = async (): Promise<CloudView | undefined> => {
     const read = await gpu.status(callMs(), signal);
     // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
-    if (state.jobsListed && read?.jobsKnown !== true) return undefined;
+    if (state.before.jobsListed && read?.jobsKnown !== true) return undefined;
     const status = read ?? NO_STATUS;
     for (const { podId } of status.pods) seen.add(podId);
     const isGone = (podId: string) => !status.pods.some((one) => one.podId === podId);
     const unproven = state.pods
       .filter(notBefore(state))
       .some((podId) => isGone(podId) && (!seen.has(podId) || state.broken.includes(podId)));
-    if (isRefused(state) && state.pods.length === 0) return read;
+    if (state.at === 'idle' && state.pods.length === 0) return read;
     if (read !== undefined && !unproven && unnamed(status) === 0) return read;
     const instances = await gpu.instances(callMs(), signal);
     return instances === undefined ? read : { ...status, instances };
   };
   // A submission that was not answered may still arrive: one look that finds nothing proves little.
-  let looks = state.stage === 'started' && !state.known.job && !state.jobOver ? (options.looks ?? 2) : 1;
+  let looks = state.at === 'submitting' ? (options.looks ?? 2) : 1;
   while ((first || left() > 0) && !isAborted(signal)) {
     if (pauseMs > 0) await clock.sleep(Math.min(pauseMs, Math.max(0, left())), signal);
     pauseMs = PAUSE_MS;
     // Known jobs are cancelled before anything is read: on a cancel each moment counts.
-    if (first && !state.jobOver) await order(state.jobs, cancel);
+    if (first && (state.at === 'submitting' || state.at === 'running')) await order(state.jobs, cancel);
     first = false;
     if (options.blind === true) {
-      if (state.stage === 'started' && !state.keepPod) await order(state.pods.filter(notBefore(state)), stop);
+      if (!keepPod) await order(state.pods.filter(notBefore(state)), stop);
       // A warning that names candidates helps only if no id is known.
       const instances = state.pods.length > 0 ? undefined : await gpu.instances(callMs(), signal);
-      if (instances !== undefined) now = plan(state, { ...NO_STATUS, instances });
+      if (instances !== undefined) now = plan(state, { ...NO_STATUS, instances }, keepPod);
       break;
     }
     view = await look();
     if (view === undefined) {
       now = undefined;
       // Nothing can be confirmed, but what is known by id is ended.
-      const counted = (state.unnamedBefore ?? 0) > 0;
+      const counted = (state.before.unnamed ?? 0) > 0;
       const passed = options.deadlineMs - left();
-      const late = state.unnamedBefore === null ? BLIND_MS : options.deadlineMs / 2;
+      const late = state.before.unnamed === null ? BLIND_MS : options.deadlineMs / 2;
       if (passed <= late) continue;
-      if (state.stage === 'started' && !counted && !state.keepPod)
-        await order(state.pods.filter(notBefore(state)), stop);
-      if (state.unnamedBefore === null) break;
+      if (!counted && !keepPod) await order(state.pods.filter(notBefore(state)), stop);
+      if (state.before.unnamed === null) break;
       continue;
     }
-    now = plan(state, view);
+    now = plan(state, view, keepPod);
     const { pods, unsure } = now;
     pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => pods.includes(podId));
     if (now.cancel.length > 0) {
       if (now.cancel.some(({ jobId }) => jobId === newest())) jobProven = true;
       // When they are over, nothing may show any more that they were ours.
-      for (const podId of podsOf(now.cancel)) learnIds(state, '', podId);
+      for (const podId of podsOf(now.cancel)) state.learnPod(podId);
       const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? now.stop : [];
       await Promise.all([
         order(
@@ -266,7 +280,7 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
       continue;
     }
     if (now.stop.length + now.terminate.length > 0 || now.stopAll) {
-      for (const one of pods) if (!state.pods.includes(one)) learnIds(state, '', one);
+      for (const one of pods) if (!state.pods.includes(one)) state.learnPod(one);
       const isEnding = (id: string) =>
         [...(view?.pods ?? []), ...(view?.instances ?? [])].some(
           ({ podId, state: word }) => podId === id && ENDING.test(word),
@@ -291,8 +305,8 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
     if (unsure.jobs.length + unsure.pods.length > 0 || unsure.unnamed) break;
     if (--looks > 0) continue;
     if (!jobProven) {
-      const podGone = state.known.pod && pods.length === 0;
-      jobProven = accepted && (podGone || view.jobsKnown || state.way === 'attached');
+      const podGone = state.podId !== '' && pods.length === 0;
+      jobProven = accepted && (podGone || view.jobsKnown || state.project.way === 'attached');
       const result = jobProven ? undefined : await gpu.result(newest(), Math.min(1_000, callMs()), signal);
       const runs = result !== undefined && ['pending', 'running'].includes(result.state);
       if (result !== undefined) jobProven = !runs;
@@ -300,7 +314,7 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
       if (runs) await order([newest()], cancel);
       if (!jobProven) continue;
     }
-    if (state.keepPod) state.pods = [...new Set([...state.pods, ...pods])];
+    if (keepPod) for (const one of pods) if (!state.pods.includes(one)) state.learnPod(one);
     // One that is listed is not hidden, and was left to whoever uses it.
     const isListed = (id: string) => view?.instances !== undefined || view?.pods.some(({ podId }) => podId === id);
     const hidden = state.broken.filter((id) => notBefore(state)(id) && isListed(id) !== true);
@@ -324,10 +338,10 @@ export async function endRun(gpu: Gpu, state: Ledger, options: CleanupOptions): 
   };
 }
 
-/** Reads whose each of these jobs is in its log, which begins with the mark of the run. @returns whether one was recognized. */
+/** Reads in the log of each job, which begins with the mark of its run, whose it is. @returns whether one was recognized. */
 async function recognize(
   gpu: Gpu,
-  state: Ledger,
+  state: RunState,
   view: CloudView,
   jobs: readonly string[],
   callMs: number,
@@ -335,8 +349,10 @@ async function recognize(
 ): Promise<boolean> {
   const logs = await Promise.all(jobs.map(async (id) => ({ id, nonce: startedBy(await gpu.log(id, callMs, signal)) })));
   for (const { id, nonce } of logs) {
-    if (state.nonces.includes(nonce)) learnIds(state, id, view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
-    else if (nonce !== '') state.jobsBefore = [...state.jobsBefore, id];
+    if (state.nonces.includes(nonce)) {
+      state.learnJob(id);
+      state.learnPod(view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
+    } else if (nonce !== '') state.isOfOthers(id);
   }
   return logs.some(({ nonce }) => nonce !== '');
 }
@@ -344,7 +360,7 @@ async function recognize(
 /** What is left for a person: each command names an id. */
 function leftoverOf(
   gpu: Gpu,
-  state: Ledger,
+  state: RunState,
   view: CloudView | undefined,
   now: Plan | undefined,
   survivor: string,
@@ -370,8 +386,5 @@ function leftoverOf(
     return `pod ${podId} is still stopping and may cost money until it is gone; look with: gpu status`;
   const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ');
   if (what !== '') return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, podId)}`;
-  return `a job or pod of this run may still run and cost money, and its id is not known; run \`gpu status\` in ${state.cwd}, then stop the pod that it names`;
+  return `a job or pod of this run may still run and cost money, and its id is not known; run \`gpu status\` in ${state.project.cwd}, then stop the pod that it names`;
 }
-
-/** A function, because the property changes during a wait, which the compiler cannot know. */
-const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;

@@ -1,51 +1,24 @@
-import { attempt, abortedOutcome, follow, isAborted, type AttemptContext, type AttemptEnd } from './attempt.ts';
+import { attempt, abortedOutcome, follow, type AttemptContext, type AttemptEnd } from './attempt.ts';
 import type { Clock } from '../model/clock.ts';
 import { sayDuration } from '../model/duration.ts';
 import { endRun } from './cleanup.ts';
-import type { Gpu } from '../model/gpu.ts';
+import type { Gpu, JobView, Launch } from '../model/gpu.ts';
+import { podsBroken } from '../gpu/parse.ts';
 import type { Attempt, FailureClass, Outcome, Phase, PoolUse } from '../model/outcome.ts';
 import type { RunRequest } from '../request.ts';
 import { gpuTypeFor, nextStep, type Refusal, type RetryPolicy } from './retry.ts';
 import { wrap } from '../gpu/wrapper.ts';
-import { launchOf } from './launch.ts';
-import { beginAttempt, learnIds, type Ledger } from './state.ts';
+import type { RunListener } from './events.ts';
+import { hasStarted } from './evidence.ts';
+import type { RunState } from './state.ts';
 import { watchLimits, type Limits, type Watch } from './limits.ts';
-import { phaseMarks } from './phases.ts';
-import type { AbortCause } from './stop.ts';
-import { hasStarted } from './unstarted.ts';
-
-/** What happens while a run goes on. The session turns it into log lines, saved state and outputs. */
-export type RunEvent =
-  | { readonly kind: 'attemptStarted'; readonly n: number; readonly gpuType: string }
-  | { readonly kind: 'phase'; readonly phase: Phase }
-  | { readonly kind: 'ledger' }
-  | { readonly kind: 'stream'; readonly open: boolean }
-  | { readonly kind: 'output'; readonly chunk: Uint8Array }
-  | { readonly kind: 'sample'; readonly row: string; readonly elapsedMs: number }
-  | {
-      readonly kind: 'waiting';
-      readonly class: FailureClass;
-      readonly reason: string;
-      readonly delayMs: number;
-      readonly waitedMs: number;
-      readonly leftMs: number;
-      readonly pool: PoolUse | null;
-      /** It may be a quota of a period, which does not come free by waiting. */
-      readonly quota?: boolean;
-      /** Said again each minute. */
-      readonly heartbeat: boolean;
-    }
-  | { readonly kind: 'attemptEnded'; readonly attempt: Attempt }
-  | { readonly kind: 'near'; readonly message: string }
-  | { readonly kind: 'silence'; readonly ranMs: number }
-  /** Each minute until the workload starts. `limitMs` is `start-timeout`, 0 for none. */
-  | { readonly kind: 'pending'; readonly phase: Phase; readonly waitedMs: number; readonly limitMs: number };
+import { isAborted, type AbortCause } from './stop.ts';
 
 export interface RunPorts {
   readonly gpu: Gpu;
   readonly clock: Clock;
-  readonly ledger: Ledger;
-  readonly emit: (event: RunEvent) => void;
+  readonly state: RunState;
+  readonly emit: RunListener;
   /** 16 hex digits, new at each call and not to be guessed. */
   readonly nonce: () => string;
   /** Values of the bare names of `env`. */
@@ -65,13 +38,8 @@ export interface RunResult {
   readonly jobOver: boolean;
 }
 
-/** A job that exists already: for `mode: collect`, and for a re-run that finds its former run alive. */
-export interface Adopted {
-  readonly jobId: string;
-  readonly podId: string;
-  /** '' where the CLI does not list command lines. */
-  readonly nonce: string;
-}
+/** A job that exists already: for `mode: collect`, and for a re-run whose previous attempt is still running. */
+export type Adopted = Pick<JobView, 'jobId' | 'podId' | 'command'>;
 
 const HEARTBEAT_MS = 60_000;
 /** Between two looks for a pod whose workload has not started (ms). */
@@ -104,7 +72,10 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     // Its pod is kept for the next attempt and paid for meanwhile.
     if (end.phases.some(({ phase }) => phase === 'running')) paidFrom ??= from;
     const tookMs = clock.elapsed() - from;
-    if (end.podStuck === true && ports.ledger.known.pod) stuckMs += tookMs;
+    if (end.podStuck === true && ports.state.podId !== '') stuckMs += tookMs;
+    // What comes up from now on, while this run waits, is not its own.
+    if (end.outcome.kind === 'refused') ports.state.refused(podsBroken(end.outcome.reason));
+    else if (end.jobOver) ports.state.ended();
     const record = (waitedMs: number): void => {
       const ended: Attempt = {
         n,
@@ -113,7 +84,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
         endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
         phases: end.phases,
         jobId: end.jobId,
-        podId: (ports.ledger.known.pod && ports.ledger.pods.at(-1)) || '',
+        podId: ports.state.podId,
         outcome: end.outcome,
         waitedSeconds: Math.round(waitedMs) / 1_000,
       };
@@ -158,11 +129,8 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
 }
 
 /** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
-async function release({ gpu, ledger, clock, signal }: RunPorts): Promise<void> {
-  const over = { ...ledger, keepPod: false, jobOver: true };
-  await endRun(gpu, over, { clock, ...RELEASE, signal });
-  ledger.pods = over.pods;
-}
+const release = ({ gpu, state, clock, signal }: RunPorts): Promise<unknown> =>
+  endRun(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
 
 /** Sleeps, and tells at once and each minute. A signal wakes it. */
 async function pause({ clock, signal }: RunPorts, delayMs: number, tell: (passedMs: number) => void): Promise<void> {
@@ -183,15 +151,15 @@ async function once(
   gpuType: string,
   adopted?: Adopted,
 ): Promise<AttemptEnd> {
-  const { clock, emit, gpu, ledger } = ports;
+  const { clock, emit, gpu, state } = ports;
   const limit = new AbortController();
-  let startedAt = 0;
+  let started = false;
   let phase: Phase = 'submitting';
   // GPU CLI may report a start that its client does not show.
   const ifStarted = async (): Promise<boolean> => {
-    const started = startedAt > 0 || (await hasStarted(context));
-    if (started && startedAt === 0) context.events.onStart();
-    return started;
+    const reported = started || (await hasStarted(asked));
+    if (reported && !started) context.emit({ kind: 'started' });
+    return reported || started;
   };
   const watch = watchLimits(limits, clock, {
     onNear: (message) => emit({ kind: 'near', message }),
@@ -203,54 +171,46 @@ async function once(
     },
     onNotStarted: () => {
       const long = `The workload did not start within \`start-timeout\` (${sayDuration(limits.startTimeoutMs)}).`;
-      void ifStarted().then((started) => {
-        if (!started) limit.abort({ kind: 'notStarted', reason: long } satisfies AbortCause);
+      void ifStarted().then((is) => {
+        if (!is) limit.abort({ kind: 'notStarted', reason: long } satisfies AbortCause);
       });
     },
   });
   const meter = meterOf(ports, limits, watch);
-  const nonce = adopted === undefined ? ports.nonce() : adopted.nonce;
-  const mark = { key: ledger.key, nonce, podsBefore: ledger.podsBefore };
-  const argv = wrap(request.argv, mark, request.telemetry);
+  const nonce = adopted === undefined ? ports.nonce() : (state.nonces.at(-1) ?? '');
+  const mark = { key: state.project.key, nonce, podsBefore: state.before.pods };
   const context: AttemptContext = {
     gpu,
     clock,
-    ledger,
+    state,
     nonce,
     saturation: request.saturationPattern,
     detachAtStart: request.mode === 'submit',
-    launch: launchOf(request, gpuType, argv, ports.env),
+    launch: launchOf(request, gpuType, wrap(request.argv, mark, request.telemetry), ports.env),
     abort: AbortSignal.any([ports.signal, limit.signal]),
     signal: ports.signal,
-    events: {
-      onPhase: (reached) => {
-        phase = reached;
-        emit({ kind: 'phase', phase });
+    emit: (event) => {
+      if (event.kind === 'phase') {
+        phase = event.phase;
         if (phase !== 'submitting' && phase !== 'ended') meter.pending();
-      },
-      onStart: () => {
-        startedAt = clock.elapsed();
+      }
+      if (event.kind === 'output') watch.output();
+      if (event.kind === 'started') {
+        started = true;
         watch.started();
         meter.started();
         if (request.mode === 'submit') limit.abort({ kind: 'detached' } satisfies AbortCause);
-      },
-      onLedger: () => emit({ kind: 'ledger' }),
-      onStream: (open) => emit({ kind: 'stream', open }),
-      onSample: (row) => emit({ kind: 'sample', row, elapsedMs: clock.elapsed() - startedAt }),
-      onOutput: (chunk) => {
-        watch.output();
-        emit({ kind: 'output', chunk });
-      },
+      }
+      emit(event);
     },
   };
+  const asked = { ...context, abort: ports.signal };
   try {
     if (adopted === undefined) return await attempt(context);
-    beginAttempt(ledger, adopted.nonce);
-    learnIds(ledger, adopted.jobId, adopted.podId);
-    emit({ kind: 'ledger' });
-    if (context.detachAtStart && (await hasStarted(context)))
+    emit({ kind: 'job', jobId: adopted.jobId });
+    if (context.detachAtStart && (await hasStarted(asked)))
       return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
-    return await follow(context, adopted.jobId, phaseMarks(clock, context.events.onPhase));
+    return await follow(context, adopted.jobId);
   } finally {
     meter.stop();
     watch.stop();
@@ -322,3 +282,17 @@ function retryable(outcome: Outcome): Failure | undefined {
 }
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** The request made concrete for one attempt. @param env values of the bare names of the input `env`. */
+function launchOf(
+  request: RunRequest,
+  gpuType: string,
+  argv: readonly string[],
+  env: (name: string) => string | undefined,
+): Launch {
+  const { gpuCount, minVram, outputs, args } = request;
+  const given = request.env.flatMap(({ name, value = env(name) }) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return { gpuType, gpuCount, minVram, env: given, outputs, args, argv };
+}

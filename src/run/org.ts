@@ -37,11 +37,11 @@ export async function switchOrg(gpu: CallGpu, slug: string, onBefore: (slug: str
  * The active organization is a setting of the home folder, and another job may switch it. In another organization our job and
  * pod look as if they were gone, so a status that names another one counts as unreadable.
  */
-export const inOneOrg = (gpu: Gpu, first: { readonly account: string }): Gpu => ({
+export const inOneOrg = (gpu: Gpu, first: () => string): Gpu => ({
   ...gpu,
   async status(timeoutMs, signal) {
     const view = await gpu.status(timeoutMs, signal);
-    const isOther = first.account !== '' && view?.account !== undefined && view.account.org !== first.account;
+    const isOther = first() !== '' && view?.account !== undefined && view.account.org !== first();
     return isOther ? undefined : view;
   },
 });

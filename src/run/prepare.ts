@@ -1,22 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
 import type { Clock } from '../model/clock.ts';
-import type { CliFacts, CloudView, Gpu } from '../model/gpu.ts';
+import type { CliFacts, CloudView, Gpu, JobView } from '../model/gpu.ts';
 import { UserError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+import { formsOf } from '../model/secrets.ts';
 import type { RunRequest } from '../request.ts';
-import { formerIn, makeOurs } from './former.ts';
+import { checkWanted, describeFacts, probe } from '../gpu/capabilities.ts';
+import { openGpu } from '../gpu/client.ts';
 import { projectFile } from '../gpu/config.ts';
 import { childEnv } from '../gpu/environment.ts';
-import { checkWanted, describeFacts } from '../gpu/capabilities.ts';
-import { openGpu } from '../gpu/client.ts';
+import { findOrInstall } from '../gpu/find.ts';
 import { markIn } from '../gpu/wrapper.ts';
-import type { Host } from '../model/host.ts';
-import { LEDGER_STATE, tryToSave, type Ledger } from './state.ts';
+import type { Adopted } from './loop.ts';
 import { gpuCaller, inOneOrg, switchOrg } from './org.ts';
 import { identify } from './process.ts';
-import type { Called } from './ready.ts';
-import type { Adopted } from './loop.ts';
+import { RunState } from './state.ts';
 
 interface World {
   readonly host: Host;
@@ -25,118 +25,138 @@ interface World {
   readonly signal: AbortSignal;
 }
 
+/** The folder of the project. @throws UserError if it does not exist: nothing is installed for a wrong input. */
+export function folderOf(request: RunRequest, host: Host): string {
+  const cwd = resolve(host.context.workspace, request.workingDirectory);
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true) return cwd;
+  throw new UserError(
+    `\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`,
+    'Check out the repository before this step (actions/checkout) and name a folder in it.',
+  );
+}
+
+/** Installs GPU CLI if it is missing, puts it on PATH, and exports the token if that is wanted. @returns the path of the program. */
+export async function installCli(request: RunRequest, token: string, world: World): Promise<string> {
+  const { host, env, clock, signal } = world;
+  // A program that is there already has nothing to report, and an empty group would be noise.
+  let opened = false;
+  const info = (line: string): void => {
+    if (!opened) host.group('Install GPU CLI');
+    opened = true;
+    host.info(line);
+  };
+  const installed = await findOrInstall(request, {
+    env: withoutToken(env, token),
+    clock,
+    signal,
+    tempDir: host.context.tempDir,
+    platform: process.platform,
+    info,
+  }).finally(() => {
+    if (opened) host.endGroup();
+  });
+  if (installed.pathEntry !== '') {
+    host.addPath(installed.pathEntry);
+    env['PATH'] = `${installed.pathEntry}${delimiter}${env['PATH'] ?? ''}`;
+  }
+  if (request.exportToken && env['GPU_SERVICE_TOKEN'] !== token) host.exportVariable('GPU_SERVICE_TOKEN', token);
+  return installed.bin;
+}
+
+/** Also if the job has the token under another name: what installs or identifies the program does not need it. */
+function withoutToken(env: NodeJS.ProcessEnv, token: string): NodeJS.ProcessEnv {
+  const forms = formsOf(token);
+  return Object.fromEntries(
+    Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))),
+  );
+}
+
 export interface Ready {
   readonly gpu: Gpu;
-  readonly ledger: Ledger;
+  readonly state: RunState;
   readonly view: CloudView;
-  readonly cwd: string;
 }
 
-/** The driver over an installed CLI, the organization that was asked for, and what lived in the project before us. */
+interface Installed {
+  readonly bin: string;
+  readonly cwd: string;
+  readonly token: string;
+}
+
+/** Opens the installed program in its project, in the wanted organization, and looks at what runs there before this run. */
 export async function openProject(
   request: RunRequest,
-  called: Called,
+  { bin, cwd, token }: Installed,
   world: World,
-  onFacts: (facts: CliFacts) => void,
+  on: { readonly facts: (facts: CliFacts) => void; readonly state: (state: RunState, gpu: Gpu) => void },
 ): Promise<Ready> {
   const { host, env, signal } = world;
-  const { bin, cwd, env: gpuEnv } = called;
-  const facts = await called.facts;
+  // The program is asked what it is before it gets the token.
+  const facts = await probe(bin, childEnv(withoutToken(env, token), ''), cwd, signal);
   signal.throwIfAborted();
-  onFacts(facts);
+  on.facts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
-  const project = await projectFile(request.args, { bin, cwd, env: childEnv(env, ''), signal });
   host.debug(describeFacts(facts));
   if (request.mode !== 'collect') checkWanted(facts, request);
-  const opened = openGpu({
-    onClient: (pid) => {
-      ledger.client = identify(pid);
-      tryToSave(host, ledger);
+  const config = await projectFile(request.args, { bin, cwd, env: childEnv(env, ''), signal });
+  const gpuEnv = childEnv(env, token);
+  const state = RunState.begin(
+    host,
+    {
+      key: keyOf(host, env),
+      bin,
+      sha256: request.cliSha256,
+      cwd,
+      project: config?.file ?? PROJECT_FILES.map((name) => join(cwd, name)).find((path) => existsSync(path)) ?? cwd,
+      config,
+      way: facts.way,
+      json: facts.json,
+      alone: host.context.matrixSize <= 1,
     },
-    facts,
-    cwd,
-    env: gpuEnv,
-    sinks: host.foreign,
-    saturation: request.saturationPattern,
-    command: request.command,
-    project,
-    debug: (line) => host.debug(line),
-  });
-  const { way, json } = facts;
-  const ledger: Ledger = {
-    key: keyOf(host, env),
-    bin,
-    sha256: request.cliSha256,
-    cwd,
-    project:
-      project?.file ?? ['gpu.jsonc', 'gpu.toml'].map((name) => join(cwd, name)).find((path) => existsSync(path)) ?? cwd,
-    config: project,
-    way,
-    json,
-    stage: 'intent',
-    podsBefore: [],
-    jobsBefore: [],
-    unnamedBefore: null,
-    countedBefore: null,
-    jobsListed: false,
-    alone: host.context.matrixSize <= 1,
-    client: '',
-    account: '',
-    nonces: [],
-    jobs: [],
-    pods: [],
-    known: { job: false, pod: false },
-    broken: [],
-    keepPod: request.keepPod,
-    jobOver: false,
-    refused: false,
-    handedOn: false,
-    former: request.mode === 'run' && host.context.runAttempt > 1,
-    org: request.org,
-    orgBefore: null,
-  };
-  const gpu = inOneOrg(opened, ledger);
+    { keepPod: request.keepPod, isRerun: request.mode === 'run' && host.context.runAttempt > 1 },
+  );
+  const gpu = inOneOrg(
+    openGpu({
+      facts,
+      cwd,
+      env: gpuEnv,
+      sinks: host.foreign,
+      saturation: request.saturationPattern,
+      command: request.command,
+      project: config,
+      debug: (line) => host.debug(line),
+      onClient: (pid) => state.startedClient(identify(pid)),
+    }),
+    () => state.before.account,
+  );
+  on.state(state, gpu);
   if (request.org !== '') {
-    const wasRead = await switchOrg(gpuCaller(bin, cwd, gpuEnv, { signal }), request.org, (before) => {
-      ledger.orgBefore = before;
-      host.saveState(LEDGER_STATE, JSON.stringify(ledger));
-    });
+    const caller = gpuCaller(bin, cwd, gpuEnv, { signal });
+    const wasRead = await switchOrg(caller, request.org, (before) => state.switchedOrg(before));
     if (!wasRead) host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
   }
-  // Whoever ends us before we know must look for it.
-  if (ledger.former) host.saveState(LEDGER_STATE, JSON.stringify(ledger));
   const seen = await snapshot(gpu, world);
-  // A look that was cut short shows nothing: post has to look for the previous attempt.
+  // A look that was cut short shows nothing: the post step has to look for the previous attempt.
   signal.throwIfAborted();
-  const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
   if (seen === undefined) host.notice(BEFORE_UNKNOWN);
-  const ofOthers = podsOfRuns(view);
-  ledger.podsBefore = [...view.pods, ...(view.instances ?? [])]
-    .map(({ podId }) => podId)
-    .filter((podId) => !ofOthers.has(podId));
-  ledger.jobsBefore = view.jobs.map(({ jobId }) => jobId);
-  ledger.jobsListed = view.jobsKnown;
-  ledger.account = view.account?.org ?? '';
-  if (seen !== undefined && view.statusKnown !== false) {
-    // If the account's pods have names, those of the project are among them.
-    ledger.unnamedBefore = view.instances === undefined ? (view.unnamed ?? 0) : 0;
-    ledger.countedBefore = view.pods.length + (view.unnamed ?? 0);
-  }
-  return { gpu, ledger, view, cwd };
+  state.saw(seen, seen === undefined ? new Set() : podsOfRuns(seen));
+  return { gpu, state, view: seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null } };
 }
 
+const PROJECT_FILES = ['gpu.jsonc', 'gpu.toml'] as const;
 const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
 const BEFORE_UNKNOWN =
   'GPU CLI does not show what runs in this project. After the run only the job and the pod that are known by their ids are ended.';
 
 /**
- * Pods that a running job of run-action brought up. Its step leaves them to us if our job is still on them when it ends, so they do
- * not count as pods that were there before. The clean-up looks again at whose jobs run on them.
+ * Pods that a running job of run-action brought up. Its step leaves them to this run if the job of this run is still on them when it
+ * ends, so they do not count as pods that were there before. The clean-up looks again at whose jobs run on them.
  */
 function podsOfRuns(view: CloudView): ReadonlySet<string> {
-  const brought = view.jobs.filter(
-    ({ alive, command, podId }) => alive && markIn(command)?.podsBefore?.includes(podId) === false,
-  );
+  const brought = view.jobs.filter(({ alive, command, podId }) => {
+    const before = alive ? markIn(command)?.podsBefore : undefined;
+    return before !== undefined && !before.includes(podId);
+  });
   return new Set(brought.map(({ podId }) => podId).filter(Boolean));
 }
 
@@ -147,7 +167,7 @@ const INSTANCES_MS = 15_000;
 const TOKEN_HINT =
   'Check that the secret holds a live service account token: `gpu org service-account list`, or `gpu-ci token rotate`.';
 
-/** The pods and jobs before us; undefined if the CLI does not show them. */
+/** The pods and jobs before this run; undefined if GPU CLI does not show them. */
 async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView | undefined> {
   for (let n = 1; n <= LOOKS && !signal.aborted; n++) {
     const view = await gpu.status(undefined, signal);
@@ -184,11 +204,28 @@ function keyOf(host: Host, env: NodeJS.ProcessEnv): string {
   return `k${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
 }
 
-/** The job to take up instead of starting one: the one to collect, or the living run of a former try of this very step. */
-export function jobToAdopt({ view, ledger }: Ready, request: RunRequest, host: Host): Adopted | undefined {
-  const collects = request.mode === 'collect';
-  const former = host.context.runAttempt > 1 ? formerIn(view, ledger) : undefined;
-  const found = collects ? view.jobs.find(({ jobId }) => jobId === request.jobId) : former;
-  if (found !== undefined) return { jobId: found.jobId, podId: found.podId, nonce: makeOurs(ledger, found) };
-  return collects ? { jobId: request.jobId, podId: '', nonce: '' } : undefined;
+/** The running job of the previous attempt of this step. Two callers of one reusable workflow can share a key: then it is not known which. */
+function previousIn({ jobs }: CloudView, { project }: RunState): JobView | undefined {
+  const matching = jobs.filter(({ alive, command }) => alive && markIn(command)?.key === project.key);
+  return matching.length === 1 ? matching[0] : undefined;
+}
+
+/** Whether a job of the previous attempt can run unseen: pods without a list of jobs, or jobs without their command lines. */
+export const hidesPrevious = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }: CloudView): boolean =>
+  jobsKnown
+    ? jobs.some(({ alive, command }) => alive && command === '')
+    : statusKnown === false || pods.length + unnamed > 0;
+
+/** The job to follow instead of starting one: the one to collect, or that of the previous attempt. */
+export function jobToFollow({ view, state }: Ready, request: RunRequest, host: Host): Adopted | undefined {
+  if (request.mode === 'collect')
+    return view.jobs.find(({ jobId }) => jobId === request.jobId) ?? { jobId: request.jobId, podId: '', command: '' };
+  return host.context.runAttempt > 1 ? previousIn(view, state) : undefined;
+}
+
+/** A re-run that is ended before it follows the job of its previous attempt ends that job: nobody else would. */
+export function takePreviousToEnd(state: RunState, view: CloudView): void {
+  const job = state.mayHavePrevious ? previousIn(view, state) : undefined;
+  if (job === undefined) state.looked();
+  else state.adopt(job);
 }

@@ -1,4 +1,6 @@
-/** Why a run is ended before its time. The first cause wins: a later one never relabels it. */
+import type { Clock } from '../model/clock.ts';
+
+/** Why a run is ended before its time. The first cause counts. */
 export type AbortCause =
   | { readonly kind: 'signal'; readonly name: string }
   | { readonly kind: 'timedOut'; readonly limit: 'timeout' | 'idle-timeout' | 'job-limit'; readonly reason: string }
@@ -7,33 +9,67 @@ export type AbortCause =
   | { readonly kind: 'fault'; readonly reason: string }
   /** `start-timeout`: the workload did not start in time. */
   | { readonly kind: 'notStarted'; readonly reason: string }
-  /** The job is left alive, for a later step to collect. */
+  /** The job is left running, for a later step to collect. */
   | { readonly kind: 'detached' };
 
-export interface Signals {
-  readonly signal: AbortSignal;
-  /** Ends the run for another cause. */
-  readonly abort: (cause: AbortCause) => void;
-  readonly dispose: () => void;
-}
+/** After a signal everything must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
+const AFTER_SIGNAL_MS = 5_200;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * SIGINT, SIGTERM and SIGHUP → one AbortSignal whose reason is an AbortCause. The runner sends SIGINT to this process only, SIGTERM
- * 7.5 s later and kills 2.5 s after that (Runner.Sdk/ProcessInvoker.cs). A second signal changes nothing.
+ * The end of the whole run, and the time that is left for it. The runner sends SIGINT to this process only
+ * (Runner.Sdk/ProcessInvoker.cs). A second signal changes nothing, and the process does not die of one.
  */
-export function signalsToAbort(from: NodeJS.EventEmitter = process): Signals {
-  const controller = new AbortController();
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const handlers = names.map((name) => {
-    const handler = () => controller.abort({ kind: 'signal', name } satisfies AbortCause);
-    from.on(name, handler);
-    return [name, handler] as const;
-  });
-  return {
-    signal: controller.signal,
-    abort: (cause) => controller.abort(cause),
-    dispose: () => {
-      for (const [name, handler] of handlers) from.off(name, handler);
-    },
-  };
+export class Stop {
+  readonly #clock: Clock;
+  readonly #run = new AbortController();
+  readonly #over = new AbortController();
+  readonly #disposed = new AbortController();
+  #until = Infinity;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  static onSignals(clock: Clock, from: NodeJS.EventEmitter = process): Stop {
+    const stop = new Stop(clock);
+    for (const name of SIGNALS) {
+      const handler = () => stop.end({ kind: 'signal', name });
+      from.on(name, handler);
+      stop.#disposed.signal.addEventListener('abort', () => from.off(name, handler));
+    }
+    return stop;
+  }
+
+  /** Ends the run, unless it is being ended already. */
+  end(cause: AbortCause): void {
+    if (this.#run.signal.aborted) return;
+    this.#until = this.#clock.elapsed() + AFTER_SIGNAL_MS;
+    void this.#clock.sleep(AFTER_SIGNAL_MS, this.#disposed.signal).then(() => this.#over.abort());
+    this.#run.abort(cause);
+  }
+
+  /** Aborts with an AbortCause. */
+  get signal(): AbortSignal {
+    return this.#run.signal;
+  }
+  get cause(): AbortCause | undefined {
+    return this.#run.signal.reason as AbortCause | undefined;
+  }
+  /** Aborts when no time is left. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+  /** Time for ending the run: without limit until the run is to end. */
+  msLeft(): number {
+    return Math.max(0, this.#until - this.#clock.elapsed());
+  }
+  /** Signals act as usual again. */
+  dispose(): void {
+    this.#disposed.abort();
+  }
 }
+
+/** A function, because the property changes during a wait, which the compiler cannot know. */
+export const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
