@@ -9,56 +9,6 @@ import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/sce
 const READY = 'echo re""ady; sleep 60';
 const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
 
-test('cancel while waiting for a session: the wait wakes, nothing ran', async () => {
-  const cloud = await cloudFor();
-  const letGo = cloud.holdSessions(10);
-  const job = await jobFor(cloud);
-  const step = job.start('.', withOf(cloud, { command: 'true', 'retry-delay': '1m' }));
-  await step.until(/Waiting:/);
-  const result = await step.cancel();
-  letGo();
-  expect(result.outputs).toMatchObject({ status: 'cancelled', cleanup: 'not-needed' });
-  expect(result.durationMs).toBeLessThan(20_000);
-  expect(starts(cloud)).toBe(0);
-  expect(cloud.books()).toMatchObject(NOTHING);
-});
-
-test('cancel while the pod is being provisioned: it is not left behind', async () => {
-  const cloud = await cloudFor({ provisionMs: 3_000 });
-  const job = await jobFor(cloud);
-  const step = job.start('.', withOf(cloud, { command: 'true' }));
-  await cloud.until(({ kind }) => kind === 'submitted' || kind === 'pod-created' || kind === 'job-submitted');
-  const result = await step.cancel();
-  await job.finish();
-  expect(result.outputs['status']).toBe('cancelled');
-  expect(starts(cloud)).toBe(0);
-  expect(cloud.books()).toMatchObject(NOTHING);
-});
-
-test('a second signal changes nothing', async () => {
-  const cloud = await cloudFor();
-  const job = await jobFor(cloud);
-  const step = job.start('.', withOf(cloud, { command: READY }));
-  await step.until(/^ready$/m);
-  step.kill('SIGINT');
-  step.kill('SIGINT');
-  step.kill('SIGTERM');
-  const result = await step.done;
-  expect(result).toMatchObject({ signal: null, exitCode: 1 });
-  expect(result.outputs).toMatchObject({ status: 'cancelled', cleanup: 'confirmed' });
-});
-
-test('a post step that is killed and runs again still ends the run', async () => {
-  const cloud = await cloudFor();
-  const job = await jobFor(cloud);
-  const step = job.start('.', withOf(cloud, { command: READY }));
-  await step.until(/^ready$/m);
-  step.kill('SIGKILL');
-  await step.done;
-  await job.finish({ killPostAfter: 30, rerunPost: true });
-  expect(cloud.books()).toMatchObject(NOTHING);
-});
-
 test.each(['{"key": "k0', '[]', 'x'])(
   'a saved state that cannot be read is a warning, never silence: %s',
   async (saved) => {
@@ -93,44 +43,6 @@ test('a step that cannot save its state for the post step starts nothing, and th
   expect(cloud.books().jobs).toEqual([]);
 });
 
-test('a runner that is lost runs no post: the pod ends by its keep-alive once the job is over', async () => {
-  const cloud = await cloudFor({ keepAliveMinutes: 1, timeScale: 120 });
-  const job = await jobFor(cloud);
-  const step = job.start('.', withOf(cloud, { command: 'echo re""ady; sleep 1' }));
-  await step.until(/^ready$/m);
-  await job.loseRunner();
-  await cloud.until(({ kind }) => kind === 'pod-ended');
-  expect(cloud.books()).toMatchObject(NOTHING);
-});
-
-test('a cancel that the service ignores is tried again, and what cannot be ended is told with its command', async () => {
-  const cloud = await cloudFor();
-  cloud.order({ kind: 'stop-fails', times: Infinity });
-  cloud.order({ kind: 'cancel-ignored', times: Infinity });
-  const job = await jobFor(cloud);
-  const step = job.start('.', withOf(cloud, { command: READY }));
-  await step.until(/^ready$/m);
-  const result = await step.cancel();
-  expect(result.outputs).toMatchObject({ status: 'cancelled', cleanup: 'unconfirmed' });
-  const warning = result.annotations.find(({ level }) => level === 'warning')?.message ?? '';
-  expect(warning).toContain(`gpu run --cancel ${result.outputs['job-id'] ?? ''}`);
-  cloud.clearFaults();
-  const [post] = await job.finish();
-  expect(post?.outputs['cleanup']).toBe('confirmed');
-  expect(cloud.books()).toMatchObject(NOTHING);
-});
-
-test('a pod that was there before is never stopped', async () => {
-  const cloud = await cloudFor();
-  const job = await jobFor(cloud);
-  await job.uses('setup', { with: { token: cloud.token, 'install-url': cloud.installUrl } });
-  await job.run('gpu run -y -- true');
-  const step = await job.uses('.', withOf(cloud, { command: 'true' }));
-  await job.finish();
-  expect(step.outputs).toMatchObject({ status: 'succeeded' });
-  expect(cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 1 });
-});
-
 test('legs that share a pod: the one that ends first leaves it, the last one ends it', async () => {
   const cloud = await cloudFor();
   const legs = await Promise.all([jobFor(cloud, { matrix: { seed: 1 } }), jobFor(cloud, { matrix: { seed: 2 } })]);
@@ -156,63 +68,6 @@ test('keep-pod leaves the pod to a later step of the job, which ends it', async 
   const next = await job.uses('.', withOf(cloud, { command: 'true' }));
   expect(next.outputs).toMatchObject({ cleanup: 'confirmed' });
   await job.finish();
-  expect(cloud.books()).toMatchObject(NOTHING);
-});
-
-test('silence longer than idle-timeout ends the run', async () => {
-  const cloud = await cloudFor();
-  const { step } = await scenario(cloud, { command: 'echo once; sleep 60', 'idle-timeout': '800ms' });
-  expect(step.outputs).toMatchObject({ status: 'timed-out', class: 'timeout', cleanup: 'confirmed' });
-  expect(step.outputs['reason']).toContain('`idle-timeout`');
-});
-
-test('a run that reaches max-cost is ended as over budget', async () => {
-  const cloud = await cloudFor();
-  cloud.setPrice('RTX 4090', 7_200);
-  const { step } = await scenario(cloud, { command: 'sleep 60', 'max-cost': '3', 'gpu-type': 'RTX 4090' });
-  expect(step.outputs).toMatchObject({ status: 'failed', class: 'budget', cleanup: 'confirmed' });
-  expect(step.annotations.map(({ message }) => message).join()).toContain('80 % of `max-cost`');
-  expect(cloud.books()).toMatchObject(NOTHING);
-});
-
-test('a workload that a signal ends is a failure, 128 + n', async () => {
-  const cloud = await cloudFor();
-  const { step } = await scenario(cloud, { command: 'kill -9 $$' });
-  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 137 });
-  expect(step.outputs['reason']).toContain('SIGKILL');
-});
-
-test.each(['before-submit', 'submitted', 'attached'] as const)(
-  'a client killed %s is never a success and never runs it twice',
-  async (at) => {
-    const cloud = await cloudFor();
-    cloud.order({ kind: 'client-killed', at, match: { verb: 'run' } });
-    const { step } = await scenario(cloud, { command: 'echo done once' });
-    expect(starts(cloud)).toBeLessThanOrEqual(1);
-    // Where the job could be found by its mark it was followed to its end; elsewhere the step says that it is lost.
-    expect(step.outputs['status']).toBe(starts(cloud) === 1 ? 'succeeded' : 'failed');
-    expect(cloud.books()).toMatchObject(NOTHING);
-  },
-);
-
-test('submit ends with the job’s id; collect streams from the start, reports and cleans up', async () => {
-  const cloud = await cloudFor();
-  const job = await jobFor(cloud);
-  using end = gate();
-  const command = `echo from the start; ${end.wait}; exit 4`;
-  const submitted = await job.uses('.', withOf(cloud, { command, mode: 'submit' }));
-  expect(submitted.conclusion).toBe('success');
-  expect(submitted.outputs).toMatchObject({ status: 'submitted', cleanup: 'kept' });
-  const id = submitted.outputs['job-id'] ?? '';
-  const collect = job.start('.', withOf(cloud, { mode: 'collect', 'job-id': id }));
-  await collect.until(/^from the start$/m);
-  end.open();
-  const collected = await collect.done;
-  expect(collected).toMatchObject({ conclusion: 'failure', exitCode: 4 });
-  expect(said(collected)).toContain('from the start');
-  expect(said(collected)).not.toContain('gpu-ci:');
-  await job.finish();
-  expect(starts(cloud)).toBe(1);
   expect(cloud.books()).toMatchObject(NOTHING);
 });
 
@@ -265,18 +120,4 @@ test('a re-run finds its former run alive and follows it instead of paying twice
   expect(said(result)).toContain('finished');
   expect(starts(cloud)).toBe(1);
   expect(cloud.books()).toMatchObject(NOTHING);
-});
-
-test('org: the run is under it, and post puts the former context back', async () => {
-  const cloud = await cloudFor();
-  const job = await jobFor(cloud);
-  const step = await job.uses('.', withOf(cloud, { command: 'true', org: 'my-team' }));
-  expect(step.outputs['status']).toBe('succeeded');
-  expect(step.summary).toContain('<code>my-team</code> · 1 of 10 in use');
-  expect(step.summary).toContain('as <code>local-cloud</code>');
-  const wrong = await job.uses('.', withOf(cloud, { command: 'true', org: 'no-such-org' }));
-  expect(wrong.outputs).toMatchObject({ status: 'failed', class: 'usage' });
-  expect(wrong.outputs['reason']).toContain('no-such-org');
-  const posts = await job.finish();
-  expect(posts.every(({ conclusion }) => conclusion === 'success')).toBe(true);
 });
