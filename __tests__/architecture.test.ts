@@ -65,7 +65,7 @@ describe('the structure', () => {
       '@actions/exec': /^src\/gpu\/install/,
       '@actions/io': /^src\/gpu\/install/,
       '@actions/tool-cache': /^src\/gpu\/install/,
-      '@actions/http-client': /^src\/gpu\/install/,
+      '@actions/http-client': /^src\/(gpu\/install|kit\/doctor)/,
     };
     const toolkit = imports.filter(({ to }) => to.startsWith('@actions/'));
     expect(told(toolkit.filter(({ from, to }) => HOMES[to]?.test(from) !== true))).toEqual([]);

@@ -10,9 +10,8 @@ import { parse } from 'yaml';
 import { INPUTS, OUTPUTS } from '../src/inputs.ts';
 import { splitWords } from '../src/model/rules.ts';
 import { outputVariable, REPORTS } from '../src/hosts/plain.ts';
-import { parseRunFlags } from '../src/kit/flags.ts';
-import { PIPELINE_HOSTS } from '../src/kit/pipeline-hosts.ts';
-import { WORKFLOWS } from '../src/kit/pipelines.ts';
+import { PIPELINE_HOSTS, WORKFLOWS } from '../src/kit/pipelines.ts';
+import { parseRunFlags } from '../src/kit/run-command.ts';
 
 const root = process.cwd();
 const text = (name: string): string => readFileSync(join(root, 'templates', name), 'utf8');
@@ -67,7 +66,7 @@ describe.each(PLAIN)('%s', (name) => {
           .replace(/ &$/, '')
           .replace(/"\$\w+"/g, 'file'),
       ) ?? [];
-    const { inputs } = parseRunFlags(words);
+    const inputs = parseRunFlags(words);
     expect(inputs.get('command')).toBe('python train.py');
     expect(inputs.get('timeout')).toBe('1h');
     expect(content).toContain('gpu-ci cleanup');

@@ -13,7 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/hosts/clock.js
-var clock = __webpack_require__(9932);
+var hosts_clock = __webpack_require__(9932);
 // EXTERNAL MODULE: ./build/src/hosts/detect.js + 12 modules
 var detect = __webpack_require__(3924);
 // EXTERNAL MODULE: external "node:fs"
@@ -250,43 +250,27 @@ var step = __webpack_require__(4583);
 
 
 /**
- * `gpu-ci VERB …`: the same engine from any shell and CI host.
+ * `gpu-ci COMMAND …`: the same engine from any shell and CI system.
  * @returns the exit code.
- * @throws UserError for a command line that cannot be used.
+ * @throws UserError for an invalid command line.
  */
 async function gpuCi(argv, stop, secrets) {
     const { env, stdin, stdout, stderr } = process;
-    const [verb = '', ...rest] = argv;
-    if (verb === 'post') {
-        const host = (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags: new Map() });
-        await runPost({ host, env, clock: clock/* systemClock */.m });
+    const clock = hosts_clock/* systemClock */.m;
+    if (argv[0] === 'post') {
+        await runPost({ host: (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags: new Map() }), env, clock });
         return 0;
     }
-    // Only what has a remote job to end outlives a Ctrl-C.
-    if (verb !== 'run' && verb !== 'cleanup')
+    // A Ctrl-C ends the other commands at once: they have no remote job.
+    if (argv[0] !== 'run' && argv[0] !== 'cleanup')
         stop.dispose();
-    const { runKit } = await Promise.all(/* import() */[__webpack_require__.e(699), __webpack_require__.e(429)]).then(__webpack_require__.bind(__webpack_require__, 8429));
+    const { runProgram } = await Promise.all(/* import() */[__webpack_require__.e(179), __webpack_require__.e(639)]).then(__webpack_require__.bind(__webpack_require__, 8639));
     const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
-    const done = await runKit(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY });
-    if (done !== undefined)
-        return done;
-    const flags = await flagsOf(verb, rest);
-    const force = flags.has('force');
-    const host = (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags, cli: true });
-    if (verb === 'cleanup')
-        return runCleanup({ host, env, clock: clock/* systemClock */.m }, force);
-    return (0,step/* runStep */.e)({ host, env, clock: clock/* systemClock */.m, stop, setup: false, secrets });
-}
-async function flagsOf(verb, argv) {
-    if (verb === 'run')
-        return (await __webpack_require__.e(/* import() */ 286).then(__webpack_require__.bind(__webpack_require__, 286))).parseRunFlags(argv).inputs;
-    const [{ CLEANUP_HELP }, { parseOptions, refuseWords, valueOf }] = await Promise.all([
-        __webpack_require__.e(/* import() */ 54).then(__webpack_require__.bind(__webpack_require__, 4054)),
-        __webpack_require__.e(/* import() */ 619).then(__webpack_require__.bind(__webpack_require__, 6619)),
-    ]);
-    const flags = parseOptions(verb, argv, CLEANUP_HELP.options);
-    refuseWords(verb, [...flags.words, ...(flags.rest ?? [])], 0, CLEANUP_HELP.options);
-    return new Map([...flags.values.keys()].map((name) => [name, valueOf(flags, name)]));
+    const open = (flags) => (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags, cli: true });
+    return runProgram(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY }, {
+        run: (flags) => (0,step/* runStep */.e)({ host: open(flags), env, clock, stop, setup: false, secrets }),
+        cleanup: (flags) => runCleanup({ host: open(flags), env, clock }, flags.has('force')),
+    });
 }
 
 

@@ -3023,7 +3023,7 @@ const github = {
 /** The id of the check run that is in progress. */
 const CHECK_STATE = 'check';
 /** Comment and check run need the client of the API, which most runs do not load. */
-const publisher = () => Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(687), __nccwpck_require__.e(962)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6962));
+const publisher = () => Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(687), __nccwpck_require__.e(247)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2247));
 function openGitHub(world) {
     const { env, stdout } = world;
     const input = (name) => world.cli === true ? readInput(world, name) : (0,core/* getInput */.V4)(name, { trimWhitespace: false });
@@ -5301,7 +5301,7 @@ async function findOrInstall(wish, world) {
         if (bin !== '')
             return { bin, pathEntry: found === onPath ? '' : (0,external_node_path_.dirname)(bin) };
     }
-    const { installCli } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(677), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8920));
+    const { installCli } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545), __nccwpck_require__.e(677), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8920));
     const bin = await pinned(await installCli(wish, world), wish, world);
     return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
 }
@@ -9445,6 +9445,13 @@ module.exports = require("node:path");
 /***/ ((module) => {
 
 module.exports = require("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = require("node:process");
 
 /***/ }),
 

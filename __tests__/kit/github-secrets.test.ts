@@ -4,8 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import nacl from 'tweetnacl';
 import { UserError } from '../../src/model/errors.ts';
-import { loginFor, putSecret, secretUpdatedAt, type SecretPlace } from '../../src/kit/github-secrets.ts';
-import { sealedBox } from '../../src/kit/sealed-box.ts';
+import { githubSecrets, loginFor, type GitHubSecrets } from '../../src/kit/github-secrets.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -21,19 +20,22 @@ const NONE: Answer = [404, { message: 'Not Found' }];
 const lost: Answer = (response) => void response.destroy();
 
 /** A repository on GitHub that gives these answers in order, the last one for ever; its public key is always there. */
-async function repository(...answers: readonly Answer[]): Promise<SecretPlace> {
+async function repository(...answers: readonly Answer[]): Promise<GitHubSecrets> {
   let asked = 0;
   const server = createServer((request: IncomingMessage, response) => {
     request.resume();
     const isKey = request.url?.endsWith('/public-key') === true;
     const answer = isKey ? KEY : (answers[Math.min(asked++, answers.length - 1)] ?? NONE);
     if (typeof answer === 'function') answer(response);
-    else response.writeHead(answer[0]).end(typeof answer[1] === 'string' ? answer[1] : JSON.stringify(answer[1]));
+    else {
+      const body = typeof answer[1] === 'string' ? answer[1] : JSON.stringify(answer[1]);
+      response.writeHead(answer[0], { 'content-type': 'application/json; charset=utf-8' }).end(body);
+    }
   });
   servers.push(server.listen(0, '127.0.0.1'));
   await once(server, 'listening');
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { apiUrl, repository: 'acme/vision', token: 'ghp_good' };
+  return githubSecrets({ apiUrl, repository: 'acme/vision', token: 'ghp_good' });
 }
 
 async function fault(work: Promise<unknown>): Promise<string> {
@@ -42,7 +44,7 @@ async function fault(work: Promise<unknown>): Promise<string> {
   return `${error.message} ${error.hint}`.trim();
 }
 
-describe('the token of the user goes', () => {
+describe('the GitHub token is sent', () => {
   const all = { GH_TOKEN: 'personal', GITHUB_TOKEN: 'job', GH_ENTERPRISE_TOKEN: 'server' };
   test.each([
     ['', {}, 'https://api.github.com', 'personal'],
@@ -86,54 +88,40 @@ describe('the token of the user goes', () => {
   });
 });
 
-describe('when a secret was last written', () => {
-  test('is told, or nothing where there is none', async () => {
-    expect(await secretUpdatedAt(await repository([200, { updated_at: '2026-01-01' }]), 'A')).toBe('2026-01-01');
-    expect(await secretUpdatedAt(await repository([200, {}]), 'A')).toBe('unknown');
-    expect(await secretUpdatedAt(await repository(NONE), 'A')).toBe('');
+describe('the date of a secret', () => {
+  test('is that of GitHub, or empty without a secret', async () => {
+    expect(await (await repository([200, { updated_at: '2026-01-01' }])).updatedAt('A')).toBe('2026-01-01');
+    expect(await (await repository([200, {}])).updatedAt('A')).toBe('unknown');
+    expect(await (await repository(NONE)).updatedAt('A')).toBe('');
   });
   test.each<[string, Answer, RegExp]>([
-    ['a wrong token', [401, { message: 'Bad credentials' }], /read the secrets .* \(HTTP 401: Bad cred.* is not valid/],
-    ['a weak token', [403, 'no JSON'], /\(HTTP 403\)\. The token needs the permission "Secrets: write"/],
-    ['a broken GitHub', [500, 'null'], /\(HTTP 500\)\. Try again later\.$/],
-    ['an answer that repeats a token', [500, { message: 'gpt_sat_0123456789' }], /\(HTTP 500: gpt_\*\*\*\)/],
     [
-      'a line that breaks',
-      lost,
-      /^GitHub cannot be reached at http:\/\/127\.0\.0\.1:\d+\. Check the network and proxies/,
+      'an invalid token',
+      [401, { message: 'Bad credentials' }],
+      /read the secrets .* \(HTTP 401: Bad cred.* is not valid/,
     ],
-  ])('%s is told', async (_, answer, message) => {
-    expect(await fault(secretUpdatedAt(await repository(answer), 'A'))).toMatch(message);
-  });
-  test('an answer that breaks off is one without words', async () => {
-    const cut: Answer = (response) => {
-      response.writeHead(500, { 'content-length': '100' });
-      response.write('{"message": "half', () => response.destroy());
-    };
-    expect(await fault(secretUpdatedAt(await repository(cut), 'A'))).toContain('(HTTP 500)');
+    ['a weak token', [403, { message: 'no' }], /\(HTTP 403: no\)\. The token needs the permission "Secrets: write"/],
+    ['a broken GitHub', [500, 'null'], /\(HTTP 500.*\)\. Try again later\.$/],
+    ['an answer that repeats a token', [500, { message: 'gpt_sat_0123456789' }], /\(HTTP 500: gpt_\*\*\*\)/],
+    ['a lost answer', lost, /^Cannot reach GitHub at http:\/\/127\.0\.0\.1:\d+: .*proxy/],
+  ])('is an error after %s', async (_, answer, message) => {
+    expect(await fault((await repository(answer)).updatedAt('A'))).toMatch(message);
   });
 });
 
 describe('a secret whose writing was not answered', () => {
   const at = (time: string): Answer => [200, { updated_at: time }];
-  test('is stored where its time has changed', async () => {
-    expect(await putSecret(await repository(at('1'), lost, at('2')), 'A', 'v')).toBe('stored');
-    expect(await putSecret(await repository(NONE, [500, ''], at('2')), 'A', 'v')).toBe('stored');
+  const put = async (...answers: readonly Answer[]) => (await repository(...answers)).put('A', 'v');
+  test('is stored if its date has changed', async () => {
+    expect(await put(at('1'), lost, at('2'))).toBe('stored');
+    expect(await put(NONE, [500, ''], at('2'))).toBe('stored');
   });
-  test('is not where there still is none', async () => {
-    expect(await fault(putSecret(await repository(NONE, lost, NONE), 'A', 'v'))).toBe(
-      'GitHub did not store the secret A. Try again.',
-    );
+  test('is not stored if there still is none, or if GitHub refused it', async () => {
+    expect(await fault(put(NONE, lost, NONE))).toBe('GitHub did not store the secret A. Try again.');
+    expect(await fault(put(NONE, [403, {}]))).toContain('GitHub refused to write');
   });
-  test('may be or not where its time is the same, or is not told', async () => {
-    expect(await putSecret(await repository(at('1'), lost, at('1')), 'A', 'v')).toBe('unknown');
-    expect(await putSecret(await repository(at('1'), lost, lost), 'A', 'v')).toBe('unknown');
+  test('is unknown if its date is the same or cannot be read', async () => {
+    expect(await put(at('1'), lost, at('1'))).toBe('unknown');
+    expect(await put(at('1'), lost, lost)).toBe('unknown');
   });
-  test('one that was refused changed nothing', async () => {
-    expect(await fault(putSecret(await repository(NONE, [403, {}]), 'A', 'v'))).toContain('GitHub refuses to write');
-  });
-});
-
-test('nothing is sealed for a key that is none', () => {
-  expect(() => sealedBox(Buffer.from('v'), new Uint8Array(31))).toThrow('a public key has 32 bytes');
 });

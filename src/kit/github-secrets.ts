@@ -1,36 +1,29 @@
-import { UserError } from '../model/errors.ts';
-import { sealedBox } from './sealed-box.ts';
+import { blake2b } from 'blakejs';
+import nacl from 'tweetnacl';
+import { openOctokit, statusOf } from '../hosts/github/api.ts';
+import { sentenceOf, UserError } from '../model/errors.ts';
 import { withoutTokens } from './world.ts';
 
-/** The Actions secrets of one repository. https://docs.github.com/rest/actions/secrets */
-export interface SecretPlace {
-  readonly apiUrl: string;
-  /** `owner/name`. */
-  readonly repository: string;
-  /** A token that may write secrets. Never printed. */
-  readonly token: string;
-  readonly fetch?: typeof fetch;
-}
-
-/** `unknown`: the answer was lost, and the secret does not tell whether it was changed. */
-export type Stored = 'stored' | 'unknown';
-
-const TIMEOUT_MS = 20_000;
-
-/** An API of GitHub, and the token of the user for it. */
+/** The API of a GitHub, and the user's token for it. */
 export interface GitHubLogin {
   readonly apiUrl: string;
   /** '' if the user set none. */
   readonly token: string;
 }
 
+/** The Actions secrets of one repository. https://docs.github.com/rest/actions/secrets */
+export interface SecretPlace extends GitHubLogin {
+  /** `owner/name`. */
+  readonly repository: string;
+}
+
 const PERSONAL_TOKENS = ['GH_TOKEN', 'GITHUB_TOKEN'] as const;
 const SERVER_TOKENS = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'] as const;
 
 /**
- * Where the token of the user may go. Whoever made the checkout chose its remote, so the remote alone names no other host than
- * GitHub's own. Another host needs the word of the user: `GITHUB_API_URL` or `GH_HOST`, as for `gh`.
- * @returns undefined if the remote is at a host that the user did not name.
+ * Where the user's token may be sent. A checkout chooses its own remote, so a remote alone gets the token only if it is GitHub's
+ * own host. Any other host must be named by the user: `GITHUB_API_URL` or `GH_HOST`, as for `gh`.
+ * @returns undefined if the user did not name the host of the remote.
  */
 export function loginFor(env: NodeJS.ProcessEnv, remoteHost: string): GitHubLogin | undefined {
   const token = (names: readonly string[]): string => names.map((name) => env[name] ?? '').find(Boolean) ?? '';
@@ -60,95 +53,98 @@ function hostOf(address: string): string {
   return url.hostname;
 }
 
-/** When the secret was last written; '' where there is none. */
-export async function secretUpdatedAt(place: SecretPlace, name: string): Promise<string> {
-  const answer = await request(place, 'GET', `/secrets/${name}`);
-  if (answer.status === 404) {
-    // Absent, or not ours to see: the public key tells the two apart.
-    await publicKeyOf(place);
-    return '';
+/** `unknown`: GitHub did not answer, and the date of the secret does not show whether it changed. */
+export type Stored = 'stored' | 'unknown';
+
+export interface GitHubSecrets {
+  /** When the secret was last written; '' if it does not exist. */
+  updatedAt(name: string): Promise<string>;
+  /**
+   * Writes a secret, encrypted for the repository.
+   * @throws UserError if GitHub refuses: then nothing was changed.
+   */
+  put(name: string, value: string): Promise<Stored>;
+}
+
+const CALL_MS = 20_000;
+
+export function githubSecrets(place: SecretPlace): GitHubSecrets {
+  const api = () => openOctokit({ ...place, debug: () => undefined }, AbortSignal.timeout(CALL_MS)).rest.actions;
+  const [owner = '', repo = ''] = place.repository.split('/');
+  // A lost answer is looked up instead.
+  const once = { request: { retries: 0 } };
+  const publicKey = () =>
+    api()
+      .getRepoPublicKey({ owner, repo, ...once })
+      .catch((error: unknown) => {
+        throw refused(place, error, 'read');
+      });
+
+  const updatedAt = async (name: string): Promise<string> => {
+    try {
+      const { data } = await api().getRepoSecret({ owner, repo, secret_name: name, ...once });
+      return data.updated_at || 'unknown';
+    } catch (error) {
+      if (statusOf(error) !== 404) throw refused(place, error, 'read');
+      // Absent, or not visible with this token: the public key distinguishes the two.
+      await publicKey();
+      return '';
+    }
+  };
+
+  return {
+    updatedAt,
+    async put(name, value) {
+      const before = await updatedAt(name);
+      const { key, key_id } = (await publicKey()).data;
+      const encrypted_value = Buffer.from(sealedBox(Buffer.from(value), Buffer.from(key, 'base64'))).toString('base64');
+      try {
+        await api().createOrUpdateRepoSecret({ owner, repo, secret_name: name, encrypted_value, key_id, ...once });
+        return 'stored';
+      } catch (error) {
+        if (statusOf(error) < 500) throw refused(place, error, 'write');
+      }
+      // The time of the secret counts seconds, so an unchanged one proves nothing.
+      const after = await updatedAt(name).catch(() => undefined);
+      if (after === '') throw new UserError(`GitHub did not store the secret ${name}.`, 'Try again.');
+      return after === undefined || after === before ? 'unknown' : 'stored';
+    },
+  };
+}
+
+function refused(place: SecretPlace, error: unknown, what: 'read' | 'write'): UserError {
+  const status = statusOf(error);
+  const said = withoutTokens(sentenceOf(error))
+    .replace(/ - https:\/\/\S+$/, '')
+    .slice(0, 200);
+  if (!(error instanceof Error && 'response' in error && error.response !== undefined)) {
+    return new UserError(
+      `Cannot reach GitHub at ${place.apiUrl}: ${said}.`,
+      'Check the network and the proxy variables.',
+      { cause: error },
+    );
   }
-  if (answer.status !== 200) throw refusedBy(place, answer, 'read');
-  const { updated_at: at } = answer.body;
-  return typeof at === 'string' ? at : 'unknown';
+  const problem = `GitHub refused to ${what} the secrets of ${place.repository} (HTTP ${status}: ${said}).`;
+  if (status === 401) return new UserError(problem, 'The token is not valid. Set GH_TOKEN to a valid token.');
+  if (status === 403 || status === 404) {
+    const needed = 'The token needs the permission "Secrets: write" (classic: scope repo) on that repository.';
+    return new UserError(problem, needed);
+  }
+  return new UserError(problem, 'Try again later.');
 }
 
 /**
- * Writes a secret, encrypted for the repository.
- * @throws UserError where GitHub refuses: then nothing was changed.
+ * libsodium's `crypto_box_seal`: only the holder of the private key can open it.
+ * Ephemeral public key, then the box; its nonce is BLAKE2b-192 of both public keys.
  */
-export async function putSecret(place: SecretPlace, name: string, value: string): Promise<Stored> {
-  const before = await secretUpdatedAt(place, name);
-  const { key, keyId } = await publicKeyOf(place);
-  const sealed = sealedBox(Buffer.from(value), key);
-  const body = { encrypted_value: Buffer.from(sealed).toString('base64'), key_id: keyId };
-  const answer = await request(place, 'PUT', `/secrets/${name}`, body).catch(() => undefined);
-  if (answer !== undefined && (answer.status === 201 || answer.status === 204)) return 'stored';
-  if (answer !== undefined && answer.status < 500) throw refusedBy(place, answer, 'write');
-  // No answer, or none that can be trusted: the secret itself tells. Its time stamp counts seconds.
-  const after = await secretUpdatedAt(place, name).catch(() => undefined);
-  if (after === undefined) return 'unknown';
-  if (after !== before) return 'stored';
-  if (after === '') throw new UserError(`GitHub did not store the secret ${name}.`, 'Try again.');
-  return 'unknown';
+export function sealedBox(message: Uint8Array, recipient: Uint8Array): Uint8Array {
+  if (recipient.length !== nacl.box.publicKeyLength) throw new Error('a public key has 32 bytes');
+  const ephemeral = nacl.box.keyPair();
+  const box = nacl.box(message, sealNonce(ephemeral.publicKey, recipient), recipient, ephemeral.secretKey);
+  ephemeral.secretKey.fill(0);
+  return Buffer.concat([ephemeral.publicKey, box]);
 }
 
-async function publicKeyOf(place: SecretPlace): Promise<{ key: Uint8Array; keyId: string }> {
-  const answer = await request(place, 'GET', '/secrets/public-key');
-  const { key, key_id: keyId } = answer.body;
-  if (answer.status !== 200 || typeof key !== 'string' || typeof keyId !== 'string') {
-    throw refusedBy(place, answer, 'read');
-  }
-  return { key: Buffer.from(key, 'base64'), keyId };
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body: Record<string, unknown>;
-}
-
-async function request(place: SecretPlace, method: string, path: string, body?: unknown): Promise<Answer> {
-  const url = `${place.apiUrl}/repos/${place.repository}/actions${path}`;
-  const call = place.fetch ?? fetch;
-  let response: Response;
-  try {
-    response = await call(url, {
-      method,
-      headers: {
-        accept: 'application/vnd.github+json',
-        authorization: `Bearer ${place.token}`,
-        'content-type': 'application/json',
-        'user-agent': 'gpu-ci',
-        'x-github-api-version': '2022-11-28',
-      },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  } catch (error) {
-    throw new UserError(`GitHub cannot be reached at ${place.apiUrl}.`, 'Check the network and proxies.', {
-      cause: error,
-    });
-  }
-  const text = await response.text().catch(() => '');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    parsed = undefined;
-  }
-  return { status: response.status, body: typeof parsed === 'object' && parsed !== null ? { ...parsed } : {} };
-}
-
-function refusedBy(place: SecretPlace, answer: Answer, what: 'read' | 'write'): UserError {
-  const message = answer.body['message'];
-  const said = typeof message === 'string' ? `: ${withoutTokens(message).slice(0, 200)}` : '';
-  const problem = `GitHub refuses to ${what} the secrets of ${place.repository} (HTTP ${answer.status}${said}).`;
-  if (answer.status === 401) return new UserError(problem, 'The token is not valid. Set GH_TOKEN to a valid one.');
-  if (answer.status === 403 || answer.status === 404) {
-    return new UserError(
-      problem,
-      'The token needs the permission "Secrets: write" (classic: scope repo) on that repository.',
-    );
-  }
-  return new UserError(problem, 'Try again later.');
+export function sealNonce(ephemeral: Uint8Array, recipient: Uint8Array): Uint8Array {
+  return blake2b(Buffer.concat([ephemeral, recipient]), undefined, nacl.box.nonceLength);
 }

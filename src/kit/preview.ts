@@ -1,31 +1,55 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type { IOptions } from 'sanitize-html';
 import { UserError } from '../model/errors.ts';
 import type { RunReport } from '../model/outcome.ts';
 import { renderSection } from '../report/comment.ts';
 import { renderSummary } from '../report/summary.ts';
-import { escapeHtml, sanitise } from './sanitise.ts';
-import { packageRoot } from './world.ts';
+import { packageRoot, type KitWorld } from './world.ts';
 
 export interface PreviewOptions {
-  /** Folder of this package: the style sheet is found from there, and mermaid where somebody installed it. */
+  /** Folder of this package: the style sheet is found from there, and mermaid if it is installed. */
   readonly root?: string;
-  /** What to show: the job summary, or the section of the pull request's comment. */
+  /** The job summary, or the section of the comment on the pull request. */
   readonly view?: 'summary' | 'comment';
-  /** By default the page follows the reader's system, and a button changes it. */
-  readonly theme?: 'light' | 'dark';
+  /** (default: the theme of the reader's system; a button on the page changes it). */
+  readonly theme?: 'light' | 'dark' | undefined;
 }
 
-/** A page, complete in itself, that shows a report as GitHub would: same Markdown, same style, same diagrams. */
+/** Flags of `gpu-ci preview`. */
+export interface PreviewFlags extends PreviewOptions {
+  readonly output?: string;
+}
+
+/** `gpu-ci preview`. */
+export async function previewFile(path: string, flags: PreviewFlags, world: KitWorld): Promise<number> {
+  let html: string;
+  try {
+    const parsed = JSON.parse(readFileSync(resolve(world.cwd, path), 'utf8')) as RunReport;
+    if (typeof parsed.status !== 'string' || !Array.isArray(parsed.attempts)) throw new TypeError('not a run report');
+    html = await preview(parsed, { ...flags, root: packageRoot(world) });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${path} is not a run report.`, 'The output report-file has its path.', { cause: error });
+  }
+  if (flags.output === undefined) world.stdout.write(html);
+  else writeFileSync(resolve(world.cwd, flags.output), html);
+  return 0;
+}
+
+/** One HTML page that shows a report as GitHub would: same Markdown, same style, same diagrams. */
 export async function preview(report: RunReport, options: PreviewOptions = {}): Promise<string> {
   const markdown = options.view === 'comment' ? renderSection(report) : renderSummary(report);
   return previewMarkdown(markdown, `${report.label} ${options.view ?? 'summary'}`, options);
 }
 
 export async function previewMarkdown(text: string, title: string, options: PreviewOptions = {}): Promise<string> {
-  // Loaded when a page is made: who runs a workload pays nothing for them.
-  const asset = assetsFrom(packageRoot(options));
+  const require = createRequire(join(packageRoot(options), 'package.json'));
+  const asset = assetsFrom(require);
   const { Marked } = await import('marked');
+  // From the installed package: in the bundle it would be a fifth of what every job downloads.
+  const sanitizeHtml = installed(require);
   const drawer = text.includes('```mermaid') ? asset('mermaid/dist/mermaid.min.js') : '';
   const diagrams: string[] = [];
   const marked = new Marked({
@@ -37,8 +61,8 @@ export async function previewMarkdown(text: string, title: string, options: Prev
       },
     },
   });
-  // The slot's mark cannot come from the text: there it is dropped.
-  const html = sanitise(await marked.parse(text.replaceAll(SLOT, '')));
+  // Removed from the text, so that only the renderer writes slots.
+  const html = sanitizeHtml(await marked.parse(text.replaceAll(SLOT, '')), ALLOWED);
   const body = alerts(html).replace(
     SLOTS,
     (_, n: string) =>
@@ -47,10 +71,37 @@ export async function previewMarkdown(text: string, title: string, options: Prev
   return page(drawer === undefined ? `${body}${UNDRAWN}` : body, title, { theme: options.theme, drawer, asset });
 }
 
+/** GitHub's allow-list, as its public model in html-pipeline has it. `style`, `class` and event handlers are removed. */
+const ALLOWED: IOptions = {
+  allowedTags: (
+    'h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture source ol ul li table thead tbody tfoot tr td th ' +
+    'caption blockquote dl dt dd kbd q samp var hr ruby rt rp s strike details summary figure figcaption abbr mark small span time wbr input'
+  ).split(' '),
+  nonTextTags: 'script style iframe svg math template noscript textarea title xmp plaintext option noembed'.split(' '),
+  allowedAttributes: {
+    '*': 'href src alt title align open nowrap colspan rowspan width height type checked disabled start valign'.split(
+      ' ',
+    ),
+  },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesByTag: { img: ['http', 'https'], source: ['http', 'https'] },
+  allowProtocolRelative: false,
+  // The box of a task list. A field to type into is not part of Markdown.
+  transformTags: {
+    input: (tagName, { checked }) => ({
+      tagName,
+      attribs: { type: 'checkbox', disabled: '', ...(checked === undefined ? {} : { checked }) },
+    }),
+  },
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
 type Assets = (name: string) => string | undefined;
 
-function assetsFrom(root: string): Assets {
-  const require = createRequire(`${root}/package.json`);
+function assetsFrom(require: NodeJS.Require): Assets {
   return (name) => {
     try {
       return readFileSync(require.resolve(name), 'utf8');
@@ -60,9 +111,20 @@ function assetsFrom(root: string): Assets {
   };
 }
 
-/** mermaid is 150 MB with all that it needs, which no run in CI should have to install. */
+function installed(require: NodeJS.Require): typeof import('sanitize-html') {
+  try {
+    return require('sanitize-html') as typeof import('sanitize-html');
+  } catch (error) {
+    throw missing('sanitize-html', error);
+  }
+}
+
+const missing = (name: string, cause?: unknown): UserError =>
+  new UserError(`The package ${name} is missing.`, 'Install @gpu-cli/run-action again with npm.', { cause });
+
+/** mermaid and its dependencies are 150 MB, so the package does not depend on it. */
 const UNDRAWN =
-  '<p><sub>Diagrams are text here, since mermaid is not installed. To see them drawn: ' +
+  '<p><sub>Diagrams are shown as text, since mermaid is not installed. To draw them: ' +
   '<code>npx -p @gpu-cli/run-action@1 -p mermaid@11 gpu-ci preview REPORT.json</code></sub></p>';
 
 const SLOT = '\uE0F0';
@@ -76,7 +138,7 @@ const ICONS: Readonly<Record<string, string>> = {
   CAUTION: '⛔',
 };
 
-/** `> [!TIP]` as GitHub draws it. */
+/** `> [!TIP]` as GitHub shows it. */
 function alerts(html: string): string {
   return html.replace(
     /<blockquote>\s*<p>\[!(TIP|CAUTION|NOTE|WARNING|IMPORTANT)\]\s*(<\/p>)?([\s\S]*?)<\/blockquote>/g,
@@ -115,21 +177,18 @@ async function show(theme) {
 document.getElementById('toggle').onclick = () => show(document.body.dataset.theme === 'dark' ? 'light' : 'dark');
 show(wanted);`;
 
-interface Dress {
+interface PageOptions {
   readonly theme: string | undefined;
-  /** The code that draws diagrams; empty where there are none. */
+  /** The code that draws diagrams; empty if there are none. */
   readonly drawer: string | undefined;
   readonly asset: Assets;
 }
 
-function page(body: string, title: string, { theme, drawer = '', asset }: Dress): string {
+function page(body: string, title: string, { theme, drawer = '', asset }: PageOptions): string {
   const css = (name: string): string => {
     const sheet = asset(`github-markdown-css/github-markdown-${name}.css`);
     if (sheet !== undefined) return `<style id="css-${name}">${sheet}</style>`;
-    throw new UserError(
-      'The style sheet github-markdown-css is missing.',
-      'Install @gpu-cli/run-action anew with npm.',
-    );
+    throw missing('github-markdown-css');
   };
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>

@@ -6,31 +6,17 @@ import { hider } from '../model/secrets.ts';
 import { splitWords } from '../model/rules.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { killGroup, startChild, type Captured } from '../gpu/spawn.ts';
-import { saidBy, type CallGpu } from './gpu-cli.ts';
-import { BadCommand, type Option } from './options.ts';
+import { saidBy, type CallGpu } from './service-accounts.ts';
 import { packageRoot, withoutTokens, type KitWorld } from './world.ts';
 
-export const PROOF_OPTION: Option = {
-  name: 'prove',
-  takes: 'run|sign-in|COMMAND',
-  help:
-    'Proof for rotate: `run` runs `true` on a pod, waits 10 minutes for a session at most, and costs about a minute; `sign-in` asks ' +
-    'GPU CLI whether it accepts the token; else a command that ends with 0 when the token in GPU_SERVICE_TOKEN works. ' +
-    '`run` where it is empty.',
-};
-
-/** Resolves when the token was shown to work. */
+/** Resolves if the token works. */
 export type Proof = (newToken: string, interrupted: AbortSignal) => Promise<void>;
 
+/** @param wish `run`, `sign-in`, or a command line. */
 export function proofFor(world: KitWorld, wish: string, gpu: CallGpu): Proof {
   if (wish === 'sign-in') return (newToken) => proveBySignIn(gpu, newToken);
-  if (wish === '' || wish === 'run') return (newToken, interrupted) => proveByRun(world, newToken, interrupted);
-  const [file, ...args] = splitWords(wish) ?? [];
-  if (file === undefined)
-    throw new BadCommand(
-      '--prove has an open quote, or an operator such as | or > outside quotes.',
-      "For example --prove 'sh check.sh'",
-    );
+  if (wish === 'run') return (newToken, interrupted) => proveByRun(world, newToken, interrupted);
+  const [file = '', ...args] = splitWords(wish) ?? [];
   return (newToken, interrupted) =>
     prove(file, args, { cwd: world.cwd, env: childEnv(world.env, newToken), interrupted });
 }
@@ -38,7 +24,7 @@ export function proofFor(world: KitWorld, wish: string, gpu: CallGpu): Proof {
 async function proveBySignIn(gpu: CallGpu, newToken: string): Promise<void> {
   const status = await gpu(['auth', 'status'], newToken);
   if (status.code === 0) return;
-  // Versions without the verb call it a usage error; their doctor answers the same question.
+  // Versions without the command report a usage error; `gpu doctor` answers the same question.
   if (status.code === 2) {
     const doctor = await gpu(['doctor', '--json'], newToken);
     if (doctor.code === 0 && /"healthy"\s*:\s*true/.test(doctor.stdout)) return;
@@ -47,7 +33,7 @@ async function proveBySignIn(gpu: CallGpu, newToken: string): Promise<void> {
   throw new UserError(`GPU CLI does not accept the new token: ${saidBy(status)}.`);
 }
 
-/** By this package's own engine, which waits for a session and leaves nothing alive; in a project of its own, with nothing to send. */
+/** With `gpu-ci run`, which waits for a session and cleans up; in an empty project, so that nothing is sent. */
 async function proveByRun(world: KitWorld, newToken: string, interrupted: AbortSignal): Promise<void> {
   const cwd = mkdtempSync(join(tmpdir(), 'gpu-ci-proof-'));
   try {
@@ -61,7 +47,7 @@ async function proveByRun(world: KitWorld, newToken: string, interrupted: AbortS
   }
 }
 
-/** The proof takes its inputs from its flags alone: those of the pipeline around it would change what it does. */
+/** The inputs of the pipeline around it would change what the proof does. */
 const withoutInputs = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('GPU_CI_')));
 
@@ -73,7 +59,7 @@ interface Where {
 
 const SHOWN_BYTES = 100_000;
 
-/** In a group of its own: a Ctrl-C reaches it by us alone, and it has the time to end what it started. */
+/** In another process group: a Ctrl-C does not reach it directly, so it has the time to clean up. */
 async function prove(file: string, args: readonly string[], { cwd, env, interrupted }: Where): Promise<void> {
   const child = startChild(file, args, { cwd, env });
   if (typeof child === 'string') throw failed(child);
@@ -95,9 +81,9 @@ async function prove(file: string, args: readonly string[], { cwd, env, interrup
   if (interrupted.aborted) throw new UserError('The proof was interrupted.');
   const hide = hider([env['GPU_SERVICE_TOKEN'] ?? '']);
   const said = { stdout: hide(bytes.stdout), stderr: hide(bytes.stderr) };
-  // What the engine says of the run that failed is one line of many.
-  const told = /^Error: (.*?)\.?$/m.exec(said.stderr)?.[1];
-  throw failed(told === undefined ? saidBy({ ...ended, ...said, cut: false, hung: false }) : withoutTokens(told));
+  // `gpu-ci run` prints the reason in one line of many.
+  const reason = /^Error: (.*?)\.?$/m.exec(said.stderr)?.[1];
+  throw failed(reason === undefined ? saidBy({ ...ended, ...said, cut: false, hung: false }) : withoutTokens(reason));
 }
 
 const failed = (why: string): UserError => new UserError(`The proof failed with the new token: ${why}.`);

@@ -4,78 +4,88 @@ import { createInterface } from 'node:readline/promises';
 import { UserError } from '../model/errors.ts';
 import { withoutTokens } from '../model/secrets.ts';
 
-/** Where a verb of `gpu-ci` runs and what it speaks to. Passed in whole, so that a test gives its own. */
+/** Where a command of `gpu-ci` runs. */
 export interface KitWorld {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   readonly stdin: NodeJS.ReadableStream;
-  /** A person sits there: stdin and stdout are terminals. */
+  /** stdin and stdout are terminals. */
   readonly isTTY: boolean;
-  readonly fetch?: typeof fetch;
-  /** Folder of this package, with `templates/`; found from the program's path where it is not given. */
+  /** Folder of this package (default: found from the path of the program). */
   readonly root?: string;
 }
 
 export { withoutTokens };
 
+/** An invalid command line: `gpu-ci` exits with 2 and has done nothing. */
+export class BadCommand extends UserError {
+  constructor(message: string, hint = '') {
+    super(withoutTokens(message), withoutTokens(hint));
+  }
+}
+
 export function print(world: KitWorld, ...lines: readonly string[]): void {
   for (const line of lines) world.stdout.write(`${withoutTokens(line)}\n`);
 }
 
-/** Yes by `--yes`, else by a person. Without one there is nobody to agree. */
-export async function agreed(world: KitWorld, question: string, yes: boolean): Promise<boolean> {
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** By `--yes`, or by the person at the terminal. */
+export async function confirmed(world: KitWorld, question: string, yes = false, hint = 'Use --yes.'): Promise<boolean> {
   if (yes) return true;
   if (!world.isTTY) {
-    throw new UserError('Nobody is here to agree to this.', 'Add --yes to go ahead, or --dry-run to only look.');
+    throw new UserError('Confirmation required, but stdin is not a terminal.', hint);
   }
   const asker = createInterface({ input: world.stdin, output: world.stdout });
-  // Ctrl-C and Ctrl-D are a no; without this the program would end there as if all were well.
+  let no = (): void => undefined;
+  // Ctrl-C and Ctrl-D mean no. Without this the program would end there with 0.
   const left = new Promise<string>((resolve) => {
-    const no = () => setImmediate(resolve, '');
+    no = () => setImmediate(resolve, '');
     asker.once('SIGINT', no).once('close', no);
+    for (const signal of SIGNALS) process.once(signal, no);
   });
   try {
     return /^y(es)?$/i.test((await Promise.race([asker.question(`${question} [y/N] `), left])).trim());
   } finally {
+    for (const signal of SIGNALS) process.off(signal, no);
     asker.close();
   }
 }
 
 /**
- * Ctrl-C and SIGTERM wait until the work is through: between a token's making and its storing nothing may stop us, or a live
- * token is left that nobody has. The work is told, for those parts of it that may be given up.
+ * Signals wait until the work is done: between the creation of a token and its storing, an end would leave a valid token that
+ * nobody has. The work gets a signal for the parts that can be interrupted.
  */
-export async function undisturbed<T>(work: (interrupted: AbortSignal) => Promise<T>): Promise<T> {
+export async function uninterrupted<T>(work: (interrupted: AbortSignal) => Promise<T>): Promise<T> {
   const held = new Set<NodeJS.Signals>();
   const controller = new AbortController();
   const hold = (signal: NodeJS.Signals): void => {
     held.add(signal);
     controller.abort();
   };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, hold);
+  for (const signal of SIGNALS) process.on(signal, hold);
   try {
     return await work(controller.signal);
   } finally {
-    for (const signal of signals) process.off(signal, hold);
-    // What became of the work is told first.
+    for (const signal of SIGNALS) process.off(signal, hold);
+    // The result is printed first.
     if (held.size > 0) setImmediate(() => held.forEach((signal) => process.kill(process.pid, signal)));
   }
 }
 
-export function packageRoot(world: Pick<KitWorld, 'root'>): string {
-  if (world.root !== undefined) return world.root;
+export function packageRoot({ root }: Pick<KitWorld, 'root'>): string {
+  if (root !== undefined) return root;
   const program = process.argv[1] ?? '';
   let folder = existsSync(program) ? dirname(realpathSync(program)) : process.cwd();
-  for (;;) {
-    if (existsSync(join(folder, 'templates', 'gitlab-ci.yml'))) return folder;
+  while (!existsSync(join(folder, 'templates', 'gitlab-ci.yml'))) {
     if (dirname(folder) === folder) {
-      throw new UserError('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action anew.');
+      throw new UserError('The templates of gpu-ci are missing.', 'Install @gpu-cli/run-action again.');
     }
     folder = dirname(folder);
   }
+  return folder;
 }
 
 export function packageVersion(world: Pick<KitWorld, 'root'>): string {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import nacl from 'tweetnacl';
-import { sealNonce } from '../../../src/kit/sealed-box.ts';
+import { sealNonce } from '../../../src/kit/github-secrets.ts';
 
 export interface SecretsServer {
   readonly url: string;
@@ -15,7 +15,7 @@ export interface SecretsServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The secrets API of one repository, `acme/vision`, for the token `ghp_good`. */
+/** The secrets API of the repositories of `acme`, for the token `ghp_good`. Each test uses its own secrets. */
 export async function startSecretsServer(): Promise<SecretsServer> {
   const keys = nacl.box.keyPair();
   const secrets = new Map<string, { value: string; updatedAt: string }>();
@@ -42,11 +42,11 @@ export async function startSecretsServer(): Promise<SecretsServer> {
     calls.push(`${request.method} ${request.url}`);
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    if (request.headers.authorization !== 'Bearer ghp_good') {
+    if (!/^(Bearer|token) ghp_good$/.test(request.headers.authorization ?? '')) {
       answer(response, 401, { message: 'Bad credentials' });
       return;
     }
-    const path = /^\/repos\/acme\/vision\/actions\/secrets\/([\w-]+)$/.exec(request.url ?? '')?.[1];
+    const path = /^\/repos\/acme\/[\w-]+\/actions\/secrets\/([\w-]+)$/.exec(request.url ?? '')?.[1];
     if (path === undefined) {
       answer(response, 404, { message: 'Not Found' });
       return;

@@ -2,15 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { PassThrough } from 'node:stream';
 import { UserError } from '../../src/model/errors.ts';
 import type { Captured } from '../../src/gpu/spawn.ts';
-import { cureFor, gpuOf, saidBy, type CallGpu } from '../../src/kit/gpu-cli.ts';
-import { inOrg } from '../../src/kit/in-org.ts';
-import { proofFor } from '../../src/kit/proof.ts';
-import { chooseStore, sayStore, storeToken } from '../../src/kit/secret-store.ts';
-import { PIPELINE_HOSTS } from '../../src/kit/pipeline-hosts.ts';
-import { serviceAccounts } from '../../src/kit/service-accounts.ts';
+import { fixFor, inOrg, saidBy, serviceAccounts, type CallGpu } from '../../src/kit/service-accounts.ts';
 import type { KitWorld } from '../../src/kit/world.ts';
 
-// What the words of GPU CLI are taken for, which no document tells.
+// How the undocumented texts of GPU CLI are read.
 
 const said = (given: Partial<Captured> = {}): Captured => ({
   code: 0,
@@ -48,7 +43,7 @@ async function fault(work: Promise<unknown>): Promise<string> {
   return `${error.message} ${error.hint}`.trim();
 }
 
-describe('what a call said', () => {
+describe('one line for what a call printed', () => {
   test.each<[Partial<Captured>, string]>([
     [{ spawnError: 'ENOENT' }, 'it could not be started (ENOENT)'],
     [{ hung: true, stderr: 'x' }, 'it did not answer within a minute'],
@@ -61,17 +56,13 @@ describe('what a call said', () => {
   const service = { GPU_SERVICE_TOKEN: 'gpt_sat_x' };
   test.each<[number | null, NodeJS.ProcessEnv, RegExp]>([
     [10, {}, /^Sign in: gpu login$/],
-    [10, service, /^The token in GPU_SERVICE_TOKEN is refused/],
+    [10, service, /^GPU CLI rejects the token in GPU_SERVICE_TOKEN/],
     [11, {}, /Team plan/],
     [13, {}, /gpu daemon start/],
-    [1, {}, /^It takes an OWNER or ADMIN/],
-    [null, {}, /^It takes an OWNER or ADMIN/],
+    [1, {}, /^You must be OWNER or ADMIN/],
+    [null, {}, /^You must be OWNER or ADMIN/],
     [1, service, /a service account may not do this/],
-  ])('code %p has a cure', (code, env, cure) => expect(cureFor(said({ code }), env)).toMatch(cure));
-
-  test('without a program there is nobody to call', () => {
-    expect(() => gpuOf(worldOf({ PATH: '/nowhere' }))).toThrow('GPU CLI is not installed here.');
-  });
+  ])('code %p has a fix', (code, env, cure) => expect(fixFor(said({ code }), env)).toMatch(cure));
 });
 
 describe('service accounts', () => {
@@ -84,7 +75,7 @@ describe('service accounts', () => {
   const listed = (answer: Partial<Captured>, text: Partial<Captured> = { code: 1 }) =>
     accounts({ [`${LIST} --json`]: answer, [LIST]: text }).list();
 
-  test('are found in JSON wherever they stand; those that are revoked or none of ours are left out', async () => {
+  test('are found in any list of the JSON, without revoked ones and other ids', async () => {
     const rows = [
       { id: 'sa_1', name: 'a', revoked_at: null },
       { id: 'sa_2', revoked_at: undefined },
@@ -106,7 +97,7 @@ describe('service accounts', () => {
     ['no list', json({ count: 0 })],
     ['no object', json('7')],
     ['refused', { code: 2 }],
-  ])('are read from the table where the JSON is %s', async (_, answer) => {
+  ])('are read from the table if the JSON is %s', async (_, answer) => {
     const stdout =
       'ID  NAME\n| sa_1 | first one | OWNER |\nsa_2   second  x\nsa_3\tthird\tx\nsa_4 gone  revoked\nsa_5\nsa_6 last\r\nx-sa_7 no\n';
     expect(await listed(answer, { stdout })).toEqual([
@@ -118,12 +109,9 @@ describe('service accounts', () => {
     ]);
   });
 
-  test('that cannot be listed or shown are told', async () => {
-    expect(await fault(listed({ code: 1 }))).toMatch(
-      /^The service accounts cannot be listed: it ended with exit code 1\./,
-    );
-    expect(await fault(accounts({}).show())).toMatch(/^The service accounts cannot be listed: no\. It takes/);
-    expect(await accounts({ [LIST]: { stdout: 'a\n', stderr: 'b\n' } }).show()).toBe('a\nb');
+  test('report why they cannot be listed', async () => {
+    expect(await fault(listed({ code: 1 }))).toMatch(/^Cannot list service accounts: it ended with exit code 1\./);
+    expect(await accounts({ [LIST]: { stdout: 'a\n', stderr: 'b\n' } }).show()).toBe('a\n\nb');
   });
 
   const CREATE = 'org service-account create';
@@ -131,7 +119,7 @@ describe('service accounts', () => {
     accounts({ [CREATE]: { stdout }, [`${LIST} --json`]: list }).create('ci', known);
   const token = 'gpt_sat_0123456789';
 
-  test('a new one is told by the id that is named, else by what there is now and was not before', async () => {
+  test('a new one is identified by the printed id, else by the list before and after', async () => {
     expect(await made(`id: sa_1 token: ${token}`, {})).toEqual({ id: 'sa_1', name: 'ci', token });
     const two = json([
       { id: 'sa_1', name: 'ci' },
@@ -143,21 +131,21 @@ describe('service accounts', () => {
     expect(await made(token, { code: 1 })).toMatchObject({ id: '' });
   });
 
-  test('one whose token did not arrive may be there all the same', async () => {
+  test('report an account whose token was not printed', async () => {
     const create = (answer: Partial<Captured>) => fault(accounts({ [CREATE]: answer }).create('ci'));
-    const left = /may have been made, but its token was not received.*revoke it: gpu org service-account revoke/;
+    const left = /may exist now, but GPU CLI did not print its token.*revoke it: gpu org service-account revoke/;
     expect(await create({ stdout: 'sa_7 made' })).toMatch(/revoke sa_7$/);
     expect(await create({ stdout: 'made' })).toMatch(/revoke ID$/);
     expect(await create({ code: null, hung: true })).toMatch(left);
     expect(await create({ code: 1, stdout: token })).toMatch(left);
     expect(await create({ code: 11, stderr: '✗ no plan' })).toMatch(
-      /^The service account cannot be made: no plan\. .*Team/,
+      /^Cannot create the service account: no plan\. .*Team/,
     );
   });
 
-  test('one that cannot be revoked is told, with the command that does it', async () => {
+  test('report an account that cannot be revoked, with the command', async () => {
     expect(await fault(accounts({}).revoke('sa_1'))).toBe(
-      'Service account sa_1 is not revoked: no. Do it: gpu org service-account revoke sa_1',
+      'Service account sa_1 is not revoked: no. Revoke it: gpu org service-account revoke sa_1',
     );
     await accounts({ 'org service-account revoke sa_1': {} }).revoke('sa_1');
   });
@@ -172,7 +160,7 @@ describe('work within an organization', () => {
     expect(await inOrg(worldOf(), gpu, '', done)).toBe('done');
     expect(gpu.calls).toEqual([]);
   });
-  test('the former one is active again after it, and where that fails it is told how', async () => {
+  test('the previous one is active again afterwards; if that fails, the command is printed', async () => {
     const gpu = saying({ ...ORGS, 'org switch': {} });
     const world = worldOf();
     expect(await inOrg(world, gpu, 'acme', done)).toBe('done');
@@ -180,71 +168,14 @@ describe('work within an organization', () => {
     expect(world.printed()).toBe('');
     await inOrg(world, saying({ ...ORGS, 'org switch acme': {} }), 'acme', done);
     expect(world.printed()).toBe('The active organization is now acme. To go back: gpu org switch home\n');
+    const unread = worldOf();
+    await inOrg(unread, saying({ 'org list': {}, 'org switch acme': {} }), 'acme', done);
+    expect(unread.printed()).toContain('To go back: gpu org switch SLUG');
   });
-  test('one that cannot be made active is told, with what GPU CLI says of all', async () => {
+  test('reports why it cannot be switched', async () => {
     expect(await fault(inOrg(worldOf(), saying({ ...ORGS, 'org list': {} }), 'acme', done))).toBe(
-      'The organization acme cannot be made active. gpu org list shows yours.',
+      'Cannot switch to the organization acme. gpu org list shows yours.',
     );
-    expect(await fault(inOrg(worldOf(), saying({}), 'acme', done))).toMatch(/cannot be made active\. no\. It takes/);
-  });
-  test('a fault of ours stays what it is', async () => {
-    const broken: CallGpu = () => Promise.reject(new TypeError('a bug'));
-    await expect(inOrg(worldOf(), broken, 'acme', done)).rejects.toThrow(TypeError);
-  });
-});
-
-describe('the proof of a new token', () => {
-  const never = new AbortController().signal;
-  const prove = (wish: string, gpu: CallGpu = saying({}), signal = never) =>
-    proofFor(worldOf({ PATH: process.env['PATH'] }), wish, gpu)('gpt_sat_0123456789', signal);
-
-  test('by sign-in: what status says, or doctor where there is no such verb', async () => {
-    await prove('sign-in', saying({ 'auth status': {} }));
-    const old = { 'auth status': { code: 2 } };
-    await prove('sign-in', saying({ ...old, 'doctor --json': { stdout: '{"healthy": true}' } }));
-    for (const doctor of [{ stdout: '{"healthy": false}' }, { code: 10, stderr: 'error: bad token' }])
-      expect(await fault(prove('sign-in', saying({ ...old, 'doctor --json': doctor })))).toMatch(
-        /^GPU CLI does not accept the new token: /,
-      );
-    expect(await fault(prove('sign-in'))).toBe('GPU CLI does not accept the new token: no.');
-  });
-  test('by a command: it has the token, and what it says of it is hidden', async () => {
-    await prove(`sh -c 'test "$GPU_SERVICE_TOKEN" = gpt_sat_0123456789'`);
-    expect(await fault(prove(`sh -c 'echo "$GPU_SERVICE_TOKEN is bad" >&2; exit 3'`))).toBe(
-      'The proof failed with the new token: *** is bad.',
-    );
-    expect(await fault(prove(`sh -c 'echo "Error: no session." >&2; echo more >&2; exit 1'`))).toContain(
-      ': no session.',
-    );
-  });
-  test('one that cannot be started, or is none, is told', async () => {
-    expect(await fault(prove('no-such-program'))).toContain('it could not be started (ENOENT)');
-    expect(await fault(prove(`true ${'x'.repeat(200_000)}`))).toContain('E2BIG');
-    expect(() => proofFor(worldOf(), `sh -c 'x`, saying({}))).toThrow('--prove has an open quote');
-  });
-  test('that was given up is none', async () => {
-    expect(await fault(prove('sleep 30', saying({}), AbortSignal.abort()))).toBe('The proof was interrupted.');
-  });
-});
-
-describe('the place for a token', () => {
-  const [github] = PIPELINE_HOSTS.filter(({ name }) => name === 'github');
-  const store = (wish: { secret?: string; repository?: string }, env: NodeJS.ProcessEnv = { GH_TOKEN: 'x' }) => {
-    if (github === undefined) throw new Error('GitHub is a host');
-    const where = { host: github, why: '', remoteHost: '', repository: 'acme/vision' };
-    const all = { secret: 'GPU_SERVICE_TOKEN', tokenFile: '', show: false, repository: '', ...wish };
-    return chooseStore(worldOf(env), where, all);
-  };
-  test('a secret has the name of one, a repository that of one', () => {
-    for (const secret of ['1A', 'A-B', '', 'GITHUB_TOKEN'])
-      expect(() => store({ secret })).toThrow('cannot be the name of a secret');
-    expect(() => store({ repository: 'vision' })).toThrow('"vision" is no repository');
-    expect(sayStore(store({ repository: 'acme/other' }))).toBe(
-      'secret GPU_SERVICE_TOKEN of acme/other (https://api.github.com)',
-    );
-  });
-  test('there is none without a token for GitHub, and nothing goes there', async () => {
-    expect(sayStore(store({}, {}))).toBe('nowhere yet');
-    await expect(storeToken(worldOf(), store({}, {}), 'x')).rejects.toThrow('there is no place for the token');
+    expect(await fault(inOrg(worldOf(), saying({}), 'acme', done))).toMatch(/Cannot switch .*\. no\. You must be/);
   });
 });
