@@ -5000,7 +5000,7 @@ async function endRun(gpu, state, options) {
     };
     // A submission that was not answered may still arrive: one look that finds nothing proves little.
     let looks = state.at === 'submitting' ? (options.looks ?? 2) : 1;
-    while ((first || left() > 0) && !(0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G)(signal)) {
+    while ((first || left() > 0) && !(0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(signal)) {
         if (pauseMs > 0)
             await clock.sleep(Math.min(pauseMs, Math.max(0, left())), signal);
         pauseMs = PAUSE_MS;
@@ -5931,12 +5931,17 @@ function readStage(stage, word) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isAborted),
-/* harmony export */   V: () => (/* binding */ Stop)
+/* harmony export */   G4: () => (/* binding */ isAborted),
+/* harmony export */   VG: () => (/* binding */ Stop),
+/* harmony export */   iH: () => (/* binding */ parentUnderNpm)
 /* harmony export */ });
 /** After a signal everything must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
 const AFTER_SIGNAL_MS = 5_200;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** How often to check that npm is still there (ms). */
+const PARENT_MS = 300;
+/** Under `npx` and `npm run`, the id of the parent process. npm 11 ends on SIGTERM and forwards it to nobody. */
+const parentUnderNpm = (env) => (env['npm_command'] ?? '') === '' ? undefined : () => process.ppid;
 /**
  * The end of the whole run, and the time that is left for it. The runner sends SIGINT to this process only
  * (Runner.Sdk/ProcessInvoker.cs). A second signal changes nothing, and the process does not die of one.
@@ -5950,8 +5955,17 @@ class Stop {
     constructor(clock) {
         this.#clock = clock;
     }
-    static onSignals(clock, from = process) {
+    /** A `parent` that is gone counts as SIGTERM. */
+    static onSignals(clock, from = process, parent) {
         const stop = new Stop(clock);
+        const born = parent?.();
+        if (parent !== undefined) {
+            const watch = setInterval(() => {
+                if (parent() !== born)
+                    stop.end({ kind: 'signal', name: 'SIGTERM' });
+            }, PARENT_MS).unref();
+            stop.#disposed.signal.addEventListener('abort', () => clearInterval(watch));
+        }
         for (const name of SIGNALS) {
             const handler = () => stop.end({ kind: 'signal', name });
             from.on(name, handler);
@@ -7146,7 +7160,7 @@ const SUBMIT_GRACE_MS = 2_500;
 async function attempt(context) {
     const marks = new Marks(context);
     // Nothing is begun that was ended before.
-    if ((0,run_stop/* isAborted */.G)(context.abort))
+    if ((0,run_stop/* isAborted */.G4)(context.abort))
         return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
     context.state.beginAttempt(context.nonce);
     if (context.gpu.facts.way === 'attached' && !context.detachAtStart)
@@ -7188,7 +7202,7 @@ async function follow(context, jobId, marks = new Marks(context)) {
     let result;
     let replays = 0;
     let early = 0;
-    for (let lost = 0; lost < MOST_CLIENTS && !(0,run_stop/* isAborted */.G)(abort);) {
+    for (let lost = 0; lost < MOST_CLIENTS && !(0,run_stop/* isAborted */.G4)(abort);) {
         const wish = wishOf(context, marks, bytes, end === undefined);
         const from = clock.elapsed();
         const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
@@ -7196,7 +7210,7 @@ async function follow(context, jobId, marks = new Marks(context)) {
         // A later client sees the job from its beginning, so what it saw stands for all.
         end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
         bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
-        if ((0,run_stop/* isAborted */.G)(abort))
+        if ((0,run_stop/* isAborted */.G4)(abort))
             break;
         result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
         if (result === undefined && end.exit !== null)
@@ -7215,14 +7229,14 @@ async function follow(context, jobId, marks = new Marks(context)) {
         }
         if (context.detachAtStart && result?.state === 'running')
             context.emit({ kind: 'started' });
-        if ((0,run_stop/* isAborted */.G)(abort))
+        if ((0,run_stop/* isAborted */.G4)(abort))
             break;
         lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
         if (lost < MOST_CLIENTS)
             await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
     }
     const ran = result !== undefined && !(0,parse/* isAlive */._n)(result.state) && result.exitCode !== null;
-    if (ran && end !== undefined && !(0,run_stop/* isAborted */.G)(abort))
+    if (ran && end !== undefined && !(0,run_stop/* isAborted */.G4)(abort))
         await showLog(context, jobId, end);
     if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
         return endUnstarted(context, marks, jobId, bytes);
@@ -7260,7 +7274,7 @@ async function runAttached(context, marks) {
     const jobOver = end.exit !== null && end.code !== null;
     if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
         return endUnstarted(context, marks, jobId, end.code === null ? undefined : NO_BYTES);
-    if ((0,run_stop/* isAborted */.G)(context.abort) && !marks.natural()) {
+    if ((0,run_stop/* isAborted */.G4)(context.abort) && !marks.natural()) {
         return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
     }
     const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
@@ -7401,7 +7415,7 @@ function wishOf(context, marks, skip, first) {
             if (first || !marks.list.some((mark) => mark.phase === 'running'))
                 emit({ kind: 'started' });
         },
-        onExit: () => marks.exited(!(0,run_stop/* isAborted */.G)(context.abort)),
+        onExit: () => marks.exited(!(0,run_stop/* isAborted */.G4)(context.abort)),
         onPod: (podId) => learn(context, '', podId),
         onJob: (jobId) => learn(context, jobId, ''),
         // A later client replays from the start: its samples were counted already.
@@ -8102,10 +8116,10 @@ async function run(request, ports, adopted) {
         };
         const failure = retryable(end.outcome);
         // What is collected was submitted elsewhere.
-        if (failure === undefined || (0,run_stop/* isAborted */.G)(signal) || request.mode === 'collect') {
+        if (failure === undefined || (0,run_stop/* isAborted */.G4)(signal) || request.mode === 'collect') {
             record(0);
             // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
-            const cancelled = end.outcome.kind === 'refused' && (0,run_stop/* isAborted */.G)(signal);
+            const cancelled = end.outcome.kind === 'refused' && (0,run_stop/* isAborted */.G4)(signal);
             return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
         }
         if (failure.class === 'workload')
@@ -8135,7 +8149,7 @@ async function run(request, ports, adopted) {
             const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
             emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
         });
-        if ((0,run_stop/* isAborted */.G)(signal))
+        if ((0,run_stop/* isAborted */.G4)(signal))
             return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
     }
 }
@@ -8146,9 +8160,9 @@ async function pause({ clock, signal }, delayMs, tell) {
     const from = clock.elapsed();
     const until = from + delayMs;
     tell(0);
-    while (!(0,run_stop/* isAborted */.G)(signal) && clock.elapsed() < until) {
+    while (!(0,run_stop/* isAborted */.G4)(signal) && clock.elapsed() < until) {
         await clock.sleep(Math.min(loop_HEARTBEAT_MS, until - clock.elapsed()), signal);
-        if (!(0,run_stop/* isAborted */.G)(signal) && clock.elapsed() < until)
+        if (!(0,run_stop/* isAborted */.G4)(signal) && clock.elapsed() < until)
             tell(clock.elapsed() - from);
     }
 }
@@ -8461,10 +8475,10 @@ async function runStep(world) {
         const fault = step_faultOf(error);
         if (fault.class === 'internal')
             host.debug((0,model_secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_.inspect)(error)));
-        progress.outcome = (0,run_stop/* isAborted */.G)(stop.signal)
+        progress.outcome = (0,run_stop/* isAborted */.G4)(stop.signal)
             ? abortedOutcome(stop.signal)
             : { kind: 'refused', class: fault.class, reason: fault.message };
-        progress.hint = (0,run_stop/* isAborted */.G)(stop.signal) ? '' : fault.hint;
+        progress.hint = (0,run_stop/* isAborted */.G4)(stop.signal) ? '' : fault.hint;
         progress.journal?.end();
         await cleanUp(world, progress);
     }
@@ -8515,7 +8529,7 @@ async function prepareAndRun(world, progress) {
         state: (state, gpu) => Object.assign(progress, { state, gpu }),
     });
     progress.ready = ready;
-    if ((0,run_stop/* isAborted */.G)(signal)) {
+    if ((0,run_stop/* isAborted */.G4)(signal)) {
         progress.outcome = abortedOutcome(signal);
         (0,prepare/* takePreviousToEnd */.Vh)(ready.state, ready.view);
         await cleanUp(world, progress);
@@ -8589,16 +8603,16 @@ async function cleanUp({ host, clock, stop }, progress) {
     // Read while `gpu` answers.
     if (request?.summary === true)
         setImmediate(() => void renderer().catch(() => undefined));
-    if (outcome?.kind === 'submitted' && !(0,run_stop/* isAborted */.G)(stop.signal)) {
+    if (outcome?.kind === 'submitted' && !(0,run_stop/* isAborted */.G4)(stop.signal)) {
         state.over();
         progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };
         return;
     }
     if (state.nonces.length + state.jobs.length > 0) {
         const { signal } = stop;
-        if (!(0,run_stop/* isAborted */.G)(signal))
+        if (!(0,run_stop/* isAborted */.G4)(signal))
             progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...END, signal });
-        if ((0,run_stop/* isAborted */.G)(signal)) {
+        if ((0,run_stop/* isAborted */.G4)(signal)) {
             state.keepNoPod();
             const deadlineMs = Math.min(SIGNAL_END.deadlineMs, stop.msLeft());
             progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...SIGNAL_END, deadlineMs });
@@ -8612,7 +8626,7 @@ async function cleanUp({ host, clock, stop }, progress) {
         state.over();
     // What is not certain stays open, and the post step looks again: a submission that was cut off may still arrive. It also stops a
     // pod that is kept for a later step, because it runs after all steps.
-    const certain = progress.cleanup.cleanup !== 'unconfirmed' && !(0,run_stop/* isAborted */.G)(stop.signal) && outcome?.kind !== 'lost';
+    const certain = progress.cleanup.cleanup !== 'unconfirmed' && !(0,run_stop/* isAborted */.G4)(stop.signal) && outcome?.kind !== 'lost';
     if (certain && !state.keepPod)
         state.over();
     else
@@ -10326,7 +10340,7 @@ var stop = __nccwpck_require__(6694);
 
 
 
-const main_stop = stop/* Stop */.V.onSignals(clock/* systemClock */.m);
+const main_stop = stop/* Stop */.VG.onSignals(clock/* systemClock */.m, process, (0,stop/* parentUnderNpm */.iH)(process.env));
 const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
 const main_secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');

@@ -4,9 +4,9 @@ import { hider, withoutTokens } from './model/secrets.ts';
 import { failClosed } from './run/fail-closed.ts';
 import { openHost } from './hosts/detect.ts';
 import { runStep } from './step.ts';
-import { Stop } from './run/stop.ts';
+import { parentUnderNpm, Stop } from './run/stop.ts';
 
-const stop = Stop.onSignals(systemClock);
+const stop = Stop.onSignals(systemClock, process, parentUnderNpm(process.env));
 const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
 const secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { EventEmitter } from 'node:events';
-import { Stop } from '../../src/run/stop.ts';
+import { EventEmitter, once } from 'node:events';
+import { parentUnderNpm, Stop } from '../../src/run/stop.ts';
 import { yieldingClock } from '../support/scripted-gpu.ts';
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s ends the run, and a second signal changes nothing', (name) => {
@@ -26,4 +26,18 @@ test('signals act as usual once the run is over', () => {
   const stop = Stop.onSignals(yieldingClock(), from);
   stop.dispose();
   expect(from.eventNames()).toEqual([]);
+});
+
+test('a parent that is gone counts as SIGTERM, and the parent is watched under npm only', async () => {
+  let parent = 7;
+  const stop = Stop.onSignals(yieldingClock(), new EventEmitter(), () => parent);
+  const aborted = once(stop.signal, 'abort');
+  parent = 1;
+  // The watch itself keeps no program running.
+  const running = setInterval(() => undefined, 1_000);
+  await aborted;
+  clearInterval(running);
+  stop.dispose();
+  expect(stop.cause).toEqual({ kind: 'signal', name: 'SIGTERM' });
+  expect([parentUnderNpm({ npm_command: 'exec' })?.(), parentUnderNpm({})]).toEqual([process.ppid, undefined]);
 });

@@ -16,6 +16,12 @@ export type AbortCause =
 const AFTER_SIGNAL_MS = 5_200;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** How often to check that npm is still there (ms). */
+const PARENT_MS = 300;
+
+/** Under `npx` and `npm run`, the id of the parent process. npm 11 ends on SIGTERM and forwards it to nobody. */
+export const parentUnderNpm = (env: NodeJS.ProcessEnv): (() => number) | undefined =>
+  (env['npm_command'] ?? '') === '' ? undefined : () => process.ppid;
 
 /**
  * The end of the whole run, and the time that is left for it. The runner sends SIGINT to this process only
@@ -32,8 +38,16 @@ export class Stop {
     this.#clock = clock;
   }
 
-  static onSignals(clock: Clock, from: NodeJS.EventEmitter = process): Stop {
+  /** A `parent` that is gone counts as SIGTERM. */
+  static onSignals(clock: Clock, from: NodeJS.EventEmitter = process, parent?: () => number): Stop {
     const stop = new Stop(clock);
+    const born = parent?.();
+    if (parent !== undefined) {
+      const watch = setInterval(() => {
+        if (parent() !== born) stop.end({ kind: 'signal', name: 'SIGTERM' });
+      }, PARENT_MS).unref();
+      stop.#disposed.signal.addEventListener('abort', () => clearInterval(watch));
+    }
     for (const name of SIGNALS) {
       const handler = () => stop.end({ kind: 'signal', name });
       from.on(name, handler);
