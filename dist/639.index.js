@@ -649,6 +649,9 @@ async function confirmed(world, question, yes = false, hint = 'Use --yes.') {
     if (!world.isTTY) {
         throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('Confirmation required, but stdin is not a terminal.', hint);
     }
+    // An ended stdin emits no further event, so the question would stay open.
+    if (!world.stdin.readable)
+        return false;
     const asker = (0,node_readline_promises__WEBPACK_IMPORTED_MODULE_2__.createInterface)({ input: world.stdin, output: world.stdout });
     let no = () => undefined;
     // Ctrl-C and Ctrl-D mean no. Without this the program would end there with 0.

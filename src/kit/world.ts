@@ -38,6 +38,8 @@ export async function confirmed(world: KitWorld, question: string, yes = false, 
   if (!world.isTTY) {
     throw new UserError('Confirmation required, but stdin is not a terminal.', hint);
   }
+  // An ended stdin emits no further event, so the question would stay open.
+  if (!world.stdin.readable) return false;
   const asker = createInterface({ input: world.stdin, output: world.stdout });
   let no = (): void => undefined;
   // Ctrl-C and Ctrl-D mean no. Without this the program would end there with 0.
