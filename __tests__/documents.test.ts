@@ -118,7 +118,8 @@ describe('an example runs as it is shown', () => {
     expect(starts(cloud)).toBe(1);
   });
   test('plain gpu commands: setup installs, and gpu stop ends the pod', async () => {
-    const { cloud } = await run(example('Plain `gpu` commands')[0] ?? []);
+    const { cloud, job } = await run(example('Plain `gpu` commands')[0] ?? []);
+    expect(job.results[0]?.outputs).toMatchObject({ 'cli-version': '0.31.2', path: expect.stringMatching(/\/gpu$/) });
     expect(starts(cloud)).toBe(1);
     expect(cloud.books()).toMatchObject(NOTHING);
   });

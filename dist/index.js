@@ -3445,7 +3445,7 @@ const INPUTS = [
     row('shell', SHELLS, 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell; an unquoted `|`, `&`, `;`, `<` or `>` is an error.'),
     row('working-directory', 'text', '.', 'training', 'Folder in which `gpu` runs: the project with `gpu.jsonc`.'),
     row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines for the workload. A bare `KEY` passes the value from the environment of the step, and masks it unless the CI system shows it, like `GITHUB_SHA`.'),
-    row('gpu-type', 'list', '', 'H100 SXM, A100 80GB', 'GPU types in order of preference. If the provider has none of the first type, the next one is used.'),
+    row('gpu-type', 'list', '', 'H100 SXM, A100 SXM 80GB', 'GPU types in order of preference. If the provider has none of the first type, the next one is used.'),
     row('gpu-count', 'count', '', '2', 'Number of GPUs, 1 to 8.'),
     row('min-vram', 'count', '', '24', 'Minimum GPU memory in GB.'),
     row('outputs', 'lines', '', 'outputs/', 'Paths to download from the pod. If empty, `gpu.jsonc` decides.'),
@@ -5257,6 +5257,7 @@ function activeInText(stdout) {
 __nccwpck_require__.d(__webpack_exports__, {
   yS: () => (/* binding */ folderOf),
   r6: () => (/* binding */ hidesPrevious),
+  Vg: () => (/* binding */ identifyCli),
   sE: () => (/* binding */ installCli),
   MV: () => (/* binding */ jobToFollow),
   U8: () => (/* binding */ openProject),
@@ -5403,11 +5404,12 @@ function withoutToken(env, token) {
     const forms = (0,secrets/* formsOf */.XP)(token);
     return Object.fromEntries(Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))));
 }
+/** What the program is and can do. It is asked before it gets the token. */
+const identifyCli = (bin, token, { env, signal, host }, cwd = host.context.workspace) => (0,capabilities/* probe */.dy)(bin, (0,environment/* childEnv */.g)(withoutToken(env, token), ''), cwd, signal);
 /** Opens the installed program in its project, in the wanted organization, and looks at what runs there before this run. */
 async function openProject(request, { bin, cwd, token }, world, on) {
     const { host, env, signal } = world;
-    // The program is asked what it is before it gets the token.
-    const facts = await (0,capabilities/* probe */.dy)(bin, (0,environment/* childEnv */.g)(withoutToken(env, token), ''), cwd, signal);
+    const facts = await identifyCli(bin, token, world, cwd);
     signal.throwIfAborted();
     on.facts(facts);
     if (facts.caveat !== '')
@@ -8519,8 +8521,12 @@ async function prepareAndRun(world, progress) {
     if (!setup)
         host.begin?.((0,model_secrets/* hider */.Hj)(progress.secrets)(labelOf(request, host)), request.check);
     const bin = await (0,prepare/* installCli */.sE)(request, token, place);
-    if (setup)
+    if (setup) {
+        const { version } = await (0,prepare/* identifyCli */.Vg)(bin, token, place);
+        host.setOutput('cli-version', version);
+        host.setOutput('path', bin);
         return;
+    }
     const ready = await (0,prepare/* openProject */.U8)(request, { bin, cwd, token }, place, {
         facts: ({ version }) => {
             progress.cliVersion = version;
@@ -10344,19 +10350,19 @@ const main_stop = stop/* Stop */.VG.onSignals(clock/* systemClock */.m, process,
 const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
 const main_secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
-/** The entry of the action and, with arguments, of `gpu-ci` and of the post step: one bundle, because they share most code. */
+/** The entry of the action and, with arguments, of `setup/`, the post step and `gpu-ci`: one bundle, because they share most code. */
 async function main() {
     // A reader that is gone must not keep a run from its clean-up.
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
-    if (argv.length > 0) {
+    const setup = argv[0] === 'setup' && argv.length === 1;
+    if (argv.length > 0 && !setup) {
         const { gpuCi } = await __nccwpck_require__.e(/* import() */ 273).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
         return gpuCi(argv, main_stop, main_secrets);
     }
     const { stdout, stderr } = process;
     const env = { ...process.env };
     const host = (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags: new Map() });
-    const setup = host.input('setup') === 'true';
     return (0,step/* runStep */.e)({ host, env, clock: clock/* systemClock */.m, stop: main_stop, setup, secrets: main_secrets });
 }
 /** After a cancel, so long we wait for a reader that does not read (ms). */

@@ -50,19 +50,16 @@ writeFileSync(
     ['dist/index.js', 'bin/post.js'],
   ),
 );
-const setupRow: InputRow = {
-  name: 'setup',
-  kind: 'boolean',
-  default: 'true',
-  example: 'true',
-  help: 'Install, mask and export only. This default is what makes it the setup action.',
-};
+const SETUP_OUTPUTS = `  cli-version:
+    description: 'Version of GPU CLI; empty if GPU CLI does not report it.'
+  path:
+    description: 'Absolute path of the program \`gpu\`.'`;
 writeFileSync(
   'setup/action.yml',
   action(
     'Set up GPU CLI',
     'Install GPU CLI, mask the service account token and export it for later steps.',
-    `inputs:\n${inputs([...INPUTS.filter(({ name }) => SETUP.includes(name)), setupRow])}`,
-    ['../dist/index.js', '../bin/post.js'],
+    `inputs:\n${inputs(INPUTS.filter(({ name }) => SETUP.includes(name)))}\noutputs:\n${SETUP_OUTPUTS}`,
+    ['../bin/setup.js', '../bin/post.js'],
   ),
 );

@@ -47,7 +47,7 @@ export const INPUTS: readonly InputRow[] = [
   row('shell', SHELLS, 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell; an unquoted `|`, `&`, `;`, `<` or `>` is an error.'),
   row('working-directory', 'text', '.', 'training', 'Folder in which `gpu` runs: the project with `gpu.jsonc`.'),
   row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines for the workload. A bare `KEY` passes the value from the environment of the step, and masks it unless the CI system shows it, like `GITHUB_SHA`.'),
-  row('gpu-type', 'list', '', 'H100 SXM, A100 80GB', 'GPU types in order of preference. If the provider has none of the first type, the next one is used.'),
+  row('gpu-type', 'list', '', 'H100 SXM, A100 SXM 80GB', 'GPU types in order of preference. If the provider has none of the first type, the next one is used.'),
   row('gpu-count', 'count', '', '2', 'Number of GPUs, 1 to 8.'),
   row('min-vram', 'count', '', '24', 'Minimum GPU memory in GB.'),
   row('outputs', 'lines', '', 'outputs/', 'Paths to download from the pod. If empty, `gpu.jsonc` decides.'),

@@ -11,18 +11,18 @@ const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
 const secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
 
-/** The entry of the action and, with arguments, of `gpu-ci` and of the post step: one bundle, because they share most code. */
+/** The entry of the action and, with arguments, of `setup/`, the post step and `gpu-ci`: one bundle, because they share most code. */
 async function main(): Promise<number> {
   // A reader that is gone must not keep a run from its clean-up.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  if (argv.length > 0) {
+  const setup = argv[0] === 'setup' && argv.length === 1;
+  if (argv.length > 0 && !setup) {
     const { gpuCi } = await import('./cli.ts');
     return gpuCi(argv, stop, secrets);
   }
   const { stdout, stderr } = process;
   const env = { ...process.env };
   const host = openHost({ env, stdout, stderr, flags: new Map() });
-  const setup = host.input('setup') === 'true';
   return runStep({ host, env, clock: systemClock, stop, setup, secrets });
 }
 

@@ -13,7 +13,7 @@ import { publish, renderer } from './report/publish.ts';
 import { filesBefore, readBrought } from './report/workload-files.ts';
 import { abortedOutcome } from './run/attempt.ts';
 import { endRun, type CleanupResult } from './run/cleanup.ts';
-import { folderOf, installCli, openProject, takePreviousToEnd, type Ready } from './run/prepare.ts';
+import { folderOf, identifyCli, installCli, openProject, takePreviousToEnd, type Ready } from './run/prepare.ts';
 import { identify } from './run/process.ts';
 import { MAIN_STATE, notSaved, type RunState } from './run/state.ts';
 import { isAborted, type Stop } from './run/stop.ts';
@@ -120,7 +120,12 @@ async function prepareAndRun(world: StepWorld, progress: Progress): Promise<void
   const cwd = setup ? '' : folderOf(request, host);
   if (!setup) host.begin?.(hider(progress.secrets)(labelOf(request, host)), request.check);
   const bin = await installCli(request, token, place);
-  if (setup) return;
+  if (setup) {
+    const { version } = await identifyCli(bin, token, place);
+    host.setOutput('cli-version', version);
+    host.setOutput('path', bin);
+    return;
+  }
   const ready = await openProject(request, { bin, cwd, token }, place, {
     facts: ({ version }) => {
       progress.cliVersion = version;

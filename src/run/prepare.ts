@@ -71,6 +71,14 @@ function withoutToken(env: NodeJS.ProcessEnv, token: string): NodeJS.ProcessEnv 
   );
 }
 
+/** What the program is and can do. It is asked before it gets the token. */
+export const identifyCli = (
+  bin: string,
+  token: string,
+  { env, signal, host }: World,
+  cwd = host.context.workspace,
+): Promise<CliFacts> => probe(bin, childEnv(withoutToken(env, token), ''), cwd, signal);
+
 export interface Ready {
   readonly gpu: Gpu;
   readonly state: RunState;
@@ -91,8 +99,7 @@ export async function openProject(
   on: { readonly facts: (facts: CliFacts) => void; readonly state: (state: RunState, gpu: Gpu) => void },
 ): Promise<Ready> {
   const { host, env, signal } = world;
-  // The program is asked what it is before it gets the token.
-  const facts = await probe(bin, childEnv(withoutToken(env, token), ''), cwd, signal);
+  const facts = await identifyCli(bin, token, world, cwd);
   signal.throwIfAborted();
   on.facts(facts);
   if (facts.caveat !== '') host.notice(facts.caveat);
