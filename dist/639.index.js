@@ -358,7 +358,8 @@ function optionsOf({ name, kind, default: fallback, help }) {
         return [refused(name)];
     const shown = fallback === '' || fallback === '0' || fallback.startsWith('$') ? help : `${help} (default: ${fallback})`;
     if (kind === 'boolean') {
-        return [new esm/* Option */.c$(`--${name}`, shown), new esm/* Option */.c$(`--no-${name}`, `The opposite of --${name}.`)];
+        const value = new esm/* Option */.c$(`--${name} [VALUE]`, shown).choices(['true', 'false']).preset('true');
+        return [value, new esm/* Option */.c$(`--no-${name}`, `The opposite of --${name}.`)];
     }
     if (typeof kind !== 'string')
         return [new esm/* Option */.c$(`--${name} <VALUE>`, shown).choices([...kind])];

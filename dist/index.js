@@ -4926,6 +4926,8 @@ function appearedIn(state, view, { listed, account, known }) {
 }
 /** Nothing shows whose job it is. */
 const mayBeOurs = ({ jobId: known, before }, { jobId, command }) => known === '' && !before.jobs.includes(jobId) && command === '';
+/** Nothing of this run can exist: each submission was refused, and none left a job or a pod. */
+const isEmpty = ({ at, jobs, pods, broken }) => at === 'idle' && jobs.length + pods.length + broken.length === 0;
 const isUp = ({ state }) => !GONE.test(state);
 const unnamed = (view) => view.unnamed ?? 0;
 const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
@@ -4946,6 +4948,8 @@ const STUBBORN_MS = 15_000;
  */
 async function endRun(gpu, state, options) {
     const { clock, signal, keepPod = state.keepPod } = options;
+    if (isEmpty(state))
+        return { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined };
     const until = clock.elapsed() + options.deadlineMs;
     const left = () => until - clock.elapsed();
     const callMs = () => Math.max(500, Math.min(options.callMs, left()));

@@ -197,9 +197,9 @@ describe('one job, several runs', () => {
     const absent = await job.run('run', '--working-directory', 'nowhere', '--', 'true');
     expect(absent).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere') });
     for (const [argv, said] of [
-      [['cleanup', 'now'], 'gpu-ci cleanup does not know what to do with "now"'],
-      [['cleanup', '--gpu-type', 'H100'], 'gpu-ci cleanup has no flag --gpu-type'],
-      [['run', 'gpt_sat_0123456789abcdef'], '"gpt_***" stands where only flags do'],
+      [['cleanup', 'now'], "too many arguments for 'cleanup'"],
+      [['cleanup', '--gpu-type', 'H100'], "unknown option '--gpu-type'"],
+      [['run', 'gpt_sat_0123456789abcdef'], 'Unexpected argument "gpt_***"'],
     ] as const) {
       expect(await job.run(...argv)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(said) });
     }

@@ -110,7 +110,7 @@ describe('how it ends', () => {
     expect(slept).toEqual([400]);
   });
   test.each([
-    ['nothing was submitted', stateOf({ at: 'idle', nonces: [] }), {}, 1],
+    ['nothing was submitted, or each submission was refused', stateOf({ at: 'idle' }), {}, 0],
     ['its id is known', stateOf({ jobs: ['j1'], at: 'ended' }), {}, 1],
     ['asked to look longer', stateOf(), { looks: 4 }, 4],
   ] as [string, RunState, Partial<CleanupOptions>, number][])('%s', async (_, state, options, looks) => {

@@ -174,7 +174,7 @@ onEach('a re-run follows its previous run where its command line is listed, and 
     expect(said(result)).toContain('a job of the previous attempt may still be running');
     return;
   }
-  expect(said(result)).toContain('is still alive: it is followed');
+  expect(said(result)).toContain('from the previous attempt is still running; attaching to it');
   expect(stage.starts()).toBe(1);
   expect(stage.left()).toEqual(NOTHING);
 });

@@ -5,7 +5,7 @@ import { PROFILES } from '../../emulator/profiles.ts';
 import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
 
 // The wrapper's nonce stands in its arguments, and a workload can read them: it can write frames of its own.
-const NONCE = `n=$(tr '\\0' '\\n' < /proc/$PPID/cmdline | grep -xE '[0-9a-f]{16}' | head -1)`;
+const NONCE = `n=$(tr '\\0' '\\n' < /proc/$PPID/cmdline | sed -nE 's/.*gpu-ci [^ ]+ ([0-9a-f]{16}).*/\\1/p' | head -1)`;
 const forge = (payload: string): string => `printf '\\036gpu-ci:%s:%s\\036' "$n" '${payload}' >&2`;
 const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
 

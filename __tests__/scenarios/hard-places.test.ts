@@ -22,7 +22,7 @@ import { installCli, startPhase, stateOf } from '../../bench/leaks/step.ts';
 import type { RunReport } from '../../src/model/outcome.ts';
 import { ACTIONS_BOT, startGitHubApi } from '../support/github-api.ts';
 import { trackedProcesses } from '../support/runner/index.ts';
-import { addSubAccount, cloudFor, jobFor, jobsUnder, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
 
 // Machines as they are: shared, behind a proxy, full, read-only, with a clock that is set while we run.
 const READY = 'echo re""ady; sleep 60';
@@ -47,7 +47,7 @@ const listening = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-describe('several legs at once on one machine', () => {
+describe('several matrix jobs at once on one machine', () => {
   test('one tool cache, one HOME: each runs once, one whole program is left, each ends its own pod', async () => {
     const cloud = await cloudFor();
     const machine = { home: join(folder(), 'home'), toolCache: join(folder(), 'tools') };
@@ -65,7 +65,7 @@ describe('several legs at once on one machine', () => {
     expect(cloud.books()).toMatchObject(NOTHING);
   });
 
-  test('a leg that is cancelled ends nothing of the one beside it', async () => {
+  test('a matrix job that is cancelled ends nothing of the one that runs next to it', async () => {
     const cloud = await cloudFor();
     const machine = { home: join(folder(), 'home'), toolCache: join(folder(), 'tools') };
     const legs = await Promise.all([1, 2].map((seed) => jobFor(cloud, { ...machine, matrix: { seed } })));
@@ -75,28 +75,6 @@ describe('several legs at once on one machine', () => {
     await legs[0]?.finish();
     expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });
     expect((await living?.cancel())?.outputs['cleanup']).toBe('confirmed');
-    expect(cloud.books()).toMatchObject(NOTHING);
-  });
-
-  test('legs of two organizations: what waits while the other one switches is run and ended in its own', async () => {
-    const cloud = await cloudFor({ tier: 'business' });
-    addSubAccount(cloud, 'client');
-    const machine = { home: join(folder(), 'home'), toolCache: join(folder(), 'tools') };
-    const [ours, theirs] = [await jobFor(cloud, machine), await jobFor(cloud, machine)];
-    cloud.order({ kind: 'refuse-saturated', times: Infinity, match: { command: 'of-ours' } });
-    const waiting = ours.start('.', withOf(cloud, { command: `: of-ours; ${READY}`, org: 'my-team' }));
-    await waiting.until(/Waiting:/);
-    const other = theirs.start('.', withOf(cloud, { command: READY, org: 'client' }));
-    await other.until(/^ready$/m);
-    cloud.clearFaults();
-    await waiting.until(/^ready$/m);
-    const ended = await waiting.cancel();
-    expect(ended.outputs['cleanup']).toBe('confirmed');
-    expect(jobsUnder(cloud, 'my-team')).toEqual([ended.outputs['job-id']]);
-    expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });
-    const last = await other.cancel();
-    expect(jobsUnder(cloud, 'client')).toEqual([last.outputs['job-id']]);
-    for (const job of [ours, theirs]) await job.finish();
     expect(cloud.books()).toMatchObject(NOTHING);
   });
 });

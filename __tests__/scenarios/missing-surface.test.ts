@@ -87,3 +87,22 @@ test.each(['minimum', 'rich'] as const)('does not wait for a monthly quota: %s',
   const { step } = await scenario(cloud, { command: 'true' });
   expect(step.outputs).toMatchObject({ status: 'failed', class: 'budget', attempts: '1', cleanup: 'not-needed' });
 });
+
+// prlimit belongs to Linux.
+(process.platform === 'linux' ? test : test.skip)(
+  'reports a submission for which the system has no file descriptors',
+  async () => {
+    // Three descriptors are left: enough for a file, too few for a process with pipes.
+    const status = `if [ ! -e limited ]
+then : > limited; n=0; free=0
+while [ $free -lt 3 ]; do [ -e /proc/$PPID/fd/$n ] || free=$((free + 1)); n=$((n + 1)); done
+prlimit --pid $PPID --nofile=$n: > prlimit 2>&1
+fi
+echo '{"pods": [], "jobs": []}'`;
+    const { step, post, calls } = await ran({ status }, { 'max-attempts': '1' });
+    expect(step.outputs).toMatchObject({ status: 'failed', class: 'infra', cleanup: 'not-needed' });
+    expect(step.outputs['reason']).toContain('gpu could not be started (EMFILE)');
+    expect(calls.filter((call) => call.startsWith('run '))).toEqual([]);
+    expect(post?.conclusion).not.toBe('failure');
+  },
+);

@@ -30,7 +30,7 @@ test('several GPUs are counted, and are one row of the summary', async () => {
   const { report, summary } = await sampled({}, { 'gpu-count': '4' });
   expect(report.telemetry).toMatchObject({ gpuCount: 4 });
   expect(report.telemetry?.samples).toBeLessThan(8);
-  expect(summary).toContain('on 4 × NVIDIA H100 80GB HBM3');
+  expect(summary).toContain('4 × <b>H100 SXM</b>');
 });
 
 test('MIG tells neither use nor memory: what is told is shown, and no tip rests on the rest', async () => {

@@ -66,13 +66,6 @@ export function addSubAccount(cloud: Cloud, name: string): void {
   cloud.orgs.handle(ownerOf(cloud), 'create', { name, parent: 'my-team' });
 }
 
-/** Ids of the jobs that were started under an organization, by its own audit log. */
-export function jobsUnder(cloud: Cloud, org: string): readonly string[] {
-  const answer = cloud.orgs.handle(ownerOf(cloud), 'audit', { org });
-  const { entries } = ('ok' in answer ? answer.data : {}) as { entries: { action: string; target: string }[] };
-  return entries.filter(({ action }) => action === 'run').map(({ target }) => target);
-}
-
 function ownerOf({ orgs }: Cloud): Identity {
   const login = orgs.handle(ANONYMOUS, 'login', { email: 'owner@example.com' });
   const owner = orgs.authenticate('ok' in login ? (login.data as { token: string }).token : '');

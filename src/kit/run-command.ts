@@ -101,7 +101,8 @@ function optionsOf({ name, kind, default: fallback, help }: InputRow): readonly 
   const shown =
     fallback === '' || fallback === '0' || fallback.startsWith('$') ? help : `${help} (default: ${fallback})`;
   if (kind === 'boolean') {
-    return [new Option(`--${name}`, shown), new Option(`--no-${name}`, `The opposite of --${name}.`)];
+    const value = new Option(`--${name} [VALUE]`, shown).choices(['true', 'false']).preset('true');
+    return [value, new Option(`--no-${name}`, `The opposite of --${name}.`)];
   }
   if (typeof kind !== 'string') return [new Option(`--${name} <VALUE>`, shown).choices([...kind])];
   const option = new Option(`--${name} <${KINDS[kind] ?? 'TEXT'}>`, shown);

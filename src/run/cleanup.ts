@@ -168,6 +168,10 @@ function appearedIn(state: RunState, view: CloudView, { listed, account, known }
 export const mayBeOurs = ({ jobId: known, before }: RunState, { jobId, command }: JobView): boolean =>
   known === '' && !before.jobs.includes(jobId) && command === '';
 
+/** Nothing of this run can exist: each submission was refused, and none left a job or a pod. */
+const isEmpty = ({ at, jobs, pods, broken }: RunState): boolean =>
+  at === 'idle' && jobs.length + pods.length + broken.length === 0;
+
 const isUp = ({ state }: PodView): boolean => !GONE.test(state);
 const unnamed = (view: CloudView): number => view.unnamed ?? 0;
 const podsOf = (jobs: readonly JobView[]): string[] => jobs.map((job) => job.podId).filter(Boolean);
@@ -191,6 +195,7 @@ const STUBBORN_MS = 15_000;
  */
 export async function endRun(gpu: Gpu, state: RunState, options: CleanupOptions): Promise<CleanupResult> {
   const { clock, signal, keepPod = state.keepPod } = options;
+  if (isEmpty(state)) return { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined };
   const until = clock.elapsed() + options.deadlineMs;
   const left = () => until - clock.elapsed();
   const callMs = () => Math.max(500, Math.min(options.callMs, left()));
