@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloudFor, jobFor, scenario } from '../support/scenario.ts';
@@ -13,9 +13,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(place, { recursive: true, force: true }));
 
-async function ran(answers: Partial<Answers>, inputs: Record<string, string> = {}) {
+async function ran(answers: Partial<Answers>, inputs: Record<string, string> = {}, env: Record<string, string> = {}) {
   const gpu = shellGpu(place, answers);
-  const job = await jobFor(await cloudFor(), { hostEnv: { PATH: gpu.PATH } });
+  const job = await jobFor(await cloudFor(), { hostEnv: { PATH: gpu.PATH, ...env } });
   const common = { token: '${{ secrets.GPU_SERVICE_TOKEN }}', command: 'echo epoch 1', 'retry-delay': '200ms' };
   const step = await job.uses('.', { with: { ...common, ...inputs } });
   const [post] = await job.finish();
@@ -88,21 +88,52 @@ test.each(['minimum', 'rich'] as const)('does not wait for a monthly quota: %s',
   expect(step.outputs).toMatchObject({ status: 'failed', class: 'budget', attempts: '1', cleanup: 'not-needed' });
 });
 
-// prlimit belongs to Linux.
-(process.platform === 'linux' ? test : test.skip)(
-  'reports a submission for which the system has no file descriptors',
-  async () => {
-    // Three descriptors are left: enough for a file, too few for a process with pipes.
-    const status = `if [ ! -e limited ]
-then : > limited; n=0; free=0
-while [ $free -lt 3 ]; do [ -e /proc/$PPID/fd/$n ] || free=$((free + 1)); n=$((n + 1)); done
-prlimit --pid $PPID --nofile=$n: > prlimit 2>&1
-fi
-echo '{"pods": [], "jobs": []}'`;
-    const { step, post, calls } = await ran({ status }, { 'max-attempts': '1' });
-    expect(step.outputs).toMatchObject({ status: 'failed', class: 'infra', cleanup: 'not-needed' });
-    expect(step.outputs['reason']).toContain('gpu could not be started (EMFILE)');
-    expect(calls.filter((call) => call.startsWith('run '))).toEqual([]);
-    expect(post?.conclusion).not.toBe('failure');
+test.each([
+  ['repeats the option if its help names one path', 'PATH', '--output a/ --output b.txt'],
+  ['joins the paths with commas if its help names paths', '<PATHS>', '--output a/,b.txt'],
+])('`outputs` with several paths: %s', async (_, form, flags) => {
+  const runHelp = `echo '--detach --json --sync --output ${form} -e KEY=VALUE --gpu-type TYPE'`;
+  const { calls } = await ran({ runHelp }, { outputs: 'a/\nb.txt' });
+  expect(calls.find((call) => call.startsWith('run --detach'))).toContain(` ${flags} `);
+});
+
+test('quotes the last line of a status that fails with an unknown message', async () => {
+  const { step } = await ran({ status: 'echo "flux capacitor is not charged" >&2; exit 1' }, { 'max-attempts': '1' });
+  expect(step.log).toContain('flux capacitor is not charged');
+});
+
+test('gives `gpu` a USER and a LOGNAME where the machine sets none', async () => {
+  const submit = `printf '%s %s\\n' "$USER" "$LOGNAME" > user\n${SUBMIT}`;
+  const { step } = await ran({ submit }, {}, { USER: '', LOGNAME: '' });
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(readFileSync(join(place, 'service', 'user'), 'utf8')).toMatch(/^\S+ \S+\n$/);
+});
+
+test.each([
+  ['self-hosted', /\S/],
+  ['github-hosted', /^\n$/],
+])('on a %s runner, one daemon serves one job: its socket has a folder of the job', async (kind, socket) => {
+  const submit = `printf '%s\\n' "$GPU_DAEMON_SOCKET" > socket\n${SUBMIT}`;
+  await ran({ submit }, {}, { RUNNER_ENVIRONMENT: kind });
+  expect(readFileSync(join(place, 'service', 'socket'), 'utf8')).toMatch(socket);
+});
+
+test('ends a run before the time limit of the CI job, counted from the start of the job', async () => {
+  const gpu = shellGpu(place);
+  const hostEnv = { PATH: gpu.PATH, RUNNER_ENVIRONMENT: 'github-hosted' };
+  const job = await jobFor(await cloudFor(), { hostEnv });
+  await job.run('touch -d "358 minutes ago" "$GITHUB_EVENT_PATH"');
+  const step = await job.uses('.', { with: { token: '${{ secrets.GPU_SERVICE_TOKEN }}', command: 'sleep 60' } });
+  expect(step.outputs).toMatchObject({ status: 'timed-out', class: 'timeout' });
+  expect(step.outputs['reason']).toContain('time limit of the CI job');
+});
+
+test.each(['minimum', 'rich'] as const)(
+  'submits again after a sync that failed before the start: %s',
+  async (profile) => {
+    const cloud = await cloudFor({ profile });
+    cloud.order({ kind: 'sync-fails' });
+    const { step } = await scenario(cloud, { command: 'true' });
+    expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '2', cleanup: 'confirmed' });
   },
 );

@@ -145,15 +145,15 @@ export async function openProject(
   const seen = await snapshot(gpu, world);
   // A look that was cut short shows nothing: the post step has to look for the previous attempt.
   signal.throwIfAborted();
-  if (seen === undefined) host.notice(BEFORE_UNKNOWN);
+  if (seen === undefined) host.notice(beforeUnknown(gpu.statusTrouble()?.reason));
   state.saw(seen, seen === undefined ? new Set() : podsOfRuns(seen));
   return { gpu, state, view: seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null } };
 }
 
 const PROJECT_FILES = ['gpu.jsonc', 'gpu.toml'] as const;
 const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
-const BEFORE_UNKNOWN =
-  'GPU CLI does not show what runs in this project. After the run only the job and the pod that are known by their ids are ended.';
+const beforeUnknown = (reason = ''): string =>
+  `GPU CLI does not show what runs in this project${reason === '' ? '' : ` (${reason})`}. After the run only the job and the pod that are known by their ids are ended.`;
 
 /**
  * Pods that a running job of run-action brought up. Its step leaves them to this run if the job of this run is still on them when it

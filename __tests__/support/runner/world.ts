@@ -116,7 +116,7 @@ export const createWorld = (options: JobOptions): World => {
       os: process.platform === 'darwin' ? 'macOS' : 'Linux',
       arch: arch() === 'arm64' ? 'ARM64' : 'X64',
       name: 'test-runner-1',
-      environment: 'self-hosted',
+      environment: options.hostEnv?.['RUNNER_ENVIRONMENT'] ?? 'self-hosted',
       tool_cache: at.toolCache,
       temp: at.temp,
       workspace: join(work, name),
