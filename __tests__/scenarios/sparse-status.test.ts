@@ -65,7 +65,7 @@ test('starts when GPU CLI does not show what runs, and ends what it knows by its
   const { step } = await scenario(cloud, { command: 'echo done' });
   expect(step.outputs['status']).toBe('succeeded');
   expect(starts(cloud)).toBe(1);
-  expect(step.log).toContain('GPU CLI does not show what runs in this project.');
+  expect(step.log).toContain('GPU CLI does not show what runs in this project');
 });
 
 /** A job of someone else, which runs until the cloud closes. */

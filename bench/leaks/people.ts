@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Cloud } from '../../emulator/cloud.ts';
 
@@ -21,11 +22,15 @@ export async function personStarts(cloud: Cloud, path: string, root: string, pro
     cwd: folder,
     env: { PATH: path, HOME: root, GPU_SERVICE_TOKEN: cloud.token },
   });
-  await cloud.until(
+  const started = cloud.until(
     ({ kind, jobId }) =>
       kind === 'job-started' && jobsByHand(cloud).some((job) => job.jobId === jobId && job.projectId === project),
   );
+  // A fault that was ordered for a run can meet this job instead, and then it does not start.
+  await Promise.race([started, wait(MOST_MS)]);
 }
+
+const MOST_MS = 10_000;
 
 export const jobsByHand = (cloud: Cloud) => cloud.books().jobs.filter(({ command }) => command === BY_HAND);
 
