@@ -959,7 +959,7 @@ const RS = 0x1e;
 const FRAME_MAX = 4_096;
 /**
  * Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream.
- * @param nonce '' for a job that someone else submitted: then the first frame that says `start` tells it.
+ * @param nonce '' for a job that someone else submitted: then the first `start` frame shows it.
  */
 function frameFilter(nonce, onFrame, onBytes) {
     let head = Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
@@ -1817,7 +1817,7 @@ function killGroup(child, signal) {
  * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
  *
  * - the workload is its foreground child, with its stdin, stdout, stderr and exit code; a signal for the process group
- *   reaches the workload as without us, and the empty traps keep the script alive to tell the ending;
+ *   reaches the workload as without us, and the empty traps keep the script alive to report the ending;
  * - frames go to stderr in single writes below PIPE_BUF, so they never break one of the workload's;
  * - no `nvidia-smi`, no `mkfifo`, a read-only /tmp: no samples, nothing else;
  * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
@@ -2128,7 +2128,7 @@ const shellQuote = (value) => `'${value.replaceAll("'", String.raw `'\''`)}'`;
 const oneLine = (value) => value.replace(/\s*[\r\n]+\s*/g, ' ').trim();
 /** Escape sequences and carriage returns in words we did not write could redraw or fold the log. */
 const withoutControls = (line) => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/g, '');
-/** What all hosts without an SDK do alike: inputs from flags and environment, state, outputs and summary in files. */
+/** What all hosts without an SDK have in common: inputs from flags and environment, state, outputs and summary in files. */
 function openPlain(world, traits) {
     const tempDir = privateFolder(traits.tempBase ?? world.env['TMPDIR'] ?? world.env['TEMP'] ?? (0,external_node_os_.tmpdir)());
     const context = { ...traits.context, tempDir };
@@ -2582,7 +2582,7 @@ function workspaceOf(directory, home) {
  *
  * Mask: nothing is there to mask, so the token is never printed and that is all. Groups: a heading. Nothing acts on words in
  * the log. Our own lines go to stderr, so that `gpu-ci run … > log` holds what the workload printed and nothing else.
- * Summary, outputs and report are files, and their paths are told at the end.
+ * Summary, outputs and report are files, and their paths are printed at the end.
  * Cancel: whatever the terminal or the service manager sends. State is keyed by the folder: `gpu-ci cleanup` ends what all runs
  * in it left, but for those that have a `--state FILE` of their own.
  */
@@ -2908,7 +2908,7 @@ function object(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 const github_context_text = (value) => (typeof value === 'string' ? value : '');
-/** What the runner's environment and the event tell of the place we run in. Fields per GitHub's webhook documentation. */
+/** What the runner's environment and the event show about the place of the run. Fields per GitHub's webhook documentation. */
 function githubContext(env, payload, leg) {
     const event = env['GITHUB_EVENT_NAME'] ?? '';
     const pull = object(payload['pull_request']);
@@ -2946,7 +2946,7 @@ function githubContext(env, payload, leg) {
 const OF_PULL_REQUESTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
 /** https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions */
 const OF_DEPENDABOT = new Set([...OF_PULL_REQUESTS, 'push', 'create', 'deployment', 'deployment_status']);
-/** Other events run with the repository's secrets, whoever caused them. */
+/** Other events run with the repository's secrets, no matter who caused them. */
 function withheldFrom(event, dependabot, fork) {
     if (dependabot && OF_DEPENDABOT.has(event))
         return 'Dependabot';
@@ -2977,7 +2977,7 @@ function pullRequestOf(event, payload) {
 function stepOf(action) {
     return action.startsWith('__') ? (/_(\d+)$/.exec(action)?.[1] ?? '') : action;
 }
-/** `{"seed":1,"model":"s"}` → `1, s`: how GitHub itself names the legs of a matrix. */
+/** `{"seed":1,"model":"s"}` → `1, s`: how GitHub itself names the jobs of a matrix. */
 function matrixLeg(json) {
     let matrix;
     try {
@@ -3378,7 +3378,7 @@ const reader = (env) => (name) => env[name] ?? '';
 /** The first that says something. */
 const firstOf = (...values) => values.find((value) => value !== '') ?? '';
 const numberOf = (text) => (/^\d+$/.test(text) ? Number(text) : 0);
-/** Jobs side by side, told by how many there are of this one; 0 for a job that is alone. */
+/** Parallel jobs, from the number of this one; 0 for a job that is alone. */
 const widthOf = (total) => (numberOf(total) > 1 ? numberOf(total) : 0);
 /** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
 function legOf(index, total, base) {
@@ -3575,7 +3575,7 @@ function sayDuration(ms) {
 /* harmony export */   y: () => (/* binding */ UserError)
 /* harmony export */ });
 /**
- * Something the user can mend: bad input, a missing token, an answer of the CLI that makes no sense.
+ * Something the user can fix: bad input, a missing token, an answer of the CLI that makes no sense.
  * The message says what happened and where; the hint says what to do next. Everything else that is thrown is a bug of ours.
  */
 class UserError extends Error {
@@ -4926,8 +4926,11 @@ function appearedIn(state, view, { listed, account, known }) {
 }
 /** Nothing shows whose job it is. */
 const mayBeOurs = ({ jobId: known, before }, { jobId, command }) => known === '' && !before.jobs.includes(jobId) && command === '';
-/** Nothing of this run can exist: each submission was refused, and none left a job or a pod. */
-const isEmpty = ({ at, jobs, pods, broken }) => at === 'idle' && jobs.length + pods.length + broken.length === 0;
+/**
+ * Nothing of this run can exist: each submission was refused, and none left a job or a pod. A re-run that has not looked for the job
+ * of its previous attempt may still have that job to end.
+ */
+const isEmpty = ({ at, jobs, pods, broken, mayHavePrevious }) => at === 'idle' && !mayHavePrevious && jobs.length + pods.length + broken.length === 0;
 const isUp = ({ state }) => !GONE.test(state);
 const unnamed = (view) => view.unnamed ?? 0;
 const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
@@ -5090,7 +5093,7 @@ async function endRun(gpu, state, options) {
             for (const one of pods)
                 if (!state.pods.includes(one))
                     state.learnPod(one);
-        // One that is listed is not hidden, and was left to whoever uses it.
+        // One that is listed is not hidden, and was left to the run that uses it.
         const isListed = (id) => view?.instances !== undefined || view?.pods.some(({ podId }) => podId === id);
         const hidden = state.broken.filter((id) => notBefore(state)(id) && isListed(id) !== true);
         if (hidden.length > 0) {
@@ -6498,7 +6501,7 @@ var external_node_path_ = __nccwpck_require__(6760);
 /** Asked for early, it is read while `gpu` ends the run. */
 const renderer = () => __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 6687));
 /**
- * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
+ * Publishes the result: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
  * cause. Reports never decide the result: what fails here is a warning.
  */
 async function publish(host, report, request, { over }) {
@@ -6986,7 +6989,7 @@ function withoutResult({ end, accepted, saturation }, started) {
     if (end.code === null) {
         return {
             kind: 'lost',
-            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
+            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it reported how the job ended.`,
         };
     }
     if (started) {
@@ -7089,7 +7092,7 @@ async function hasStarted(asked) {
     const record = await recordOf(asked);
     return record?.state === 'running' || record?.ran === true;
 }
-/** The pod of the job, learned while the job still exists: a pod without a job cannot be told from that of another run. */
+/** The pod of the job, learned while the job still exists: a pod without a job cannot be distinguished from that of another run. */
 async function podOf(asked) {
     const view = await asked.gpu.status(CALL_MS, asked.abort);
     return view?.jobs.find((job) => isNewest(asked, job))?.podId ?? '';
@@ -7190,7 +7193,7 @@ async function attempt(context) {
         learn(context, jobId, podId);
         return follow(context, jobId, marks);
     }
-    // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
+    // A job may exist all the same. Its command line carries the nonce, so it can be distinguished from all others and followed.
     const found = await jobOfNonce(context);
     if (found !== '') {
         learn(context, found, '');
@@ -7259,7 +7262,7 @@ async function follow(context, jobId, marks = new Marks(context)) {
     const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
     const known = result !== undefined && !(0,parse/* isAlive */._n)(result.state);
     const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
-    // A workload that was over before it could be left has its result brought by whoever collects it.
+    // A workload that was over before it could be left has its result reported by the step that collects it.
     const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
     return {
         outcome: left ? { kind: 'submitted' } : outcome,
@@ -7761,7 +7764,7 @@ function openJournal(host, command, jobId) {
         if (running)
             return;
         running = true;
-        // The workload's first bytes came on stdout before its start was told on stderr, and a line of them is open: nothing of ours
+        // The workload's first bytes came on stdout before its start frame arrived on stderr, and a line of them is open: nothing of ours
         // has a place in it, so the group stays open until the end.
         if (midLine)
             return;
@@ -7860,7 +7863,7 @@ function titleOf(event) {
 
 ;// CONCATENATED MODULE: ./build/src/run/retry.js
 
-/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
+/** Faults in a row that are retried unless `max-attempts` is set: waits of 10 to 160 s outlast a daemon's restart. */
 const FAULTS_IN_A_ROW = 5;
 /** Runs of a workload where `max-attempts` does not say: each one is paid for. */
 const WORKLOAD_RUNS = 3;
@@ -7872,7 +7875,7 @@ function gpuTypeFor(policy, history) {
 }
 /** What to do after the failures so far; `random` is uniform in [0, 1). */
 function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, random) {
-    // Foreign numbers come from clocks and from texts of the CLI: what is no number counts as not told.
+    // Foreign numbers come from clocks and from texts of the CLI: a value that is not a number counts as missing.
     const state = {
         waitedMs: waitedMs >= 0 ? waitedMs : 0,
         jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
@@ -8051,7 +8054,7 @@ function watchLimits(limits, clock, events) {
             paidFrom = fromMs;
             // Nothing is left to be watched of a run that was over before its price was known.
             if (usdPerHour === 0 && !ended.signal.aborted)
-                events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
+                events.onNear('`max-cost` cannot be watched: GPU CLI reports no price for this GPU.');
         },
         stop: () => ended.abort(),
     };
@@ -8161,7 +8164,7 @@ async function run(request, ports, adopted) {
 }
 /** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
 const release = ({ gpu, state, clock, signal }) => (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
-/** Sleeps, and tells at once and each minute. A signal wakes it. */
+/** Sleeps, and reports at once and each minute. A signal wakes it. */
 async function pause({ clock, signal }, delayMs, tell) {
     const from = clock.elapsed();
     const until = from + delayMs;

@@ -109,7 +109,7 @@ describe('without a record', () => {
   });
   test('a client that a signal ended tells nothing', () => {
     expect(ending(undefined, { code: null, signal: 'SIGHUP' })).toEqual(
-      lost('gpu was ended by SIGHUP before it told how the job ended.'),
+      lost('gpu was ended by SIGHUP before it reported how the job ended.'),
     );
   });
   test('one that could not be started did nothing, but for a job that is there already', () => {
@@ -122,7 +122,7 @@ describe('without a record', () => {
     });
     expect(ending(undefined, { ...never, started: true })).toMatchObject({ kind: 'lost' });
     expect(ending(undefined, never, { accepted: true })).toEqual(
-      lost('gpu was ended by ENOENT before it told how the job ended.'),
+      lost('gpu was ended by ENOENT before it reported how the job ended.'),
     );
   });
   test.each(['E2BIG', 'ENAMETOOLONG'])(

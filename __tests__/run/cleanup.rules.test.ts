@@ -111,6 +111,7 @@ describe('how it ends', () => {
   });
   test.each([
     ['nothing was submitted, or each submission was refused', stateOf({ at: 'idle' }), {}, 0],
+    ['a re-run has not looked for its previous attempt', stateOf({ at: 'idle', mayHavePrevious: true }), {}, 1],
     ['its id is known', stateOf({ jobs: ['j1'], at: 'ended' }), {}, 1],
     ['asked to look longer', stateOf(), { looks: 4 }, 4],
   ] as [string, RunState, Partial<CleanupOptions>, number][])('%s', async (_, state, options, looks) => {

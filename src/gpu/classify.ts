@@ -71,7 +71,7 @@ function withoutResult({ end, accepted, saturation }: Evidence, started: boolean
   if (end.code === null) {
     return {
       kind: 'lost',
-      reason: `gpu was ended by ${end.signal ?? end.spawnError} before it told how the job ended.`,
+      reason: `gpu was ended by ${end.signal ?? end.spawnError} before it reported how the job ended.`,
     };
   }
   if (started) {

@@ -16,7 +16,7 @@ export interface FrameFilter {
 
 /**
  * Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream.
- * @param nonce '' for a job that someone else submitted: then the first frame that says `start` tells it.
+ * @param nonce '' for a job that someone else submitted: then the first `start` frame shows it.
  */
 export function frameFilter(
   nonce: string,

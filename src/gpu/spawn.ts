@@ -7,7 +7,7 @@ import { hider } from '../model/secrets.ts';
 const SILENCE_AFTER_EXIT_MS = 150;
 const MOST_AFTER_EXIT_MS = 1_000;
 
-/** How a short command ended. Output is cut at `maxBytes` a stream; `cut` tells. */
+/** How a short command ended. Output is cut at `maxBytes` a stream; `cut` shows it. */
 export interface Captured {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;

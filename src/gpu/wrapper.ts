@@ -3,7 +3,7 @@
  * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
  *
  * - the workload is its foreground child, with its stdin, stdout, stderr and exit code; a signal for the process group
- *   reaches the workload as without us, and the empty traps keep the script alive to tell the ending;
+ *   reaches the workload as without us, and the empty traps keep the script alive to report the ending;
  * - frames go to stderr in single writes below PIPE_BUF, so they never break one of the workload's;
  * - no `nvidia-smi`, no `mkfifo`, a read-only /tmp: no samples, nothing else;
  * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.

@@ -11,7 +11,7 @@ export const firstOf = (...values: readonly string[]): string => values.find((va
 
 export const numberOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : 0);
 
-/** Jobs side by side, told by how many there are of this one; 0 for a job that is alone. */
+/** Parallel jobs, from the number of this one; 0 for a job that is alone. */
 export const widthOf = (total: string): number => (numberOf(total) > 1 ? numberOf(total) : 0);
 
 /** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */

@@ -7,7 +7,7 @@ import { openPlain, type Traits } from './plain.ts';
  *
  * Mask: nothing is there to mask, so the token is never printed and that is all. Groups: a heading. Nothing acts on words in
  * the log. Our own lines go to stderr, so that `gpu-ci run … > log` holds what the workload printed and nothing else.
- * Summary, outputs and report are files, and their paths are told at the end.
+ * Summary, outputs and report are files, and their paths are printed at the end.
  * Cancel: whatever the terminal or the service manager sends. State is keyed by the folder: `gpu-ci cleanup` ends what all runs
  * in it left, but for those that have a `--state FILE` of their own.
  */

@@ -32,7 +32,7 @@ function object(value: unknown): Payload {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** What the runner's environment and the event tell of the place we run in. Fields per GitHub's webhook documentation. */
+/** What the runner's environment and the event show about the place of the run. Fields per GitHub's webhook documentation. */
 export function githubContext(
   env: NodeJS.ProcessEnv,
   payload: Payload,
@@ -77,7 +77,7 @@ const OF_PULL_REQUESTS = new Set(['pull_request', 'pull_request_review', 'pull_r
 /** https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions */
 const OF_DEPENDABOT = new Set([...OF_PULL_REQUESTS, 'push', 'create', 'deployment', 'deployment_status']);
 
-/** Other events run with the repository's secrets, whoever caused them. */
+/** Other events run with the repository's secrets, no matter who caused them. */
 function withheldFrom(event: string, dependabot: boolean, fork: boolean): string {
   if (dependabot && OF_DEPENDABOT.has(event)) return 'Dependabot';
   return fork && OF_PULL_REQUESTS.has(event) ? 'a fork' : '';
@@ -111,7 +111,7 @@ function stepOf(action: string): string {
   return action.startsWith('__') ? (/_(\d+)$/.exec(action)?.[1] ?? '') : action;
 }
 
-/** `{"seed":1,"model":"s"}` → `1, s`: how GitHub itself names the legs of a matrix. */
+/** `{"seed":1,"model":"s"}` → `1, s`: how GitHub itself names the jobs of a matrix. */
 export function matrixLeg(json: string): string {
   let matrix: unknown;
   try {

@@ -15,7 +15,7 @@ export interface Traits {
   readonly name: string;
   /** All but the temp dir, which `tempBase` gives. */
   readonly context: Omit<HostContext, 'tempDir'>;
-  /** What tells this job from every other, the same in the host's after-hook. */
+  /** What distinguishes this job from every other, the same in the host's after-hook. */
   readonly jobKey: string;
   readonly tempBase?: string | undefined;
   /** Where our own lines go. `stderr` leaves stdout to the workload alone. */
@@ -75,7 +75,7 @@ export const oneLine = (value: string): string => value.replace(/\s*[\r\n]+\s*/g
 /** Escape sequences and carriage returns in words we did not write could redraw or fold the log. */
 const withoutControls = (line: string): string => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/g, '');
 
-/** What all hosts without an SDK do alike: inputs from flags and environment, state, outputs and summary in files. */
+/** What all hosts without an SDK have in common: inputs from flags and environment, state, outputs and summary in files. */
 export function openPlain(world: HostWorld, traits: Traits): Host {
   const tempDir = privateFolder(traits.tempBase ?? world.env['TMPDIR'] ?? world.env['TEMP'] ?? tmpdir());
   const context: HostContext = { ...traits.context, tempDir };

@@ -1,7 +1,7 @@
 import type { RefusalClass } from './outcome.ts';
 
 /**
- * Something the user can mend: bad input, a missing token, an answer of the CLI that makes no sense.
+ * Something the user can fix: bad input, a missing token, an answer of the CLI that makes no sense.
  * The message says what happened and where; the hint says what to do next. Everything else that is thrown is a bug of ours.
  */
 export class UserError extends Error {

@@ -21,7 +21,7 @@ export interface CliFacts {
   readonly caveat: string;
 }
 
-/** A pod as `gpu status` tells of it. Empty strings and 0 where it does not. */
+/** A pod as `gpu status` lists it. Empty strings and 0 if a value is missing. */
 export interface PodView {
   readonly podId: string;
   readonly state: string;
@@ -34,7 +34,7 @@ export interface JobView {
   readonly jobId: string;
   readonly podId: string;
   readonly alive: boolean;
-  /** The command line, where the CLI lists it: the run key in it tells whose job this is. */
+  /** The command line, where the CLI lists it: the run key in it shows whose job this is. */
   readonly command: string;
   /** Set if the CLI lists a state. */
   readonly state?: JobState;

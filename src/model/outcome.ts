@@ -25,7 +25,7 @@ export type Status = (typeof STATUSES)[number];
 export const PHASES = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Sessions of the organization's pool, where the CLI tells. */
+/** Sessions of the organization's pool, if the CLI reports them. */
 export interface PoolUse {
   readonly used: number;
   readonly limit: number;
@@ -108,7 +108,7 @@ export interface Telemetry {
   readonly powerW: Stat | null;
   readonly energyKwh: number | null;
   readonly temperatureC: Stat | null;
-  /** At most 60 points over the span, mean over the GPUs; utilization and memory in %, null where the driver does not tell. */
+  /** At most 60 points over the span, mean over the GPUs; utilization and memory in %, null if the driver does not report them. */
   readonly series: readonly {
     readonly atSeconds: number;
     readonly utilization: number | null;
@@ -150,7 +150,7 @@ export interface MetricRow {
   readonly value: number;
   readonly baseline: number | null;
   readonly change: number | null;
-  /** `up` = higher is better, `down` = lower is better, by name; null where it cannot be told. */
+  /** `up` = higher is better, `down` = lower is better, by name; null if the name does not show it. */
   readonly better: 'up' | 'down' | null;
   readonly verdict: 'better' | 'worse' | 'same' | 'new' | 'unknown';
 }

@@ -3,7 +3,7 @@ import type { Attempt, Outcome, RunReport } from '../model/outcome.ts';
 import { details, html, htmlWithCode, oneLine } from './escape.ts';
 import { plural } from './numbers.ts';
 
-/** Attempts in a row that ended alike: a pool that stays full for an hour is one fact, not thirty. */
+/** Consecutive attempts with the same ending: a pool that stays full for an hour is one fact, not thirty. */
 interface Stretch {
   readonly first: Attempt;
   readonly last: Attempt;

@@ -77,7 +77,7 @@ function withoutPrefix(line: string): string {
   return line.slice(at);
 }
 
-/** The GPU ran out of memory, in the words of the program that died. Sizes in GiB, null where the text does not tell. */
+/** The GPU ran out of memory, in the words of the program that died. Sizes in GiB, null if the text does not contain them. */
 export interface OutOfMemory {
   /** `torch.OutOfMemoryError`, `RESOURCE_EXHAUSTED`, …, as the log has it. */
   readonly error: string;

@@ -81,7 +81,7 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
   const onRunning = () => {
     if (running) return;
     running = true;
-    // The workload's first bytes came on stdout before its start was told on stderr, and a line of them is open: nothing of ours
+    // The workload's first bytes came on stdout before its start frame arrived on stderr, and a line of them is open: nothing of ours
     // has a place in it, so the group stays open until the end.
     if (midLine) return;
     const streaming = release !== undefined;

@@ -11,7 +11,7 @@ import { errorOf } from './words.ts';
 export const renderer = () => import('./summary.ts');
 
 /**
- * Tells the world: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
+ * Publishes the result: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
  * cause. Reports never decide the result: what fails here is a warning.
  */
 export async function publish(

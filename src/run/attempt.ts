@@ -75,7 +75,7 @@ export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
     learn(context, jobId, podId);
     return follow(context, jobId, marks);
   }
-  // A job may exist all the same. Its command line carries the nonce, so it can be told from all others and taken up.
+  // A job may exist all the same. Its command line carries the nonce, so it can be distinguished from all others and followed.
   const found = await jobOfNonce(context);
   if (found !== '') {
     learn(context, found, '');
@@ -138,7 +138,7 @@ export async function follow(context: AttemptContext, jobId: string, marks = new
   const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
   const known = result !== undefined && !isAlive(result.state);
   const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
-  // A workload that was over before it could be left has its result brought by whoever collects it.
+  // A workload that was over before it could be left has its result reported by the step that collects it.
   const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
   return {
     outcome: left ? { kind: 'submitted' } : outcome,

@@ -168,9 +168,12 @@ function appearedIn(state: RunState, view: CloudView, { listed, account, known }
 export const mayBeOurs = ({ jobId: known, before }: RunState, { jobId, command }: JobView): boolean =>
   known === '' && !before.jobs.includes(jobId) && command === '';
 
-/** Nothing of this run can exist: each submission was refused, and none left a job or a pod. */
-const isEmpty = ({ at, jobs, pods, broken }: RunState): boolean =>
-  at === 'idle' && jobs.length + pods.length + broken.length === 0;
+/**
+ * Nothing of this run can exist: each submission was refused, and none left a job or a pod. A re-run that has not looked for the job
+ * of its previous attempt may still have that job to end.
+ */
+const isEmpty = ({ at, jobs, pods, broken, mayHavePrevious }: RunState): boolean =>
+  at === 'idle' && !mayHavePrevious && jobs.length + pods.length + broken.length === 0;
 
 const isUp = ({ state }: PodView): boolean => !GONE.test(state);
 const unnamed = (view: CloudView): number => view.unnamed ?? 0;
@@ -320,7 +323,7 @@ export async function endRun(gpu: Gpu, state: RunState, options: CleanupOptions)
       if (!jobProven) continue;
     }
     if (keepPod) for (const one of pods) if (!state.pods.includes(one)) state.learnPod(one);
-    // One that is listed is not hidden, and was left to whoever uses it.
+    // One that is listed is not hidden, and was left to the run that uses it.
     const isListed = (id: string) => view?.instances !== undefined || view?.pods.some(({ podId }) => podId === id);
     const hidden = state.broken.filter((id) => notBefore(state)(id) && isListed(id) !== true);
     if (hidden.length > 0) {

@@ -81,7 +81,7 @@ export async function hasStarted(asked: Asked): Promise<boolean> {
   return record?.state === 'running' || record?.ran === true;
 }
 
-/** The pod of the job, learned while the job still exists: a pod without a job cannot be told from that of another run. */
+/** The pod of the job, learned while the job still exists: a pod without a job cannot be distinguished from that of another run. */
 export async function podOf(asked: Asked): Promise<string> {
   const view = await asked.gpu.status(CALL_MS, asked.abort);
   return view?.jobs.find((job) => isNewest(asked, job))?.podId ?? '';

@@ -17,7 +17,7 @@ export interface Limits {
   readonly detachAfterMs: number;
 }
 
-/** What the watch is told and asked while the workload runs. */
+/** What the watch hears and answers while the workload runs. */
 export interface Watch {
   started(): void;
   output(): void;
@@ -127,7 +127,7 @@ export function watchLimits(limits: Limits, clock: Clock, events: WatchEvents): 
       paidFrom = fromMs;
       // Nothing is left to be watched of a run that was over before its price was known.
       if (usdPerHour === 0 && !ended.signal.aborted)
-        events.onNear('`max-cost` cannot be watched: GPU CLI tells no price for this GPU.');
+        events.onNear('`max-cost` cannot be watched: GPU CLI reports no price for this GPU.');
     },
     stop: () => ended.abort(),
   };

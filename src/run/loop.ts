@@ -132,7 +132,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
 const release = ({ gpu, state, clock, signal }: RunPorts): Promise<unknown> =>
   endRun(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
 
-/** Sleeps, and tells at once and each minute. A signal wakes it. */
+/** Sleeps, and reports at once and each minute. A signal wakes it. */
 async function pause({ clock, signal }: RunPorts, delayMs: number, tell: (passedMs: number) => void): Promise<void> {
   const from = clock.elapsed();
   const until = from + delayMs;

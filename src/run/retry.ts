@@ -31,7 +31,7 @@ export interface RetryState {
   readonly jobTimeLeftMs?: number | undefined;
 }
 
-/** The state with every number told. */
+/** The state with every number present. */
 type Told = { readonly [K in keyof RetryState]-?: number };
 
 export type Step =
@@ -45,7 +45,7 @@ export type Step =
     }
   | { readonly kind: 'stop'; readonly reason: string };
 
-/** Faults in a row that are borne where `max-attempts` does not say: waits of 10 to 160 s outlast a daemon's restart. */
+/** Faults in a row that are retried unless `max-attempts` is set: waits of 10 to 160 s outlast a daemon's restart. */
 const FAULTS_IN_A_ROW = 5;
 /** Runs of a workload where `max-attempts` does not say: each one is paid for. */
 const WORKLOAD_RUNS = 3;
@@ -64,7 +64,7 @@ export function nextStep(
   { waitedMs, jobTimeLeftMs = Infinity }: RetryState,
   random: () => number,
 ): Step {
-  // Foreign numbers come from clocks and from texts of the CLI: what is no number counts as not told.
+  // Foreign numbers come from clocks and from texts of the CLI: a value that is not a number counts as missing.
   const state = {
     waitedMs: waitedMs >= 0 ? waitedMs : 0,
     jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
