@@ -61,6 +61,25 @@ function sharedCloud(profile: ProfileName): ReturnType<typeof openCloud> {
 }
 
 let rows = 0;
+/** That of jest.config.js. */
+const TIMEOUT_MS = 60_000;
+
+/** A row that does not end shows how far it came, which its time-out alone would not. */
+async function inTime(body: Promise<void>, ms: number, progress: () => string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The row did not end in ${ms} ms.\n${progress()}`)), ms);
+  });
+  await Promise.race([body, late]).finally(() => clearTimeout(timer));
+}
+
+/** The project's events in the cloud, and what each step has printed. */
+function soFar(cloud: Cloud, { project }: Stage, jobs: readonly Job[]): string {
+  const own = cloud.events.filter(
+    (event) => [event['projectId'], event['project']].includes(project) || ofProject(cloud, project, event),
+  );
+  return [...own.map((event) => JSON.stringify(event)), ...jobs.map((job) => job.printed())].join('\n');
+}
 
 type Row = (
   name: string,
@@ -81,8 +100,9 @@ const on =
         async () => {
           const { cloud, path } = await (own === undefined ? sharedCloud(profile) : openCloud(profile, own));
           const jobs: Job[] = [];
+          const stage = stageOf(cloud, path, profile, project, jobs);
           try {
-            await body(stageOf(cloud, path, profile, project, jobs));
+            await inTime(body(stage), (timeoutMs ?? TIMEOUT_MS) - 5_000, () => soFar(cloud, stage, jobs));
           } finally {
             for (const job of jobs) await job.close();
           }

@@ -68,6 +68,11 @@ export class Job {
     return this.results.map((result) => result.log).join('') + this.finalLog;
   }
 
+  /** What its steps have printed, the running ones so far. */
+  printed(): string {
+    return this.log + [...this.#running].map((step) => step.log).join('');
+  }
+
   start(actionDir: string, options: UsesOptions = {}): Step {
     const action = loadAction(resolve(actionDir));
     const post: ActionUse = { action, options, state: {} };
