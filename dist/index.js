@@ -5077,7 +5077,8 @@ async function endRun(gpu, state, options) {
         if (--looks > 0)
             continue;
         if (!jobProven) {
-            const podGone = state.podId !== '' && pods.length === 0;
+            // `gpu stop` without an id ended the only pod that could be of this run.
+            const podGone = (state.podId !== '' || ordered.has('*')) && pods.length === 0 && unnamed(view) === 0;
             jobProven = accepted && (podGone || view.jobsKnown || state.project.way === 'attached');
             const result = jobProven ? undefined : await gpu.result(newest(), Math.min(1_000, callMs()), signal);
             const runs = result !== undefined && ['pending', 'running'].includes(result.state);
@@ -7261,6 +7262,8 @@ async function follow(context, jobId, marks = new Marks(context)) {
     };
     const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
     const known = result !== undefined && !(0,parse/* isAlive */._n)(result.state);
+    // Without a record, a client that ended with the workload's own exit code says that the job is over.
+    const over = known || (end?.exit != null && end.code === end.exit);
     const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
     // A workload that was over before it could be left has its result reported by the step that collects it.
     const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
@@ -7268,7 +7271,7 @@ async function follow(context, jobId, marks = new Marks(context)) {
         outcome: left ? { kind: 'submitted' } : outcome,
         phases: marks.list,
         jobId,
-        jobOver: !abort.aborted && known,
+        jobOver: !abort.aborted && over,
     };
 }
 /** The job has an exit code, and this client ended without having seen the workload's end. */

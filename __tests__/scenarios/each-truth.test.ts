@@ -1,4 +1,6 @@
 import { expect } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gate } from '../support/gate.ts';
 import { NOTHING, onEach, READY, type Stage } from '../support/profiles.ts';
 import { said } from '../support/scenario.ts';
@@ -99,6 +101,28 @@ onEach('garbage in place of a result: the workload’s own word counts', async (
   expect(step.outputs).toMatchObject({ class: 'workload', cleanup: 'confirmed' });
   expectOnce(stage);
 });
+
+onEach(
+  'garbage in place of a result, no cancel of what is over, others’ new pods: the workload’s own word counts',
+  async (stage) => {
+    using end = gate();
+    const { project } = stage;
+    stage.cloud.order({ kind: 'bad-json', times: Infinity, match: { project, verb: 'wait' } });
+    stage.cloud.order({ kind: 'verb-fails', times: Infinity, match: { project, verb: 'run', command: '--cancel' } });
+    const job = await stage.job();
+    const step = await stage.running(job, { command: `echo re""ady; ${end.wait}; exit 5` });
+    const other = await stage.job();
+    writeFileSync(join(other.workspace, 'gpu.jsonc'), JSON.stringify({ project_id: 'other' }));
+    await other.run('gpu run -- true', { env: { GPU_SERVICE_TOKEN: stage.cloud.token } });
+    end.open();
+    const result = await step.done;
+    expect(result.outputs).toMatchObject({ class: 'workload', 'exit-code': '5' });
+    // Where pods are only counted, a list of the account with two new pods does not show which one is of this run.
+    if (stage.profile !== 'minimum') expect(result.outputs['cleanup']).toBe('confirmed');
+    expectOnce(stage);
+  },
+  {},
+);
 
 onEach('garbage in place of the status: the run starts once, and what is known by id is ended', async (stage) => {
   // Where there is no JSON, words that cannot be read are the same.

@@ -6,6 +6,8 @@ import type { Plan } from './plan.ts';
 export interface Touch {
   readonly run: number;
   readonly what: string;
+  /** Ids of the other job and of its pod. */
+  readonly ids: readonly string[];
   /** The other job arrived after the run had last asked for the status, so the run could not know of it. */
   readonly raced: boolean;
 }
@@ -36,10 +38,11 @@ export function watchEndings(cloud: Cloud, plans: readonly Plan[]): Endings {
     orders += 1;
     const { jobs, pods } = cloud.books();
     const isOurs = ({ command }: { readonly command: string }): boolean => command.includes(plan.word);
-    const touch = (what: string, raced = false): void => void touches.push({ run: plan.n, what, raced });
+    const touch = (what: string, ids: readonly string[], raced = false): void =>
+      void touches.push({ run: plan.n, what, ids, raced });
     if (verb === 'run') {
       const job = jobs.find(({ jobId }) => jobId === argv[1]);
-      if (job !== undefined && !isOurs(job)) touch(`cancels the job ${job.jobId} of someone else`);
+      if (job !== undefined && !isOurs(job)) touch(`cancels the job ${job.jobId} of someone else`, [job.jobId]);
       return;
     }
     const id = argv.find((word) => !word.startsWith('-') && word !== 'terminate');
@@ -48,10 +51,11 @@ export function watchEndings(cloud: Cloud, plans: readonly Plan[]): Endings {
     );
     for (const { podId } of named) {
       const on = jobs.filter((job) => job.podId === podId);
-      if (!on.some(isOurs)) touch(`stops the pod ${podId}, on which it never had a job`);
+      if (!on.some(isOurs)) touch(`stops the pod ${podId}, on which it never had a job`, [podId]);
       for (const job of on.filter((one) => one.endedAt === null && !isOurs(one)))
         touch(
           `stops the pod ${podId} under the job ${job.jobId} of someone else`,
+          [job.jobId, podId],
           Date.parse(job.submittedAt) >= (looked.get(plan) ?? 0),
         );
     }

@@ -105,10 +105,11 @@ export function judge(
   }
   if (sessionsLeft !== 0) broken.push(`${sessionsLeft} sessions are held without a pod`);
 
+  const raced = new Set(endings.touches.filter((touch) => touch.raced).flatMap(({ ids }) => ids));
   const peopleEnded = [
     ...jobs.filter((job) => people.jobs.has(job.jobId) && !isUp(job)).map((job) => [job.jobId, job.projectId] as const),
     ...pods.filter((pod) => people.pods.has(pod.podId) && !isUp(pod)).map((pod) => [pod.podId, pod.projectId] as const),
-  ];
+  ].filter(([id]) => !raced.has(id));
   for (const [id, projectId] of peopleEnded) {
     broken.push(`${id} of a person in ${projectId} ended`);
     for (const plan of plans) if (plan.project === projectId) tell(plan, `${id} of a person ended`);
@@ -143,8 +144,9 @@ export function judge(
 const owns = ({ word }: Plan, command: string): boolean => command.includes(word);
 
 /** `rich` shows whose each job and pod is. Where commands are not listed, that is clear only in a project without other runs. */
-const mustConfirm = ({ profile, shared, strangerMs }: Plan): boolean =>
-  profile === 'rich' || (profile === 'jobs-without-commands' && !shared && strangerMs === undefined);
+const mustConfirm = ({ profile, shared, strangerMs, fault }: Plan): boolean =>
+  fault?.kind !== 'status-counts-only' &&
+  (profile === 'rich' || (profile === 'jobs-without-commands' && !shared && strangerMs === undefined));
 
 const describe = ({ n, profile, how, project, fault }: Plan): string =>
   `run ${n}, ${profile}, ${how}, ${project}, ${fault === undefined ? 'no fault' : JSON.stringify(fault)}`;

@@ -66,8 +66,12 @@ export function planOf(n: number, random: () => number): Plan {
   };
 }
 
-/** A crash ends all that is on the pod, and on a shared one that would not be our doing. */
-const endsNobodyElse = (fault: Fault | undefined): boolean => fault?.kind !== 'pod-crash';
+/**
+ * A crash ends all that is on the pod, and on a shared one that would not be our doing. With counts only nothing shows who is on it,
+ * as on `minimum`.
+ */
+const suitsOthers = (fault: Fault | undefined): boolean =>
+  fault?.kind !== 'pod-crash' && fault?.kind !== 'status-counts-only';
 
 /** @param project where no other run's calls can use the fault up. */
 function faultFor(
@@ -114,7 +118,7 @@ function faultFor(
     { kind: 'status-counts-only', times: Infinity, ...on('status') },
   ];
   const all = [...faults, ...(project === undefined ? [] : ofProject)].filter(
-    (fault) => !withOthers || endsNobodyElse(fault),
+    (fault) => !withOthers || suitsOthers(fault),
   );
   return all[Math.floor(random() * all.length)];
 }

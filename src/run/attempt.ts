@@ -137,6 +137,8 @@ export async function follow(context: AttemptContext, jobId: string, marks = new
   };
   const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
   const known = result !== undefined && !isAlive(result.state);
+  // Without a record, a client that ended with the workload's own exit code says that the job is over.
+  const over = known || (end?.exit != null && end.code === end.exit);
   const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
   // A workload that was over before it could be left has its result reported by the step that collects it.
   const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
@@ -144,7 +146,7 @@ export async function follow(context: AttemptContext, jobId: string, marks = new
     outcome: left ? { kind: 'submitted' } : outcome,
     phases: marks.list,
     jobId,
-    jobOver: !abort.aborted && known,
+    jobOver: !abort.aborted && over,
   };
 }
 

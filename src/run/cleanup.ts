@@ -313,7 +313,8 @@ export async function endRun(gpu: Gpu, state: RunState, options: CleanupOptions)
     if (unsure.jobs.length + unsure.pods.length > 0 || unsure.unnamed) break;
     if (--looks > 0) continue;
     if (!jobProven) {
-      const podGone = state.podId !== '' && pods.length === 0;
+      // `gpu stop` without an id ended the only pod that could be of this run.
+      const podGone = (state.podId !== '' || ordered.has('*')) && pods.length === 0 && unnamed(view) === 0;
       jobProven = accepted && (podGone || view.jobsKnown || state.project.way === 'attached');
       const result = jobProven ? undefined : await gpu.result(newest(), Math.min(1_000, callMs()), signal);
       const runs = result !== undefined && ['pending', 'running'].includes(result.state);
