@@ -35,6 +35,7 @@ describe('the structure', () => {
   test('the rules of retry, and all that reads a text or a plan, ask for no time, chance or environment', () => {
     const pure = [
       'src/run/retry.ts',
+      'src/run/plan.ts',
       'src/gpu/refusal.ts',
       'src/gpu/complaints.ts',
       'src/gpu/classify.ts',

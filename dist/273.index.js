@@ -225,15 +225,14 @@ async function endWhatLives(state, place, until, { host, clock }) {
     });
     const gpu = (0,org/* inOneOrg */.yw)(opened, () => state.before.account);
     const there = (0,external_node_fs_.existsSync)(project);
-    state.keepNoPod();
-    if (state.mayHavePrevious && there && !(await foundPrevious(state, gpu, clock))) {
+    if (state.at === 'looking' && there && !(await foundPrevious(state, gpu, clock))) {
         host.warning(UNSEEN, ALIVE);
         return 'unconfirmed';
     }
     const deadlineMs = until - clock.elapsed();
     // Without its file the status shows another project.
-    const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, blind: !there };
-    const { cleanup, leftover, left } = await (0,run_cleanup/* endRun */.lb)(gpu, state, options);
+    const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false, blind: !there };
+    const { cleanup, leftover, left } = await (0,run_cleanup/* endRun */.l)(gpu, state, options);
     const gone = there ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
     if (cleanup === 'unconfirmed')
         host.warning(`${leftover}${gone}`, ALIVE);

@@ -811,10 +811,9 @@ function submissionIn(text, command) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EI: () => (/* binding */ configFlags),
-/* harmony export */   SI: () => (/* binding */ readProjectFile),
 /* harmony export */   g7: () => (/* binding */ projectFile)
 /* harmony export */ });
-/* unused harmony export configIn */
+/* unused harmony exports configIn, readProjectFile */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
@@ -4818,125 +4817,17 @@ const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   UN: () => (/* binding */ mayBeOurs),
-/* harmony export */   lb: () => (/* binding */ endRun)
+/* harmony export */   i: () => (/* binding */ NOTHING_TO_END),
+/* harmony export */   l: () => (/* binding */ endRun)
 /* harmony export */ });
-/* unused harmony export plan */
 /* harmony import */ var _gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5165);
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
+/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2388);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7461);
 /* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6694);
 
 
 
-const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
-/** It may get stuck and is perhaps still billed: it needs no second order, but it is not gone. */
-const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
-/** The jobs of this run that are alive, and the pods of all its jobs. `unsure` may be one of this run, and nothing proves it. */
-function jobsIn(state, view) {
-    const alive = view.jobs.filter((job) => job.alive);
-    const isOurs = ({ jobId, command }) => state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.nonce);
-    // If GPU CLI lists commands, that of this run would show its mark.
-    const isSought = state.at === 'submitting' && alive.every(({ command }) => command === '');
-    const fresh = isSought ? alive.filter((job) => !isOurs(job) && mayBeOurs(state, job)) : [];
-    const cancel = alive.filter(isOurs);
-    return {
-        cancel,
-        others: alive.filter((job) => !cancel.includes(job)),
-        unsure: fresh.map(({ jobId }) => jobId),
-        pods: podsOf([...cancel, ...view.jobs.filter(isOurs)]),
-    };
-}
-/**
- * Decides by four rules, in this order:
- * 1. If nothing of this run can exist, nothing is done.
- * 2. A job belongs to this run by its id or by the mark in its command line; a pod by its id or by the job of this run on it.
- * 3. If no id is known, the only new pod without a job belongs to this run. Of several, none does. A job that is listed without its
- *    command line belongs to this run only if its log shows the mark: see `recognize`.
- * 4. A pod is left if it was there before this run, or if a job of someone else runs on it or waits for it.
- */
-function plan(state, view, keepPod = state.keepPod) {
-    const { before } = state;
-    const { cancel, others, unsure, pods: ofJobs } = jobsIn(state, view);
-    const listed = view.pods.filter(isUp).map(({ podId }) => podId);
-    const account = (view.instances ?? []).filter(isUp).map(({ podId }) => podId);
-    const exist = [...new Set([...listed, ...account])];
-    const known = new Set([...state.pods, ...ofJobs]);
-    const isBefore = (pod) => before.pods.includes(pod);
-    const isSought = state.at !== 'idle' && state.podId === '' && ofJobs.length === 0;
-    const appeared = appearedIn(state, view, { listed, account, known });
-    const fresh = isSought ? appeared.pods : [];
-    // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
-    const nobodyElse = others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.project.alone);
-    const certain = isSought && nobodyElse && before.unnamed === 0;
-    const inProject = view.statusKnown !== false && fresh.every((pod) => listed.includes(pod) || appeared.inProject);
-    const candidate = certain && inProject && fresh.length === 1 && unnamed(view) <= 1 ? fresh : [];
-    const isOnlyPod = unnamed(view) === 1 && before.counted === 0 && listed.length === 0 && candidate.length === 0;
-    const stopAll = certain && isOnlyPod && others.length === 0 && !keepPod;
-    const isFound = candidate.length > 0 || stopAll;
-    // Without a list, a pod that is known by id exists as long as pods are counted.
-    const counted = unnamed(view) > 0 && view.instances === undefined ? state.pods : [];
-    const pods = [...new Set([...exist.filter((pod) => known.has(pod)), ...counted, ...candidate])];
-    const used = new Set(podsOf(others));
-    const free = pods.filter((pod) => !isBefore(pod) && !used.has(pod));
-    // Pods were there before this run whose ids are not known: it may be one of them.
-    const doubtful = (before.unnamed ?? 0) > 0 ? free : [];
-    // If jobs are not listed, a job whose submission was not answered may run on any pod.
-    const anywhere = state.at === 'submitting' && !view.jobsKnown && !isFound;
-    const unproven = anywhere ? appeared.mine.filter((pod) => !known.has(pod)) : isFound ? [] : fresh;
-    const end = keepPod || doubtful.length > 0 ? [] : free;
-    const isHidden = (pod) => account.includes(pod) && !listed.includes(pod) && unnamed(view) === 0;
-    return {
-        cancel,
-        stop: end.filter((pod) => !isHidden(pod)),
-        terminate: end.filter(isHidden),
-        stopAll,
-        pods,
-        unsure: {
-            jobs: unsure,
-            pods: [...(keepPod ? [] : doubtful), ...unproven],
-            unnamed: isSought && unnamed(view) > 0 && fresh.length === 0 && view.instances === undefined && !stopAll && !keepPod,
-        },
-        keep: [
-            [keepPod ? pods.filter((pod) => !isBefore(pod)) : [], 'is kept warm, as asked'],
-            [
-                keepPod ? [] : pods.filter((pod) => used.has(pod) && !isBefore(pod)),
-                'was left to the run whose job is alive on it',
-            ],
-            [pods.filter(isBefore), 'was there before this run and was left as it was'],
-        ]
-            .filter(([ids]) => ids.length > 0)
-            .map(([ids, why]) => `pod ${ids.join(', ')} ${why}`)
-            .join('; '),
-    };
-}
-/**
- * New pods that no job is on. The list of instances is that of the account: at most so many of its new pods are in this project as
- * the count of the project shows.
- */
-function appearedIn(state, view, { listed, account, known }) {
-    const { pods: before, counted } = state.before;
-    const isNew = (pod) => !before.includes(pod);
-    const ofUs = account.filter((pod) => known.has(pod) && !listed.includes(pod) && isNew(pod));
-    const risen = listed.length + unnamed(view) - (counted ?? 0) - ofUs.length;
-    const vanished = before.filter((pod) => !account.includes(pod)).length;
-    const mine = unnamed(view) > 0 || view.statusKnown === false ? [...new Set([...listed, ...account])] : listed;
-    const hasNew = view.statusKnown === false || counted === null || risen + vanished > 0;
-    const pods = (hasNew ? mine : listed).filter((pod) => !known.has(pod) && isNew(pod) && !view.jobs.some(({ podId }) => podId === pod));
-    return { mine, pods, inProject: risen > 0 };
-}
-/** Nothing shows whose job it is. */
-const mayBeOurs = ({ jobId: known, before }, { jobId, command }) => known === '' && !before.jobs.includes(jobId) && command === '';
-/**
- * Nothing of this run can exist: each submission was refused, and none left a job or a pod. A re-run that has not looked for the job
- * of its previous attempt may still have that job to end.
- */
-const isEmpty = ({ at, jobs, pods, broken, mayHavePrevious }) => at === 'idle' && !mayHavePrevious && jobs.length + pods.length + broken.length === 0;
-const isUp = ({ state }) => !GONE.test(state);
-const unnamed = (view) => view.unnamed ?? 0;
-const podsOf = (jobs) => jobs.map((job) => job.podId).filter(Boolean);
-const notBefore = (state) => (pod) => !state.before.pods.includes(pod);
-/** Nothing shows which pods and jobs are in this project. */
-const NO_STATUS = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
+
 /** Between two attempts to end what still runs (ms). */
 const PAUSE_MS = 400;
 /** A status that could not be read before the run either is asked for so long (ms). */
@@ -4945,213 +4836,269 @@ const BLIND_MS = 5_000;
 const UNSURE_SHARE = 0.6;
 /** A job that survives its cancels for so long ends with its pod (ms). */
 const STUBBORN_MS = 15_000;
+const NOTHING_TO_END = { cleanup: 'not-needed', leftover: '', left: '', pod: undefined };
 /**
  * Ends what this run left and verifies it: our jobs are cancelled by id, their pods are stopped by id, then the status is read
  * again. Idempotent; never throws.
  */
 async function endRun(gpu, state, options) {
-    const { clock, signal, keepPod = state.keepPod } = options;
-    if (isEmpty(state))
-        return { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined };
-    const until = clock.elapsed() + options.deadlineMs;
-    const left = () => until - clock.elapsed();
-    const callMs = () => Math.max(500, Math.min(options.callMs, left()));
-    const ordered = new Set();
-    const seen = new Set();
-    let [view, now] = [undefined, undefined];
-    let pod;
-    let first = true;
-    let pauseMs = 0;
-    // A record, a job that was listed and is gone, or the end of its pod proves that a job is over. An empty list does not. An
-    // accepted cancel does only if the job can no longer be seen: GPU CLI may accept a cancel and let the job run on.
-    let jobProven = state.at === 'ended' || state.jobId === '';
-    let accepted = false;
-    let survivor = '';
-    // What is ordered for the first time is mostly done when the order returns, so the next look follows at once.
-    const order = async (ids, act) => {
-        if (ids.some((id) => !ordered.has(id)))
-            pauseMs = 0;
-        for (const id of ids)
-            ordered.add(id);
-        await Promise.all(ids.map(act));
-    };
-    const newest = () => state.jobs.at(-1) ?? '';
-    const cancel = async (jobId) => {
-        if ((await gpu.cancel(jobId, callMs(), signal)) && jobId === newest())
-            accepted = true;
-    };
-    const stop = async (podId) => {
-        const stopped = await gpu.stop(podId, callMs(), signal);
-        if (!stopped && state.broken.includes(podId))
-            await gpu.terminate(podId, callMs(), signal);
-    };
-    const terminate = (podId) => gpu.terminate(podId, callMs(), signal);
-    const look = async () => {
-        const read = await gpu.status(callMs(), signal);
-        // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
-        if (state.before.jobsListed && read?.jobsKnown !== true)
-            return undefined;
-        const status = read ?? NO_STATUS;
-        for (const { podId } of status.pods)
-            seen.add(podId);
-        const isGone = (podId) => !status.pods.some((one) => one.podId === podId);
-        const unproven = state.pods
-            .filter(notBefore(state))
-            .some((podId) => isGone(podId) && (!seen.has(podId) || state.broken.includes(podId)));
-        if (state.at === 'idle' && state.pods.length === 0)
-            return read;
-        if (read !== undefined && !unproven && unnamed(status) === 0)
-            return read;
-        const instances = await gpu.instances(callMs(), signal);
-        return instances === undefined ? read : { ...status, instances };
-    };
-    // A submission that was not answered may still arrive: one look that finds nothing proves little.
-    let looks = state.at === 'submitting' ? (options.looks ?? 2) : 1;
-    while ((first || left() > 0) && !(0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(signal)) {
-        if (pauseMs > 0)
-            await clock.sleep(Math.min(pauseMs, Math.max(0, left())), signal);
-        pauseMs = PAUSE_MS;
-        // Known jobs are cancelled before anything is read: on a cancel each moment counts.
-        if (first && (state.at === 'submitting' || state.at === 'running'))
-            await order(state.jobs, cancel);
-        first = false;
-        if (options.blind === true) {
-            if (!keepPod)
-                await order(state.pods.filter(notBefore(state)), stop);
-            // A warning that names candidates helps only if no id is known.
-            const instances = state.pods.length > 0 ? undefined : await gpu.instances(callMs(), signal);
-            if (instances !== undefined)
-                now = plan(state, { ...NO_STATUS, instances }, keepPod);
-            break;
-        }
-        view = await look();
-        if (view === undefined) {
-            now = undefined;
-            // Nothing can be confirmed, but what is known by id is ended.
-            const counted = (state.before.unnamed ?? 0) > 0;
-            const passed = options.deadlineMs - left();
-            const late = state.before.unnamed === null ? BLIND_MS : options.deadlineMs / 2;
-            if (passed <= late)
-                continue;
-            if (!counted && !keepPod)
-                await order(state.pods.filter(notBefore(state)), stop);
-            if (state.before.unnamed === null)
+    const isEmpty = state.at === 'idle' && state.jobs.length + state.pods.length + state.broken.length === 0;
+    if (isEmpty)
+        return NOTHING_TO_END;
+    const ending = new Ending(gpu, state, options);
+    // Known jobs are cancelled before anything is read: on a cancel each moment counts.
+    if (!(0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(options.signal) && (state.at === 'submitting' || state.at === 'running'))
+        await ending.cancelKnown();
+    return options.blind === true ? ending.withoutStatus() : ending.untilVerified();
+}
+/** One clean-up: look, plan, act, until a look that finds nothing verifies the end or the time is up. */
+class Ending {
+    #gpu;
+    #state;
+    #options;
+    #keepPod;
+    #until;
+    /** Ids that were ordered to end, and ids of pods that were seen. */
+    #ordered = new Set();
+    #seen = new Set();
+    #pauseMs = PAUSE_MS;
+    /** The newest job is known to be over, or its cancel was accepted, or a record shows that it runs all the same. */
+    #job;
+    #view;
+    #plan;
+    /** Broken pods that nothing lists. */
+    #hidden = [];
+    #pod;
+    constructor(gpu, state, options) {
+        this.#gpu = gpu;
+        this.#state = state;
+        this.#options = options;
+        this.#keepPod = options.keepPod ?? state.keepPod;
+        this.#until = options.clock.elapsed() + options.deadlineMs;
+        this.#job = state.at === 'ended' || state.jobId === '' ? 'over' : 'unknown';
+    }
+    cancelKnown() {
+        return this.#order(this.#state.jobs, this.#cancel);
+    }
+    async withoutStatus() {
+        await this.#order(this.#ownPods(), this.#stop);
+        // A warning that names candidates helps only if no id is known.
+        const instances = this.#state.pods.length > 0 ? undefined : await this.#gpu.instances(...this.#call());
+        if (instances !== undefined)
+            this.#plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .plan */ .et)(this.#state, { ..._plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_STATUS */ .rF, instances }, this.#keepPod);
+        return this.#unconfirmed();
+    }
+    async untilVerified() {
+        // A submission that was not answered may still arrive: one look that finds nothing proves little.
+        let looks = this.#state.at === 'submitting' ? (this.#options.looks ?? 2) : 1;
+        do {
+            if ((0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(this.#options.signal))
                 break;
-            continue;
-        }
-        now = plan(state, view, keepPod);
-        const { pods, unsure } = now;
-        pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => pods.includes(podId));
-        if (now.cancel.length > 0) {
-            if (now.cancel.some(({ jobId }) => jobId === newest()))
-                jobProven = true;
-            // When they are over, nothing may show any more that they were ours.
-            for (const podId of podsOf(now.cancel))
-                state.learnPod(podId);
-            const stubborn = options.deadlineMs - left() >= STUBBORN_MS ? now.stop : [];
-            await Promise.all([
-                order(now.cancel.map(({ jobId }) => jobId), cancel),
-                order(stubborn, stop),
-            ]);
-            continue;
-        }
-        if (now.stop.length + now.terminate.length > 0 || now.stopAll) {
-            for (const one of pods)
-                if (!state.pods.includes(one))
-                    state.learnPod(one);
-            const isEnding = (id) => [...(view?.pods ?? []), ...(view?.instances ?? [])].some(({ podId, state: word }) => podId === id && ENDING.test(word));
-            await Promise.all([
-                order(now.stop.filter((id) => !isEnding(id)), stop),
-                order(now.terminate.filter((id) => !isEnding(id)), terminate),
-                order(now.stopAll ? ['*'] : [], () => gpu.stopAll(callMs(), signal)),
-            ]);
-            continue;
-        }
-        if (unsure.jobs.length > 0 && left() > options.deadlineMs * (1 - UNSURE_SHARE)) {
-            if (await recognize(gpu, state, view, unsure.jobs, callMs(), signal))
-                pauseMs = 0;
-            continue;
-        }
-        if (unsure.jobs.length + unsure.pods.length > 0 || unsure.unnamed)
-            break;
-        if (--looks > 0)
-            continue;
-        if (!jobProven) {
-            // `gpu stop` without an id ended the only pod that could be of this run.
-            const podGone = (state.podId !== '' || ordered.has('*')) && pods.length === 0 && unnamed(view) === 0;
-            jobProven = accepted && (podGone || view.jobsKnown || state.project.way === 'attached');
-            const result = jobProven ? undefined : await gpu.result(newest(), Math.min(1_000, callMs()), signal);
-            const runs = result !== undefined && ['pending', 'running'].includes(result.state);
-            if (result !== undefined)
-                jobProven = !runs;
-            survivor = runs ? newest() : '';
-            if (runs)
-                await order([newest()], cancel);
-            if (!jobProven)
+            const view = (this.#view = await this.#look());
+            const now = (this.#plan = view === undefined ? undefined : (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .plan */ .et)(this.#state, view, this.#keepPod));
+            if (view === undefined || now === undefined) {
+                if (await this.#endUnseen())
+                    break;
                 continue;
-        }
-        if (keepPod)
-            for (const one of pods)
-                if (!state.pods.includes(one))
-                    state.learnPod(one);
-        // One that is listed is not hidden, and was left to the run that uses it.
-        const isListed = (id) => view?.instances !== undefined || view?.pods.some(({ podId }) => podId === id);
-        const hidden = state.broken.filter((id) => notBefore(state)(id) && isListed(id) !== true);
-        if (hidden.length > 0) {
-            await order(hidden.filter((id) => !ordered.has(id)), terminate);
-            break;
-        }
-        const never = state.jobs.length === 0 && state.pods.length === 0 && ordered.size === 0;
-        const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
-        return { cleanup, leftover: '', left: now.keep, view, pod };
+            }
+            this.#pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => now.pods.includes(podId));
+            if (await this.#act(now, view))
+                continue;
+            if (now.unsure.jobs.length > 0 && this.#left() > this.#options.deadlineMs * (1 - UNSURE_SHARE)) {
+                await this.#recognize(now, view);
+                continue;
+            }
+            if (now.unsure.jobs.length + now.unsure.pods.length > 0 || now.unsure.unnamed)
+                break;
+            if (--looks > 0)
+                continue;
+            if (!(await this.#isJobOver(now, view)))
+                continue;
+            if (await this.#endHidden(view))
+                break;
+            return this.#verified(now);
+        } while (await this.#pause());
+        return this.#unconfirmed();
     }
-    return {
-        cleanup: 'unconfirmed',
-        leftover: leftoverOf(gpu, state, view, now, survivor),
-        left: '',
-        view,
-        pod,
+    #left = () => this.#until - this.#options.clock.elapsed();
+    /** The limit of one call, and the signal that ends it. */
+    #call(mostMs = Infinity) {
+        const { callMs, signal } = this.#options;
+        return [Math.min(mostMs, Math.max(500, Math.min(callMs, this.#left()))), signal];
+    }
+    /** @returns whether there is time for another look. */
+    async #pause() {
+        const { clock, signal } = this.#options;
+        if (this.#left() <= 0)
+            return false;
+        if (this.#pauseMs > 0)
+            await clock.sleep(Math.min(this.#pauseMs, this.#left()), signal);
+        this.#pauseMs = PAUSE_MS;
+        return true;
+    }
+    /** What is ordered for the first time is mostly done when the order returns, so the next look follows at once. */
+    async #order(ids, act) {
+        if (ids.some((id) => !this.#ordered.has(id)))
+            this.#pauseMs = 0;
+        for (const id of ids)
+            this.#ordered.add(id);
+        await Promise.all(ids.map(act));
+    }
+    #cancel = async (jobId) => {
+        const accepted = await this.#gpu.cancel(jobId, ...this.#call());
+        if (accepted && jobId === this.#newest() && this.#job === 'unknown')
+            this.#job = 'cancelled';
     };
-}
-/** Reads in the log of each job, which begins with the mark of its run, whose it is. @returns whether one was recognized. */
-async function recognize(gpu, state, view, jobs, callMs, signal) {
-    const logs = await Promise.all(jobs.map(async (id) => ({ id, nonce: (0,_gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__/* .startedBy */ .l)(await gpu.log(id, callMs, signal)) })));
-    for (const { id, nonce } of logs) {
-        if (state.nonces.includes(nonce)) {
-            state.learnJob(id);
-            state.learnPod(view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
-        }
-        else if (nonce !== '')
-            state.isOfOthers(id);
+    #stop = async (podId) => {
+        const stopped = await this.#gpu.stop(podId, ...this.#call());
+        if (!stopped && this.#state.broken.includes(podId))
+            await this.#terminate(podId);
+    };
+    #terminate = (podId) => this.#gpu.terminate(podId, ...this.#call());
+    #newest = () => this.#state.jobs.at(-1) ?? '';
+    #isBefore = (pod) => this.#state.before.pods.includes(pod);
+    #ownPods = () => this.#state.pods.filter((pod) => !this.#isBefore(pod));
+    async #look() {
+        const { before, broken, stage, pods } = this.#state;
+        const read = await this.#gpu.status(...this.#call());
+        // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
+        if (before.jobsListed && read?.jobsKnown !== true)
+            return undefined;
+        const status = read ?? _plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_STATUS */ .rF;
+        for (const { podId } of status.pods)
+            this.#seen.add(podId);
+        const isGone = (podId) => !status.pods.some((one) => one.podId === podId);
+        const isUnproven = (podId) => isGone(podId) && (!this.#seen.has(podId) || broken.includes(podId));
+        if (!('podId' in stage) && pods.length === 0)
+            return read;
+        if (read !== undefined && !this.#ownPods().some(isUnproven) && (read.unnamed ?? 0) === 0)
+            return read;
+        const instances = await this.#gpu.instances(...this.#call());
+        return instances === undefined ? read : { ...status, instances };
     }
-    return logs.some(({ nonce }) => nonce !== '');
-}
-/** What is left for a person: each command names an id. */
-function leftoverOf(gpu, state, view, now, survivor) {
-    const pods = now === undefined ? state.pods.filter(notBefore(state)) : now.stop;
-    const hidden = [...(now?.terminate ?? []), ...(now === undefined ? [] : state.broken.filter(notBefore(state)))];
-    const job = now === undefined ? (state.jobs.at(-1) ?? '') : (now.cancel[0]?.jobId ?? survivor);
-    if (job === '' && now !== undefined) {
-        if (now.unsure.jobs.length > 0)
-            return `job ${now.unsure.jobs.join(' or ')} may be of this run, and GPU CLI does not show whose it is; if it is yours, end it with: ${now.unsure.jobs.map((id) => gpu.stopCommand(id, '')).join(' or ')}`;
-        if (hidden.length > 0) {
-            const commands = [...new Set(hidden)].map((id) => `gpu instances terminate ${id} -y`);
-            return `pod ${[...new Set(hidden)].join(', ')} may still run and cost money; end it with: ${commands.join(' && ')}`;
+    /** Without a status nothing can be confirmed, but what is known by id is ended. @returns whether to give up. */
+    async #endUnseen() {
+        const { unnamed } = this.#state.before;
+        const { deadlineMs } = this.#options;
+        if (deadlineMs - this.#left() <= (unnamed === null ? BLIND_MS : deadlineMs / 2))
+            return false;
+        if ((unnamed ?? 0) === 0 && !this.#keepPod)
+            await this.#order(this.#ownPods(), this.#stop);
+        return unnamed === null;
+    }
+    /** @returns whether something was to be ended: the next look shows what became of it. */
+    async #act(now, view) {
+        const toOrder = (ids) => ids.filter((id) => !(0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .isEnding */ .yp)(view, id));
+        if (now.cancel.length > 0) {
+            // A job that was listed is over as soon as it is not.
+            if (now.cancel.some(({ jobId }) => jobId === this.#newest()))
+                this.#job = 'over';
+            // When they are over, nothing may show any more that they were ours.
+            for (const podId of (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .podsOf */ .EB)(now.cancel))
+                this.#state.learnPod(podId);
+            const ids = now.cancel.map(({ jobId }) => jobId);
+            const isStubborn = this.#options.deadlineMs - this.#left() >= STUBBORN_MS;
+            await Promise.all([this.#order(ids, this.#cancel), this.#order(isStubborn ? now.stop : [], this.#stop)]);
+            return true;
         }
-        if (now.unsure.pods.length > 0) {
-            const commands = now.unsure.pods.map((id) => gpu.stopCommand('', id));
-            return `pod ${now.unsure.pods.join(', ')} may be of this run, and GPU CLI does not show whose it is; if it is yours, end it with: ${commands.join(' && ')}`;
+        if (now.stop.length + now.terminate.length === 0 && !now.stopAll)
+            return false;
+        this.#learnPods(now);
+        await Promise.all([
+            this.#order(toOrder(now.stop), this.#stop),
+            this.#order(toOrder(now.terminate), this.#terminate),
+            this.#order(now.stopAll ? ['*'] : [], () => this.#gpu.stopAll(...this.#call())),
+        ]);
+        return true;
+    }
+    #learnPods({ pods }) {
+        for (const pod of pods)
+            if (!this.#state.pods.includes(pod))
+                this.#state.learnPod(pod);
+    }
+    /** Reads in the log of each job, which begins with the mark of its run, whose it is. */
+    async #recognize({ unsure }, view) {
+        const read = async (id) => ({ id, nonce: (0,_gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__/* .startedBy */ .l)(await this.#gpu.log(id, ...this.#call())) });
+        for (const { id, nonce } of await Promise.all(unsure.jobs.map(read))) {
+            if (nonce === '')
+                continue;
+            this.#pauseMs = 0;
+            if (this.#state.nonces.includes(nonce)) {
+                this.#state.learnJob(id);
+                this.#state.learnPod(view.jobs.find(({ jobId }) => jobId === id)?.podId ?? '');
+            }
+            else
+                this.#state.isOfOthers(id);
         }
     }
-    const podId = pods.at(-1) ?? '';
-    const isEnding = (id) => view?.pods.some((one) => one.podId === id && ENDING.test(one.state)) === true;
-    if (job === '' && podId !== '' && isEnding(podId))
-        return `pod ${podId} is still stopping and may cost money until it is gone; look with: gpu status`;
-    const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ');
-    if (what !== '')
-        return `${what} may still run and cost money; end it with: ${gpu.stopCommand(job, podId)}`;
-    return `a job or pod of this run may still run and cost money, and its id is not known; run \`gpu status\` in ${state.project.cwd}, then stop the pod that it names`;
+    /**
+     * A record, a job that was listed and is gone, or the end of its pod proves that a job is over. An empty list does not. An
+     * accepted cancel does only if the job can no longer be seen: GPU CLI may accept a cancel and let the job run on.
+     */
+    async #isJobOver(now, view) {
+        const { podId, project } = this.#state;
+        // `gpu stop` without an id ended the only pod that could be of this run.
+        const isPodKnown = podId !== '' || this.#ordered.has('*');
+        const podGone = isPodKnown && now.pods.length === 0 && (view.unnamed ?? 0) === 0;
+        if (this.#job === 'cancelled' && (podGone || view.jobsKnown || project.way === 'attached'))
+            this.#job = 'over';
+        if (this.#job === 'over')
+            return true;
+        const result = await this.#gpu.result(this.#newest(), ...this.#call(1_000));
+        if (result === undefined)
+            return false;
+        this.#job = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .isAlive */ ._n)(result.state) ? 'alive' : 'over';
+        if (this.#job === 'alive')
+            await this.#order([this.#newest()], this.#cancel);
+        return this.#job === 'over';
+    }
+    /** A broken pod that is not in the status may still exist, unless the list of instances shows that it does not. */
+    async #endHidden(view) {
+        if (view.instances !== undefined)
+            return false;
+        const isListed = (id) => view.pods.some(({ podId }) => podId === id);
+        this.#hidden = this.#state.broken.filter((id) => !this.#isBefore(id) && !isListed(id));
+        const fresh = this.#hidden.filter((id) => !this.#ordered.has(id));
+        await this.#order(fresh, this.#terminate);
+        return this.#hidden.length > 0;
+    }
+    #verified(now) {
+        if (this.#keepPod)
+            this.#learnPods(now);
+        const never = this.#state.jobs.length + this.#state.pods.length + this.#ordered.size === 0;
+        const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
+        return { cleanup, leftover: '', left: now.keep, pod: this.#pod };
+    }
+    #unconfirmed() {
+        return { cleanup: 'unconfirmed', leftover: this.#leftover(), left: '', pod: this.#pod };
+    }
+    /** What is left for a person: each command names an id. */
+    #leftover() {
+        const now = this.#plan;
+        const stopEach = (ids) => ids.map((id) => this.#gpu.stopCommand('', id)).join(' && ');
+        const alive = this.#job === 'alive' ? this.#newest() : '';
+        const job = now === undefined ? this.#newest() : (now.cancel[0]?.jobId ?? alive);
+        if (job === '' && now !== undefined) {
+            const { jobs, pods } = now.unsure;
+            const hidden = [...now.terminate, ...this.#hidden];
+            if (jobs.length > 0)
+                return `job ${jobs.join(' or ')} ${MAY_BE_OURS} ${jobs.map((id) => this.#gpu.stopCommand(id, '')).join(' or ')}`;
+            if (hidden.length > 0)
+                return `pod ${hidden.join(', ')} ${MAY_RUN} ${hidden.map((id) => `gpu instances terminate ${id} -y`).join(' && ')}`;
+            if (pods.length > 0)
+                return `pod ${pods.join(', ')} ${MAY_BE_OURS} ${stopEach(pods)}`;
+        }
+        const podId = (now === undefined ? this.#ownPods() : now.stop).at(-1) ?? '';
+        if (job === '' && podId !== '' && (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .isEnding */ .yp)(this.#view, podId))
+            return `pod ${podId} is still stopping and may cost money until it is gone; look with: gpu status`;
+        const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ');
+        if (what !== '')
+            return `${what} ${MAY_RUN} ${this.#gpu.stopCommand(job, podId)}`;
+        return `a job or pod of this run may still run and cost money, and its id is not known; run \`gpu status\` in ${this.#state.project.cwd}, then stop the pod that it names`;
+    }
 }
+const MAY_RUN = 'may still run and cost money; end it with:';
+const MAY_BE_OURS = 'may be of this run, and GPU CLI does not show whose it is; if it is yours, end it with:';
 
 
 /***/ }),
@@ -5253,6 +5200,131 @@ function activeInText(stdout) {
     const [slug = ''] = marked;
     return marked.length === 1 && SLUG.test(slug) ? slug : undefined;
 }
+
+
+/***/ }),
+
+/***/ 7461:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EB: () => (/* binding */ podsOf),
+/* harmony export */   UN: () => (/* binding */ mayBeOurs),
+/* harmony export */   et: () => (/* binding */ plan),
+/* harmony export */   rF: () => (/* binding */ NO_STATUS),
+/* harmony export */   yp: () => (/* binding */ isEnding)
+/* harmony export */ });
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
+
+const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
+/** It may get stuck and is perhaps still billed: it needs no second order, but it is not gone. */
+const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
+/** Nothing shows which pods and jobs are in this project. */
+const NO_STATUS = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
+/**
+ * Decides by four rules, in this order:
+ * 1. If nothing of this run can exist, nothing is done.
+ * 2. A job belongs to this run by its id or by the mark in its command line; a pod by its id or by the job of this run on it.
+ * 3. If no id is known, the only new pod without a job belongs to this run. Of several, none does. A job that is listed without its
+ *    command line belongs to this run only if its log shows the mark: see `recognize` in cleanup.ts.
+ * 4. A pod is left if it was there before this run, or if a job of someone else runs on it or waits for it.
+ */
+function plan(state, view, keepPod = state.keepPod) {
+    const jobs = sortJobs(state, view);
+    const seen = seenIn(view);
+    const known = new Set([...state.pods, ...jobs.pods]);
+    const guess = guessPods(state, view, { seen, known, jobs });
+    const stopAll = guess.onlyPod && !keepPod;
+    // Without a list, a pod that is known by id exists as long as pods are counted.
+    const counted = seen.unnamed > 0 && view.instances === undefined ? state.pods : [];
+    const pods = [...new Set([...seen.all.filter((pod) => known.has(pod)), ...counted, ...guess.ours])];
+    const isBefore = (pod) => state.before.pods.includes(pod);
+    const isUsed = (pod) => jobs.others.some(({ podId }) => podId === pod);
+    const free = keepPod ? [] : pods.filter((pod) => !isBefore(pod) && !isUsed(pod));
+    // Pods were there before this run whose ids are not known: it may be one of them.
+    const isDoubtful = (state.before.unnamed ?? 0) > 0;
+    const end = isDoubtful ? [] : free;
+    const isHidden = (pod) => seen.account.includes(pod) && !seen.listed.includes(pod) && seen.unnamed === 0;
+    const left = {
+        'is kept warm, as asked': pods.filter((pod) => keepPod && !isBefore(pod)),
+        'was left to the run whose job is alive on it': pods.filter((pod) => !keepPod && isUsed(pod) && !isBefore(pod)),
+        'was there before this run and was left as it was': pods.filter(isBefore),
+    };
+    return {
+        cancel: jobs.ours,
+        stop: end.filter((pod) => !isHidden(pod)),
+        terminate: end.filter(isHidden),
+        stopAll,
+        pods,
+        unsure: {
+            jobs: jobs.unsure,
+            pods: [...(isDoubtful ? free : []), ...(stopAll ? [] : guess.unsure)],
+            unnamed: guess.unnamed && !stopAll && !keepPod,
+        },
+        keep: Object.entries(left)
+            .filter(([, ids]) => ids.length > 0)
+            .map(([why, ids]) => `pod ${ids.join(', ')} ${why}`)
+            .join('; '),
+    };
+}
+function sortJobs(state, view) {
+    const alive = view.jobs.filter((job) => job.alive);
+    const isOurs = ({ jobId, command }) => state.jobs.includes(jobId) || state.nonces.some((nonce) => nonce === (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .markIn */ .bk)(command)?.nonce);
+    const others = alive.filter((job) => !isOurs(job));
+    // If GPU CLI lists commands, that of this run would show its mark.
+    const isSought = state.at === 'submitting' && alive.every(({ command }) => command === '');
+    const unsure = isSought ? others.filter((job) => mayBeOurs(state, job)) : [];
+    return {
+        ours: alive.filter(isOurs),
+        others,
+        unsure: unsure.map(({ jobId }) => jobId),
+        pods: podsOf(view.jobs.filter(isOurs)),
+    };
+}
+function seenIn({ pods, instances = [], unnamed = 0 }) {
+    const up = (views) => views.filter((pod) => !GONE.test(pod.state)).map(({ podId }) => podId);
+    const [listed, account] = [up(pods), up(instances)];
+    return { listed, account, all: [...new Set([...listed, ...account])], unnamed };
+}
+/**
+ * Rule 3. The list of instances is that of the account: at most so many of its new pods are in this project as the count of the
+ * project shows.
+ */
+function guessPods(state, view, { seen, known, jobs }) {
+    const { before } = state;
+    const { listed, account, unnamed } = seen;
+    const statusKnown = view.statusKnown !== false;
+    const isNew = (pod) => !before.pods.includes(pod);
+    const knownHere = account.filter((pod) => known.has(pod) && !listed.includes(pod) && isNew(pod));
+    const risen = listed.length + unnamed - (before.counted ?? 0) - knownHere.length;
+    const vanished = before.pods.filter((pod) => !account.includes(pod)).length;
+    const mayBeHere = unnamed > 0 || !statusKnown ? seen.all : listed;
+    const isRisen = !statusKnown || before.counted === null || risen + vanished > 0;
+    const hasJob = (pod) => view.jobs.some(({ podId }) => podId === pod);
+    const isSought = 'podId' in state.stage && state.podId === '' && jobs.pods.length === 0;
+    const fresh = (isRisen ? mayBeHere : listed).filter((pod) => isSought && !known.has(pod) && isNew(pod) && !hasJob(pod));
+    // A pod in provisioning belongs to the job that waits for it, and that job does not name it yet.
+    const nobodyElse = jobs.others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.project.alone);
+    const isCertain = isSought && nobodyElse && before.unnamed === 0;
+    const inProject = statusKnown && fresh.every((pod) => listed.includes(pod) || risen > 0);
+    const ours = isCertain && inProject && fresh.length === 1 && unnamed <= 1 ? fresh : [];
+    const isOnly = unnamed === 1 && before.counted === 0 && listed.length === 0 && ours.length === 0;
+    // If jobs are not listed, a job whose submission was not answered may run on any pod.
+    const anywhere = state.at === 'submitting' && !view.jobsKnown;
+    const candidates = anywhere ? mayBeHere.filter((pod) => !known.has(pod)) : fresh;
+    return {
+        ours,
+        onlyPod: isCertain && isOnly && jobs.others.length === 0,
+        /** What may be of this run if neither `ours` nor `onlyPod` is. */
+        unsure: ours.length > 0 ? [] : candidates,
+        /** Pods without an id may be of this run. */
+        unnamed: isSought && unnamed > 0 && fresh.length === 0 && view.instances === undefined,
+    };
+}
+/** Nothing shows whose job it is. */
+const mayBeOurs = ({ jobId: known, before }, { jobId, command }) => known === '' && !before.jobs.includes(jobId) && command === '';
+const podsOf = (jobs) => jobs.map(({ podId }) => podId).filter(Boolean);
+const isEnding = (view, id) => [...(view?.pods ?? []), ...(view?.instances ?? [])].some(({ podId, state }) => podId === id && ENDING.test(state));
 
 
 /***/ }),
@@ -5534,7 +5606,7 @@ function jobToFollow({ view, state }, request, host) {
 }
 /** A re-run that is ended before it follows the job of its previous attempt ends that job: nobody else would. */
 function takePreviousToEnd(state, view) {
-    const job = state.mayHavePrevious ? previousIn(view, state) : undefined;
+    const job = state.at === 'looking' ? previousIn(view, state) : undefined;
     if (job === undefined)
         state.looked();
     else
@@ -5638,17 +5710,15 @@ function send(target, signal) {
 /* harmony export */   ll: () => (/* binding */ RunState)
 /* harmony export */ });
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
-/* harmony import */ var _gpu_config_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4721);
-/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2388);
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3056);
-
-
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3056);
 
 
 /** Names under which a step saves its state, and which process it is. */
 const RUN_STATE = 'run';
 const MAIN_STATE = 'main';
 const NOTHING_KNOWN = { pods: [], jobs: [], unnamed: null, counted: null, jobsListed: false, account: '' };
+/** Of the saved form. A program of another version may read it. */
+const VERSION = 1;
 /** The runner passes the state to the post step in one variable, whose length the system limits. */
 const MOST_IDS = 250;
 const MOST_OWN = 100;
@@ -5660,81 +5730,45 @@ const NO_PORT = { saveState: () => undefined, debug: () => undefined };
  * at any moment. It holds no secret.
  */
 class RunState {
+    version = VERSION;
     #port;
-    #data;
     constructor(port, data) {
         this.#port = port;
-        this.#data = data;
+        Object.assign(this, data);
     }
     /** @throws UserError if it cannot be saved: what could not be ended safely is not started. */
-    static begin(port, project, given) {
-        const state = new RunState(port, {
-            project,
-            before: NOTHING_KNOWN,
-            stage: { at: 'idle' },
-            podId: '',
-            nonces: [],
-            jobs: [],
-            pods: [],
-            broken: [],
-            client: '',
-            keepPod: given.keepPod,
-            mayHavePrevious: given.isRerun,
-            orgBefore: null,
-        });
-        state.#mustSave();
+    static begin(port, project, { keepPod, isRerun }) {
+        const stage = { at: isRerun ? 'looking' : 'idle' };
+        const none = { nonces: [], jobs: [], pods: [], broken: [], client: '', orgBefore: null };
+        const state = new RunState(port, { project, before: NOTHING_KNOWN, stage, keepPod, ...none });
+        state.#mustSet({});
         return state;
     }
-    /** @returns undefined if the text is not a saved state. */
+    /** @returns undefined if the text is not a saved state of this version. */
     static read(text) {
-        const data = readData(text);
-        return data === undefined ? undefined : new RunState(NO_PORT, data);
-    }
-    get project() {
-        return this.#data.project;
-    }
-    get before() {
-        return this.#data.before;
+        try {
+            const { version, ...data } = JSON.parse(text);
+            return version === VERSION ? new RunState(NO_PORT, data) : undefined;
+        }
+        catch {
+            return undefined;
+        }
     }
     get at() {
-        return this.#data.stage.at;
+        return this.stage.at;
     }
     /** The job of the newest attempt, '' while it is not known. */
     get jobId() {
-        const { stage } = this.#data;
-        return stage.at === 'running' || stage.at === 'ended' ? stage.jobId : '';
+        return 'jobId' in this.stage ? this.stage.jobId : '';
     }
+    /** The pod of the newest attempt, '' while it is not known. */
     get podId() {
-        return this.#data.podId;
-    }
-    get nonces() {
-        return this.#data.nonces;
-    }
-    get jobs() {
-        return this.#data.jobs;
-    }
-    get pods() {
-        return this.#data.pods;
-    }
-    get broken() {
-        return this.#data.broken;
-    }
-    get client() {
-        return this.#data.client;
-    }
-    get keepPod() {
-        return this.#data.keepPod;
-    }
-    get mayHavePrevious() {
-        return this.#data.mayHavePrevious;
-    }
-    get orgBefore() {
-        return this.#data.orgBefore;
+        return 'podId' in this.stage ? this.stage.podId : '';
     }
     /** Something may be alive that is to be ended. */
     get mayLive() {
-        const { nonces, jobs, pods, mayHavePrevious } = this.#data;
-        return mayHavePrevious || (this.at !== 'over' && nonces.length + jobs.length + pods.length > 0);
+        const { at, nonces, jobs, pods } = this;
+        return at === 'looking' || (at !== 'over' && nonces.length + jobs.length + pods.length > 0);
     }
     /** Whether the post step has anything to do. */
     get isLeft() {
@@ -5762,29 +5796,29 @@ class RunState {
             },
         });
     }
+    /** There is no previous attempt that nobody would end. */
+    looked() {
+        if (this.at === 'looking')
+            this.#set({ stage: { at: 'idle' } });
+    }
     switchedOrg(from) {
-        this.#data = { ...this.#data, orgBefore: from };
-        this.#mustSave();
+        this.#mustSet({ orgBefore: from });
     }
     /** Called before the submission: from here on something may be alive. @throws UserError if it cannot be saved. */
     beginAttempt(nonce) {
-        this.#data = {
-            ...this.#data,
-            stage: { at: 'submitting' },
-            podId: '',
-            nonces: nonce === '' ? this.nonces : [...this.nonces, nonce].slice(-MOST_OWN),
-        };
-        this.#mustSave();
+        const nonces = nonce === '' ? this.nonces : [...this.nonces, nonce].slice(-MOST_OWN);
+        this.#mustSet({ stage: { at: 'submitting', podId: '' }, nonces });
     }
     /** Takes over a job that this step did not submit: the one to collect, or that of the previous attempt. */
     adopt({ jobId, podId, command }) {
-        const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__/* .markIn */ .bk)(command);
-        const { before } = this.#data;
-        this.#data = {
-            ...this.#data,
-            mayHavePrevious: false,
-            before: { ...before, ...podsBefore(before, mark, podId), jobs: before.jobs.filter((id) => id !== jobId) },
-        };
+        const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .markIn */ .bk)(command);
+        const { before } = this;
+        // What existed before the run of that job began must not be stopped, rather than what existed before this one.
+        const pods = mark?.podsBefore ?? before.pods.filter((id) => id !== podId);
+        // A listing can cut the mark off. Then any pod may be one from before.
+        const isCut = mark !== undefined && mark.podsBefore === undefined;
+        const unnamed = isCut ? Math.max(1, before.unnamed ?? 0) : before.unnamed;
+        this.#set({ before: { ...before, pods, unnamed, jobs: before.jobs.filter((id) => id !== jobId) } });
         this.beginAttempt(mark?.nonce ?? '');
         this.learnJob(jobId);
         this.learnPod(podId);
@@ -5793,19 +5827,17 @@ class RunState {
     learnJob(jobId) {
         if (jobId === '' || jobId === this.jobId || this.before.jobs.includes(jobId))
             return false;
-        this.#set({ stage: { at: 'running', jobId }, jobs: newest(this.jobs, jobId) });
+        this.#set({ stage: { at: 'running', jobId, podId: this.podId }, jobs: newest(this.jobs, jobId) });
         return true;
+    }
+    learnPod(podId) {
+        if (podId === '' || (this.podId !== '' && this.pods.includes(podId)))
+            return;
+        this.#set({ stage: 'podId' in this.stage ? { ...this.stage, podId } : this.stage, pods: newest(this.pods, podId) });
     }
     /** The log of a job shows that another run started it. */
     isOfOthers(jobId) {
         this.#set({ before: { ...this.before, jobs: [...this.before.jobs, jobId] } });
-    }
-    /** @returns whether the id is new. */
-    learnPod(podId) {
-        if (podId === '' || (this.podId !== '' && this.pods.includes(podId)))
-            return false;
-        this.#set({ podId, pods: newest(this.pods, podId) });
-        return true;
     }
     startedClient(client) {
         this.#set({ client });
@@ -5815,33 +5847,24 @@ class RunState {
         const fresh = brokenPods.filter((pod) => !this.broken.includes(pod) && !this.before.pods.includes(pod));
         for (const pod of fresh)
             this.learnPod(pod);
-        const none = this.jobId === '' && this.podId === '';
-        const stage = none ? { at: 'idle' } : { at: 'ended', jobId: this.jobId };
+        const { jobId, podId } = this;
+        const stage = jobId === '' && podId === '' ? { at: 'idle' } : { at: 'ended', jobId, podId };
         this.#set({ stage, broken: [...this.broken, ...fresh].slice(-MOST_OWN) });
     }
     /** The job of the newest attempt is known to be over. */
     ended() {
-        if (this.at === 'submitting' || this.at === 'running')
-            this.#set({ stage: { at: 'ended', jobId: this.jobId } });
+        const { at, jobId, podId } = this;
+        if (at === 'submitting' || at === 'running')
+            this.#set({ stage: { at: 'ended', jobId, podId } });
     }
     /** Nothing is left to end. */
     over() {
         this.#set({ stage: { at: 'over' } });
     }
-    /** There is no previous attempt that nobody would end. */
-    looked() {
-        if (this.mayHavePrevious)
-            this.#set({ mayHavePrevious: false });
-    }
-    /** The job has no later step that a warm pod could serve. */
-    keepNoPod() {
-        if (this.keepPod)
-            this.#set({ keepPod: false });
-    }
     /** Saves again after a failure; @returns why it could not be saved, '' if it was. */
     save() {
         try {
-            this.#port.saveState(RUN_STATE, JSON.stringify(this.#data));
+            this.#port.saveState(RUN_STATE, JSON.stringify(this));
             return '';
         }
         catch (error) {
@@ -5851,88 +5874,19 @@ class RunState {
     }
     /** What runs already is followed to its end, also if its state cannot be saved. */
     #set(change) {
-        this.#data = { ...this.#data, ...change };
-        this.save();
+        Object.assign(this, change);
+        return this.save();
     }
-    #mustSave() {
-        const why = this.save();
+    #mustSet(change) {
+        const why = this.#set(change);
         if (why !== '')
             throw notSaved(why, this.jobs.length > 0);
     }
 }
 /** @param more whether something was started before. */
 const notSaved = (why, more = false) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Make the file of the state writable, or free the disk of the runner.', { class: 'infra' });
-/** What existed before the run of that job began must not be stopped, rather than what existed before this one. */
-function podsBefore(before, mark, podId) {
-    if (mark === undefined)
-        return { pods: before.pods.filter((id) => id !== podId), unnamed: before.unnamed };
-    // A listing can cut the mark off. Then any pod may be one from before.
-    if (mark.podsBefore === undefined)
-        return { pods: before.pods.filter((id) => id !== podId), unnamed: Math.max(1, before.unnamed ?? 0) };
-    return { pods: mark.podsBefore, unnamed: before.unnamed };
-}
 const newest = (ids, id) => [...ids.filter((one) => one !== id), id].slice(-MOST_OWN);
 const shortened = (ids) => [...new Set(ids)].filter((id) => id.length <= LONGEST_ID).slice(0, MOST_IDS);
-function readData(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const from = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(json);
-    const [project, before, stage] = [(0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(from['project']), (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(from['before']), (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(from['stage'])];
-    const { key, bin, cwd } = project;
-    if (typeof key !== 'string' || typeof bin !== 'string' || typeof cwd !== 'string')
-        return undefined;
-    const word = (value, fallback = '') => (typeof value === 'string' ? value : fallback);
-    const words = (value) => Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-    const count = (value) => (typeof value === 'number' ? value : null);
-    return {
-        project: {
-            key,
-            bin,
-            cwd,
-            sha256: word(project['sha256']),
-            project: word(project['project'], cwd),
-            config: (0,_gpu_config_js__WEBPACK_IMPORTED_MODULE_1__/* .readProjectFile */ .SI)(project['config']),
-            way: project['way'] === 'detached' ? 'detached' : 'attached',
-            json: project['json'] === true,
-            alone: project['alone'] === true,
-        },
-        before: {
-            pods: words(before['pods']),
-            jobs: words(before['jobs']),
-            unnamed: count(before['unnamed']),
-            counted: count(before['counted']),
-            jobsListed: before['jobsListed'] === true,
-            account: word(before['account']),
-        },
-        stage: readStage(stage, word),
-        podId: word(from['podId']),
-        nonces: words(from['nonces']),
-        jobs: words(from['jobs']),
-        pods: words(from['pods']),
-        broken: words(from['broken']),
-        client: word(from['client']),
-        keepPod: from['keepPod'] === true,
-        mayHavePrevious: from['mayHavePrevious'] === true,
-        orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
-    };
-}
-function readStage(stage, word) {
-    switch (stage['at']) {
-        case 'idle':
-        case 'over':
-            return { at: stage['at'] };
-        case 'running':
-        case 'ended':
-            return { at: stage['at'], jobId: word(stage['jobId']) };
-        default:
-            return { at: 'submitting' };
-    }
-}
 
 
 /***/ }),
@@ -7032,8 +6986,8 @@ function ofExit(code, end) {
 var parse = __nccwpck_require__(2388);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __nccwpck_require__(3056);
-// EXTERNAL MODULE: ./build/src/run/cleanup.js
-var cleanup = __nccwpck_require__(1312);
+// EXTERNAL MODULE: ./build/src/run/plan.js
+var plan = __nccwpck_require__(7461);
 ;// CONCATENATED MODULE: ./build/src/run/evidence.js
 
 
@@ -7065,7 +7019,7 @@ async function proofOf(asked, refused, reached) {
             return 'absent';
         if (view === undefined ||
             view.pods.length + (view.unnamed ?? 0) > 0 ||
-            view.jobs.some((job) => job.alive && (0,cleanup/* mayBeOurs */.UN)(asked.state, job)))
+            view.jobs.some((job) => job.alive && (0,plan/* mayBeOurs */.UN)(asked.state, job)))
             return 'unproven';
         if (look >= LOOKS || asked.abort.aborted)
             return 'absent';
@@ -7133,7 +7087,7 @@ async function recordOf(asked) {
         const now = job.state === undefined ? (job.alive ? 'pending' : 'over') : stateOf(job.state);
         return { jobId: job.jobId, state: now, ran: job.state === 'succeeded' };
     }
-    if (view?.jobsKnown !== true || view.jobs.some((one) => one.alive && (0,cleanup/* mayBeOurs */.UN)(state, one)))
+    if (view?.jobsKnown !== true || view.jobs.some((one) => one.alive && (0,plan/* mayBeOurs */.UN)(state, one)))
         return undefined;
     return { jobId, state: 'over', ran: false };
 }
@@ -7508,6 +7462,8 @@ function afterAbort({ abort, clock }, graceMs) {
     return { signal: later.signal, end: () => ended.abort() };
 }
 
+// EXTERNAL MODULE: ./build/src/run/cleanup.js
+var cleanup = __nccwpck_require__(1312);
 // EXTERNAL MODULE: ./build/src/run/prepare.js + 1 modules
 var prepare = __nccwpck_require__(7845);
 // EXTERNAL MODULE: ./build/src/run/process.js
@@ -8166,7 +8122,7 @@ async function run(request, ports, adopted) {
     }
 }
 /** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
-const release = ({ gpu, state, clock, signal }) => (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
+const release = ({ gpu, state, clock, signal }) => (0,cleanup/* endRun */.l)(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
 /** Sleeps, and reports at once and each minute. A signal wakes it. */
 async function pause({ clock, signal }, delayMs, tell) {
     const from = clock.elapsed();
@@ -8476,7 +8432,7 @@ async function runStep(world) {
         attempts: [],
         offers: [],
         pool: null,
-        cleanup: { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined },
+        cleanup: cleanup/* NOTHING_TO_END */.i,
         brought: { markdown: '', metrics: [], outputs: [] },
         notices: [],
     };
@@ -8627,18 +8583,17 @@ async function cleanUp({ host, clock, stop }, progress) {
     if (state.nonces.length + state.jobs.length > 0) {
         const { signal } = stop;
         if (!(0,run_stop/* isAborted */.G4)(signal))
-            progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...END, signal });
+            progress.cleanup = await (0,cleanup/* endRun */.l)(gpu, state, { clock, ...END, signal });
         if ((0,run_stop/* isAborted */.G4)(signal)) {
-            state.keepNoPod();
             const deadlineMs = Math.min(SIGNAL_END.deadlineMs, stop.msLeft());
-            progress.cleanup = await (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...SIGNAL_END, deadlineMs });
+            progress.cleanup = await (0,cleanup/* endRun */.l)(gpu, state, { clock, ...SIGNAL_END, deadlineMs, keepPod: false });
         }
         if (request?.mode === 'collect' && state.pods.length === 0 && progress.cleanup.cleanup === 'confirmed')
             progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
         if (progress.cleanup.left !== '')
             host.info(`Clean-up: ${progress.cleanup.left}.`);
     }
-    else
+    else if (state.at !== 'looking')
         state.over();
     // What is not certain stays open, and the post step looks again: a submission that was cut off may still arrive. It also stops a
     // pod that is kept for a later step, because it runs after all steps.

@@ -233,14 +233,13 @@ async function endWhatLives(
   });
   const gpu = inOneOrg(opened, () => state.before.account);
   const there = existsSync(project);
-  state.keepNoPod();
-  if (state.mayHavePrevious && there && !(await foundPrevious(state, gpu, clock))) {
+  if (state.at === 'looking' && there && !(await foundPrevious(state, gpu, clock))) {
     host.warning(UNSEEN, ALIVE);
     return 'unconfirmed';
   }
   const deadlineMs = until - clock.elapsed();
   // Without its file the status shows another project.
-  const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, blind: !there };
+  const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false, blind: !there };
   const { cleanup, leftover, left } = await endRun(gpu, state, options);
   const gone = there ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
   if (cleanup === 'unconfirmed') host.warning(`${leftover}${gone}`, ALIVE);

@@ -12,7 +12,7 @@ import { reportOf, withoutSecrets } from './report/build.ts';
 import { publish, renderer } from './report/publish.ts';
 import { filesBefore, readBrought } from './report/workload-files.ts';
 import { abortedOutcome } from './run/attempt.ts';
-import { endRun, type CleanupResult } from './run/cleanup.ts';
+import { NOTHING_TO_END, endRun, type CleanupResult } from './run/cleanup.ts';
 import { folderOf, identifyCli, installCli, openProject, takePreviousToEnd, type Ready } from './run/prepare.ts';
 import { identify } from './run/process.ts';
 import { MAIN_STATE, notSaved, type RunState } from './run/state.ts';
@@ -67,7 +67,7 @@ export async function runStep(world: StepWorld): Promise<number> {
     attempts: [],
     offers: [],
     pool: null,
-    cleanup: { cleanup: 'not-needed', leftover: '', left: '', view: undefined, pod: undefined },
+    cleanup: NOTHING_TO_END,
     brought: { markdown: '', metrics: [], outputs: [] },
     notices: [],
   };
@@ -216,14 +216,13 @@ async function cleanUp({ host, clock, stop }: StepWorld, progress: Progress): Pr
     const { signal } = stop;
     if (!isAborted(signal)) progress.cleanup = await endRun(gpu, state, { clock, ...END, signal });
     if (isAborted(signal)) {
-      state.keepNoPod();
       const deadlineMs = Math.min(SIGNAL_END.deadlineMs, stop.msLeft());
-      progress.cleanup = await endRun(gpu, state, { clock, ...SIGNAL_END, deadlineMs });
+      progress.cleanup = await endRun(gpu, state, { clock, ...SIGNAL_END, deadlineMs, keepPod: false });
     }
     if (request?.mode === 'collect' && state.pods.length === 0 && progress.cleanup.cleanup === 'confirmed')
       progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
     if (progress.cleanup.left !== '') host.info(`Clean-up: ${progress.cleanup.left}.`);
-  } else state.over();
+  } else if (state.at !== 'looking') state.over();
   // What is not certain stays open, and the post step looks again: a submission that was cut off may still arrive. It also stops a
   // pod that is kept for a later step, because it runs after all steps.
   const certain = progress.cleanup.cleanup !== 'unconfirmed' && !isAborted(stop.signal) && outcome?.kind !== 'lost';

@@ -12,7 +12,7 @@ async function unseeing(stage: Stage): Promise<{ job: Job; step: Step }> {
   const job = await stage.job({ runId: 77, runAttempt: 2 });
   stage.cloud.order({ kind: 'daemon-down', match: { verb: 'status' }, times: Infinity });
   const step = job.start('.', stage.with({ command: READY }));
-  await step.until(() => stateFile(step).includes('"mayHavePrevious":true'));
+  await step.until(() => stateFile(step).includes('"at":"looking"'));
   return { job, step };
 }
 

@@ -24,7 +24,6 @@ export interface Given {
   readonly broken?: readonly string[];
   readonly client?: string;
   readonly keepPod?: boolean;
-  readonly mayHavePrevious?: boolean;
   readonly orgBefore?: string | null;
 }
 
@@ -32,7 +31,10 @@ export function savedState(given: Given = {}): string {
   const { jobs = [], pods = [], key = 'k', bin = '/bin/gpu', cwd = '/w' } = given;
   const jobId = jobs.at(-1) ?? '';
   const at = given.at ?? (jobId === '' ? 'submitting' : 'running');
+  const podId = given.podId ?? pods.at(-1) ?? '';
+  const ids = at === 'submitting' ? { podId } : at === 'running' || at === 'ended' ? { jobId, podId } : {};
   return JSON.stringify({
+    version: 1,
     project: {
       key,
       bin,
@@ -51,15 +53,13 @@ export function savedState(given: Given = {}): string {
       jobsListed: given.jobsListed ?? true,
       account: given.account ?? '',
     },
-    stage: at === 'running' || at === 'ended' ? { at, jobId } : { at },
-    podId: given.podId ?? pods.at(-1) ?? '',
+    stage: { at, ...ids },
     nonces: given.nonces ?? ['a'.repeat(16)],
     jobs,
     pods,
     broken: given.broken ?? [],
     client: given.client ?? '',
     keepPod: given.keepPod ?? false,
-    mayHavePrevious: given.mayHavePrevious ?? false,
     orgBefore: given.orgBefore ?? null,
   });
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { isAlive } from '../gpu/parse.ts';
 import { excludesStart, type Reached, type Refused } from '../gpu/refusal.ts';
 import { markIn } from '../gpu/wrapper.ts';
-import { mayBeOurs } from './cleanup.ts';
+import { mayBeOurs } from './plan.ts';
 import type { RunState } from './state.ts';
 
 // What the records of the service show about one attempt.

@@ -232,7 +232,7 @@ export function jobToFollow({ view, state }: Ready, request: RunRequest, host: H
 
 /** A re-run that is ended before it follows the job of its previous attempt ends that job: nobody else would. */
 export function takePreviousToEnd(state: RunState, view: CloudView): void {
-  const job = state.mayHavePrevious ? previousIn(view, state) : undefined;
+  const job = state.at === 'looking' ? previousIn(view, state) : undefined;
   if (job === undefined) state.looked();
   else state.adopt(job);
 }

@@ -1,9 +1,8 @@
 import { UserError, sentenceOf } from '../model/errors.ts';
 import type { CloudView, JobView } from '../model/gpu.ts';
 import type { Host } from '../model/host.ts';
-import { readProjectFile, type ProjectFile } from '../gpu/config.ts';
-import { fields } from '../gpu/parse.ts';
-import { markIn, type Mark } from '../gpu/wrapper.ts';
+import type { ProjectFile } from '../gpu/config.ts';
+import { markIn } from '../gpu/wrapper.ts';
 
 /** Names under which a step saves its state, and which process it is. */
 export const RUN_STATE = 'run';
@@ -41,41 +40,29 @@ export interface Before {
   readonly account: string;
 }
 
-/** How far the newest attempt is. A `submitting` one has no known id: its job, or a pod for it, may come up. */
+/** How far the newest attempt is, with the ids of its job and its pod, '' while they are not known. */
 export type Stage =
+  /** A re-run has not seen yet whether the job of its previous attempt still runs. */
+  | { readonly at: 'looking' }
   /** Nothing was submitted, or each submission was refused. */
   | { readonly at: 'idle' }
-  | { readonly at: 'submitting' }
-  | { readonly at: 'running'; readonly jobId: string }
+  /** A job, or a pod for it, may come up. */
+  | { readonly at: 'submitting'; readonly podId: string }
+  | { readonly at: 'running'; readonly jobId: string; readonly podId: string }
   /** The job is known to be over. Its pod may still run. */
-  | { readonly at: 'ended'; readonly jobId: string }
+  | { readonly at: 'ended'; readonly jobId: string; readonly podId: string }
   /** Nothing is left to end: that is verified, or the job was handed on to a later step. */
   | { readonly at: 'over' };
 
-interface Data {
-  readonly project: Project;
-  readonly before: Before;
-  readonly stage: Stage;
-  /** The pod of the newest attempt, '' while it is not known. */
-  readonly podId: string;
-  /** One for each attempt, saved before its submission: a job with one of them in its command line belongs to this run. */
-  readonly nonces: readonly string[];
-  /** Of all attempts; the newest is last. */
-  readonly jobs: readonly string[];
-  readonly pods: readonly string[];
-  /** Pods of this run that a failure names as broken: `gpu status` and `gpu stop` may not know them. */
-  readonly broken: readonly string[];
-  /** The newest client that submits a job (`identify` in process.ts). */
-  readonly client: string;
-  readonly keepPod: boolean;
-  /** A re-run that has not seen yet whether the job of its previous attempt still runs. */
-  readonly mayHavePrevious: boolean;
-  /** Organization to switch back to: its slug, '' for the personal account, null if nothing is to be switched. */
-  readonly orgBefore: string | null;
-}
+type Data = Pick<
+  RunState,
+  'project' | 'before' | 'stage' | 'nonces' | 'jobs' | 'pods' | 'broken' | 'client' | 'keepPod' | 'orgBefore'
+>;
 
 const NOTHING_KNOWN: Before = { pods: [], jobs: [], unnamed: null, counted: null, jobsListed: false, account: '' };
 
+/** Of the saved form. A program of another version may read it. */
+const VERSION = 1;
 /** The runner passes the state to the post step in one variable, whose length the system limits. */
 const MOST_IDS = 250;
 const MOST_OWN = 100;
@@ -90,92 +77,68 @@ const NO_PORT: Port = { saveState: () => undefined, debug: () => undefined };
  * at any moment. It holds no secret.
  */
 export class RunState {
+  readonly version = VERSION;
+  declare readonly project: Project;
+  declare readonly before: Before;
+  declare readonly stage: Stage;
+  /** One for each attempt, saved before its submission: a job with one of them in its command line belongs to this run. */
+  declare readonly nonces: readonly string[];
+  /** Of all attempts; the newest is last. */
+  declare readonly jobs: readonly string[];
+  declare readonly pods: readonly string[];
+  /** Pods of this run that a failure names as broken: `gpu status` and `gpu stop` may not know them. */
+  declare readonly broken: readonly string[];
+  /** The newest client that submits a job (`identify` in process.ts). */
+  declare readonly client: string;
+  declare readonly keepPod: boolean;
+  /** Organization to switch back to: its slug, '' for the personal account, null if nothing is to be switched. */
+  declare readonly orgBefore: string | null;
   readonly #port: Port;
-  #data: Data;
 
   private constructor(port: Port, data: Data) {
     this.#port = port;
-    this.#data = data;
+    Object.assign(this, data);
   }
 
   /** @throws UserError if it cannot be saved: what could not be ended safely is not started. */
   static begin(
     port: Port,
     project: Project,
-    given: { readonly keepPod: boolean; readonly isRerun: boolean },
+    { keepPod, isRerun }: { readonly keepPod: boolean; readonly isRerun: boolean },
   ): RunState {
-    const state = new RunState(port, {
-      project,
-      before: NOTHING_KNOWN,
-      stage: { at: 'idle' },
-      podId: '',
-      nonces: [],
-      jobs: [],
-      pods: [],
-      broken: [],
-      client: '',
-      keepPod: given.keepPod,
-      mayHavePrevious: given.isRerun,
-      orgBefore: null,
-    });
-    state.#mustSave();
+    const stage: Stage = { at: isRerun ? 'looking' : 'idle' };
+    const none = { nonces: [], jobs: [], pods: [], broken: [], client: '', orgBefore: null };
+    const state = new RunState(port, { project, before: NOTHING_KNOWN, stage, keepPod, ...none });
+    state.#mustSet({});
     return state;
   }
 
-  /** @returns undefined if the text is not a saved state. */
+  /** @returns undefined if the text is not a saved state of this version. */
   static read(text: string): RunState | undefined {
-    const data = readData(text);
-    return data === undefined ? undefined : new RunState(NO_PORT, data);
+    try {
+      const { version, ...data } = JSON.parse(text) as Data & { readonly version: number };
+      return version === VERSION ? new RunState(NO_PORT, data) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
-  get project(): Project {
-    return this.#data.project;
-  }
-  get before(): Before {
-    return this.#data.before;
-  }
   get at(): Stage['at'] {
-    return this.#data.stage.at;
+    return this.stage.at;
   }
   /** The job of the newest attempt, '' while it is not known. */
   get jobId(): string {
-    const { stage } = this.#data;
-    return stage.at === 'running' || stage.at === 'ended' ? stage.jobId : '';
+    return 'jobId' in this.stage ? this.stage.jobId : '';
   }
+  /** The pod of the newest attempt, '' while it is not known. */
   get podId(): string {
-    return this.#data.podId;
+    return 'podId' in this.stage ? this.stage.podId : '';
   }
-  get nonces(): readonly string[] {
-    return this.#data.nonces;
-  }
-  get jobs(): readonly string[] {
-    return this.#data.jobs;
-  }
-  get pods(): readonly string[] {
-    return this.#data.pods;
-  }
-  get broken(): readonly string[] {
-    return this.#data.broken;
-  }
-  get client(): string {
-    return this.#data.client;
-  }
-  get keepPod(): boolean {
-    return this.#data.keepPod;
-  }
-  get mayHavePrevious(): boolean {
-    return this.#data.mayHavePrevious;
-  }
-  get orgBefore(): string | null {
-    return this.#data.orgBefore;
-  }
-
   /** Something may be alive that is to be ended. */
   get mayLive(): boolean {
-    const { nonces, jobs, pods, mayHavePrevious } = this.#data;
-    return mayHavePrevious || (this.at !== 'over' && nonces.length + jobs.length + pods.length > 0);
+    const { at, nonces, jobs, pods } = this;
+    return at === 'looking' || (at !== 'over' && nonces.length + jobs.length + pods.length > 0);
   }
-
   /** Whether the post step has anything to do. */
   get isLeft(): boolean {
     return this.mayLive || this.orgBefore !== null;
@@ -203,31 +166,31 @@ export class RunState {
     });
   }
 
+  /** There is no previous attempt that nobody would end. */
+  looked(): void {
+    if (this.at === 'looking') this.#set({ stage: { at: 'idle' } });
+  }
+
   switchedOrg(from: string): void {
-    this.#data = { ...this.#data, orgBefore: from };
-    this.#mustSave();
+    this.#mustSet({ orgBefore: from });
   }
 
   /** Called before the submission: from here on something may be alive. @throws UserError if it cannot be saved. */
   beginAttempt(nonce: string): void {
-    this.#data = {
-      ...this.#data,
-      stage: { at: 'submitting' },
-      podId: '',
-      nonces: nonce === '' ? this.nonces : [...this.nonces, nonce].slice(-MOST_OWN),
-    };
-    this.#mustSave();
+    const nonces = nonce === '' ? this.nonces : [...this.nonces, nonce].slice(-MOST_OWN);
+    this.#mustSet({ stage: { at: 'submitting', podId: '' }, nonces });
   }
 
   /** Takes over a job that this step did not submit: the one to collect, or that of the previous attempt. */
   adopt({ jobId, podId, command }: Pick<JobView, 'jobId' | 'podId' | 'command'>): void {
     const mark = markIn(command);
-    const { before } = this.#data;
-    this.#data = {
-      ...this.#data,
-      mayHavePrevious: false,
-      before: { ...before, ...podsBefore(before, mark, podId), jobs: before.jobs.filter((id) => id !== jobId) },
-    };
+    const { before } = this;
+    // What existed before the run of that job began must not be stopped, rather than what existed before this one.
+    const pods = mark?.podsBefore ?? before.pods.filter((id) => id !== podId);
+    // A listing can cut the mark off. Then any pod may be one from before.
+    const isCut = mark !== undefined && mark.podsBefore === undefined;
+    const unnamed = isCut ? Math.max(1, before.unnamed ?? 0) : before.unnamed;
+    this.#set({ before: { ...before, pods, unnamed, jobs: before.jobs.filter((id) => id !== jobId) } });
     this.beginAttempt(mark?.nonce ?? '');
     this.learnJob(jobId);
     this.learnPod(podId);
@@ -236,20 +199,18 @@ export class RunState {
   /** @returns whether the id is new. */
   learnJob(jobId: string): boolean {
     if (jobId === '' || jobId === this.jobId || this.before.jobs.includes(jobId)) return false;
-    this.#set({ stage: { at: 'running', jobId }, jobs: newest(this.jobs, jobId) });
+    this.#set({ stage: { at: 'running', jobId, podId: this.podId }, jobs: newest(this.jobs, jobId) });
     return true;
+  }
+
+  learnPod(podId: string): void {
+    if (podId === '' || (this.podId !== '' && this.pods.includes(podId))) return;
+    this.#set({ stage: 'podId' in this.stage ? { ...this.stage, podId } : this.stage, pods: newest(this.pods, podId) });
   }
 
   /** The log of a job shows that another run started it. */
   isOfOthers(jobId: string): void {
     this.#set({ before: { ...this.before, jobs: [...this.before.jobs, jobId] } });
-  }
-
-  /** @returns whether the id is new. */
-  learnPod(podId: string): boolean {
-    if (podId === '' || (this.podId !== '' && this.pods.includes(podId))) return false;
-    this.#set({ podId, pods: newest(this.pods, podId) });
-    return true;
   }
 
   startedClient(client: string): void {
@@ -260,14 +221,15 @@ export class RunState {
   refused(brokenPods: readonly string[]): void {
     const fresh = brokenPods.filter((pod) => !this.broken.includes(pod) && !this.before.pods.includes(pod));
     for (const pod of fresh) this.learnPod(pod);
-    const none = this.jobId === '' && this.podId === '';
-    const stage: Stage = none ? { at: 'idle' } : { at: 'ended', jobId: this.jobId };
+    const { jobId, podId } = this;
+    const stage: Stage = jobId === '' && podId === '' ? { at: 'idle' } : { at: 'ended', jobId, podId };
     this.#set({ stage, broken: [...this.broken, ...fresh].slice(-MOST_OWN) });
   }
 
   /** The job of the newest attempt is known to be over. */
   ended(): void {
-    if (this.at === 'submitting' || this.at === 'running') this.#set({ stage: { at: 'ended', jobId: this.jobId } });
+    const { at, jobId, podId } = this;
+    if (at === 'submitting' || at === 'running') this.#set({ stage: { at: 'ended', jobId, podId } });
   }
 
   /** Nothing is left to end. */
@@ -275,20 +237,10 @@ export class RunState {
     this.#set({ stage: { at: 'over' } });
   }
 
-  /** There is no previous attempt that nobody would end. */
-  looked(): void {
-    if (this.mayHavePrevious) this.#set({ mayHavePrevious: false });
-  }
-
-  /** The job has no later step that a warm pod could serve. */
-  keepNoPod(): void {
-    if (this.keepPod) this.#set({ keepPod: false });
-  }
-
   /** Saves again after a failure; @returns why it could not be saved, '' if it was. */
   save(): string {
     try {
-      this.#port.saveState(RUN_STATE, JSON.stringify(this.#data));
+      this.#port.saveState(RUN_STATE, JSON.stringify(this));
       return '';
     } catch (error) {
       this.#port.debug(`The state could not be saved: ${sentenceOf(error)}`);
@@ -297,13 +249,13 @@ export class RunState {
   }
 
   /** What runs already is followed to its end, also if its state cannot be saved. */
-  #set(change: Partial<Data>): void {
-    this.#data = { ...this.#data, ...change };
-    this.save();
+  #set(change: Partial<Data>): string {
+    Object.assign(this, change);
+    return this.save();
   }
 
-  #mustSave(): void {
-    const why = this.save();
+  #mustSet(change: Partial<Data>): void {
+    const why = this.#set(change);
     if (why !== '') throw notSaved(why, this.jobs.length > 0);
   }
 }
@@ -316,78 +268,8 @@ export const notSaved = (why: string, more = false): UserError =>
     { class: 'infra' },
   );
 
-/** What existed before the run of that job began must not be stopped, rather than what existed before this one. */
-function podsBefore(before: Before, mark: Mark | undefined, podId: string): Pick<Before, 'pods' | 'unnamed'> {
-  if (mark === undefined) return { pods: before.pods.filter((id) => id !== podId), unnamed: before.unnamed };
-  // A listing can cut the mark off. Then any pod may be one from before.
-  if (mark.podsBefore === undefined)
-    return { pods: before.pods.filter((id) => id !== podId), unnamed: Math.max(1, before.unnamed ?? 0) };
-  return { pods: mark.podsBefore, unnamed: before.unnamed };
-}
-
 const newest = (ids: readonly string[], id: string): readonly string[] =>
   [...ids.filter((one) => one !== id), id].slice(-MOST_OWN);
 
 const shortened = (ids: readonly string[]): readonly string[] =>
   [...new Set(ids)].filter((id) => id.length <= LONGEST_ID).slice(0, MOST_IDS);
-
-function readData(text: string): Data | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const from = fields(json);
-  const [project, before, stage] = [fields(from['project']), fields(from['before']), fields(from['stage'])];
-  const { key, bin, cwd } = project;
-  if (typeof key !== 'string' || typeof bin !== 'string' || typeof cwd !== 'string') return undefined;
-  const word = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback);
-  const words = (value: unknown): string[] =>
-    Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-  const count = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-  return {
-    project: {
-      key,
-      bin,
-      cwd,
-      sha256: word(project['sha256']),
-      project: word(project['project'], cwd),
-      config: readProjectFile(project['config']),
-      way: project['way'] === 'detached' ? 'detached' : 'attached',
-      json: project['json'] === true,
-      alone: project['alone'] === true,
-    },
-    before: {
-      pods: words(before['pods']),
-      jobs: words(before['jobs']),
-      unnamed: count(before['unnamed']),
-      counted: count(before['counted']),
-      jobsListed: before['jobsListed'] === true,
-      account: word(before['account']),
-    },
-    stage: readStage(stage, word),
-    podId: word(from['podId']),
-    nonces: words(from['nonces']),
-    jobs: words(from['jobs']),
-    pods: words(from['pods']),
-    broken: words(from['broken']),
-    client: word(from['client']),
-    keepPod: from['keepPod'] === true,
-    mayHavePrevious: from['mayHavePrevious'] === true,
-    orgBefore: typeof from['orgBefore'] === 'string' ? from['orgBefore'] : null,
-  };
-}
-
-function readStage(stage: Readonly<Record<string, unknown>>, word: (value: unknown) => string): Stage {
-  switch (stage['at']) {
-    case 'idle':
-    case 'over':
-      return { at: stage['at'] };
-    case 'running':
-    case 'ended':
-      return { at: stage['at'], jobId: word(stage['jobId']) };
-    default:
-      return { at: 'submitting' };
-  }
-}

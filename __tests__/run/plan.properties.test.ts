@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CloudView, JobView, PodView } from '../../src/model/gpu.ts';
-import { plan } from '../../src/run/cleanup.ts';
+import { plan } from '../../src/run/plan.ts';
 import type { RunState } from '../../src/run/state.ts';
 import { marked, NONCE, pod, service } from '../support/cleanup-service.ts';
 import { stateOf } from '../support/state.ts';
