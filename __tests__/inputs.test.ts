@@ -1,34 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { COMMENTS, INPUTS, MODES, ON_MISSING_TOKEN, OUTPUTS, SHELLS } from '../src/inputs.ts';
+import { INPUTS } from '../src/inputs.ts';
 
-interface Action {
-  readonly inputs: Record<string, { description: string; default?: string }>;
-  readonly outputs: Record<string, { description: string }>;
-}
-/** What is published; whoever changes the table without building it, or by mistake, sees it here. */
-const action = parse(readFileSync('action.yml', 'utf8')) as Action;
-
-test.each(INPUTS)('the input $name is the published one', ({ name, help, default: value }) => {
-  expect(action.inputs[name]?.description).toBe(help);
-  expect(action.inputs[name]?.default ?? '').toBe(value);
-});
-test('no published input or output is missing', () => {
-  expect(INPUTS.map(({ name }) => name)).toEqual(Object.keys(action.inputs));
-  expect(OUTPUTS.map(([name]) => name)).toEqual(Object.keys(action.outputs));
-});
-test.each(OUTPUTS)('the output %s is the published one', (name, help) => {
-  expect(action.outputs[name]?.description).toBe(help);
-});
-test('words that can be chosen', () => {
-  expect([SHELLS, MODES, ON_MISSING_TOKEN, COMMENTS]).toEqual([
-    ['bash', 'sh', 'none'],
-    ['run', 'submit', 'collect'],
-    ['fail', 'skip'],
-    ['never', 'on-failure', 'always'],
-  ]);
-});
 test('a choice offers its words, and its example and default are among them', () => {
   const choices = INPUTS.filter(({ kind }) => typeof kind !== 'string');
   expect(choices.map(({ name }) => name)).toEqual(['shell', 'on-missing-token', 'mode', 'comment']);

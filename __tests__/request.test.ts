@@ -61,9 +61,11 @@ test('with a command alone, everything has its default', () => {
   });
 });
 
+type Good = [name: string, value: string, expected: Partial<RunRequest>];
+
 describe('a good value is taken', () => {
   const SHA = 'AB'.repeat(32);
-  test.each<[string, string, Partial<RunRequest>]>([
+  test.each<Good>([
     ['command', ' a\r\nb \n', { command: 'a\nb', argv: ['bash', '-eo', 'pipefail', '-c', 'a\nb'] }],
     ['shell', 'sh', { shell: 'sh', argv: ['sh', '-e', '-c', 'true'] }],
     ['working-directory', ' training ', { workingDirectory: 'training' }],
@@ -114,6 +116,34 @@ describe('a good value is taken', () => {
     ['metrics', 'm.json', { metrics: 'm.json' }],
     ['metrics-baseline', 'b.json', { metricsBaseline: 'b.json' }],
     ['timeout', '   ', { timeoutMs: 0 }],
+    ...['true', 'True', 'TRUE'].map((word): Good => ['check', word, { check: true }]),
+    ...['false', 'False', 'FALSE'].map((word): Good => ['summary', word, { summary: false }]),
+    ...['0.31.2', '10.31', '0.31', '1', '0.31.x', '0.x', '0.31.2-rc.1'].map((version): Good => [
+      'cli-version',
+      version,
+      { cliVersion: version },
+    ]),
+    ...['http://127.0.0.1:8080/x', 'http://[::1]:1/x'].map((url): Good => ['install-url', url, { installUrl: url }]),
+    ['saturation-pattern', '\\p{Lu}', { saturationPattern: /\p{Lu}/iu }],
+    ...(
+      [
+        ['A =1', 'A', '1'],
+        ['MODEL = resnet50', 'MODEL', 'resnet50'],
+        ['TOKEN_OF_LONG_NAME_2=', 'TOKEN_OF_LONG_NAME_2', ''],
+        ['A=b=c', 'A', 'b=c'],
+        ['A', 'A', undefined],
+        ['_a1=x', '_a1', 'x'],
+        ['MY_GPU_SERVICE_TOKEN=x', 'MY_GPU_SERVICE_TOKEN', 'x'],
+        ['GPU_SERVICE_TOKENS=x', 'GPU_SERVICE_TOKENS', 'x'],
+      ] as const
+    ).map(([line, name, value]): Good => ['env', line, { env: [{ name, value }] }]),
+    ...['--rebuild', '--detached', '--name=-d', '-dx', 'x -d', '--jsonl', '--note=two words'].map((line): Good => [
+      'args',
+      line,
+      { args: [line] },
+    ]),
+    ['args', '--publish  8080:8080', { args: ['--publish', '8080:8080'] }],
+    ['args', '--note two words\n--lr -1', { args: ['--note', 'two words', '--lr', '-1'] }],
   ])('%s: %j', (name, value, expected) => expect(read({ [name]: value })).toMatchObject(expected));
 
   test('without a shell, a line of words', () => {
@@ -160,6 +190,19 @@ describe('a bad value is told with its name, what is allowed and an example', ()
     ['job-id', '-x', 'the id of a job', 'job_0123456789abcdef0123456789abcdef'],
     ['job-id', 'a b', 'the id of a job', 'job_0123456789abcdef0123456789abcdef'],
     ['command', 'a\0b', 'text without NUL characters', 'python train.py'],
+    ['check', 'tRUE', 'true or false', 'true'],
+    ...['0.31.2.1', '0..1', 'vlatest', 'a0.31.2'].map((version) => [
+      'cli-version',
+      version,
+      '`latest` or a version',
+      '0.31.2',
+    ]),
+    ...['http://127.0.0.1.example.org/', 'ftp://127.0.0.1/x', 'file:///etc/passwd', 'install.sh'].map((url) => [
+      'install-url',
+      url,
+      'an https address (http only on loopback)',
+      'https://gpu-cli.sh/install.sh',
+    ]),
   ])('%s: %j', (name, value, allowed, example) => {
     expect(refused({ [name]: value })).toBe(
       `One input cannot be used: \`${name}\` is ${JSON.stringify(value)}, but must be ${allowed}, for example \`${example}\`.`,
@@ -169,6 +212,38 @@ describe('a bad value is told with its name, what is allowed and an example', ()
   test.each(['install-sha256', 'cli-sha256'])('%s', (name) => {
     for (const value of ['abc', 'g'.repeat(64), 'a'.repeat(65)])
       expect(refused({ [name]: value })).toContain(`\`${name}\` is "${value}", but must be a SHA-256 digest of 64 hex`);
+  });
+  test.each(['1A=x', '=x', 'A-B=x', 'A B=x', 'A.b', 'é=1'])('env: %j is not KEY=VALUE', (line) => {
+    expect(refused({ env: `\n${line}` })).toBe(
+      'One input cannot be used: Line 2 of `env` is neither KEY=VALUE nor KEY. Write each line as `KEY=VALUE`, or as `KEY` of a variable of this step; a value is one line.',
+    );
+  });
+  test.each([
+    'MIIEvQIBADANBg/kqhkiG9w0==',
+    'MIIEvQIBADANBgkqhkiG9w0',
+    'MIIEvQIBADANBgkqhkiG9w0=',
+    'MIIEvQIBADANBgkqhkiG9w0==',
+  ])('env: the line %s of a secret of several lines is named by its number alone', (line) => {
+    expect(refused({ env: line })).toMatch(/Line 1 of `env` is neither(?!.*MIIE)/);
+  });
+  test.each([
+    ...['GPU_SERVICE_TOKEN', 'gpu_service_token=x', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN=x'],
+    ...['INPUT_TOKEN', 'INPUT_'],
+  ])('env: %s is not given to a workload', (line) => {
+    expect(refused({ env: line })).toContain(`\`env\` names ${line.split('=')[0]}, which is never given to a workload`);
+  });
+  test.each([
+    ...['-d', '--detach', '-a', '--attach=j', '--attach', '--cancel', '-i', '--interactive', '--json', '--help', '-h'],
+    ...['--', '--json=1', '-d x', '--name -d', '--name --json'],
+  ])('args: the action itself decides about %s', (line) => {
+    expect(refused({ args: line })).toContain(`\`args\` has ${JSON.stringify(line)}, which this action decides itself`);
+  });
+  test('args: several flags in a line, or a token, which is not repeated', () => {
+    expect(refused({ args: '--a 1 --b 2' })).toContain('`args` has several flags in the line of "--a"');
+    expect(refused({ args: '--token=gpt_sat_abcdef' })).toMatch(/holds a service account token(?!.*abcdef)/);
+  });
+  test('outputs: a long item that reads as a flag is cut', () => {
+    expect(refused({ outputs: `-${'x'.repeat(80)}` })).toContain(`"-${'x'.repeat(59)}", which reads as a flag`);
   });
   test('a quote that is not closed', () => {
     expect(refused({ shell: 'none', command: `a 'b` })).toContain(

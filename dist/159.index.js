@@ -662,7 +662,7 @@ function printNextSteps(world, host, store, account) {
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5573);
 /* harmony import */ var _gpu_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1138);
 /* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2388);
-/* harmony import */ var _gpu_places_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1863);
+/* harmony import */ var _gpu_install_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8920);
 /* harmony import */ var _gpu_spawn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5996);
 /* harmony import */ var _run_org_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8458);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6017);
@@ -675,7 +675,7 @@ function printNextSteps(world, host, store, account) {
 
 const INSTALL = 'curl -fsSL https://gpu-cli.sh/install.sh | sh';
 /** Path of the installed `gpu`: on PATH, else where its installer puts it. '' if there is none. */
-const findGpu = (env) => (0,_gpu_places_js__WEBPACK_IMPORTED_MODULE_2__/* .firstExecutable */ .Ng)([...(0,_gpu_places_js__WEBPACK_IMPORTED_MODULE_2__/* .foldersOfPath */ .w9)(env), (0,_gpu_places_js__WEBPACK_IMPORTED_MODULE_2__/* .installedFolder */ .Zi)(env)]);
+const findGpu = (env) => (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_2__/* .firstExecutable */ .Ng)([...(0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_2__/* .foldersOfPath */ .w9)(env), (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_2__/* .installedFolder */ .Zi)(env)]);
 /** @throws UserError if `gpu` is not installed. */
 function gpuOf({ env, cwd }) {
     const bin = findGpu(env);

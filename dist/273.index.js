@@ -20,18 +20,20 @@ var detect = __webpack_require__(3924);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/src/model/errors.js
 var errors = __webpack_require__(5573);
-// EXTERNAL MODULE: ./build/src/gpu/client.js + 3 modules
-var client = __webpack_require__(7580);
+// EXTERNAL MODULE: ./build/src/gpu/client.js + 2 modules
+var client = __webpack_require__(2666);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
+// EXTERNAL MODULE: ./build/src/gpu/install.js
+var install = __webpack_require__(8920);
 // EXTERNAL MODULE: ./build/src/gpu/spawn.js
 var spawn = __webpack_require__(5996);
 // EXTERNAL MODULE: ./build/src/run/cleanup.js
 var run_cleanup = __webpack_require__(1312);
 // EXTERNAL MODULE: ./build/src/run/org.js
 var org = __webpack_require__(8458);
-// EXTERNAL MODULE: ./build/src/run/prepare.js + 1 modules
-var prepare = __webpack_require__(7845);
+// EXTERNAL MODULE: ./build/src/run/prepare.js
+var prepare = __webpack_require__(4843);
 // EXTERNAL MODULE: ./build/src/run/process.js
 var run_process = __webpack_require__(5365);
 // EXTERNAL MODULE: ./build/src/run/state.js
@@ -39,6 +41,7 @@ var run_state = __webpack_require__(2449);
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/post.js
+
 
 
 
@@ -162,8 +165,7 @@ async function endDaemon(state, env) {
 async function isVerified({ project: { bin, sha256 } }) {
     if (sha256 === '')
         return true;
-    const { digestOf } = await __webpack_require__.e(/* import() */ 951).then(__webpack_require__.bind(__webpack_require__, 1951));
-    return digestOf(bin).then((found) => found === sha256, () => false);
+    return (0,install/* digestOf */.ol)(bin).then((found) => found === sha256, () => false);
 }
 function warnUnverified({ project, jobs, pods, orgBefore, mayLive }, host) {
     const commands = [

@@ -327,7 +327,7 @@ function addRun(program, workload, use) {
         .command('run [words...]')
         .usage("[options] -- COMMAND [ARGUMENT...]\n       gpu-ci run [options] -- 'SCRIPT with && and pipes'")
         .description('run a command on a cloud GPU, wait for it, report, and clean up');
-    for (const row of src_inputs/* INPUTS */.mc)
+    for (const row of src_inputs/* INPUTS */.m)
         for (const option of optionsOf(row))
             command.addOption(option);
     command
@@ -394,7 +394,7 @@ function withWorkload(flags, words) {
 /** Variables that are not inputs of a run. */
 const OTHER_VARIABLES = ['HOST', 'JOB', 'DEBUG', 'ATTEMPT', 'STATE', 'DOTENV'];
 function warnOfUnknownVariables({ env, stderr }) {
-    const inputs = src_inputs/* INPUTS */.mc.map(({ name }) => name.replaceAll('-', '_').toUpperCase());
+    const inputs = src_inputs/* INPUTS */.m.map(({ name }) => name.replaceAll('-', '_').toUpperCase());
     for (const variable of Object.keys(env).filter((name) => name.startsWith('GPU_CI_'))) {
         const name = variable.slice('GPU_CI_'.length);
         if (inputs.includes(name) || OTHER_VARIABLES.includes(name))
@@ -530,7 +530,7 @@ Exit code: 0 done, or nothing to do; 1 not done, with the reason; 2 invalid flag
         .option('--json', 'print JSON: { healthy, checks: [{ name, state, said, fix }] }')
         .option('--install-url <URL>', 'install script to reach', 'https://gpu-cli.sh/install.sh')
         .addHelpText('after', '\nExit code: 0 healthy, also with warnings; 1 problems were found; 2 invalid flags.')
-        .action((options) => within('doctor', async () => (await Promise.all(/* import() */[__webpack_require__.e(337), __webpack_require__.e(547), __webpack_require__.e(545), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 7804))).doctor(options, world))());
+        .action((options) => within('doctor', async () => (await Promise.all(/* import() */[__webpack_require__.e(337), __webpack_require__.e(545), __webpack_require__.e(547), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 7804))).doctor(options, world))());
     program
         .command('preview <report>')
         .description('show a run report as GitHub would, as one HTML page')

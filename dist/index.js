@@ -179,7 +179,7 @@ function verbsOf(bin, where) {
 
 /***/ }),
 
-/***/ 7580:
+/***/ 2666:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -351,85 +351,6 @@ var spawn = __nccwpck_require__(5996);
 var gpu_frames = __nccwpck_require__(5165);
 // EXTERNAL MODULE: ./build/src/model/secrets.js
 var secrets = __nccwpck_require__(7477);
-;// CONCATENATED MODULE: ./build/src/gpu/token-filter.js
-
-/** Where the stream ends, a beginning of the token of this length counts as the token (characters). */
-const LEAST = 6;
-const HIDDEN = Buffer.from('***');
-/**
- * Replaces a secret, in each form in which it can be printed and wherever chunks are cut, by `***`. It holds back the end of a
- * chunk only if that is a beginning of a form. Each position where two bytes cannot be part of a form skips many others, so that a
- * workload's gigabytes pass at the speed of a pipe.
- */
-function tokenFilter(secret, onBytes) {
-    // The longest first, so that none leaves the rest of another.
-    const forms = (0,secrets/* formsOf */.XP)(secret)
-        .map((form) => Buffer.from(form))
-        .sort((a, b) => b.length - a.length);
-    if (forms.length === 0)
-        return { push: onBytes, end: () => undefined };
-    const longest = forms[0]?.length ?? 0;
-    const window = Math.min(255, ...forms.map(({ length }) => length));
-    /** By two bytes: how far behind them a form can end, at least. */
-    const shifts = new Uint8Array(4_096).fill(window - 1);
-    for (const form of forms) {
-        for (let at = 1; at < window; at++) {
-            const pair = pairAt(form, at);
-            shifts[pair] = Math.min(shifts[pair] ?? 0, window - 1 - at);
-        }
-    }
-    const formAt = (bytes, at) => forms.find((form) => bytes.compare(form, 0, form.length, at, Math.min(bytes.length, at + form.length)) === 0);
-    /** Where an end that is a beginning of a form begins. */
-    const tailOf = (bytes) => {
-        for (let at = Math.max(0, bytes.length - longest + 1); at < bytes.length; at++) {
-            const isBeginning = ({ length }, form) => length < form.length && form[0] === bytes[at] && bytes.compare(form, 0, length, at) === 0;
-            const end = bytes.subarray(at);
-            if (forms.some((form) => isBeginning(end, form)))
-                return at;
-        }
-        return bytes.length;
-    };
-    let held = Buffer.alloc(0);
-    const give = (piece) => {
-        if (piece.length > 0)
-            onBytes(piece);
-    };
-    return {
-        push(chunk) {
-            const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-            const tail = tailOf(bytes);
-            let from = 0;
-            for (let at = window - 1; at < bytes.length;) {
-                const shift = shifts[pairAt(bytes, at)] ?? 0;
-                if (shift > 0) {
-                    at += shift;
-                    continue;
-                }
-                const start = at - window + 1;
-                const form = start < tail ? formAt(bytes, start) : undefined;
-                if (form === undefined) {
-                    at++;
-                    continue;
-                }
-                give(bytes.subarray(from, start));
-                give(HIDDEN);
-                from = start + form.length;
-                at = from + window - 1;
-            }
-            const end = Math.max(from, tail);
-            give(from === 0 && end === bytes.length ? bytes : bytes.subarray(from, end));
-            held = bytes.subarray(end);
-        },
-        end() {
-            const last = held;
-            held = Buffer.alloc(0);
-            give(last.length >= LEAST ? HIDDEN : last);
-        },
-    };
-}
-/** A number for two bytes; a table of this size stays in the fastest cache. */
-const pairAt = (bytes, at) => (((bytes[at - 1] ?? 0) << 5) ^ (bytes[at] ?? 0)) & 4_095;
-
 ;// CONCATENATED MODULE: ./build/src/gpu/stream.js
 
 
@@ -563,7 +484,7 @@ function stream(options, wish) {
     // The workload has no token. The client has one and may print it, and not every host can mask it.
     const filterOf = (name) => {
         const frames = (0,gpu_frames/* frameFilter */.w)(options.nonce, onFrame, (piece) => pass(name, piece));
-        const tokens = tokenFilter(token, (piece) => frames.push(piece));
+        const tokens = (0,secrets/* tokenFilter */.Ah)(token, (piece) => frames.push(piece));
         const end = () => {
             tokens.end();
             frames.end();
@@ -1030,6 +951,371 @@ const startedBy = (log) => /\x1egpu-ci:([0-9a-f]{16}):start\x1e/.exec(log)?.[1] 
 
 /***/ }),
 
+/***/ 8920:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ firstExecutable),
+/* harmony export */   Ye: () => (/* binding */ findOrInstall),
+/* harmony export */   Zi: () => (/* binding */ installedFolder),
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   w9: () => (/* binding */ foldersOfPath)
+/* harmony export */ });
+/* unused harmony exports cacheRoot, toolName */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5573);
+/* harmony import */ var _model_rules_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8963);
+/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3281);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1138);
+/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5996);
+
+
+
+
+
+
+
+
+
+/**
+ * Finds GPU CLI on PATH or in `~/.gpu-cli/bin`; otherwise takes it from the tool cache or installs it. The toolkit is loaded only
+ * then, because most jobs have a `gpu` on PATH.
+ * @throws UserError if there is none or its digest is not the pinned one. A program with another digest is not run.
+ */
+async function findOrInstall(wish, world) {
+    if (world.platform === 'win32')
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('GPU CLI has no Windows build, so this step cannot run on a Windows runner.', 'Use a Linux or macOS runner, for example `runs-on: ubuntu-latest`.');
+    const onPath = firstExecutable(foldersOfPath(world.env));
+    for (const found of [onPath, firstExecutable([installedFolder(world.env)])]) {
+        const bin = found === '' ? '' : await usable(found, wish, world);
+        if (bin !== '')
+            return { bin, pathEntry: found === onPath ? '' : (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(bin) };
+    }
+    const bin = await pinned(await fromCacheOrScript(wish, world), wish, world);
+    return { bin, pathEntry: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(bin) };
+}
+/** Absolute folders only: what a relative one names depends on the folder, and a checkout must not choose the program. */
+const foldersOfPath = (env) => (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_3__.delimiter).filter((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(folder));
+/** Where the install script of GPU CLI puts it; '' without a home. */
+const installedFolder = ({ HOME: home = '' }) => home === '' ? '' : (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, '.gpu-cli', 'bin');
+/** The program in the first of these folders that holds it, '' if none does. */
+const firstExecutable = (dirs, name = 'gpu') => dirs
+    .filter((dir) => dir !== '')
+    .map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, name))
+    .find(isExecutable) ?? '';
+function isExecutable(file) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.accessSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** The program to run, '' if another place must be looked at. */
+async function usable(bin, wish, world) {
+    // Nobody knows which script installed it.
+    if (wish.installSha256 !== '' && wish.cliSha256 === '') {
+        world.info(`${bin} is not used: \`install-sha256\` pins the script that installs GPU CLI.`);
+        return '';
+    }
+    try {
+        // Its version is asked by running it, so the pinned digest comes first.
+        const verified = await pinned(bin, wish, world);
+        const fits = wish.cliVersion === 'latest' || matches(await versionOf(verified, world), wish.cliVersion);
+        return fits ? verified : '';
+    }
+    catch (error) {
+        if (wish.cliVersion === 'latest' || !(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y))
+            throw error;
+        world.info(`${bin} is passed over and not run: its digest is not the one that \`cli-sha256\` pins.`);
+        return '';
+    }
+}
+async function versionOf(bin, { env, signal }) {
+    const { stdout, stderr } = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .capture */ .Fg)(bin, ['--version'], { env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(env, ''), timeoutMs: 20_000, signal });
+    return (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_6__/* .versionIn */ .It)(stdout + stderr);
+}
+/** `0.31` and `0.31.x` are satisfied by each `0.31.n`. */
+function matches(version, wanted) {
+    const parts = wanted.split('.').filter((part) => part !== 'x');
+    return version !== '' && version.split('.').slice(0, parts.length).join('.') === parts.join('.');
+}
+const digestOf = async (file) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+    .update(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(file))
+    .digest('hex');
+/** @throws UserError if a digest is pinned and the file has another one. */
+async function verify(file, wanted, input) {
+    const found = wanted === '' ? '' : await digestOf(file);
+    if (found !== wanted)
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`\`${input}\` pins ${wanted}, but ${file} has ${found}; it was not run.`, 'Find out why it changed before you pin the new digest.');
+}
+/**
+ * With a pinned digest, a private copy of the program and of the files that belong to it: what is run is what was verified, even if
+ * somebody replaces the program meanwhile. Runs that pin the same digest share the copy.
+ */
+async function pinned(bin, { cliSha256: wanted }, { tempDir }) {
+    if (wanted === '')
+        return bin;
+    const shared = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(tempDir, `gpu-ci-pinned-${wanted.slice(0, 32)}`);
+    if (await isOwnCopy(shared, wanted))
+        return programIn(shared);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(tempDir, { recursive: true });
+    // Only its owner can enter it.
+    const fresh = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdtemp)(`${shared}-`);
+    try {
+        await copyProgram((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(bin), fresh);
+        await verify(programIn(fresh), wanted, 'cli-sha256');
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(fresh, { recursive: true, force: true });
+        throw error;
+    }
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(fresh, shared).then(() => programIn(shared), () => programIn(fresh));
+}
+const programIn = (dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, 'bin', 'gpu');
+async function isOwnCopy(dir, wanted) {
+    try {
+        const { mode, uid } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(dir);
+        return (mode & 0o170777) === 0o040700 && uid === process.getuid?.() && (await digestOf(programIn(dir))) === wanted;
+    }
+    catch {
+        return false;
+    }
+}
+/** A folder of PATH may hold much else: by their names, these belong to the program. */
+const BELONGS = /^(gpu|lib)/;
+async function copyProgram(bin, to) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(bin);
+    const tree = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(folder);
+    // In the tree of an install script, libraries are in folders next to `bin`.
+    const isTree = tree.endsWith('.gpu-cli') || tree.includes('gpu-cli-');
+    for (const [from, target] of [[folder, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(to, 'bin')], ...(isTree ? [[tree, to]] : [])])
+        for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)(from))
+            if (BELONGS.test(name))
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.cp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(from, name), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(target, name), { recursive: true, dereference: true });
+    // A launcher that serves many names may have another one.
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.cp)(bin, programIn(to));
+}
+// From here on: the tool cache and the install script.
+/** A cached program counts as `latest` this long. */
+const FRESH_MS = 24 * 3_600_000;
+const SCRIPT_MS = 5 * 60_000;
+/** The toolkit's three attempts and the 10 to 20 s that it waits before the last two. */
+const DOWNLOAD_MS = 45_000;
+const HEAD_MS = 5_000;
+const MOST_REDIRECTS = 10;
+/** Bot protection often lets a second request pass. */
+const AFTER_FORBIDDEN_MS = 5_000;
+const LOCK_MS = 2 * 60_000;
+const LOOK_MS = 100;
+async function fromCacheOrScript(wish, world) {
+    // The toolkit reads its folders from the environment and prints debug commands to stdout, on every host.
+    Object.assign(process.env, { RUNNER_TOOL_CACHE: cacheRoot(world), RUNNER_TEMP: world.tempDir });
+    const { stdout } = process;
+    const write = stdout.write.bind(stdout);
+    stdout.write = (chunk, ...rest) => (typeof chunk === 'string' && chunk.startsWith('::debug::')) || write(chunk, ...rest);
+    const work = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(world.tempDir, `gpu-ci-install-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    try {
+        const cached = await inCache(wish);
+        const age = cached === undefined ? Infinity : world.clock.now() - cached.since;
+        if (cached !== undefined && (wish.cliVersion !== 'latest' || age < FRESH_MS)) {
+            world.info(`GPU CLI comes from the tool cache: ${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(cached.bin))}`);
+            return cached.bin;
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(work, { recursive: true, mode: 0o700 });
+        const script = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(work, 'install.sh');
+        try {
+            await fetchScript(wish.installUrl, script, world);
+        }
+        catch (error) {
+            if (cached === undefined || world.signal.aborted)
+                throw error;
+            const days = Math.floor(age / FRESH_MS);
+            world.info(`${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error)} Using GPU CLI from the tool cache, installed ${days} day(s) ago.`);
+            return cached.bin;
+        }
+        return await runScript(script, work, wish, world);
+    }
+    finally {
+        stdout.write = write;
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(work, { recursive: true, force: true });
+    }
+}
+const cacheRoot = ({ env, tempDir }) => env['RUNNER_TOOL_CACHE'] || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(tempDir, 'gpu-ci-tools');
+/** Programs of another address or another pinned script have entries of their own: they must not get the token of this run. */
+function toolName({ installUrl, installSha256 }) {
+    const from = `${installUrl}${installSha256 && `\n${installSha256}`}`;
+    return `gpu-cli-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(from).digest('hex').slice(0, 12)}`;
+}
+/** The newest program that fits, and the marker that shows since when it is there. */
+async function inCache(wish, version = wish.cliVersion === 'latest' ? '*' : wish.cliVersion) {
+    const { find } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
+    const dir = find(toolName(wish), version);
+    const bin = dir === '' ? '' : firstExecutable([(0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, 'bin')]);
+    const marker = `${dir}.complete`;
+    return bin === '' ? undefined : { bin, marker, since: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(marker)).mtimeMs };
+}
+const notFetched = (url, why, hint, cause) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`The install script could not be fetched from ${(0,_model_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .shownAddress */ .Uk)(url)} (${why}).`, hint ?? 'Check `install-url` and the network of the runner.', { class: 'infra', cause });
+async function fetchScript(url, to, world) {
+    const { downloadTool } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
+    for (let attempt = 1;; attempt++) {
+        try {
+            const final = await finalAddress(url, world);
+            await limited(downloadTool(final, to), DOWNLOAD_MS, world.signal);
+            return;
+        }
+        catch (error) {
+            const { httpStatusCode: status } = error;
+            if (status === 403 && attempt === 1 && !world.signal.aborted) {
+                world.info(`${(0,_model_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .shownAddress */ .Uk)(url)} answered 403; asking once more.`);
+                await world.clock.sleep(AFTER_FORBIDDEN_MS, world.signal);
+                continue;
+            }
+            const hint = status === 403
+                ? 'Bot protection of that server often rejects the addresses of CI runners. Run the job again, or put `gpu` on PATH before this step.'
+                : undefined;
+            throw notFetched(url, status === undefined ? (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error) : `HTTP ${status}`, hint, error);
+        }
+    }
+}
+/** The toolkit's client fails on a relative redirect, so redirects are followed here. */
+async function finalAddress(url, { signal }) {
+    const { HttpClient } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2545));
+    const client = new HttpClient('gpu-cli-run-action', [], { allowRedirects: false, socketTimeout: HEAD_MS });
+    let at = new URL(url);
+    for (let redirects = 0; redirects < MOST_REDIRECTS; redirects++) {
+        // A server that does not answer HEAD may still answer the download.
+        const reply = await limited(client.head(at.href), HEAD_MS, signal).catch(() => undefined);
+        signal.throwIfAborted();
+        reply?.message.resume();
+        const { statusCode = 0, headers } = reply?.message ?? { headers: {} };
+        if (statusCode < 300 || statusCode > 399 || headers.location === undefined)
+            return at.href;
+        const next = new URL(headers.location, at);
+        if (at.protocol === 'https:' && next.protocol !== 'https:')
+            throw new Error(`${at.origin} redirects to ${next.origin}, which is not encrypted`);
+        at = next;
+    }
+    throw new Error(`it redirects more than ${MOST_REDIRECTS} times`);
+}
+/** The toolkit knows no deadline and no abort; what it still does is left behind when this process ends. */
+async function limited(work, ms, signal) {
+    signal.throwIfAborted();
+    const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+    const limit = new Promise((_, reject) => {
+        over.addEventListener('abort', () => reject(new Error(signal.aborted ? 'the run was cancelled' : `no answer within ${ms / 1_000} s`)));
+    });
+    return Promise.race([work, limit]);
+}
+async function runScript(script, work, wish, world) {
+    await verify(script, wish.installSha256, 'install-sha256');
+    const shell = await shellFor(script, wish.installUrl, world);
+    const shown = (0,_model_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .shownAddress */ .Uk)(wish.installUrl);
+    world.info(`Installing GPU CLI (${wish.cliVersion}) with ${shown}`);
+    // A home of its own: steps that run at the same time never see half of an installation.
+    const env = {
+        ...(0,_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(world.env, ''),
+        // A folder that somebody chose for all installations would be written to.
+        GPU_CLI_INSTALL_DIR: undefined,
+        GPU_INSTALL_DIR: undefined,
+        HOME: work,
+        ...(wish.cliVersion === 'latest' ? {} : { GPU_CLI_VERSION: wish.cliVersion }),
+    };
+    // @actions/exec has neither a deadline nor an abort, and a script that hangs must end.
+    const ended = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .capture */ .Fg)(shell, [script], { env, cwd: work, timeoutMs: SCRIPT_MS, signal: world.signal });
+    const fresh = firstExecutable([installedFolder(env)]);
+    if (ended.code !== 0 || fresh === '') {
+        const how = ended.code === 0
+            ? 'it left no gpu in ~/.gpu-cli/bin'
+            : `it ended with ${[(0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .endOf */ .pJ)(ended), (0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .lastLine */ .fM)(ended.stderr)].filter(Boolean).join(': ')}`;
+        const missing = ['curl', 'git', 'tar'].filter((name) => firstExecutable(foldersOfPath(world.env), name) === '');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`GPU CLI could not be installed with ${shown}: ${how}.`, missing.length > 0
+            ? `This machine has no ${missing.join(', ')}: install what the script needs, or put \`gpu\` on PATH before this step.`
+            : 'Check that address, or put `gpu` on PATH before this step.', { class: 'infra' });
+    }
+    await verify(fresh, wish.cliSha256, 'cli-sha256');
+    const version = await versionOf(fresh, world);
+    if (wish.cliVersion !== 'latest' && !matches(version, wish.cliVersion))
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`GPU CLI ${version || '(no version)'} was installed, but \`cli-version\` is ${wish.cliVersion}.`, 'Use `latest`, or an install script of that version in `install-url`.');
+    world.info(`Installed GPU CLI ${version || '(no version)'}, SHA-256 ${await digestOf(fresh)}`);
+    // The program may need the files next to it: a daemon, libraries. Links into the temporary home would break.
+    const tree = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(work, 'tree');
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.cp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(fresh)), tree, { recursive: true, dereference: true });
+    try {
+        return await keep(tree, version || '0.0.0', wish, world);
+    }
+    catch (error) {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`GPU CLI could not be put into the tool cache ${cacheRoot(world)}: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error)}.`, 'Make that folder writable.', { cause: error, class: 'infra' });
+    }
+}
+/** `sh`, or `bash` if the script asks for it. A download that was cut off, or a page, is found before any of it is run. */
+async function shellFor(script, url, world) {
+    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 53).then(__nccwpck_require__.bind(__nccwpck_require__, 5434));
+    const text = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(script)).toString('utf8', 0, 1_024).trim();
+    if (text === '')
+        throw notFetched(url, 'the answer is empty');
+    if (text.startsWith('<'))
+        throw notFetched(url, 'the answer is a page');
+    const shell = /^#!.*\bbash\b/.test(text) ? 'bash' : 'sh';
+    const env = (0,_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(world.env, '');
+    const options = { env, silent: true, ignoreReturnCode: true };
+    const checked = await getExecOutput(shell, ['-n', script], options).catch((cause) => {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`The install script needs ${shell}: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(cause)}.`, `Install ${shell} on the runner.`, {
+            cause,
+            class: 'infra',
+        });
+    });
+    if (checked.exitCode !== 0)
+        throw notFetched(url, `the answer is not a script: ${(0,_spawn_js__WEBPACK_IMPORTED_MODULE_8__/* .lastLine */ .fM)(checked.stderr)}`);
+    return shell;
+}
+/** `cacheDir` removes an entry before it copies: that must not happen to one that another job uses. */
+async function keep(tree, version, wish, world) {
+    const { cacheDir } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
+    const { mkdirP, rmRF } = await __nccwpck_require__.e(/* import() */ 562).then(__nccwpck_require__.bind(__nccwpck_require__, 7562));
+    const lock = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(cacheRoot(world), `.${toolName(wish)}.lock`);
+    await mkdirP((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(lock));
+    const until = performance.now() + LOCK_MS;
+    while (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(lock).then(() => true, ifExists))) {
+        world.signal.throwIfAborted();
+        const { mtimeMs } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(lock).catch(() => ({ mtimeMs: Date.now() }));
+        // Its owner was killed.
+        if (Date.now() - mtimeMs > LOCK_MS)
+            await rmRF(lock);
+        else if (performance.now() > until)
+            throw new Error(`${lock} is held by another job`);
+        else
+            await new Promise((wake) => setTimeout(wake, LOOK_MS));
+    }
+    try {
+        const there = await inCache(wish, version);
+        if (there === undefined)
+            return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(await cacheDir(tree, toolName(wish), version), 'bin', 'gpu');
+        const now = new Date(world.clock.now());
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.utimes)(there.marker, now, now);
+        return there.bin;
+    }
+    finally {
+        await rmRF(lock);
+    }
+}
+function ifExists(error) {
+    if (error.code === 'EEXIST')
+        return false;
+    throw error;
+}
+
+
+/***/ }),
+
 /***/ 2388:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1233,69 +1519,6 @@ function readInventory(stdout) {
             },
         ];
     });
-}
-
-
-/***/ }),
-
-/***/ 1863:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E4: () => (/* binding */ versionOf),
-/* harmony export */   Ng: () => (/* binding */ firstExecutable),
-/* harmony export */   Zi: () => (/* binding */ installedFolder),
-/* harmony export */   cK: () => (/* binding */ matches),
-/* harmony export */   w9: () => (/* binding */ foldersOfPath)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1138);
-/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3281);
-/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5996);
-
-
-
-
-
-/** Absolute ones only: what a relative one names depends on the folder, and a checkout must not choose the program. */
-const foldersOfPath = (env) => (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).filter((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(folder));
-/** Where the CLI's own install script puts it; '' without a home. */
-function installedFolder(env) {
-    const home = env['HOME'] ?? '';
-    return home === '' ? '' : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, '.gpu-cli', 'bin');
-}
-/** The program in the first of these folders that holds it, '' if none does. */
-function firstExecutable(dirs, name = 'gpu') {
-    const places = dirs.filter((dir) => dir !== '').map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, name));
-    return places.find(isExecutable) ?? '';
-}
-function isExecutable(file) {
-    try {
-        // An exception for each folder of PATH would take its time.
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true)
-            return false;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-async function versionOf(bin, world) {
-    const said = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_4__/* .capture */ .Fg)(bin, ['--version'], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .childEnv */ .g)(world.env, ''),
-        timeoutMs: 20_000,
-        signal: world.signal,
-    });
-    return (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .versionIn */ .It)(said.stdout + said.stderr);
-}
-/** `0.31` and `0.31.x` are satisfied by each `0.31.n`. */
-function matches(version, wanted) {
-    const parts = wanted.split('.').filter((part) => part !== 'x');
-    return version !== '' && version.split('.').slice(0, parts.length).join('.') === parts.join('.');
 }
 
 
@@ -3420,68 +3643,56 @@ const UNKNOWN = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D7: () => (/* binding */ ON_MISSING_TOKEN),
-/* harmony export */   FN: () => (/* binding */ MODES),
-/* harmony export */   OF: () => (/* binding */ SHELLS),
-/* harmony export */   mc: () => (/* binding */ INPUTS),
-/* harmony export */   r_: () => (/* binding */ COMMENTS)
+/* harmony export */   m: () => (/* binding */ INPUTS)
 /* harmony export */ });
 /* unused harmony export OUTPUTS */
-const SHELLS = ['bash', 'sh', 'none'];
-const MODES = ['run', 'submit', 'collect'];
-const ON_MISSING_TOKEN = ['fail', 'skip'];
-const COMMENTS = ['never', 'on-failure', 'always'];
-const row = (name, kind, fallback, example, help) => ({
-    name,
-    kind,
-    default: fallback,
-    help,
-    example,
-});
+/* harmony import */ var _model_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8963);
+
+const row = (name, field, parsed, fallback, example, help) => ({ ...parsed, name, field, default: fallback, example, help });
 // prettier-ignore
 const INPUTS = [
-    row('command', 'script', '', 'python train.py', 'Script that runs on the pod, one line or many. Required unless `mode` is `collect`.'),
-    row('shell', SHELLS, 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell; an unquoted `|`, `&`, `;`, `<` or `>` is an error.'),
-    row('working-directory', 'text', '.', 'training', 'Folder in which `gpu` runs: the project with `gpu.jsonc`.'),
-    row('env', 'env', '', 'EPOCHS=20', '`KEY=VALUE` lines for the workload. A bare `KEY` passes the value from the environment of the step, and masks it unless the CI system shows it, like `GITHUB_SHA`.'),
-    row('gpu-type', 'list', '', 'H100 SXM, A100 SXM 80GB', 'GPU types in order of preference. If the provider has none of the first type, the next one is used.'),
-    row('gpu-count', 'count', '', '2', 'Number of GPUs, 1 to 8.'),
-    row('min-vram', 'count', '', '24', 'Minimum GPU memory in GB.'),
-    row('outputs', 'lines', '', 'outputs/', 'Paths to download from the pod. If empty, `gpu.jsonc` decides.'),
-    row('args', 'lines', '', '--rebuild', 'Additional flags for `gpu run`, one per line: `--flag`, `--flag=value` or `--flag value`. Quotes are not removed.'),
-    row('token', 'secret', '', '${{ secrets.GPU_SERVICE_TOKEN }}', 'Service account token, `gpt_sat_…`. If empty, the variable `GPU_SERVICE_TOKEN` is used.'),
-    row('export-token', 'boolean', 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
-    row('on-missing-token', ON_MISSING_TOKEN, 'fail', 'skip', '`skip`: if the event withholds secrets (fork, Dependabot), the step succeeds with a notice and `status=skipped`. Any other missing token fails the step.'),
-    row('org', 'text', '', 'my-team', 'Slug of the organization or sub-account for the run. The post step restores the previous context.'),
-    row('cli-version', 'text', 'latest', '0.31.2', 'Version of GPU CLI, for example `0.31` or `0.31.2`. `latest` accepts any `gpu` on `PATH`, or a copy in the tool cache that is younger than one day.'),
-    row('install-url', 'text', 'https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh', 'URL of the install script.'),
-    row('install-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the install script. A script with another digest is not run. A `gpu` that was not installed by this script is not used, unless `cli-sha256` matches.'),
-    row('cli-sha256', 'sha256', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the `gpu` program. A program with another digest is not run.'),
-    row('retry-on', 'list', 'saturated,capacity,infra', 'saturated', 'Failure classes that are retried. A started workload is not run again unless `workload` is listed.'),
-    row('max-wait', 'duration', '30m', '2h', 'Longest total wait for a session, all attempts together.'),
-    row('max-attempts', 'count', '0', '5', 'Maximum number of attempts.'),
-    row('retry-delay', 'duration', '10s', '5s', 'Shortest wait between attempts. The upper limit of the random wait doubles from here.'),
-    row('retry-max-delay', 'duration', '75s', '2m', 'Longest wait between attempts.'),
-    row('saturation-pattern', 'regex', '', 'all workers busy', 'Additional regular expression. A refusal that matches counts as a full session pool.'),
-    row('timeout', 'duration', '0', '2h', 'Longest time that the workload may run.'),
-    row('idle-timeout', 'duration', '0', '15m', 'Longest time without output of the workload.'),
-    row('start-timeout', 'duration', '30m', '45m', 'Longest time from the submission to the start of the workload. Then the job is cancelled, the pod is stopped, and the attempt counts as `infra`.'),
-    row('max-cost', 'usd', '0', '5.00', 'Limit in USD. The run is cancelled when its estimated cost reaches it. The estimate uses the list price; placement can cost up to twice as much. If no price is known before the start, the step prints a warning.'),
-    row('keep-pod', 'boolean', 'false', 'false', 'Keep the pod running for later steps of the job; the post step stops it. By default the pod is stopped at once, which frees the session.'),
-    row('mode', MODES, 'run', 'run', '`submit` starts the job, waits for the start of the workload, and ends with the job id. `collect` attaches to `job-id`, streams the log, waits and reports.'),
-    row('job-id', 'text', '', 'job_0123456789abcdef0123456789abcdef', 'Id of the job to collect, with `mode: collect`.'),
-    row('detach-after', 'duration', '0', '5h30m', 'With `mode: collect`: stop following the job after this time and leave it running. The step succeeds with `status=submitted`.'),
-    row('telemetry', 'boolean', 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
-    row('summary', 'boolean', 'true', 'true', 'Write the job summary.'),
-    row('comment', COMMENTS, 'never', 'on-failure', 'Write one sticky comment on the pull request. Needs `pull-requests: write`.'),
-    row('check', 'boolean', 'false', 'true', 'Show a check run on the head commit, in progress during the run. Needs `checks: write`.'),
-    row('label', 'text', '', 'train (seed 1)', 'Name of this run in summary, comment and check. If empty, the job id and the matrix values.'),
-    row('matrix', 'text', '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Matrix values of this job, used to identify it in reports. Do not change the default.'),
-    row('matrix-size', 'count', '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, used to warn if it is wider than the pool. Do not change the default.'),
-    row('report', 'text', '', 'outputs/report.md', 'Markdown file that the workload writes; shown in the summary.'),
-    row('metrics', 'text', '', 'outputs/metrics.json', 'JSON or JSON Lines file with numbers that the workload writes; shown as a table.'),
-    row('metrics-baseline', 'text', '', 'baseline.json', 'File to compare the metrics with. A change below 0.1 % is shown and not judged.'),
-    row('github-token', 'secret', '${{ github.token }}', '${{ github.token }}', 'Token for `comment` and `check`.'),
+    row('command', 'command', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .script */ .K$, '', 'python train.py', 'Script that runs on the pod, one line or many. Required unless `mode` is `collect`.'),
+    row('shell', 'shell', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq('bash', 'sh', 'none'), 'bash', 'bash', '`bash` runs `bash -eo pipefail -c SCRIPT`, `sh` runs `sh -e -c SCRIPT`, `none` splits the line into arguments (POSIX quoting) and uses no shell; an unquoted `|`, `&`, `;`, `<` or `>` is an error.'),
+    row('working-directory', 'workingDirectory', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, '.', 'training', 'Folder in which `gpu` runs: the project with `gpu.jsonc`.'),
+    row('env', 'env', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .env */ ._K, '', 'EPOCHS=20', '`KEY=VALUE` lines for the workload. A bare `KEY` passes the value from the environment of the step, and masks it unless the CI system shows it, like `GITHUB_SHA`.'),
+    row('gpu-type', 'gpuTypes', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy, '', 'H100 SXM, A100 SXM 80GB', 'GPU types in order of preference. If the provider has none of the first type, the next one is used.'),
+    row('gpu-count', 'gpuCount', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq(_model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9(1, 8)), '', '2', 'Number of GPUs, 1 to 8.'),
+    row('min-vram', 'minVram', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq(_model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9(1, 4_096)), '', '24', 'Minimum GPU memory in GB.'),
+    row('outputs', 'outputs', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .paths */ .f0, '', 'outputs/', 'Paths to download from the pod. If empty, `gpu.jsonc` decides.'),
+    row('args', 'args', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .flags */ .Mv, '', '--rebuild', 'Additional flags for `gpu run`, one per line: `--flag`, `--flag=value` or `--flag value`. Quotes are not removed.'),
+    row('token', '', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ, '', '${{ secrets.GPU_SERVICE_TOKEN }}', 'Service account token, `gpt_sat_…`. If empty, the variable `GPU_SERVICE_TOKEN` is used.'),
+    row('export-token', 'exportToken', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM, 'true', 'true', 'Export the token as `GPU_SERVICE_TOKEN` for later steps of the job.'),
+    row('on-missing-token', 'onMissingToken', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq('fail', 'skip'), 'fail', 'skip', '`skip`: if the event withholds secrets (fork, Dependabot), the step succeeds with a notice and `status=skipped`. Any other missing token fails the step.'),
+    row('org', 'org', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .slug */ .yR, '', 'my-team', 'Slug of the organization or sub-account for the run. The post step restores the previous context.'),
+    row('cli-version', 'cliVersion', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .version */ .rE, 'latest', '0.31.2', 'Version of GPU CLI, for example `0.31` or `0.31.2`. `latest` accepts any `gpu` on `PATH`, or a copy in the tool cache that is younger than one day.'),
+    row('install-url', 'installUrl', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .address */ .hl, 'https://gpu-cli.sh/install.sh', 'https://gpu-cli.sh/install.sh', 'URL of the install script.'),
+    row('install-sha256', 'installSha256', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc, '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the install script. A script with another digest is not run. A `gpu` that was not installed by this script is not used, unless `cli-sha256` matches.'),
+    row('cli-sha256', 'cliSha256', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc, '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'SHA-256 of the `gpu` program. A program with another digest is not run.'),
+    row('retry-on', 'retryOn', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .classes */ .Ly, 'saturated,capacity,infra', 'saturated', 'Failure classes that are retried. A started workload is not run again unless `workload` is listed.'),
+    row('max-wait', 'maxWaitMs', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0, '30m', '2h', 'Longest total wait for a session, all attempts together.'),
+    row('max-attempts', 'maxAttempts', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9(0), '0', '5', 'Maximum number of attempts.'),
+    row('retry-delay', 'retryDelayMs', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0, '10s', '5s', 'Shortest wait between attempts. The upper limit of the random wait doubles from here.'),
+    row('retry-max-delay', 'retryMaxDelayMs', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0, '75s', '2m', 'Longest wait between attempts.'),
+    row('saturation-pattern', 'saturationPattern', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .pattern */ .T1, '', 'all workers busy', 'Additional regular expression. A refusal that matches counts as a full session pool.'),
+    row('timeout', 'timeoutMs', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0, '0', '2h', 'Longest time that the workload may run.'),
+    row('idle-timeout', 'idleTimeoutMs', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0, '0', '15m', 'Longest time without output of the workload.'),
+    row('start-timeout', 'startTimeoutMs', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0, '30m', '45m', 'Longest time from the submission to the start of the workload. Then the job is cancelled, the pod is stopped, and the attempt counts as `infra`.'),
+    row('max-cost', 'maxCostUsd', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .usd */ .dR, '0', '5.00', 'Limit in USD. The run is cancelled when its estimated cost reaches it. The estimate uses the list price; placement can cost up to twice as much. If no price is known before the start, the step prints a warning.'),
+    row('keep-pod', 'keepPod', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM, 'false', 'false', 'Keep the pod running for later steps of the job; the post step stops it. By default the pod is stopped at once, which frees the session.'),
+    row('mode', 'mode', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq('run', 'submit', 'collect'), 'run', 'run', '`submit` starts the job, waits for the start of the workload, and ends with the job id. `collect` attaches to `job-id`, streams the log, waits and reports.'),
+    row('job-id', 'jobId', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .jobId */ .Db, '', 'job_0123456789abcdef0123456789abcdef', 'Id of the job to collect, with `mode: collect`.'),
+    row('detach-after', 'detachAfterMs', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0, '0', '5h30m', 'With `mode: collect`: stop following the job after this time and leave it running. The step succeeds with `status=submitted`.'),
+    row('telemetry', 'telemetry', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM, 'true', 'true', 'Sample the GPU on the pod while the workload runs.'),
+    row('summary', 'summary', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM, 'true', 'true', 'Write the job summary.'),
+    row('comment', 'comment', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq('never', 'on-failure', 'always'), 'never', 'on-failure', 'Write one sticky comment on the pull request. Needs `pull-requests: write`.'),
+    row('check', 'check', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM, 'false', 'true', 'Show a check run on the head commit, in progress during the run. Needs `checks: write`.'),
+    row('label', 'label', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, '', 'train (seed 1)', 'Name of this run in summary, comment and check. If empty, the job id and the matrix values.'),
+    row('matrix', '', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, '${{ toJSON(matrix) }}', '${{ toJSON(matrix) }}', 'Matrix values of this job, used to identify it in reports. Do not change the default.'),
+    row('matrix-size', '', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, '${{ strategy.job-total }}', '20', 'Number of jobs in the matrix, used to warn if it is wider than the pool. Do not change the default.'),
+    row('report', 'report', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, '', 'outputs/report.md', 'Markdown file that the workload writes; shown in the summary.'),
+    row('metrics', 'metrics', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, '', 'outputs/metrics.json', 'JSON or JSON Lines file with numbers that the workload writes; shown as a table.'),
+    row('metrics-baseline', 'metricsBaseline', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, '', 'baseline.json', 'File to compare the metrics with. A change below 0.1 % is shown and not judged.'),
+    row('github-token', '', _model_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ, '${{ github.token }}', '${{ github.token }}', 'Token for `comment` and `check`.'),
 ];
 /** The outputs, set as soon as they are known, on failure too. */
 const OUTPUTS = (/* unused pure expression or super */ null && ([
@@ -3679,43 +3890,171 @@ function exitCodeFor(report) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EF: () => (/* binding */ parseArg),
-/* harmony export */   EY: () => (/* binding */ parsePattern),
-/* harmony export */   FG: () => (/* binding */ COUNT_MAX),
-/* harmony export */   G4: () => (/* binding */ installAddress),
-/* harmony export */   Jn: () => (/* binding */ notAFlag),
+/* harmony export */   Db: () => (/* binding */ jobId),
+/* harmony export */   Dy: () => (/* binding */ names),
+/* harmony export */   K$: () => (/* binding */ script),
+/* harmony export */   Ly: () => (/* binding */ classes),
+/* harmony export */   Mv: () => (/* binding */ flags),
 /* harmony export */   P$: () => (/* binding */ noSuchVariable),
-/* harmony export */   UF: () => (/* binding */ numberedLines),
-/* harmony export */   UU: () => (/* binding */ argvOf),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   T1: () => (/* binding */ pattern),
+/* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Uk: () => (/* binding */ shownAddress),
-/* harmony export */   ZO: () => (/* binding */ parseEnvLine),
-/* harmony export */   r9: () => (/* binding */ SPLITTABLE),
-/* harmony export */   rV: () => (/* binding */ RETRYABLE),
-/* harmony export */   uz: () => (/* binding */ splitLines),
-/* harmony export */   xv: () => (/* binding */ VERSION),
-/* harmony export */   yG: () => (/* binding */ parseBoolean),
-/* harmony export */   yM: () => (/* binding */ splitWords)
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   _K: () => (/* binding */ env),
+/* harmony export */   dR: () => (/* binding */ usd),
+/* harmony export */   f0: () => (/* binding */ paths),
+/* harmony export */   hl: () => (/* binding */ address),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   rE: () => (/* binding */ version),
+/* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   sc: () => (/* binding */ sha256),
+/* harmony export */   yM: () => (/* binding */ splitWords),
+/* harmony export */   yR: () => (/* binding */ slug),
+/* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
 /* harmony import */ var shell_quote__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6591);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9260);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7378);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9260);
 
 
+
+/** A value of one line. @param read undefined for a value that is not valid. */
+const one = (kind, be, read, fallback) => ({
+    kind,
+    parse(value, faults) {
+        const result = read(value.trim());
+        if (result === undefined)
+            faults.must(be);
+        return result ?? fallback;
+    },
+});
+const matching = (kind, be, form, change = (value) => value) => one(kind, be, (value) => (form.test(value) ? change(value) : undefined), '');
+const text = matching('text', 'one line', /^[^\r\n\0]*$/);
+const secret = matching('secret', 'one line', /^[^\r\n\0]*$/);
+const slug = matching('text', 'the slug of an organization', /^([A-Za-z0-9][A-Za-z0-9-]{0,62})?$/);
+const jobId = matching('text', 'the id of a job', /^([A-Za-z0-9][\w.-]{0,127})?$/);
+const sha256 = matching('sha256', 'a SHA-256 digest of 64 hex digits', /^([0-9a-fA-F]{64})?$/, (value) => value.toLowerCase());
+const version = matching('text', '`latest` or a version', /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/, (value) => value.replace(/^v/, ''));
+/** YAML 1.2 booleans, as the toolkit of GitHub Actions reads them. */
+const BOOLEANS = new Map(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'].map((word, at) => [word, at < 3]));
+const boolean = one('boolean', 'true or false', (value) => BOOLEANS.get(value), false);
+/** Milliseconds; 0 = no limit. */
+const duration = one('duration', 'a duration (500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds)', _duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E, 0);
+const usd = one('usd', 'an amount of USD', (value) => (/^\$?\d{1,7}(\.\d{1,4})?$/.test(value) ? Number(value.replace('$', '')) : undefined), 0);
+const choice = (...words) => one(words, `one of ${words.join(', ')}`, (value) => words.find((word) => word === value), words[0]);
 const COUNT_MAX = 999_999_999;
-const VERSION = /^(latest|v?\d+(\.(\d+|x)){0,2}(-[\w.]+)?)$/;
-/** Classes that a user may ask to be tried again; the others cannot end better by trying again. */
-const RETRYABLE = _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .FAILURE_CLASSES */ .CJ.filter((name) => ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name));
-/** The arguments that run a script on the pod. Undefined if the line cannot be split. */
-function argvOf(shell, command) {
-    switch (shell) {
-        case 'bash':
-            return ['bash', '-eo', 'pipefail', '-c', command];
-        case 'sh':
-            return ['sh', '-e', '-c', command];
-        case 'none':
-            return splitWords(command);
+const count = (least, most = COUNT_MAX) => one('count', `a whole number from ${least} ${most === COUNT_MAX ? 'up' : `to ${most}`}`, (value) => (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined), 0);
+const optional = ({ kind, parse }) => ({
+    kind,
+    parse: (value, faults) => (value.trim() === '' ? undefined : parse(value, faults)),
+});
+const pattern = optional(one('regex', 'a regular expression', (value) => {
+    try {
+        return new RegExp(value, 'iu');
     }
+    catch {
+        return undefined;
+    }
+}, /(?!)/));
+/** Text of several lines, whose line ends are those of the pod. */
+const script = {
+    kind: 'script',
+    parse(value, faults) {
+        if (value.includes('\0'))
+            faults.must('text without NUL characters');
+        return value.replace(/\r\n/g, '\n').trim();
+    },
+};
+/** Without empty lines and comments; the first line of the text is line 1. */
+const numberedLines = (value) => value
+    .split(/\r?\n/)
+    .map((line, at) => ({ line: line.trim(), number: at + 1 }))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'));
+/** One item a line. */
+const lines = (kind, parse) => ({
+    kind,
+    parse: (value, faults) => numberedLines(value).map(({ line, number }) => parse(line, faults, number)),
+});
+/** A comma separates items too. */
+const list = (parse) => ({
+    kind: 'list',
+    parse: (value, faults) => value
+        .split(/[\n,]/)
+        .map((item) => item.trim())
+        .filter(Boolean)
+        .map((item) => parse(item, faults)),
+});
+function notAFlag(item, faults) {
+    if (item.startsWith('-'))
+        faults.say(`\`${faults.input}\` has the item ${JSON.stringify(item.slice(0, 60))}, which reads as a flag; put flags into \`args\`, one a line.`);
+    return item;
 }
-const SPLITTABLE = 'a line with closed quotes, in which each of `|&;<>()` is quoted, because no shell runs it';
+const names = list(notAFlag);
+const paths = lines('lines', notAFlag);
+/** The other classes cannot end better in another attempt. */
+const RETRYABLE = _outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .FAILURE_CLASSES */ .CJ.filter((name) => ['saturated', 'capacity', 'infra', 'timeout', 'workload'].includes(name));
+const classes = list((item, faults) => {
+    const found = RETRYABLE.find((name) => name === item.toLowerCase());
+    if (found === undefined)
+        faults.must(`a list of ${RETRYABLE.join(', ')}`, item.toLowerCase());
+    return found ?? 'infra';
+});
+const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
+/** A line of a Base64 text, which may read as a name. */
+const BASE64_LINE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d]{20,}$/;
+/** The line is not quoted: it may be one of a secret of several lines. */
+const ENV_LINES = 'Write each line as `KEY=VALUE`, or as `KEY` of a variable of this step; a value is one line.';
+/** The variable of this step that a bare KEY names does not exist: the KEY may be a piece of a secret. */
+const noSuchVariable = (given, name) => {
+    const at = given.split(/\r?\n/).findIndex((line) => line.trim() === name);
+    return [`Line ${at + 1} of \`env\` names no variable of this step.`, ENV_LINES];
+};
+/** Names with values; undefined: the value that this step has, which is read later so that a request contains no secret. */
+const env = lines('env', (line, faults, number) => {
+    const cut = line.indexOf('=');
+    const name = cut === -1 ? line : line.slice(0, cut).trim();
+    const value = cut === -1 ? undefined : line.slice(cut + 1).trim();
+    if (!/^[A-Za-z_]\w*$/.test(name) || (BASE64_LINE.test(name) && /^=?$/.test(value ?? ''))) {
+        faults.say(`Line ${number} of \`env\` is neither KEY=VALUE nor KEY. ${ENV_LINES}`);
+    }
+    else if (SECRET_NAMES.test(name)) {
+        faults.say(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
+    }
+    return { name, value };
+});
+/** Flags that would take the run out of our hands: this action decides how it starts and ends. */
+const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
+/** Each line is one word, or a flag with its value. */
+const flags = {
+    kind: 'lines',
+    parse: (value, faults) => numberedLines(value).flatMap(({ line }) => wordsOfFlag(line, faults)),
+};
+function wordsOfFlag(line, faults) {
+    const [, flag, value] = /^(-[^\s=]+)\s+(.*)$/s.exec(line) ?? [];
+    const words = flag === undefined || value === undefined ? [line] : [flag, value];
+    if (words.some((word) => OWN_FLAGS.test(word)))
+        faults.say(`\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`);
+    else if (line.includes('gpt_sat_'))
+        faults.say('`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.');
+    else if (value !== undefined && /(^|\s)--?[A-Za-z]/.test(value))
+        faults.say(`\`args\` has several flags in the line of ${JSON.stringify(flag)}; write one flag a line.`);
+    return words;
+}
+const address = {
+    kind: 'text',
+    parse(given, faults) {
+        const value = given.trim();
+        const { protocol, hostname } = URL.canParse(value) ? new URL(value) : { protocol: '', hostname: '' };
+        const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+        if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback))
+            faults.must('an https address (http only on loopback)', shownAddress(value));
+        return value;
+    },
+};
+/** An address without what may be secret in it: login, query and what follows. */
+const shownAddress = (url) => url.replace(/:\/\/[^/?#\s]*@/g, '://').replace(/[?#].*/s, '?…');
 const PART = /'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|[$#]/g;
 /**
  * Splits a line into arguments by POSIX shell quoting. Nothing is expanded.
@@ -3749,80 +4088,6 @@ function splitWords(line) {
     }
     return words;
 }
-/** YAML 1.2 booleans, as the toolkit of GitHub Actions reads them. */
-function parseBoolean(value) {
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    return undefined;
-}
-const splitLines = (value) => numberedLines(value).map(({ line }) => line);
-/** Without empty lines and comments; the first line of the text is line 1. */
-const numberedLines = (value) => value
-    .split(/\r?\n/)
-    .map((line, at) => ({ line: line.trim(), number: at + 1 }))
-    .filter(({ line }) => line !== '' && !line.startsWith('#'));
-const SECRET_NAMES = /^(GPU_SERVICE_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|INPUT_.*)$/i;
-/** A line of a Base64 text, which may read as a name. */
-const BASE64_LINE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d]{20,}$/;
-/** What `env` takes, said without the line: it may be one of a secret of several lines. */
-const ENV_LINES = 'Write each line as `KEY=VALUE`, or as `KEY` of a variable of this step; a value is one line.';
-/** The variable of this step that a bare KEY names does not exist: the KEY may be a piece of a secret. */
-const noSuchVariable = (text, name) => {
-    const at = text.split(/\r?\n/).findIndex((line) => line.trim() === name);
-    return [`Line ${at + 1} of \`env\` names no variable of this step.`, ENV_LINES];
-};
-function parseEnvLine(line, faults, number = 1) {
-    const cut = line.indexOf('=');
-    const name = cut === -1 ? line : line.slice(0, cut).trim();
-    const value = cut === -1 ? undefined : line.slice(cut + 1).trim();
-    if (!/^[A-Za-z_]\w*$/.test(name) || (BASE64_LINE.test(name) && /^=?$/.test(value ?? ''))) {
-        faults.push(`Line ${number} of \`env\` is neither KEY=VALUE nor KEY. ${ENV_LINES}`);
-    }
-    else if (SECRET_NAMES.test(name)) {
-        faults.push(`\`env\` names ${name}, which is never given to a workload; remove that line.`);
-    }
-    return { name, value };
-}
-function notAFlag(name, item, faults) {
-    if (item.startsWith('-'))
-        faults.push(`\`${name}\` has the item ${JSON.stringify(item.slice(0, 60))}, which reads as a flag; put flags into \`args\`, one a line.`);
-    return item;
-}
-/** Flags that would take the run out of our hands: how it starts and ends is ours to say. */
-const OWN_FLAGS = /^(-d|--detach|-a|--attach|--cancel|-i|--interactive|--json|--help|-h|--)(=|$)/;
-/** A line is one word, or a flag with its value. */
-function parseArg(line, faults) {
-    const [, flag, value] = /^(-[^\s=]+)\s+(.*)$/s.exec(line) ?? [];
-    const words = flag === undefined || value === undefined ? [line] : [flag, value];
-    if (words.some((word) => OWN_FLAGS.test(word)))
-        faults.push(`\`args\` has ${JSON.stringify(line.slice(0, 60))}, which this action decides itself; use \`mode\` to detach or collect.`);
-    else if (line.includes('gpt_sat_'))
-        faults.push('`args` holds a service account token; remove it, the token goes into `token` and never onto a command line.');
-    else if (value !== undefined && /(^|\s)--?[A-Za-z]/.test(value))
-        faults.push(`\`args\` has several flags in the line of ${JSON.stringify(flag)}; write one flag a line.`);
-    return words;
-}
-function installAddress(value) {
-    if (!URL.canParse(value))
-        return undefined;
-    const url = new URL(value);
-    const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-    return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? value : undefined;
-}
-/** An address without what may be secret in it: login, query and what follows. */
-const shownAddress = (address) => address.replace(/:\/\/[^/?#\s]*@/g, '://').replace(/[?#].*/s, '?…');
-function parsePattern(value) {
-    if (value === '')
-        return null;
-    try {
-        return new RegExp(value, 'iu');
-    }
-    catch {
-        return undefined;
-    }
-}
 
 
 /***/ }),
@@ -3831,29 +4096,23 @@ function parsePattern(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ah: () => (/* binding */ tokenFilter),
 /* harmony export */   Hj: () => (/* binding */ hider),
 /* harmony export */   N_: () => (/* binding */ withoutTokens),
 /* harmony export */   XP: () => (/* binding */ formsOf)
 /* harmony export */ });
-/** Below this a value is no secret, and hiding it would blacken harmless words everywhere. */
+/** Below this a value is not a secret, and hiding it would blacken harmless words everywhere (characters). */
 const LEAST_HIDDEN = 6;
-/** A longer piece of a secret is not looked for where a text was cut: that would take the square of its length. */
+/** A longer piece of a secret is not searched where a text was cut: the time would grow with its square. */
 const MOST_OF_CUT = 1_000;
-/** A step asks for those of its token again and again. */
-let lastSecret = '';
-let lastForms = [];
 /** Every form in which a secret is to be found and hidden, itself first. One of several lines is hidden line by line. */
 function formsOf(secret) {
-    if (secret === lastSecret)
-        return lastForms;
     const forms = secret
         .split(/[\r\n]+/)
         .map((part) => part.trim())
         .filter((line) => line.length >= LEAST_HIDDEN)
         .flatMap((line) => [line, ...derivedForms(line)]);
-    lastSecret = secret;
-    lastForms = [...new Set(forms)];
-    return lastForms;
+    return [...new Set(forms)];
 }
 function derivedForms(value) {
     const bytes = [...new TextEncoder().encode(value)];
@@ -3874,7 +4133,7 @@ function derivedForms(value) {
         JSON.stringify(value).slice(1, -1),
     ];
 }
-/** Programs differ in what they escape beside what all do, and a form has `+` for a blank. */
+/** Programs differ in which characters they escape, and a form has `+` for a blank. */
 function urlForms(value) {
     const url = encodeURIComponent(value);
     const also = (marks) => url.replace(marks, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -3883,35 +4142,79 @@ function urlForms(value) {
 }
 /** One character a byte, as `btoa` reads them. */
 const binary = (bytes) => bytes.map((byte) => String.fromCharCode(byte)).join('');
+/** The longest first, so that none leaves the rest of another. */
+const longestFirst = (secrets) => secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+const HIDDEN = '***';
 /**
  * Takes secrets, in all their forms, out of a text. Also where the text was cut within one: at its end, or after the mark of
  * a cut at its beginning.
  */
 function hider(secrets) {
-    // The longest first, so that none leaves the rest of another.
-    const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
-    if (forms.length === 0)
-        return (text) => text;
-    return (text) => forms.reduce((all, form) => withoutEnds(all.replaceAll(form, '***'), form), text);
+    const forms = longestFirst(secrets);
+    return (text) => forms.reduce((all, form) => withoutEnds(all.replaceAll(form, HIDDEN), form), text);
 }
 function withoutEnds(text, form) {
     const head = form.slice(0, LEAST_HIDDEN);
     const from = Math.max(0, text.length - Math.min(form.length, MOST_OF_CUT));
     for (let at = text.indexOf(head, from); at !== -1; at = text.indexOf(head, at + 1)) {
         if (form.startsWith(text.slice(at)))
-            return withoutEnds(`${text.slice(0, at)}***`, form);
+            return withoutEnds(text.slice(0, at) + HIDDEN, form);
     }
     if (!text.startsWith('…'))
         return text;
     const end = form.slice(-LEAST_HIDDEN);
-    for (let at = text.indexOf(end); at !== -1 && at < Math.min(form.length, MOST_OF_CUT); at = text.indexOf(end, at + 1)) {
+    const most = Math.min(form.length, MOST_OF_CUT);
+    for (let at = text.indexOf(end); at !== -1 && at < most; at = text.indexOf(end, at + 1)) {
         if (form.endsWith(text.slice(1, at + end.length)))
-            return `…***${text.slice(at + end.length)}`;
+            return `…${HIDDEN}${text.slice(at + end.length)}`;
     }
     return text;
 }
+/** The hider of a stream. It holds back the end of a chunk only if that is a beginning of the secret in one of its forms. */
+function tokenFilter(secret, onBytes) {
+    const forms = longestFirst([secret]).map((form) => Buffer.from(form));
+    const hidden = Buffer.from(HIDDEN);
+    let held = Buffer.alloc(0);
+    return {
+        push(chunk) {
+            const all = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+            const pieces = forms.reduce((parts, form) => parts.flatMap((part) => splitAt(part, form, hidden)), [all]);
+            const last = pieces.pop() ?? all;
+            const tail = tailOf(last, forms);
+            for (const piece of [...pieces, last.subarray(0, tail)])
+                if (piece.length > 0)
+                    onBytes(piece);
+            held = last.subarray(tail);
+        },
+        end() {
+            if (held.length > 0)
+                onBytes(held.length >= LEAST_HIDDEN ? hidden : held);
+            held = Buffer.alloc(0);
+        },
+    };
+}
+function splitAt(bytes, form, hidden) {
+    const parts = [];
+    let from = 0;
+    for (let at = bytes.indexOf(form); at !== -1; at = bytes.indexOf(form, from)) {
+        parts.push(bytes.subarray(from, at), hidden);
+        from = at + form.length;
+    }
+    return [...parts, bytes.subarray(from)];
+}
+/** Where an end of `bytes` that is a beginning of a form begins. */
+function tailOf(bytes, forms) {
+    const longest = forms[0]?.length ?? 0;
+    for (let at = Math.max(0, bytes.length - longest + 1); at < bytes.length; at++) {
+        const length = bytes.length - at;
+        const begins = (form) => form[0] === bytes[at] && form.length > length && form.compare(bytes, at, bytes.length, 0, length) === 0;
+        if (forms.some(begins))
+            return at;
+    }
+    return bytes.length;
+}
 const TOKEN = /gpt_[a-z]+_[A-Za-z0-9_-]+/g;
-/** Foreign words without any token in them: it may be another than the one we know, or stand where we do not expect one. */
+/** A foreign text without any token in it: it may have another one than the one we know. */
 const withoutTokens = (text) => text.replace(TOKEN, 'gpt_***');
 
 
@@ -5329,105 +5632,35 @@ const isEnding = (view, id) => [...(view?.pods ?? []), ...(view?.instances ?? []
 
 /***/ }),
 
-/***/ 7845:
+/***/ 4843:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  yS: () => (/* binding */ folderOf),
-  r6: () => (/* binding */ hidesPrevious),
-  Vg: () => (/* binding */ identifyCli),
-  sE: () => (/* binding */ installCli),
-  MV: () => (/* binding */ jobToFollow),
-  U8: () => (/* binding */ openProject),
-  Vh: () => (/* binding */ takePreviousToEnd)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/src/model/errors.js
-var errors = __nccwpck_require__(5573);
-// EXTERNAL MODULE: ./build/src/model/secrets.js
-var secrets = __nccwpck_require__(7477);
-// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
-var capabilities = __nccwpck_require__(3281);
-// EXTERNAL MODULE: ./build/src/gpu/client.js + 3 modules
-var client = __nccwpck_require__(7580);
-// EXTERNAL MODULE: ./build/src/gpu/config.js
-var gpu_config = __nccwpck_require__(4721);
-// EXTERNAL MODULE: ./build/src/gpu/environment.js
-var environment = __nccwpck_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/places.js
-var places = __nccwpck_require__(1863);
-;// CONCATENATED MODULE: ./build/src/gpu/find.js
-
-
-
-
-/**
- * Finds GPU CLI on PATH or in `~/.gpu-cli/bin`; otherwise takes it from the tool cache or installs it.
- * @throws UserError if there is none or its digest is not the pinned one. A program with another digest is not run.
- */
-async function findOrInstall(wish, world) {
-    if (world.platform === 'win32')
-        throw new errors/* UserError */.y('GPU CLI has no Windows build, so this step cannot run on a Windows runner.', 'Use a Linux or macOS runner, for example `runs-on: ubuntu-latest`.');
-    const onPath = (0,places/* firstExecutable */.Ng)((0,places/* foldersOfPath */.w9)(world.env));
-    for (const found of [onPath, (0,places/* firstExecutable */.Ng)([(0,places/* installedFolder */.Zi)(world.env)])]) {
-        const bin = found === '' ? '' : await usable(realProgram(found), wish, world);
-        if (bin !== '')
-            return { bin, pathEntry: found === onPath ? '' : (0,external_node_path_.dirname)(bin) };
-    }
-    const { installCli } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545), __nccwpck_require__.e(677), __nccwpck_require__.e(920)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8920));
-    const bin = await pinned(await installCli(wish, world), wish, world);
-    return { bin, pathEntry: (0,external_node_path_.dirname)(bin) };
-}
-/** The program to run, '' if another place must be looked at. */
-async function usable(bin, wish, world) {
-    // Nobody knows which script installed it.
-    if (wish.installSha256 !== '' && wish.cliSha256 === '') {
-        world.info(`${bin} is not used: \`install-sha256\` pins the script that installs GPU CLI.`);
-        return '';
-    }
-    try {
-        // Its version is asked by running it, so the pinned digest comes first.
-        const verified = await pinned(bin, wish, world);
-        const fits = wish.cliVersion === 'latest' || (0,places/* matches */.cK)(await (0,places/* versionOf */.E4)(verified, world), wish.cliVersion);
-        return fits ? verified : '';
-    }
-    catch (error) {
-        if (wish.cliVersion === 'latest' || !(error instanceof errors/* UserError */.y))
-            throw error;
-        world.info(`${bin} is passed over and not run: its digest is not the one that \`cli-sha256\` pins.`);
-        return '';
-    }
-}
-/** Most runs pin no digest and load nothing for it. */
-async function pinned(bin, { cliSha256 }, { tempDir }) {
-    if (cliSha256 === '')
-        return bin;
-    const { privateCopy } = await __nccwpck_require__.e(/* import() */ 951).then(__nccwpck_require__.bind(__nccwpck_require__, 1951));
-    return privateCopy(bin, cliSha256, tempDir);
-}
-/** A link is followed, so that the program finds what lies beside it. A launcher that serves many names is called by ours. */
-function realProgram(bin) {
-    const real = (0,external_node_fs_.realpathSync)(bin);
-    return (0,external_node_path_.basename)(real) === 'gpu' ? real : bin;
-}
-
-// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
-var wrapper = __nccwpck_require__(3056);
-// EXTERNAL MODULE: ./build/src/run/org.js
-var org = __nccwpck_require__(8458);
-// EXTERNAL MODULE: ./build/src/run/process.js
-var run_process = __nccwpck_require__(5365);
-// EXTERNAL MODULE: ./build/src/run/state.js
-var run_state = __nccwpck_require__(2449);
-;// CONCATENATED MODULE: ./build/src/run/prepare.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MV: () => (/* binding */ jobToFollow),
+/* harmony export */   U8: () => (/* binding */ openProject),
+/* harmony export */   Vg: () => (/* binding */ identifyCli),
+/* harmony export */   Vh: () => (/* binding */ takePreviousToEnd),
+/* harmony export */   r6: () => (/* binding */ hidesPrevious),
+/* harmony export */   sE: () => (/* binding */ installCli),
+/* harmony export */   yS: () => (/* binding */ folderOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5573);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7477);
+/* harmony import */ var _gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
+/* harmony import */ var _gpu_client_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2666);
+/* harmony import */ var _gpu_config_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4721);
+/* harmony import */ var _gpu_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1138);
+/* harmony import */ var _gpu_install_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8920);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3056);
+/* harmony import */ var _org_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8458);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5365);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2449);
 
 
 
@@ -5444,10 +5677,10 @@ var run_state = __nccwpck_require__(2449);
 
 /** The folder of the project. @throws UserError if it does not exist: nothing is installed for a wrong input. */
 function folderOf(request, host) {
-    const cwd = (0,external_node_path_.resolve)(host.context.workspace, request.workingDirectory);
-    if ((0,external_node_fs_.statSync)(cwd, { throwIfNoEntry: false })?.isDirectory() === true)
+    const cwd = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(host.context.workspace, request.workingDirectory);
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(cwd, { throwIfNoEntry: false })?.isDirectory() === true)
         return cwd;
-    throw new errors/* UserError */.y(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`\`working-directory\` is "${request.workingDirectory}", but there is no folder ${cwd}.`, 'Check out the repository before this step (actions/checkout) and name a folder in it.');
 }
 /** Installs GPU CLI if it is missing, puts it on PATH, and exports the token if that is wanted. @returns the path of the program. */
 async function installCli(request, token, world) {
@@ -5460,7 +5693,7 @@ async function installCli(request, token, world) {
         opened = true;
         host.info(line);
     };
-    const installed = await findOrInstall(request, {
+    const installed = await (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_8__/* .findOrInstall */ .Ye)(request, {
         env: withoutToken(env, token),
         clock,
         signal,
@@ -5473,7 +5706,7 @@ async function installCli(request, token, world) {
     });
     if (installed.pathEntry !== '') {
         host.addPath(installed.pathEntry);
-        env['PATH'] = `${installed.pathEntry}${external_node_path_.delimiter}${env['PATH'] ?? ''}`;
+        env['PATH'] = `${installed.pathEntry}${node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter}${env['PATH'] ?? ''}`;
     }
     if (request.exportToken && env['GPU_SERVICE_TOKEN'] !== token)
         host.exportVariable('GPU_SERVICE_TOKEN', token);
@@ -5481,11 +5714,11 @@ async function installCli(request, token, world) {
 }
 /** Also if the job has the token under another name: what installs or identifies the program does not need it. */
 function withoutToken(env, token) {
-    const forms = (0,secrets/* formsOf */.XP)(token);
+    const forms = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_12__/* .formsOf */ .XP)(token);
     return Object.fromEntries(Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))));
 }
 /** What the program is and can do. It is asked before it gets the token. */
-const identifyCli = (bin, token, { env, signal, host }, cwd = host.context.workspace) => (0,capabilities/* probe */.dy)(bin, (0,environment/* childEnv */.g)(withoutToken(env, token), ''), cwd, signal);
+const identifyCli = (bin, token, { env, signal, host }, cwd = host.context.workspace) => (0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .probe */ .dy)(bin, (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(withoutToken(env, token), ''), cwd, signal);
 /** Opens the installed program in its project, in the wanted organization, and looks at what runs there before this run. */
 async function openProject(request, { bin, cwd, token }, world, on) {
     const { host, env, signal } = world;
@@ -5494,23 +5727,23 @@ async function openProject(request, { bin, cwd, token }, world, on) {
     on.facts(facts);
     if (facts.caveat !== '')
         host.notice(facts.caveat);
-    host.debug((0,capabilities/* describeFacts */.Lm)(facts));
+    host.debug((0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFacts */ .Lm)(facts));
     if (request.mode !== 'collect')
-        (0,capabilities/* checkWanted */.Oe)(facts, request);
-    const config = await (0,gpu_config/* projectFile */.g7)(request.args, { bin, cwd, env: (0,environment/* childEnv */.g)(env, ''), signal });
-    const gpuEnv = (0,environment/* childEnv */.g)(env, token);
-    const state = run_state/* RunState */.ll.begin(host, {
+        (0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .checkWanted */ .Oe)(facts, request);
+    const config = await (0,_gpu_config_js__WEBPACK_IMPORTED_MODULE_6__/* .projectFile */ .g7)(request.args, { bin, cwd, env: (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(env, ''), signal });
+    const gpuEnv = (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(env, token);
+    const state = _state_js__WEBPACK_IMPORTED_MODULE_11__/* .RunState */ .ll.begin(host, {
         key: keyOf(host, env),
         bin,
         sha256: request.cliSha256,
         cwd,
-        project: config?.file ?? PROJECT_FILES.map((name) => (0,external_node_path_.join)(cwd, name)).find((path) => (0,external_node_fs_.existsSync)(path)) ?? cwd,
+        project: config?.file ?? PROJECT_FILES.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, name)).find((path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path)) ?? cwd,
         config,
         way: facts.way,
         json: facts.json,
         alone: host.context.matrixSize <= 1,
     }, { keepPod: request.keepPod, isRerun: request.mode === 'run' && host.context.runAttempt > 1 });
-    const gpu = (0,org/* inOneOrg */.yw)((0,client/* openGpu */.B)({
+    const gpu = (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .inOneOrg */ .yw)((0,_gpu_client_js__WEBPACK_IMPORTED_MODULE_5__/* .openGpu */ .B)({
         facts,
         cwd,
         env: gpuEnv,
@@ -5519,12 +5752,12 @@ async function openProject(request, { bin, cwd, token }, world, on) {
         command: request.command,
         project: config,
         debug: (line) => host.debug(line),
-        onClient: (pid) => state.startedClient((0,run_process/* identify */.ls)(pid)),
+        onClient: (pid) => state.startedClient((0,_process_js__WEBPACK_IMPORTED_MODULE_10__/* .identify */ .ls)(pid)),
     }), () => state.before.account);
     on.state(state, gpu);
     if (request.org !== '') {
-        const caller = (0,org/* gpuCaller */.wy)(bin, cwd, gpuEnv, { signal });
-        const wasRead = await (0,org/* switchOrg */.xO)(caller, request.org, (before) => state.switchedOrg(before));
+        const caller = (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .gpuCaller */ .wy)(bin, cwd, gpuEnv, { signal });
+        const wasRead = await (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .switchOrg */ .xO)(caller, request.org, (before) => state.switchedOrg(before));
         if (!wasRead)
             host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
     }
@@ -5545,7 +5778,7 @@ const beforeUnknown = (reason = '') => `GPU CLI does not show what runs in this 
  */
 function podsOfRuns(view) {
     const brought = view.jobs.filter(({ alive, command, podId }) => {
-        const before = alive ? (0,wrapper/* markIn */.bk)(command)?.podsBefore : undefined;
+        const before = alive ? (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__/* .markIn */ .bk)(command)?.podsBefore : undefined;
         return before !== undefined && !before.includes(podId);
     });
     return new Set(brought.map(({ podId }) => podId).filter(Boolean));
@@ -5562,9 +5795,9 @@ async function snapshot(gpu, { clock, signal }) {
             return view;
         const trouble = view === undefined ? gpu.statusTrouble() : undefined;
         if (trouble?.class === 'auth')
-            throw new errors/* UserError */.y(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
+            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI refused the token: ${trouble.reason}`, TOKEN_HINT, { class: 'auth' });
         if (trouble?.class === 'usage')
-            throw new errors/* UserError */.y(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
+            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`GPU CLI refused this project: ${trouble.reason}`, 'Check `gpu.jsonc` with `gpu config validate`.');
         const instances = await gpu.instances(INSTANCES_MS, signal);
         if (view !== undefined)
             return instances === undefined ? view : { ...view, instances };
@@ -5581,17 +5814,17 @@ function keyOf(host, env) {
     const { repository, runId, job, leg } = host.context;
     const parts = [
         repository,
-        runId || (0,external_node_crypto_.randomBytes)(16).toString('hex'),
+        runId || (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex'),
         job,
         leg,
         host.input('matrix'),
         env['GITHUB_ACTION'] ?? '',
     ];
-    return `k${(0,external_node_crypto_.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
+    return `k${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
 }
 /** The running job of the previous attempt of this step. Two callers of one reusable workflow can share a key: then it is not known which. */
 function previousIn({ jobs }, { project }) {
-    const matching = jobs.filter(({ alive, command }) => alive && (0,wrapper/* markIn */.bk)(command)?.key === project.key);
+    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__/* .markIn */ .bk)(command)?.key === project.key);
     return matching.length === 1 ? matching[0] : undefined;
 }
 /** Whether a job of the previous attempt can run unseen: pods without a list of jobs, or jobs without their command lines. */
@@ -5991,139 +6224,67 @@ var rules = __nccwpck_require__(8963);
 // EXTERNAL MODULE: ./build/src/model/secrets.js
 var model_secrets = __nccwpck_require__(7477);
 // EXTERNAL MODULE: ./build/src/inputs.js
-var inputs = __nccwpck_require__(3901);
-// EXTERNAL MODULE: ./build/src/model/duration.js
-var model_duration = __nccwpck_require__(7378);
+var src_inputs = __nccwpck_require__(3901);
 ;// CONCATENATED MODULE: ./build/src/request.js
 
 
 
 
-
-/** What the user asked for, validated. It holds no secret; the tokens travel apart. Durations in milliseconds, 0 = no limit. */
-const defaultOf = (name) => inputs/* INPUTS */.mc.find((row) => row.name === name)?.default;
 /**
  * Validates all inputs at once.
  * @throws UserError with one line for each bad input: its name, value, what is allowed and an example.
  */
 function parseRequest(read) {
     const faults = [];
-    const rows = new Map(inputs/* INPUTS */.mc.map((row) => [row.name, row]));
-    const fault = (row, value, allowed) => {
-        const told = row.name === 'install-url' ? (0,rules/* shownAddress */.Uk)(value) : value;
-        const shown = told.length > 80 ? `${told.slice(0, 77)}…` : told;
-        faults.push(`\`${row.name}\` is ${JSON.stringify(shown)}, but must be ${allowed}, for example \`${row.example}\`.`);
+    const valueOf = (row) => {
+        const given = read(row.name);
+        return given.trim() === '' ? row.default : given;
     };
-    const rowOf = (name) => rows.get(name);
-    const raw = (name) => {
-        const given = read(name);
-        return given.trim() === '' ? rowOf(name).default : given;
-    };
-    const text = (name) => {
-        const value = raw(name).trim();
-        if (/[\r\n\0]/.test(value))
-            fault(rowOf(name), value, 'one line');
-        return value;
-    };
-    const parsed = (name, allowed, parse, fallback) => {
-        const value = raw(name).trim();
-        const result = parse(value);
-        if (result === undefined)
-            fault(rowOf(name), value, allowed);
-        return result ?? fallback;
-    };
-    const choice = (name, options) => parsed(name, `one of ${options.join(', ')}`, (value) => options.find((option) => option === value), options[0]);
-    const flag = (name) => parsed(name, 'true or false', rules/* parseBoolean */.yG, false);
-    const duration = (name) => parsed(name, 'a duration (500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds)', model_duration/* parseDuration */.E, 0);
-    const count = (name, least, most) => {
-        const value = raw(name).trim();
-        if (value === '')
-            return undefined;
-        const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
-        if (number < least || number > most) {
-            fault(rowOf(name), value, most === rules/* COUNT_MAX */.FG ? `a whole number from ${least} up` : `a whole number from ${least} to ${most}`);
-        }
-        return number;
-    };
-    const lines = (name) => (0,rules/* splitLines */.uz)(raw(name));
-    const list = (name) => raw(name)
-        .split(/[\n,]/)
-        .map((item) => item.trim())
-        .filter(Boolean);
-    const digest = (name) => parsed(name, 'a SHA-256 digest of 64 hex digits', (v) => (/^([0-9a-fA-F]{64})?$/.test(v) ? v.toLowerCase() : undefined), '');
-    const mode = choice('mode', inputs/* MODES */.FN);
-    const shell = choice('shell', inputs/* SHELLS */.OF);
-    const command = raw('command').replace(/\r\n/g, '\n').trim();
-    const jobId = text('job-id');
+    const entries = src_inputs/* INPUTS */.m.filter(({ field }) => field !== '').map((row) => {
+        const value = valueOf(row);
+        return [row.field, row.parse(value, faultsOf(row, value, faults))];
+    });
+    const inputs = Object.fromEntries(entries);
+    const { mode, command, retryDelayMs, retryMaxDelayMs } = inputs;
+    const [commandRow] = src_inputs/* INPUTS */.m;
     if (mode !== 'collect' && command === '')
         faults.push('`command` is empty; say what to run on the pod, for example `python train.py`.');
-    if (command.includes('\0'))
-        fault(rowOf('command'), command, 'text without NUL characters');
-    if (mode === 'collect' && jobId === '')
+    if (mode === 'collect' && inputs.jobId === '')
         faults.push('`job-id` is empty, but `mode: collect` needs the id that `mode: submit` gave, for example `${{ needs.submit.outputs.job-id }}`.');
-    if (jobId !== '' && !/^[A-Za-z0-9][\w.-]{0,127}$/.test(jobId))
-        fault(rowOf('job-id'), jobId, 'the id of a job');
-    const retryOn = list('retry-on').map((item) => item.toLowerCase());
-    for (const item of retryOn) {
-        if (!rules/* RETRYABLE */.rV.includes(item))
-            fault(rowOf('retry-on'), item, `a list of ${rules/* RETRYABLE */.rV.join(', ')}`);
-    }
-    const request = {
-        command,
-        argv: parsed('command', rules/* SPLITTABLE */.r9, () => (0,rules/* argvOf */.UU)(shell, command), []),
-        shell,
-        workingDirectory: text('working-directory'),
-        env: (0,rules/* numberedLines */.UF)(raw('env')).map(({ line, number }) => (0,rules/* parseEnvLine */.ZO)(line, faults, number)),
-        gpuTypes: list('gpu-type').map((item) => (0,rules/* notAFlag */.Jn)('gpu-type', item, faults)),
-        gpuCount: count('gpu-count', 1, 8),
-        minVram: count('min-vram', 1, 4096),
-        outputs: lines('outputs').map((item) => (0,rules/* notAFlag */.Jn)('outputs', item, faults)),
-        args: lines('args').flatMap((line) => (0,rules/* parseArg */.EF)(line, faults)),
-        exportToken: flag('export-token'),
-        onMissingToken: choice('on-missing-token', inputs/* ON_MISSING_TOKEN */.D7),
-        org: parsed('org', 'the slug of an organization', (v) => (/^([A-Za-z0-9][A-Za-z0-9-]{0,62})?$/.test(v) ? v : undefined), ''),
-        cliVersion: parsed('cli-version', '`latest` or a version', (v) => (rules/* VERSION */.xv.test(v) ? v.replace(/^v/, '') : undefined), 'latest'),
-        installUrl: parsed('install-url', 'an https address (http only on loopback)', rules/* installAddress */.G4, ''),
-        installSha256: digest('install-sha256'),
-        cliSha256: digest('cli-sha256'),
-        retryOn: retryOn,
-        maxWaitMs: duration('max-wait'),
-        maxAttempts: Number(count('max-attempts', 0, rules/* COUNT_MAX */.FG)),
-        retryDelayMs: duration('retry-delay'),
-        retryMaxDelayMs: duration('retry-max-delay'),
-        saturationPattern: parsed('saturation-pattern', 'a regular expression', rules/* parsePattern */.EY, null) ?? undefined,
-        timeoutMs: duration('timeout'),
-        idleTimeoutMs: duration('idle-timeout'),
-        startTimeoutMs: duration('start-timeout'),
-        maxCostUsd: parsed('max-cost', 'an amount of USD', (v) => (/^\$?\d{1,7}(\.\d{1,4})?$/.test(v) ? Number(v.replace('$', '')) : undefined), 0),
-        keepPod: flag('keep-pod'),
-        mode,
-        jobId,
-        detachAfterMs: duration('detach-after'),
-        telemetry: flag('telemetry'),
-        summary: flag('summary'),
-        comment: choice('comment', inputs/* COMMENTS */.r_),
-        check: flag('check'),
-        label: text('label'),
-        report: text('report'),
-        metrics: text('metrics'),
-        metricsBaseline: text('metrics-baseline'),
-    };
-    if (request.detachAfterMs > 0 && mode !== 'collect') {
+    const argv = argvOf(inputs);
+    if (argv === undefined)
+        faultsOf(commandRow, command, faults).must(SPLITTABLE);
+    if (inputs.detachAfterMs > 0 && mode !== 'collect')
         faults.push('`detach-after` is for `mode: collect`; a run that is left alive must be one that was submitted.');
-    }
     // The default maximum does not bind a user who sets only the minimum.
-    if (request.retryDelayMs > request.retryMaxDelayMs && text('retry-max-delay') !== defaultOf('retry-max-delay')) {
+    const hasMaximum = src_inputs/* INPUTS */.m.some((row) => row.field === 'retryMaxDelayMs' && valueOf(row).trim() !== row.default);
+    if (retryDelayMs > retryMaxDelayMs && hasMaximum)
         faults.push('`retry-delay` is longer than `retry-max-delay`; make it the shorter one, for example `5s` and `2m`.');
-    }
     if (faults.length > 0) {
         const head = faults.length === 1 ? 'One input cannot be used:' : `${faults.length} inputs cannot be used:`;
-        // A token that was put into the wrong place, and not where we would know it from, is quoted with the fault.
+        // A token that was put into the wrong input, and is not the one we know, is quoted with the fault.
         throw new errors/* UserError */.y((0,model_secrets/* withoutTokens */.N_)(`${head} ${faults.join(' ')}`));
     }
-    return request;
+    return { ...inputs, argv: argv ?? [] };
+}
+const faultsOf = ({ name, example }, whole, faults) => ({
+    input: name,
+    must(be, value = whole.trim()) {
+        const shown = value.length > 80 ? `${value.slice(0, 77)}…` : value;
+        faults.push(`\`${name}\` is ${JSON.stringify(shown)}, but must be ${be}, for example \`${example}\`.`);
+    },
+    say: (sentence) => void faults.push(sentence),
+});
+const SPLITTABLE = 'a line with closed quotes, in which each of `|&;<>()` is quoted, because no shell runs it';
+/** The arguments that run the script on the pod. Undefined if the line cannot be split. */
+function argvOf({ shell, command }) {
+    if (shell === 'none')
+        return (0,rules/* splitWords */.yM)(command);
+    return shell === 'bash' ? ['bash', '-eo', 'pipefail', '-c', command] : ['sh', '-e', '-c', command];
 }
 
+// EXTERNAL MODULE: ./build/src/model/duration.js
+var duration = __nccwpck_require__(7378);
 // EXTERNAL MODULE: ./build/src/report/cause.js
 var cause = __nccwpck_require__(1370);
 // EXTERNAL MODULE: ./build/src/report/numbers.js
@@ -6229,7 +6390,7 @@ function dataBound(report) {
     const { mean, p95, peak } = telemetry.utilization;
     if (mean >= 25)
         return undefined;
-    const span = (0,model_duration/* sayDuration */.k)(telemetry.spanSeconds * 1_000);
+    const span = (0,duration/* sayDuration */.k)(telemetry.spanSeconds * 1_000);
     const worth = (report.cost?.usd ?? 0) * (1 - mean / 100) * 0.5;
     if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
         const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${(0,numbers/* plural */.LS)(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
@@ -6293,7 +6454,7 @@ function listed(offers, price = 0) {
     });
     return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
 }
-const say = (seconds) => (0,model_duration/* sayDuration */.k)(seconds * 1_000);
+const say = (seconds) => (0,duration/* sayDuration */.k)(seconds * 1_000);
 
 // EXTERNAL MODULE: ./build/src/report/words.js
 var words = __nccwpck_require__(9108);
@@ -7464,8 +7625,8 @@ function afterAbort({ abort, clock }, graceMs) {
 
 // EXTERNAL MODULE: ./build/src/run/cleanup.js
 var cleanup = __nccwpck_require__(1312);
-// EXTERNAL MODULE: ./build/src/run/prepare.js + 1 modules
-var prepare = __nccwpck_require__(7845);
+// EXTERNAL MODULE: ./build/src/run/prepare.js
+var prepare = __nccwpck_require__(4843);
 // EXTERNAL MODULE: ./build/src/run/process.js
 var run_process = __nccwpck_require__(5365);
 // EXTERNAL MODULE: ./build/src/run/state.js
@@ -7731,7 +7892,7 @@ function openJournal(host, command, jobId) {
         letGo();
         openRun();
         if (waitedMs > 0)
-            host.info(`Waited ${(0,model_duration/* sayDuration */.k)(waitedMs)}.`);
+            host.info(`Waited ${(0,duration/* sayDuration */.k)(waitedMs)}.`);
         if (jobId() !== '')
             host.info(`Job: ${jobId()}`);
         closeGroup();
@@ -7747,11 +7908,11 @@ function openJournal(host, command, jobId) {
         const first = toldAtMs === -Infinity;
         toldAtMs = event.waitedMs;
         const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
-        const next = `next attempt in ${(0,model_duration/* sayDuration */.k)(event.delayMs)}`;
+        const next = `next attempt in ${(0,duration/* sayDuration */.k)(event.delayMs)}`;
         const quota = event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
         host.info(first
             ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
-            : `Still waiting after ${(0,model_duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
+            : `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
     };
     return {
         tail,
@@ -7787,13 +7948,13 @@ function openJournal(host, command, jobId) {
                     endLine();
                     const busy = telemetry.busyNow();
                     const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
-                    host.info(`[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${(0,model_duration/* sayDuration */.k)(event.ranMs)}${use}`);
+                    host.info(`[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
                     return;
                 }
                 case 'pending': {
                     endLine();
-                    const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,model_duration/* sayDuration */.k)(event.limitMs)}` : '';
-                    host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${(0,model_duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
+                    const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,duration/* sayDuration */.k)(event.limitMs)}` : '';
+                    host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${(0,duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
                     return;
                 }
                 case 'attemptEnded':
@@ -7808,7 +7969,7 @@ function openJournal(host, command, jobId) {
         },
     };
 }
-const leftOf = ({ leftMs }) => (leftMs > 0 ? `, ${(0,model_duration/* sayDuration */.k)(leftMs)} left` : '');
+const leftOf = ({ leftMs }) => (leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(leftMs)} left` : '');
 /** What a folded group shows: what is waited for, and how long that may take. */
 function titleOf(event) {
     const what = event.class === 'saturated'
@@ -7919,9 +8080,9 @@ function sayWaited(policy, history, last, state) {
     const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
     const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
     const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
-        ? `\`max-wait\` is ${(0,model_duration/* sayDuration */.k)(policy.maxWaitMs)}`
+        ? `\`max-wait\` is ${(0,duration/* sayDuration */.k)(policy.maxWaitMs)}`
         : "the job's own time limit leaves no room for another try";
-    return `Waited ${(0,model_duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
+    return `Waited ${(0,duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/run/limits.js
@@ -7968,11 +8129,11 @@ function watchLimits(limits, clock, events) {
                 events.onSilence(ran);
             }
             const { timeoutMs, idleTimeoutMs } = limits;
-            const long = `The workload ran longer than \`timeout\` (${(0,model_duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
-            if (check('timeout', ran, timeoutMs, model_duration/* sayDuration */.k, timedOut('timeout', long)))
+            const long = `The workload ran longer than \`timeout\` (${(0,duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
+            if (check('timeout', ran, timeoutMs, duration/* sayDuration */.k, timedOut('timeout', long)))
                 return true;
-            const silent = `The workload printed nothing for \`idle-timeout\` (${(0,model_duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
-            if (check('idle-timeout', idle, idleTimeoutMs, model_duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
+            const silent = `The workload printed nothing for \`idle-timeout\` (${(0,duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
+            if (check('idle-timeout', idle, idleTimeoutMs, duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
                 return true;
         }
         if (startedAt === undefined && !late) {
@@ -7994,7 +8155,7 @@ function watchLimits(limits, clock, events) {
         if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear })))
             return true;
         const near = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
-        return check('job limit', now - began, limits.jobLeftMs, model_duration/* sayDuration */.k, timedOut('job-limit', near));
+        return check('job limit', now - began, limits.jobLeftMs, duration/* sayDuration */.k, timedOut('job-limit', near));
     };
     void (async () => {
         while (!ended.signal.aborted && !tick())
@@ -8156,7 +8317,7 @@ async function once(request, ports, limits, gpuType, adopted) {
             void ifStarted();
         },
         onNotStarted: () => {
-            const long = `The workload did not start within \`start-timeout\` (${(0,model_duration/* sayDuration */.k)(limits.startTimeoutMs)}).`;
+            const long = `The workload did not start within \`start-timeout\` (${(0,duration/* sayDuration */.k)(limits.startTimeoutMs)}).`;
             void ifStarted().then((is) => {
                 if (!is)
                     limit.abort({ kind: 'notStarted', reason: long });
@@ -8528,7 +8689,7 @@ function readMaskedToken({ host, env }, { secrets }) {
         (0,src_token/* maskSecret */.$l)(host, password);
         secrets.push(password);
     }
-    const others = inputs/* INPUTS */.mc.filter(({ name }) => name !== 'token');
+    const others = src_inputs/* INPUTS */.m.filter(({ name }) => name !== 'token');
     (0,src_token/* refuseTokenIn */.jn)(new Map(others.map(({ name }) => [name, host.input(name)])), value);
     if (!masked)
         host.debug('This host cannot hide values at run time; the token is not printed.');
@@ -9458,13 +9619,6 @@ module.exports = require("node:readline/promises");
 /***/ ((module) => {
 
 module.exports = require("node:stream");
-
-/***/ }),
-
-/***/ 6466:
-/***/ ((module) => {
-
-module.exports = require("node:stream/promises");
 
 /***/ }),
 

@@ -6,6 +6,7 @@ import type { Host, Saved } from './model/host.ts';
 import type { Cleanup } from './model/outcome.ts';
 import { openGpu } from './gpu/client.ts';
 import { childEnv, daemonSocket } from './gpu/environment.ts';
+import { digestOf } from './gpu/install.ts';
 import { capture } from './gpu/spawn.ts';
 import { endRun } from './run/cleanup.ts';
 import { gpuCaller, inOneOrg, switchBack } from './run/org.ts';
@@ -139,7 +140,6 @@ async function endDaemon(state: RunState | undefined, env: NodeJS.ProcessEnv): P
 /** Whether the program still has the digest that `cli-sha256` pins. */
 async function isVerified({ project: { bin, sha256 } }: RunState): Promise<boolean> {
   if (sha256 === '') return true;
-  const { digestOf } = await import('./gpu/digest.ts');
   return digestOf(bin).then(
     (found) => found === sha256,
     () => false,

@@ -19,9 +19,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { UserError } from '../../src/model/errors.ts';
-import { findOrInstall as install } from '../../src/gpu/find.ts';
-import { cacheRoot, toolName } from '../../src/gpu/install.ts';
-import type { InstallWorld, Wish } from '../../src/gpu/places.ts';
+import { cacheRoot, findOrInstall as install, toolName, type InstallWorld, type Wish } from '../../src/gpu/install.ts';
 import { instantClock } from '../support/github-time.ts';
 
 // The toolkit's own switch for tests: without it each retry waits 10 to 20 s.
@@ -167,8 +165,11 @@ describe('what is there already', () => {
     const dir = put('bin', program('0.31.2'));
     put('bin', 'the daemon', 'gpud');
     put('bin', 'another program', 'python');
+    mkdirSync(join(machine, 'links'));
+    symlinkSync(join(dir, 'gpu'), join(machine, 'links', 'gpu'));
     const wish = wishOf({ cliSha256: digestOf(program('0.31.2')) });
-    const { bin, pathEntry } = await install(wish, worldOf());
+    const world = worldOf({ env: { PATH: join(machine, 'links') } });
+    const { bin, pathEntry } = await install(wish, world);
     expect(pathEntry).toBe('');
     writeFileSync(join(dir, 'gpu'), 'exchanged');
     expect(readFileSync(bin, 'utf8')).toBe(program('0.31.2'));
@@ -184,21 +185,6 @@ describe('what is there already', () => {
     const dir = put('bin', program('0.14.0'));
     const PATH = `${relative(process.cwd(), put('checkout', program('9.9.9')))}:.::${dir}`;
     expect((await install(wishOf(), worldOf({ env: { PATH } }))).bin).toBe(join(dir, 'gpu'));
-  });
-
-  test('a link is followed, so that the program finds what lies beside it; a launcher is not', async () => {
-    const dir = put('tool/1.0/bin', program('1.0.0'));
-    put('launchers', program('1.0.0'), 'shim');
-    for (const [folder, target] of [
-      ['bin', join(dir, 'gpu')],
-      ['other', join(machine, 'launchers', 'shim')],
-    ] as const) {
-      mkdirSync(join(machine, folder));
-      symlinkSync(target, join(machine, folder, 'gpu'));
-      const env = { PATH: join(machine, folder) };
-      const expected = folder === 'bin' ? target : join(machine, folder, 'gpu');
-      expect((await install(wishOf(), worldOf({ env }))).bin).toBe(expected);
-    }
   });
 
   test('with a pinned install script a program of unknown origin is passed over', async () => {

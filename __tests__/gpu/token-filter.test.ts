@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formsOf } from '../../src/model/secrets.ts';
-import { tokenFilter } from '../../src/gpu/token-filter.ts';
+import { formsOf, tokenFilter } from '../../src/model/secrets.ts';
 
 const TOKEN = 'gpt_sat_0123456789abcdefABCDEF_-';
 

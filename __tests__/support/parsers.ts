@@ -9,7 +9,6 @@ import { compare, parseMetrics } from '../../src/report/metrics.ts';
 import { findOutOfMemory } from '../../src/report/cause.ts';
 import { foreignMarkdown } from '../../src/report/foreign.ts';
 import { parseRequest } from '../../src/request.ts';
-import { parseEnvLine } from '../../src/model/rules.ts';
 import { parseSmiRow, TelemetryMeter } from '../../src/report/telemetry.ts';
 import { cliLines } from '../../src/gpu/cli-lines.ts';
 import { frameFilter } from '../../src/gpu/frames.ts';
@@ -117,9 +116,12 @@ function readLines(text: string): void {
 }
 
 export const PARSERS: readonly Parser[] = [
-  { name: 'each input', good: ['1h30m', 'A=1\nB', 'H100, A100', '{"seed":1}', '0.31.2'], read: readRequests },
+  {
+    name: 'each input',
+    good: ['1h30m', 'A=1\nB', 'A = b=c', 'H100, A100', '{"seed":1}', '0.31.2'],
+    read: readRequests,
+  },
   { name: 'durations', good: ['1h30m', '500ms', '45', '2.5d'], read: parseDuration },
-  { name: 'env lines', good: ['EPOCHS=20', 'KEY', 'A = b=c'], read: (text) => parseEnvLine(text, []) },
   {
     name: 'flags of gpu-ci',
     good: ['--env=A=1 --max-wait 2h -- python train.py', '--no-summary --gpu-type=H100'],

@@ -3,7 +3,7 @@ import type { StreamEnd, StreamWish, Streaming } from '../model/gpu.ts';
 import { cliLines, stranger } from './cli-lines.ts';
 import { frameFilter } from './frames.ts';
 import { killGroup, letGo, startChild } from './spawn.ts';
-import { tokenFilter } from './token-filter.ts';
+import { tokenFilter } from '../model/secrets.ts';
 import { withoutWrapper } from './wrapper.ts';
 
 export interface Sinks {

@@ -1,7 +1,7 @@
 import { UserError } from '../model/errors.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { fields, readJson } from '../gpu/parse.ts';
-import { firstExecutable, foldersOfPath, installedFolder } from '../gpu/places.ts';
+import { firstExecutable, foldersOfPath, installedFolder } from '../gpu/install.ts';
 import { capture, endOf, type Captured } from '../gpu/spawn.ts';
 import { switchBack, switchOrg } from '../run/org.ts';
 import { print, uninterrupted, withoutTokens, type KitWorld } from './world.ts';

@@ -11,7 +11,7 @@ import { checkWanted, describeFacts, probe } from '../gpu/capabilities.ts';
 import { openGpu } from '../gpu/client.ts';
 import { projectFile } from '../gpu/config.ts';
 import { childEnv } from '../gpu/environment.ts';
-import { findOrInstall } from '../gpu/find.ts';
+import { findOrInstall } from '../gpu/install.ts';
 import { markIn } from '../gpu/wrapper.ts';
 import type { Adopted } from './loop.ts';
 import { gpuCaller, inOneOrg, switchOrg } from './org.ts';
