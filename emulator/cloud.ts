@@ -1,5 +1,5 @@
 // The local GPU cloud as a library: tests, the demo and the benchmarks start one, order faults, and read its books.
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,8 @@ export interface CloudOptions extends Partial<Settings> {
 export interface Cloud {
   readonly url: string;
   readonly installUrl: string;
+  /** The secret of `/admin/*`. */
+  readonly adminToken: string;
   /** Service token of the seeded Team org "my-team". */
   readonly token: string;
   /** Its slug. */
@@ -96,6 +98,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     settings: { ...DEFAULTS, ...settings },
     root,
     url: '',
+    adminToken: `gpu_admin_${randomBytes(16).toString('hex')}`,
+    sockets: new Set(),
     orgs,
     inventory: (inventory ?? standardInventory()).map((gpu) => ({ ...gpu, stock: stock?.[gpu.gpuType] ?? gpu.stock })),
     pods: new Map(),
@@ -130,6 +134,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   return {
     url: world.url,
     installUrl: `${world.url}/install.sh`,
+    adminToken: world.adminToken,
     token,
     org,
     orgs,
@@ -166,6 +171,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       }
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
+      for (const socket of world.sockets) socket.destroy();
       await Promise.allSettled([...world.jobs.values()].map((job) => job.done));
       await closed;
       if (stateFile !== undefined) writeState(stateFile, orgs.save());

@@ -107,8 +107,8 @@ For gpu-ci init and gpu-ci token be a person there, the owner of the organizatio
   gpu login --email ${SEED_OWNER}
   gpu org switch ${cloud.org}
 
-Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
-Look inside:    curl -d '{}' ${cloud.url}/admin/books
+Order trouble:  curl -H 'Authorization: Bearer ${cloud.adminToken}' -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
+Look inside:    curl -H 'Authorization: Bearer ${cloud.adminToken}' -d '{}' ${cloud.url}/admin/books
 `);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, () => void cloud.close());

@@ -89,17 +89,12 @@ addLicenses('dist');
 writeFileSync(join('dist', 'package.json'), '{"type":"commonjs"}\n');
 const local = join('dist', 'emulator');
 mkdirSync(local, { recursive: true });
-// The control plane hands the program out without its folder, as CommonJS: a file without a suffix is read as that.
-writeFileSync(join('build', 'emulator', 'client', 'package.json'), '{}\n');
-for (const [name, entry] of [
-  ['serve', 'serve.js'],
-  ['gpu', 'client/main.js'],
-] as const) {
-  const out = join('build', `bundle-${name}`);
-  bundle(join('build', 'emulator', entry), out);
-  const parts = readdirSync(out).filter((file) => file.endsWith('.js'));
-  if (parts.length !== 1) throw new Error(`emulator/${entry} became ${parts.join(', ')}, and only index.js is taken.`);
-  cpSync(join(out, 'index.js'), join(local, `${name}.js`));
-}
+const serve = join('build', 'bundle-serve');
+bundle(join('build', 'emulator', 'serve.js'), serve);
+const parts = readdirSync(serve).filter((file) => file.endsWith('.js'));
+if (parts.length !== 1) throw new Error(`emulator/serve.js became ${parts.join(', ')}, and only index.js is taken.`);
+cpSync(join(serve, 'index.js'), join(local, 'serve.js'));
+mkdirSync(join(local, 'client'));
+cpSync(join('emulator', 'client', 'gpu.pl'), join(local, 'client', 'gpu.pl'));
 for (const folder of ['pod', 'profiles']) cpSync(join('emulator', folder), join(local, folder), { recursive: true });
 writeFileSync(join(local, 'package.json'), '{"type":"module"}\n');

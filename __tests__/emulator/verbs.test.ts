@@ -24,10 +24,8 @@ describe('help and usage', () => {
     }
   });
 
-  test('the program still tells its version when the control plane is gone; other verbs end with 13', async () => {
+  test('without the control plane each call ends with 13', async () => {
     const env = { GPU_EMULATOR_URL: 'http://127.0.0.1:9' };
-    expect((await lab.gpu(['--version'], { env })).code).toBe(0);
-    expect((await lab.gpu(['run', '--help'], { env })).code).toBe(0);
     const result = await lab.gpu(['run', '--', 'true'], { env });
     expect([result.code, result.err.includes('Daemon unavailable')]).toEqual([13, true]);
   });
@@ -139,7 +137,7 @@ describe('looking', () => {
     expect((await lab.gpu(['run', '--', 'true'], { cwd: broken })).code).toBe(2);
   });
 
-  test('a call costs little more than the start of Node itself', async () => {
+  test('a call takes less time than the start of Node', async () => {
     const fastest = async (call: () => Promise<unknown>): Promise<number> => {
       let best = Infinity;
       for (let n = 0; n < 7; n += 1) {
@@ -150,6 +148,6 @@ describe('looking', () => {
       return best;
     };
     const bare = await fastest(() => run(process.execPath, ['-e', '0'], { cwd: lab.home, env: {} }));
-    expect(await fastest(() => lab.gpu(['status', '--json']))).toBeLessThan(bare * 4);
+    expect(await fastest(() => lab.gpu(['status', '--json']))).toBeLessThan(bare);
   });
 });

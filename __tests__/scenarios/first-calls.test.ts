@@ -22,7 +22,7 @@ function daemonsOf(url: string): readonly number[] {
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(-4, -2).join(' ') === `gpud ${port}`;
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/\0+$/, '') === `gpud ${port}`;
       } catch {
         return false;
       }

@@ -29,7 +29,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 231:
+/***/ 362:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -93,6 +93,14 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 
 /** The job ends as failed with this sentence as its `failure_reason` and no exit code. */
 class InfraFailure extends Error {
+}
+/** A refusal that ends a call: exit code of the program, word, sentence, and more for its JSON form. */
+class Refused extends Error {
+    refusal;
+    constructor(refusal) {
+        super(refusal.message);
+        this.refusal = refusal;
+    }
 }
 /** Rejects when the signal fires. */
 const pause = (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
@@ -219,14 +227,15 @@ function candidates(inventory, wish) {
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/emulator/control/log.js
-// A job's stream, kept in one file in the form in which it goes over the wire: kind, length, bytes.
-// Whoever attaches reads the file from its start and then follows it, so every reader sees the same bytes.
+// A job's stream, kept in one file as frames: kind, length, bytes.
+// Each reader reads the file from its start and then follows it, so every reader sees the same bytes.
 
 
 const CHUNK = 256 * 1024;
 const MAX_FRAME = 64 * 1024;
+const HEAD = 5;
 function log_frame(kind, bytes) {
-    const head = Buffer.alloc(5);
+    const head = Buffer.alloc(HEAD);
     head.write(kind, 0, 'latin1');
     head.writeUInt32BE(bytes.length, 1);
     return Buffer.concat([head, bytes]);
@@ -248,8 +257,15 @@ function makeLog(file) {
         for (const resume of waiting)
             resume();
     };
+    const more = (signal) => new Promise((resolve) => {
+        const go = () => {
+            signal.removeEventListener('abort', go);
+            resolve();
+        };
+        signal.addEventListener('abort', go);
+        wake.push(go);
+    });
     return {
-        file,
         append(kind, bytes) {
             if (over)
                 return;
@@ -258,57 +274,38 @@ function makeLog(file) {
                 write(kind, buffer.subarray(at, at + MAX_FRAME));
             tell();
         },
-        finish(record) {
+        finish() {
             if (over)
                 return;
-            write('x', Buffer.from(JSON.stringify(record)));
             over = true;
             (0,external_node_fs_.closeSync)(descriptor);
             tell();
         },
-        async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
+        async *frames(signal, follow = true) {
             const reader = await (0,external_node_fs_promises_namespaceObject.open)(file, 'r');
-            const buffer = Buffer.alloc(CHUNK);
-            let gone = false;
-            let resume = () => undefined;
-            const leave = () => {
-                gone = true;
-                resume();
-            };
-            response.once('close', leave);
-            // A client may leave during any wait, and even before it: nobody is waited for who is gone.
-            const isGone = () => gone || response.destroyed;
-            const until = (wakeBy) => new Promise((resolve) => {
-                resume = resolve;
-                if (isGone())
-                    resolve();
-                else
-                    wakeBy(resolve);
-            });
+            let rest = Buffer.alloc(0);
             try {
-                for (let at = 0; !isGone();) {
-                    if (at >= dropAfter) {
-                        response.destroy();
-                        return;
+                for (let at = 0; !signal.aborted;) {
+                    if (at === length) {
+                        if (over || !follow)
+                            return;
+                        await more(signal);
+                        continue;
                     }
-                    if (at < length) {
-                        const { bytesRead } = await reader.read(buffer, 0, Math.min(CHUNK, length - at, dropAfter - at), at);
-                        at += bytesRead;
-                        if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
-                            await until((resolve) => response.once('drain', resolve));
-                        }
-                    }
-                    else if (over || !follow) {
-                        break;
-                    }
-                    else {
-                        await until((resolve) => wake.push(resolve));
+                    const chunk = Buffer.alloc(Math.min(CHUNK, length - at));
+                    await reader.read(chunk, 0, chunk.length, at);
+                    at += chunk.length;
+                    rest = Buffer.concat([rest, chunk]);
+                    while (rest.length >= HEAD && rest.length >= HEAD + rest.readUInt32BE(1)) {
+                        const end = HEAD + rest.readUInt32BE(1);
+                        const kind = rest.toString('latin1', 0, 1);
+                        const bytes = rest.subarray(HEAD, end);
+                        rest = rest.subarray(end);
+                        yield { kind, bytes };
                     }
                 }
-                response.end();
             }
             finally {
-                response.off('close', leave);
                 await reader.close();
             }
         },
@@ -829,7 +826,7 @@ function jobs_submit(world, caller, request) {
             error: refused.error ?? 'quota_exceeded',
             message: refused.text ?? full.message,
             ...(saturated ? { sessions: { used: pool.limit, limit: pool.limit } } : {}),
-            ...(refused.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refused.retryAfterSeconds }),
+            ...(refused.retryAfterSeconds === undefined ? {} : { retry_after_seconds: refused.retryAfterSeconds }),
         };
     }
     const types = candidates(world.inventory, request);
@@ -1021,7 +1018,7 @@ function jobs_close(world, job, state, exitCode, reason) {
         pod.lastJob = jobsOn(world, pod).at(-1) ?? job;
         restPod(world, pod);
     }
-    job.log.finish(recordOf(job));
+    job.log.finish();
 }
 /** The state as the service reports it. */
 const stateOf = (job) => (job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')?.word) || job.state;
@@ -1119,57 +1116,8 @@ function statusView(world, caller, projectId) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/emulator/control/request.js
-/** A refusal that ends a call: exit code of the program, word, sentence. */
-class Refused extends Error {
-    refusal;
-    constructor(refusal) {
-        super(refusal.message);
-        this.refusal = refusal;
-    }
-}
-const request_text = (body, key, otherwise = '') => typeof body[key] === 'string' ? body[key] : otherwise;
-const number = (body, key, otherwise) => typeof body[key] === 'number' && Number.isFinite(body[key]) ? body[key] : otherwise;
-const flag = (body, key) => body[key] === true;
-const texts = (body, key) => Array.isArray(body[key]) ? body[key].filter((entry) => typeof entry === 'string') : [];
-/** The run that is asked for, or the sentence that says what is wrong with it. */
-function readRequest(body) {
-    const argv = texts(body, 'argv');
-    if (argv.length === 0)
-        return 'the command is empty';
-    const cwd = request_text(body, 'cwd');
-    if (!cwd.startsWith('/'))
-        return 'the workspace is not an absolute path';
-    const projectId = request_text(body, 'projectId');
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(projectId))
-        return `project_id '${projectId}' is not a plain name`;
-    const gpuCount = number(body, 'gpuCount', 1);
-    if (!Number.isInteger(gpuCount) || gpuCount < 1 || gpuCount > 8)
-        return 'gpu count must be from 1 to 8';
-    const env = typeof body['env'] === 'object' && body['env'] !== null ? body['env'] : {};
-    return {
-        argv,
-        shell: flag(body, 'shell'),
-        env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])),
-        cwd,
-        workdir: request_text(body, 'workdir', '.'),
-        projectId,
-        gpuTypes: texts(body, 'gpuTypes'),
-        gpuCount,
-        minVram: number(body, 'minVram', 0),
-        maxPrice: number(body, 'maxPrice', Infinity),
-        keepAliveMinutes: typeof body['keepAliveMinutes'] === 'number' ? Math.max(0, body['keepAliveMinutes']) : null,
-        outputs: texts(body, 'outputs'),
-        include: texts(body, 'include'),
-        noOutput: flag(body, 'noOutput'),
-        sync: flag(body, 'sync'),
-        detach: flag(body, 'detach'),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/emulator/control/admin.js
-// Orders from another process: faults, people's sessions, prices, and a look into the books.
-
+// Orders from another process: faults, people's sessions, and a look into the books.
 
 
 
@@ -1197,87 +1145,26 @@ function setPrice(world, gpuType, usdPerHour) {
         if (gpu.gpuType === gpuType)
             gpu.usdPerHour = usdPerHour;
 }
-const post = (handle) => ({
-    open: true,
-    handle: (world, { body }) => handle(world, body),
-});
-const adminRoutes = {
-    '/admin/faults': post((world, body) => {
-        if (!isFault(body)) {
-            throw new Refused({ code: 2, error: 'usage', message: `There is no fault '${request_text(body, 'kind')}'.` });
-        }
+const admin_text = (body, key, otherwise = '') => typeof body[key] === 'string' ? body[key] : otherwise;
+const number = (body, key, otherwise) => typeof body[key] === 'number' && Number.isFinite(body[key]) ? body[key] : otherwise;
+/** By path; an order that cannot be carried out throws. */
+const orders = {
+    '/admin/faults': (world, body) => {
+        if (!isFault(body))
+            throw new Error(`There is no fault '${admin_text(body, 'kind')}'.`);
         order(world, body);
-    }),
-    '/admin/faults/clear': post((world) => void world.faults.splice(0)),
-    '/admin/books': post(books),
-    '/admin/events': post(({ events }) => ({ events })),
-    '/admin/hold': post((world, body) => void hold(world, number(body, 'sessions', 1), request_text(body, 'poolId', 'my-team'))),
-    '/admin/price': post((world, body) => setPrice(world, request_text(body, 'gpuType'), number(body, 'usdPerHour', 0))),
-    '/admin/token': post((world, body) => {
-        const org = request_text(body, 'org');
-        return { token: world.orgs.createToken(org === '' ? {} : { org }) };
-    }),
-    '/admin/revoke': post((world, body) => world.orgs.revoke(request_text(body, 'token'))),
+    },
+    '/admin/faults/clear': (world) => void world.faults.splice(0),
+    '/admin/books': books,
+    '/admin/hold': (world, body) => void hold(world, number(body, 'sessions', 1), admin_text(body, 'poolId', 'my-team')),
 };
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-// EXTERNAL MODULE: ./build/emulator/profiles.js
-var profiles = __nccwpck_require__(226);
-;// CONCATENATED MODULE: ./build/emulator/control/install.js
-// The install script and the program, served as the real ones are: one script for `sh`, one file that runs.
-
-
-
-
-/** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
-function installScript(world) {
-    const sibling = take(world.faults, 'installer-with-sibling', {}) !== undefined;
-    return `#!/bin/sh
-# Installs the GPU CLI of the local GPU cloud at ${world.url} into $HOME/.gpu-cli/bin.
-set -eu
-url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}${sibling ? '/with-gpud' : ''}"
-folder="\${HOME:?HOME is not set}/.gpu-cli/bin"
-mkdir -p "$folder"
-partial="$folder/.gpu.$$"
-trap 'rm -f "$partial"' EXIT
-if command -v curl >/dev/null 2>&1; then curl -fsSL "$url" -o "$partial"
-elif command -v wget >/dev/null 2>&1; then wget -q -O "$partial" "$url"
-else echo "gpu: curl or wget is needed to install" >&2; exit 1
-fi || { echo "gpu: download of $url failed" >&2; exit 1; }
-chmod 755 "$partial"
-mv -f "$partial" "$folder/gpu"
-${sibling ? GPUD : ''}echo "gpu installed to $folder/gpu" >&2
-`;
-}
-const GPUD = `printf '#!/bin/sh\\n' > "$folder/gpud"
-chmod 755 "$folder/gpud"
-`;
-/** The beginning of a program that needs its daemon's program in its own folder. */
-const NEEDS_GPUD = `[ -x "$(dirname "$0")/gpud" ] || { echo '✗ Failed to start the daemon: gpud is missing' >&2; exit 13; }; `;
-/** The program for `/download/gpu/VERSION`, or nothing if there is no such version. */
-function download(world, path) {
-    const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
-    if (version === undefined)
-        return undefined;
-    const own = (0,profiles/* readProfile */.er)(world.settings.profile);
-    const profile = version === 'latest' ? own : (0,profiles/* profileOf */.dp)(version, own);
-    if (profile === undefined)
-        return undefined;
-    // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane. The bundle gets what CommonJS
-    // gives it as parameters, because below a package.json of type `module` Node does not.
-    return `#!/bin/sh
-":" //# ; ${sibling === undefined ? '' : NEEDS_GPUD}node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
-;((require, module, __dirname, gpuEmulator) => {
-${(0,external_node_fs_.readFileSync)((0,assets/* asset */.L)('gpu.js'), 'utf8')}
-})(process.getBuiltinModule, {}, '', ${JSON.stringify({ url: world.url, profile })});
-`;
-}
-
 ;// CONCATENATED MODULE: ./build/emulator/control/directives.js
 // What the control plane answers when the program starts: the faults that were ordered for this call.
 
-function directives(world, subject) {
+function directives_directives(world, subject) {
     const answer = { printJobId: world.settings.printJobId };
     const hit = (kind) => take(world.faults, kind, subject);
     if (subject.verb === 'daemon') {
@@ -1327,160 +1214,1203 @@ function directives(world, subject) {
     return answer;
 }
 
-;// CONCATENATED MODULE: ./build/emulator/control/routes.js
-// What each call of the program does.
-
-
-
-
-
-
-
-
-
-
-const hello = (world, { body }) => {
-    const subject = {
-        verb: request_text(body, 'verb'),
-        project: request_text(body, 'project'),
-        command: texts(body, 'command').join(' '),
-        argv: texts(body, 'argv'),
+// EXTERNAL MODULE: ./build/emulator/profiles.js
+var profiles = __nccwpck_require__(226);
+;// CONCATENATED MODULE: ./build/emulator/client/args.js
+// Reads a command line by the list of a verb's flags.
+/** The command line is wrong: exit 2. */
+class UsageError extends Error {
+}
+function parseArgs(argv, flags, command) {
+    const values = new Map();
+    const words = [];
+    const add = (flag, value) => {
+        values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
     };
-    world.note('call', { verb: subject.verb, argv: subject.argv, project: subject.project, pid: body['pid'] });
-    return directives(world, subject);
-};
-const run = async (world, { body, caller }) => {
-    const request = readRequest(body);
-    if (typeof request === 'string')
-        throw new Refused({ code: 2, error: 'usage', message: `Bad request: ${request}.` });
-    const slow = take(world.faults, 'slow-submit', { command: request.argv.join(' '), verb: 'run' });
+    for (let at = 0; at < argv.length; at += 1) {
+        const word = argv[at] ?? '';
+        if (word === '--') {
+            words.push(...argv.slice(at + 1));
+            break;
+        }
+        if (!word.startsWith('-') || word === '-') {
+            if (command) {
+                words.push(...argv.slice(at));
+                break;
+            }
+            words.push(word);
+            continue;
+        }
+        const { flag, inline } = findFlag(word, flags);
+        if (flag.value === undefined) {
+            if (inline !== undefined)
+                throw new UsageError(`error: '--${flag.name}' takes no value`);
+            add(flag, '');
+        }
+        else {
+            const value = inline ?? argv[(at += 1)];
+            if (value === undefined)
+                throw new UsageError(`error: a value is required for '--${flag.name} <${flag.value}>'`);
+            add(flag, value);
+        }
+    }
+    return {
+        words,
+        has: (name) => values.has(name),
+        get: (name) => values.get(name)?.at(-1),
+        all: (name) => values.get(name) ?? [],
+    };
+}
+function findFlag(word, flags) {
+    const unknown = new UsageError(`error: unknown flag '${word.split('=')[0] ?? word}'`);
+    if (word.startsWith('--')) {
+        const equals = word.indexOf('=');
+        const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
+        const flag = flags.find((known) => known.name === name);
+        if (!flag)
+            throw unknown;
+        return { flag, inline: equals < 0 ? undefined : word.slice(equals + 1) };
+    }
+    const flag = flags.find((known) => known.short === word[1]);
+    if (!flag || (flag.value === undefined && word.length > 2))
+        throw unknown;
+    return { flag, inline: word.length > 2 ? word.slice(word[2] === '=' ? 3 : 2) : undefined };
+}
+function numberOf(args, name) {
+    const text = args.get(name);
+    if (text === undefined)
+        return undefined;
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+        throw new UsageError(`error: invalid value '${text}' for '--${name}': a number is expected`);
+    }
+    return value;
+}
+/** `5m`, `90s`, `1h30m`, `500ms`; a bare number is seconds. */
+function durationMs(text, name) {
+    const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+    if (/^\d+(\.\d+)?$/.test(text))
+        return Number(text) * 1000;
+    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
+        throw new UsageError(`error: invalid duration '${text}' for '--${name}'`);
+    let total = 0;
+    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
+        total += Number(amount) * (units[unit ?? ''] ?? 0);
+    return total;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/account.js
+// Who calls: the service token of the environment, else the login kept in ~/.gpu-cli/config.toml, and the active org.
+
+
+const fileIn = (home) => (0,external_node_path_.join)(home, '.gpu-cli', 'config.toml');
+/** The flat `key = "value"` lines of the file. */
+function readSettings(home) {
+    const file = fileIn(home);
+    const text = (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.readFileSync)(file, 'utf8') : '';
+    const found = {};
+    for (const [, key = '', value = ''] of text.matchAll(/^(\w+)\s*=\s*"([^"]*)"\s*$/gm))
+        found[key] = value;
+    return found;
+}
+/** Writes the file with these keys changed; an undefined value removes its key. */
+function changeSettings({ home }, changes) {
+    const lines = [];
+    for (const [key, value] of Object.entries({ ...readSettings(home), ...changes })) {
+        if (value !== undefined)
+            lines.push(`${key} = "${value}"`);
+    }
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(fileIn(home)), { recursive: true });
+    (0,external_node_fs_.writeFileSync)(fileIn(home), `${lines.join('\n')}\n`, { mode: 0o600 });
+}
+function readAccount({ home, token }) {
+    const settings = readSettings(home);
+    return { token: token ?? settings['token'], org: settings['org'] };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/context.js
+// What each verb gets: the cloud, the command line, the profile of the program, the program itself.
+
+
+
+/** The program cannot do it: the exit code and what is printed. */
+class Failure extends Error {
+    code;
+    constructor(message, code = 1) {
+        super(message);
+        this.code = code;
+    }
+}
+/**
+ * Who calls, in the org that the program has switched to; refused where that identity may not act there.
+ * @param settled false if the call itself settles which organization is active.
+ */
+function callerOf({ world, call }, settled = true) {
+    const { token, org = '' } = readAccount(call);
+    const identity = world.orgs.authenticate(token);
+    if (!('kind' in identity))
+        throw new Refused(identity);
+    if (!settled || org === '' || org === identity.org)
+        return { identity, token };
+    const entered = world.orgs.handle(identity, 'context', { slug: org });
+    if (!('ok' in entered))
+        throw new Refused(entered);
+    return { identity: { ...identity, org }, token };
+}
+function findJob(context, jobId) {
+    const caller = callerOf(context);
+    const job = context.world.jobs.get(jobId);
+    if (job && mayTouch(context.world, caller, job))
+        return job;
+    throw new Refused({ code: 12, error: 'not_found', message: `Job '${jobId}' not found.` });
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/project.js
+// The project: the folder the program is called in, its gpu.jsonc, its id.
+
+
+
+function readProject(folder, configFile) {
+    const file = configFile === undefined ? (0,external_node_path_.join)(folder, 'gpu.jsonc') : (0,external_node_path_.resolve)(folder, configFile);
+    let text;
+    try {
+        text = (0,external_node_fs_.readFileSync)(file, 'utf8');
+    }
+    catch {
+        if (configFile !== undefined)
+            throw new UsageError(`error: config file '${configFile}' cannot be read`);
+    }
+    const config = text === undefined ? {} : parseConfig(text, file);
+    const named = config['project_id'];
+    const id = typeof named === 'string' && named !== '' ? named : hashOf(folder);
+    return { id, folder, config, file: text === undefined ? undefined : file };
+}
+/** 16 hex digits (FNV-1a); loading `node:crypto` takes 5 ms. */
+function hashOf(folder) {
+    let hash = 0xcbf29ce484222325n;
+    for (const byte of Buffer.from(folder))
+        hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+    return hash.toString(16).padStart(16, '0');
+}
+function parseConfig(text, file) {
+    try {
+        const value = JSON.parse(withoutComments(text));
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            return value;
+        throw new Error('it is not an object');
+    }
+    catch (error) {
+        throw new UsageError(`error: ${file} is not valid: ${error.message}`);
+    }
+}
+/** JSON with comments and commas at the end of a list, as JSON. Strings are left as they are. */
+function withoutComments(text) {
+    return text
+        .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string) => string ?? '')
+        .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? '');
+}
+const strings = (value) => typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+
+;// CONCATENATED MODULE: ./build/emulator/client/shape.js
+// Cuts an answer down to the fields that the profile's example has.
+/** Fields that only the example has are copied from it. */
+function shaped(value, example) {
+    if (Array.isArray(value))
+        return Array.isArray(example) ? value.map((item) => shaped(item, example[0])) : value;
+    if (!isObject(value) || !isObject(example))
+        return value;
+    return Object.fromEntries(Object.entries(example).map(([key, inner]) => [key, key in value ? shaped(value[key], inner) : inner]));
+}
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+;// CONCATENATED MODULE: ./build/emulator/client/run.js
+// `gpu run`: submit, attach, cancel.
+
+
+
+
+
+
+
+
+
+async function run(context) {
+    const { world, call, args, directives, profile, terminal } = context;
+    const attach = args.get('attach');
+    const cancel = args.get('cancel');
+    if (attach !== undefined)
+        return follow(context, attach, { as: 'attach', tail: numberOf(args, 'tail') });
+    if (cancel !== undefined) {
+        const state = await cancelJob(context, cancel);
+        terminal.note(`Job ${cancel} ${state === 'cancelled' ? 'cancelled' : `has already ended (${state})`}`);
+        return 0;
+    }
+    if (args.words.length === 0)
+        throw new UsageError('error: a command is required: gpu run [FLAGS] -- COMMAND…');
+    if (args.has('interactive') && !call.tty) {
+        terminal.fail('Interactive mode needs a terminal: stdin is not a TTY');
+        return 1;
+    }
+    const request = readRequest(context);
+    let interrupted = false;
+    if (!request.detach)
+        terminal.onInterrupt(() => (interrupted = true));
+    terminal.progress('Detecting project…');
+    if (directives.kill === 'before-submit')
+        terminal.kill();
+    if (directives.noRecord && !directives.noRecord.submit)
+        return 0;
+    terminal.progress('Resolving');
+    if (directives.syncMs !== undefined) {
+        world.note('syncing', { ms: directives.syncMs });
+        await pause(directives.syncMs, terminal.gone);
+    }
+    const job = await accepted(context, request);
+    if (directives.kill === 'submitted')
+        terminal.kill();
+    if (directives.noRecord)
+        return 0;
+    if (directives.lost) {
+        if (directives.lost.whenOver)
+            await job.done;
+        terminal.fail(directives.lost.text);
+        return directives.lost.code;
+    }
+    if (request.detach) {
+        const answer = { job_id: job.jobId, pod_id: null, state: 'pending' };
+        if (args.has('json'))
+            terminal.json(shaped(answer, profile.json.run));
+        else
+            terminal.note(`Job ${job.jobId} submitted. Attach with: gpu attach ${job.jobId}`);
+        return 0;
+    }
+    if (directives.printJobId)
+        terminal.note(`Job: ${job.jobId}`);
+    return follow(context, job.jobId, { as: 'owner', interrupted });
+}
+/** What was sent arrives, also where the program has ended meanwhile. */
+async function accepted(context, request) {
+    const { world } = context;
+    const caller = callerOf(context);
+    const command = request.argv.join(' ');
+    const slow = take(world.faults, 'slow-submit', { command, verb: 'run' });
     if (slow) {
         world.note('slow-submit', { projectId: request.projectId });
         await pause(slow.ms);
     }
     const job = jobs_submit(world, caller, request);
     if ('jobId' in job)
-        return { job_id: job.jobId, pod_id: null, state: 'pending' };
+        return job;
     world.refusals += 1;
-    world.note('refused', { code: job.code, error: job.error, command: request.argv.join(' ') });
-    throw new Refused({
-        code: job.code,
-        error: job.error,
-        message: job.message,
-        ...(job.sessions ? { sessions: job.sessions } : {}),
-        ...(job.retryAfterSeconds === undefined ? {} : { retry_after_seconds: job.retryAfterSeconds }),
-    });
-};
-/** A workspace that takes its time; the call is made only where that was ordered. */
-const sync = async (world, { body }) => {
-    const ms = Number(body['ms']);
-    world.note('syncing', { ms });
-    await pause(ms);
-    return {};
-};
-function findJob(world, exchange) {
-    const jobId = request_text(exchange.body, 'jobId');
-    const job = world.jobs.get(jobId);
-    if (!job || !mayTouch(world, exchange.caller, job)) {
-        throw new Refused({ code: 12, error: 'not_found', message: `Job '${jobId}' not found.` });
-    }
-    return job;
+    world.note('refused', { code: job.code, error: job.error, command });
+    throw new Refused(job);
 }
-/** Where the client is: another machine than the submitting one has a workspace of its own. */
-const folderOf = (body) => {
-    const cwd = request_text(body, 'cwd');
-    return cwd.startsWith('/') ? cwd : '';
-};
-const stream = async (world, exchange) => {
-    const job = findJob(world, exchange);
-    const { response, body, caller } = exchange;
-    const owner = request_text(body, 'as') === 'owner';
-    const subject = { command: job.command, project: job.projectId, verb: owner ? 'run' : 'attach' };
-    const dropping = request_text(body, 'as') === 'logs' ? undefined : take(world.faults, 'attach-drops', subject);
-    response.writeHead(200, { 'content-type': 'application/octet-stream' });
-    response.flushHeaders();
-    if (!owner && job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')) {
-        response.end(log_frame('x', Buffer.from(JSON.stringify(recordOf(job)))));
-        return;
+function readRequest({ args, project }) {
+    const { config } = project;
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(project.id)) {
+        throw new UsageError(`error: project_id '${project.id}' is not a plain name`);
     }
-    const check = setInterval(() => {
-        if (!('kind' in world.orgs.authenticate(caller.token)))
-            response.destroy();
-    }, 100);
-    check.unref();
-    try {
-        await job.log.pipe(response, {
-            follow: flag(body, 'follow'),
-            ...(dropping ? { dropAfter: dropping.afterBytes ?? 0 } : {}),
+    const wanted = args.get('gpu-type');
+    const listed = Array.isArray(config['gpu_types']) ? config['gpu_types'] : [];
+    const gpuTypes = wanted === undefined
+        ? [...listed.map((entry) => entry.type), config['gpu_type']].filter((type) => typeof type === 'string')
+        : [wanted];
+    const count = numberOf(args, 'gpu-count') ?? listed[0]?.count ?? config['gpu_count'] ?? 1;
+    if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 8) {
+        throw new UsageError(`error: invalid value '${JSON.stringify(count)}' for '--gpu-count': from 1 to 8`);
+    }
+    const given = args.all('output').flatMap((paths) => paths.split(','));
+    const idle = args.get('idle-timeout');
+    const cooldown = config['keep_alive_minutes'] ?? config['cooldown_minutes'];
+    const exclude = strings(config['exclude_outputs']).map((path) => `!${path}`);
+    return {
+        argv: args.words,
+        shell: args.words.length === 1 && /\s/.test(args.words[0] ?? ''),
+        env: readEnv(args.all('env')),
+        cwd: project.folder,
+        workdir: args.get('workdir') ?? '.',
+        projectId: project.id,
+        gpuTypes,
+        gpuCount: count,
+        minVram: numberOf(args, 'min-vram') ?? (typeof config['min_vram'] === 'number' ? config['min_vram'] : 0),
+        maxPrice: typeof config['max_price'] === 'number' ? config['max_price'] : Infinity,
+        keepAliveMinutes: idle !== undefined ? durationMs(idle, 'idle-timeout') / 60_000 : typeof cooldown === 'number' ? cooldown : null,
+        outputs: [...(given.length > 0 ? given : strings(config['outputs'])), ...exclude].map((path) => path.trim()),
+        include: strings(config['include']),
+        noOutput: args.has('no-output') || config['outputs_enabled'] === false,
+        sync: args.has('sync'),
+        detach: args.has('detach'),
+    };
+}
+function readEnv(pairs) {
+    const env = {};
+    for (const pair of pairs) {
+        const equals = pair.indexOf('=');
+        if (equals < 1)
+            throw new UsageError(`error: invalid value '${pair}' for '--env <KEY=VALUE>'`);
+        env[pair.slice(0, equals)] = pair.slice(equals + 1);
+    }
+    return env;
+}
+/** Resolves with the state that the job has then, or is said to have. */
+async function cancelJob(context, jobId) {
+    const { world } = context;
+    const job = findJob(context, jobId);
+    const { command, projectId: project } = job;
+    if (!jobIsAlive(job))
+        return recordOf(job).state;
+    const ignored = take(world.faults, 'cancel-ignored', { command, project, verb: 'run' }) !== undefined;
+    world.note('cancel', { jobId, by: callerOf(context).identity.name, ignored });
+    if (ignored)
+        return 'cancelled';
+    job.abort.abort({ by: 'cancel' });
+    await job.done;
+    return recordOf(job).state;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/attach.js
+// Following a job: its bytes on the stream they came from, its exit code as ours.
+
+
+
+
+
+
+/** How often it is looked whether the caller's token is still good. */
+const TOKEN_CHECK_MS = 100;
+async function attach(context) {
+    const jobId = context.args.words[0];
+    if (jobId === undefined)
+        throw new UsageError('error: a job id is required: gpu attach JOB_ID');
+    return follow(context, jobId, { as: 'attach', tail: numberOf(context.args, 'tail') });
+}
+async function follow(context, jobId, how) {
+    const { world, terminal, profile, directives, project } = context;
+    const owner = how.as === 'owner';
+    const state = { interrupted: false };
+    const interrupt = () => {
+        state.interrupted = true;
+        if (!owner) {
+            terminal.note(`Interrupted: detached from ${jobId}, which goes on`);
+            terminal.exit(130);
+            return;
+        }
+        terminal.progress('Interrupted, cancelling the job…');
+        cancelJob(context, jobId).catch((error) => {
+            terminal.fail(`Cancelling ${jobId} failed: ${error.message}`);
+            terminal.exit(130);
         });
+    };
+    terminal.onInterrupt(interrupt);
+    if (how.interrupted === true)
+        interrupt();
+    const job = findJob(context, jobId);
+    const subject = { command: job.command, project: job.projectId, verb: owner ? 'run' : 'attach' };
+    const drops = take(world.faults, 'attach-drops', subject);
+    if (!owner && job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')) {
+        return conclude(terminal, job, false);
     }
-    finally {
-        clearInterval(check);
+    const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
+    const connection = connectionOf(context);
+    let [sent, broken] = [0, false];
+    for await (const { kind, bytes } of job.log.frames(connection.signal)) {
+        sent += bytes.length;
+        if (drops !== undefined && sent > (drops.afterBytes ?? 0)) {
+            broken = true;
+            break;
+        }
+        if (kind === 'p') {
+            const text = bytes.toString('utf8');
+            if (owner && (profile.namesPod || !text.startsWith('Using pod ')))
+                terminal.progress(text);
+            continue;
+        }
+        if (shorten)
+            shorten.add({ kind, bytes });
+        else
+            await terminal.pass(kind, bytes);
+        if (directives.kill === 'attached')
+            terminal.kill();
     }
+    broken ||= connection.signal.aborted;
+    connection.close();
     if (!jobIsAlive(job)) {
         if (job.request.detach && world.settings.outputsOnDetach === 'wait')
-            await bringBack(world, job, folderOf(body));
+            await bringBack(world, job, project.folder);
     }
     else if (owner && !world.closing) {
         world.note('client-lost', { jobId: job.jobId, podId: job.podId });
         if (world.settings.onClientLoss === 'cancel')
             job.abort.abort({ by: 'cancel' });
     }
+    await shorten?.flush(terminal);
+    if (!broken)
+        return conclude(terminal, job, state.interrupted);
+    if (state.interrupted)
+        return 130;
+    // A token that was revoked meanwhile shows in the very next call.
+    callerOf(context);
+    throw new Failure(`Lost the connection to job ${jobId}; it may still be running.`, 1);
+}
+/** A stream breaks when its program ends, and when its token is revoked. */
+function connectionOf(context) {
+    const revoked = new AbortController();
+    const { token } = callerOf(context);
+    const check = setInterval(() => {
+        if (!('kind' in context.world.orgs.authenticate(token)))
+            revoked.abort();
+    }, TOKEN_CHECK_MS);
+    check.unref();
+    return { signal: AbortSignal.any([context.terminal.gone, revoked.signal]), close: () => clearInterval(check) };
+}
+function conclude(terminal, job, interrupted) {
+    const { job_id: id, state, exit_code: code, failure_reason: reason } = recordOf(job);
+    if (interrupted) {
+        terminal.progress('Job cancelled (interrupted); the pod stays for reuse');
+        return 130;
+    }
+    if (state === 'cancelled') {
+        terminal.fail(`Job ${id} was cancelled: ${reason ?? 'cancelled'}`);
+        return 15;
+    }
+    if (code !== null)
+        return code;
+    if (state === 'failed') {
+        terminal.fail(`Job ${id} failed (exit unknown): ${reason ?? 'unknown reason'}`);
+        return 1;
+    }
+    terminal.note(`Job ${id} is ${state}: it has no pod to attach to yet`);
+    return 0;
+}
+/** Keeps the last lines of both streams together, each on its own stream. */
+function lastLines(count) {
+    const kept = [];
+    const newlines = (frame) => frame.bytes.filter((byte) => byte === 10).length;
+    return {
+        add: (frame) => void kept.push(frame),
+        async flush(terminal) {
+            let skip = kept.reduce((sum, frame) => sum + newlines(frame), 0) - count;
+            const last = kept.at(-1);
+            if (last && last.bytes.at(-1) !== 10)
+                skip += 1;
+            for (const { kind, bytes } of kept) {
+                let at = 0;
+                while (skip > 0 && at < bytes.length) {
+                    const end = bytes.indexOf(10, at);
+                    if (end < 0)
+                        at = bytes.length;
+                    else {
+                        at = end + 1;
+                        skip -= 1;
+                    }
+                }
+                if (at < bytes.length && kind !== 'p')
+                    await terminal.pass(kind, bytes.subarray(at));
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/help.js
+const FLAG = /^\s+(?:-([A-Za-z])(?:,\s*|\s|$))?(?:--([a-z][\w-]*))?(?:[ =]?<([^>]+)>|[ =]([A-Z][A-Z_=:]+))?/;
+function flagsIn(lines) {
+    return lines.flatMap((line) => {
+        const [, short, name = short, inAngles, plain] = FLAG.exec(line) ?? [];
+        const value = inAngles ?? plain;
+        if (name === undefined)
+            return [];
+        return [{ name, ...(short === undefined ? {} : { short }), ...(value === undefined ? {} : { value }) }];
+    });
+}
+function overview({ version, help }) {
+    const verbs = Object.entries(help).map(([name, [about = '']]) => `  ${name.padEnd(12)} ${about}`);
+    return (`gpu ${version} - run workloads on cloud GPUs\n\nUsage: gpu VERB [FLAGS]\n\nCommands:\n${verbs.join('\n')}\n\n` +
+        'Options:\n  -h, --help                       Print help\n  -V, --version                    Print the version\n');
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/jobs.js
+// `gpu wait` and `gpu logs`.
+
+
+
+
+
+
+
+
+/** The longest time that a timer takes. */
+const FOR_EVER = 2 ** 31 - 1;
+async function wait(context) {
+    const { world, args, terminal, profile, project } = context;
+    const jobId = args.words[0];
+    if (jobId === undefined)
+        throw new UsageError('error: a job id is required: gpu wait JOB_ID');
+    const seconds = numberOf(args, 'timeout');
+    const job = findJob(context, jobId);
+    const over = new AbortController();
+    const late = pause(seconds === undefined ? FOR_EVER : seconds * 1000, AbortSignal.any([over.signal, terminal.gone]));
+    await Promise.race([job.done, late.catch(() => undefined)]);
+    over.abort();
+    if (!jobIsAlive(job) && job.request.detach && world.settings.outputsOnDetach === 'wait') {
+        await bringBack(world, job, project.folder);
+    }
+    const record = recordOf(job);
+    const { state, exit_code: code, failure_reason: reason } = record;
+    if (args.has('json'))
+        terminal.json(shaped(record, profile.json.wait));
+    if (state === 'succeeded') {
+        if (!args.has('json'))
+            terminal.note(`Job ${jobId} succeeded`);
+        return 0;
+    }
+    if (state === 'failed' || state === 'cancelled') {
+        terminal.fail(`Job ${jobId} ${state} (exit ${code ?? 'unknown'})${reason === null ? '' : `: ${reason}`}`);
+        return state === 'cancelled' ? 15 : 1;
+    }
+    terminal.fail(`Timed out after ${seconds ?? 0} seconds: job ${jobId} is ${state}`);
+    return 14;
+}
+async function logs(context) {
+    const { args, project, terminal } = context;
+    const jobId = args.get('job') ?? args.words[0] ?? newestJob(context);
+    if (jobId === undefined)
+        throw new Failure('No jobs found for this project', 12);
+    terminal.note(`Project: ${project.id} (resolved from ${project.folder})`);
+    const tail = numberOf(args, 'tail');
+    const asJson = args.has('json');
+    const shorten = tail === undefined || asJson ? undefined : lastLines(tail);
+    const lines = [];
+    const job = findJob(context, jobId);
+    for await (const { kind, bytes } of job.log.frames(terminal.gone, args.has('follow'))) {
+        if (kind === 'p')
+            continue;
+        if (asJson)
+            lines.push({ stream: kind === 'o' ? 'stdout' : 'stderr', text: bytes.toString('utf8') });
+        else if (shorten)
+            shorten.add({ kind, bytes });
+        else
+            await terminal.pass(kind, bytes);
+    }
+    await shorten?.flush(terminal);
+    if (asJson)
+        terminal.json({ job_id: jobId, state: jobIsAlive(job) ? 'running' : job.state, entries: lines });
+    if (job.state === 'failed' && job.exitCode === null) {
+        terminal.fail(`Job ${jobId} failed (exit unknown): ${job.failureReason ?? 'unknown reason'}`);
+        return 1;
+    }
+    return 0;
+}
+function newestJob(context) {
+    return statusView(context.world, callerOf(context), context.project.id).jobs.at(-1)?.job_id;
+}
+
+// EXTERNAL MODULE: ./build/emulator/orgs/people.js
+var people = __nccwpck_require__(513);
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: ./build/emulator/client/terminal.js
+// The far end of a `gpu` program that runs: how it was called, and frames for what it prints and how it ends.
+
+
+/** The program was killed, by us or by somebody else: nothing is done for it any more. */
+class Gone extends Error {
+}
+class Terminal {
+    spoil;
+    quiet = false;
+    #socket;
+    #gone = new AbortController();
+    #interrupt;
+    constructor(socket) {
+        this.#socket = socket;
+        socket.on('error', () => undefined);
+        for (const event of ['end', 'close']) {
+            socket.once(event, () => {
+                this.#gone.abort(new Gone());
+                socket.destroy();
+            });
+        }
+    }
+    /** Fires once the program has ended. */
+    get gone() {
+        return this.#gone.signal;
+    }
+    /** Text on stdout: what was asked for. */
+    print(text) {
+        this.#send('o', text);
+    }
+    json(value) {
+        const text = `${JSON.stringify(value, null, 2)}\n`;
+        if (this.spoil === 'empty')
+            return;
+        if (this.spoil === 'garbage')
+            this.print('<html><body>502 Bad Gateway</body></html>\n');
+        else
+            this.print(this.spoil === 'truncated' ? text.slice(0, Math.ceil(text.length / 2)) : text);
+    }
+    /** A line for people without a prefix: tables, help for a wrong flag. */
+    line(text) {
+        this.#send('e', `${text}\n`);
+    }
+    note(text) {
+        this.line(`>> ${text}`);
+    }
+    fail(text) {
+        this.line(`✗ ${text}`);
+    }
+    progress(text) {
+        if (!this.quiet)
+            this.line(`[gpu]> ${text}`);
+    }
+    /** Bytes of a job, on the stream they came from. Resolves when a slow reader has room for more. */
+    async pass(stream, bytes) {
+        if (!this.#send(stream, bytes))
+            await (0,external_node_events_namespaceObject.once)(this.#socket, 'drain', { signal: this.gone }).catch(() => undefined);
+    }
+    /** From here on Ctrl-C does this; before, it kills the program. A second Ctrl-C ends the program with 130. */
+    onInterrupt(handle) {
+        if (this.#interrupt === undefined)
+            this.#send('s', '');
+        this.#interrupt = handle;
+    }
+    interrupted() {
+        this.#interrupt?.();
+    }
+    exit(code) {
+        this.#send('x', String(code));
+        this.#socket.end();
+    }
+    /** A fault: the program dies here as by the kernel's hand. */
+    kill() {
+        this.#send('k', '');
+        throw new Gone();
+    }
+    startDaemon() {
+        this.#send('d', '');
+    }
+    #send(kind, bytes) {
+        if (!this.#socket.writable)
+            return true;
+        return this.#socket.write(log_frame(kind, typeof bytes === 'string' ? Buffer.from(bytes) : bytes));
+    }
+}
+/** Columns; the last one is not padded. */
+function columns(rows) {
+    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+    return rows.map((row) => row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd());
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/machine.js
+// Verbs about the installation: inventory, doctor, daemon, config, auth, update.
+
+
+
+
+
+
+
+function inventory(context) {
+    const { world, args, profile, terminal } = context;
+    callerOf(context);
+    const least = numberOf(args, 'min-vram') ?? 0;
+    const most = numberOf(args, 'max-price') ?? Infinity;
+    const type = args.get('gpu-type')?.toLowerCase();
+    const offers = world.inventory
+        .filter((gpu) => gpu.vramGb >= least &&
+        gpu.usdPerHour <= most &&
+        (!args.has('available') || gpu.stock > 0) &&
+        (type === undefined || gpu.gpuType.toLowerCase().includes(type)))
+        .map(({ gpuType, usdPerHour, vramGb, stock }) => ({
+        gpu_type: gpuType,
+        cost_per_hour: usdPerHour,
+        vram: vramGb,
+        available: stock > 0,
+        stock: stock === Infinity ? 'high' : stock === 0 ? 'none' : stock < 3 ? 'low' : 'medium',
+    }));
+    if (args.has('json'))
+        terminal.json(shaped(offers, profile.json.inventory));
+    else {
+        const rows = offers.map((offer) => [
+            offer.gpu_type,
+            `${offer.vram} GB`,
+            `$${offer.cost_per_hour.toFixed(2)}/h`,
+            `${offer.stock} stock`,
+        ]);
+        for (const row of columns([['GPU', 'VRAM', 'PRICE', 'STOCK'], ...rows]))
+            terminal.line(row);
+    }
+    return 0;
+}
+/** The answer says that something is wrong; the exit code stays 0. */
+function doctor(context) {
+    const { token } = readAccount(context.call);
+    const signedIn = 'kind' in context.world.orgs.authenticate(token);
+    const checks = [
+        { name: 'daemon', ok: true, message: 'gpud is running' },
+        { name: 'provider', ok: true, message: 'provider credentials found' },
+        {
+            name: 'auth',
+            ok: signedIn,
+            message: signedIn ? 'signed in' : 'No credentials found. Run gpu auth runpod (or vastai/thunder/ionet)',
+        },
+    ];
+    if (context.args.has('json'))
+        context.terminal.json({ healthy: signedIn, checks });
+    else
+        for (const check of checks)
+            context.terminal.line(`${check.ok ? '✓' : '✗'} ${check.name}: ${check.message}`);
+    return 0;
+}
+function daemon({ args, terminal, profile }) {
+    const what = args.words[0] ?? 'status';
+    const answers = {
+        status: 'gpud is running',
+        start: 'gpud started',
+        stop: 'gpud stopped',
+        restart: 'gpud restarted',
+        logs: '',
+    };
+    const text = answers[what];
+    if (text === undefined)
+        throw new UsageError(`error: unknown command 'daemon ${what}'`);
+    if (args.has('json'))
+        terminal.json({ running: what !== 'stop', version: profile.version });
+    else if (text !== '')
+        terminal.note(text);
+    return 0;
+}
+const TYPES = {
+    project_id: 'string',
+    provider: 'string',
+    gpu_type: 'string',
+    gpu_count: 'number',
+    gpu_types: 'array',
+    min_vram: 'number',
+    max_price: 'number',
+    keep_alive_minutes: 'number',
+    outputs: 'array',
+    exclude_outputs: 'array',
+    outputs_enabled: 'boolean',
+    include: 'array',
 };
-const wait = async (world, exchange) => {
-    const job = findJob(world, exchange);
-    const timeoutMs = number(exchange.body, 'timeoutMs', Infinity);
-    const given = new AbortController();
-    exchange.response.once('close', () => given.abort());
-    const ended = job.done.then(() => true);
-    const late = timeoutMs === Infinity ? ended : pause(timeoutMs, given.signal).then(() => false);
-    await Promise.race([ended, late]).catch(() => undefined);
-    given.abort();
-    late.catch(() => undefined);
-    if (jobIsAlive(job))
-        return recordOf(job);
-    if (job.request.detach && world.settings.outputsOnDetach === 'wait')
-        await bringBack(world, job, folderOf(exchange.body));
-    return recordOf(job);
+function config({ args, project, terminal }) {
+    const what = args.words[0] ?? 'show';
+    const wrong = Object.entries(project.config).filter(([key, value]) => {
+        const wanted = TYPES[key];
+        return wanted !== undefined && (Array.isArray(value) ? 'array' : typeof value) !== wanted;
+    });
+    const errors = wrong.map(([key]) => `${key}: expected ${TYPES[key] ?? 'another type'}`);
+    if (what === 'show') {
+        const shown = { ...project.config, project_id: project.id };
+        if (args.has('json'))
+            terminal.json(shown);
+        else
+            terminal.line(JSON.stringify(shown, null, 2));
+        return 0;
+    }
+    if (what !== 'validate')
+        throw new UsageError(`error: unknown command 'config ${what}'`);
+    if (args.has('json'))
+        terminal.json({ valid: errors.length === 0, errors });
+    if (errors.length > 0)
+        throw new Failure(`Invalid configuration: ${errors.join('; ')}`, 1);
+    terminal.note(project.file === undefined ? 'No gpu.jsonc here; defaults apply' : `${project.file} is valid`);
+    return 0;
+}
+function auth(context) {
+    const { args, terminal } = context;
+    if ((args.words[0] ?? 'status') !== 'status') {
+        throw new Failure('Only `gpu auth status` works on the local GPU cloud', 2);
+    }
+    const { kind, name, org } = callerOf(context).identity;
+    if (args.has('json'))
+        terminal.json({ authenticated: true, kind, name, org });
+    else
+        terminal.note(`Signed in as ${kind} ${name} (org ${org ?? 'none'})`);
+    return 0;
+}
+/** In place of the browser: who gives an address is believed. */
+function login({ world, call, args, terminal }) {
+    const email = args.get('email') ?? args.words[0];
+    if (email === undefined)
+        throw new Failure('A browser login is not possible here; use `gpu login --email EMAIL`.', 10);
+    const answer = world.orgs.handle(people/* ANONYMOUS */.E6, 'login', { email });
+    if (!('ok' in answer))
+        throw new Refused(answer);
+    const account = answer.data;
+    changeSettings(call, { token: account.token, org: undefined });
+    terminal.note(`Signed in as ${account.email}`);
+    return 0;
+}
+function logout({ call, terminal }) {
+    changeSettings(call, { token: undefined, org: undefined });
+    terminal.note('Signed out');
+    return 0;
+}
+function update({ profile, terminal }) {
+    terminal.note(`gpu ${profile.version} is up to date`);
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/org-views.js
+// Answers of `gpu org` for people: what was asked for goes to stdout, what is said about it to stderr.
+
+/** A name is whatever somebody typed: it must not move the cursor or draw a line of its own. */
+const word = (value) => typeof value === 'string' || typeof value === 'number' ? String(value).replaceAll(/\p{Cc}/gu, '\u{FFFD}') : '-';
+const rowsOf = (data, key) => data[key];
+/** A table on stdout. */
+const show = (terminal, header, rows) => terminal.print(`${columns([header, ...rows]).join('\n')}\n`);
+const list = (terminal, rows, columns) => show(terminal, Object.keys(columns), rows.map((row) => Object.values(columns).map((key) => word(row[key]))));
+/** A sentence with `{field}` replaced by the field of an answer. */
+const filled = (sentence, data) => sentence.replace(/\{(\w+)\}/g, (_, field) => word(data[field]));
+const usd = (value) => `$${Number(value).toFixed(4)}`;
+const hours = (value) => (Number(value) / 3600).toFixed(3);
+const figures = (row) => [word(row['jobs']), hours(row['gpu_seconds']), usd(row['usd'])];
+const FIGURES = ['JOBS', 'GPU HOURS', 'COST'];
+const created = (terminal, data) => {
+    terminal.print(`${word(data['slug'])}\n`);
+    terminal.note(`Created ${word(data['name'])}. Make it active with 'gpu org switch ${word(data['slug'])}'.`);
 };
-const cancel = async (world, exchange) => {
-    const job = findJob(world, exchange);
-    const { command, projectId: project } = job;
-    if (!jobIsAlive(job))
-        return recordOf(job);
-    const ignored = take(world.faults, 'cancel-ignored', { command, project, verb: 'run' });
-    world.note('cancel', { jobId: job.jobId, by: exchange.caller.identity.name, ignored: ignored !== undefined });
-    if (ignored)
-        return { ...recordOf(job), state: 'cancelled' };
-    job.abort.abort({ by: 'cancel' });
-    await job.done;
-    return recordOf(job);
+const orgs = (terminal, data) => {
+    const found = rowsOf(data, 'orgs').map((row) => ({ ...row, active: row['active'] === true ? '*' : '' }));
+    if (found.length === 0)
+        terminal.note("No organizations. 'gpu org create NAME' makes one.");
+    else
+        list(terminal, found, {
+            ACTIVE: 'active',
+            SLUG: 'slug',
+            NAME: 'name',
+            ROLE: 'role',
+            PLAN: 'plan',
+            SESSIONS: 'sessions',
+        });
+    for (const one of rowsOf(data, 'invitations')) {
+        terminal.note(`Invited to ${word(one['org'])} as ${word(one['role'])}: 'gpu org accept ${word(one['org'])}'.`);
+    }
 };
-const stop = async (world, exchange) => {
-    const { body, caller } = exchange;
-    const podId = request_text(body, 'podId');
-    const project = request_text(body, 'projectId');
-    const fault = take(world.faults, 'stop-fails', { project, verb: 'stop' });
+const switched = (terminal, data) => {
+    const org = data['org'];
+    terminal.note(typeof org === 'string' ? `Active organization: ${org}` : 'Active account: your own');
+};
+const org = (terminal, data) => {
+    const fields = ['slug', 'name', 'role', 'parent', 'plan', 'sessions', 'created_at'];
+    for (const key of fields)
+        terminal.print(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
+};
+const members = (terminal, data) => {
+    list(terminal, rowsOf(data, 'members'), { EMAIL: 'email', ROLE: 'role', SINCE: 'since' });
+    for (const one of rowsOf(data, 'invitations'))
+        terminal.note(`Invited: ${word(one['email'])} as ${word(one['role'])}`);
+};
+/** Stdout is the token alone, so that a script can keep it without it being seen. */
+const token = (terminal, data) => {
+    terminal.print(`${word(data['token'])}\n`);
+    terminal.note(`Service account ${word(data['id'])} (${word(data['name'])}) in ${word(data['org'])}.`);
+    terminal.note('The token is shown only once: store it as a CI secret now, as GPU_SERVICE_TOKEN.');
+};
+const serviceAccounts = (terminal, data) => {
+    const found = rowsOf(data, 'service_accounts');
+    if (found.length === 0)
+        terminal.note('No service accounts.');
+    else
+        list(terminal, found, {
+            ID: 'id',
+            NAME: 'name',
+            CREATED: 'created_at',
+            'LAST USED': 'last_used_at',
+            REVOKED: 'revoked_at',
+        });
+};
+const usage = (terminal, data) => {
+    const labelled = (label, key, name) => rowsOf(data, key).map((row) => [label, word(row[name]), ...figures(row)]);
+    show(terminal, ['KIND', 'NAME', ...FIGURES], [
+        ...labelled('member', 'members', 'name'),
+        ...labelled('service account', 'service_accounts', 'name'),
+        ...labelled('sub-account', 'sub_accounts', 'org'),
+        ['total', word(data['month']), ...figures(data['total'])],
+    ]);
+};
+const billing = (terminal, data) => {
+    const lines = rowsOf(data, 'lines').map((row) => [word(row['org']), ...figures(row)]);
+    show(terminal, ['ORG', ...FIGURES], [...lines, ['total', ...figures(data['total'])]]);
+    const payer = data['billed_to'] === null ? 'the parent organization' : word(data['billed_to']);
+    terminal.note(`${word(data['month'])}, billed to ${payer} on the ${word(data['plan'])} plan.`);
+};
+const audit = (terminal, data) => {
+    const rows = data['entries'].map((entry) => {
+        const { id, name } = entry['identity'];
+        return [
+            word(entry['at']),
+            word(id),
+            word(name),
+            word(entry['action']),
+            word(entry['target']),
+            word(entry['detail']),
+        ];
+    });
+    show(terminal, ['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
+};
+
+;// CONCATENATED MODULE: ./build/emulator/client/org-verbs.js
+// The one table of `gpu org`: what each verb takes, and how its answer reads.
+
+
+/** The name that the control plane has for a word of the command line. */
+const KEYS = { 'SLUG|INVITATION': 'target', TIER: 'plan' };
+const month = { name: 'month', value: 'YYYY-MM', help: 'Another month than this one (UTC)' };
+const role = (help) => ({ name: 'role', value: 'ROLE', help });
+/** @param usage the name in lower case, then the words. */
+function verb(usage, help, show, ...flags) {
+    const parts = usage.split(' ');
+    const isWord = (part) => /[A-Z]/.test(part);
+    return {
+        name: parts.filter((part) => !isWord(part)).join(' '),
+        words: parts.filter(isWord),
+        flags,
+        help,
+        show,
+    };
+}
+const ORG_VERBS = [
+    verb('create NAME', 'Create an organization; its slug is made from the name', created, {
+        name: 'parent',
+        value: 'SLUG',
+        help: 'Make it a sub-account of this organization',
+    }),
+    verb('list', 'List your organizations and the invitations that wait for you', orgs),
+    verb('switch [SLUG]', 'Make an organization the active one; without SLUG, your own account', switched),
+    verb('show [SLUG]', 'Show an organization: role, plan and size of its session pool', org),
+    verb('invite EMAIL', 'Invite somebody to the active organization', 'Invited {email} to {org} as {role} ({id}).', role('admin or member (default: member)')),
+    verb('accept SLUG|INVITATION', 'Accept an invitation', "You are {role} of {org}. 'gpu org switch {org}' makes it active."),
+    verb('members', 'List the members of the active organization', members),
+    verb('role EMAIL', "Change a member's role", '{email} is {role} of {org}.', role('admin or member')),
+    verb('remove EMAIL', 'Remove a member, or leave with your own address', 'Removed {email} from {org}.'),
+    verb('transfer SLUG', 'Transfer ownership, at once; you become an ADMIN', '{owner} owns {org} now; you are {your_role}.', {
+        name: 'to',
+        value: 'EMAIL',
+        help: 'The member who becomes OWNER',
+    }),
+    verb('delete SLUG', 'Delete an organization; its tokens stop at once', 'Deleted {org}. Its service tokens stopped working.', { name: 'yes', short: 'y', help: 'Do not ask for confirmation' }),
+    verb('service-account create', 'Create a service account; its token is printed once', token, {
+        name: 'name',
+        value: 'NAME',
+        help: 'What it is for, such as github-actions',
+    }),
+    verb('service-account list', 'List service accounts', serviceAccounts, {
+        name: 'all',
+        help: 'Revoked ones too',
+    }),
+    verb('service-account revoke ID', 'Revoke a service account; its token stops at once', 'Revoked {id} ({name}). Its token stopped working.'),
+    verb('usage', 'Show use by member, service account and sub-account', usage, month),
+    verb('billing', 'Show the bill, a line per organization', billing, month),
+    verb('audit', 'Show the audit log', audit, {
+        name: 'limit',
+        value: 'N',
+        help: 'Only the newest N entries (default: 100)',
+    }),
+    verb('plan TIER', "Local cloud only: change the plan, in place of the page that 'gpu upgrade' opens", 'Plan: {plan}, {sessions} sessions.', { name: 'sessions', value: 'N', help: 'The number agreed for an Enterprise plan' }),
+];
+/** What the organizations are asked, next to the active one. */
+function argumentsOf({ words, flags }, args) {
+    const given = words.map((word, at) => [KEYS[word] ?? word.replace(/\W/g, '').toLowerCase(), args.words[at]]);
+    const flagged = flags.map(({ name, value }) => [name, value === undefined ? args.has(name) : value === 'N' ? numberOf(args, name) : args.get(name)]);
+    return Object.fromEntries([...given, ...flagged]);
+}
+const usageOf = ({ name, words, flags }) => {
+    const shown = flags.map((flag) => `[--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}]`);
+    return ['gpu org', name, ...words, ...shown].join(' ');
+};
+
+;// CONCATENATED MODULE: ./build/emulator/client/org.js
+// `gpu org VERB …`: reads the command line, asks the organizations, shows the answer, keeps the active org.
+
+
+
+
+
+
+const COMMON = [
+    { name: 'json', help: 'Print JSON on stdout' },
+    { name: 'help', short: 'h', help: 'Print help' },
+];
+const flagLine = (flag) => {
+    const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
+    const value = flag.value === undefined ? '' : ` <${flag.value}>`;
+    return `  ${`${short}--${flag.name}${value}`.padEnd(30)} ${flag.help ?? ''}`;
+};
+const flagsOf = (verb) => [...verb.flags, ...COMMON];
+const helpFor = (verb) => `${verb.help}\n\nUsage: ${usageOf(verb)}\n\nOptions:\n${flagsOf(verb).map(flagLine).join('\n')}\n`;
+const org_overview = (verbs) => 'Organizations: shared billing, pooled sessions, service accounts for CI\n\nUsage: gpu org VERB [FLAGS]\n\nCommands:\n' +
+    `${verbs.map((verb) => `  ${verb.name.padEnd(24)} ${verb.help}`).join('\n')}\n\n` +
+    "'gpu org VERB --help' tells more about one.\n";
+const isHelp = (word) => word === '--help' || word === '-h' || word === 'help';
+/** Returns the exit code; a refusal is thrown with its own. */
+function runOrg(argv, context) {
+    const [first, second] = argv;
+    const group = first === 'service-account';
+    const shown = group ? ORG_VERBS.filter((verb) => verb.name.startsWith('service-account ')) : ORG_VERBS;
+    const named = group ? second : first;
+    if (named === undefined || isHelp(named)) {
+        context.terminal.print(org_overview(shown));
+        return named === undefined ? 2 : 0;
+    }
+    const name = group ? `service-account ${named}` : named;
+    const verb = ORG_VERBS.find((known) => known.name === name);
+    if (verb === undefined)
+        throw new UsageError(`error: unrecognized subcommand 'org ${name}'`);
+    const args = parseArgs(argv.slice(group ? 2 : 1), flagsOf(verb), false);
+    if (args.has('help')) {
+        context.terminal.print(helpFor(verb));
+        return 0;
+    }
+    return perform(verb, args, context);
+}
+function perform(verb, args, context) {
+    const { world, call, terminal } = context;
+    checkWords(verb, args);
+    if (verb.name === 'delete' && !args.has('yes')) {
+        throw new Failure('Failed to get confirmation: IO error: not a terminal. Say -y to delete.', 1);
+    }
+    const active = readAccount(call).org;
+    const given = { org: active, ...argumentsOf(verb, args) };
+    const answer = world.orgs.handle(callerOf(context, false).identity, verb.name.replace(' ', '-'), given);
+    if (!('ok' in answer))
+        throw new Refused(answer);
+    const data = answer.data;
+    keepContext(call, verb.name, args.words[0], active);
+    if (args.has('json'))
+        terminal.json(data);
+    else if (typeof verb.show === 'string')
+        terminal.note(filled(verb.show, data));
+    else
+        verb.show(terminal, data);
+    return 0;
+}
+/** An empty word counts as left out. */
+function checkWords(verb, args) {
+    const given = args.words;
+    const extra = given[verb.words.length];
+    if (extra !== undefined)
+        throw new UsageError(`error: unexpected argument '${extra}'\n\nUsage: ${usageOf(verb)}`);
+    for (const [at, name] of verb.words.entries()) {
+        if (!name.startsWith('[') && (given[at] ?? '') === '') {
+            throw new UsageError(`error: ${name} is missing\n\nUsage: ${usageOf(verb)}`);
+        }
+    }
+}
+/** Once the control plane agreed: a switch is kept, and a deleted org is active no more. */
+function keepContext(call, verb, slug, active) {
+    if (verb === 'switch')
+        changeSettings(call, { org: slug === '' ? undefined : slug });
+    if (verb === 'delete' && slug === active)
+        changeSettings(call, { org: undefined });
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/pods.js
+// `gpu status`, `gpu stop`, `gpu instances`.
+
+
+
+
+
+
+
+
+
+
+function readStatus(context, all) {
+    const { world, args, profile } = context;
+    const project = args.get('project') ?? context.project.id;
+    const view = statusView(world, callerOf(context), all ? undefined : project);
+    if (profile.podId === 'submitted')
+        return view;
+    const ready = new Set(view.pods.filter(({ state }) => state !== 'provisioning').map((pod) => pod.pod_id));
+    return {
+        ...view,
+        jobs: view.jobs.map((job) => ({ ...job, pod_id: ready.has(job.pod_id ?? '') ? job.pod_id : null })),
+    };
+}
+function pods_status(context) {
+    const { world, args, profile, terminal } = context;
+    const asJson = args.has('json');
+    const all = args.has('all') || args.has('billing');
+    const view = readStatus(context, all);
+    if (args.has('billing')) {
+        const billing = { live_pods: view.running_pods + view.provisioning_pods, total_spend_usd: view.total_spend_usd };
+        if (asJson)
+            terminal.json(billing);
+        else
+            terminal.line(`Live pods: ${billing.live_pods}\nTotal spend: $${billing.total_spend_usd.toFixed(2)}`);
+        return 0;
+    }
+    const subject = { project: args.get('project') ?? context.project.id, verb: 'status' };
+    const countsOnly = !all && take(world.faults, 'status-counts-only', subject) !== undefined;
+    const { running_pods, provisioning_pods } = view;
+    if (asJson) {
+        terminal.json(shaped(countsOnly ? { running_pods, provisioning_pods } : view, profile.json.status));
+        return 0;
+    }
+    terminal.line('GPU Status');
+    if (countsOnly) {
+        terminal.line(`Pods: ${running_pods} running, ${provisioning_pods} provisioning`);
+        return 0;
+    }
+    terminal.line(`Sessions: ${view.sessions.used} of ${view.sessions.limit} in use`);
+    terminal.line('RENTAL INSTANCES');
+    if (view.pods.length === 0) {
+        terminal.line("No pods found for this project. No active pods.\nRun 'gpu run <command>' to start a pod");
+        return 0;
+    }
+    for (const pod of view.pods) {
+        terminal.line(`Pod ${pod.pod_id} ${pod.state.toUpperCase()}  ${pod.gpu_count}x ${pod.gpu_type}  ` +
+            `$${pod.cost_per_hour.toFixed(2)}/h  project ${pod.project_id}`);
+    }
+    if (profile.json.status === undefined) {
+        for (const job of view.jobs)
+            terminal.line(`Job ${job.job_id} ${job.state}  ${job.command}`);
+    }
+    terminal.line(`Total spend: $${view.total_spend_usd.toFixed(2)}`);
+    return 0;
+}
+/** Without a terminal nobody can say yes. */
+function pods_confirm({ args, call }) {
+    if (args.has('yes') || args.has('force') || call.tty)
+        return;
+    throw new Failure('Failed to get confirmation: IO error: not a terminal', 1);
+}
+async function stop(context) {
+    const { args, terminal } = context;
+    pods_confirm(context);
+    const stopped = await stopPods(context, args.get('pod-id') ?? args.words[0] ?? '', !args.has('no-sync'));
+    if (stopped.length === 0)
+        terminal.note("No running pods found. Use 'gpu instances list' to see all pods.");
+    for (const pod of stopped)
+        terminal.note(`Pod ${pod} stopped`);
+    return 0;
+}
+/** @param podId empty for each pod of the project. */
+async function stopPods(context, podId, sync, terminate = false) {
+    const { world, project } = context;
+    const caller = callerOf(context);
+    const fault = take(world.faults, 'stop-fails', { project: project.id, verb: 'stop' });
     if (fault) {
         const message = fault.text ?? 'Failed to stop pod: the provider answered 503 Service Unavailable.';
         throw new Refused({ code: fault.exitCode ?? 1, error: 'provider_error', message });
     }
-    const found = world.pods.get(podId);
-    const known = found?.quarantined === true && !flag(body, 'terminate') ? undefined : found;
-    if (podId !== '' && !(known && mayTouch(world, caller, known))) {
+    const known = (pod) => mayTouch(world, caller, pod) && (terminate || !pod.quarantined);
+    const pods = [...world.pods.values()].filter((pod) => known(pod) && (podId === '' ? pod.projectId === project.id : pod.podId === podId));
+    if (podId !== '' && pods.length === 0) {
         throw new Refused({ code: 12, error: 'not_found', message: `Pod '${podId}' not found.` });
     }
-    const pods = podId === ''
-        ? [...world.pods.values()].filter((pod) => pod.projectId === project && !pod.quarantined)
-        : known
-            ? [known]
-            : [];
     const stopped = [];
     for (const pod of pods) {
-        if (!podIsAlive(pod) || !mayTouch(world, caller, pod))
+        if (!podIsAlive(pod))
             continue;
-        if (!flag(body, 'noSync'))
-            await fetchBeforeStop(world, pod, folderOf(body));
+        if (sync)
+            await fetchBeforeStop(context, pod);
         if (!podIsAlive(pod))
             continue;
         const jobs = [...world.jobs.values()].filter((job) => job.podId === pod.podId);
@@ -1488,148 +2418,338 @@ const stop = async (world, exchange) => {
         await Promise.all(jobs.map((job) => job.done));
         stopped.push(pod.podId);
     }
-    world.note('stop', { by: caller.identity.name, podId, project, stopped });
-    return { stopped };
-};
+    world.note('stop', { by: caller.identity.name, podId, project: project.id, stopped });
+    return stopped;
+}
 /** `gpu stop` brings the outputs of ended jobs back first. */
-async function fetchBeforeStop(world, pod, asking) {
+async function fetchBeforeStop({ world, project }, pod) {
     for (const job of world.jobs.values()) {
         if (job.podId !== pod.podId || jobIsAlive(job))
             continue;
         await job.done;
         if (!job.request.detach || world.settings.outputsOnDetach !== 'never')
-            await bringBack(world, job, asking);
+            await bringBack(world, job, project.folder);
     }
 }
-const routes_status = (world, { body, caller }) => {
-    const project = request_text(body, 'projectId');
-    if (flag(body, 'all'))
-        return statusView(world, caller, undefined);
-    const { running_pods, provisioning_pods, ...rest } = statusView(world, caller, project);
-    const counts = { running_pods, provisioning_pods };
-    const countsOnly = take(world.faults, 'status-counts-only', { project, verb: 'status' }) !== undefined;
-    return countsOnly ? counts : { ...counts, ...rest };
+async function instances(context) {
+    const { args, profile, terminal } = context;
+    const [what, podId] = args.words;
+    if (what === 'terminate' && podId !== undefined) {
+        pods_confirm(context);
+        await stopPods(context, podId, false, true);
+        terminal.note(`Pod ${podId} terminated`);
+        return 0;
+    }
+    if (what !== 'list')
+        throw new UsageError('error: expected `gpu instances list` or `gpu instances terminate POD_ID`');
+    const { pods } = readStatus(context, true);
+    if (args.has('json'))
+        terminal.json(shaped(pods, profile.json.instances));
+    else {
+        const rows = pods.map((pod) => [pod.pod_id, pod.state, pod.project_id, `${pod.gpu_count}x ${pod.gpu_type}`]);
+        for (const row of columns(rows))
+            terminal.line(row);
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./build/emulator/client/main.js
+// One call of the `gpu` program: from a command line to an exit code.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Records of each level: words of an error, a warning and a quota do not concern the call. */
+const NOISE = [
+    "2026-09-25T10:12:31.512034Z  WARN gpu_core::providers::runpod: Unknown RunPod GPU name 'NVIDIA L4 24GB', not found in database",
+    '2026-09-25T10:12:31.640112Z ERROR gpud::relay: quota exceeded: token expired, retrying',
+    '2026-09-25T10:12:31.701554Z  INFO gpu_core::ports: forward_connection: output supervisor lookup failed',
+];
+const VERBS = {
+    run: run,
+    attach: attach,
+    wait: wait,
+    logs: logs,
+    status: pods_status,
+    stop: stop,
+    instances: instances,
+    inventory: inventory,
+    doctor: doctor,
+    daemon: daemon,
+    config: config,
+    auth: auth,
+    login: login,
+    logout: logout,
+    update: update,
 };
-const inventory = (world) => world.inventory.map((gpu) => ({
-    gpu_type: gpu.gpuType,
-    cost_per_hour: gpu.usdPerHour,
-    vram: gpu.vramGb,
-    available: gpu.stock > 0,
-    stock: gpu.stock === Infinity ? 'high' : gpu.stock === 0 ? 'none' : gpu.stock < 3 ? 'low' : 'medium',
-}));
-const org = (world, { body, caller }) => {
-    const args = typeof body['args'] === 'object' && body['args'] !== null ? body['args'] : {};
-    const answer = world.orgs.handle(caller.identity, request_text(body, 'verb'), args);
-    if ('ok' in answer)
-        return answer;
-    throw new Refused(answer);
-};
-const login = (world, { body }) => {
-    const answer = world.orgs.handle({ kind: 'user', id: '', name: '', org: null }, 'login', body);
-    if ('ok' in answer)
-        return answer;
-    throw new Refused(answer);
-};
-const whoami = (world, { caller }) => ({ ...caller.identity, pool: world.orgs.pool(caller.identity) });
-const routes = {
-    ...adminRoutes,
-    '/hello': { open: true, handle: hello },
-    '/run': { handle: run },
-    '/sync': { handle: sync },
-    '/stream': { handle: stream },
-    '/wait': { handle: wait },
-    '/cancel': { handle: cancel },
-    '/stop': { handle: stop },
-    '/status': { handle: routes_status },
-    '/inventory': { handle: inventory },
-    '/org': { context: false, handle: org },
-    '/login': { open: true, handle: login },
-    '/whoami': { handle: whoami },
-};
+async function runCall(world, call, terminal) {
+    const own = (0,profiles/* readProfile */.er)(world.settings.profile);
+    const profile = (0,profiles/* profileOf */.dp)(call.version, own) ?? own;
+    try {
+        terminal.exit(await dispatch());
+    }
+    catch (error) {
+        if (error instanceof Gone || terminal.gone.aborted)
+            return;
+        terminal.exit(explain(error));
+    }
+    async function dispatch() {
+        const { argv } = call;
+        const [name = '--help', ...rest] = argv;
+        const directives = directives_directives(world, noteCall(world, call));
+        if (directives.daemon)
+            terminal.startDaemon();
+        // The program ends with the control plane.
+        if (directives.hang)
+            return new Promise(() => undefined);
+        if (name === '--version' || name === '-V') {
+            terminal.print(`gpu ${profile.version}\n`);
+            return 0;
+        }
+        if (name === '--help' || name === '-h' || name === 'help') {
+            terminal.print(overview(profile));
+            return argv.length === 0 ? 2 : 0;
+        }
+        const help = directives.noVerb ? undefined : profile.help[name];
+        if (!help) {
+            throw new UsageError(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);
+        }
+        terminal.spoil = directives.spoil;
+        if (name === 'org')
+            return runOrg(rest, { world, call, terminal });
+        const args = parseArgs(rest, flagsIn(help), name === 'run');
+        terminal.quiet = args.has('quiet');
+        if (args.has('help')) {
+            terminal.print(`${help.join('\n')}\n`);
+            return 0;
+        }
+        for (const text of [...profile.stderr, ...(directives.noise ? NOISE : [])])
+            terminal.line(text);
+        if (directives.exit)
+            throw new Failure(directives.exit.text, directives.exit.code);
+        if (directives.noRecord && name !== 'run')
+            return 0;
+        const verb = VERBS[name];
+        if (!verb)
+            throw new Failure(`Not implemented: ${name}`, 1);
+        const project = readProject(call.cwd, args.get('config'));
+        return verb({ world, call, terminal, args, project, profile, directives });
+    }
+    /** Prints what went wrong, and returns the exit code. */
+    function explain(error) {
+        if (error instanceof UsageError) {
+            terminal.line(`${error.message}\n\nFor more information, try 'gpu --help'.`);
+            return 2;
+        }
+        if (error instanceof Refused) {
+            const { code, error: word, message, ...more } = error.refusal;
+            const words = profile.refusals[word];
+            const text = words?.text ?? message;
+            terminal.fail(text);
+            if (call.argv.includes('--json'))
+                terminal.json({ error: { code: word, message: text, ...more } });
+            return words?.code ?? code;
+        }
+        terminal.fail(error instanceof Failure ? error.message : `internal error: ${error.message}`);
+        return error instanceof Failure ? error.code : 1;
+    }
+}
+/** @returns what orders for this call may name. */
+function noteCall(world, { argv, cwd, pid }) {
+    const [verb = '--help', ...rest] = argv;
+    const hidden = rest.map((word, at) => (/^(-e|--env)$/.test(rest[at - 1] ?? '') ? word.replace(/=.*/s, '=…') : word));
+    const command = verb === 'run' ? rest.slice(rest.indexOf('--') + 1).join(' ') : '';
+    const project = projectId(cwd);
+    world.note('call', { verb, argv: hidden, project, pid });
+    return { verb, project, command, argv: hidden };
+}
+function projectId(cwd) {
+    try {
+        return readProject(cwd, undefined).id;
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/emulator/control/install.js
+// The install script and the program, served as the real ones are: one script for `sh`, one file that runs.
+
+
+
+
+/** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
+function installScript(world) {
+    const sibling = take(world.faults, 'installer-with-sibling', {}) !== undefined;
+    return `#!/bin/sh
+# Installs the GPU CLI of the local GPU cloud at ${world.url} into $HOME/.gpu-cli/bin.
+set -eu
+url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}${sibling ? '/with-gpud' : ''}"
+folder="\${HOME:?HOME is not set}/.gpu-cli/bin"
+mkdir -p "$folder"
+partial="$folder/.gpu.$$"
+trap 'rm -f "$partial"' EXIT
+if command -v curl >/dev/null 2>&1; then curl -fsSL "$url" -o "$partial"
+elif command -v wget >/dev/null 2>&1; then wget -q -O "$partial" "$url"
+else echo "gpu: curl or wget is needed to install" >&2; exit 1
+fi || { echo "gpu: download of $url failed" >&2; exit 1; }
+chmod 755 "$partial"
+mv -f "$partial" "$folder/gpu"
+${sibling ? GPUD : ''}echo "gpu installed to $folder/gpu" >&2
+`;
+}
+const GPUD = `printf '#!/bin/sh\\n' > "$folder/gpud"
+chmod 755 "$folder/gpud"
+`;
+/** The beginning of a program that needs its daemon's program in its own folder. */
+const NEEDS_GPUD = `-x ($0 =~ s{[^/]*$}{gpud}r) or do { print STDERR "✗ Failed to start the daemon: gpud is missing\\n"; exit 13 };`;
+/** The program for `/download/gpu/VERSION`, or nothing if there is no such version. */
+function download(world, path) {
+    const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
+    if (version === undefined)
+        return undefined;
+    const own = (0,profiles/* readProfile */.er)(world.settings.profile);
+    const profile = version === 'latest' ? own : (0,profiles/* profileOf */.dp)(version, own);
+    return profile === undefined
+        ? undefined
+        : (0,external_node_fs_.readFileSync)((0,assets/* asset */.L)('client/gpu.pl'), 'utf8')
+            .replace('@URL@', world.url)
+            .replace('@VERSION@', profile.version)
+            .replace('@SIBLING@', () => (sibling === undefined ? '' : NEEDS_GPUD));
+}
 
 ;// CONCATENATED MODULE: ./build/emulator/control/server.js
-// The control plane by HTTP. Every call is a POST of JSON, except for the install script and the program.
+// The control plane on 127.0.0.1: the install script and the program by GET, calls of the program, orders by POST.
 
 
 
 
+
+
+const MAX_BODY = 1024 * 1024;
+/** What Linux takes as a command line is about 2 MB. */
+const MAX_CALL = 4 * 1024 * 1024;
 function makeServer(world) {
-    return (0,external_node_http_namespaceObject.createServer)((request, response) => {
+    const server = (0,external_node_http_namespaceObject.createServer)((request, response) => {
         answer(world, request, response).catch((error) => {
-            if (response.headersSent || response.destroyed)
-                response.destroy();
-            else if (error instanceof Refused)
-                sendRefusal(response, error.refusal);
-            else
-                send(response, 500, { error: { code: 'internal', message: error.message, exit: 1 } });
+            send(response, error instanceof BadRequest ? error.status : 500, { error: error.message });
         });
     });
+    // A page cannot ask for this protocol: browsers keep `Upgrade` to themselves.
+    server.on('upgrade', (request, socket, head) => {
+        if (request.headers.upgrade === 'gpu' && isLocal(world, request))
+            serveProgram(world, socket, head);
+        else
+            socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    return server;
+}
+class BadRequest extends Error {
+    status;
+    constructor(status, message) {
+        super(message);
+        this.status = status;
+    }
+}
+/** Against pages that a browser shows: one that rebinds its name has another `Host`, any other has an `Origin`. */
+function isLocal({ url }, { headers }) {
+    const { port } = new URL(url);
+    return headers.origin === undefined && [`127.0.0.1:${port}`, `localhost:${port}`].includes(headers.host ?? '');
 }
 async function answer(world, request, response) {
+    if (!isLocal(world, request))
+        throw new BadRequest(403, 'Only programs on this machine may call.');
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (request.method === 'GET' || request.method === 'HEAD') {
-        const text = path === '/install.sh' || path === '/install' || path === '/' ? installScript(world) : download(world, path);
+        const text = ['/install.sh', '/install', '/'].includes(path) ? installScript(world) : download(world, path);
         response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'text/plain; charset=utf-8' });
         response.end(request.method === 'HEAD' ? undefined : (text ?? 'not found\n'));
         return;
     }
+    const given = Buffer.from(request.headers.authorization ?? '');
+    const wanted = Buffer.from(`Bearer ${world.adminToken}`);
+    if (given.length !== wanted.length || !(0,external_node_crypto_.timingSafeEqual)(given, wanted)) {
+        throw new BadRequest(401, 'The secret that the local GPU cloud printed at its start is needed.');
+    }
+    const order = orders[path];
+    if (!order)
+        throw new BadRequest(404, `Unknown call ${path}.`);
     const body = await readBody(request);
-    const route = routes[path];
-    if (!route)
-        throw new Refused({ code: 2, error: 'unknown_call', message: `Unknown call ${path}.` });
-    const caller = route.open ? nobody : authenticate(world, request, route.context);
-    const value = (await route.handle(world, { body, response, caller })) ?? {};
-    if (!response.headersSent)
-        send(response, 200, value);
-}
-const nobody = { identity: { kind: 'user', id: '', name: '', org: null }, token: undefined };
-/** Who calls, in the org the program has switched to, where that identity may act there. */
-function authenticate(world, request, context = true) {
-    const header = request.headers.authorization ?? '';
-    const token = header.startsWith('Bearer ') ? header.slice(7) : undefined;
-    const found = world.orgs.authenticate(token);
-    if (!('kind' in found))
-        throw new Refused(found);
-    const wanted = request.headers['x-gpu-org'];
-    if (!context || typeof wanted !== 'string' || wanted === '' || wanted === found.org)
-        return { identity: found, token };
-    const entered = world.orgs.handle(found, 'context', { slug: wanted });
-    if (!('ok' in entered))
-        throw new Refused(entered);
-    return { identity: { ...found, org: wanted }, token };
+    try {
+        send(response, 200, order(world, body) ?? {});
+    }
+    catch (error) {
+        throw new BadRequest(400, error.message);
+    }
 }
 async function readBody(request) {
-    const parts = [];
-    for await (const part of request)
-        parts.push(part);
-    const text = Buffer.concat(parts).toString('utf8');
-    if (text === '')
-        return {};
+    let text = '';
+    for await (const part of request.setEncoding('utf8')) {
+        text += part;
+        if (text.length > MAX_BODY)
+            throw new BadRequest(413, 'The body is too long.');
+    }
     try {
-        const value = JSON.parse(text);
+        const value = JSON.parse(text || '{}');
         if (typeof value === 'object' && value !== null && !Array.isArray(value))
             return value;
     }
     catch {
         // Answered below.
     }
-    throw new Refused({ code: 2, error: 'bad_request', message: 'The body is not a JSON object.' });
+    throw new BadRequest(400, 'The body is not a JSON object.');
 }
 function send(response, status, value) {
-    if (response.destroyed)
+    if (response.headersSent || response.destroyed)
         return;
-    const text = JSON.stringify(value);
-    response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
-    response.end(text);
+    // What is left of a body that is not wanted is not read.
+    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+    response.end(JSON.stringify(value));
 }
-function sendRefusal(response, refusal) {
-    const { code, error, message, ...more } = refusal;
-    const status = { 10: 401, 11: 429, 12: 404 }[code] ?? 400;
-    send(response, status, { error: { code: error, message, exit: code, ...more } });
+/** A program that was started: first its call, with its length before it; then a byte for each Ctrl-C. */
+function serveProgram(world, socket, head) {
+    world.sockets.add(socket);
+    socket.once('close', () => world.sockets.delete(socket));
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: gpu\r\n\r\n');
+    const terminal = new Terminal(socket);
+    let waiting = head;
+    const read = (bytes) => {
+        if (waiting === undefined) {
+            terminal.interrupted();
+            return;
+        }
+        waiting = Buffer.concat([waiting, bytes]);
+        if (waiting.length < 4)
+            return;
+        const length = waiting.readUInt32BE();
+        if (length > MAX_CALL)
+            socket.destroy();
+        if (waiting.length < 4 + length)
+            return;
+        const call = readCall(waiting.toString('utf8', 4, 4 + length));
+        waiting = undefined;
+        void runCall(world, call, terminal);
+    };
+    socket.on('data', read);
+    read(Buffer.alloc(0));
+}
+function readCall(text) {
+    const [version = '', pid = '', cwd = '', home = '', tty = '', token = '', ...argv] = text.split('\0');
+    return { version, pid: Number(pid), cwd, home, tty: tty !== '', token: token === '' ? undefined : token, argv };
 }
 
-// EXTERNAL MODULE: ./build/emulator/orgs/directory.js + 15 modules
-var directory = __nccwpck_require__(642);
+// EXTERNAL MODULE: ./build/emulator/orgs/directory.js + 7 modules
+var directory = __nccwpck_require__(962);
 ;// CONCATENATED MODULE: ./build/emulator/cloud.js
 // The local GPU cloud as a library: tests, the demo and the benchmarks start one, order faults, and read its books.
 
@@ -1684,6 +2804,8 @@ async function startCloud(options = {}) {
         settings: { ...DEFAULTS, ...settings },
         root,
         url: '',
+        adminToken: `gpu_admin_${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`,
+        sockets: new Set(),
         orgs,
         inventory: (inventory ?? standardInventory()).map((gpu) => ({ ...gpu, stock: stock?.[gpu.gpuType] ?? gpu.stock })),
         pods: new Map(),
@@ -1720,6 +2842,7 @@ async function startCloud(options = {}) {
     return {
         url: world.url,
         installUrl: `${world.url}/install.sh`,
+        adminToken: world.adminToken,
         token,
         org,
         orgs,
@@ -1759,6 +2882,8 @@ async function startCloud(options = {}) {
             }
             const closed = new Promise((resolve) => server.close(resolve));
             server.closeAllConnections();
+            for (const socket of world.sockets)
+                socket.destroy();
             await Promise.allSettled([...world.jobs.values()].map((job) => job.done));
             await closed;
             if (stateFile !== undefined)
@@ -1832,100 +2957,15 @@ function asset(path) {
 
 /***/ }),
 
-/***/ 642:
+/***/ 155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ SEED_OWNER),
-  O: () => (/* binding */ makeDirectory)
-});
-
-;// CONCATENATED MODULE: ./build/emulator/orgs/refusals.js
-/** Thrown by a rule, caught once by the directory, told to the client as it is. */
-class Refused extends Error {
-    name = 'Refused';
-    refusal;
-    constructor(code, error, message) {
-        super(message);
-        this.refusal = { code, error, message };
-    }
-}
-/** The role, or the state of things, does not allow it. Not 10: a new login would not help. */
-const forbidden = (message) => new Refused(1, 'forbidden', message);
-const conflict = (message) => new Refused(1, 'conflict', message);
-/** The command line is wrong, or names no organization to act on. */
-const badUsage = (message) => new Refused(2, 'usage', message);
-/** No identity: a login or another token is needed. */
-const noIdentity = (error, message) => new Refused(10, error, message);
-/** The plan does not include it. */
-const planTooLow = (message) => new Refused(11, 'plan_required', message);
-/** Absent, or outside what the caller may see: the two are told alike, so that nothing can be probed. */
-const notFound = (message) => new Refused(12, 'not_found', message);
-
-;// CONCATENATED MODULE: ./build/emulator/orgs/state.js
-const emptyState = () => ({ version: 1, people: [], logins: [], orgs: [], usage: [], audit: [] });
-const timestamp = (world) => world.now().toISOString();
-const liveOrg = (state, slug) => state.orgs.find((org) => org.slug === slug && org.deletedAt === null);
-const subAccountsOf = (state, org) => state.orgs.filter((other) => other.parent === org.slug && other.deletedAt === null);
-/** The org whose plan, bill and session pool cover this one. */
-const rootOf = (state, org) => liveOrg(state, org.parent) ?? org;
-const personById = (state, id) => state.people.find((person) => person.id === id);
-const personByEmail = (state, email) => state.people.find((person) => person.email === email.toLowerCase());
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
-;// CONCATENATED MODULE: ./build/emulator/orgs/tokens.js
-
-const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-const BASE36 = 'abcdefghijklmnopqrstuvwxyz0123456789';
-const draw = (random, alphabet, length) => Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join('');
-/** 40 base-62 characters are 238 bits when `random` is cryptographic, as it is in a served cloud. */
-const newToken = (random, prefix) => prefix + draw(random, BASE62, 40);
-/** Only this is ever stored: a copy of the state lets nobody in. */
-const digestOf = (token) => (0,external_node_crypto_.createHash)('sha256').update(token).digest('hex');
-/** An id in the product's form (`sa_abc123`) that nothing has yet. */
-function newId(random, prefix, taken) {
-    for (let attempt = 0; attempt < 1000; attempt += 1) {
-        const id = prefix + draw(random, BASE36, 6);
-        if (!taken(id))
-            return id;
-    }
-    throw new Error(`no free ${prefix} id in 1000 draws: is the random source constant?`);
-}
-
-;// CONCATENATED MODULE: ./build/emulator/orgs/authenticate.js
-
-
-
-/** Who a token is. A revoked token, and any token of a deleted org, is refused from that moment on. */
-function identify(world, token) {
-    if (token === undefined || token === '') {
-        throw noIdentity('auth_required', "Authentication required. Run 'gpu login', or set GPU_SERVICE_TOKEN in CI.");
-    }
-    const digest = digestOf(token);
-    for (const org of world.state.orgs) {
-        const account = org.serviceAccounts.find((one) => one.digest === digest);
-        if (account === undefined)
-            continue;
-        if (account.revokedAt !== null || org.deletedAt !== null) {
-            throw noIdentity('token_revoked', `The token of service account ${account.id} (${account.name}) was revoked.`);
-        }
-        account.lastUsedAt = timestamp(world);
-        return { kind: 'service-account', id: account.id, name: account.name, org: org.slug };
-    }
-    const login = world.state.logins.find((one) => one.digest === digest);
-    const person = login === undefined ? undefined : personById(world.state, login.person);
-    if (login === undefined || person === undefined) {
-        throw noIdentity('invalid_token', 'The token is not valid. Check that it was copied whole.');
-    }
-    if (login.revokedAt !== null)
-        throw noIdentity('token_revoked', "This login has ended. Run 'gpu login' again.");
-    return { kind: 'user', id: person.id, name: person.email, org: null };
-}
-
-;// CONCATENATED MODULE: ./build/emulator/orgs/args.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Rp: () => (/* binding */ email),
+/* harmony export */   mR: () => (/* binding */ optionalText)
+/* harmony export */ });
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(827);
 
 /** A trimmed text argument; undefined when it is absent or empty. */
 function optionalText(args, key) {
@@ -1933,88 +2973,47 @@ function optionalText(args, key) {
     if (value === undefined || value === null)
         return undefined;
     if (typeof value !== 'string')
-        throw badUsage(`'${key}' must be text.`);
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .badUsage */ .VT)(`'${key}' must be text.`);
     return value.trim() === '' ? undefined : value.trim();
 }
-function args_text(args, key) {
+function text(args, key) {
     const value = optionalText(args, key);
     if (value === undefined)
-        throw badUsage(`'${key}' is missing.`);
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .badUsage */ .VT)(`'${key}' is missing.`);
     return value;
 }
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 /** Addresses are compared without regard to case. */
 function email(args, key) {
-    const value = args_text(args, key);
+    const value = text(args, key);
     if (!EMAIL.test(value))
-        throw badUsage(`'${value}' is not an email address, such as alice@example.com.`);
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .badUsage */ .VT)(`'${value}' is not an email address, such as alice@example.com.`);
     return value.toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./build/emulator/orgs/roles.js
 
+/***/ }),
 
-const everyone = ['OWNER', 'ADMIN', 'MEMBER', 'SERVICE'];
-const people = ['OWNER', 'ADMIN', 'MEMBER'];
-const managers = ['OWNER', 'ADMIN'];
-const owner = ['OWNER'];
-/**
- * Who may do what inside an org: OWNER everything, ADMIN members and service accounts, MEMBER run workloads.
- * A service account runs workloads too, and manages nothing.
- */
-const PERMISSIONS = {
-    run: everyone,
-    show: everyone,
-    usage: everyone,
-    members: people,
-    invite: managers,
-    role: managers,
-    remove: people,
-    'service-account-create': managers,
-    'service-account-list': managers,
-    'service-account-revoke': managers,
-    audit: managers,
-    billing: owner,
-    plan: owner,
-    'sub-account': owner,
-    transfer: owner,
-    delete: owner,
-};
-const allows = (permission, standing) => PERMISSIONS[permission].includes(standing);
-const roleIn = (org, person) => org.members.find((member) => member.person === person)?.role;
-/** A service account belongs to the org that made it, wherever it runs. */
-const homeOf = (state, serviceAccount) => state.orgs.find((org) => org.serviceAccounts.some((account) => account.id === serviceAccount));
-/** Undefined for an outsider. The parent's OWNER pays for a sub-account and so is OWNER there as well. */
-function standingIn(state, who, org) {
-    const parent = liveOrg(state, org.parent);
-    if (who.kind === 'service-account') {
-        const home = homeOf(state, who.id);
-        return home !== undefined && (home === org || home === parent) ? 'SERVICE' : undefined;
-    }
-    if (parent !== undefined && roleIn(parent, who.id) === 'OWNER')
-        return 'OWNER';
-    return roleIn(org, who.id);
-}
-/** To an outsider an org does not exist. */
-function visibleOrg(state, who, slug) {
-    const org = liveOrg(state, slug);
-    const standing = org === undefined ? undefined : standingIn(state, who, org);
-    if (org === undefined || standing === undefined) {
-        throw notFound(`No organization '${slug}' among yours. 'gpu org list' shows them.`);
-    }
-    return { org, standing };
-}
+/***/ 199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-;// CONCATENATED MODULE: ./build/emulator/orgs/audit.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   dn: () => (/* binding */ actorOf),
+/* harmony export */   g1: () => (/* binding */ record),
+/* harmony export */   sc: () => (/* binding */ auditLog)
+/* harmony export */ });
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(827);
+/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(177);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(985);
 
 
 
 /** Who an id in the records was. A removed member or a revoked service account keeps its name. */
 function actorOf(state, id) {
-    const person = personById(state, id);
+    const person = (0,_state_js__WEBPACK_IMPORTED_MODULE_2__/* .personById */ .wZ)(state, id);
     if (person !== undefined)
         return { id, kind: 'user', name: person.email };
-    const account = homeOf(state, id)?.serviceAccounts.find((one) => one.id === id);
+    const account = (0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .homeOf */ .lt)(state, id)?.serviceAccounts.find((one) => one.id === id);
     if (account !== undefined)
         return { id, kind: 'service-account', name: account.name };
     return { id, kind: 'system', name: id };
@@ -2022,7 +3021,7 @@ function actorOf(state, id) {
 /** One line of the log, under the identity that acted. */
 function record(world, who, org, action, target, detail) {
     world.state.audit.push({
-        at: timestamp(world),
+        at: (0,_state_js__WEBPACK_IMPORTED_MODULE_2__/* .timestamp */ .vE)(world),
         org: org.slug,
         identity: who,
         action,
@@ -2034,7 +3033,7 @@ function record(world, who, org, action, target, detail) {
 function auditLog(world, place, _who, args) {
     const limit = args['limit'] ?? 100;
     if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1) {
-        throw badUsage("'limit' must be a whole number from 1.");
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .badUsage */ .VT)("'limit' must be a whole number from 1.");
     }
     const entries = world.state.audit.filter((entry) => entry.org === place.org.slug).slice(-limit);
     return {
@@ -2049,122 +3048,65 @@ function auditLog(world, place, _who, args) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/emulator/orgs/tiers.js
+
+/***/ }),
+
+/***/ 962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-const PLANS = {
-    free: { label: 'Free', sessions: 1, features: [] },
-    pro: { label: 'Pro', sessions: 3, features: [] },
-    team: { label: 'Team', sessions: 10, features: ['orgs', 'serviceAccounts'] },
-    business: { label: 'Business', sessions: 25, features: ['orgs', 'subAccounts', 'serviceAccounts'] },
-    enterprise: { label: 'Enterprise', sessions: 50, features: ['orgs', 'subAccounts', 'serviceAccounts'] },
-};
-const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'];
-const isTier = (value) => TIERS.some((tier) => tier === value);
-const NEEDS = {
-    orgs: 'Organizations need a Team, Business or Enterprise plan',
-    subAccounts: 'Sub-accounts need a Business or Enterprise plan',
-    serviceAccounts: 'Service accounts need a Team, Business or Enterprise plan',
-};
-/** Throws unless the plan includes the feature. */
-function requireFeature(tier, feature) {
-    const plan = PLANS[tier];
-    if (plan.features.includes(feature))
-        return;
-    throw planTooLow(`${NEEDS[feature]}; this account is on ${plan.label}. Run 'gpu upgrade' to change it.`);
-}
-/** A sub-account has no plan of its own: its parent's covers it. */
-const tierOf = (state, org) => rootOf(state, org).tier;
-const sessionLimit = (state, org) => {
-    const root = rootOf(state, org);
-    return root.sessions ?? PLANS[root.tier].sessions;
-};
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ SEED_OWNER),
+  O: () => (/* binding */ makeDirectory)
+});
 
-;// CONCATENATED MODULE: ./build/emulator/orgs/people.js
+// EXTERNAL MODULE: ./build/emulator/orgs/refusals.js
+var refusals = __nccwpck_require__(827);
+// EXTERNAL MODULE: ./build/emulator/orgs/state.js
+var orgs_state = __nccwpck_require__(985);
+// EXTERNAL MODULE: ./build/emulator/orgs/tokens.js
+var tokens = __nccwpck_require__(984);
+;// CONCATENATED MODULE: ./build/emulator/orgs/authenticate.js
 
 
 
-
-
-
-
-/** For verbs that come before there is an identity: `gpu login`. */
-const ANONYMOUS = { kind: 'user', id: '', name: '', org: null };
-function planArgument(args) {
-    const plan = optionalText(args, 'plan')?.toLowerCase();
-    if (plan !== undefined && !isTier(plan))
-        throw badUsage(`'${plan}' is not a plan; there are ${TIERS.join(', ')}.`);
-    return plan;
-}
-function personFor(world, address, tier = world.defaultTier) {
-    const known = personByEmail(world.state, address);
-    if (known !== undefined)
-        return known;
-    const id = newId(world.random, 'usr_', (one) => personById(world.state, one) !== undefined);
-    const person = { id, email: address.toLowerCase(), tier };
-    world.state.people.push(person);
-    return person;
-}
-/** Stands in for the browser login: whoever says who they are is believed, and gets a token of their own. */
-function login(world, args) {
-    const address = email(args, 'email');
-    const plan = planArgument(args);
-    const person = personFor(world, address, plan);
-    if (plan !== undefined)
-        person.tier = plan;
-    const token = newToken(world.random, 'gpt_usr_');
-    world.state.logins.push({ digest: digestOf(token), person: person.id, at: timestamp(world), revokedAt: null });
-    return { token, id: person.id, email: person.email, plan: person.tier };
-}
-function whoami(world, who) {
-    const place = who.org === null ? undefined : visibleOrg(world.state, who, who.org);
-    const plan = place === undefined ? personById(world.state, who.id)?.tier : tierOf(world.state, place.org);
-    return {
-        kind: who.kind,
-        id: who.id,
-        name: who.name,
-        org: who.org,
-        role: place?.standing ?? null,
-        plan: plan ?? null,
-    };
-}
-/** Stands in for the subscription page that `gpu upgrade` opens, for the caller's own account. */
-function changeOwnPlan(world, who, args) {
-    const plan = planArgument(args);
-    const person = personById(world.state, who.id);
-    if (plan === undefined || person === undefined)
-        throw badUsage("'plan' is missing, or this is not a person's account.");
-    person.tier = plan;
-    return { org: null, plan, sessions: PLANS[plan].sessions };
-}
-/** The same page for an org. Only Enterprise agrees a number of its own, and never one below its floor. */
-function changeOrgPlan(world, { org }, who, args) {
-    const plan = planArgument(args);
-    if (plan === undefined)
-        throw badUsage("'plan' is missing.");
-    if (org.parent !== null)
-        throw badUsage(`'${org.slug}' is covered by its parent's plan; change that one.`);
-    const custom = args['sessions'] ?? null;
-    const floor = PLANS.enterprise.sessions;
-    if (custom !== null) {
-        if (plan !== 'enterprise')
-            throw badUsage('Only an Enterprise plan has a custom number of sessions.');
-        if (typeof custom !== 'number' || !Number.isInteger(custom) || custom < floor) {
-            throw badUsage(`'sessions' must be a whole number from ${floor}.`);
-        }
+/** Who a token is. A revoked token, and any token of a deleted org, is refused from that moment on. */
+function identify(world, token) {
+    if (token === undefined || token === '') {
+        throw (0,refusals/* noIdentity */.kH)('auth_required', "Authentication required. Run 'gpu login', or set GPU_SERVICE_TOKEN in CI.");
     }
-    org.tier = plan;
-    org.sessions = custom;
-    record(world, who.id, org, 'plan.change', org.slug, plan);
-    return { org: org.slug, plan, sessions: sessionLimit(world.state, org) };
-}
-/** Free and Pro accounts cannot create organizations. */
-function requireOrgsPlan(world, who) {
-    const tier = personById(world.state, who.id)?.tier ?? 'free';
-    requireFeature(tier, 'orgs');
-    return tier;
+    const digest = (0,tokens/* digestOf */.ol)(token);
+    for (const org of world.state.orgs) {
+        const account = org.serviceAccounts.find((one) => one.digest === digest);
+        if (account === undefined)
+            continue;
+        if (account.revokedAt !== null || org.deletedAt !== null) {
+            throw (0,refusals/* noIdentity */.kH)('token_revoked', `The token of service account ${account.id} (${account.name}) was revoked.`);
+        }
+        account.lastUsedAt = (0,orgs_state/* timestamp */.vE)(world);
+        return { kind: 'service-account', id: account.id, name: account.name, org: org.slug };
+    }
+    const login = world.state.logins.find((one) => one.digest === digest);
+    const person = login === undefined ? undefined : (0,orgs_state/* personById */.wZ)(world.state, login.person);
+    if (login === undefined || person === undefined) {
+        throw (0,refusals/* noIdentity */.kH)('invalid_token', 'The token is not valid. Check that it was copied whole.');
+    }
+    if (login.revokedAt !== null)
+        throw (0,refusals/* noIdentity */.kH)('token_revoked', "This login has ended. Run 'gpu login' again.");
+    return { kind: 'user', id: person.id, name: person.email, org: null };
 }
 
+// EXTERNAL MODULE: ./build/emulator/orgs/args.js
+var orgs_args = __nccwpck_require__(155);
+// EXTERNAL MODULE: ./build/emulator/orgs/audit.js
+var audit = __nccwpck_require__(199);
+// EXTERNAL MODULE: ./build/emulator/orgs/people.js
+var people = __nccwpck_require__(513);
+// EXTERNAL MODULE: ./build/emulator/orgs/roles.js
+var roles = __nccwpck_require__(177);
+// EXTERNAL MODULE: ./build/emulator/orgs/tiers.js
+var tiers = __nccwpck_require__(297);
 ;// CONCATENATED MODULE: ./build/emulator/orgs/slug.js
 const LONGEST = 48;
 /** "My Team" → `my-team`. Empty when nothing of the name can be written in a slug. */
@@ -2195,8 +3137,8 @@ function uniqueSlug(slug, taken) {
 function addOrg(world, name, tier, owner, parent) {
     const slug = slugify(name);
     if (slug === '')
-        throw badUsage(`No slug can be made of '${name}': use a letter or a digit.`);
-    const at = timestamp(world);
+        throw (0,refusals/* badUsage */.VT)(`No slug can be made of '${name}': use a letter or a digit.`);
+    const at = (0,orgs_state/* timestamp */.vE)(world);
     const org = {
         slug: uniqueSlug(slug, (candidate) => world.state.orgs.some((other) => other.slug === candidate)),
         name,
@@ -2210,13 +3152,13 @@ function addOrg(world, name, tier, owner, parent) {
         serviceAccounts: [],
     };
     world.state.orgs.push(org);
-    record(world, owner, org, 'org.create', org.slug, parent === null ? undefined : `sub-account of ${parent.slug}`);
+    (0,audit/* record */.g1)(world, owner, org, 'org.create', org.slug, parent === null ? undefined : `sub-account of ${parent.slug}`);
     return org;
 }
 /** A sub-account's people see only their own org, so its parent's name is for the parent's people. */
 function visibleParent(state, who, org) {
-    const parent = liveOrg(state, org.parent);
-    return parent !== undefined && standingIn(state, who, parent) !== undefined ? parent.slug : null;
+    const parent = (0,orgs_state/* liveOrg */.J5)(state, org.parent);
+    return parent !== undefined && (0,roles/* standingIn */.qV)(state, who, parent) !== undefined ? parent.slug : null;
 }
 function described(state, who, { org, standing }) {
     return {
@@ -2225,29 +3167,29 @@ function described(state, who, { org, standing }) {
         role: standing,
         sub_account: org.parent !== null,
         parent: visibleParent(state, who, org),
-        plan: tierOf(state, org),
-        sessions: sessionLimit(state, org),
+        plan: (0,tiers/* tierOf */.kx)(state, org),
+        sessions: (0,tiers/* sessionLimit */.s_)(state, org),
         created_at: org.createdAt,
     };
 }
 /** `gpu org create NAME [--parent SLUG]` */
 function create(world, who, args) {
-    const name = args_text(args, 'name');
+    const name = (0,orgs_args/* text */.Qq)(args, 'name');
     if (who.kind === 'service-account')
-        throw forbidden('A service account runs workloads; it cannot create organizations.');
-    const parentSlug = optionalText(args, 'parent');
+        throw (0,refusals/* forbidden */.o0)('A service account runs workloads; it cannot create organizations.');
+    const parentSlug = (0,orgs_args/* optionalText */.mR)(args, 'parent');
     if (parentSlug === undefined) {
-        const org = addOrg(world, name, requireOrgsPlan(world, who), who.id, null);
+        const org = addOrg(world, name, (0,people/* requireOrgsPlan */.eK)(world, who), who.id, null);
         return described(world.state, who, { org, standing: 'OWNER' });
     }
-    const parent = visibleOrg(world.state, who, parentSlug);
-    if (!allows('sub-account', parent.standing))
-        throw forbidden(`Only the OWNER of ${parentSlug} creates its sub-accounts.`);
+    const parent = (0,roles/* visibleOrg */.nV)(world.state, who, parentSlug);
+    if (!(0,roles/* allows */.NB)('sub-account', parent.standing))
+        throw (0,refusals/* forbidden */.o0)(`Only the OWNER of ${parentSlug} creates its sub-accounts.`);
     if (parent.org.parent !== null)
-        throw conflict(`${parentSlug} is itself a sub-account and cannot be a parent.`);
-    requireFeature(parent.org.tier, 'subAccounts');
+        throw (0,refusals/* conflict */.hj)(`${parentSlug} is itself a sub-account and cannot be a parent.`);
+    (0,tiers/* requireFeature */.Mi)(parent.org.tier, 'subAccounts');
     const org = addOrg(world, name, parent.org.tier, who.id, parent.org);
-    record(world, who.id, parent.org, 'sub-account.create', org.slug);
+    (0,audit/* record */.g1)(world, who.id, parent.org, 'sub-account.create', org.slug);
     return described(world.state, who, { org, standing: 'OWNER' });
 }
 /** `gpu org list`: the caller's orgs, and the invitations that wait for an answer. */
@@ -2255,7 +3197,7 @@ function list(world, who, active) {
     const { state } = world;
     const live = state.orgs.filter((org) => org.deletedAt === null);
     const orgs = live.flatMap((org) => {
-        const standing = standingIn(state, who, org);
+        const standing = (0,roles/* standingIn */.qV)(state, who, org);
         return standing === undefined ? [] : [{ ...described(state, who, { org, standing }), active: org.slug === active }];
     });
     const invitations = live.flatMap((org) => org.invitations
@@ -2266,36 +3208,36 @@ function list(world, who, active) {
 const show = (world, place, who) => described(world.state, who, place);
 /** `gpu org switch [SLUG]`: what the client may make its active org. Nothing means the identity's own account. */
 function resolveContext(world, who, args) {
-    const home = who.kind === 'service-account' ? (homeOf(world.state, who.id)?.slug ?? null) : null;
-    const slug = optionalText(args, 'slug') ?? home;
-    return { ...who, org: slug === null ? null : visibleOrg(world.state, who, slug).org.slug };
+    const home = who.kind === 'service-account' ? ((0,roles/* homeOf */.lt)(world.state, who.id)?.slug ?? null) : null;
+    const slug = (0,orgs_args/* optionalText */.mR)(args, 'slug') ?? home;
+    return { ...who, org: slug === null ? null : (0,roles/* visibleOrg */.nV)(world.state, who, slug).org.slug };
 }
 /** `gpu org transfer SLUG --to EMAIL`: at once, and the former OWNER stays as an ADMIN. */
 function transfer(world, { org }, who, args) {
-    const address = email(args, 'to');
+    const address = (0,orgs_args/* email */.Rp)(args, 'to');
     const current = org.members.find((member) => member.role === 'OWNER');
     if (current === undefined || current.person !== who.id) {
-        throw forbidden(`Only the current OWNER of ${org.slug} transfers it.`);
+        throw (0,refusals/* forbidden */.o0)(`Only the current OWNER of ${org.slug} transfers it.`);
     }
-    const recipient = personByEmail(world.state, address);
+    const recipient = (0,orgs_state/* personByEmail */.Z3)(world.state, address);
     const next = org.members.find((member) => member.person === recipient?.id);
     if (next === undefined)
-        throw notFound(`${address} is not a member of ${org.slug}. Invite them first.`);
+        throw (0,refusals/* notFound */.mX)(`${address} is not a member of ${org.slug}. Invite them first.`);
     if (next === current)
-        throw conflict(`${address} owns ${org.slug} already.`);
+        throw (0,refusals/* conflict */.hj)(`${address} owns ${org.slug} already.`);
     current.role = 'ADMIN';
     next.role = 'OWNER';
-    record(world, who.id, org, 'org.transfer', org.slug, `to ${address}`);
-    return { org: org.slug, owner: address, your_role: roleIn(org, who.id) ?? null };
+    (0,audit/* record */.g1)(world, who.id, org, 'org.transfer', org.slug, `to ${address}`);
+    return { org: org.slug, owner: address, your_role: (0,roles/* roleIn */.Ik)(org, who.id) ?? null };
 }
 /** `gpu org delete SLUG`: its tokens stop at once; what it used stays on the books. */
 function remove(world, { org }, who) {
-    const children = subAccountsOf(world.state, org);
+    const children = (0,orgs_state/* subAccountsOf */.I1)(world.state, org);
     if (children.length > 0) {
-        throw conflict(`${org.slug} has sub-accounts (${children.map((child) => child.slug).join(', ')}). Delete them first.`);
+        throw (0,refusals/* conflict */.hj)(`${org.slug} has sub-accounts (${children.map((child) => child.slug).join(', ')}). Delete them first.`);
     }
-    org.deletedAt = timestamp(world);
-    record(world, who.id, org, 'org.delete', org.slug);
+    org.deletedAt = (0,orgs_state/* timestamp */.vE)(world);
+    (0,audit/* record */.g1)(world, who.id, org, 'org.delete', org.slug);
     return { org: org.slug, deleted_at: org.deletedAt };
 }
 
@@ -2309,39 +3251,39 @@ function remove(world, { org }, who) {
 const LONGEST_NAME = 64;
 /** The one place where a token exists in clear; the org keeps its digest. */
 function issue(world, org, by, name) {
-    const token = newToken(world.random, 'gpt_sat_');
+    const token = (0,tokens/* newToken */.uv)(world.random, 'gpt_sat_');
     const account = {
-        id: newId(world.random, 'sa_', (id) => homeOf(world.state, id) !== undefined),
+        id: (0,tokens/* newId */.Si)(world.random, 'sa_', (id) => (0,roles/* homeOf */.lt)(world.state, id) !== undefined),
         name,
-        digest: digestOf(token),
-        createdAt: timestamp(world),
+        digest: (0,tokens/* digestOf */.ol)(token),
+        createdAt: (0,orgs_state/* timestamp */.vE)(world),
         createdBy: by,
         lastUsedAt: null,
         revokedAt: null,
     };
     org.serviceAccounts.push(account);
-    record(world, by, org, 'service-account.create', account.id, name);
+    (0,audit/* record */.g1)(world, by, org, 'service-account.create', account.id, name);
     return { token, account };
 }
 /** Revoking twice is no error: a script that lost the first answer may ask again. */
 function withdraw(world, org, by, account) {
     if (account.revokedAt !== null)
         return;
-    account.revokedAt = timestamp(world);
-    record(world, by, org, 'service-account.revoke', account.id, account.name);
+    account.revokedAt = (0,orgs_state/* timestamp */.vE)(world);
+    (0,audit/* record */.g1)(world, by, org, 'service-account.revoke', account.id, account.name);
 }
 const listed = (world, account) => ({
     id: account.id,
     name: account.name,
     created_at: account.createdAt,
-    created_by: actorOf(world.state, account.createdBy).name,
+    created_by: (0,audit/* actorOf */.dn)(world.state, account.createdBy).name,
     last_used_at: account.lastUsedAt,
     revoked_at: account.revokedAt,
 });
 function createServiceAccount(world, { org }, who, args) {
-    const name = args_text(args, 'name');
+    const name = (0,orgs_args/* text */.Qq)(args, 'name');
     if (name.length > LONGEST_NAME)
-        throw badUsage(`'name' is longer than ${LONGEST_NAME} characters.`);
+        throw (0,refusals/* badUsage */.VT)(`'name' is longer than ${LONGEST_NAME} characters.`);
     const { token, account } = issue(world, org, who.id, name);
     return { org: org.slug, ...listed(world, account), token };
 }
@@ -2350,10 +3292,10 @@ function listServiceAccounts(world, { org }, _who, args) {
     return { org: org.slug, service_accounts: wanted.map((account) => listed(world, account)) };
 }
 function revokeServiceAccount(world, { org }, who, args) {
-    const id = args_text(args, 'id');
+    const id = (0,orgs_args/* text */.Qq)(args, 'id');
     const account = org.serviceAccounts.find((one) => one.id === id);
     if (account === undefined) {
-        throw notFound(`No service account '${id}' in ${org.slug}. 'gpu org service-account list' shows them.`);
+        throw (0,refusals/* notFound */.mX)(`No service account '${id}' in ${org.slug}. 'gpu org service-account list' shows them.`);
     }
     withdraw(world, org, who.id, account);
     return { org: org.slug, ...listed(world, account) };
@@ -2380,15 +3322,15 @@ function totals(entries) {
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 /** A calendar month in UTC, this one unless another is named. */
 function monthOf(world, args) {
-    const month = optionalText(args, 'month') ?? world.now().toISOString().slice(0, 7);
+    const month = (0,orgs_args/* optionalText */.mR)(args, 'month') ?? world.now().toISOString().slice(0, 7);
     if (!MONTH.test(month))
-        throw badUsage(`'${month}' is not a month, such as 2026-01.`);
+        throw (0,refusals/* badUsage */.VT)(`'${month}' is not a month, such as 2026-01.`);
     return month;
 }
 function byIdentity(state, entries) {
     const ids = [...new Set(entries.map((entry) => entry.identity))];
     const rows = ids.map((id) => ({
-        ...actorOf(state, id),
+        ...(0,audit/* actorOf */.dn)(state, id),
         ...totals(entries.filter((entry) => entry.identity === id)),
     }));
     const of = (kind) => rows
@@ -2432,7 +3374,7 @@ function billing(world, place, who, args) {
     const { state } = world;
     const { org } = place;
     const month = monthOf(world, args);
-    const parent = liveOrg(state, org.parent);
+    const parent = (0,orgs_state/* liveOrg */.J5)(state, org.parent);
     const payer = parent ?? org;
     const lines = scope(state, place).map((slug) => {
         const entries = entriesOf(state, [slug], month);
@@ -2441,9 +3383,9 @@ function billing(world, place, who, args) {
     return {
         org: org.slug,
         month,
-        plan: tierOf(state, org),
-        billed_to: standingIn(state, who, payer) === undefined ? null : payer.slug,
-        sub_account_count: subAccountsOf(state, org).length,
+        plan: (0,tiers/* tierOf */.kx)(state, org),
+        billed_to: (0,roles/* standingIn */.qV)(state, who, payer) === undefined ? null : payer.slug,
+        sub_account_count: (0,orgs_state/* subAccountsOf */.I1)(state, org).length,
         total: totals(entriesOf(state, scope(state, place), month)),
         lines,
     };
@@ -2457,60 +3399,60 @@ function billing(world, place, who, args) {
 
 
 function grantedRole(args) {
-    const role = optionalText(args, 'role')?.toUpperCase();
+    const role = (0,orgs_args/* optionalText */.mR)(args, 'role')?.toUpperCase();
     if (role === undefined || role === 'ADMIN' || role === 'MEMBER')
         return role;
     const hint = role === 'OWNER' ? " Ownership moves with 'gpu org transfer'." : '';
-    throw badUsage(`'${role.toLowerCase()}' is not a role to give: admin or member.${hint}`);
+    throw (0,refusals/* badUsage */.VT)(`'${role.toLowerCase()}' is not a role to give: admin or member.${hint}`);
 }
 function memberByEmail(world, org, address) {
-    const person = personByEmail(world.state, address);
+    const person = (0,orgs_state/* personByEmail */.Z3)(world.state, address);
     const member = org.members.find((one) => one.person === person?.id);
     if (member === undefined)
-        throw notFound(`${address} is not a member of ${org.slug}.`);
+        throw (0,refusals/* notFound */.mX)(`${address} is not a member of ${org.slug}.`);
     return member;
 }
 /** `gpu org invite EMAIL [--role admin|member]`. A second invitation replaces the first. */
 function invite(world, { org }, who, args) {
-    const address = email(args, 'email');
+    const address = (0,orgs_args/* email */.Rp)(args, 'email');
     const role = grantedRole(args) ?? 'MEMBER';
-    const person = personByEmail(world.state, address);
-    if (person !== undefined && roleIn(org, person.id) !== undefined) {
-        throw conflict(`${address} is a member of ${org.slug} already.`);
+    const person = (0,orgs_state/* personByEmail */.Z3)(world.state, address);
+    if (person !== undefined && (0,roles/* roleIn */.Ik)(org, person.id) !== undefined) {
+        throw (0,refusals/* conflict */.hj)(`${address} is a member of ${org.slug} already.`);
     }
     const taken = (id) => world.state.orgs.some((other) => other.invitations.some((invitation) => invitation.id === id));
     const invitation = {
-        id: newId(world.random, 'inv_', taken),
+        id: (0,tokens/* newId */.Si)(world.random, 'inv_', taken),
         email: address,
         role,
         by: who.id,
-        at: timestamp(world),
+        at: (0,orgs_state/* timestamp */.vE)(world),
     };
     org.invitations = [...org.invitations.filter((one) => one.email !== address), invitation];
-    record(world, who.id, org, 'member.invite', address, role);
+    (0,audit/* record */.g1)(world, who.id, org, 'member.invite', address, role);
     return { id: invitation.id, org: org.slug, email: address, role };
 }
 /** `gpu org accept SLUG|INVITATION`: from here on the member may run workloads. */
 function accept(world, who, args) {
-    const target = args_text(args, 'target');
+    const target = (0,orgs_args/* text */.Qq)(args, 'target');
     const mine = (one) => who.kind === 'user' && one.email === who.name;
     const org = world.state.orgs.find((one) => one.deletedAt === null && one.invitations.some((inv) => mine(inv) && (inv.id === target || one.slug === target)));
     const invitation = org?.invitations.find(mine);
     if (org === undefined || invitation === undefined)
-        throw notFound(`No invitation '${target}' waits for ${who.name}.`);
+        throw (0,refusals/* notFound */.mX)(`No invitation '${target}' waits for ${who.name}.`);
     org.invitations = org.invitations.filter((one) => one !== invitation);
-    org.members.push({ person: who.id, role: invitation.role, since: timestamp(world) });
-    record(world, who.id, org, 'member.accept', who.name, invitation.role);
+    org.members.push({ person: who.id, role: invitation.role, since: (0,orgs_state/* timestamp */.vE)(world) });
+    (0,audit/* record */.g1)(world, who.id, org, 'member.accept', who.name, invitation.role);
     return { org: org.slug, role: invitation.role };
 }
 /** `gpu org members`. Who is still invited is for those who invite. */
 function members(world, { org, standing }) {
-    const invited = allows('invite', standing) ? org.invitations : [];
+    const invited = (0,roles/* allows */.NB)('invite', standing) ? org.invitations : [];
     return {
         org: org.slug,
         members: org.members.map((member) => ({
             id: member.person,
-            email: personById(world.state, member.person)?.email ?? member.person,
+            email: (0,orgs_state/* personById */.wZ)(world.state, member.person)?.email ?? member.person,
             role: member.role,
             since: member.since,
         })),
@@ -2519,28 +3461,28 @@ function members(world, { org, standing }) {
 }
 /** `gpu org role EMAIL --role admin|member` */
 function changeRole(world, { org }, who, args) {
-    const address = email(args, 'email');
+    const address = (0,orgs_args/* email */.Rp)(args, 'email');
     const role = grantedRole(args);
     if (role === undefined)
-        throw badUsage("'role' is missing: admin or member.");
+        throw (0,refusals/* badUsage */.VT)("'role' is missing: admin or member.");
     const member = memberByEmail(world, org, address);
     if (member.role === 'OWNER')
-        throw forbidden("The OWNER's role changes only with 'gpu org transfer'.");
+        throw (0,refusals/* forbidden */.o0)("The OWNER's role changes only with 'gpu org transfer'.");
     member.role = role;
-    record(world, who.id, org, 'member.role', address, role);
+    (0,audit/* record */.g1)(world, who.id, org, 'member.role', address, role);
     return { org: org.slug, email: address, role };
 }
 /** `gpu org remove EMAIL`: managers remove others, and anyone but the OWNER may leave. */
 function removeMember(world, { org, standing }, who, args) {
-    const address = email(args, 'email');
+    const address = (0,orgs_args/* email */.Rp)(args, 'email');
     if (standing === 'MEMBER' && address !== who.name) {
-        throw forbidden(`A MEMBER of ${org.slug} may leave it, not remove others.`);
+        throw (0,refusals/* forbidden */.o0)(`A MEMBER of ${org.slug} may leave it, not remove others.`);
     }
     const member = memberByEmail(world, org, address);
     if (member.role === 'OWNER')
-        throw forbidden(`The OWNER cannot be removed. Transfer or delete ${org.slug} instead.`);
+        throw (0,refusals/* forbidden */.o0)(`The OWNER cannot be removed. Transfer or delete ${org.slug} instead.`);
     org.members = org.members.filter((one) => one !== member);
-    record(world, who.id, org, 'member.remove', address);
+    (0,audit/* record */.g1)(world, who.id, org, 'member.remove', address);
     return { org: org.slug, email: address, removed: true };
 }
 
@@ -2569,8 +3511,8 @@ const ORG_VERBS = {
     'service-account-revoke': { may: 'service-account-revoke', run: revokeServiceAccount },
     usage: { may: 'usage', run: usage },
     billing: { may: 'billing', run: billing },
-    audit: { may: 'audit', run: auditLog },
-    plan: { may: 'plan', run: changeOrgPlan },
+    audit: { may: 'audit', run: audit/* auditLog */.sc },
+    plan: { may: 'plan', run: people/* changeOrgPlan */.eP },
 };
 /** Verbs on the caller, with no org needed. */
 const OWN_VERBS = {
@@ -2579,27 +3521,27 @@ const OWN_VERBS = {
     switch: (world, who, args) => ({ org: resolveContext(world, who, args).org }),
     context: resolveContext,
     list: (world, who) => list(world, who, who.org),
-    whoami: (world, who) => whoami(world, who),
+    whoami: (world, who) => (0,people/* whoami */.qY)(world, who),
 };
 /** With no org active, these speak of the caller's own account. */
-const PERSONAL = { usage: personalUsage, plan: changeOwnPlan };
+const PERSONAL = { usage: personalUsage, plan: people/* changeOwnPlan */.C_ };
 function sentence(may) {
-    const allowed = PERMISSIONS[may].filter((standing) => standing !== 'SERVICE');
+    const allowed = roles/* PERMISSIONS */.Jj[may].filter((standing) => standing !== 'SERVICE');
     return `'${may.replace('service-account-', 'service-account ')}' is for ${allowed.join(' and ')}`;
 }
 function onOrg(world, who, verb, slug, args) {
-    const place = visibleOrg(world.state, who, slug);
-    if (!allows(verb.may, place.standing)) {
+    const place = (0,roles/* visibleOrg */.nV)(world.state, who, slug);
+    if (!(0,roles/* allows */.NB)(verb.may, place.standing)) {
         const you = place.standing === 'SERVICE' ? 'a service account' : place.standing;
-        throw forbidden(`${sentence(verb.may)}; you are ${you} in ${slug}.`);
+        throw (0,refusals/* forbidden */.o0)(`${sentence(verb.may)}; you are ${you} in ${slug}.`);
     }
     if (verb.feature !== undefined)
-        requireFeature(tierOf(world.state, place.org), verb.feature);
+        (0,tiers/* requireFeature */.Mi)((0,tiers/* tierOf */.kx)(world.state, place.org), verb.feature);
     return verb.run(world, place, who, args);
 }
 /** The client's active org (`args.org`) comes with every call; without it the identity's own one counts. */
 function inContext(world, who, args) {
-    const active = optionalText(args, 'org');
+    const active = (0,orgs_args/* optionalText */.mR)(args, 'org');
     return active === undefined ? who : resolveContext(world, who, { slug: active });
 }
 /** A person removed from the org their client still names must be able to list, accept and create. */
@@ -2608,7 +3550,7 @@ function inContextIfAny(world, who, args) {
         return inContext(world, who, args);
     }
     catch (error) {
-        if (error instanceof Refused)
+        if (error instanceof refusals/* Refused */.Lw)
             return who;
         throw error;
     }
@@ -2617,23 +3559,23 @@ const entry = (table, verb) => Object.hasOwn(table, verb) ? table[verb] : undefi
 /** One verb of `gpu org`, or of the login that comes before it. Throws `Refused` where a rule says no. */
 function perform(world, caller, verb, args) {
     if (verb === 'login')
-        return login(world, args);
+        return (0,people/* login */.iD)(world, args);
     if (caller.id === '')
-        throw noIdentity('auth_required', "Authentication required. Run 'gpu login' first.");
+        throw (0,refusals/* noIdentity */.kH)('auth_required', "Authentication required. Run 'gpu login' first.");
     const own = entry(OWN_VERBS, verb);
     if (own !== undefined)
         return own(world, inContextIfAny(world, caller, args), args);
     const orgVerb = entry(ORG_VERBS, verb);
     if (orgVerb === undefined)
-        throw badUsage(`'${verb}' is not a command of 'gpu org'. See 'gpu org --help'.`);
+        throw (0,refusals/* badUsage */.VT)(`'${verb}' is not a command of 'gpu org'. See 'gpu org --help'.`);
     const who = inContext(world, caller, args);
-    const slug = optionalText(args, 'slug') ?? who.org;
+    const slug = (0,orgs_args/* optionalText */.mR)(args, 'slug') ?? who.org;
     if (slug !== null)
         return onOrg(world, who, orgVerb, slug, args);
     const personal = entry(PERSONAL, verb);
     if (personal !== undefined)
         return personal(world, who, args);
-    throw badUsage("No organization is active. Run 'gpu org switch SLUG' first; 'gpu org list' shows yours.");
+    throw (0,refusals/* badUsage */.VT)("No organization is active. Run 'gpu org switch SLUG' first; 'gpu org list' shows yours.");
 }
 
 ;// CONCATENATED MODULE: ./build/emulator/orgs/directory.js
@@ -2660,25 +3602,25 @@ function answered(rule) {
         return rule();
     }
     catch (error) {
-        if (error instanceof Refused)
+        if (error instanceof refusals/* Refused */.Lw)
             return error.refusal;
         throw error;
     }
 }
 function poolOf(state, identity) {
-    const org = liveOrg(state, identity.org);
+    const org = (0,orgs_state/* liveOrg */.J5)(state, identity.org);
     if (org !== undefined) {
-        const root = rootOf(state, org);
-        return { poolId: root.slug, org: root.slug, tier: root.tier, limit: sessionLimit(state, root) };
+        const root = (0,orgs_state/* rootOf */.I5)(state, org);
+        return { poolId: root.slug, org: root.slug, tier: root.tier, limit: (0,tiers/* sessionLimit */.s_)(state, root) };
     }
-    const tier = personById(state, identity.id)?.tier ?? 'free';
-    return { poolId: `personal:${identity.id}`, org: null, tier, limit: PLANS[tier].sessions };
+    const tier = (0,orgs_state/* personById */.wZ)(state, identity.id)?.tier ?? 'free';
+    return { poolId: `personal:${identity.id}`, org: null, tier, limit: tiers/* PLANS */.NB[tier].sessions };
 }
 function revokeToken(world, token) {
-    const digest = digestOf(token);
+    const digest = (0,tokens/* digestOf */.ol)(token);
     const login = world.state.logins.find((one) => one.digest === digest);
     if (login !== undefined)
-        login.revokedAt ??= timestamp(world);
+        login.revokedAt ??= (0,orgs_state/* timestamp */.vE)(world);
     for (const org of world.state.orgs) {
         const account = org.serviceAccounts.find((one) => one.digest === digest);
         if (account !== undefined)
@@ -2696,7 +3638,7 @@ function isState(value) {
 }
 const makeDirectory = (options) => {
     const world = {
-        state: emptyState(),
+        state: (0,orgs_state/* emptyState */.p$)(),
         defaultTier: options.tier ?? 'team',
         now: () => options.now(),
         random: () => options.random(),
@@ -2704,10 +3646,10 @@ const makeDirectory = (options) => {
     /** The operator's hand, past roles and plans: a laboratory wants an org on a Free pool too. */
     const orgFor = (slug, name) => {
         // By name where the slug is gone: an org that was deleted keeps it.
-        const known = liveOrg(world.state, slug) ?? world.state.orgs.find((org) => org.name === name && org.deletedAt === null);
+        const known = (0,orgs_state/* liveOrg */.J5)(world.state, slug) ?? world.state.orgs.find((org) => org.name === name && org.deletedAt === null);
         if (known !== undefined)
             return known;
-        const org = addOrg(world, name, world.defaultTier, personFor(world, SEED_OWNER).id, null);
+        const org = addOrg(world, name, world.defaultTier, (0,people/* personFor */.f8)(world, SEED_OWNER).id, null);
         org.sessions = options.sessions ?? null;
         return org;
     };
@@ -2734,6 +3676,317 @@ const makeDirectory = (options) => {
         },
     };
 };
+
+
+/***/ }),
+
+/***/ 513:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C_: () => (/* binding */ changeOwnPlan),
+/* harmony export */   E6: () => (/* binding */ ANONYMOUS),
+/* harmony export */   eK: () => (/* binding */ requireOrgsPlan),
+/* harmony export */   eP: () => (/* binding */ changeOrgPlan),
+/* harmony export */   f8: () => (/* binding */ personFor),
+/* harmony export */   iD: () => (/* binding */ login),
+/* harmony export */   qY: () => (/* binding */ whoami)
+/* harmony export */ });
+/* harmony import */ var _args_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(155);
+/* harmony import */ var _audit_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(199);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(827);
+/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(177);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(985);
+/* harmony import */ var _tiers_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(297);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(984);
+
+
+
+
+
+
+
+/** For verbs that come before there is an identity: `gpu login`. */
+const ANONYMOUS = { kind: 'user', id: '', name: '', org: null };
+function planArgument(args) {
+    const plan = (0,_args_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(args, 'plan')?.toLowerCase();
+    if (plan !== undefined && !(0,_tiers_js__WEBPACK_IMPORTED_MODULE_4__/* .isTier */ .zl)(plan))
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .badUsage */ .VT)(`'${plan}' is not a plan; there are ${_tiers_js__WEBPACK_IMPORTED_MODULE_4__/* .TIERS */ .iB.join(', ')}.`);
+    return plan;
+}
+function personFor(world, address, tier = world.defaultTier) {
+    const known = (0,_state_js__WEBPACK_IMPORTED_MODULE_6__/* .personByEmail */ .Z3)(world.state, address);
+    if (known !== undefined)
+        return known;
+    const id = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_5__/* .newId */ .Si)(world.random, 'usr_', (one) => (0,_state_js__WEBPACK_IMPORTED_MODULE_6__/* .personById */ .wZ)(world.state, one) !== undefined);
+    const person = { id, email: address.toLowerCase(), tier };
+    world.state.people.push(person);
+    return person;
+}
+/** Stands in for the browser login: whoever says who they are is believed, and gets a token of their own. */
+function login(world, args) {
+    const address = (0,_args_js__WEBPACK_IMPORTED_MODULE_0__/* .email */ .Rp)(args, 'email');
+    const plan = planArgument(args);
+    const person = personFor(world, address, plan);
+    if (plan !== undefined)
+        person.tier = plan;
+    const token = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_5__/* .newToken */ .uv)(world.random, 'gpt_usr_');
+    world.state.logins.push({ digest: (0,_tokens_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .ol)(token), person: person.id, at: (0,_state_js__WEBPACK_IMPORTED_MODULE_6__/* .timestamp */ .vE)(world), revokedAt: null });
+    return { token, id: person.id, email: person.email, plan: person.tier };
+}
+function whoami(world, who) {
+    const place = who.org === null ? undefined : (0,_roles_js__WEBPACK_IMPORTED_MODULE_3__/* .visibleOrg */ .nV)(world.state, who, who.org);
+    const plan = place === undefined ? (0,_state_js__WEBPACK_IMPORTED_MODULE_6__/* .personById */ .wZ)(world.state, who.id)?.tier : (0,_tiers_js__WEBPACK_IMPORTED_MODULE_4__/* .tierOf */ .kx)(world.state, place.org);
+    return {
+        kind: who.kind,
+        id: who.id,
+        name: who.name,
+        org: who.org,
+        role: place?.standing ?? null,
+        plan: plan ?? null,
+    };
+}
+/** Stands in for the subscription page that `gpu upgrade` opens, for the caller's own account. */
+function changeOwnPlan(world, who, args) {
+    const plan = planArgument(args);
+    const person = (0,_state_js__WEBPACK_IMPORTED_MODULE_6__/* .personById */ .wZ)(world.state, who.id);
+    if (plan === undefined || person === undefined)
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .badUsage */ .VT)("'plan' is missing, or this is not a person's account.");
+    person.tier = plan;
+    return { org: null, plan, sessions: _tiers_js__WEBPACK_IMPORTED_MODULE_4__/* .PLANS */ .NB[plan].sessions };
+}
+/** The same page for an org. Only Enterprise agrees a number of its own, and never one below its floor. */
+function changeOrgPlan(world, { org }, who, args) {
+    const plan = planArgument(args);
+    if (plan === undefined)
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .badUsage */ .VT)("'plan' is missing.");
+    if (org.parent !== null)
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .badUsage */ .VT)(`'${org.slug}' is covered by its parent's plan; change that one.`);
+    const custom = args['sessions'] ?? null;
+    const floor = _tiers_js__WEBPACK_IMPORTED_MODULE_4__/* .PLANS */ .NB.enterprise.sessions;
+    if (custom !== null) {
+        if (plan !== 'enterprise')
+            throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .badUsage */ .VT)('Only an Enterprise plan has a custom number of sessions.');
+        if (typeof custom !== 'number' || !Number.isInteger(custom) || custom < floor) {
+            throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .badUsage */ .VT)(`'sessions' must be a whole number from ${floor}.`);
+        }
+    }
+    org.tier = plan;
+    org.sessions = custom;
+    (0,_audit_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)(world, who.id, org, 'plan.change', org.slug, plan);
+    return { org: org.slug, plan, sessions: (0,_tiers_js__WEBPACK_IMPORTED_MODULE_4__/* .sessionLimit */ .s_)(world.state, org) };
+}
+/** Free and Pro accounts cannot create organizations. */
+function requireOrgsPlan(world, who) {
+    const tier = (0,_state_js__WEBPACK_IMPORTED_MODULE_6__/* .personById */ .wZ)(world.state, who.id)?.tier ?? 'free';
+    (0,_tiers_js__WEBPACK_IMPORTED_MODULE_4__/* .requireFeature */ .Mi)(tier, 'orgs');
+    return tier;
+}
+
+
+/***/ }),
+
+/***/ 827:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lw: () => (/* binding */ Refused),
+/* harmony export */   VT: () => (/* binding */ badUsage),
+/* harmony export */   _$: () => (/* binding */ planTooLow),
+/* harmony export */   hj: () => (/* binding */ conflict),
+/* harmony export */   kH: () => (/* binding */ noIdentity),
+/* harmony export */   mX: () => (/* binding */ notFound),
+/* harmony export */   o0: () => (/* binding */ forbidden)
+/* harmony export */ });
+/** Thrown by a rule, caught once by the directory, told to the client as it is. */
+class Refused extends Error {
+    name = 'Refused';
+    refusal;
+    constructor(code, error, message) {
+        super(message);
+        this.refusal = { code, error, message };
+    }
+}
+/** The role, or the state of things, does not allow it. Not 10: a new login would not help. */
+const forbidden = (message) => new Refused(1, 'forbidden', message);
+const conflict = (message) => new Refused(1, 'conflict', message);
+/** The command line is wrong, or names no organization to act on. */
+const badUsage = (message) => new Refused(2, 'usage', message);
+/** No identity: a login or another token is needed. */
+const noIdentity = (error, message) => new Refused(10, error, message);
+/** The plan does not include it. */
+const planTooLow = (message) => new Refused(11, 'plan_required', message);
+/** Absent, or outside what the caller may see: the two are told alike, so that nothing can be probed. */
+const notFound = (message) => new Refused(12, 'not_found', message);
+
+
+/***/ }),
+
+/***/ 177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ roleIn),
+/* harmony export */   Jj: () => (/* binding */ PERMISSIONS),
+/* harmony export */   NB: () => (/* binding */ allows),
+/* harmony export */   lt: () => (/* binding */ homeOf),
+/* harmony export */   nV: () => (/* binding */ visibleOrg),
+/* harmony export */   qV: () => (/* binding */ standingIn)
+/* harmony export */ });
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(827);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
+
+
+const everyone = ['OWNER', 'ADMIN', 'MEMBER', 'SERVICE'];
+const people = ['OWNER', 'ADMIN', 'MEMBER'];
+const managers = ['OWNER', 'ADMIN'];
+const owner = ['OWNER'];
+/**
+ * Who may do what inside an org: OWNER everything, ADMIN members and service accounts, MEMBER run workloads.
+ * A service account runs workloads too, and manages nothing.
+ */
+const PERMISSIONS = {
+    run: everyone,
+    show: everyone,
+    usage: everyone,
+    members: people,
+    invite: managers,
+    role: managers,
+    remove: people,
+    'service-account-create': managers,
+    'service-account-list': managers,
+    'service-account-revoke': managers,
+    audit: managers,
+    billing: owner,
+    plan: owner,
+    'sub-account': owner,
+    transfer: owner,
+    delete: owner,
+};
+const allows = (permission, standing) => PERMISSIONS[permission].includes(standing);
+const roleIn = (org, person) => org.members.find((member) => member.person === person)?.role;
+/** A service account belongs to the org that made it, wherever it runs. */
+const homeOf = (state, serviceAccount) => state.orgs.find((org) => org.serviceAccounts.some((account) => account.id === serviceAccount));
+/** Undefined for an outsider. The parent's OWNER pays for a sub-account and so is OWNER there as well. */
+function standingIn(state, who, org) {
+    const parent = (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .liveOrg */ .J5)(state, org.parent);
+    if (who.kind === 'service-account') {
+        const home = homeOf(state, who.id);
+        return home !== undefined && (home === org || home === parent) ? 'SERVICE' : undefined;
+    }
+    if (parent !== undefined && roleIn(parent, who.id) === 'OWNER')
+        return 'OWNER';
+    return roleIn(org, who.id);
+}
+/** To an outsider an org does not exist. */
+function visibleOrg(state, who, slug) {
+    const org = (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .liveOrg */ .J5)(state, slug);
+    const standing = org === undefined ? undefined : standingIn(state, who, org);
+    if (org === undefined || standing === undefined) {
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .notFound */ .mX)(`No organization '${slug}' among yours. 'gpu org list' shows them.`);
+    }
+    return { org, standing };
+}
+
+
+/***/ }),
+
+/***/ 985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I1: () => (/* binding */ subAccountsOf),
+/* harmony export */   I5: () => (/* binding */ rootOf),
+/* harmony export */   J5: () => (/* binding */ liveOrg),
+/* harmony export */   Z3: () => (/* binding */ personByEmail),
+/* harmony export */   p$: () => (/* binding */ emptyState),
+/* harmony export */   vE: () => (/* binding */ timestamp),
+/* harmony export */   wZ: () => (/* binding */ personById)
+/* harmony export */ });
+const emptyState = () => ({ version: 1, people: [], logins: [], orgs: [], usage: [], audit: [] });
+const timestamp = (world) => world.now().toISOString();
+const liveOrg = (state, slug) => state.orgs.find((org) => org.slug === slug && org.deletedAt === null);
+const subAccountsOf = (state, org) => state.orgs.filter((other) => other.parent === org.slug && other.deletedAt === null);
+/** The org whose plan, bill and session pool cover this one. */
+const rootOf = (state, org) => liveOrg(state, org.parent) ?? org;
+const personById = (state, id) => state.people.find((person) => person.id === id);
+const personByEmail = (state, email) => state.people.find((person) => person.email === email.toLowerCase());
+
+
+/***/ }),
+
+/***/ 297:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mi: () => (/* binding */ requireFeature),
+/* harmony export */   NB: () => (/* binding */ PLANS),
+/* harmony export */   iB: () => (/* binding */ TIERS),
+/* harmony export */   kx: () => (/* binding */ tierOf),
+/* harmony export */   s_: () => (/* binding */ sessionLimit),
+/* harmony export */   zl: () => (/* binding */ isTier)
+/* harmony export */ });
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(827);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
+
+
+const PLANS = {
+    free: { label: 'Free', sessions: 1, features: [] },
+    pro: { label: 'Pro', sessions: 3, features: [] },
+    team: { label: 'Team', sessions: 10, features: ['orgs', 'serviceAccounts'] },
+    business: { label: 'Business', sessions: 25, features: ['orgs', 'subAccounts', 'serviceAccounts'] },
+    enterprise: { label: 'Enterprise', sessions: 50, features: ['orgs', 'subAccounts', 'serviceAccounts'] },
+};
+const TIERS = ['free', 'pro', 'team', 'business', 'enterprise'];
+const isTier = (value) => TIERS.some((tier) => tier === value);
+const NEEDS = {
+    orgs: 'Organizations need a Team, Business or Enterprise plan',
+    subAccounts: 'Sub-accounts need a Business or Enterprise plan',
+    serviceAccounts: 'Service accounts need a Team, Business or Enterprise plan',
+};
+/** Throws unless the plan includes the feature. */
+function requireFeature(tier, feature) {
+    const plan = PLANS[tier];
+    if (plan.features.includes(feature))
+        return;
+    throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .planTooLow */ ._$)(`${NEEDS[feature]}; this account is on ${plan.label}. Run 'gpu upgrade' to change it.`);
+}
+/** A sub-account has no plan of its own: its parent's covers it. */
+const tierOf = (state, org) => (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .rootOf */ .I5)(state, org).tier;
+const sessionLimit = (state, org) => {
+    const root = (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .rootOf */ .I5)(state, org);
+    return root.sessions ?? PLANS[root.tier].sessions;
+};
+
+
+/***/ }),
+
+/***/ 984:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Si: () => (/* binding */ newId),
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   uv: () => (/* binding */ newToken)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+
+const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const BASE36 = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const draw = (random, alphabet, length) => Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join('');
+/** 40 base-62 characters are 238 bits when `random` is cryptographic, as it is in a served cloud. */
+const newToken = (random, prefix) => prefix + draw(random, BASE62, 40);
+/** Only this is ever stored: a copy of the state lets nobody in. */
+const digestOf = (token) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(token).digest('hex');
+/** An id in the product's form (`sa_abc123`) that nothing has yet. */
+function newId(random, prefix, taken) {
+    for (let attempt = 0; attempt < 1000; attempt += 1) {
+        const id = prefix + draw(random, BASE36, 6);
+        if (!taken(id))
+            return id;
+    }
+    throw new Error(`no free ${prefix} id in 1000 draws: is the random source constant?`);
+}
 
 
 /***/ }),
@@ -2775,9 +4028,9 @@ function profileOf(version, own) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(975);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(231);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(362);
 /* harmony import */ var _profiles_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(226);
-/* harmony import */ var _orgs_directory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(642);
+/* harmony import */ var _orgs_directory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(962);
 // `npm run emulate`: the local GPU cloud, until Ctrl-C.
 
 
@@ -2885,8 +4138,8 @@ For gpu-ci init and gpu-ci token be a person there, the owner of the organizatio
   gpu login --email ${_orgs_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .SEED_OWNER */ .G}
   gpu org switch ${cloud.org}
 
-Order trouble:  curl -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
-Look inside:    curl -d '{}' ${cloud.url}/admin/books
+Order trouble:  curl -H 'Authorization: Bearer ${cloud.adminToken}' -d '{"kind":"refuse-saturated","times":3}' ${cloud.url}/admin/faults
+Look inside:    curl -H 'Authorization: Bearer ${cloud.adminToken}' -d '{}' ${cloud.url}/admin/books
 `);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals)

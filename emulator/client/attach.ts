@@ -1,15 +1,12 @@
 // Following a job: its bytes on the stream they came from, its exit code as ours.
 import { numberOf, UsageError } from './args.ts';
-import type { Frame } from './api.ts';
-import { call, check, Failure, type Context } from './context.ts';
-import { fail, note, openStreams, pass, progress } from './print.ts';
-
-interface JobRecord {
-  job_id: string;
-  state: string;
-  exit_code: number | null;
-  failure_reason: string | null;
-}
+import { bringBack, recordOf, taken } from '../control/jobs.ts';
+import { take } from '../control/faults.ts';
+import type { Frame } from '../control/log.ts';
+import { jobIsAlive, type Job } from '../control/types.ts';
+import { callerOf, Failure, findJob, type Context } from './context.ts';
+import { cancelJob } from './run.ts';
+import type { Terminal } from './terminal.ts';
 
 interface How {
   /** The owner is an attached `gpu run`: it shows progress, and its interruption ends the job. */
@@ -18,6 +15,9 @@ interface How {
   interrupted?: boolean;
 }
 
+/** How often it is looked whether the caller's token is still good. */
+const TOKEN_CHECK_MS = 100;
+
 export async function attach(context: Context): Promise<number> {
   const jobId = context.args.words[0];
   if (jobId === undefined) throw new UsageError('error: a job id is required: gpu attach JOB_ID');
@@ -25,78 +25,101 @@ export async function attach(context: Context): Promise<number> {
 }
 
 export async function follow(context: Context, jobId: string, how: How): Promise<number> {
+  const { world, terminal, profile, directives, project } = context;
+  const owner = how.as === 'owner';
   const state = { interrupted: false };
   const interrupt = (): void => {
-    if (state.interrupted) process.exit(130);
     state.interrupted = true;
-    if (how.as === 'attach') {
-      note(`Interrupted: detached from ${jobId}, which goes on`);
-      process.exit(130);
-    }
-    progress('Interrupted, cancelling the job…');
-    call(context, '/cancel', { jobId }).catch((error: unknown) => {
-      fail(`Cancelling ${jobId} failed: ${(error as Error).message}`);
-      process.exit(130);
-    });
-  };
-  openStreams();
-  process.on('SIGINT', interrupt);
-  if (how.interrupted === true) interrupt();
-  const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
-  const show = ({ kind, bytes }: Frame): void => {
-    if (kind === 'p') {
-      const text = bytes.toString('utf8');
-      if (how.as === 'owner' && (context.profile.namesPod || !text.startsWith('Using pod '))) progress(text);
+    if (!owner) {
+      terminal.note(`Interrupted: detached from ${jobId}, which goes on`);
+      terminal.exit(130);
       return;
     }
-    if (shorten) shorten.add({ kind, bytes: Buffer.from(bytes) });
-    else if (kind !== 'x') pass(kind, bytes);
-    if (context.directives.kill === 'attached') killSelf();
+    terminal.progress('Interrupted, cancelling the job…');
+    cancelJob(context, jobId).catch((error: unknown) => {
+      terminal.fail(`Cancelling ${jobId} failed: ${(error as Error).message}`);
+      terminal.exit(130);
+    });
   };
-  const answer = await context.api.stream(
-    '/stream',
-    { jobId, as: how.as, follow: true, cwd: context.project.folder },
-    show,
-  );
-  check(answer, context.profile);
-  shorten?.flush();
-  const record = answer.body as JobRecord | undefined;
-  if (record === undefined) {
-    if (state.interrupted) return 130;
-    // A token that was revoked meanwhile shows in the very next call.
-    await call(context, '/whoami', {});
-    throw new Failure(`Lost the connection to job ${jobId}; it may still be running.`, 1);
+  terminal.onInterrupt(interrupt);
+  if (how.interrupted === true) interrupt();
+  const job = findJob(context, jobId);
+  const subject = { command: job.command, project: job.projectId, verb: owner ? 'run' : 'attach' };
+  const drops = take(world.faults, 'attach-drops', subject);
+  if (!owner && job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')) {
+    return conclude(terminal, job, false);
   }
-  return conclude(record, state.interrupted);
+  const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
+  const connection = connectionOf(context);
+  let [sent, broken] = [0, false];
+  for await (const { kind, bytes } of job.log.frames(connection.signal)) {
+    sent += bytes.length;
+    if (drops !== undefined && sent > (drops.afterBytes ?? 0)) {
+      broken = true;
+      break;
+    }
+    if (kind === 'p') {
+      const text = bytes.toString('utf8');
+      if (owner && (profile.namesPod || !text.startsWith('Using pod '))) terminal.progress(text);
+      continue;
+    }
+    if (shorten) shorten.add({ kind, bytes });
+    else await terminal.pass(kind, bytes);
+    if (directives.kill === 'attached') terminal.kill();
+  }
+  broken ||= connection.signal.aborted;
+  connection.close();
+  if (!jobIsAlive(job)) {
+    if (job.request.detach && world.settings.outputsOnDetach === 'wait') await bringBack(world, job, project.folder);
+  } else if (owner && !world.closing) {
+    world.note('client-lost', { jobId: job.jobId, podId: job.podId });
+    if (world.settings.onClientLoss === 'cancel') job.abort.abort({ by: 'cancel' });
+  }
+  await shorten?.flush(terminal);
+  if (!broken) return conclude(terminal, job, state.interrupted);
+  if (state.interrupted) return 130;
+  // A token that was revoked meanwhile shows in the very next call.
+  callerOf(context);
+  throw new Failure(`Lost the connection to job ${jobId}; it may still be running.`, 1);
 }
 
-function conclude(record: JobRecord, interrupted: boolean): number {
+/** A stream breaks when its program ends, and when its token is revoked. */
+function connectionOf(context: Context): { readonly signal: AbortSignal; close(): void } {
+  const revoked = new AbortController();
+  const { token } = callerOf(context);
+  const check = setInterval(() => {
+    if (!('kind' in context.world.orgs.authenticate(token))) revoked.abort();
+  }, TOKEN_CHECK_MS);
+  check.unref();
+  return { signal: AbortSignal.any([context.terminal.gone, revoked.signal]), close: () => clearInterval(check) };
+}
+
+function conclude(terminal: Terminal, job: Job, interrupted: boolean): number {
+  const { job_id: id, state, exit_code: code, failure_reason: reason } = recordOf(job);
   if (interrupted) {
-    progress('Job cancelled (interrupted); the pod stays for reuse');
+    terminal.progress('Job cancelled (interrupted); the pod stays for reuse');
     return 130;
   }
-  if (record.state === 'cancelled') {
-    fail(`Job ${record.job_id} was cancelled: ${record.failure_reason ?? 'cancelled'}`);
+  if (state === 'cancelled') {
+    terminal.fail(`Job ${id} was cancelled: ${reason ?? 'cancelled'}`);
     return 15;
   }
-  if (record.exit_code === null && !['failed', 'succeeded'].includes(record.state)) {
-    note(`Job ${record.job_id} is ${record.state}: it has no pod to attach to yet`);
-    return 0;
-  }
-  if (record.exit_code === null) {
-    fail(`Job ${record.job_id} failed (exit unknown): ${record.failure_reason ?? 'unknown reason'}`);
+  if (code !== null) return code;
+  if (state === 'failed') {
+    terminal.fail(`Job ${id} failed (exit unknown): ${reason ?? 'unknown reason'}`);
     return 1;
   }
-  return record.exit_code;
+  terminal.note(`Job ${id} is ${state}: it has no pod to attach to yet`);
+  return 0;
 }
 
 /** Keeps the last lines of both streams together, each on its own stream. */
-export function lastLines(count: number): { add(frame: Frame): void; flush(): void } {
+export function lastLines(count: number): { add(frame: Frame): void; flush(terminal: Terminal): Promise<void> } {
   const kept: Frame[] = [];
   const newlines = (frame: Frame): number => frame.bytes.filter((byte) => byte === 10).length;
   return {
     add: (frame) => void kept.push(frame),
-    flush: () => {
+    async flush(terminal) {
       let skip = kept.reduce((sum, frame) => sum + newlines(frame), 0) - count;
       const last = kept.at(-1);
       if (last && last.bytes.at(-1) !== 10) skip += 1;
@@ -110,14 +133,8 @@ export function lastLines(count: number): { add(frame: Frame): void; flush(): vo
             skip -= 1;
           }
         }
-        if (at < bytes.length && (kind === 'o' || kind === 'e')) pass(kind, bytes.subarray(at));
+        if (at < bytes.length && kind !== 'p') await terminal.pass(kind, bytes.subarray(at));
       }
     },
   };
-}
-
-/** A fault: the program dies here as by the kernel's hand. */
-export function killSelf(): never {
-  process.kill(process.pid, 'SIGKILL');
-  throw new Error('killed');
 }

@@ -1,12 +1,18 @@
-// What each verb gets: the connection to the control plane, the command line, the profile of the program.
-import type { Api } from './api.ts';
+// What each verb gets: the cloud, the command line, the profile of the program, the program itself.
+import { Refused } from '../control/failures.ts';
+import { mayTouch } from '../control/books.ts';
+import type { Directives } from '../control/directives.ts';
+import type { Caller, Job, World } from '../control/types.ts';
+import type { Profile } from '../profiles.ts';
+import { readAccount } from './account.ts';
 import type { Args } from './args.ts';
 import type { Project } from './project.ts';
-import type { Profile } from '../profiles.ts';
-import type { Directives } from '../control/directives.ts';
+import type { Call, Terminal } from './terminal.ts';
 
 export interface Context {
-  api: Api;
+  world: World;
+  call: Call;
+  terminal: Terminal;
   args: Args;
   project: Project;
   profile: Profile;
@@ -14,32 +20,34 @@ export interface Context {
 }
 
 /** A verb: resolves with the exit code. */
-export type Run = (context: Context) => Promise<number>;
+export type Run = (context: Context) => Promise<number> | number;
 
-/** The control plane said no: the exit code and what is printed. */
+/** The program cannot do it: the exit code and what is printed. */
 export class Failure extends Error {
   readonly code: number;
-  readonly body: unknown;
-  constructor(message: string, code = 1, body?: unknown) {
+  constructor(message: string, code = 1) {
     super(message);
     this.code = code;
-    this.body = body;
   }
 }
 
-/** Calls the control plane; an answer that is an error becomes a Failure. */
-export async function call(context: Context, path: string, body: unknown): Promise<Record<string, unknown>> {
-  const answer = await context.api.post(path, body);
-  check(answer, context.profile);
-  return answer.body as Record<string, unknown>;
+/**
+ * Who calls, in the org that the program has switched to; refused where that identity may not act there.
+ * @param settled false if the call itself settles which organization is active.
+ */
+export function callerOf({ world, call }: Pick<Context, 'world' | 'call'>, settled = true): Caller {
+  const { token, org = '' } = readAccount(call);
+  const identity = world.orgs.authenticate(token);
+  if (!('kind' in identity)) throw new Refused(identity);
+  if (!settled || org === '' || org === identity.org) return { identity, token };
+  const entered = world.orgs.handle(identity, 'context', { slug: org });
+  if (!('ok' in entered)) throw new Refused(entered);
+  return { identity: { ...identity, org }, token };
 }
 
-export function check(answer: { status: number; body: unknown }, profile?: Profile): void {
-  if (answer.status === 200) return;
-  const { error = {} } = answer.body as { error?: { code?: string; message?: string; exit?: number } };
-  const own = profile?.refusals[error.code ?? ''];
-  const { exit, ...rest } = error;
-  const shown = { ...rest, ...(own?.text === undefined ? {} : { message: own.text }) };
-  const text = shown.message ?? `the control plane answered ${answer.status}`;
-  throw new Failure(text, own?.code ?? exit ?? 1, { error: shown });
+export function findJob(context: Context, jobId: string): Job {
+  const caller = callerOf(context);
+  const job = context.world.jobs.get(jobId);
+  if (job && mayTouch(context.world, caller, job)) return job;
+  throw new Refused({ code: 12, error: 'not_found', message: `Job '${jobId}' not found.` });
 }

@@ -1,66 +1,69 @@
 // `gpu wait` and `gpu logs`.
+import { pause } from '../control/failures.ts';
+import { statusView } from '../control/books.ts';
+import { bringBack, recordOf } from '../control/jobs.ts';
+import { jobIsAlive } from '../control/types.ts';
 import { numberOf, UsageError } from './args.ts';
 import { lastLines } from './attach.ts';
-import { call, check, Failure, type Context } from './context.ts';
-import { fail, json, note, openStreams, pass } from './print.ts';
+import { callerOf, Failure, findJob, type Context } from './context.ts';
 import { shaped } from './shape.ts';
 
+/** The longest time that a timer takes. */
+const FOR_EVER = 2 ** 31 - 1;
+
 export async function wait(context: Context): Promise<number> {
-  const { args } = context;
+  const { world, args, terminal, profile, project } = context;
   const jobId = args.words[0];
   if (jobId === undefined) throw new UsageError('error: a job id is required: gpu wait JOB_ID');
   const seconds = numberOf(args, 'timeout');
-  const record = await call(context, '/wait', {
-    jobId,
-    cwd: context.project.folder,
-    ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
-  });
-  if (args.has('json')) json(shaped(record, context.profile.json.wait));
-  const state = String(record['state']);
-  const code = record['exit_code'];
-  const reason = record['failure_reason'];
+  const job = findJob(context, jobId);
+  const over = new AbortController();
+  const late = pause(seconds === undefined ? FOR_EVER : seconds * 1000, AbortSignal.any([over.signal, terminal.gone]));
+  await Promise.race([job.done, late.catch(() => undefined)]);
+  over.abort();
+  if (!jobIsAlive(job) && job.request.detach && world.settings.outputsOnDetach === 'wait') {
+    await bringBack(world, job, project.folder);
+  }
+  const record = recordOf(job);
+  const { state, exit_code: code, failure_reason: reason } = record;
+  if (args.has('json')) terminal.json(shaped(record, profile.json.wait));
   if (state === 'succeeded') {
-    if (!args.has('json')) note(`Job ${jobId} succeeded`);
+    if (!args.has('json')) terminal.note(`Job ${jobId} succeeded`);
     return 0;
   }
   if (state === 'failed' || state === 'cancelled') {
-    const why = typeof reason === 'string' ? `: ${reason}` : '';
-    fail(`Job ${jobId} ${state} (exit ${typeof code === 'number' ? code : 'unknown'})${why}`);
+    terminal.fail(`Job ${jobId} ${state} (exit ${code ?? 'unknown'})${reason === null ? '' : `: ${reason}`}`);
     return state === 'cancelled' ? 15 : 1;
   }
-  fail(`Timed out after ${seconds ?? 0} seconds: job ${jobId} is ${state}`);
+  terminal.fail(`Timed out after ${seconds ?? 0} seconds: job ${jobId} is ${state}`);
   return 14;
 }
 
 export async function logs(context: Context): Promise<number> {
-  const { args, project } = context;
-  const jobId = args.get('job') ?? args.words[0] ?? (await newestJob(context));
+  const { args, project, terminal } = context;
+  const jobId = args.get('job') ?? args.words[0] ?? newestJob(context);
   if (jobId === undefined) throw new Failure('No jobs found for this project', 12);
-  note(`Project: ${project.id} (resolved from ${project.folder})`);
+  terminal.note(`Project: ${project.id} (resolved from ${project.folder})`);
   const tail = numberOf(args, 'tail');
-  openStreams();
   const asJson = args.has('json');
   const shorten = tail === undefined || asJson ? undefined : lastLines(tail);
   const lines: { stream: string; text: string }[] = [];
-  const answer = await context.api.stream('/stream', { jobId, as: 'logs', follow: args.has('follow') }, (frame) => {
-    if (frame.kind !== 'o' && frame.kind !== 'e') return;
-    const stream = frame.kind === 'o' ? 'stdout' : 'stderr';
-    if (asJson) lines.push({ stream, text: frame.bytes.toString('utf8') });
-    else if (shorten) shorten.add({ kind: frame.kind, bytes: Buffer.from(frame.bytes) });
-    else pass(frame.kind, frame.bytes);
-  });
-  check(answer, context.profile);
-  shorten?.flush();
-  const record = answer.body as { state: string; exit_code: number | null; failure_reason: string | null } | undefined;
-  if (asJson) json({ job_id: jobId, state: record?.state ?? 'running', entries: lines });
-  if (record?.state === 'failed' && record.exit_code === null) {
-    fail(`Job ${jobId} failed (exit unknown): ${record.failure_reason ?? 'unknown reason'}`);
+  const job = findJob(context, jobId);
+  for await (const { kind, bytes } of job.log.frames(terminal.gone, args.has('follow'))) {
+    if (kind === 'p') continue;
+    if (asJson) lines.push({ stream: kind === 'o' ? 'stdout' : 'stderr', text: bytes.toString('utf8') });
+    else if (shorten) shorten.add({ kind, bytes });
+    else await terminal.pass(kind, bytes);
+  }
+  await shorten?.flush(terminal);
+  if (asJson) terminal.json({ job_id: jobId, state: jobIsAlive(job) ? 'running' : job.state, entries: lines });
+  if (job.state === 'failed' && job.exitCode === null) {
+    terminal.fail(`Job ${jobId} failed (exit unknown): ${job.failureReason ?? 'unknown reason'}`);
     return 1;
   }
   return 0;
 }
 
-async function newestJob(context: Context): Promise<string | undefined> {
-  const view = await call(context, '/status', { projectId: context.project.id });
-  return (view['jobs'] as { job_id: string }[]).at(-1)?.job_id;
+function newestJob(context: Context): string | undefined {
+  return statusView(context.world, callerOf(context), context.project.id).jobs.at(-1)?.job_id;
 }

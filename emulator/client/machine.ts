@@ -1,32 +1,34 @@
 // Verbs about the installation: inventory, doctor, daemon, config, auth, update.
-import { changeSettings } from './account.ts';
+import { Refused } from '../control/failures.ts';
+import { ANONYMOUS } from '../orgs/people.ts';
+import { changeSettings, readAccount } from './account.ts';
 import { numberOf, UsageError } from './args.ts';
-import { call, Failure, type Context } from './context.ts';
-import { columns, json, line, note } from './print.ts';
+import { callerOf, Failure, type Context } from './context.ts';
 import { shaped } from './shape.ts';
+import { columns } from './terminal.ts';
 
-interface Offer {
-  gpu_type: string;
-  cost_per_hour: number;
-  vram: number;
-  available: boolean;
-  stock: string;
-}
-
-export async function inventory(context: Context): Promise<number> {
-  const { args } = context;
-  const all = (await call(context, '/inventory', {})) as unknown as Offer[];
+export function inventory(context: Context): number {
+  const { world, args, profile, terminal } = context;
+  callerOf(context);
   const least = numberOf(args, 'min-vram') ?? 0;
   const most = numberOf(args, 'max-price') ?? Infinity;
   const type = args.get('gpu-type')?.toLowerCase();
-  const offers = all.filter(
-    (offer) =>
-      offer.vram >= least &&
-      offer.cost_per_hour <= most &&
-      (!args.has('available') || offer.available) &&
-      (type === undefined || offer.gpu_type.toLowerCase().includes(type)),
-  );
-  if (args.has('json')) json(shaped(offers, context.profile.json.inventory));
+  const offers = world.inventory
+    .filter(
+      (gpu) =>
+        gpu.vramGb >= least &&
+        gpu.usdPerHour <= most &&
+        (!args.has('available') || gpu.stock > 0) &&
+        (type === undefined || gpu.gpuType.toLowerCase().includes(type)),
+    )
+    .map(({ gpuType, usdPerHour, vramGb, stock }) => ({
+      gpu_type: gpuType,
+      cost_per_hour: usdPerHour,
+      vram: vramGb,
+      available: stock > 0,
+      stock: stock === Infinity ? 'high' : stock === 0 ? 'none' : stock < 3 ? 'low' : 'medium',
+    }));
+  if (args.has('json')) terminal.json(shaped(offers, profile.json.inventory));
   else {
     const rows = offers.map((offer) => [
       offer.gpu_type,
@@ -34,15 +36,15 @@ export async function inventory(context: Context): Promise<number> {
       `$${offer.cost_per_hour.toFixed(2)}/h`,
       `${offer.stock} stock`,
     ]);
-    for (const row of columns([['GPU', 'VRAM', 'PRICE', 'STOCK'], ...rows])) line(row);
+    for (const row of columns([['GPU', 'VRAM', 'PRICE', 'STOCK'], ...rows])) terminal.line(row);
   }
   return 0;
 }
 
-/** Unhealthy is told in the answer; the exit code stays 0. */
-export async function doctor(context: Context): Promise<number> {
-  const who = await context.api.post('/whoami', {});
-  const signedIn = who.status === 200;
+/** The answer says that something is wrong; the exit code stays 0. */
+export function doctor(context: Context): number {
+  const { token } = readAccount(context.call);
+  const signedIn = 'kind' in context.world.orgs.authenticate(token);
   const checks = [
     { name: 'daemon', ok: true, message: 'gpud is running' },
     { name: 'provider', ok: true, message: 'provider credentials found' },
@@ -52,13 +54,13 @@ export async function doctor(context: Context): Promise<number> {
       message: signedIn ? 'signed in' : 'No credentials found. Run gpu auth runpod (or vastai/thunder/ionet)',
     },
   ];
-  if (context.args.has('json')) json({ healthy: signedIn, checks });
-  else for (const check of checks) line(`${check.ok ? '✓' : '✗'} ${check.name}: ${check.message}`);
+  if (context.args.has('json')) context.terminal.json({ healthy: signedIn, checks });
+  else for (const check of checks) context.terminal.line(`${check.ok ? '✓' : '✗'} ${check.name}: ${check.message}`);
   return 0;
 }
 
-export function daemon(context: Context): Promise<number> {
-  const what = context.args.words[0] ?? 'status';
+export function daemon({ args, terminal, profile }: Context): number {
+  const what = args.words[0] ?? 'status';
   const answers: Record<string, string> = {
     status: 'gpud is running',
     start: 'gpud started',
@@ -68,9 +70,9 @@ export function daemon(context: Context): Promise<number> {
   };
   const text = answers[what];
   if (text === undefined) throw new UsageError(`error: unknown command 'daemon ${what}'`);
-  if (context.args.has('json')) json({ running: what !== 'stop', version: context.profile.version });
-  else if (text !== '') note(text);
-  return Promise.resolve(0);
+  if (args.has('json')) terminal.json({ running: what !== 'stop', version: profile.version });
+  else if (text !== '') terminal.note(text);
+  return 0;
 }
 
 const TYPES: Record<string, string> = {
@@ -88,8 +90,7 @@ const TYPES: Record<string, string> = {
   include: 'array',
 };
 
-export function config(context: Context): Promise<number> {
-  const { args, project } = context;
+export function config({ args, project, terminal }: Context): number {
   const what = args.words[0] ?? 'show';
   const wrong = Object.entries(project.config).filter(([key, value]) => {
     const wanted = TYPES[key];
@@ -98,49 +99,48 @@ export function config(context: Context): Promise<number> {
   const errors = wrong.map(([key]) => `${key}: expected ${TYPES[key] ?? 'another type'}`);
   if (what === 'show') {
     const shown = { ...project.config, project_id: project.id };
-    if (args.has('json')) json(shown);
-    else line(JSON.stringify(shown, null, 2));
-    return Promise.resolve(0);
+    if (args.has('json')) terminal.json(shown);
+    else terminal.line(JSON.stringify(shown, null, 2));
+    return 0;
   }
   if (what !== 'validate') throw new UsageError(`error: unknown command 'config ${what}'`);
-  if (args.has('json')) json({ valid: errors.length === 0, errors });
+  if (args.has('json')) terminal.json({ valid: errors.length === 0, errors });
   if (errors.length > 0) throw new Failure(`Invalid configuration: ${errors.join('; ')}`, 1);
-  note(project.file === undefined ? 'No gpu.jsonc here; defaults apply' : `${project.file} is valid`);
-  return Promise.resolve(0);
+  terminal.note(project.file === undefined ? 'No gpu.jsonc here; defaults apply' : `${project.file} is valid`);
+  return 0;
 }
 
-export async function auth(context: Context): Promise<number> {
-  if ((context.args.words[0] ?? 'status') !== 'status') {
+export function auth(context: Context): number {
+  const { args, terminal } = context;
+  if ((args.words[0] ?? 'status') !== 'status') {
     throw new Failure('Only `gpu auth status` works on the local GPU cloud', 2);
   }
-  const who = await call(context, '/whoami', {});
-  if (context.args.has('json')) json({ authenticated: true, kind: who['kind'], name: who['name'], org: who['org'] });
-  else {
-    const org = typeof who['org'] === 'string' ? who['org'] : 'none';
-    note(`Signed in as ${String(who['kind'])} ${String(who['name'])} (org ${org})`);
-  }
+  const { kind, name, org } = callerOf(context).identity;
+  if (args.has('json')) terminal.json({ authenticated: true, kind, name, org });
+  else terminal.note(`Signed in as ${kind} ${name} (org ${org ?? 'none'})`);
   return 0;
 }
 
-/** Stands in for the browser: whoever says who they are is believed. */
-export async function login(context: Context): Promise<number> {
-  const email = context.args.get('email') ?? context.args.words[0];
+/** In place of the browser: who gives an address is believed. */
+export function login({ world, call, args, terminal }: Context): number {
+  const email = args.get('email') ?? args.words[0];
   if (email === undefined)
     throw new Failure('A browser login is not possible here; use `gpu login --email EMAIL`.', 10);
-  const answer = await call(context, '/login', { email });
-  const account = answer['data'] as { token: string; email: string };
-  changeSettings({ token: account.token, org: undefined });
-  note(`Signed in as ${account.email}`);
+  const answer = world.orgs.handle(ANONYMOUS, 'login', { email });
+  if (!('ok' in answer)) throw new Refused(answer);
+  const account = answer.data as { token: string; email: string };
+  changeSettings(call, { token: account.token, org: undefined });
+  terminal.note(`Signed in as ${account.email}`);
   return 0;
 }
 
-export function logout(): Promise<number> {
-  changeSettings({ token: undefined, org: undefined });
-  note('Signed out');
-  return Promise.resolve(0);
+export function logout({ call, terminal }: Context): number {
+  changeSettings(call, { token: undefined, org: undefined });
+  terminal.note('Signed out');
+  return 0;
 }
 
-export function update(context: Context): Promise<number> {
-  note(`gpu ${context.profile.version} is up to date`);
-  return Promise.resolve(0);
+export function update({ profile, terminal }: Context): number {
+  terminal.note(`gpu ${profile.version} is up to date`);
+  return 0;
 }

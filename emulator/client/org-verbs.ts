@@ -9,7 +9,7 @@ export interface OrgVerb {
   flags: readonly Flag[];
   help: string;
   /** A sentence with fields of the answer, or what prints it. */
-  show: string | ((data: view.Data) => void);
+  show: string | view.View;
 }
 
 /** The name that the control plane has for a word of the command line. */
@@ -99,7 +99,7 @@ export const ORG_VERBS: readonly OrgVerb[] = [
   ),
 ];
 
-/** What POST /org is sent, next to the active organization. */
+/** What the organizations are asked, next to the active one. */
 export function argumentsOf({ words, flags }: OrgVerb, args: Args): Record<string, unknown> {
   const given = words.map((word, at) => [KEYS[word] ?? word.replace(/\W/g, '').toLowerCase(), args.words[at]] as const);
   const flagged = flags.map(

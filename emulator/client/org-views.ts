@@ -1,10 +1,12 @@
 // Answers of `gpu org` for people: what was asked for goes to stdout, what is said about it to stderr.
-import { columns, note, print } from './print.ts';
+import { columns, type Terminal } from './terminal.ts';
 
 /** The answer of a verb; its fields are those of the `--json` form. */
 export type Data = Record<string, unknown>;
 
 type Row = Record<string, string | number | boolean | null>;
+
+export type View = (terminal: Terminal, data: Data) => void;
 
 /** A name is whatever somebody typed: it must not move the cursor or draw a line of its own. */
 const word = (value: unknown): string =>
@@ -13,11 +15,12 @@ const word = (value: unknown): string =>
 const rowsOf = (data: Data, key: string): Row[] => data[key] as Row[];
 
 /** A table on stdout. */
-const show = (header: readonly string[], rows: readonly (readonly string[])[]): void =>
-  print(`${columns([header, ...rows]).join('\n')}\n`);
+const show = (terminal: Terminal, header: readonly string[], rows: readonly (readonly string[])[]): void =>
+  terminal.print(`${columns([header, ...rows]).join('\n')}\n`);
 
-const list = (rows: readonly Row[], columns: Readonly<Record<string, string>>): void =>
+const list = (terminal: Terminal, rows: readonly Row[], columns: Readonly<Record<string, string>>): void =>
   show(
+    terminal,
     Object.keys(columns),
     rows.map((row) => Object.values(columns).map((key) => word(row[key]))),
   );
@@ -31,53 +34,69 @@ const hours = (value: unknown): string => (Number(value) / 3600).toFixed(3);
 const figures = (row: Data): string[] => [word(row['jobs']), hours(row['gpu_seconds']), usd(row['usd'])];
 const FIGURES = ['JOBS', 'GPU HOURS', 'COST'];
 
-export function created(data: Data): void {
-  print(`${word(data['slug'])}\n`);
-  note(`Created ${word(data['name'])}. Make it active with 'gpu org switch ${word(data['slug'])}'.`);
-}
+export const created: View = (terminal, data) => {
+  terminal.print(`${word(data['slug'])}\n`);
+  terminal.note(`Created ${word(data['name'])}. Make it active with 'gpu org switch ${word(data['slug'])}'.`);
+};
 
-export function orgs(data: Data): void {
+export const orgs: View = (terminal, data) => {
   const found = rowsOf(data, 'orgs').map((row) => ({ ...row, active: row['active'] === true ? '*' : '' }));
-  if (found.length === 0) note("No organizations. 'gpu org create NAME' makes one.");
-  else list(found, { ACTIVE: 'active', SLUG: 'slug', NAME: 'name', ROLE: 'role', PLAN: 'plan', SESSIONS: 'sessions' });
+  if (found.length === 0) terminal.note("No organizations. 'gpu org create NAME' makes one.");
+  else
+    list(terminal, found, {
+      ACTIVE: 'active',
+      SLUG: 'slug',
+      NAME: 'name',
+      ROLE: 'role',
+      PLAN: 'plan',
+      SESSIONS: 'sessions',
+    });
   for (const one of rowsOf(data, 'invitations')) {
-    note(`Invited to ${word(one['org'])} as ${word(one['role'])}: 'gpu org accept ${word(one['org'])}'.`);
+    terminal.note(`Invited to ${word(one['org'])} as ${word(one['role'])}: 'gpu org accept ${word(one['org'])}'.`);
   }
-}
+};
 
-export function switched(data: Data): void {
+export const switched: View = (terminal, data) => {
   const org = data['org'];
-  note(typeof org === 'string' ? `Active organization: ${org}` : 'Active account: your own');
-}
+  terminal.note(typeof org === 'string' ? `Active organization: ${org}` : 'Active account: your own');
+};
 
-export function org(data: Data): void {
+export const org: View = (terminal, data) => {
   const fields = ['slug', 'name', 'role', 'parent', 'plan', 'sessions', 'created_at'];
-  for (const key of fields) print(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
-}
+  for (const key of fields) terminal.print(`${`${key}:`.padEnd(12)} ${word(data[key])}\n`);
+};
 
-export function members(data: Data): void {
-  list(rowsOf(data, 'members'), { EMAIL: 'email', ROLE: 'role', SINCE: 'since' });
-  for (const one of rowsOf(data, 'invitations')) note(`Invited: ${word(one['email'])} as ${word(one['role'])}`);
-}
+export const members: View = (terminal, data) => {
+  list(terminal, rowsOf(data, 'members'), { EMAIL: 'email', ROLE: 'role', SINCE: 'since' });
+  for (const one of rowsOf(data, 'invitations'))
+    terminal.note(`Invited: ${word(one['email'])} as ${word(one['role'])}`);
+};
 
 /** Stdout is the token alone, so that a script can keep it without it being seen. */
-export function token(data: Data): void {
-  print(`${word(data['token'])}\n`);
-  note(`Service account ${word(data['id'])} (${word(data['name'])}) in ${word(data['org'])}.`);
-  note('The token is shown only once: store it as a CI secret now, as GPU_SERVICE_TOKEN.');
-}
+export const token: View = (terminal, data) => {
+  terminal.print(`${word(data['token'])}\n`);
+  terminal.note(`Service account ${word(data['id'])} (${word(data['name'])}) in ${word(data['org'])}.`);
+  terminal.note('The token is shown only once: store it as a CI secret now, as GPU_SERVICE_TOKEN.');
+};
 
-export function serviceAccounts(data: Data): void {
+export const serviceAccounts: View = (terminal, data) => {
   const found = rowsOf(data, 'service_accounts');
-  if (found.length === 0) note('No service accounts.');
+  if (found.length === 0) terminal.note('No service accounts.');
   else
-    list(found, { ID: 'id', NAME: 'name', CREATED: 'created_at', 'LAST USED': 'last_used_at', REVOKED: 'revoked_at' });
-}
+    list(terminal, found, {
+      ID: 'id',
+      NAME: 'name',
+      CREATED: 'created_at',
+      'LAST USED': 'last_used_at',
+      REVOKED: 'revoked_at',
+    });
+};
 
-export function usage(data: Data): void {
+export const usage: View = (terminal, data) => {
   const labelled = (label: string, key: string, name: string): string[][] =>
     rowsOf(data, key).map((row) => [label, word(row[name]), ...figures(row)]);
   show(
+    terminal,
     ['KIND', 'NAME', ...FIGURES],
     [
       ...labelled('member', 'members', 'name'),
@@ -86,16 +105,16 @@ export function usage(data: Data): void {
       ['total', word(data['month']), ...figures(data['total'] as Data)],
     ],
   );
-}
+};
 
-export function billing(data: Data): void {
+export const billing: View = (terminal, data) => {
   const lines = rowsOf(data, 'lines').map((row) => [word(row['org']), ...figures(row)]);
-  show(['ORG', ...FIGURES], [...lines, ['total', ...figures(data['total'] as Data)]]);
+  show(terminal, ['ORG', ...FIGURES], [...lines, ['total', ...figures(data['total'] as Data)]]);
   const payer = data['billed_to'] === null ? 'the parent organization' : word(data['billed_to']);
-  note(`${word(data['month'])}, billed to ${payer} on the ${word(data['plan'])} plan.`);
-}
+  terminal.note(`${word(data['month'])}, billed to ${payer} on the ${word(data['plan'])} plan.`);
+};
 
-export function audit(data: Data): void {
+export const audit: View = (terminal, data) => {
   const rows = (data['entries'] as Data[]).map((entry) => {
     const { id, name } = entry['identity'] as Data;
     return [
@@ -107,5 +126,5 @@ export function audit(data: Data): void {
       word(entry['detail']),
     ];
   });
-  show(['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
-}
+  show(terminal, ['AT', 'IDENTITY', 'NAME', 'ACTION', 'TARGET', 'DETAIL'], rows);
+};

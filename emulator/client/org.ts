@@ -1,11 +1,11 @@
-// `gpu org VERB …`: reads the command line, asks POST /org, shows the answer, keeps the active org.
+// `gpu org VERB …`: reads the command line, asks the organizations, shows the answer, keeps the active org.
+import { Refused } from '../control/failures.ts';
 import { changeSettings, readAccount } from './account.ts';
-import type { Api } from './api.ts';
 import { parseArgs, UsageError, type Args, type Flag } from './args.ts';
-import { check, Failure } from './context.ts';
+import { callerOf, Failure, type Context } from './context.ts';
 import { argumentsOf, ORG_VERBS, usageOf, type OrgVerb } from './org-verbs.ts';
 import { filled, type Data } from './org-views.ts';
-import { json, note, print } from './print.ts';
+import type { Call } from './terminal.ts';
 
 const COMMON: readonly Flag[] = [
   { name: 'json', help: 'Print JSON on stdout' },
@@ -30,14 +30,16 @@ const overview = (verbs: readonly OrgVerb[]): string =>
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h' || word === 'help';
 
-/** Resolves with the exit code; a refusal is thrown with its own. */
-export async function runOrg(argv: readonly string[], api: Api): Promise<number> {
+type OrgContext = Pick<Context, 'world' | 'call' | 'terminal'>;
+
+/** Returns the exit code; a refusal is thrown with its own. */
+export function runOrg(argv: readonly string[], context: OrgContext): number {
   const [first, second] = argv;
   const group = first === 'service-account';
   const shown = group ? ORG_VERBS.filter((verb) => verb.name.startsWith('service-account ')) : ORG_VERBS;
   const named = group ? second : first;
   if (named === undefined || isHelp(named)) {
-    print(overview(shown));
+    context.terminal.print(overview(shown));
     return named === undefined ? 2 : 0;
   }
   const name = group ? `service-account ${named}` : named;
@@ -45,26 +47,27 @@ export async function runOrg(argv: readonly string[], api: Api): Promise<number>
   if (verb === undefined) throw new UsageError(`error: unrecognized subcommand 'org ${name}'`);
   const args = parseArgs(argv.slice(group ? 2 : 1), flagsOf(verb), false);
   if (args.has('help')) {
-    print(helpFor(verb));
+    context.terminal.print(helpFor(verb));
     return 0;
   }
-  return perform(verb, args, api);
+  return perform(verb, args, context);
 }
 
-async function perform(verb: OrgVerb, args: Args, api: Api): Promise<number> {
+function perform(verb: OrgVerb, args: Args, context: OrgContext): number {
+  const { world, call, terminal } = context;
   checkWords(verb, args);
   if (verb.name === 'delete' && !args.has('yes')) {
     throw new Failure('Failed to get confirmation: IO error: not a terminal. Say -y to delete.', 1);
   }
-  const active = readAccount().org;
-  const name = verb.name.replace(' ', '-');
-  const answer = await api.post('/org', { verb: name, args: { org: active, ...argumentsOf(verb, args) } });
-  check(answer);
-  const { data } = answer.body as { data: Data };
-  keepContext(verb.name, args.words[0], active);
-  if (args.has('json')) json(data);
-  else if (typeof verb.show === 'string') note(filled(verb.show, data));
-  else verb.show(data);
+  const active = readAccount(call).org;
+  const given = { org: active, ...argumentsOf(verb, args) };
+  const answer = world.orgs.handle(callerOf(context, false).identity, verb.name.replace(' ', '-'), given);
+  if (!('ok' in answer)) throw new Refused(answer);
+  const data = answer.data as Data;
+  keepContext(call, verb.name, args.words[0], active);
+  if (args.has('json')) terminal.json(data);
+  else if (typeof verb.show === 'string') terminal.note(filled(verb.show, data));
+  else verb.show(terminal, data);
   return 0;
 }
 
@@ -81,7 +84,7 @@ function checkWords(verb: OrgVerb, args: Args): void {
 }
 
 /** Once the control plane agreed: a switch is kept, and a deleted org is active no more. */
-function keepContext(verb: string, slug: string | undefined, active: string | undefined): void {
-  if (verb === 'switch') changeSettings({ org: slug === '' ? undefined : slug });
-  if (verb === 'delete' && slug === active) changeSettings({ org: undefined });
+function keepContext(call: Call, verb: string, slug: string | undefined, active: string | undefined): void {
+  if (verb === 'switch') changeSettings(call, { org: slug === '' ? undefined : slug });
+  if (verb === 'delete' && slug === active) changeSettings(call, { org: undefined });
 }

@@ -11,8 +11,7 @@ export interface Project {
   file: string | undefined;
 }
 
-export function readProject(configFile: string | undefined): Project {
-  const folder = process.cwd();
+export function readProject(folder: string, configFile: string | undefined): Project {
   const file = configFile === undefined ? join(folder, 'gpu.jsonc') : resolve(folder, configFile);
   let text: string | undefined;
   try {

@@ -1,56 +1,80 @@
 // `gpu run`: submit, attach, cancel.
+import { pause, Refused } from '../control/failures.ts';
+import { take } from '../control/faults.ts';
+import { recordOf, submit } from '../control/jobs.ts';
+import { jobIsAlive, type Job, type RunRequest } from '../control/types.ts';
 import { numberOf, durationMs, UsageError } from './args.ts';
-import { follow, killSelf } from './attach.ts';
-import { call, type Context } from './context.ts';
-import { fail, json, note, progress } from './print.ts';
+import { follow } from './attach.ts';
+import { callerOf, findJob, type Context } from './context.ts';
 import { strings } from './project.ts';
 import { shaped } from './shape.ts';
 
 export async function run(context: Context): Promise<number> {
-  const { args, directives, profile } = context;
+  const { world, call, args, directives, profile, terminal } = context;
   const attach = args.get('attach');
   const cancel = args.get('cancel');
   if (attach !== undefined) return follow(context, attach, { as: 'attach', tail: numberOf(args, 'tail') });
-  if (cancel !== undefined) return cancelJob(context, cancel);
+  if (cancel !== undefined) {
+    const state = await cancelJob(context, cancel);
+    terminal.note(`Job ${cancel} ${state === 'cancelled' ? 'cancelled' : `has already ended (${state})`}`);
+    return 0;
+  }
   if (args.words.length === 0) throw new UsageError('error: a command is required: gpu run [FLAGS] -- COMMAND…');
-  if (args.has('interactive') && !process.stdin.isTTY) {
-    fail('Interactive mode needs a terminal: stdin is not a TTY');
+  if (args.has('interactive') && !call.tty) {
+    terminal.fail('Interactive mode needs a terminal: stdin is not a TTY');
     return 1;
   }
   const request = readRequest(context);
-  const interrupted = { yes: false };
-  const early = (): void => {
-    interrupted.yes = true;
-  };
-  const detach = args.has('detach');
-  if (!detach) process.on('SIGINT', early);
-  progress('Detecting project…');
-  if (directives.kill === 'before-submit') killSelf();
+  let interrupted = false;
+  if (!request.detach) terminal.onInterrupt(() => (interrupted = true));
+  terminal.progress('Detecting project…');
+  if (directives.kill === 'before-submit') terminal.kill();
   if (directives.noRecord && !directives.noRecord.submit) return 0;
-  progress('Resolving');
-  if (directives.syncMs !== undefined) await call(context, '/sync', { ms: directives.syncMs });
-  const answer = await call(context, '/run', request);
-  const jobId = String(answer['job_id']);
-  if (directives.kill === 'submitted') killSelf();
+  terminal.progress('Resolving');
+  if (directives.syncMs !== undefined) {
+    world.note('syncing', { ms: directives.syncMs });
+    await pause(directives.syncMs, terminal.gone);
+  }
+  const job = await accepted(context, request);
+  if (directives.kill === 'submitted') terminal.kill();
   if (directives.noRecord) return 0;
   if (directives.lost) {
-    if (directives.lost.whenOver) await call(context, '/wait', { jobId });
-    fail(directives.lost.text);
+    if (directives.lost.whenOver) await job.done;
+    terminal.fail(directives.lost.text);
     return directives.lost.code;
   }
-  if (detach) {
-    if (args.has('json')) json(shaped(answer, profile.json.run));
-    else note(`Job ${jobId} submitted. Attach with: gpu attach ${jobId}`);
+  if (request.detach) {
+    const answer = { job_id: job.jobId, pod_id: null, state: 'pending' };
+    if (args.has('json')) terminal.json(shaped(answer, profile.json.run));
+    else terminal.note(`Job ${job.jobId} submitted. Attach with: gpu attach ${job.jobId}`);
     return 0;
   }
-  if (directives.printJobId) note(`Job: ${jobId}`);
-  process.off('SIGINT', early);
-  return follow(context, jobId, { as: 'owner', interrupted: interrupted.yes });
+  if (directives.printJobId) terminal.note(`Job: ${job.jobId}`);
+  return follow(context, job.jobId, { as: 'owner', interrupted });
 }
 
-function readRequest(context: Context): Record<string, unknown> {
-  const { args, project } = context;
+/** What was sent arrives, also where the program has ended meanwhile. */
+async function accepted(context: Context, request: RunRequest): Promise<Job> {
+  const { world } = context;
+  const caller = callerOf(context);
+  const command = request.argv.join(' ');
+  const slow = take(world.faults, 'slow-submit', { command, verb: 'run' });
+  if (slow) {
+    world.note('slow-submit', { projectId: request.projectId });
+    await pause(slow.ms);
+  }
+  const job = submit(world, caller, request);
+  if ('jobId' in job) return job;
+  world.refusals += 1;
+  world.note('refused', { code: job.code, error: job.error, command });
+  throw new Refused(job);
+}
+
+function readRequest({ args, project }: Context): RunRequest {
   const { config } = project;
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(project.id)) {
+    throw new UsageError(`error: project_id '${project.id}' is not a plain name`);
+  }
   const wanted = args.get('gpu-type');
   const listed = Array.isArray(config['gpu_types']) ? (config['gpu_types'] as { type?: string; count?: number }[]) : [];
   const gpuTypes =
@@ -75,7 +99,7 @@ function readRequest(context: Context): Record<string, unknown> {
     gpuTypes,
     gpuCount: count,
     minVram: numberOf(args, 'min-vram') ?? (typeof config['min_vram'] === 'number' ? config['min_vram'] : 0),
-    ...(typeof config['max_price'] === 'number' ? { maxPrice: config['max_price'] } : {}),
+    maxPrice: typeof config['max_price'] === 'number' ? config['max_price'] : Infinity,
     keepAliveMinutes:
       idle !== undefined ? durationMs(idle, 'idle-timeout') / 60_000 : typeof cooldown === 'number' ? cooldown : null,
     outputs: [...(given.length > 0 ? given : strings(config['outputs'])), ...exclude].map((path) => path.trim()),
@@ -96,9 +120,16 @@ function readEnv(pairs: readonly string[]): Record<string, string> {
   return env;
 }
 
-async function cancelJob(context: Context, jobId: string): Promise<number> {
-  const record = await call(context, '/cancel', { jobId });
-  if (record['state'] === 'cancelled') note(`Job ${jobId} cancelled`);
-  else note(`Job ${jobId} has already ended (${String(record['state'])})`);
-  return 0;
+/** Resolves with the state that the job has then, or is said to have. */
+export async function cancelJob(context: Context, jobId: string): Promise<string> {
+  const { world } = context;
+  const job = findJob(context, jobId);
+  const { command, projectId: project } = job;
+  if (!jobIsAlive(job)) return recordOf(job).state;
+  const ignored = take(world.faults, 'cancel-ignored', { command, project, verb: 'run' }) !== undefined;
+  world.note('cancel', { jobId, by: callerOf(context).identity.name, ignored });
+  if (ignored) return 'cancelled';
+  job.abort.abort({ by: 'cancel' });
+  await job.done;
+  return recordOf(job).state;
 }

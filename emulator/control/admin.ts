@@ -1,8 +1,7 @@
-// Orders from another process: faults, people's sessions, prices, and a look into the books.
+// Orders from another process: faults, people's sessions, and a look into the books.
 import { books } from './books.ts';
 import { notePeak } from './sessions.ts';
 import { isFault, type Fault } from './faults.ts';
-import { Refused, number, text, type Body, type Route } from './request.ts';
 import type { World } from './types.ts';
 
 export function order(world: World, fault: Fault): void {
@@ -29,26 +28,20 @@ export function setPrice(world: World, gpuType: string, usdPerHour: number): voi
   for (const gpu of world.inventory) if (gpu.gpuType === gpuType) gpu.usdPerHour = usdPerHour;
 }
 
-const post = (handle: (world: World, body: Body) => unknown): Route => ({
-  open: true,
-  handle: (world, { body }) => handle(world, body),
-});
+type Body = Record<string, unknown>;
 
-export const adminRoutes: Record<string, Route> = {
-  '/admin/faults': post((world, body) => {
-    if (!isFault(body)) {
-      throw new Refused({ code: 2, error: 'usage', message: `There is no fault '${text(body, 'kind')}'.` });
-    }
+const text = (body: Body, key: string, otherwise = ''): string =>
+  typeof body[key] === 'string' ? body[key] : otherwise;
+const number = (body: Body, key: string, otherwise: number): number =>
+  typeof body[key] === 'number' && Number.isFinite(body[key]) ? body[key] : otherwise;
+
+/** By path; an order that cannot be carried out throws. */
+export const orders: Record<string, ((world: World, body: Body) => unknown) | undefined> = {
+  '/admin/faults': (world, body) => {
+    if (!isFault(body)) throw new Error(`There is no fault '${text(body, 'kind')}'.`);
     order(world, body);
-  }),
-  '/admin/faults/clear': post((world) => void world.faults.splice(0)),
-  '/admin/books': post(books),
-  '/admin/events': post(({ events }) => ({ events })),
-  '/admin/hold': post((world, body) => void hold(world, number(body, 'sessions', 1), text(body, 'poolId', 'my-team'))),
-  '/admin/price': post((world, body) => setPrice(world, text(body, 'gpuType'), number(body, 'usdPerHour', 0))),
-  '/admin/token': post((world, body) => {
-    const org = text(body, 'org');
-    return { token: world.orgs.createToken(org === '' ? {} : { org }) };
-  }),
-  '/admin/revoke': post((world, body) => world.orgs.revoke(text(body, 'token'))),
+  },
+  '/admin/faults/clear': (world) => void world.faults.splice(0),
+  '/admin/books': books,
+  '/admin/hold': (world, body) => void hold(world, number(body, 'sessions', 1), text(body, 'poolId', 'my-team')),
 };

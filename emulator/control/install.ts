@@ -31,7 +31,7 @@ chmod 755 "$folder/gpud"
 `;
 
 /** The beginning of a program that needs its daemon's program in its own folder. */
-const NEEDS_GPUD = `[ -x "$(dirname "$0")/gpud" ] || { echo '✗ Failed to start the daemon: gpud is missing' >&2; exit 13; }; `;
+const NEEDS_GPUD = `-x ($0 =~ s{[^/]*$}{gpud}r) or do { print STDERR "✗ Failed to start the daemon: gpud is missing\\n"; exit 13 };`;
 
 /** The program for `/download/gpu/VERSION`, or nothing if there is no such version. */
 export function download(world: World, path: string): string | undefined {
@@ -39,13 +39,10 @@ export function download(world: World, path: string): string | undefined {
   if (version === undefined) return undefined;
   const own = readProfile(world.settings.profile);
   const profile = version === 'latest' ? own : profileOf(version, own);
-  if (profile === undefined) return undefined;
-  // Shell and JavaScript at once: the shell hands the file to the Node that runs the control plane. The bundle gets what CommonJS
-  // gives it as parameters, because below a package.json of type `module` Node does not.
-  return `#!/bin/sh
-":" //# ; ${sibling === undefined ? '' : NEEDS_GPUD}node='${process.execPath}'; [ -x "$node" ] || node=node; exec "$node" "$0" "$@"
-;((require, module, __dirname, gpuEmulator) => {
-${readFileSync(asset('gpu.js'), 'utf8')}
-})(process.getBuiltinModule, {}, '', ${JSON.stringify({ url: world.url, profile })});
-`;
+  return profile === undefined
+    ? undefined
+    : readFileSync(asset('client/gpu.pl'), 'utf8')
+        .replace('@URL@', world.url)
+        .replace('@VERSION@', profile.version)
+        .replace('@SIBLING@', () => (sibling === undefined ? '' : NEEDS_GPUD));
 }

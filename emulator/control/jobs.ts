@@ -13,7 +13,7 @@ import { jobIsAlive, podIsAlive, type Caller, type Ending, type Job, type RunReq
 import { fetchOutputs, filesToSend, fingerprint, sendFiles } from './workspace.ts';
 import { logFile, runWorkload } from './workload.ts';
 
-export type SubmitRefusal = Refusal & { retryAfterSeconds?: number; sessions?: { used: number; limit: number } };
+export type SubmitRefusal = Refusal & { retry_after_seconds?: number; sessions?: { used: number; limit: number } };
 
 /** The orders that wait for a job once it is accepted. */
 const LATER: FaultKind[] = [
@@ -49,7 +49,7 @@ export function submit(world: World, caller: Caller, request: RunRequest): Job |
       error: refused.error ?? 'quota_exceeded',
       message: refused.text ?? full.message,
       ...(saturated ? { sessions: { used: pool.limit, limit: pool.limit } } : {}),
-      ...(refused.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refused.retryAfterSeconds }),
+      ...(refused.retryAfterSeconds === undefined ? {} : { retry_after_seconds: refused.retryAfterSeconds }),
     };
   }
   const types = candidates(world.inventory, request);
@@ -237,7 +237,7 @@ function close(world: World, job: Job, state: Job['state'], exitCode: number | n
     pod.lastJob = jobsOn(world, pod).at(-1) ?? job;
     restPod(world, pod);
   }
-  job.log.finish(recordOf(job));
+  job.log.finish();
 }
 
 /** The state as the service reports it. */

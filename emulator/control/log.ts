@@ -1,25 +1,28 @@
-// A job's stream, kept in one file in the form in which it goes over the wire: kind, length, bytes.
-// Whoever attaches reads the file from its start and then follows it, so every reader sees the same bytes.
+// A job's stream, kept in one file as frames: kind, length, bytes.
+// Each reader reads the file from its start and then follows it, so every reader sees the same bytes.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
 
-export type FrameKind = 'o' | 'e' | 'p' | 'x';
+/** Bytes of stdout or stderr, or a line about the progress. */
+export interface Frame {
+  kind: 'o' | 'e' | 'p';
+  bytes: Buffer;
+}
 
 export interface Log {
-  file: string;
-  append(kind: FrameKind, bytes: Buffer | string): void;
-  /** Ends the log with the record of how the job ended; readers are told and let go. */
-  finish(record: unknown): void;
-  /** Sends everything to a client at the pace at which it reads. Resolves when the log or the client ends. */
-  pipe(response: ServerResponse, options?: { follow?: boolean; dropAfter?: number }): Promise<void>;
+  append(kind: Frame['kind'], bytes: Buffer | string): void;
+  /** Nothing more will come; readers are let go. */
+  finish(): void;
+  /** All frames at the pace at which they are read, until the signal fires. */
+  frames(signal: AbortSignal, follow?: boolean): AsyncGenerator<Frame>;
 }
 
 const CHUNK = 256 * 1024;
 const MAX_FRAME = 64 * 1024;
+const HEAD = 5;
 
-export function frame(kind: FrameKind, bytes: Buffer): Buffer {
-  const head = Buffer.alloc(5);
+export function frame(kind: string, bytes: Buffer): Buffer {
+  const head = Buffer.alloc(HEAD);
   head.write(kind, 0, 'latin1');
   head.writeUInt32BE(bytes.length, 1);
   return Buffer.concat([head, bytes]);
@@ -31,7 +34,7 @@ export function makeLog(file: string): Log {
   let over = false;
   let wake: (() => void)[] = [];
 
-  const write = (kind: FrameKind, bytes: Buffer): void => {
+  const write = (kind: Frame['kind'], bytes: Buffer): void => {
     const framed = frame(kind, bytes);
     for (let at = 0; at < framed.length;) at += writeSync(descriptor, framed, at);
     length += framed.length;
@@ -42,60 +45,52 @@ export function makeLog(file: string): Log {
     for (const resume of waiting) resume();
   };
 
+  const more = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const go = (): void => {
+        signal.removeEventListener('abort', go);
+        resolve();
+      };
+      signal.addEventListener('abort', go);
+      wake.push(go);
+    });
+
   return {
-    file,
     append(kind, bytes) {
       if (over) return;
       const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
       for (let at = 0; at < buffer.length; at += MAX_FRAME) write(kind, buffer.subarray(at, at + MAX_FRAME));
       tell();
     },
-    finish(record) {
+    finish() {
       if (over) return;
-      write('x', Buffer.from(JSON.stringify(record)));
       over = true;
       closeSync(descriptor);
       tell();
     },
-    async pipe(response, { follow = true, dropAfter = Infinity } = {}) {
+    async *frames(signal, follow = true) {
       const reader = await open(file, 'r');
-      const buffer = Buffer.alloc(CHUNK);
-      let gone = false;
-      let resume = (): void => undefined;
-      const leave = (): void => {
-        gone = true;
-        resume();
-      };
-      response.once('close', leave);
-      // A client may leave during any wait, and even before it: nobody is waited for who is gone.
-      const isGone = (): boolean => gone || response.destroyed;
-      const until = (wakeBy: (resolve: () => void) => void): Promise<void> =>
-        new Promise((resolve) => {
-          resume = resolve;
-          if (isGone()) resolve();
-          else wakeBy(resolve);
-        });
+      let rest = Buffer.alloc(0);
       try {
-        for (let at = 0; !isGone();) {
-          if (at >= dropAfter) {
-            response.destroy();
-            return;
+        for (let at = 0; !signal.aborted;) {
+          if (at === length) {
+            if (over || !follow) return;
+            await more(signal);
+            continue;
           }
-          if (at < length) {
-            const { bytesRead } = await reader.read(buffer, 0, Math.min(CHUNK, length - at, dropAfter - at), at);
-            at += bytesRead;
-            if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
-              await until((resolve) => response.once('drain', resolve));
-            }
-          } else if (over || !follow) {
-            break;
-          } else {
-            await until((resolve) => wake.push(resolve));
+          const chunk = Buffer.alloc(Math.min(CHUNK, length - at));
+          await reader.read(chunk, 0, chunk.length, at);
+          at += chunk.length;
+          rest = Buffer.concat([rest, chunk]);
+          while (rest.length >= HEAD && rest.length >= HEAD + rest.readUInt32BE(1)) {
+            const end = HEAD + rest.readUInt32BE(1);
+            const kind = rest.toString('latin1', 0, 1) as Frame['kind'];
+            const bytes = rest.subarray(HEAD, end);
+            rest = rest.subarray(end);
+            yield { kind, bytes };
           }
         }
-        response.end();
       } finally {
-        response.off('close', leave);
         await reader.close();
       }
     },

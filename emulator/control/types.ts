@@ -1,4 +1,5 @@
 // The nouns of the cloud: what a job, a pod and the world around them know.
+import type { Duplex } from 'node:stream';
 import type { Directory, Identity } from '../orgs/types.ts';
 import type { Fault } from './faults.ts';
 import type { Gpu } from './inventory.ts';
@@ -36,7 +37,7 @@ export interface Settings {
 
 export type Trace = 'busy' | 'crash' | 'oom' | 'none';
 
-/** What a client asks for; checked on arrival by `readRequest`. */
+/** What a client asks for; made by `gpu run` from its command line and gpu.jsonc. */
 export interface RunRequest {
   argv: string[];
   shell: boolean;
@@ -129,6 +130,10 @@ export interface World {
   settings: Settings;
   root: string;
   url: string;
+  /** Needed for orders over HTTP. */
+  adminToken: string;
+  /** Connections of programs that run. */
+  sockets: Set<Duplex>;
   orgs: Directory;
   inventory: Gpu[];
   pods: Map<string, Pod>;
