@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/hosts/clock.js
 var hosts_clock = __webpack_require__(9932);
-// EXTERNAL MODULE: ./build/src/hosts/detect.js + 12 modules
-var detect = __webpack_require__(3924);
+// EXTERNAL MODULE: ./build/src/hosts/detect.js + 3 modules
+var detect = __webpack_require__(9627);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/src/model/errors.js

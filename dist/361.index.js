@@ -3,13 +3,13 @@ exports.id = 361;
 exports.ids = [361];
 exports.modules = {
 
-/***/ 9236:
+/***/ 7846:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   Bz: () => (/* binding */ callUntil),
 /* harmony export */   Ov: () => (/* binding */ openOctokit),
-/* harmony export */   Us: () => (/* binding */ whileOpen),
 /* harmony export */   c2: () => (/* binding */ statusOf)
 /* harmony export */ });
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3361);
@@ -44,8 +44,8 @@ function openOctokit({ token, apiUrl, debug, secondMs = 1_000 }, signal) {
     });
     return octokit;
 }
-/** Runs the work until `signal` aborts: the plugins wait for retries without looking at it. */
-function whileOpen(signal, work) {
+/** Calls GitHub until `signal` aborts: the plugins wait for retries without looking at it. */
+function callUntil(signal, options, work) {
     const aborted = new Promise((_, reject) => {
         const refuse = () => reject(new DOMException('aborted', 'AbortError'));
         if (signal.aborted)
@@ -53,38 +53,38 @@ function whileOpen(signal, work) {
         else
             signal.addEventListener('abort', refuse, { once: true });
     });
-    return Promise.race([work(), aborted]);
+    return Promise.race([work(openOctokit(options, signal)), aborted]);
 }
 /** Why GitHub refused a call, for people. `needs` is the permission of the call. */
 function reasonOf(error, needs, secretsWithheld) {
     const status = statusOf(error);
-    const said = (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)
-        .replace(/\n.*/s, '')
+    const answer = (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)
         .replace(/ - https:\/\/\S+$/, '')
         .replace(/\.$/, '');
     const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : '';
     if (name === 'AbortError' || name === 'TimeoutError')
         return 'GitHub did not answer in time';
-    // Octokit gives the status 500 to a request without an answer.
-    if (!(error instanceof Error && 'response' in error && error.response !== undefined))
-        return status === 0 ? said : `GitHub cannot be reached: ${said}`;
-    if (/rate limit/i.test(said))
-        return `GitHub limits the rate of requests for longer than a report may take: ${said}`;
+    if (!hasResponse(error))
+        return status === 0 ? answer : `GitHub cannot be reached: ${answer}`;
+    if (/rate limit/i.test(answer))
+        return `GitHub limits the rate of requests for longer than a report may take: ${answer}`;
     if (status === 401)
         return 'GitHub refused `github-token`; it is wrong or has expired';
     if (status === 404 || status === 410)
         return 'GitHub does not find it: it was deleted, or `github-token` may not see this repository';
-    if (status === 403 && /not accessible|must have|permission/i.test(said)) {
+    if (status === 403 && /not accessible|must have|permission/i.test(answer)) {
         const missing = `\`github-token\` lacks the permission \`${needs}\``;
         if (secretsWithheld !== '')
             return `${missing}, which GitHub does not give here (${secretsWithheld})`;
         return `${missing}. Add it under \`permissions:\` of the job or the workflow`;
     }
-    return `GitHub answered ${status}: ${said}`;
+    return `GitHub answered ${status}: ${answer}`;
 }
 function statusOf(error) {
     return error instanceof Error && 'status' in error ? Number(error.status) : 0;
 }
+/** Octokit gives the status 500 to a request without an answer. */
+const hasResponse = (error) => error instanceof Error && 'response' in error && error.response !== undefined;
 
 
 /***/ }),
@@ -122,8 +122,8 @@ var blakejs = __webpack_require__(9874);
 // EXTERNAL MODULE: ./node_modules/tweetnacl/nacl-fast.js
 var nacl_fast = __webpack_require__(668);
 var nacl_fast_default = /*#__PURE__*/__webpack_require__.n(nacl_fast);
-// EXTERNAL MODULE: ./build/src/hosts/github/api.js
-var github_api = __webpack_require__(9236);
+// EXTERNAL MODULE: ./build/src/hosts/github-api.js
+var github_api = __webpack_require__(7846);
 // EXTERNAL MODULE: ./build/src/kit/world.js
 var kit_world = __webpack_require__(6017);
 ;// CONCATENATED MODULE: ./build/src/kit/github-secrets.js

@@ -22,7 +22,7 @@ exports.modules = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5573);
-/* harmony import */ var _hosts_facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(709);
+/* harmony import */ var _hosts_plain_hosts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6528);
 /* harmony import */ var _gpu_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1138);
 /* harmony import */ var _gpu_spawn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5996);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6017);
@@ -147,7 +147,7 @@ function withWorkflow(host, name) {
 }
 /** The CI system by name, else by the files of the repository, else by its remote, else a plain shell. */
 async function detectRepository(world, named = '') {
-    const { host: remoteHost, repository } = (0,_hosts_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .remoteOf */ .e1)(await originOf(world));
+    const { host: remoteHost, repository } = (0,_hosts_plain_hosts_js__WEBPACK_IMPORTED_MODULE_3__/* .remoteOf */ .e)(await originOf(world));
     const found = (host, why) => ({ host, why, remoteHost, repository });
     const asked = PIPELINE_HOSTS.find(({ name }) => name === named);
     if (asked !== undefined)

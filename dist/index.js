@@ -2133,7 +2133,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 3924:
+/***/ 9627:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2146,684 +2146,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/model/errors.js
 var errors = __nccwpck_require__(5573);
-// EXTERNAL MODULE: ./build/src/hosts/facts.js
-var facts = __nccwpck_require__(709);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./build/src/hosts/state-file.js
-
-
-
-
-/**
- * A folder of ours under a shared temp dir: only its owner may look inside. One that is there already and belongs to somebody
- * else, or is a link, is not used: its owner could read or forge what the clean-up believes.
- */
-function privateFolder(base) {
-    const uid = process.getuid?.();
-    const path = (0,external_node_path_.join)(base, uid === undefined ? 'gpu-ci' : `gpu-ci-${uid}`);
-    (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
-    const found = (0,external_node_fs_.lstatSync)(path);
-    if (!found.isDirectory() || (uid !== undefined && found.uid !== uid)) {
-        throw new errors/* UserError */.y(`${path} belongs to somebody else, so nothing can be kept there.`, 'Remove it, or set TMPDIR to a folder of your own.');
-    }
-    // An earlier umask or another program may have opened it to other users.
-    if ((found.mode & 0o077) !== 0)
-        (0,external_node_fs_.chmodSync)(path, 0o700);
-    return path;
-}
-/** Replaces a file in one step, so that a reader sees the old content or the new one, and no other user sees either. */
-function writePrivately(path, content) {
-    const draft = `${path}.${process.pid}.tmp`;
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
-    (0,external_node_fs_.rmSync)(draft, { force: true });
-    (0,external_node_fs_.writeFileSync)(draft, content, { mode: 0o600, flag: 'wx' });
-    (0,external_node_fs_.renameSync)(draft, path);
-}
-/**
- * Puts a file of ours into a folder of the workspace, which a checkout or a workload may have prepared: a link in either
- * place would lead the file to where it has no business.
- */
-function placeIn(folder, name, content) {
-    if ((0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-        throw new Error(`${folder} is a link`);
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-    writePrivately((0,external_node_path_.join)(folder, name), content);
-}
-const HEADER = '{"gpu-ci-state":1}';
-function jobState(path) {
-    const run = (0,external_node_crypto_.randomUUID)();
-    const own = [];
-    const write = (record) => {
-        const line = JSON.stringify({ run, ...record });
-        append(path, [line], own);
-        own.push(line);
-    };
-    const forget = (id) => {
-        append(path, [JSON.stringify({ run: id, over: true })], []);
-        removeIfOver(path);
-    };
-    return {
-        path,
-        set(name, value) {
-            if (own.length === 0)
-                readRuns(path);
-            write({ name, value });
-        },
-        saved: () => readRuns(path).map(({ id, state }) => ({ state, forget: () => forget(id) })),
-        forget() {
-            if (own.length > 0)
-                forget(run);
-            own.length = 0;
-        },
-    };
-}
-/** A link at the path could lead to a file of somebody else. */
-const APPEND = external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_APPEND | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_NOFOLLOW;
-function append(path, lines, earlier) {
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
-    const file = (0,external_node_fs_.openSync)(path, APPEND, 0o600);
-    try {
-        const { size, ino } = (0,external_node_fs_.fstatSync)(file);
-        const start = size === 0 ? `${HEADER}\n` : endsALine(file, size) ? '' : '\n';
-        try {
-            (0,external_node_fs_.writeFileSync)(file, start + lines.map((line) => `${line}\n`).join(''));
-        }
-        catch (error) {
-            // Half a line would count as damage.
-            (0,external_node_fs_.ftruncateSync)(file, size);
-            throw error;
-        }
-        // A clean-up has removed the file in the meantime, and with it what was just written.
-        if ((0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.ino !== ino)
-            append(path, [...earlier, ...lines], []);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
-}
-function endsALine(file, size) {
-    const last = Buffer.alloc(1);
-    (0,external_node_fs_.readSync)(file, last, 0, 1, size - 1);
-    return last[0] === 10;
-}
-/**
- * What each run saved. A line that cannot be read counts as a run of its own whose state is unreadable, so that the clean-up
- * reports it.
- */
-function readRuns(path) {
-    const values = new Map();
-    const over = new Set();
-    const damaged = [];
-    for (const line of linesOf(path)) {
-        const record = recordOf(line);
-        if (record === undefined)
-            damaged.push({ id: (0,external_node_crypto_.randomUUID)(), state: () => line });
-        else if (record.over)
-            over.add(record.run);
-        else
-            values.set(record.run, (values.get(record.run) ?? new Map()).set(record.name, record.value));
-    }
-    const runs = [...values].filter(([id]) => !over.has(id));
-    return [...runs.map(([id, saved]) => ({ id, state: (name) => saved.get(name) ?? '' })).reverse(), ...damaged];
-}
-function recordOf(line) {
-    try {
-        const { run, over, name, value } = JSON.parse(line);
-        if (typeof run !== 'string')
-            return undefined;
-        if (over === true)
-            return { run, over, name: '', value: '' };
-        return typeof name === 'string' && typeof value === 'string' ? { run, over: false, name, value } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** @throws UserError if the file holds something else. */
-function linesOf(path) {
-    let text;
-    try {
-        if ((0,external_node_fs_.lstatSync)(path).isSymbolicLink())
-            throw new Error('it is a link');
-        text = (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return [];
-        throw new errors/* UserError */.y(`The state file ${path} cannot be read: ${(0,errors/* sentenceOf */.$)(error)}.`, CHECK_PATH);
-    }
-    if (text === '')
-        return [];
-    const [first, ...lines] = text.split('\n');
-    if (first !== HEADER)
-        throw new errors/* UserError */.y(`${path} is not a state file of gpu-ci; it was left as it is.`, CHECK_PATH);
-    return lines.filter((line) => line !== '' && line !== HEADER);
-}
-const CHECK_PATH = 'Check the path that --state or GPU_CI_STATE gives. If a run may still be alive, look at `gpu status`, and end it with `gpu run --cancel JOB` and `gpu stop POD -y`.';
-function removeIfOver(path) {
-    if (readRuns(path).length > 0)
-        return;
-    const aside = `${path}.${(0,external_node_crypto_.randomUUID)()}`;
-    (0,external_node_fs_.renameSync)(path, aside);
-    // Another run may have written between the look and the renaming.
-    if (readRuns(aside).length > 0)
-        append(path, linesOf(aside), []);
-    (0,external_node_fs_.rmSync)(aside, { force: true });
-}
-
-;// CONCATENATED MODULE: ./build/src/hosts/plain.js
-
-
-
-
-
-
-/** Folder in the workspace that `collect` fills. */
-const REPORTS = 'gpu-ci-reports';
-/** `--flag`, else `GPU_CI_<INPUT>`. */
-function readInput(world, name) {
-    return world.flags.get(name) ?? world.env[`GPU_CI_${name.replaceAll('-', '_').toUpperCase()}`] ?? '';
-}
-/** The state of this job, in the file that `--state` names or at a place of its own. */
-function stateFor(world, own, workspace) {
-    const given = readInput(world, 'state');
-    if (given === '')
-        return jobState(own);
-    const path = (0,external_node_path_.resolve)(given);
-    const below = (0,external_node_path_.relative)((0,external_node_path_.resolve)(workspace), path);
-    // The state names processes and a program; what the workload brings back is written into the workspace.
-    if (below === '' || !(below.startsWith('..') || (0,external_node_path_.isAbsolute)(below)))
-        throw new errors/* UserError */.y(`The state file ${path} is in the workspace, where a workload can replace it.`, 'Give a path outside the workspace, for example in a temporary folder.');
-    return jobState(path);
-}
-/** `GPU_OUT_<NAME>`: under `GPU_CI_` a later job that loads the file would take outputs for inputs. */
-const outputVariable = (name) => `GPU_OUT_${name.replaceAll('-', '_').toUpperCase()}`;
-/** Quoted so that `. FILE` in a POSIX shell gives the value and runs nothing. */
-const shellQuote = (value) => `'${value.replaceAll("'", String.raw `'\''`)}'`;
-const oneLine = (value) => value.replace(/\s*[\r\n]+\s*/g, ' ').trim();
-/** Escape sequences and carriage returns in words we did not write could redraw or fold the log. */
-const withoutControls = (line) => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/g, '');
-/** What all hosts without an SDK have in common: inputs from flags and environment, state, outputs and summary in files. */
-function openPlain(world, traits) {
-    const tempDir = privateFolder(traits.tempBase ?? world.env['TMPDIR'] ?? world.env['TEMP'] ?? (0,external_node_os_.tmpdir)());
-    const context = { ...traits.context, tempDir };
-    const key = (0,external_node_crypto_.createHash)('sha256').update(`${traits.name}\0${traits.jobKey}`).digest('hex').slice(0, 16);
-    const state = stateFor(world, (0,external_node_path_.join)(tempDir, `state-${key}.jsonl`), context.workspace);
-    const dotenv = (0,external_node_path_.resolve)(readInput(world, 'dotenv') || (0,external_node_path_.join)(tempDir, `outputs-${key}.env`));
-    const summaryFile = (0,external_node_path_.join)(tempDir, `summary-${key}.md`);
-    const secrets = new Set();
-    const outputs = new Map();
-    let summarized = false;
-    let afterGroup = false;
-    const scrub = (text) => {
-        const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
-        return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-    };
-    const clean = (text) => {
-        const line = withoutControls(scrub(text));
-        return traits.tame?.(line) ?? line;
-    };
-    const stream = world[traits.voice ?? 'stdout'];
-    /** For lines that are made of clean text, and may be commands of this host. */
-    const print = (line) => {
-        if (line !== undefined && line !== '')
-            stream.write(`${line}\n`);
-    };
-    const openNext = () => {
-        if (afterGroup)
-            print(traits.afterGroup?.());
-        afterGroup = false;
-    };
-    const say = (line) => {
-        openNext();
-        stream.write(`${clean(line)}\n`);
-    };
-    const tell = (level, message, note) => {
-        openNext();
-        const title = clean(note?.title ?? '');
-        const plain = `${level[0]?.toUpperCase()}${level.slice(1)}: ${title === '' ? '' : `${title}: `}${clean(message)}`;
-        print(traits.tell?.(level, clean(message), title) || plain);
-    };
-    const failed = new Set();
-    /** What hands on or shows a result must not cost the run: a paid job would go on without anybody to end it. */
-    const writing = (what, work) => {
-        try {
-            work();
-        }
-        catch (error) {
-            // Outputs are written often; one warning is enough.
-            if (failed.has(what))
-                return;
-            failed.add(what);
-            tell('warning', `${what} could not be written: ${(0,errors/* sentenceOf */.$)(error)}. The run goes on without it.`);
-        }
-    };
-    return {
-        name: traits.name,
-        context,
-        foreign: { stdout: world.stdout, stderr: world.stderr },
-        input: (name) => readInput(world, name),
-        mask(value) {
-            if (value === '')
-                return true;
-            secrets.add(value);
-            const done = traits.mask?.(value) ?? false;
-            if (typeof done !== 'string')
-                return done;
-            const read = readStream(world);
-            read?.write(`${done}\n`);
-            return read !== undefined;
-        },
-        info: say,
-        debug: (line) => {
-            if (world.env['GPU_CI_DEBUG'] === 'true')
-                say(`debug: ${line}`);
-        },
-        notice: (message, note) => tell('notice', message, note),
-        warning: (message, note) => tell('warning', message, note),
-        error: (message, note) => tell('error', message, note),
-        group(title) {
-            afterGroup = false;
-            const line = oneLine(clean(title));
-            print(traits.group?.(line) ?? `── ${line}`);
-        },
-        endGroup() {
-            print(traits.endGroup?.());
-            afterGroup = true;
-        },
-        quarantine() {
-            openNext();
-            return () => undefined;
-        },
-        setOutput(name, value) {
-            outputs.set(name, oneLine(scrub(value)));
-            const lineOf = (variable, text) => traits.dotenvLine?.(variable, text) ?? `${variable}=${shellQuote(text)}`;
-            const lines = [...outputs].map(([id, text]) => `${lineOf(outputVariable(id), text)}\n`);
-            writing(`The output file ${dotenv}`, () => writePrivately(dotenv, lines.join('')));
-            writing('Outputs for later steps', () => print(traits.output?.(name, clean(oneLine(value)))));
-        },
-        exportVariable(name, value) {
-            // A secret would come to rest in a file or a log line of the host; later steps get it from the host's secret store.
-            if (scrub(value) !== value)
-                return;
-            writing('Variables for later steps', () => print(traits.exportVariable?.(name, value)));
-        },
-        addPath: (dir) => writing('The path for later steps', () => print(traits.addPath?.(dir))),
-        saveState: (name, value) => state.set(name, scrub(value)),
-        saved: () => state.saved(),
-        forgetState: () => state.forget(),
-        summary(markdown) {
-            writing('The summary', () => {
-                const text = `${scrub(markdown).trimEnd()}\n\n`;
-                if (summarized)
-                    (0,external_node_fs_.appendFileSync)(summaryFile, text);
-                else
-                    writePrivately(summaryFile, text);
-                summarized = true;
-                print(traits.summary?.(text, summaryFile));
-            });
-            return Promise.resolve();
-        },
-        async publish(report, wish) {
-            const notices = wishesOf(traits.name, wish);
-            try {
-                const written = [
-                    ['outputs.env', dotenv],
-                    ['summary.md', summaryFile],
-                    ['report.json', wish.reportFile],
-                ];
-                const files = written.filter(([, path]) => (0,external_node_fs_.existsSync)(path));
-                let folder = tempDir;
-                if (traits.collect === true) {
-                    folder = (0,external_node_path_.join)(context.workspace, REPORTS);
-                    for (const [name, path] of files)
-                        placeIn(folder, name, (0,external_node_fs_.readFileSync)(path, 'utf8'));
-                }
-                notices.push(...((await traits.publish?.(report, folder)) ?? []));
-                const shown = traits.collect === true ? [folder] : files.map(([, path]) => path);
-                if (shown.length > 0)
-                    say(`Written: ${shown.join(', ')}`);
-            }
-            catch (error) {
-                notices.push(`The reports could not be written: ${clean((0,errors/* sentenceOf */.$)(error))}`);
-            }
-            return notices;
-        },
-    };
-}
-function wishesOf(host, wish) {
-    const wanted = [...(wish.comment === 'never' ? [] : ['`comment`']), ...(wish.check ? ['`check`'] : [])];
-    if (wanted.length === 0)
-        return [];
-    return [
-        `${wanted.join(' and ')} ${wanted.length > 1 ? 'work' : 'works'} on GitHub only, and ${host} has its own report.`,
-    ];
-}
-/**
- * Where the host reads commands: not the file of `gpu-ci run … > run.log`, into which a mask would write the secret itself.
- * Undefined if both streams are files.
- */
-const readStream = ({ stdout, stderr }) => [stdout, stderr].find((stream) => !isFile(stream));
-function isFile(stream) {
-    const { fd } = stream;
-    return typeof fd === 'number' && (0,external_node_fs_.fstatSync)(fd).isFile();
-}
-
-;// CONCATENATED MODULE: ./build/src/hosts/azure.js
-
-
-/**
- * Azure Pipelines. https://learn.microsoft.com/azure/devops/pipelines/build/variables
- *
- * Commands: `##vso[area.event]` counts anywhere in a line of stdout or stderr (azure-pipelines-agent, Command.cs). In lines of
- * ours the mark is broken up. In a workload's bytes it cannot be, since they reach the log as they are, and the agent has
- * no command that stops commands: a quarantine can do nothing here. What the host offers is the step's `target`:
- * `commands: restricted` and `settableVariables` refuse all but harmless commands and our own outputs, which we set last. The
- * template sets both, and uploads the summary in a step of its own.
- * Mask: `##vso[task.setsecret]`. Groups: `##[group]`. Summary: `##vso[task.uploadsummary]` with an absolute path.
- * Cancel: SIGINT, after 7.5 s SIGTERM, after 2.5 s the end (ProcessInvoker.cs); steps with `condition: always()` still run.
- */
-const azure = {
-    name: 'azure',
-    detect: (env) => /^true$/i.test(env['TF_BUILD'] ?? ''),
-    open: (world) => openPlain(world, traitsOf(world)),
-};
-const data = (text) => text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-const property = (text) => data(text).replaceAll(']', '%5D').replaceAll(';', '%3B');
-function traitsOf({ env }) {
-    const read = (0,facts/* reader */.wA)(env);
-    const context = contextOf(env);
-    let uploaded = false;
-    return {
-        name: 'azure',
-        context,
-        jobKey: (0,facts/* firstOf */.Ku)(`${read('SYSTEM_JOBID')}${read('SYSTEM_JOBATTEMPT')}`, context.workspace),
-        tempBase: read('AGENT_TEMPDIRECTORY') || undefined,
-        tame: (line) => line.replaceAll('##vso[', '## vso[').replace(/^##\[/gm, '## ['),
-        // A line break would end the command and print the rest.
-        mask: (value) => (/[\r\n]/.test(value) ? false : `##vso[task.setsecret]${data(value)}`),
-        group: (title) => `##[group]${title}`,
-        endGroup: () => '##[endgroup]',
-        // A notice has no type of its own here.
-        tell: (level, message, title) => level === 'notice'
-            ? ''
-            : `##vso[task.logissue type=${level}]${data(title === '' ? message : `${title}: ${message}`)}`,
-        output: (name, value) => `##vso[task.setvariable variable=${property(outputVariable(name))};isOutput=true]${data(value)}`,
-        exportVariable: (name, value) => `##vso[task.setvariable variable=${property(name)}]${data(value)}`,
-        addPath: (dir) => `##vso[task.prependpath]${data(dir)}`,
-        summary(_markdown, file) {
-            // The agent reads the file when the step ends: once is enough.
-            const line = uploaded ? '' : `##vso[task.uploadsummary]${data(file)}`;
-            uploaded = true;
-            return line;
-        },
-    };
-}
-function contextOf(env) {
-    const read = (0,facts/* reader */.wA)(env);
-    const collection = read('SYSTEM_TEAMFOUNDATIONCOLLECTIONURI').replace(/\/*$/, '/');
-    const build = read('BUILD_BUILDID');
-    const fork = /^true$/i.test(read('SYSTEM_PULLREQUEST_ISFORK'));
-    return {
-        ...facts/* UNKNOWN */.HV,
-        repository: read('BUILD_REPOSITORY_NAME'),
-        job: (0,facts/* firstOf */.Ku)(read('SYSTEM_JOBNAME'), read('SYSTEM_JOBDISPLAYNAME')),
-        leg: (0,facts/* legOf */.Yk)(read('SYSTEM_JOBPOSITIONINPHASE'), read('SYSTEM_TOTALJOBSINPHASE'), 1),
-        runAttempt: (0,facts/* numberOf */.rl)(read('SYSTEM_JOBATTEMPT')) || 1,
-        runUrl: build === '' || collection === '/'
-            ? ''
-            : `${collection}${encodeURIComponent(read('SYSTEM_TEAMPROJECT'))}/_build/results?buildId=${build}`,
-        // Unless "Make secrets available to builds of forks" is set.
-        ...(0,facts/* forkFacts */.Wu)(fork, env),
-        matrixSize: (0,facts/* widthOf */.qz)(read('SYSTEM_TOTALJOBSINPHASE')),
-        workspace: (0,facts/* firstOf */.Ku)(read('BUILD_SOURCESDIRECTORY'), process.cwd()),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/hosts/bitbucket.js
-
-
-
-/**
- * Bitbucket Pipelines. https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
- *
- * Mask: at run time it cannot; a secured variable is found and replaced in the log. Groups: none.
- * No words in a log act as commands, so a quarantine has nothing to stop.
- * Summary: the template keeps `gpu-ci-reports/` as an artifact, and artifacts must be in the clone folder.
- * Outputs go to the file BITBUCKET_PIPELINES_VARIABLES_PATH as well; a step names under `output-variables` what it hands on.
- * Cancel: not documented. `after-script` runs when the script has ended, with BITBUCKET_EXIT_CODE, in the same container.
- */
-const bitbucket = {
-    name: 'bitbucket',
-    detect: (env) => Boolean(env['BITBUCKET_COMMIT']) && Boolean(env['BITBUCKET_BUILD_NUMBER']),
-    open: (world) => openPlain(world, bitbucket_traitsOf(world)),
-};
-function bitbucket_traitsOf({ env }) {
-    const read = (0,facts/* reader */.wA)(env);
-    const context = bitbucket_contextOf(env);
-    return {
-        name: 'bitbucket',
-        context,
-        jobKey: (0,facts/* firstOf */.Ku)(`${read('BITBUCKET_PIPELINE_UUID')}${read('BITBUCKET_STEP_UUID')}${read('BITBUCKET_STEP_RUN_NUMBER')}`, context.workspace),
-        collect: true,
-        output(name, value) {
-            const file = read('BITBUCKET_PIPELINES_VARIABLES_PATH');
-            if (file !== '')
-                (0,external_node_fs_.appendFileSync)(file, `${outputVariable(name)}=${oneLine(value)}\n`);
-            return '';
-        },
-    };
-}
-function bitbucket_contextOf(env) {
-    const read = (0,facts/* reader */.wA)(env);
-    const repository = read('BITBUCKET_REPO_FULL_NAME');
-    const build = read('BITBUCKET_BUILD_NUMBER');
-    const source = read('BITBUCKET_PR_SOURCE_REPO_FULL_NAME');
-    const fork = read('BITBUCKET_PR_ID') !== '' && source !== '' && source !== repository;
-    return {
-        ...facts/* UNKNOWN */.HV,
-        repository,
-        job: read('BITBUCKET_STEP_UUID').replace(/[{}]/g, ''),
-        leg: (0,facts/* legOf */.Yk)(read('BITBUCKET_PARALLEL_STEP'), read('BITBUCKET_PARALLEL_STEP_COUNT'), 0),
-        runAttempt: (0,facts/* numberOf */.rl)(read('BITBUCKET_STEP_RUN_NUMBER')) || 1,
-        runUrl: repository === '' ? '' : `https://bitbucket.org/${repository}/pipelines/results/${build}`,
-        ...(0,facts/* forkFacts */.Wu)(fork, env),
-        matrixSize: (0,facts/* widthOf */.qz)(read('BITBUCKET_PARALLEL_STEP_COUNT')),
-        workspace: (0,facts/* firstOf */.Ku)(read('BITBUCKET_CLONE_DIR'), process.cwd()),
-    };
-}
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-;// CONCATENATED MODULE: ./build/src/hosts/buildkite.js
-
-
-
-/** The most that Buildkite takes for one annotation. */
-const ANNOTATION_BYTES = 1024 * 1024;
-const CUT = '\n\n*Cut here: an annotation holds 1 MiB. The report file has all of it.*\n';
-/**
- * Buildkite. https://buildkite.com/docs/pipelines/configure/environment-variables
- *
- * Mask: `buildkite-agent redactor add`, which takes the value on stdin and so on no command line
- * (https://buildkite.com/docs/agent/cli/reference/redactor); variables named `*_TOKEN` are redacted from the start.
- * Groups: `---` folded, `+++` open, and no end: what follows a group gets an open one of its own. A workload can make
- * groups as well and do no more, so a quarantine has nothing to stop.
- * Summary: an annotation in a context of the job's own, 1 MiB at most, styled by the result.
- * Cancel: SIGTERM, and SIGKILL 10 seconds later; then the `pre-exit` hook runs, which is where `gpu-ci cleanup` belongs.
- */
-const buildkite = {
-    name: 'buildkite',
-    detect: (env) => env['BUILDKITE'] === 'true',
-    open: (world) => openPlain(world, buildkite_traitsOf(world)),
-};
-function buildkite_traitsOf(world) {
-    const read = (0,facts/* reader */.wA)(world.env);
-    const job = read('BUILDKITE_JOB_ID');
-    const context = buildkite_contextOf(world.env);
-    const annotation = `gpu-run-${job}`;
-    let left = ANNOTATION_BYTES;
-    const agent = (args, stdin) => (0,external_node_child_process_.spawnSync)('buildkite-agent', args, {
-        env: world.env,
-        input: stdin,
-        stdio: ['pipe', 'ignore', 'ignore'],
-        timeout: 10_000,
-    }).status === 0;
-    return {
-        name: 'buildkite',
-        context,
-        jobKey: (0,facts/* firstOf */.Ku)(job, context.workspace),
-        tame: (line) => line.replace(/^(---|\+\+\+|~~~|\^\^\^)/gm, ' $1'),
-        mask: (value) => agent(['redactor', 'add'], value),
-        group: (title) => `--- ${title}`,
-        afterGroup: () => '+++ GPU run',
-        summary(markdown) {
-            const text = clip(markdown, left);
-            left -= Buffer.byteLength(text);
-            if (text !== '')
-                agent(['annotate', '--context', annotation, '--style', 'info', '--append'], text);
-            return '';
-        },
-        publish(report) {
-            const good = ['succeeded', 'skipped', 'submitted'].includes(report.status);
-            // Style alone: without a body the agent leaves the text as it is.
-            if (left < ANNOTATION_BYTES) {
-                agent(['annotate', '--context', annotation, '--style', good ? 'success' : 'error', '--append'], '');
-            }
-            // For a later step of the build; the dotenv file stays on this agent.
-            const step = (0,facts/* firstOf */.Ku)(read('BUILDKITE_STEP_KEY'), job);
-            for (const [name, value] of Object.entries({ status: report.status, 'job-id': report.jobId }))
-                if (value !== '')
-                    agent(['meta-data', 'set', `gpu-run:${step}:${name}`], value);
-            return [];
-        },
-    };
-}
-/** At most `bytes` of UTF-8, cut between characters, with a word about the cut. */
-function clip(text, bytes) {
-    if (Buffer.byteLength(text) <= bytes)
-        return text;
-    const room = bytes - Buffer.byteLength(CUT);
-    if (room <= 0)
-        return '';
-    const kept = new TextDecoder('utf-8').decode(Buffer.from(text).subarray(0, room), { stream: true });
-    return kept + CUT;
-}
-function buildkite_contextOf(env) {
-    const read = (0,facts/* reader */.wA)(env);
-    const theirs = read('BUILDKITE_PULL_REQUEST_REPO');
-    const ours = (0,facts/* remoteOf */.e1)(read('BUILDKITE_REPO')).repository;
-    const fork = theirs !== '' && (0,facts/* remoteOf */.e1)(theirs).repository !== ours;
-    const url = read('BUILDKITE_BUILD_URL');
-    return {
-        ...facts/* UNKNOWN */.HV,
-        repository: ours,
-        job: (0,facts/* firstOf */.Ku)(read('BUILDKITE_STEP_KEY'), read('BUILDKITE_LABEL')),
-        leg: (0,facts/* legOf */.Yk)(read('BUILDKITE_PARALLEL_JOB'), read('BUILDKITE_PARALLEL_JOB_COUNT'), 0),
-        runAttempt: (0,facts/* numberOf */.rl)(read('BUILDKITE_RETRY_COUNT')) + 1,
-        runUrl: url === '' ? '' : `${url}#${read('BUILDKITE_JOB_ID')}`,
-        // The agent's hooks may withhold them.
-        ...(0,facts/* forkFacts */.Wu)(fork, env),
-        matrixSize: (0,facts/* widthOf */.qz)(read('BUILDKITE_PARALLEL_JOB_COUNT')),
-        workspace: (0,facts/* firstOf */.Ku)(read('BUILDKITE_BUILD_CHECKOUT_PATH'), process.cwd()),
-        jobLimitMs: (0,facts/* numberOf */.rl)(read('BUILDKITE_TIMEOUT')) * 60_000,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/hosts/circleci.js
-
-
-
-/**
- * CircleCI. https://circleci.com/docs/variables/
- *
- * Mask: at run time it cannot; project and context variables of 4 characters or more are masked. Groups: none; a step is one.
- * No words in a log act as commands, so a quarantine has nothing to stop.
- * Summary: none; the template stores the files as artifacts. Later steps get variables from the file BASH_ENV names.
- * Cancel: after a cancel steps with `when: always` do not run, so `gpu-ci run` must end the job itself on the signal; the
- * clean-up step serves failures and timeouts.
- */
-const circleci = {
-    name: 'circleci',
-    detect: (env) => env['CIRCLECI'] === 'true',
-    open: (world) => openPlain(world, circleci_traitsOf(world)),
-};
-function circleci_traitsOf({ env }) {
-    const read = (0,facts/* reader */.wA)(env);
-    const context = circleci_contextOf(env);
-    const later = (line) => {
-        const file = read('BASH_ENV');
-        if (file !== '')
-            (0,external_node_fs_.appendFileSync)(file, `${line}\n`);
-        return '';
-    };
-    return {
-        name: 'circleci',
-        context,
-        jobKey: (0,facts/* firstOf */.Ku)(read('CIRCLE_WORKFLOW_JOB_ID'), `${read('CIRCLE_BUILD_URL')}${read('CIRCLE_NODE_INDEX')}`, context.workspace),
-        exportVariable: (name, value) => later(`export ${name}=${shellQuote(value)}`),
-        addPath: (dir) => later(`export PATH=${shellQuote(dir)}:"$PATH"`),
-    };
-}
-function circleci_contextOf(env) {
-    const read = (0,facts/* reader */.wA)(env);
-    // Set for pull requests from forks only.
-    const fork = read('CIRCLE_PR_NUMBER') !== '';
-    const owner = read('CIRCLE_PROJECT_USERNAME');
-    return {
-        ...facts/* UNKNOWN */.HV,
-        repository: owner === '' ? '' : `${owner}/${read('CIRCLE_PROJECT_REPONAME')}`,
-        job: read('CIRCLE_JOB'),
-        leg: (0,facts/* legOf */.Yk)(read('CIRCLE_NODE_INDEX'), read('CIRCLE_NODE_TOTAL'), 0),
-        runUrl: read('CIRCLE_BUILD_URL'),
-        // Unless "Pass secrets to builds from forked pull requests" is on.
-        ...(0,facts/* forkFacts */.Wu)(fork, env),
-        matrixSize: (0,facts/* widthOf */.qz)(read('CIRCLE_NODE_TOTAL')),
-        workspace: workspaceOf(read('CIRCLE_WORKING_DIRECTORY'), read('HOME')),
-    };
-}
-/** The host gives `~/project` as it was written. */
-function workspaceOf(directory, home) {
-    if (directory === '')
-        return process.cwd();
-    return home === '' ? directory : directory.replace(/^~(?=\/|$)/, home);
-}
-
-;// CONCATENATED MODULE: ./build/src/hosts/generic.js
-
-
-/**
- * A laptop, a cron job, a CI host that has no file here.
- *
- * Mask: nothing is there to mask, so the token is never printed and that is all. Groups: a heading. Nothing acts on words in
- * the log. Our own lines go to stderr, so that `gpu-ci run … > log` holds what the workload printed and nothing else.
- * Summary, outputs and report are files, and their paths are printed at the end.
- * Cancel: whatever the terminal or the service manager sends. State is keyed by the folder: `gpu-ci cleanup` ends what all runs
- * in it left, but for those that have a `--state FILE` of their own.
- */
-const generic = {
-    name: 'generic',
-    detect: () => true,
-    open: (world) => openPlain(world, generic_traitsOf(world)),
-};
-function generic_traitsOf({ env }) {
-    const read = (0,facts/* reader */.wA)(env);
-    const workspace = process.cwd();
-    return {
-        name: 'generic',
-        context: { ...facts/* UNKNOWN */.HV, job: (0,facts/* firstOf */.Ku)(read('GPU_CI_JOB'), 'local'), workspace },
-        jobKey: workspace,
-        voice: 'stderr',
-    };
-}
-
 // EXTERNAL MODULE: ./build/node_modules/@actions/core/lib/core.js + 3 modules
 var core = __nccwpck_require__(6805);
 // EXTERNAL MODULE: external "os"
@@ -3111,118 +2433,103 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/hosts/clock.js
 var clock = __nccwpck_require__(9932);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./build/src/hosts/github-context.js
 
 
-const HOSTED_LIMIT_MS = 6 * 3_600_000;
-/** The event's payload; empty when it cannot be read: a broken file must not stop a run. */
-function readPayload(path) {
+/** Empty if the file cannot be read: a broken file must not stop a run. */
+function readEvent(path) {
     try {
-        return object(JSON.parse((0,external_node_fs_.readFileSync)(path ?? '', 'utf8')));
+        const payload = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return { payload: payload ?? {}, writtenAt: Math.round((0,external_node_fs_.statSync)(path).mtimeMs) };
     }
     catch {
-        return {};
+        return { payload: {}, writtenAt: 0 };
     }
 }
-function object(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-const github_context_text = (value) => (typeof value === 'string' ? value : '');
-/** What the runner's environment and the event show about the place of the run. Fields per GitHub's webhook documentation. */
-function githubContext(env, payload, leg) {
-    const event = env['GITHUB_EVENT_NAME'] ?? '';
-    const pull = object(payload['pull_request']);
-    const head = object(pull['head']);
-    const headRepo = github_context_text(object(head['repo'])['full_name']);
-    const baseRepo = github_context_text(object(object(pull['base'])['repo'])['full_name']);
-    // head.repo is null when the fork is gone.
-    const fork = pull['number'] !== undefined && headRepo !== baseRepo;
-    const origin = object(payload['workflow_run']);
-    const originFork = github_context_text(object(origin['head_repository'])['full_name']) !== github_context_text(object(payload['repository'])['full_name']);
-    const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const runId = env['GITHUB_RUN_ID'] ?? '';
+const HOSTED_LIMIT_MS = 6 * 3_600_000;
+/** What the runner's environment and the event show about the place of the run. The values of the matrix are JSON. */
+function githubContext(env, { payload, writtenAt }, matrix) {
+    const read = (name) => env[`GITHUB_${name}`] ?? '';
+    const [event, repository, runId] = [read('EVENT_NAME'), read('REPOSITORY'), read('RUN_ID')];
+    const { pull_request: pull, workflow_run: origin } = payload;
+    const fork = pull?.number !== undefined && pull.head?.repo?.full_name !== pull.base?.repo?.full_name;
+    const originFork = origin?.head_repository?.full_name !== payload.repository?.full_name;
+    const server = read('SERVER_URL') || 'https://github.com';
     return {
         repository,
-        workflow: env['GITHUB_WORKFLOW'] ?? '',
-        job: env['GITHUB_JOB'] ?? '',
-        leg: matrixLeg(leg.matrix),
-        step: stepOf(env['GITHUB_ACTION'] ?? ''),
+        workflow: read('WORKFLOW'),
+        job: read('JOB'),
+        leg: matrixLeg(matrix.values),
+        step: stepOf(read('ACTION')),
         runId,
-        runAttempt: Math.max(1, Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) || 1),
+        runAttempt: Number(read('RUN_ATTEMPT')) || 1,
         runUrl: repository === '' || runId === '' ? '' : `${server}/${repository}/actions/runs/${runId}`,
         event,
-        headSha: github_context_text(head['sha']) || github_context_text(origin['head_sha']) || (env['GITHUB_SHA'] ?? ''),
+        headSha: pull?.head?.sha ?? origin?.head_sha ?? read('SHA'),
         pullRequest: pullRequestOf(event, payload),
-        secretsWithheld: withheldFrom(event, env['GITHUB_ACTOR'] === 'dependabot[bot]', fork),
+        secretsWithheld: withheldFrom(event, read('ACTOR') === 'dependabot[bot]', fork),
         foreignCode: (event === 'pull_request_target' && fork) || (event === 'workflow_run' && originFork),
-        matrixSize: /^\d{1,6}$/.test(leg.size) ? Number(leg.size) : 0,
+        matrixSize: /^\d{1,6}$/.test(matrix.size) ? Number(matrix.size) : 0,
         tempDir: env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         jobLimitMs: env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? HOSTED_LIMIT_MS : 0,
-        jobStartedAt: writtenAt(env['GITHUB_EVENT_PATH'] ?? ''),
+        jobStartedAt: writtenAt,
     };
 }
-const OF_PULL_REQUESTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
+const OF_PULL_REQUESTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
 /** https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions */
-const OF_DEPENDABOT = new Set([...OF_PULL_REQUESTS, 'push', 'create', 'deployment', 'deployment_status']);
+const OF_DEPENDABOT = [...OF_PULL_REQUESTS, 'push', 'create', 'deployment', 'deployment_status'];
 /** Other events run with the repository's secrets, no matter who caused them. */
 function withheldFrom(event, dependabot, fork) {
-    if (dependabot && OF_DEPENDABOT.has(event))
+    if (dependabot && OF_DEPENDABOT.includes(event))
         return 'Dependabot';
-    return fork && OF_PULL_REQUESTS.has(event) ? 'a fork' : '';
+    return fork && OF_PULL_REQUESTS.includes(event) ? 'a fork' : '';
 }
-/** The runner writes the event's file when the job starts, and names the time of that start nowhere else. */
-function writtenAt(path) {
-    try {
-        return Math.round((0,external_node_fs_.statSync)(path).mtimeMs);
-    }
-    catch {
-        return 0;
-    }
-}
-/** The pull request that the event names; null where it names none, or several. */
-function pullRequestOf(event, payload) {
-    const issue = object(payload['issue']);
-    const from = object(payload['workflow_run'])['pull_requests'];
+/** The pull request that the event names; null if it names none, or several. */
+function pullRequestOf(event, { issue, pull_request, workflow_run, merge_group }) {
     // The branch of a merge queue: `refs/heads/gh-readonly-queue/main/pr-44-<sha>`.
-    const queued = /\/pr-(\d{1,15})-[0-9a-f]+$/.exec(github_context_text(object(payload['merge_group'])['head_ref']))?.[1];
-    const number = object(payload['pull_request'])['number'] ??
-        (event === 'issue_comment' && issue['pull_request'] !== undefined ? issue['number'] : undefined) ??
-        (event === 'workflow_run' && Array.isArray(from) && from.length === 1 ? object(from[0])['number'] : undefined) ??
-        (event === 'merge_group' && queued !== undefined ? Number(queued) : undefined);
-    return typeof number === 'number' ? number : null;
+    const queued = /\/pr-(\d{1,15})-[0-9a-f]+$/.exec(merge_group?.head_ref ?? '')?.[1];
+    const origins = workflow_run?.pull_requests ?? [];
+    switch (event) {
+        case 'issue_comment':
+            return (issue?.pull_request && issue.number) ?? null;
+        case 'workflow_run':
+            return origins.length === 1 ? (origins[0]?.number ?? null) : null;
+        case 'merge_group':
+            return queued === undefined ? null : Number(queued);
+        default:
+            return pull_request?.number ?? null;
+    }
 }
 /** A step's own `id`, or `2`, `3` … for the later ones without; '' for the first: `__owner_repo`, then `__owner_repo_2`. */
 function stepOf(action) {
     return action.startsWith('__') ? (/_(\d+)$/.exec(action)?.[1] ?? '') : action;
 }
-/** `{"seed":1,"model":"s"}` → `1, s`: how GitHub itself names the jobs of a matrix. */
+/** `{"seed":1,"model":"s"}` → `1, s`: how GitHub itself names the jobs of a matrix. '' if it cannot be read. */
 function matrixLeg(json) {
-    let matrix;
     try {
-        matrix = JSON.parse(json);
+        return Object.values(JSON.parse(json))
+            .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+            .join(', ')
+            .slice(0, 200);
     }
     catch {
         return '';
     }
-    return Object.values(object(matrix))
-        .map((value) => (typeof value === 'string' ? value : shown(value)))
-        .join(', ')
-        .slice(0, 200);
-}
-function shown(value) {
-    try {
-        return JSON.stringify(value);
-    }
-    catch {
-        // Nested deeper than the stack is: no name for people.
-        return '…';
-    }
 }
 
+// EXTERNAL MODULE: ./build/src/hosts/plain.js
+var plain = __nccwpck_require__(5902);
+// EXTERNAL MODULE: ./build/src/hosts/state-file.js
+var state_file = __nccwpck_require__(3118);
 ;// CONCATENATED MODULE: ./build/src/hosts/github.js
 
 
@@ -3245,36 +2552,35 @@ const github = {
 /** The id of the check run that is in progress. */
 const CHECK_STATE = 'check';
 /** Comment and check run need the client of the API, which most runs do not load. */
-const publisher = () => Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(687), __nccwpck_require__.e(247)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2247));
+const publisher = () => Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(687), __nccwpck_require__.e(48)]).then(__nccwpck_require__.bind(__nccwpck_require__, 48));
 function openGitHub(world) {
     const { env, stdout } = world;
-    const input = (name) => world.cli === true ? readInput(world, name) : (0,core/* getInput */.V4)(name, { trimWhitespace: false });
-    const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
-        matrix: input('matrix'),
+    const input = (name) => world.cli === true ? (0,plain/* readInput */.R5)(world, name) : core/* getInput */.V4(name, { trimWhitespace: false });
+    const context = githubContext(env, readEvent(env['GITHUB_EVENT_PATH'] ?? ''), {
+        values: input('matrix'),
         size: input('matrix-size').trim(),
     });
-    const shared = world.cli === true
-        ? stateFor(world, (0,external_node_path_.join)(privateFolder(context.tempDir), 'state.jsonl'), context.workspace)
-        : undefined;
-    const state = new Map();
-    let quarantines = 0;
+    // The runner keeps the state of an action for its post step; a `run:` step has none.
+    const state = world.cli === true
+        ? (0,plain/* stateFor */.Dp)(world, (0,external_node_path_.join)((0,state_file/* privateFolder */.qm)(context.tempDir), 'state.jsonl'), context.workspace)
+        : stateForPost(env['GITHUB_STATE'] ?? '');
+    /** Ends the quarantine; '' if there is none. */
     let resume = '';
     // Annotations while foreign bytes flow would be plain text: they wait for the end of the quarantine.
     const held = [];
     const outside = (say) => {
-        if (quarantines > 0)
-            held.push(say);
-        else
+        if (resume === '')
             say();
+        else
+            held.push(say);
     };
-    const line = (text) => void stdout.write(`${text}\n`);
     const annotate = (write) => (message, note) => outside(() => write(message, note?.title ? { title: note.title } : {}));
     const debug = (text) => {
-        if ((0,core/* isDebug */._o)())
-            outside(() => (0,core/* debug */.Yz)(text));
+        if (core/* isDebug */._o())
+            outside(() => core/* debug */.Yz(text));
     };
     // A full disk must cost neither the clean-up nor the exit code: one warning names what cannot be handed on.
-    let told = false;
+    let warned = false;
     const handOn = (file, write) => {
         const path = env[file] ?? '';
         // Without a file the toolkit prints the value, which later steps cannot read and people should not.
@@ -3284,20 +2590,12 @@ function openGitHub(world) {
             whole(path, write);
         }
         catch (failure) {
-            if (told)
+            if (warned)
                 return;
-            told = true;
+            warned = true;
             const why = `Values for later steps could not be written (${(0,errors/* sentenceOf */.$)(failure)}); free the disk of the runner.`;
             annotate(core/* warning */.$e)(why);
         }
-    };
-    // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
-    const save = (name, value) => {
-        if (shared !== undefined)
-            shared.set(name, value);
-        else
-            saveForPost(env['GITHUB_STATE'] ?? '', name, value);
-        state.set(name, value);
     };
     let begun;
     const api = () => ({
@@ -3315,66 +2613,52 @@ function openGitHub(world) {
         mask(value) {
             if (value.trim() === '')
                 return true;
-            const read = readStream(world);
+            const read = (0,plain/* readStream */.bv)(world);
             if (read === stdout)
-                (0,core/* setSecret */.Pq)(value);
+                core/* setSecret */.Pq(value);
             // The toolkit writes to stdout only, which may be a file.
             else
                 read?.write(`::add-mask::${escaped(value)}\n`);
             return read !== undefined;
         },
-        info: (text) => (0,core/* info */.pq)(plain(text)),
+        info: (text) => core/* info */.pq(github_plain(text)),
         debug,
         notice: annotate(core/* notice */.lm),
         warning: annotate(core/* warning */.$e),
         error: annotate(core/* error */.z3),
-        group: (title) => outside(() => (0,core/* startGroup */.Oh)(title)),
+        group: (title) => outside(() => core/* startGroup */.Oh(title)),
         endGroup: () => outside(core/* endGroup */.N4),
         quarantine() {
-            if (quarantines++ === 0) {
-                resume = crypto.randomUUID();
-                line(`::stop-commands::${resume}`);
-            }
-            let open = true;
+            const token = resume || crypto.randomUUID();
+            if (resume === '')
+                stdout.write(`::stop-commands::${token}\n`);
+            resume = token;
             return (midLine = true) => {
-                if (!open)
+                if (resume !== token)
                     return;
-                open = false;
-                if (--quarantines > 0)
-                    return;
-                // The token must stand at the beginning of a line, and the workload's last one may lack its end.
-                line(`${midLine ? '\n' : ''}::${resume}::`);
+                resume = '';
+                // The token must be at the beginning of a line, and the workload's last line may lack its end.
+                stdout.write(`${midLine ? '\n' : ''}::${token}::\n`);
                 for (const say of held.splice(0))
                     say();
             };
         },
-        setOutput: (name, value) => handOn('GITHUB_OUTPUT', () => (0,core/* setOutput */.uH)(name, value)),
+        setOutput: (name, value) => handOn('GITHUB_OUTPUT', () => core/* setOutput */.uH(name, value)),
         exportVariable: (name, value) => {
             env[name] = value;
-            handOn('GITHUB_ENV', () => (0,core/* exportVariable */.dN)(name, value));
+            handOn('GITHUB_ENV', () => core/* exportVariable */.dN(name, value));
         },
-        addPath: (dir) => handOn('GITHUB_PATH', () => (0,core/* addPath */.fM)(dir)),
-        saveState: save,
-        saved: () => shared?.saved() ?? [{ state: (name) => state.get(name) ?? (0,core/* getState */.Gu)(name), forget: () => undefined }],
-        forgetState: () => shared?.forget(),
-        async summary(markdown) {
-            if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '')
-                return;
-            try {
-                await summary.addRaw(markdown).write();
-            }
-            catch (failure) {
-                const why = `The job summary could not be written (${(0,errors/* sentenceOf */.$)(failure)}); the run report holds the same facts.`;
-                annotate(core/* warning */.$e)(why);
-            }
-        },
+        addPath: (dir) => handOn('GITHUB_PATH', () => core/* addPath */.fM(dir)),
+        saveState: (name, value) => state.set(name, value),
+        saved: () => state.saved(),
+        forgetState: () => state.forget(),
         begin(label, wanted) {
             if (!wanted || api().token === '')
                 return;
             begun = publisher()
                 .then(({ begin }) => begin(label, api()))
                 .then((id) => {
-                save(CHECK_STATE, String(id));
+                state.set(CHECK_STATE, String(id));
                 return id;
             })
                 .catch((failure) => {
@@ -3390,6 +2674,12 @@ function openGitHub(world) {
             await close(id, api()).catch((failure) => debug(`The check run stays open: ${(0,errors/* sentenceOf */.$)(failure)}`));
         },
         async publish(report, wish) {
+            if (wish.summary !== '' && (env['GITHUB_STEP_SUMMARY'] ?? '') !== '') {
+                await summary
+                    .addRaw(wish.summary)
+                    .write()
+                    .catch((failure) => annotate(core/* warning */.$e)(`The job summary could not be written (${(0,errors/* sentenceOf */.$)(failure)}); the run report holds the same facts.`));
+            }
             if (wish.comment === 'never' && !wish.check)
                 return [];
             const { publishToGitHub } = await publisher();
@@ -3397,13 +2687,20 @@ function openGitHub(world) {
         },
     };
 }
-/** Without the state the post step does not know the run, so a step that cannot save it must not start one. */
-function saveForPost(file, name, value) {
-    if (file === '' || !(0,external_node_fs_.existsSync)(file)) {
-        const why = file === '' ? '`GITHUB_STATE` is not set.' : `The file ${file} of \`GITHUB_STATE\` is missing.`;
-        throw new errors/* UserError */.y(why, 'Leave it as the runner sets it.');
-    }
-    whole(file, () => (0,core/* saveState */.LZ)(name, value));
+/** The state of one step: the runner passes what main saved to the post step. */
+function stateForPost(file) {
+    return {
+        // Without the state the post step does not know the run, so a step that cannot save it must not start one.
+        set(name, value) {
+            if (file === '' || !(0,external_node_fs_.existsSync)(file)) {
+                const why = file === '' ? '`GITHUB_STATE` is not set.' : `The file ${file} of \`GITHUB_STATE\` is missing.`;
+                throw new errors/* UserError */.y(why, 'Leave it as the runner sets it.');
+            }
+            whole(file, () => core/* saveState */.LZ(name, value));
+        },
+        saved: () => [{ state: core/* getState */.Gu, forget: () => undefined }],
+        forget: () => undefined,
+    };
 }
 /**
  * The toolkit appends `name<<mark`, the value and the mark. A full disk can leave half of that, and then the runner reads nothing
@@ -3429,141 +2726,26 @@ function escaped(text) {
     return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 /** A line of ours that quotes foreign words: it cannot begin or hold a command, in either syntax. */
-function plain(text) {
+function github_plain(text) {
     return text.replace(/##\[/g, '##\u200b[').replace(/^([\s\u0085]*):(?=:)/gm, '$1:\u200b');
 }
 
-;// CONCATENATED MODULE: ./build/src/hosts/gitlab.js
-
-
-
-/**
- * GitLab CI. https://docs.gitlab.com/ci/variables/predefined_variables/
- *
- * Mask: at run time it cannot; a variable is masked by its own setting (8 characters or more, one line).
- * Groups: `section_start` and `section_end` (https://docs.gitlab.com/ci/jobs/job_logs/). A workload can fold the log with
- * them, and do no more, so a quarantine has nothing to stop.
- * Summary: `gpu-ci-reports/` holds an annotations report (a link in the side bar of the job), a dotenv report and the Markdown; the
- * template declares them as artifacts.
- * Cancel: SIGTERM to the process group, SIGKILL after 10 minutes (shell executor); then `after_script`, which since 17.0 runs
- * after a cancel too, 5 minutes by default, in a new shell: `gpu-ci cleanup` finds its state in RUNNER_TEMP_PROJECT_DIR.
- */
-const gitlab = {
-    name: 'gitlab',
-    detect: (env) => env['GITLAB_CI'] === 'true',
-    open: (world) => openPlain(world, gitlab_traitsOf(world)),
-};
-function gitlab_traitsOf({ env }) {
-    const read = (0,facts/* reader */.wA)(env);
-    const sections = [];
-    let count = 0;
-    const mark = (kind, name, text = '') => `\u001b[0Ksection_${kind}:${Math.floor(Date.now() / 1000)}:${name}\r\u001b[0K${text}`;
-    return {
-        name: 'gitlab',
-        context: gitlab_contextOf(env),
-        jobKey: (0,facts/* firstOf */.Ku)(read('CI_JOB_ID'), read('CI_PROJECT_DIR')),
-        tempBase: read('RUNNER_TEMP_PROJECT_DIR') || undefined,
-        collect: true,
-        group(title) {
-            const name = `gpu_ci_${process.pid}_${++count}`;
-            sections.push(name);
-            return mark('start', name, `\u001b[1m${title}\u001b[0m`);
-        },
-        endGroup() {
-            const name = sections.pop();
-            return name === undefined ? '' : mark('end', name);
-        },
-        // The dotenv report takes a value as it stands, quotes and all.
-        dotenvLine: (name, value) => `${name}=${oneLine(value)}`,
-        publish(report, folder) {
-            const jobUrl = read('CI_JOB_URL');
-            if (jobUrl !== '') {
-                const link = (label, file) => ({
-                    external_link: { label, url: `${jobUrl}/artifacts/file/${REPORTS}/${file}` },
-                });
-                const links = [link(`GPU run: ${report.status}`, 'summary.md'), link('GPU run report', 'report.json')];
-                placeIn(folder, 'annotations.json', `${JSON.stringify({ 'GPU run': links }, null, 2)}\n`);
-            }
-            return [];
-        },
-    };
-}
-function gitlab_contextOf(env) {
-    const read = (0,facts/* reader */.wA)(env);
-    const source = read('CI_MERGE_REQUEST_SOURCE_PROJECT_ID');
-    const fork = source !== '' && source !== read('CI_MERGE_REQUEST_PROJECT_ID');
-    const ownProject = read('CI_PROJECT_ID') !== source;
-    return {
-        ...facts/* UNKNOWN */.HV,
-        repository: read('CI_PROJECT_PATH'),
-        job: read('CI_JOB_NAME'),
-        leg: (0,facts/* legOf */.Yk)(read('CI_NODE_INDEX'), read('CI_NODE_TOTAL'), 1),
-        runUrl: (0,facts/* firstOf */.Ku)(read('CI_JOB_URL'), read('CI_PIPELINE_URL')),
-        // Runs in the fork, which does not have the variables of this project.
-        secretsWithheld: fork && !ownProject ? 'a fork' : '',
-        foreignCode: ownProject && (0,facts/* forkFacts */.Wu)(fork, env).foreignCode,
-        matrixSize: (0,facts/* widthOf */.qz)(read('CI_NODE_TOTAL')),
-        workspace: (0,facts/* firstOf */.Ku)(read('CI_PROJECT_DIR'), process.cwd()),
-        jobLimitMs: (0,facts/* numberOf */.rl)(read('CI_JOB_TIMEOUT')) * 1000,
-        jobStartedAt: Date.parse(read('CI_JOB_STARTED_AT')) || 0,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/hosts/jenkins.js
-
-
-/**
- * Jenkins. https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables
- *
- * Mask: at run time it cannot; a credential bound by `credentials()` or `withCredentials` is masked. Groups: none in core.
- * No words in a log act as commands, so a quarantine has nothing to stop.
- * Summary: none in core; the template archives `gpu-ci-reports/`, and artifacts must lie in the workspace.
- * Cancel: SIGTERM to every process that carries the step's cookie in its environment; the step gives up after 20 s
- * (durable-task-plugin). `post { always }` runs then. It is another stage, so state is keyed by build and workspace,
- * and lies in WORKSPACE_TMP, which is beside the workspace.
- */
-const jenkins = {
-    name: 'jenkins',
-    detect: (env) => Boolean(env['JENKINS_URL']) && Boolean(env['BUILD_ID']),
-    open: (world) => openPlain(world, jenkins_traitsOf(world)),
-};
-function jenkins_traitsOf({ env }) {
-    const read = (0,facts/* reader */.wA)(env);
-    const context = jenkins_contextOf(env);
-    return {
-        name: 'jenkins',
-        context,
-        jobKey: `${(0,facts/* firstOf */.Ku)(read('BUILD_TAG'), read('BUILD_ID'))}\0${context.workspace}`,
-        tempBase: read('WORKSPACE_TMP') || undefined,
-        collect: true,
-    };
-}
-function jenkins_contextOf(env) {
-    const read = (0,facts/* reader */.wA)(env);
-    const fork = read('CHANGE_FORK') !== '';
-    return {
-        ...facts/* UNKNOWN */.HV,
-        repository: (0,facts/* remoteOf */.e1)((0,facts/* firstOf */.Ku)(read('GIT_URL'), read('GIT_URL_1'))).repository,
-        job: read('STAGE_NAME'),
-        runUrl: read('BUILD_URL'),
-        // By the trust level in the branch source.
-        ...(0,facts/* forkFacts */.Wu)(fork, env),
-        workspace: (0,facts/* firstOf */.Ku)(read('WORKSPACE'), process.cwd()),
-    };
-}
-
+// EXTERNAL MODULE: ./build/src/hosts/plain-hosts.js
+var plain_hosts = __nccwpck_require__(6528);
 ;// CONCATENATED MODULE: ./build/src/hosts/detect.js
 
 
 
 
-
-
-
-
-
-/** In order: the first that detects its variables is the host. Jenkins comes after hosts that it may run under. */
-const HOSTS = [github, gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
+/** In order: the first that detects its variables is the host. */
+const HOSTS = [
+    github,
+    ...plain_hosts/* PLAIN_HOSTS */.t.map((host) => ({
+        name: host.name,
+        detect: (env) => host.detect(env),
+        open: (world) => (0,plain/* openPlain */.Hu)(host, world),
+    })),
+];
 /** The host of this environment. `GPU_CI_HOST` names one if the variables do not show it. */
 function hostOf(env) {
     const named = env['GPU_CI_HOST'] ?? '';
@@ -3582,30 +2764,26 @@ function openHost(world) {
 
 /***/ }),
 
-/***/ 709:
+/***/ 6528:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HV: () => (/* binding */ UNKNOWN),
-/* harmony export */   Ku: () => (/* binding */ firstOf),
-/* harmony export */   Wu: () => (/* binding */ forkFacts),
-/* harmony export */   Yk: () => (/* binding */ legOf),
-/* harmony export */   e1: () => (/* binding */ remoteOf),
-/* harmony export */   qz: () => (/* binding */ widthOf),
-/* harmony export */   rl: () => (/* binding */ numberOf),
-/* harmony export */   wA: () => (/* binding */ reader)
+/* harmony export */   e: () => (/* binding */ remoteOf),
+/* harmony export */   t: () => (/* binding */ PLAIN_HOSTS)
 /* harmony export */ });
-/** Reads a variable; '' where it is not set. */
-const reader = (env) => (name) => env[name] ?? '';
-/** The first that says something. */
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5902);
+/* harmony import */ var _state_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3118);
+
+
+
+
+/** The first that is set. */
 const firstOf = (...values) => values.find((value) => value !== '') ?? '';
 const numberOf = (text) => (/^\d+$/.test(text) ? Number(text) : 0);
-/** Parallel jobs, from the number of this one; 0 for a job that is alone. */
-const widthOf = (total) => (numberOf(total) > 1 ? numberOf(total) : 0);
-/** `3/8` from index (counted from `base`) and total; '' for a job that has no siblings. */
-function legOf(index, total, base) {
-    return widthOf(total) > 0 && /^\d+$/.test(index) ? `${Number(index) + 1 - base}/${total}` : '';
-}
 /** `git@host:owner/name.git`, `https://user@host/owner/name`, `ssh://git@host:22/owner/name` → host and `owner/name`. */
 function remoteOf(url) {
     const match = /^(?:[a-z+]{1,20}:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+([^:/].*)$/is.exec(url.trim());
@@ -3614,27 +2792,599 @@ function remoteOf(url) {
         path.pop();
     return { host: match?.[1] ?? '', repository: path.join('/').replace(/\.git$/, '') };
 }
-const holdsToken = (env) => Boolean(env['GPU_SERVICE_TOKEN'] || env['GPU_CI_TOKEN']);
-/** Secrets are mostly withheld from a fork; one that finds this project's token in its environment is foreign code that holds it. */
-const forkFacts = (fork, env) => ({
-    secretsWithheld: fork ? 'a fork' : '',
-    foreignCode: fork && holdsToken(env),
-});
-/** What a host says that says nothing. */
-const UNKNOWN = {
-    repository: '',
-    job: '',
-    leg: '',
-    // No host but GitHub names the step of a job, so two runs in one job would share an id: each gets one of its own then.
-    runId: '',
-    runAttempt: 1,
-    runUrl: '',
-    secretsWithheld: '',
-    foreignCode: false,
-    matrixSize: 0,
-    jobLimitMs: 0,
-    jobStartedAt: 0,
+/**
+ * https://docs.gitlab.com/ci/variables/predefined_variables/
+ * Groups: sections (https://docs.gitlab.com/ci/jobs/job_logs/). A workload can fold the log with them, and do no more.
+ * Summary: an annotations report links to it in the side bar of the job. The template declares the reports as artifacts.
+ * Cancel: SIGTERM to the process group, SIGKILL after 10 minutes (shell executor). Then `after_script` runs in a new shell, since 17.0
+ * after a cancel too, for 5 minutes by default.
+ */
+const gitlab = {
+    name: 'gitlab',
+    detect: (env) => env['GITLAB_CI'] === 'true',
+    facts(read) {
+        const source = read('CI_MERGE_REQUEST_SOURCE_PROJECT_ID');
+        const fork = source !== '' && source !== read('CI_MERGE_REQUEST_PROJECT_ID');
+        return {
+            key: read('CI_JOB_ID'),
+            job: read('CI_JOB_NAME'),
+            index: numberOf(read('CI_NODE_INDEX')),
+            total: numberOf(read('CI_NODE_TOTAL')),
+            runUrl: firstOf(read('CI_JOB_URL'), read('CI_PIPELINE_URL')),
+            fork,
+            // Then it does not have the variables of this project.
+            runsInFork: source === read('CI_PROJECT_ID'),
+            workspace: read('CI_PROJECT_DIR'),
+            temp: read('RUNNER_TEMP_PROJECT_DIR'),
+            jobLimitMs: numberOf(read('CI_JOB_TIMEOUT')) * 1_000,
+            jobStartedAt: Date.parse(read('CI_JOB_STARTED_AT')) || 0,
+        };
+    },
+    collect: true,
+    group: (title, id) => `${section('start', id)}\u001b[1m${title}\u001b[0m`,
+    endGroup: (id) => section('end', id),
+    // The dotenv report takes a value as it is, with its quotes.
+    quote: (value) => value,
+    publish(report, { env, folder }) {
+        const jobUrl = env['CI_JOB_URL'] ?? '';
+        if (jobUrl === '')
+            return;
+        const link = (label, file) => ({
+            external_link: { label, url: `${jobUrl}/artifacts/file/${_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .REPORTS */ .Sk}/${file}` },
+        });
+        const links = [link(`GPU run: ${report.status}`, 'summary.md'), link('GPU run report', 'report.json')];
+        (0,_state_file_js__WEBPACK_IMPORTED_MODULE_3__/* .placeIn */ .VV)(folder, 'annotations.json', `${JSON.stringify({ 'GPU run': links }, null, 2)}\n`);
+    },
 };
+const section = (kind, id) => `\u001b[0Ksection_${kind}:${Math.floor(Date.now() / 1000)}:${id}\r\u001b[0K`;
+/**
+ * https://buildkite.com/docs/pipelines/configure/environment-variables
+ * Mask: the redactor takes the value on stdin (https://buildkite.com/docs/agent/cli/reference/redactor).
+ * Groups: `---` folded, `+++` open, without an end. A workload can make groups as well, and do no more.
+ * Summary: an annotation of the job. Outputs: meta-data of the build, because the dotenv file stays on this agent.
+ * Cancel: SIGTERM, and SIGKILL 10 seconds later. Then the `pre-exit` hook runs.
+ */
+const buildkite = {
+    name: 'buildkite',
+    detect: (env) => env['BUILDKITE'] === 'true',
+    facts(read) {
+        const source = read('BUILDKITE_PULL_REQUEST_REPO');
+        const fork = source !== '' && remoteOf(source).repository !== remoteOf(read('BUILDKITE_REPO')).repository;
+        const url = read('BUILDKITE_BUILD_URL');
+        return {
+            key: read('BUILDKITE_JOB_ID'),
+            job: firstOf(read('BUILDKITE_STEP_KEY'), read('BUILDKITE_LABEL')),
+            index: numberOf(read('BUILDKITE_PARALLEL_JOB')) + 1,
+            total: numberOf(read('BUILDKITE_PARALLEL_JOB_COUNT')),
+            runUrl: url === '' ? '' : `${url}#${read('BUILDKITE_JOB_ID')}`,
+            // The hooks of the agent may withhold secrets.
+            fork,
+            workspace: read('BUILDKITE_BUILD_CHECKOUT_PATH'),
+            jobLimitMs: numberOf(read('BUILDKITE_TIMEOUT')) * 60_000,
+        };
+    },
+    mask: (value, env) => buildkiteAgent(['redactor', 'add'], value, env),
+    group: (title) => `--- ${title}`,
+    // What follows a group would be folded with it.
+    endGroup: () => '+++ GPU run',
+    publish(report, { env, summary }) {
+        const job = env['BUILDKITE_JOB_ID'] ?? '';
+        const style = ['succeeded', 'skipped', 'submitted'].includes(report.status) ? 'success' : 'error';
+        if (summary !== '')
+            buildkiteAgent(['annotate', '--context', `gpu-run-${job}`, '--style', style], summary, env);
+        const step = firstOf(env['BUILDKITE_STEP_KEY'] ?? '', job);
+        for (const [name, value] of Object.entries({ status: report.status, 'job-id': report.jobId }))
+            if (value !== '')
+                buildkiteAgent(['meta-data', 'set', `gpu-run:${step}:${name}`], value, env);
+    },
+};
+const buildkiteAgent = (args, input, env) => (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)('buildkite-agent', args, { env, input, stdio: ['pipe', 'ignore', 'ignore'], timeout: 10_000 }).status === 0;
+/**
+ * https://circleci.com/docs/variables/
+ * Cancel: steps with `when: always` do not run after it, so `gpu-ci run` must end its job itself.
+ */
+const circleci = {
+    name: 'circleci',
+    detect: (env) => env['CIRCLECI'] === 'true',
+    facts(read) {
+        // Set for pull requests from forks only. "Pass secrets to builds from forked pull requests" may be on.
+        const fork = read('CIRCLE_PR_NUMBER') !== '';
+        const home = read('HOME');
+        return {
+            // Parallel nodes share the id of their job, and may share a machine.
+            key: `${read('CIRCLE_WORKFLOW_JOB_ID')}${read('CIRCLE_BUILD_URL')}${read('CIRCLE_NODE_INDEX')}`,
+            job: read('CIRCLE_JOB'),
+            index: numberOf(read('CIRCLE_NODE_INDEX')) + 1,
+            total: numberOf(read('CIRCLE_NODE_TOTAL')),
+            runUrl: read('CIRCLE_BUILD_URL'),
+            fork,
+            // The host gives `~/project` as it was written.
+            workspace: read('CIRCLE_WORKING_DIRECTORY').replace(/^~(?=\/|$)/, home || '~'),
+        };
+    },
+};
+/**
+ * https://learn.microsoft.com/azure/devops/pipelines/build/variables
+ * Commands: `##vso[area.event]` counts anywhere in a line of stdout or stderr (azure-pipelines-agent, Command.cs), and no command
+ * stops commands. In our own lines the mark is broken up; the bytes of a workload reach the log as they are. The template limits what
+ * they can do by the `target` of the step. That also refuses an upload of the summary, so the template uploads it in its own step.
+ * Cancel: SIGINT, after 7.5 s SIGTERM, after 2.5 s the end (ProcessInvoker.cs). Steps with `condition: always()` still run.
+ */
+const azure = {
+    name: 'azure',
+    detect: (env) => /^true$/i.test(env['TF_BUILD'] ?? ''),
+    facts(read) {
+        const collection = read('SYSTEM_TEAMFOUNDATIONCOLLECTIONURI').replace(/\/*$/, '/');
+        const build = read('BUILD_BUILDID');
+        const project = encodeURIComponent(read('SYSTEM_TEAMPROJECT'));
+        // "Make secrets available to builds of forks" may be on.
+        const fork = /^true$/i.test(read('SYSTEM_PULLREQUEST_ISFORK'));
+        return {
+            key: `${read('SYSTEM_JOBID')}${read('SYSTEM_JOBATTEMPT')}`,
+            job: firstOf(read('SYSTEM_JOBNAME'), read('SYSTEM_JOBDISPLAYNAME')),
+            index: numberOf(read('SYSTEM_JOBPOSITIONINPHASE')),
+            total: numberOf(read('SYSTEM_TOTALJOBSINPHASE')),
+            runUrl: build === '' ? '' : `${collection}${project}/_build/results?buildId=${build}`,
+            fork,
+            workspace: read('BUILD_SOURCESDIRECTORY'),
+            temp: read('AGENT_TEMPDIRECTORY'),
+        };
+    },
+    tame: (line) => line.replaceAll('##vso[', '## vso[').replace(/^##\[/gm, '## ['),
+    // A line break would end the command and print the rest.
+    mask: (value) => (/[\r\n]/.test(value) ? false : `##vso[task.setsecret]${azureData(value)}`),
+    group: (title) => `##[group]${title}`,
+    endGroup: () => '##[endgroup]',
+    annotation: (level, text) => `##vso[task.logissue type=${level}]${azureData(text)}`,
+    output: (name, value) => `##vso[task.setvariable variable=${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Qh)(name)};isOutput=true]${azureData(value)}`,
+};
+const azureData = (text) => text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+/**
+ * https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
+ * Outputs: a step lists under `output-variables` what it hands on of its variables file.
+ * Cancel: not documented. `after-script` runs when the script has ended, in the same container.
+ */
+const bitbucket = {
+    name: 'bitbucket',
+    detect: (env) => Boolean(env['BITBUCKET_COMMIT']) && Boolean(env['BITBUCKET_BUILD_NUMBER']),
+    facts(read) {
+        const repository = read('BITBUCKET_REPO_FULL_NAME');
+        const source = read('BITBUCKET_PR_SOURCE_REPO_FULL_NAME');
+        const fork = read('BITBUCKET_PR_ID') !== '' && source !== '' && source !== repository;
+        const results = `https://bitbucket.org/${repository}/pipelines/results/${read('BITBUCKET_BUILD_NUMBER')}`;
+        return {
+            key: `${read('BITBUCKET_PIPELINE_UUID')}${read('BITBUCKET_STEP_UUID')}${read('BITBUCKET_STEP_RUN_NUMBER')}`,
+            job: read('BITBUCKET_STEP_UUID').replace(/[{}]/g, ''),
+            index: numberOf(read('BITBUCKET_PARALLEL_STEP')) + 1,
+            total: numberOf(read('BITBUCKET_PARALLEL_STEP_COUNT')),
+            runUrl: repository === '' ? '' : results,
+            fork,
+            workspace: read('BITBUCKET_CLONE_DIR'),
+        };
+    },
+    collect: true,
+    output(name, value, env) {
+        const file = env['BITBUCKET_PIPELINES_VARIABLES_PATH'] ?? '';
+        if (file !== '')
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Qh)(name)}=${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(value)}\n`);
+        return '';
+    },
+};
+/**
+ * https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables
+ * Cancel: SIGTERM to every process that carries the step's cookie in its environment; the step gives up after 20 s
+ * (durable-task-plugin). Then `post { always }` runs, which is another stage, so state is keyed by build and workspace.
+ */
+const jenkins = {
+    name: 'jenkins',
+    detect: (env) => Boolean(env['JENKINS_URL']) && Boolean(env['BUILD_ID']),
+    facts(read) {
+        // By the trust level in the branch source.
+        const fork = read('CHANGE_FORK') !== '';
+        return {
+            key: `${firstOf(read('BUILD_TAG'), read('BUILD_ID'))}\0${firstOf(read('WORKSPACE'), process.cwd())}`,
+            job: read('STAGE_NAME'),
+            runUrl: read('BUILD_URL'),
+            fork,
+            workspace: read('WORKSPACE'),
+            temp: read('WORKSPACE_TMP'),
+        };
+    },
+    collect: true,
+};
+/**
+ * A laptop, a cron job, or a CI host that is not listed here. State is keyed by the folder: `gpu-ci cleanup` ends what all runs in it
+ * left, except those with their own `--state FILE`.
+ */
+const generic = {
+    name: 'generic',
+    detect: () => true,
+    facts: (read) => ({ key: '', job: firstOf(read('GPU_CI_JOB'), 'local'), runUrl: '', workspace: '' }),
+    // So that `gpu-ci run … > log` holds what the workload printed and nothing else.
+    voice: 'stderr',
+};
+/** In the order of detection: Jenkins comes after the hosts that it may run under. */
+const PLAIN_HOSTS = [gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
+
+
+/***/ }),
+
+/***/ 5902:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dp: () => (/* binding */ stateFor),
+/* harmony export */   Hu: () => (/* binding */ openPlain),
+/* harmony export */   Qh: () => (/* binding */ outputVariable),
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Sk: () => (/* binding */ REPORTS),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   bv: () => (/* binding */ readStream)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5573);
+/* harmony import */ var _state_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3118);
+
+
+
+
+
+
+/** Folder in the workspace that `collect` fills. */
+const REPORTS = 'gpu-ci-reports';
+/** `--flag`, else `GPU_CI_<INPUT>`. */
+function readInput({ flags, env }, name) {
+    return flags.get(name) ?? env[`GPU_CI_${name.replaceAll('-', '_').toUpperCase()}`] ?? '';
+}
+/** The state of this job, in the file that `--state` names or else in `own`. */
+function stateFor(world, own, workspace) {
+    const given = readInput(world, 'state');
+    if (given === '')
+        return (0,_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .jobState */ .d)(own);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(given);
+    const below = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(workspace), path);
+    // The state names processes and a program; what the workload brings back is written into the workspace.
+    if (below === '' || !(below.startsWith('..') || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(below)))
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`The state file ${path} is in the workspace, where a workload can replace it.`, 'Give a path outside the workspace, for example in a temporary folder.');
+    return (0,_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .jobState */ .d)(path);
+}
+/**
+ * Where the host reads commands: not the file of `gpu-ci run … > run.log`, into which a mask would write the secret itself.
+ * Undefined if both streams are files.
+ */
+const readStream = ({ stdout, stderr }) => [stdout, stderr].find((stream) => !isFile(stream));
+function isFile(stream) {
+    const { fd } = stream;
+    return typeof fd === 'number' && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fstatSync)(fd).isFile();
+}
+/** `GPU_OUT_<NAME>`: under `GPU_CI_` a later job that loads the file would take outputs for inputs. */
+const outputVariable = (name) => `GPU_OUT_${name.replaceAll('-', '_').toUpperCase()}`;
+const oneLine = (value) => value.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+/** So that `. FILE` in a POSIX shell gives the value and runs nothing. */
+const shellQuote = (value) => `'${value.replaceAll("'", String.raw `'\''`)}'`;
+/** Escape sequences and carriage returns in text that we did not write could redraw or fold the log. */
+const withoutControls = (line) => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/g, '');
+/** What all hosts without an SDK have in common: inputs from flags and environment; state, outputs and summary in files. */
+function openPlain(host, world) {
+    const { env } = world;
+    const facts = host.facts((name) => env[name] ?? '');
+    const context = contextOf(facts, env);
+    const { tempDir, workspace } = context;
+    const id = `${host.name}\0${facts.key || workspace}`;
+    const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(id).digest('hex').slice(0, 16);
+    const state = stateFor(world, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(tempDir, `state-${key}.jsonl`), workspace);
+    const dotenv = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(readInput(world, 'dotenv') || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(tempDir, `outputs-${key}.env`));
+    const summaryFile = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(tempDir, `summary-${key}.md`);
+    const secrets = new Set();
+    const outputs = new Map();
+    let groups = 0;
+    const groupId = () => `gpu_ci_${process.pid}_${groups}`;
+    const scrub = (text) => {
+        const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+        return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    };
+    const clean = (text) => {
+        const line = withoutControls(scrub(text));
+        return host.tame?.(line) ?? line;
+    };
+    /** For lines of clean text, which may be commands of this host. */
+    const print = (line) => void world[host.voice ?? 'stdout'].write(`${line}\n`);
+    const say = (line) => print(clean(line));
+    const annotate = (level) => (message, note) => {
+        const text = clean(note?.title ? `${note.title}: ${message}` : message);
+        const annotation = level === 'notice' ? undefined : host.annotation?.(level, text);
+        print(annotation ?? `${level[0]?.toUpperCase()}${level.slice(1)}: ${text}`);
+    };
+    const failed = new Set();
+    /** A failure to hand on or show a result must not end the run: a paid job would go on, and nobody would end it. */
+    const writing = (what, work) => {
+        try {
+            work();
+        }
+        catch (error) {
+            // Outputs are written often; one warning is enough.
+            if (failed.has(what))
+                return;
+            failed.add(what);
+            annotate('warning')(`${what} could not be written: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error)}. The run goes on without it.`);
+        }
+    };
+    return {
+        name: host.name,
+        context,
+        foreign: { stdout: world.stdout, stderr: world.stderr },
+        input: (name) => readInput(world, name),
+        mask(value) {
+            if (value === '')
+                return true;
+            secrets.add(value);
+            const done = host.mask?.(value, env) ?? false;
+            if (typeof done !== 'string')
+                return done;
+            const read = readStream(world);
+            read?.write(`${done}\n`);
+            return read !== undefined;
+        },
+        info: say,
+        debug: (line) => {
+            if (env['GPU_CI_DEBUG'] === 'true')
+                say(`debug: ${line}`);
+        },
+        notice: annotate('notice'),
+        warning: annotate('warning'),
+        error: annotate('error'),
+        group(title) {
+            groups++;
+            const line = oneLine(clean(title));
+            print(host.group?.(line, groupId()) ?? `── ${line}`);
+        },
+        endGroup: () => {
+            if (host.endGroup !== undefined)
+                print(host.endGroup(groupId()));
+        },
+        // Either no text in the log acts as a command, or nothing stops commands.
+        quarantine: () => () => undefined,
+        setOutput(name, value) {
+            outputs.set(name, oneLine(scrub(value)));
+            const quote = (text) => host.quote?.(text) ?? shellQuote(text);
+            const lines = [...outputs].map(([output, text]) => `${outputVariable(output)}=${quote(text)}\n`);
+            writing(`The output file ${dotenv}`, () => (0,_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writePrivately */ .Q9)(dotenv, lines.join('')));
+            writing('Outputs for later steps', () => {
+                const line = host.output?.(name, clean(oneLine(value)), env) ?? '';
+                if (line !== '')
+                    print(line);
+            });
+        },
+        exportVariable: () => undefined,
+        addPath: () => undefined,
+        saveState: (name, value) => state.set(name, scrub(value)),
+        saved: () => state.saved(),
+        forgetState: () => state.forget(),
+        publish(report, wish) {
+            const notices = onGitHubOnly(host.name, wish);
+            const summary = wish.summary === '' ? '' : `${scrub(wish.summary).trimEnd()}\n`;
+            if (summary !== '')
+                writing('The summary', () => (0,_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writePrivately */ .Q9)(summaryFile, summary));
+            try {
+                const files = Object.entries({
+                    'outputs.env': dotenv,
+                    ...(summary === '' ? {} : { 'summary.md': summaryFile }),
+                    'report.json': wish.reportFile,
+                }).filter(([, path]) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path));
+                const folder = host.collect === true ? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(workspace, REPORTS) : tempDir;
+                if (host.collect === true)
+                    for (const [name, path] of files)
+                        (0,_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .placeIn */ .VV)(folder, name, (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
+                host.publish?.(report, { env, folder, summary });
+                const shown = host.collect === true ? [folder] : files.map(([, path]) => path);
+                if (shown.length > 0)
+                    say(`Written: ${shown.join(', ')}`);
+            }
+            catch (error) {
+                notices.push(`The reports could not be written: ${clean((0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error))}`);
+            }
+            return Promise.resolve(notices);
+        },
+    };
+}
+function contextOf(facts, env) {
+    const { fork = false, runsInFork, index = 1, total = 1, jobLimitMs = 0, jobStartedAt = 0 } = facts;
+    const holdsToken = Boolean(env['GPU_SERVICE_TOKEN'] || env['GPU_CI_TOKEN']);
+    return {
+        repository: '',
+        job: facts.job,
+        leg: total > 1 ? `${index}/${total}` : '',
+        matrixSize: total > 1 ? total : 0,
+        runId: '',
+        runAttempt: 1,
+        runUrl: facts.runUrl,
+        // Secrets are mostly withheld from a fork. If it finds the token of this project, it is foreign code that holds it.
+        secretsWithheld: fork && runsInFork !== false ? 'a fork' : '',
+        foreignCode: fork && runsInFork !== true && holdsToken,
+        tempDir: (0,_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .privateFolder */ .qm)(facts.temp || env['TMPDIR'] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)()),
+        workspace: facts.workspace || process.cwd(),
+        jobLimitMs,
+        jobStartedAt,
+    };
+}
+function onGitHubOnly(host, { comment, check }) {
+    if (comment === 'never' && !check)
+        return [];
+    return [`\`comment\` and \`check\` work on GitHub only, and ${host} has its own report.`];
+}
+
+
+/***/ }),
+
+/***/ 3118:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q9: () => (/* binding */ writePrivately),
+/* harmony export */   VV: () => (/* binding */ placeIn),
+/* harmony export */   d: () => (/* binding */ jobState),
+/* harmony export */   qm: () => (/* binding */ privateFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5573);
+
+
+
+
+/**
+ * A folder of ours under a shared temp dir: only its owner may look inside. One that is there already and belongs to somebody
+ * else, or is a link, is not used: its owner could read or forge what the clean-up believes.
+ */
+function privateFolder(base) {
+    const uid = process.getuid?.();
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(base, uid === undefined ? 'gpu-ci' : `gpu-ci-${uid}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path, { recursive: true, mode: 0o700 });
+    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
+    if (!found.isDirectory() || (uid !== undefined && found.uid !== uid)) {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} belongs to somebody else, so nothing can be kept there.`, 'Remove it, or set TMPDIR to a folder of your own.');
+    }
+    // An earlier umask or another program may have opened it to other users.
+    if ((found.mode & 0o077) !== 0)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.chmodSync)(path, 0o700);
+    return path;
+}
+/** Replaces a file in one step, so that a reader sees the old content or the new one, and no other user sees either. */
+function writePrivately(path, content) {
+    const draft = `${path}.${process.pid}.tmp`;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true, mode: 0o700 });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(draft, { force: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(draft, content, { mode: 0o600, flag: 'wx' });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(draft, path);
+}
+/**
+ * Puts a file of ours into a folder of the workspace, which a checkout or a workload may have prepared: a link in either
+ * place would lead the file to where it has no business.
+ */
+function placeIn(folder, name, content) {
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+        throw new Error(`${folder} is a link`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true });
+    writePrivately((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name), content);
+}
+/** Each line begins so. The line break comes first, so that the next line can be read if this one was cut short. */
+const BEGIN = '\n{"run":"';
+/** Each run appends to the file and rewrites nothing, because other runs of the job write at the same time. */
+function jobState(path) {
+    const run = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    let hasSaved = false;
+    const forget = (id) => {
+        append(path, JSON.stringify({ run: id, over: true }));
+        removeIfOver(path);
+    };
+    return {
+        set(name, value) {
+            if (!hasSaved)
+                readFile(path);
+            append(path, JSON.stringify({ run, name, value }));
+            hasSaved = true;
+        },
+        saved: () => runsIn(readFile(path)).map(({ id, state }) => ({ state, forget: () => forget(id) })),
+        forget() {
+            if (hasSaved)
+                forget(run);
+            hasSaved = false;
+        },
+    };
+}
+/** @throws UserError if the file holds something else. */
+function readFile(path) {
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path).isSymbolicLink())
+            throw new Error('it is a link');
+        const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+        if (text === '' || text.startsWith(BEGIN))
+            return text;
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return '';
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The state file ${path} cannot be read: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`, CHECK_PATH);
+    }
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} is not a state file of gpu-ci; it was left as it is.`, CHECK_PATH);
+}
+const CHECK_PATH = 'Check the path that --state or GPU_CI_STATE gives. If a run may still be alive, look at `gpu status`, and end it with `gpu run --cancel JOB` and `gpu stop POD -y`.';
+/**
+ * What each run saved. A line that cannot be read counts as a run of its own whose state is unreadable, so that the clean-up
+ * reports it.
+ */
+function runsIn(text) {
+    const values = new Map();
+    const over = new Set();
+    const damaged = [];
+    for (const line of text.split('\n').slice(1)) {
+        const entry = entryOf(line);
+        if (entry === undefined)
+            damaged.push({ id: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), state: () => line });
+        else if ('over' in entry)
+            over.add(entry.run);
+        else
+            values.set(entry.run, (values.get(entry.run) ?? new Map()).set(entry.name, entry.value));
+    }
+    const runs = [...values].filter(([id]) => !over.has(id));
+    return [...runs.map(([id, saved]) => ({ id, state: (name) => saved.get(name) ?? '' })).reverse(), ...damaged];
+}
+function entryOf(line) {
+    if (!`\n${line}`.startsWith(BEGIN))
+        return undefined;
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A link at the path could lead to a file of somebody else. */
+const APPEND = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_APPEND | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_CREAT | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW;
+function append(path, lines) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true, mode: 0o700 });
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, APPEND, 0o600);
+    try {
+        const { size, ino } = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fstatSync)(file);
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, `\n${lines}`);
+        }
+        catch (error) {
+            // Half a line would count as damage.
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.ftruncateSync)(file, size);
+            throw error;
+        }
+        // A run that ended has removed the file in the meantime, and with it what was just written.
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false })?.ino !== ino)
+            append(path, lines);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
+    }
+}
+function removeIfOver(path) {
+    const before = readFile(path);
+    if (before === '' || runsIn(before).length > 0)
+        return;
+    const aside = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(path, aside);
+    // Another run may have written before the file was renamed.
+    const text = readFile(aside);
+    if (runsIn(text).length > 0)
+        append(path, text.trimStart());
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(aside, { force: true });
+}
 
 
 /***/ }),
@@ -6649,9 +6399,8 @@ async function show(host, report, { request, reportFile, over, }) {
         if (report.attempts.length > 0)
             for (const line of logLines(report))
                 host.info(line);
-        if (request.summary)
-            await host.summary(renderSummary(report));
-        const wish = { comment: request.comment, check: request.check, reportFile, over };
+        const summary = request.summary ? renderSummary(report) : '';
+        const wish = { summary, comment: request.comment, check: request.check, reportFile, over };
         for (const notice of await host.publish(report, wish))
             host.notice(notice);
     }
@@ -10451,8 +10200,8 @@ async function failClosed(main, ports) {
 }
 const REPORT_IT = 'Report it with the log of a run with debug logging.';
 
-// EXTERNAL MODULE: ./build/src/hosts/detect.js + 12 modules
-var detect = __nccwpck_require__(3924);
+// EXTERNAL MODULE: ./build/src/hosts/detect.js + 3 modules
+var detect = __nccwpck_require__(9627);
 // EXTERNAL MODULE: ./build/src/step.js + 16 modules
 var step = __nccwpck_require__(4583);
 // EXTERNAL MODULE: ./build/src/run/stop.js

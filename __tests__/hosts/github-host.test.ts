@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cloudFor, jobFor } from '../support/scenario.ts';
 import { scratch } from './support/world.ts';
 
 const FILES = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
@@ -20,7 +21,7 @@ const HANDED_ON = [
   ['setOutput', 'status', 'ok'],
   ['exportVariable', 'KEPT', 'pod-1'],
   ['addPath', '/opt/gpu'],
-  ['summary', '# Fine\n'],
+  ['publish', '# Fine\n'],
 ];
 const filesIn = (folder: string) => Object.fromEntries(FILES.map((name) => [name, join(folder, name)]));
 
@@ -60,7 +61,6 @@ test.each([
 test('annotations wait until foreign output has ended, and quoted text holds no command', () => {
   const { stdout } = onGitHub([
     ['quarantine'],
-    ['quarantine'],
     ['group', 'G'],
     ['warning', 'later'],
     ['endGroup'],
@@ -80,4 +80,28 @@ test('annotations wait until foreign output has ended, and quoted text holds no 
     'fine: ::',
     '',
   ]);
+});
+
+test('on GitHub a run in a `run:` step takes GPU_CI variables, and a clean-up in a later step ends it', async () => {
+  const cloud = await cloudFor();
+  const job = await jobFor(cloud);
+  writeFileSync(join(job.workspace, 'gpu.jsonc'), '{ "project_id": "vision" }\n');
+  const env = {
+    GPU_SERVICE_TOKEN: '${{ secrets.GPU_SERVICE_TOKEN }}',
+    GPU_CI_INSTALL_URL: cloud.installUrl,
+    GPU_CI_LABEL: 'named by a variable',
+  };
+  const gpuCi = `'${process.execPath}' '${join(process.cwd(), 'bin', 'gpu-ci.js')}'`;
+  const step = job.startScript(`${gpuCi} run -- 'echo started; sleep 600 & wait' & echo $! > main; wait`, { env });
+  await cloud.until(({ kind }) => kind === 'job-started');
+  process.kill(Number(readFileSync(join(job.workspace, 'main'), 'utf8')), 'SIGKILL');
+  await step.done;
+  expect(cloud.books().jobsAlive).toBe(1);
+  const after = await job.run(`${gpuCi} cleanup`, { env });
+  expect(after).toMatchObject({ conclusion: 'success', log: expect.stringContaining('confirmed') });
+  expect(cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 });
+  const again = await job.run(`${gpuCi} cleanup`, { env });
+  expect(again.log).toContain('nothing to clean up');
+  const failed = await job.run(`${gpuCi} run -- 'exit 3'`, { env });
+  expect(failed).toMatchObject({ exitCode: 3, log: expect.stringContaining('named by a variable') });
 });

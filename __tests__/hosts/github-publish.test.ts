@@ -1,23 +1,22 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { UNKNOWN } from '../../src/hosts/facts.ts';
 import type { GitHubContext } from '../../src/hosts/github-context.ts';
-import { parse } from '../../src/hosts/github/comment.ts';
-import { begin, close, publishToGitHub, type PublishWorld } from '../../src/hosts/github/publish.ts';
+import { parse } from '../../src/hosts/github-comment.ts';
+import { begin, close, publishToGitHub, type PublishWorld } from '../../src/hosts/github-publish.ts';
 import type { PublishWish } from '../../src/model/host.ts';
 import type { RunReport } from '../../src/model/outcome.ts';
 import {
   ACTIONS_BOT,
   OCTOCAT,
   secondaryLimit,
-  serverError,
   startGitHubApi,
   type Actor,
   type GitHubApi,
 } from '../support/github-api.ts';
 import { instantClock } from '../support/github-time.ts';
 import { report } from '../support/report.ts';
+import { UNKNOWN } from './support/context.ts';
 
 const servers: GitHubApi[] = [];
 afterAll(async () => {
@@ -69,7 +68,7 @@ async function publisher(actor: Actor = ACTIONS_BOT) {
     ...world,
   });
   const publish = (one: Case, begun?: Promise<number>) => {
-    const wish: PublishWish = { comment: 'never', check: false, reportFile: '', ...one.wish };
+    const wish: PublishWish = { summary: '', comment: 'never', check: false, reportFile: '', ...one.wish };
     return publishToGitHub(report(one.run), wish, worldOf(one), begun);
   };
   return { server, store, publish, worldOf };
@@ -188,14 +187,6 @@ describe('check run', () => {
     const { store, worldOf } = await publisher();
     await close(await begin('build', worldOf({})), worldOf({}));
     expect(store.checkRuns).toMatchObject([{ status: 'completed', conclusion: 'cancelled' }]);
-  });
-
-  test.concurrent('is completed although the answer to its creation was lost', async () => {
-    const { server, store, publish, worldOf } = await publisher();
-    await begin('build', worldOf({}));
-    server.rules.push({ on: /^GET .*check-runs/, fault: serverError });
-    expect(await publish({ wish: { check: true }, run: { label: 'build' } })).toEqual([]);
-    expect(store.checkRuns).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
   });
 });
 

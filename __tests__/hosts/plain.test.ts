@@ -1,34 +1,35 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { HOSTS } from '../../src/hosts/detect.ts';
-import type { HostKind } from '../../src/model/host.ts';
-import { outputVariable } from '../../src/hosts/plain.ts';
-import { openIn, reportWith, scratch, stateOf } from './support/world.ts';
+import { PLAIN_HOSTS } from '../../src/hosts/plain-hosts.ts';
+import type { PublishWish } from '../../src/model/host.ts';
+import { fakeProgram, openIn, reportWith, scratch, stateOf } from './support/world.ts';
 
-const PLAIN = HOSTS.filter(({ name }) => name !== 'github');
-function pick(name: string): HostKind {
-  const kind = HOSTS.find((one) => one.name === name);
-  if (kind === undefined) throw new Error(`no host is called ${name}`);
-  return kind;
-}
-const generic = pick('generic');
 const SECRET = 'gpt_sat_0123456789abcdefSECRET';
+const wish = (changes: Partial<PublishWish> = {}): PublishWish => ({
+  summary: '',
+  comment: 'never',
+  check: false,
+  reportFile: '/nonexistent',
+  ...changes,
+});
 
-describe('inputs', () => {
-  test('a flag comes before the environment, and an absent input is empty', () => {
-    using dir = scratch();
-    const { host } = openIn(
-      generic,
-      { TMPDIR: dir.path, GPU_CI_GPU_TYPE: 'A100', GPU_CI_TIMEOUT: '5m' },
-      { 'gpu-type': 'H100' },
-    );
-    expect(host.input('gpu-type')).toBe('H100');
-    expect(host.input('timeout')).toBe('5m');
-    expect(host.input('label')).toBe('');
-  });
+test('a flag comes before the environment, and an absent input is empty', () => {
+  using dir = scratch();
+  const env = { TMPDIR: dir.path, GPU_CI_GPU_TYPE: 'A100', GPU_CI_TIMEOUT: '5m' };
+  const { host } = openIn('generic', env, { 'gpu-type': 'H100' });
+  expect(['gpu-type', 'timeout', 'label'].map((name) => host.input(name))).toEqual(['H100', '5m', '']);
 });
 
 describe('state', () => {
@@ -37,12 +38,13 @@ describe('state', () => {
 
   test('what one process writes another reads, whatever it holds', () => {
     let file = 0;
+    const text = fc.string({ unit: 'binary' });
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }))), (pairs) => {
+      fc.property(fc.array(fc.tuple(text, text)), (pairs) => {
         const state = join(shared.path, 'states', `${++file}.json`);
-        const writer = openIn(generic, { TMPDIR: shared.path }, { state }).host;
+        const writer = openIn('generic', { TMPDIR: shared.path }, { state }).host;
         for (const [name, value] of pairs) writer.saveState(name, value);
-        const reader = openIn(generic, { TMPDIR: shared.path, GPU_CI_STATE: state }).host;
+        const reader = openIn('generic', { TMPDIR: shared.path, GPU_CI_STATE: state }).host;
         for (const [name, value] of new Map(pairs)) expect(stateOf(reader, name)).toBe(value);
         expect(stateOf(reader, 'never saved')).toBe('');
       }),
@@ -50,24 +52,38 @@ describe('state', () => {
     );
   });
 
-  test('it is found again by the same job and by no other', () => {
+  const CIRCLE = { CIRCLE_WORKFLOW_JOB_ID: 'w', CIRCLE_NODE_INDEX: '0' };
+  test.each<[string, NodeJS.ProcessEnv, same: NodeJS.ProcessEnv, other: NodeJS.ProcessEnv]>([
+    ['gitlab', { CI_JOB_ID: '1' }, {}, { CI_JOB_ID: '2' }],
+    ['buildkite', { BUILDKITE_JOB_ID: '1' }, {}, { BUILDKITE_JOB_ID: '2' }],
+    ['circleci', CIRCLE, {}, { CIRCLE_NODE_INDEX: '1' }],
+    ['jenkins', { BUILD_TAG: 'b-1', STAGE_NAME: 'Train' }, { STAGE_NAME: 'Post Actions' }, { WORKSPACE: '/other' }],
+  ])('is found again by the same job of %s, and by no other', (name, job, same, other) => {
     using dir = scratch();
-    const env = { TMPDIR: dir.path, CI_JOB_ID: '1' };
-    openIn(pick('gitlab'), env).host.saveState('job', 'job_1');
-    expect(stateOf(openIn(pick('gitlab'), env).host, 'job')).toBe('job_1');
-    expect(stateOf(openIn(pick('gitlab'), { ...env, CI_JOB_ID: '2' }).host, 'job')).toBe('');
-    expect(stateOf(openIn(pick('buildkite'), { ...env, BUILDKITE_JOB_ID: '1' }).host, 'job')).toBe('');
+    const env = { TMPDIR: dir.path, ...job };
+    openIn(name, env).host.saveState('job', 'job_1');
+    expect(stateOf(openIn(name, { ...env, ...same }).host, 'job')).toBe('job_1');
+    expect(stateOf(openIn(name, { ...env, ...other }).host, 'job')).toBe('');
   });
 
-  test('it is for its owner alone, and no draft is left behind', () => {
+  test('is for its owner alone, in a folder that is closed to others', () => {
     using dir = scratch();
-    const { host } = openIn(generic, { TMPDIR: dir.path });
+    const folder = join(dir.path, `gpu-ci-${process.getuid?.()}`);
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    const { host } = openIn('generic', { TMPDIR: dir.path });
     host.saveState('a', '1');
-    host.saveState('b', '2');
-    const files = readdirSync(host.context.tempDir);
-    expect(files).toHaveLength(1);
-    expect(statSync(join(host.context.tempDir, files[0] ?? '')).mode & 0o777).toBe(0o600);
-    expect(statSync(host.context.tempDir).mode & 0o777).toBe(0o700);
+    const [file = '', ...others] = readdirSync(folder);
+    expect(others).toEqual([]);
+    expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('is not kept behind a link', () => {
+    using dir = scratch();
+    mkdirSync(join(dir.path, 'theirs'));
+    symlinkSync(join(dir.path, 'theirs'), join(dir.path, `gpu-ci-${process.getuid?.()}`));
+    expect(() => openIn('generic', { TMPDIR: dir.path })).toThrow(/belongs to somebody else/);
   });
 
   test.each(['{', '[1]', 'null', '{"job":7}', 'notes\n'])(
@@ -76,27 +92,25 @@ describe('state', () => {
       using dir = scratch();
       const state = join(dir.path, 'state.json');
       writeFileSync(state, content);
-      const { host } = openIn(generic, { TMPDIR: dir.path, GPU_CI_STATE: state });
+      const { host } = openIn('generic', { TMPDIR: dir.path, GPU_CI_STATE: state });
       expect(() => host.saved()).toThrow(/is not a state file of gpu-ci/);
       expect(() => host.saveState('job', 'job_1')).toThrow(/is not a state file of gpu-ci/);
       expect(readFileSync(state, 'utf8')).toBe(content);
     },
   );
 
-  test('a folder of ours that others may read is closed to them', () => {
+  test('a line that was cut short hides no other', () => {
     using dir = scratch();
-    const folder = join(dir.path, `gpu-ci-${process.getuid?.()}`);
-    mkdirSync(folder);
-    chmodSync(folder, 0o777);
-    openIn(generic, { TMPDIR: dir.path });
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-  });
-
-  test('a link where our folder should be is refused', () => {
-    using dir = scratch();
-    mkdirSync(join(dir.path, 'theirs'));
-    symlinkSync(join(dir.path, 'theirs'), join(dir.path, `gpu-ci-${process.getuid?.()}`));
-    expect(() => openIn(generic, { TMPDIR: dir.path })).toThrow(/belongs to somebody else/);
+    const state = join(dir.path, 'state.json');
+    const open = () => openIn('generic', { TMPDIR: dir.path, GPU_CI_STATE: state }).host;
+    open().saveState('job', 'job_1');
+    writeFileSync(state, '\n{"run":"other","name":"jo', { flag: 'a' });
+    open().saveState('job', 'job_3');
+    expect(
+      open()
+        .saved()
+        .map((run) => run.state('job')),
+    ).toEqual(['job_3', 'job_1', '{"run":"other","name":"jo']);
   });
 });
 
@@ -106,7 +120,7 @@ describe('outputs', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii' }), (value) => {
         const dotenv = join(dir.path, 'out.env');
-        openIn(generic, { TMPDIR: dir.path }, { dotenv }).host.setOutput('reason', value);
+        openIn('generic', { TMPDIR: dir.path }, { dotenv }).host.setOutput('reason', value);
         const script = `. ${dotenv}; printf %s "$GPU_OUT_REASON"`;
         expect(execFileSync('sh', ['-c', script]).toString()).toBe(value.trim());
       }),
@@ -117,30 +131,30 @@ describe('outputs', () => {
   test('the last value of a name counts', () => {
     using dir = scratch();
     const dotenv = join(dir.path, 'out.env');
-    const { host } = openIn(generic, { TMPDIR: dir.path, GPU_CI_DOTENV: dotenv });
+    const { host } = openIn('generic', { TMPDIR: dir.path, GPU_CI_DOTENV: dotenv });
     host.setOutput('status', 'failed');
     host.setOutput('job-id', 'job_1');
     host.setOutput('status', 'succeeded');
     expect(readFileSync(dotenv, 'utf8')).toBe("GPU_OUT_STATUS='succeeded'\nGPU_OUT_JOB_ID='job_1'\n");
-    expect(outputVariable('cost-usd')).toBe('GPU_OUT_COST_USD');
   });
 });
 
-describe.each(PLAIN)('$name', (kind) => {
-  const env = (path: string): NodeJS.ProcessEnv => ({
-    TMPDIR: path,
-    PATH: '/nonexistent',
-    CI_PROJECT_DIR: path,
-    WORKSPACE: path,
-    BITBUCKET_CLONE_DIR: path,
-    BASH_ENV: join(path, 'bash.env'),
-    BITBUCKET_PIPELINES_VARIABLES_PATH: join(path, 'bitbucket.env'),
-  });
+describe.each(PLAIN_HOSTS)('$name', ({ name }) => {
+  const open = (path: string) =>
+    openIn(name, {
+      TMPDIR: path,
+      PATH: '/nonexistent',
+      CI_PROJECT_DIR: path,
+      WORKSPACE: path,
+      BITBUCKET_CLONE_DIR: path,
+      BITBUCKET_PIPELINES_VARIABLES_PATH: join(path, 'bitbucket.env'),
+    });
 
-  test('a masked value stands in nothing that we print or write', async () => {
+  test('a masked value is in nothing that it prints or writes', async () => {
     using dir = scratch();
-    const { host, stdout, stderr } = openIn(kind, env(dir.path));
-    host.mask(SECRET);
+    const { host, stdout, stderr } = open(dir.path);
+    const hides = host.mask(SECRET);
+    expect(hides).toBe(name === 'azure');
     host.info(`info ${SECRET}`);
     host.group(`group ${SECRET}`);
     host.warning(`warning ${SECRET}`, { title: SECRET });
@@ -150,59 +164,132 @@ describe.each(PLAIN)('$name', (kind) => {
     host.setOutput('reason', `because ${SECRET}`);
     host.saveState('token', SECRET);
     host.exportVariable('GPU_SERVICE_TOKEN', SECRET);
-    await host.summary(`# ${SECRET}`);
     const reportFile = join(dir.path, 'r.json');
     writeFileSync(reportFile, '{}');
-    await host.publish(reportWith(), { comment: 'never', check: false, reportFile });
-    // The one command whose whole purpose is to tell the host what to hide.
+    await host.publish(reportWith(), wish({ summary: `# ${SECRET}`, reportFile }));
+    // The one command whose whole purpose is to show the host what to hide.
     const printed = (stdout() + stderr()).replace(`##vso[task.setsecret]${SECRET}\n`, '');
     expect(printed).toContain('info ***');
     expect(printed).not.toContain(SECRET);
-    for (const file of readdirSync(dir.path, { recursive: true, withFileTypes: true }).filter((f) => f.isFile())) {
+    for (const file of readdirSync(dir.path, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()))
       expect(readFileSync(join(file.parentPath, file.name), 'utf8')).not.toContain(SECRET);
-    }
   });
 
-  test('no line of ours is a command of GitHub, and a quarantine may end twice', () => {
+  test('foreign text in one of our lines neither redraws the log nor commands the host', () => {
     using dir = scratch();
-    const { host, stdout, stderr } = openIn(kind, env(dir.path));
-    host.group('one');
-    host.warning('two');
-    const end = host.quarantine();
-    end();
-    end();
-    host.endGroup();
-    expect(stdout() + stderr()).not.toMatch(/^::/m);
-  });
-
-  test('foreign words in a line of ours neither redraw the log nor command the host', () => {
-    using dir = scratch();
-    const { host, stdout, stderr } = openIn(kind, env(dir.path));
-    host.info('\u001b[0Ksection_end:1:x\r\u001b[0K ##vso[task.complete result=Succeeded;]\n--- fold');
+    const { host, stdout, stderr } = open(dir.path);
+    host.info('\u001b[0Ksection_end:1:x\r\u001b[0K ##vso[task.complete result=Succeeded;]');
     host.warning('\u001b[2J##vso[task.complete result=Succeeded;]');
-    const printed = stdout() + stderr();
-    expect(printed).not.toContain('\u001b');
-    expect(printed).not.toContain('\r');
-    if (kind.name === 'azure') expect(printed).not.toContain('##vso[task.complete');
-    if (kind.name === 'buildkite') expect(printed).not.toMatch(/^---/m);
+    expect(stdout() + stderr()).not.toMatch(name === 'azure' ? /[\u001b\r]|##vso\[task.complete/ : /[\u001b\r]/);
   });
 
-  test('comment and check are told to be of GitHub', async () => {
+  test('a comment or check that is wanted is a notice', async () => {
     using dir = scratch();
-    const { host } = openIn(kind, env(dir.path));
-    const notices = await host.publish(reportWith(), { comment: 'always', check: true, reportFile: '/nonexistent' });
+    const notices = await open(dir.path).host.publish(reportWith(), wish({ comment: 'always' }));
     expect(notices).toContainEqual(expect.stringContaining('`comment` and `check` work on GitHub only'));
   });
 });
 
-test('on a laptop stdout is left to the workload', async () => {
+describe('Buildkite', () => {
+  const open = (path: string, bin: string) =>
+    openIn('buildkite', {
+      TMPDIR: path,
+      PATH: `${bin}:/bin:/usr/bin`,
+      BUILDKITE_JOB_ID: 'j1',
+      BUILDKITE_STEP_KEY: 'train',
+    });
+
+  test('gives the token to the redactor on stdin, and reports if the agent refuses', () => {
+    using dir = scratch();
+    const { bin, calls } = fakeProgram(dir.path, 'buildkite-agent');
+    expect(open(dir.path, bin).host.mask(SECRET)).toBe(true);
+    expect(readFileSync(calls, 'utf8')).toBe(`args: [redactor] [add]\nstdin: ${SECRET}\n`);
+    fakeProgram(dir.path, 'buildkite-agent', 'exit 1');
+    expect(open(dir.path, bin).host.mask(SECRET)).toBe(false);
+  });
+
+  test.each([
+    ['succeeded', 'success'],
+    ['failed', 'error'],
+  ] as const)(
+    'a run that %s has an annotation of the style %s, and its job id is in the meta-data',
+    async (status, style) => {
+      using dir = scratch();
+      const { bin, calls } = fakeProgram(dir.path, 'buildkite-agent');
+      await open(dir.path, bin).host.publish(reportWith({ status }), wish({ summary: '# Run' }));
+      expect(readFileSync(calls, 'utf8')).toBe(
+        `args: [annotate] [--context] [gpu-run-j1] [--style] [${style}]\nstdin: # Run\n\n` +
+          `args: [meta-data] [set] [gpu-run:train:status]\nstdin: ${status}\n` +
+          'args: [meta-data] [set] [gpu-run:train:job-id]\nstdin: job_1\n',
+      );
+    },
+  );
+
+  test('opens a group for what follows a group', () => {
+    using dir = scratch();
+    const { host, stdout } = open(dir.path, '/nonexistent');
+    host.group('Install');
+    host.info('installing');
+    host.endGroup();
+    host.info('done');
+    expect(stdout()).toBe('--- Install\ninstalling\n+++ GPU run\ndone\n');
+  });
+});
+
+test('Azure Pipelines: masks, groups, issues and outputs are its commands, escaped', () => {
   using dir = scratch();
-  const { host, stdout, stderr } = openIn(generic, { TMPDIR: dir.path });
-  host.info('hello');
-  await host.summary('# one');
-  await host.summary('# two');
-  await host.publish(reportWith(), { comment: 'never', check: false, reportFile: '/nonexistent' });
-  expect(stdout()).toBe('');
-  const path = /Written: (\S+)/.exec(stderr())?.[1] ?? '';
-  expect(readFileSync(path, 'utf8')).toBe('# one\n\n# two\n\n');
+  const { host, stdout } = openIn('azure', { AGENT_TEMPDIRECTORY: dir.path });
+  expect(host.mask(`50%${SECRET}`)).toBe(true);
+  expect(host.mask('two\nlines')).toBe(false);
+  host.group('Install');
+  host.endGroup();
+  host.warning('100% full;\nwait', { title: 'Pool' });
+  host.notice('fine');
+  host.setOutput('job-id', 'job_1');
+  expect(stdout().split('\n')).toEqual([
+    `##vso[task.setsecret]50%AZP25${SECRET}`,
+    '##[group]Install',
+    '##[endgroup]',
+    '##vso[task.logissue type=warning]Pool: 100%AZP25 full;%0Await',
+    'Notice: fine',
+    '##vso[task.setvariable variable=GPU_OUT_JOB_ID;isOutput=true]job_1',
+    '',
+  ]);
+});
+
+describe('GitLab CI', () => {
+  test('groups are sections with names of their own', () => {
+    using dir = scratch();
+    const { host, stdout } = openIn('gitlab', { TMPDIR: dir.path });
+    for (const title of ['Install', 'Run']) {
+      host.group(title);
+      host.endGroup();
+    }
+    const marks = [...stdout().matchAll(/\u001b\[0Ksection_(start|end):\d{10}:(\w+)\r\u001b\[0K/g)];
+    const [first, , second] = marks.map((mark) => mark[2]);
+    const found = marks.map((mark) => `${mark[1]} ${mark[2]}`);
+    expect(found).toEqual([`start ${first}`, `end ${first}`, `start ${second}`, `end ${second}`]);
+    expect(first).not.toBe(second);
+  });
+
+  test('puts its artifacts into the workspace once the run is over, and nothing before', async () => {
+    using dir = scratch();
+    const env = { TMPDIR: dir.path, CI_PROJECT_DIR: join(dir.path, 'ws'), CI_JOB_URL: 'https://gitlab.example/j/1' };
+    const { host } = openIn('gitlab', env);
+    const reportFile = join(dir.path, 'report.json');
+    writeFileSync(reportFile, '{"version":1}');
+    host.setOutput('reason', 'it\'s "full"\nnow');
+    expect(existsSync(join(dir.path, 'ws'))).toBe(false);
+    expect(await host.publish(reportWith(), wish({ summary: '# Run', reportFile }))).toEqual([]);
+    const read = (name: string): string => readFileSync(join(dir.path, 'ws', 'gpu-ci-reports', name), 'utf8');
+    expect(read('outputs.env')).toBe('GPU_OUT_REASON=it\'s "full" now\n');
+    expect(read('summary.md')).toBe('# Run\n');
+    expect(read('report.json')).toBe('{"version":1}');
+    const link = (label: string, file: string) => ({
+      external_link: { label, url: `https://gitlab.example/j/1/artifacts/file/gpu-ci-reports/${file}` },
+    });
+    expect(JSON.parse(read('annotations.json'))).toEqual({
+      'GPU run': [link('GPU run: succeeded', 'summary.md'), link('GPU run report', 'report.json')],
+    });
+  });
 });

@@ -1,19 +1,20 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { entryArgs } from '../support/entry.ts';
-import { openCiJob, type CiJob, type Started } from './support/ci.ts';
+import { leaksOf } from '../support/leaks.ts';
+import { openCiJob, type CiJob, type Ended, type Started } from './support/ci.ts';
 import { CI_HOSTS, type CiHost } from './support/hosts.ts';
 
-// The scripts of each template as they stand, run by its host's shell, and ended as that host ends a job.
+// The scripts of each template, run by the shell of its host, and ended as that host ends a job.
 
 interface Scripts {
   /** The shell of the host, and how it is given a script: as a file, or as an argument. */
   readonly shell: readonly [string, ...string[]];
   readonly asFile: boolean;
   readonly run: string;
-  /** Undefined where the script of the run cleans up itself. */
+  /** Undefined if the script of the run cleans up itself. */
   readonly after: string | undefined;
 }
 
@@ -63,7 +64,7 @@ function only<T>(list: readonly T[]): T {
   return one;
 }
 
-/** As npm 11 is: it stands between, and hands no signal on. */
+/** Like npm 11: it is the parent of the program, and forwards no signal. */
 function npxIn(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const program = join(process.cwd(), 'bin', 'gpu-ci.js');
@@ -79,21 +80,11 @@ exit $?
   return folder;
 }
 
-const open: CiJob[] = [];
-afterEach(async () => {
-  for (const job of open.splice(0)) {
-    const leaks = job.leaks().filter((path) => !path.includes('buildkite-agent.calls'));
-    await job.close();
-    expect(leaks).toEqual([]);
-  }
-});
-
 async function jobOf({ env }: CiHost, train: string): Promise<CiJob> {
   const job = await openCiJob((folders) => {
     const own = env(folders);
     return { ...own, PATH: `${npxIn(join(folders.root, 'npm'))}:${own['PATH'] ?? process.env['PATH'] ?? ''}` };
   });
-  open.push(job);
   writeFileSync(join(job.workspace, 'train.py'), train);
   return job;
 }
@@ -105,40 +96,84 @@ function launch(job: CiJob, { shell, asFile }: Scripts, script: string): Started
   return job.launch(program, ...args, asFile ? file : script);
 }
 
-describe.each(CI_HOSTS)('the template for $name', (host) => {
-  const scripts = SCRIPTS[host.name]?.() as Scripts;
+const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
+const reportsIn = ({ workspace }: CiJob): string[] => readdirSync(join(workspace, 'gpu-ci-reports')).sort();
+const REPORTS = ['outputs.env', 'report.json', 'summary.md'];
 
-  test('trains once, and leaves nothing for the after-hook', async () => {
-    const job = await jobOf(host, 'print("trained")');
+/** What each host is left with after a run that failed with 7. */
+const LEFT: Readonly<Record<string, (job: CiJob, run: Ended) => void>> = {
+  gitlab: (job) => expect(reportsIn(job)).toEqual(['annotations.json', ...REPORTS]),
+  jenkins: (job) => expect(reportsIn(job)).toEqual(REPORTS),
+  bitbucket(job) {
+    expect(reportsIn(job)).toEqual(REPORTS);
+    expect(readFileSync(join(job.temp, 'variables'), 'utf8')).toMatch(/^GPU_OUT_STATUS=failed$/m);
+  },
+  buildkite(job) {
+    const calls = readFileSync(join(job.root, 'buildkite-agent.calls'), 'utf8');
+    expect(calls).toMatch(/^args: \[redactor\] \[add\]\nstdin: gpt_sat_/);
+    expect(calls).toMatch(/^args: \[annotate\] \[--context\] \[gpu-run-j1\] \[--style\] \[error\]$/m);
+    expect(calls).toMatch(/^args: \[meta-data\] \[set\] \[gpu-run:gpu:job-id\]\nstdin: job_/m);
+    expect(calls).not.toMatch(/^args:.*gpt_sat_/m);
+  },
+  azure(job, { stdout }) {
+    expect(stdout).toMatch(/^##vso\[task\.setsecret\]gpt_sat_/);
+    expect(stdout).toMatch(/^##vso\[task\.setvariable variable=GPU_OUT_STATUS;isOutput=true\]failed$/m);
+    // Where the last step of the template looks.
+    const [folder = ''] = readdirSync(job.temp).filter((name) => name.startsWith('gpu-ci-'));
+    expect(readdirSync(join(job.temp, folder)).filter((name) => /^summary-.*\.md$/.test(name))).toHaveLength(1);
+  },
+  circleci: (_, { log }) => expect(log).toMatch(/Written: \//),
+  generic(_, { stdout, stderr }) {
+    expect(stdout).toBe('trained\n');
+    expect(stderr).toMatch(/Written: \//);
+  },
+};
+
+test.concurrent.each(CI_HOSTS)(
+  'the template for $name runs a workload once, with its exit code and its report',
+  async (host) => {
+    await using job = await jobOf(host, 'import sys\nprint("trained")\nprint("warned", file=sys.stderr)\nsys.exit(7)');
+    const scripts = SCRIPTS[host.name]?.() as Scripts;
     const run = await launch(job, scripts, scripts.run).ended;
-    expect(run).toMatchObject({ code: 0, log: expect.stringMatching(/^trained$/m) });
+    expect(run).toMatchObject({ code: 7, log: expect.stringMatching(/^trained$/m) });
+    expect(run.log).toMatch(/^warned$/m);
+    expect(run.log).not.toMatch(/^::/m);
+    LEFT[host.name]?.(job, run);
     if (scripts.after !== undefined) {
       const after = await launch(job, scripts, scripts.after).ended;
       expect(after).toMatchObject({ code: 0, log: expect.not.stringMatching(/warning|error/i) });
     }
-    expect(job.cloud.books().jobs).toMatchObject([{ state: 'succeeded', starts: 1 }]);
-    expect(job.cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 });
-  });
+    expect(job.cloud.books()).toMatchObject({ ...NOTHING, jobs: [{ state: 'failed', starts: 1 }] });
+    // The one command whose purpose is to show Azure what to hide.
+    const log = run.log.replace(/^##vso\[task\.setsecret\].*\n/gm, '');
+    expect(leaksOf(job.cloud, [{ where: 'log', bytes: Buffer.from(log) }])).toEqual([]);
+  },
+);
 
-  test("the workload's exit code is the step's", async () => {
-    const job = await jobOf(host, 'raise SystemExit(7)');
-    expect(await launch(job, scripts, scripts.run).ended).toMatchObject({ code: 7 });
-  });
+test.concurrent.each(CI_HOSTS)('$name cancels its template: the one job is ended with its pod', async (host) => {
+  await using job = await jobOf(host, 'import time\ntime.sleep(600)');
+  const scripts = SCRIPTS[host.name]?.() as Scripts;
+  const run = launch(job, scripts, scripts.run);
+  await job.cloud.until(({ kind }) => kind === 'job-started');
+  const cancelledAt = performance.now();
+  host.cancel(run, job);
+  await run.left;
+  expect(performance.now() - cancelledAt).toBeLessThan(7_000);
+  if (host.after && scripts.after !== undefined)
+    expect(await launch(job, scripts, scripts.after).ended).toMatchObject({ code: 0 });
+  const { code } = await run.ended;
+  expect(code).not.toBe(0);
+  expect(job.cloud.books()).toMatchObject({ ...NOTHING, jobs: [{ state: 'cancelled', starts: 1 }] });
+});
 
-  test('is cancelled as this host does it: the one job is ended with its pod, and none is started again', async () => {
-    const job = await jobOf(host, 'import time\ntime.sleep(600)');
-    const run = launch(job, scripts, scripts.run);
-    await job.cloud.until(({ kind }) => kind === 'job-started');
-    const cancelledAt = performance.now();
-    host.cancel(run);
-    await run.left;
-    expect(performance.now() - cancelledAt).toBeLessThan(7_000);
-    if (host.after && scripts.after !== undefined) {
-      expect(await launch(job, scripts, scripts.after).ended).toMatchObject({ code: 0 });
-    }
-    const { code } = await run.ended;
-    expect(code).not.toBe(0);
-    expect(job.cloud.books().jobs).toMatchObject([{ state: 'cancelled', starts: 1 }]);
-    expect(job.cloud.books()).toMatchObject({ jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 });
-  });
+test.concurrent.each(CI_HOSTS)('on $name the clean-up, another process, ends a run that was killed', async (host) => {
+  await using job = await openCiJob(host.env);
+  const run = job.start('run', '--', "echo started; trap 'exit 0' TERM INT; sleep 600 & wait");
+  await job.cloud.until(({ kind }) => kind === 'job-started');
+  process.kill(-run.pid, 'SIGKILL');
+  await run.ended;
+  expect(job.cloud.books().jobsAlive).toBe(1);
+  expect(await job.run('cleanup')).toMatchObject({ code: 0, log: expect.stringContaining('confirmed') });
+  expect(job.cloud.books()).toMatchObject(NOTHING);
+  expect(await job.run('cleanup')).toMatchObject({ code: 0 });
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { parse } from '../../src/hosts/github/comment.ts';
+import { parse } from '../../src/hosts/github-comment.ts';
 import { ACTIONS_BOT, startGitHubApi, type GitHubApi } from '../support/github-api.ts';
 import { cloudFor, jobFor, starts, withOf } from '../support/scenario.ts';
 

@@ -108,8 +108,6 @@ const message = (words: string): { readonly message: string; readonly documentat
   documentation_url: 'https://docs.github.com/rest',
 });
 
-export const serverError: Reply = { status: 502, body: message('Server Error') };
-
 export function secondaryLimit(retryAfterSeconds: number): Reply {
   return {
     status: 403,

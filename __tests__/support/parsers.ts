@@ -16,8 +16,8 @@ import { versionIn } from '../../src/gpu/capabilities.ts';
 import { classifyRefusal, excludesStart } from '../../src/gpu/refusal.ts';
 import { readInventory, readResult, readStatus, readStatusText, readSubmission } from '../../src/gpu/parse.ts';
 import { markIn, withoutWrapper } from '../../src/gpu/wrapper.ts';
-import { remoteOf } from '../../src/hosts/facts.ts';
-import { githubContext, matrixLeg, readPayload } from '../../src/hosts/github-context.ts';
+import { remoteOf } from '../../src/hosts/plain-hosts.ts';
+import { githubContext, matrixLeg, readEvent } from '../../src/hosts/github-context.ts';
 import { jobState } from '../../src/hosts/state-file.ts';
 import { parseJsonc } from '../../src/kit/project.ts';
 import { parseRunFlags } from '../../src/kit/run-command.ts';
@@ -194,7 +194,7 @@ export const PARSERS: readonly Parser[] = [
     name: 'event payloads',
     good: [EVENT],
     read: (text) =>
-      githubContext({ GITHUB_EVENT_NAME: 'workflow_run' }, readPayload(file(text)), { matrix: text, size: text }),
+      githubContext({ GITHUB_EVENT_NAME: 'workflow_run' }, readEvent(file(text)), { values: text, size: text }),
   },
   { name: 'matrix', good: ['{"seed":1,"model":{"size":"s"}}'], read: matrixLeg },
   {
@@ -220,7 +220,7 @@ export const PARSERS: readonly Parser[] = [
   { name: 'saved state of a run', good: [STATE], read: (text) => RunState.read(text) },
   {
     name: 'state file of a host',
-    good: ['{"gpu-ci-state":1}\n{"run":"r","name":"ledger","value":"{}"}\n'],
+    good: ['\n{"run":"r","name":"ledger","value":"{}"}'],
     read(text) {
       const state = jobState(file(text));
       for (const run of state.saved()) run.state('ledger');

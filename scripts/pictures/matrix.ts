@@ -1,7 +1,7 @@
 // The comment of a matrix, written by each of its jobs into a local GitHub API.
 import { systemClock } from '../../src/hosts/clock.ts';
-import { UNKNOWN } from '../../src/hosts/facts.ts';
-import { publishToGitHub } from '../../src/hosts/github/publish.ts';
+import { UNKNOWN } from '../../__tests__/hosts/support/context.ts';
+import { publishToGitHub } from '../../src/hosts/github-publish.ts';
 import type { RunReport } from '../../src/model/outcome.ts';
 import { compare } from '../../src/report/metrics.ts';
 import { ACTIONS_BOT, startGitHubApi } from '../../__tests__/support/github-api.ts';

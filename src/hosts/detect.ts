@@ -1,16 +1,18 @@
 import { UserError } from '../model/errors.ts';
 import type { Host, HostKind, HostWorld } from '../model/host.ts';
-import { azure } from './azure.ts';
-import { bitbucket } from './bitbucket.ts';
-import { buildkite } from './buildkite.ts';
-import { circleci } from './circleci.ts';
-import { generic } from './generic.ts';
 import { github } from './github.ts';
-import { gitlab } from './gitlab.ts';
-import { jenkins } from './jenkins.ts';
+import { openPlain } from './plain.ts';
+import { PLAIN_HOSTS } from './plain-hosts.ts';
 
-/** In order: the first that detects its variables is the host. Jenkins comes after hosts that it may run under. */
-export const HOSTS: readonly HostKind[] = [github, gitlab, buildkite, circleci, azure, bitbucket, jenkins, generic];
+/** In order: the first that detects its variables is the host. */
+export const HOSTS: readonly HostKind[] = [
+  github,
+  ...PLAIN_HOSTS.map((host) => ({
+    name: host.name,
+    detect: (env: NodeJS.ProcessEnv) => host.detect(env),
+    open: (world: HostWorld) => openPlain(host, world),
+  })),
+];
 
 /** The host of this environment. `GPU_CI_HOST` names one if the variables do not show it. */
 export function hostOf(env: NodeJS.ProcessEnv): HostKind {

@@ -1,29 +1,12 @@
-import {
-  addPath,
-  debug as writeDebug,
-  endGroup,
-  error,
-  exportVariable,
-  getInput,
-  getState,
-  info,
-  isDebug,
-  notice,
-  saveState,
-  setOutput,
-  setSecret,
-  startGroup,
-  summary,
-  warning,
-} from '@actions/core';
+import * as core from '@actions/core';
 import { existsSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import { sentenceOf, UserError } from '../model/errors.ts';
-import { githubContext, readPayload } from './github-context.ts';
+import { githubContext, readEvent } from './github-context.ts';
 import type { Host, HostKind, HostWorld, Note } from '../model/host.ts';
 import { readInput, readStream, stateFor } from './plain.ts';
-import { privateFolder } from './state-file.ts';
+import { privateFolder, type JobState } from './state-file.ts';
 
 /**
  * GitHub Actions, and Gitea and Forgejo, which imitate it, by the toolkit's protocol. The runner reads both streams for commands,
@@ -40,37 +23,36 @@ export const github: HostKind = {
 const CHECK_STATE = 'check';
 
 /** Comment and check run need the client of the API, which most runs do not load. */
-const publisher = () => import('./github/publish.ts');
+const publisher = () => import('./github-publish.ts');
 
 function openGitHub(world: HostWorld): Host {
   const { env, stdout } = world;
   const input = (name: string) =>
-    world.cli === true ? readInput(world, name) : getInput(name, { trimWhitespace: false });
-  const context = githubContext(env, readPayload(env['GITHUB_EVENT_PATH']), {
-    matrix: input('matrix'),
+    world.cli === true ? readInput(world, name) : core.getInput(name, { trimWhitespace: false });
+  const context = githubContext(env, readEvent(env['GITHUB_EVENT_PATH'] ?? ''), {
+    values: input('matrix'),
     size: input('matrix-size').trim(),
   });
-  const shared =
+  // The runner keeps the state of an action for its post step; a `run:` step has none.
+  const state =
     world.cli === true
       ? stateFor(world, join(privateFolder(context.tempDir), 'state.jsonl'), context.workspace)
-      : undefined;
-  const state = new Map<string, string>();
-  let quarantines = 0;
+      : stateForPost(env['GITHUB_STATE'] ?? '');
+  /** Ends the quarantine; '' if there is none. */
   let resume = '';
   // Annotations while foreign bytes flow would be plain text: they wait for the end of the quarantine.
   const held: (() => void)[] = [];
   const outside = (say: () => void) => {
-    if (quarantines > 0) held.push(say);
-    else say();
+    if (resume === '') say();
+    else held.push(say);
   };
-  const line = (text: string) => void stdout.write(`${text}\n`);
-  const annotate = (write: typeof warning) => (message: string, note?: Note) =>
+  const annotate = (write: typeof core.warning) => (message: string, note?: Note) =>
     outside(() => write(message, note?.title ? { title: note.title } : {}));
   const debug = (text: string) => {
-    if (isDebug()) outside(() => writeDebug(text));
+    if (core.isDebug()) outside(() => core.debug(text));
   };
   // A full disk must cost neither the clean-up nor the exit code: one warning names what cannot be handed on.
-  let told = false;
+  let warned = false;
   const handOn = (file: string, write: () => void): void => {
     const path = env[file] ?? '';
     // Without a file the toolkit prints the value, which later steps cannot read and people should not.
@@ -78,18 +60,11 @@ function openGitHub(world: HostWorld): Host {
     try {
       whole(path, write);
     } catch (failure) {
-      if (told) return;
-      told = true;
+      if (warned) return;
+      warned = true;
       const why = `Values for later steps could not be written (${sentenceOf(failure)}); free the disk of the runner.`;
-      annotate(warning)(why);
+      annotate(core.warning)(why);
     }
-  };
-
-  // The runner keeps GITHUB_STATE for the post step of an action; a `run:` step has none.
-  const save = (name: string, value: string): void => {
-    if (shared !== undefined) shared.set(name, value);
-    else saveForPost(env['GITHUB_STATE'] ?? '', name, value);
-    state.set(name, value);
   };
   let begun: Promise<number | undefined> | undefined;
   const api = () => ({
@@ -108,57 +83,45 @@ function openGitHub(world: HostWorld): Host {
     mask(value) {
       if (value.trim() === '') return true;
       const read = readStream(world);
-      if (read === stdout) setSecret(value);
+      if (read === stdout) core.setSecret(value);
       // The toolkit writes to stdout only, which may be a file.
       else read?.write(`::add-mask::${escaped(value)}\n`);
       return read !== undefined;
     },
-    info: (text) => info(plain(text)),
+    info: (text) => core.info(plain(text)),
     debug,
-    notice: annotate(notice),
-    warning: annotate(warning),
-    error: annotate(error),
-    group: (title) => outside(() => startGroup(title)),
-    endGroup: () => outside(endGroup),
+    notice: annotate(core.notice),
+    warning: annotate(core.warning),
+    error: annotate(core.error),
+    group: (title) => outside(() => core.startGroup(title)),
+    endGroup: () => outside(core.endGroup),
     quarantine() {
-      if (quarantines++ === 0) {
-        resume = crypto.randomUUID();
-        line(`::stop-commands::${resume}`);
-      }
-      let open = true;
+      const token = resume || crypto.randomUUID();
+      if (resume === '') stdout.write(`::stop-commands::${token}\n`);
+      resume = token;
       return (midLine = true) => {
-        if (!open) return;
-        open = false;
-        if (--quarantines > 0) return;
-        // The token must stand at the beginning of a line, and the workload's last one may lack its end.
-        line(`${midLine ? '\n' : ''}::${resume}::`);
+        if (resume !== token) return;
+        resume = '';
+        // The token must be at the beginning of a line, and the workload's last line may lack its end.
+        stdout.write(`${midLine ? '\n' : ''}::${token}::\n`);
         for (const say of held.splice(0)) say();
       };
     },
-    setOutput: (name, value) => handOn('GITHUB_OUTPUT', () => setOutput(name, value)),
+    setOutput: (name, value) => handOn('GITHUB_OUTPUT', () => core.setOutput(name, value)),
     exportVariable: (name, value) => {
       env[name] = value;
-      handOn('GITHUB_ENV', () => exportVariable(name, value));
+      handOn('GITHUB_ENV', () => core.exportVariable(name, value));
     },
-    addPath: (dir) => handOn('GITHUB_PATH', () => addPath(dir)),
-    saveState: save,
-    saved: () => shared?.saved() ?? [{ state: (name) => state.get(name) ?? getState(name), forget: () => undefined }],
-    forgetState: () => shared?.forget(),
-    async summary(markdown) {
-      if ((env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
-      try {
-        await summary.addRaw(markdown).write();
-      } catch (failure) {
-        const why = `The job summary could not be written (${sentenceOf(failure)}); the run report holds the same facts.`;
-        annotate(warning)(why);
-      }
-    },
+    addPath: (dir) => handOn('GITHUB_PATH', () => core.addPath(dir)),
+    saveState: (name, value) => state.set(name, value),
+    saved: () => state.saved(),
+    forgetState: () => state.forget(),
     begin(label, wanted) {
       if (!wanted || api().token === '') return;
       begun = publisher()
         .then(({ begin }) => begin(label, api()))
         .then((id) => {
-          save(CHECK_STATE, String(id));
+          state.set(CHECK_STATE, String(id));
           return id;
         })
         .catch((failure: unknown) => {
@@ -173,6 +136,16 @@ function openGitHub(world: HostWorld): Host {
       await close(id, api()).catch((failure: unknown) => debug(`The check run stays open: ${sentenceOf(failure)}`));
     },
     async publish(report, wish) {
+      if (wish.summary !== '' && (env['GITHUB_STEP_SUMMARY'] ?? '') !== '') {
+        await core.summary
+          .addRaw(wish.summary)
+          .write()
+          .catch((failure: unknown) =>
+            annotate(core.warning)(
+              `The job summary could not be written (${sentenceOf(failure)}); the run report holds the same facts.`,
+            ),
+          );
+      }
       if (wish.comment === 'never' && !wish.check) return [];
       const { publishToGitHub } = await publisher();
       return publishToGitHub(report, wish, api(), begun);
@@ -180,13 +153,20 @@ function openGitHub(world: HostWorld): Host {
   };
 }
 
-/** Without the state the post step does not know the run, so a step that cannot save it must not start one. */
-function saveForPost(file: string, name: string, value: string): void {
-  if (file === '' || !existsSync(file)) {
-    const why = file === '' ? '`GITHUB_STATE` is not set.' : `The file ${file} of \`GITHUB_STATE\` is missing.`;
-    throw new UserError(why, 'Leave it as the runner sets it.');
-  }
-  whole(file, () => saveState(name, value));
+/** The state of one step: the runner passes what main saved to the post step. */
+function stateForPost(file: string): JobState {
+  return {
+    // Without the state the post step does not know the run, so a step that cannot save it must not start one.
+    set(name, value) {
+      if (file === '' || !existsSync(file)) {
+        const why = file === '' ? '`GITHUB_STATE` is not set.' : `The file ${file} of \`GITHUB_STATE\` is missing.`;
+        throw new UserError(why, 'Leave it as the runner sets it.');
+      }
+      whole(file, () => core.saveState(name, value));
+    },
+    saved: () => [{ state: core.getState, forget: () => undefined }],
+    forget: () => undefined,
+  };
 }
 
 /**

@@ -9,7 +9,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -57,142 +56,118 @@ export function placeIn(folder: string, name: string, content: string): void {
   writePrivately(join(folder, name), content);
 }
 
-/**
- * The state of the runs of one CI job: one file of JSON lines, to which each run appends. A run never rewrites what another one
- * wrote, because the clean-up needs the state of both.
- */
+/** The state of the runs of one CI job, in one file: the clean-up, which is another process, ends what any of them left. */
 export interface JobState {
-  readonly path: string;
   /** @throws UserError if the file exists and is not a state file. */
   set(name: string, value: string): void;
-  /** All runs that nobody forgot, the newest first. Read again each time: `gpu-ci cleanup` is another process. */
+  /** All runs that nobody forgot, the newest first. */
   saved(): readonly Saved[];
   /** This run leaves nothing to clean up. */
   forget(): void;
 }
 
-const HEADER = '{"gpu-ci-state":1}';
+/** One JSON line: what a run saved under a name, or that it left nothing. */
+type Entry =
+  | { readonly run: string; readonly name: string; readonly value: string }
+  | { readonly run: string; readonly over: true };
 
+/** Each line begins so. The line break comes first, so that the next line can be read if this one was cut short. */
+const BEGIN = '\n{"run":"';
+
+/** Each run appends to the file and rewrites nothing, because other runs of the job write at the same time. */
 export function jobState(path: string): JobState {
   const run = randomUUID();
-  const own: string[] = [];
-  const write = (record: object): void => {
-    const line = JSON.stringify({ run, ...record });
-    append(path, [line], own);
-    own.push(line);
-  };
+  let hasSaved = false;
   const forget = (id: string): void => {
-    append(path, [JSON.stringify({ run: id, over: true })], []);
+    append(path, JSON.stringify({ run: id, over: true }));
     removeIfOver(path);
   };
   return {
-    path,
     set(name, value) {
-      if (own.length === 0) readRuns(path);
-      write({ name, value });
+      if (!hasSaved) readFile(path);
+      append(path, JSON.stringify({ run, name, value }));
+      hasSaved = true;
     },
-    saved: () => readRuns(path).map(({ id, state }) => ({ state, forget: () => forget(id) })),
+    saved: () => runsIn(readFile(path)).map(({ id, state }) => ({ state, forget: () => forget(id) })),
     forget() {
-      if (own.length > 0) forget(run);
-      own.length = 0;
+      if (hasSaved) forget(run);
+      hasSaved = false;
     },
   };
 }
 
-interface Run {
-  readonly id: string;
-  readonly state: (name: string) => string;
-}
-
-/** A link at the path could lead to a file of somebody else. */
-const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
-
-function append(path: string, lines: readonly string[], earlier: readonly string[]): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, APPEND, 0o600);
-  try {
-    const { size, ino } = fstatSync(file);
-    const start = size === 0 ? `${HEADER}\n` : endsALine(file, size) ? '' : '\n';
-    try {
-      writeFileSync(file, start + lines.map((line) => `${line}\n`).join(''));
-    } catch (error) {
-      // Half a line would count as damage.
-      ftruncateSync(file, size);
-      throw error;
-    }
-    // A clean-up has removed the file in the meantime, and with it what was just written.
-    if (lstatSync(path, { throwIfNoEntry: false })?.ino !== ino) append(path, [...earlier, ...lines], []);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function endsALine(file: number, size: number): boolean {
-  const last = Buffer.alloc(1);
-  readSync(file, last, 0, 1, size - 1);
-  return last[0] === 10;
-}
-
-/**
- * What each run saved. A line that cannot be read counts as a run of its own whose state is unreadable, so that the clean-up
- * reports it.
- */
-function readRuns(path: string): readonly Run[] {
-  const values = new Map<string, Map<string, string>>();
-  const over = new Set<string>();
-  const damaged: Run[] = [];
-  for (const line of linesOf(path)) {
-    const record = recordOf(line);
-    if (record === undefined) damaged.push({ id: randomUUID(), state: () => line });
-    else if (record.over) over.add(record.run);
-    else values.set(record.run, (values.get(record.run) ?? new Map<string, string>()).set(record.name, record.value));
-  }
-  const runs = [...values].filter(([id]) => !over.has(id));
-  return [...runs.map(([id, saved]) => ({ id, state: (name: string) => saved.get(name) ?? '' })).reverse(), ...damaged];
-}
-
-interface Entry {
-  readonly run: string;
-  readonly over: boolean;
-  readonly name: string;
-  readonly value: string;
-}
-
-function recordOf(line: string): Entry | undefined {
-  try {
-    const { run, over, name, value } = JSON.parse(line) as Partial<Entry>;
-    if (typeof run !== 'string') return undefined;
-    if (over === true) return { run, over, name: '', value: '' };
-    return typeof name === 'string' && typeof value === 'string' ? { run, over: false, name, value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** @throws UserError if the file holds something else. */
-function linesOf(path: string): readonly string[] {
-  let text: string;
+function readFile(path: string): string {
   try {
     if (lstatSync(path).isSymbolicLink()) throw new Error('it is a link');
-    text = readFileSync(path, 'utf8');
+    const text = readFileSync(path, 'utf8');
+    if (text === '' || text.startsWith(BEGIN)) return text;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw new UserError(`The state file ${path} cannot be read: ${sentenceOf(error)}.`, CHECK_PATH);
   }
-  if (text === '') return [];
-  const [first, ...lines] = text.split('\n');
-  if (first !== HEADER) throw new UserError(`${path} is not a state file of gpu-ci; it was left as it is.`, CHECK_PATH);
-  return lines.filter((line) => line !== '' && line !== HEADER);
+  throw new UserError(`${path} is not a state file of gpu-ci; it was left as it is.`, CHECK_PATH);
 }
 
 const CHECK_PATH =
   'Check the path that --state or GPU_CI_STATE gives. If a run may still be alive, look at `gpu status`, and end it with `gpu run --cancel JOB` and `gpu stop POD -y`.';
 
+/**
+ * What each run saved. A line that cannot be read counts as a run of its own whose state is unreadable, so that the clean-up
+ * reports it.
+ */
+function runsIn(text: string) {
+  const values = new Map<string, Map<string, string>>();
+  const over = new Set<string>();
+  const damaged: { id: string; state: () => string }[] = [];
+  for (const line of text.split('\n').slice(1)) {
+    const entry = entryOf(line);
+    if (entry === undefined) damaged.push({ id: randomUUID(), state: () => line });
+    else if ('over' in entry) over.add(entry.run);
+    else values.set(entry.run, (values.get(entry.run) ?? new Map<string, string>()).set(entry.name, entry.value));
+  }
+  const runs = [...values].filter(([id]) => !over.has(id));
+  return [...runs.map(([id, saved]) => ({ id, state: (name: string) => saved.get(name) ?? '' })).reverse(), ...damaged];
+}
+
+function entryOf(line: string): Entry | undefined {
+  if (!`\n${line}`.startsWith(BEGIN)) return undefined;
+  try {
+    return JSON.parse(line) as Entry;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A link at the path could lead to a file of somebody else. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
+
+function append(path: string, lines: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = openSync(path, APPEND, 0o600);
+  try {
+    const { size, ino } = fstatSync(file);
+    try {
+      writeFileSync(file, `\n${lines}`);
+    } catch (error) {
+      // Half a line would count as damage.
+      ftruncateSync(file, size);
+      throw error;
+    }
+    // A run that ended has removed the file in the meantime, and with it what was just written.
+    if (lstatSync(path, { throwIfNoEntry: false })?.ino !== ino) append(path, lines);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function removeIfOver(path: string): void {
-  if (readRuns(path).length > 0) return;
+  const before = readFile(path);
+  if (before === '' || runsIn(before).length > 0) return;
   const aside = `${path}.${randomUUID()}`;
   renameSync(path, aside);
-  // Another run may have written between the look and the renaming.
-  if (readRuns(aside).length > 0) append(path, linesOf(aside), []);
+  // Another run may have written before the file was renamed.
+  const text = readFile(aside);
+  if (runsIn(text).length > 0) append(path, text.trimStart());
   rmSync(aside, { force: true });
 }

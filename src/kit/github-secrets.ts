@@ -1,6 +1,6 @@
 import { blake2b } from 'blakejs';
 import nacl from 'tweetnacl';
-import { openOctokit, statusOf } from '../hosts/github/api.ts';
+import { openOctokit, statusOf } from '../hosts/github-api.ts';
 import { sentenceOf, UserError } from '../model/errors.ts';
 import { withoutTokens } from './world.ts';
 

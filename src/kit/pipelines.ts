@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../model/errors.ts';
-import { remoteOf } from '../hosts/facts.ts';
+import { remoteOf } from '../hosts/plain-hosts.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/spawn.ts';
 import { BadCommand, type KitWorld } from './world.ts';

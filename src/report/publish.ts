@@ -49,8 +49,8 @@ async function show(
     const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([import('./facts.ts'), renderer()]);
     if (report.attempts.length > 0) host.group(logTitle(report));
     if (report.attempts.length > 0) for (const line of logLines(report)) host.info(line);
-    if (request.summary) await host.summary(renderSummary(report));
-    const wish = { comment: request.comment, check: request.check, reportFile, over };
+    const summary = request.summary ? renderSummary(report) : '';
+    const wish = { summary, comment: request.comment, check: request.check, reportFile, over };
     for (const notice of await host.publish(report, wish)) host.notice(notice);
   } catch (error) {
     host.warning(`The report could not be published: ${sentenceOf(error)}`);

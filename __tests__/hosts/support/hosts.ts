@@ -1,18 +1,18 @@
-// Each host as a job meets it: its variables, and how it ends a job that a person cancels.
+// Each host as a job sees it: its variables, and how it ends a job that a person cancels.
 import { join } from 'node:path';
-import { endByCookie, type EnvOf, type Started } from './ci.ts';
+import { endByCookie, type CiJob, type EnvOf, type Started } from './ci.ts';
 import { fakeProgram } from './world.ts';
 
 export interface CiHost {
   readonly name: string;
   readonly env: EnvOf;
-  readonly cancel: (job: Started) => void;
+  readonly cancel: (run: Started, job: CiJob) => void;
   /** Whether the after-hook still runs then. */
   readonly after: boolean;
 }
 
-const toGroup = (signal: NodeJS.Signals) => (job: Started) => void process.kill(-job.pid, signal);
-const toEntry = (signal: NodeJS.Signals) => (job: Started) => void process.kill(job.pid, signal);
+const toGroup = (signal: NodeJS.Signals) => (run: Started) => void process.kill(-run.pid, signal);
+const toEntry = (signal: NodeJS.Signals) => (run: Started) => void process.kill(run.pid, signal);
 
 export const CI_HOSTS: readonly CiHost[] = [
   {
@@ -69,15 +69,15 @@ export const CI_HOSTS: readonly CiHost[] = [
       AGENT_TEMPDIRECTORY: temp,
     }),
     // ProcessInvoker: SIGINT to the entry process alone, and SIGTERM 7.5 s later; here there is no such patience.
-    cancel(job) {
-      toEntry('SIGINT')(job);
-      toEntry('SIGTERM')(job);
+    cancel(run) {
+      toEntry('SIGINT')(run);
+      toEntry('SIGTERM')(run);
     },
     after: true,
   },
   {
     name: 'jenkins',
-    env: ({ workspace, temp }) => ({
+    env: ({ root, workspace, temp }) => ({
       JENKINS_URL: 'https://ci.example/',
       BUILD_ID: '31',
       BUILD_TAG: 'jenkins-vision-31',
@@ -85,10 +85,10 @@ export const CI_HOSTS: readonly CiHost[] = [
       STAGE_NAME: 'GPU',
       WORKSPACE: workspace,
       WORKSPACE_TMP: temp,
-      JENKINS_SERVER_COOKIE: `durable-${process.pid}`,
+      JENKINS_SERVER_COOKIE: `durable-${root}`,
     }),
     // durable-task: SIGTERM to every process with the step's cookie, GPU CLI and all.
-    cancel: () => void endByCookie(`JENKINS_SERVER_COOKIE=durable-${process.pid}`),
+    cancel: (_, { root }) => void endByCookie(`JENKINS_SERVER_COOKIE=durable-${root}`),
     after: true,
   },
   {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { RunReport } from '../../../src/model/outcome.ts';
+import { hostOf } from '../../../src/hosts/detect.ts';
 import type { Host, HostKind } from '../../../src/model/host.ts';
 
 /** A folder that goes when the test does. */
@@ -45,7 +46,11 @@ function lendProcess(env: NodeJS.ProcessEnv, flags: Record<string, string>, to: 
   };
 }
 
-export function openIn(kind: HostKind, env: NodeJS.ProcessEnv, flags: Record<string, string> = {}): Opened {
+const kindOf = (name: string): HostKind => hostOf({ GPU_CI_HOST: name });
+export const generic = kindOf('generic');
+
+export function openIn(named: HostKind | string, env: NodeJS.ProcessEnv, flags: Record<string, string> = {}): Opened {
+  const kind = typeof named === 'string' ? kindOf(named) : named;
   const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
