@@ -20,7 +20,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5573);
 /* harmony import */ var _report_comment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9036);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6687);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3977);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6017);
 
 
@@ -51,13 +51,13 @@ async function previewFile(path, flags, world) {
 }
 /** One HTML page that shows a report as GitHub would: same Markdown, same style, same diagrams. */
 async function preview(report, options = {}) {
-    const markdown = options.view === 'comment' ? (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_4__/* .renderSection */ .Y)(report) : (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_5__.renderSummary)(report);
+    const markdown = options.view === 'comment' ? (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_4__/* .renderSection */ .YN)(report) : (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_5__.renderSummary)(report);
     return previewMarkdown(markdown, `${report.label} ${options.view ?? 'summary'}`, options);
 }
 async function previewMarkdown(text, title, options = {}) {
     const require = (0,node_module__WEBPACK_IMPORTED_MODULE_1__.createRequire)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .packageRoot */ .Zl)(options), 'package.json'));
     const asset = assetsFrom(require);
-    const { Marked } = await __webpack_require__.e(/* import() */ 22).then(__webpack_require__.bind(__webpack_require__, 8022));
+    const { Marked } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8022));
     // From the installed package: in the bundle it would be a fifth of what every job downloads.
     const sanitizeHtml = installed(require);
     const drawer = text.includes('```mermaid') ? asset('mermaid/dist/mermaid.min.js') : '';
@@ -189,22 +189,24 @@ ${css('light')}${css('dark')}<style>${STYLE}</style></head>
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ renderSection),
-/* harmony export */   d: () => (/* binding */ renderCheck)
+/* harmony export */   G_: () => (/* binding */ compareJobs),
+/* harmony export */   H_: () => (/* binding */ rowWord),
+/* harmony export */   YN: () => (/* binding */ renderSection),
+/* harmony export */   d3: () => (/* binding */ renderCheck),
+/* harmony export */   wF: () => (/* binding */ jobTable),
+/* harmony export */   zK: () => (/* binding */ readRow)
 /* harmony export */ });
-/* harmony import */ var _attempts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3723);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8606);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9226);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6687);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9108);
-
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8606);
+/* harmony import */ var _figures_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4244);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3977);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1665);
 
 
 
 
 /** What a page shows that GitHub limits to 65,535 characters. */
 const SHORT = { logLines: 30, reportBytes: 16_000, metrics: 15 };
-const NONE = { logLines: 0, reportBytes: 0, metrics: 5 };
+const SHORTEST = { logLines: 0, reportBytes: 0, metrics: 5 };
 const CHECK_BYTES = 65_000;
 const SECTION_BYTES = 30_000;
 /**
@@ -212,56 +214,160 @@ const SECTION_BYTES = 30_000;
  * sections can follow each other. The most complete of several versions is used that fits.
  */
 function renderSection(report, { maxBytes = SECTION_BYTES, folded = false } = {}) {
-    const title = `${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .signOf */ .rL)(report)} <b>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .html */ .qy)(report.label, 120) || 'GPU run'}</b> · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .verdict */ .WJ)(report)}`;
-    const page = (...parts) => folded ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .details */ .zH)(title, (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(parts), !(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report)) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.headline)(report, 3), ...parts]);
+    const title = `${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .signOf */ .rL)(report)} <b>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(report.label, 120) || 'GPU run'}</b> · ${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .verdict */ .WJ)(report)}`;
+    const page = (...parts) => folded ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .details */ .zH)(title, (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)(parts), !(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .isGood */ .Kg)(report)) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.headline)(report, 3), ...parts]);
     const more = '<p><sub>The job summary has the rest.</sub></p>';
+    const most = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.leftoverAlert)(report), gist(report)]);
     const versions = [
-        () => page(sectionOf(report, SHORT)),
-        () => page(sectionOf(report, NONE), more),
-        () => page((0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.leftoverAlert)(report), gist(report), more),
-        () => page(more),
-        () => '',
+        page(most, (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.tips)(report), (0,_figures_js__WEBPACK_IMPORTED_MODULE_1__/* .metricsTable */ .sQ)(report.metrics, SHORT.metrics), folding(report)),
+        page(most, more),
+        page(more),
     ];
-    return firstThatFits(versions, maxBytes);
-}
-/** Title and summary of a check run. */
-function renderCheck(report) {
-    const versions = [SHORT, NONE].map((limits) => () => (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.renderSummary)(report, limits, '').trimEnd());
-    return { title: (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .verdict */ .WJ)(report), summary: firstThatFits(versions, CHECK_BYTES) };
-}
-function firstThatFits(versions, maxBytes) {
-    let text = '';
-    for (const version of versions) {
-        text = `${version()}\n`;
-        if ((0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.byteLength)(text) <= maxBytes)
-            break;
-    }
-    return text;
-}
-function sectionOf(report, limits) {
-    const inside = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([
-        (0,_facts_js__WEBPACK_IMPORTED_MODULE_2__.factsTable)(report, (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report) ? ['Where the time went', 'GPU use'] : ['What happened', 'What to do']),
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report) ? '' : (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.logPart)(report, limits.logLines),
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.noticesPart)(report.notices),
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.ownReport)(report, limits.reportBytes, { inComment: true }),
-        (0,_attempts_js__WEBPACK_IMPORTED_MODULE_0__/* .attemptsPart */ ._)(report),
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.subLine)(report),
-    ]);
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)([
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.leftoverAlert)(report),
-        gist(report),
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.adviceAlert)(report.advice),
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_3__.metricsTable)(report.metrics, limits.metrics),
-        (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .details */ .zH)((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report) ? 'Details' : 'Log and details', inside),
-    ]);
+    return `${versions.find((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)(text) < maxBytes) ?? ''}\n`;
 }
 /** One line that answers in a comment what the table answers in the summary. */
 function gist(report) {
-    const lines = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .isGood */ .Kg)(report)
-        ? [(0,_facts_js__WEBPACK_IMPORTED_MODULE_2__.timeRow)(report), report.telemetry === null ? '' : (0,_facts_js__WEBPACK_IMPORTED_MODULE_2__.useRow)(report.telemetry)]
-        : [(0,_facts_js__WEBPACK_IMPORTED_MODULE_2__.happened)(report), (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .htmlWithCode */ .VK)((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .whatToDo */ .H6)(report), 600)];
+    const lines = (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .isGood */ .Kg)(report)
+        ? [(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.timeFact)(report), (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.useFact)(report)]
+        : [(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.happened)(report), (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .htmlWithCode */ .VK)((0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .whatToDo */ .H6)(report), 600)];
     const shown = lines.filter((line) => line !== '');
     return shown.length === 0 ? '' : `<p>${shown.join('<br>')}</p>`;
+}
+function folding(report) {
+    const inside = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)([
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.factsTable)(report, (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .isGood */ .Kg)(report) ? ['Where the time went', 'GPU use'] : ['What happened', 'What to do']),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.logPart)(report, SHORT.logLines),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.notices)(report),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.ownReport)(report, SHORT.reportBytes),
+        (0,_figures_js__WEBPACK_IMPORTED_MODULE_1__/* .attemptsTable */ .$b)(report),
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.subLine)(report),
+    ]);
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .details */ .zH)((0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .isGood */ .Kg)(report) ? 'Details' : 'Log and details', inside);
+}
+/** Title and summary of a check run. */
+function renderCheck(report) {
+    const summary = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.renderSummary)(report, SHORT, '');
+    return {
+        title: (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .verdict */ .WJ)(report),
+        summary: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)(summary) <= CHECK_BYTES ? summary : (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.renderSummary)(report, SHORTEST, ''),
+    };
+}
+const MOST_METRICS = 4;
+/** A row as one word without `--`, for an HTML comment. Jobs read the rows of the others from the comment. */
+function rowWord(report) {
+    const row = {
+        name: report.label.slice(0, 100),
+        sign: (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .signOf */ .rL)(report),
+        result: `${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .ending */ .K1)(report, false)}${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .worseMetrics */ .Ml)(report)}`,
+        isGood: (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .isGood */ .Kg)(report),
+        seconds: report.times.totalSeconds,
+        usd: report.cost?.usd ?? 0,
+        endedAt: report.endedAt,
+        metrics: report.metrics
+            .toSorted((a, b) => Number(b.better !== null) - Number(a.better !== null))
+            .slice(0, MOST_METRICS)
+            .map(({ name, value, better }) => ({ name: name.slice(0, 60), value, better })),
+    };
+    return Buffer.from(JSON.stringify(row)).toString('base64');
+}
+/** Undefined if a person or another version wrote something else. */
+function readRow(word) {
+    try {
+        const row = JSON.parse(Buffer.from(word, 'base64').toString());
+        const isRow = [row.name, row.sign, row.result, row.endedAt].every((text) => typeof text === 'string') &&
+            [row.seconds, row.usd, ...row.metrics.map(({ value }) => value)].every(Number.isFinite) &&
+            row.metrics.every(({ name }) => typeof name === 'string') &&
+            /^\p{Extended_Pictographic}\uFE0F?$/u.test(row.sign);
+        return isRow ? row : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Failed jobs first, then by name, in which 0.001 comes before 0.01 and 9 before 10. */
+function compareJobs(a, b) {
+    if (a === undefined || b === undefined)
+        return Number(a === undefined) - Number(b === undefined);
+    return Number(a.isGood) - Number(b.isGood) || compareNames(a.name, b.name);
+}
+function compareNames(a, b) {
+    const [left = [], right = []] = [a, b].map((name) => name.split(/((?:\d+\.)?\d+(?:e[+-]?\d+)?)/i));
+    for (const [at, part] of left.entries()) {
+        const other = right[at] ?? '';
+        const order = at % 2 === 1 && other !== '' ? Number(part) - Number(other) : Number(part > other) - Number(part < other);
+        if (order !== 0)
+            return order;
+    }
+    return left.length - right.length;
+}
+/** The top of a comment with several jobs: one verdict for all, and a table of the jobs in their order. */
+function jobTable(rows, { workflow, commit, runUrl, expected }) {
+    const good = rows.filter((row) => row.isGood).length;
+    const usd = rows.reduce((sum, row) => sum + row.usd, 0);
+    const missing = Math.max(0, expected - rows.length);
+    const sign = good < rows.length ? '❌' : missing > 0 ? '⏳' : '✅';
+    const title = [
+        `### ${sign} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(workflow, 100) || 'GPU runs'}`,
+        `${good < rows.length ? `${good} of ` : ''}${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(rows.length, 'job')} succeeded`,
+        ...(missing > 0 ? [`${missing} not finished`] : []),
+        ...(usd > 0 ? [(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .sayEstimate */ .QS)(usd).replace('$', '\\$')] : []),
+    ].join(' · ');
+    const last = rows
+        .map(({ endedAt }) => endedAt)
+        .sort()
+        .at(-1);
+    const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(last ?? '') ?? [];
+    const about = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.small)([
+        /^[0-9a-f]{7,64}$/.test(commit) ? `commit <code>${commit.slice(0, 7)}</code>` : '',
+        day === undefined ? '' : `${day} ${time} UTC`,
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.linkTo)(runUrl, 'the run and its logs'),
+    ]);
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)([title, about, tableOf(rows)]);
+}
+function tableOf(rows) {
+    const columns = [
+        { title: 'job', align: ':---', of: (row) => `${row.sign} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(row.name, 100)}` },
+        { title: 'result', align: ':---', of: (row) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(row.result, 100) || '–' },
+        { title: 'time', align: '---:', of: (row) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .saySeconds */ .Zw)(row.seconds) },
+    ];
+    if (rows.some(({ usd }) => usd > 0))
+        columns.push({ title: 'cost', align: '---:', of: ({ usd }) => (usd > 0 ? `\\${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .sayMoney */ .CW)(usd)}` : '–') });
+    const key = keyMetric(rows);
+    if (key !== undefined) {
+        const best = bestOf(rows, key);
+        const shown = (row) => {
+            const value = valueOf(row, key);
+            if (value === undefined)
+                return '–';
+            return row === best ? `🏆 **${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .sayMetric */ .yg)(value)}**` : (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .sayMetric */ .yg)(value);
+        };
+        columns.push({ title: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(key.name, 60) || '–', align: '---:', of: shown });
+    }
+    const lines = [
+        columns.map(({ title }) => title),
+        columns.map(({ align }) => align),
+        ...rows.map((row) => columns.map(({ of }) => of(row))),
+    ];
+    return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+const valueOf = ({ metrics }, { name }) => metrics.find((metric) => metric.name === name)?.value;
+/** The number by which jobs are compared: the one that most jobs have, that differs, and of which the better direction is known. */
+function keyMetric(rows) {
+    const metrics = new Map(rows.flatMap((row) => row.metrics.map((metric) => [metric.name, metric])));
+    const score = (metric) => {
+        const values = rows.flatMap((row) => valueOf(row, metric) ?? []);
+        return values.length * 4 + Number(new Set(values).size > 1) * 2 + Number(metric.better !== null);
+    };
+    return [...metrics.values()].sort((a, b) => score(b) - score(a))[0];
+}
+function bestOf(rows, key) {
+    if (key.better === null)
+        return undefined;
+    const value = (row) => (valueOf(row, key) ?? NaN) * (key.better === 'up' ? -1 : 1);
+    const measured = rows.filter((row) => row.isGood && !Number.isNaN(value(row)));
+    if (new Set(measured.map(value)).size < 2)
+        return undefined;
+    return measured.sort((a, b) => value(a) - value(b))[0];
 }
 
 

@@ -541,7 +541,7 @@ Exit code: 0 done, or nothing to do; 1 not done, with the reason; 2 invalid flag
 Diagrams are drawn if mermaid is installed: npx -p @gpu-cli/run-action@1 -p mermaid@11 gpu-ci preview REPORT.json
 
 Exit code: 0 rendered; 1 not a run report; 2 invalid flags.`)
-        .action((report, options) => within('preview', async () => (await Promise.all(/* import() */[__webpack_require__.e(687), __webpack_require__.e(289)]).then(__webpack_require__.bind(__webpack_require__, 6289))).previewFile(report, options, world))());
+        .action((report, options) => within('preview', async () => (await Promise.all(/* import() */[__webpack_require__.e(22), __webpack_require__.e(977), __webpack_require__.e(289)]).then(__webpack_require__.bind(__webpack_require__, 6289))).previewFile(report, options, world))());
 }
 function addToken(program, world, within) {
     const token = program

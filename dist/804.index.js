@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   doctor: () => (/* binding */ doctor)
 });
 
-// EXTERNAL MODULE: ./build/src/report/numbers.js
-var numbers = __webpack_require__(8939);
+// EXTERNAL MODULE: ./build/src/report/texts.js
+var texts = __webpack_require__(1665);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./build/src/gpu/parse.js
@@ -156,7 +156,7 @@ async function checkWorkspace(world) {
         checks.push(check(name, 'warning', said, 'Add data to .gitignore, and download it on the pod'));
     }
     else if (checks.length === 0) {
-        checks.push(check(name, 'ok', `${(0,numbers/* plural */.LS)(sizes.length, 'file')}, ${megabytes(total)} to send${listed.cut ? ' at least' : ''}`));
+        checks.push(check(name, 'ok', `${(0,texts/* plural */.LS)(sizes.length, 'file')}, ${megabytes(total)} to send${listed.cut ? ' at least' : ''}`));
     }
     return checks;
 }
@@ -282,7 +282,7 @@ function planCheck(named, limit) {
     if (plan === '')
         return [];
     const shown = `${plan.charAt(0).toUpperCase()}${plan.slice(1)}`;
-    const said = named === '' ? `${shown} (${(0,numbers/* plural */.LS)(limit, 'session')})` : shown;
+    const said = named === '' ? `${shown} (${(0,texts/* plural */.LS)(limit, 'session')})` : shown;
     return plan in SMALL
         ? [
             check('Plan', 'warning', `${said} has no service accounts, which CI needs`, 'Team and higher plans have them: gpu upgrade'),
@@ -319,7 +319,7 @@ async function doctor({ installUrl, org = '', json = false }, world) {
         for (const { name, state, said, fix } of checks) {
             (0,kit_world/* print */.yy)(world, `${SIGNS[state]} ${name}: ${said}`, ...(fix === '' ? [] : [`    ${fix}`]));
         }
-        (0,kit_world/* print */.yy)(world, '', healthy ? 'Healthy.' : `${(0,numbers/* plural */.LS)(wrong, 'problem')} found.`);
+        (0,kit_world/* print */.yy)(world, '', healthy ? 'Healthy.' : `${(0,texts/* plural */.LS)(wrong, 'problem')} found.`);
     }
     return healthy ? 0 : 1;
 }

@@ -2552,7 +2552,7 @@ const github = {
 /** The id of the check run that is in progress. */
 const CHECK_STATE = 'check';
 /** Comment and check run need the client of the API, which most runs do not load. */
-const publisher = () => Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(687), __nccwpck_require__.e(48)]).then(__nccwpck_require__.bind(__nccwpck_require__, 48));
+const publisher = () => Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(446), __nccwpck_require__.e(22), __nccwpck_require__.e(977), __nccwpck_require__.e(260)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1260));
 function openGitHub(world) {
     const { env, stdout } = world;
     const input = (name) => world.cli === true ? (0,plain/* readInput */.R5)(world, name) : core/* getInput */.V4(name, { trimWhitespace: false });
@@ -4071,33 +4071,23 @@ function findOutOfMemory(log) {
         if (cause !== undefined && cause.isFinal && cause.at > at && !CHAIN.test(between))
             return undefined;
         const text = [line, ...lines.slice(at + 1, at + 4)].join(' ').slice(0, 6_000);
-        return { error: match[1] ?? match[0], ...sizesOf(text) };
+        return {
+            error: match[1] ?? match[0],
+            wantedGib: sizeIn(WANTED, text),
+            totalGib: sizeIn(TOTAL, text),
+            freeGib: sizeIn(FREE, text),
+        };
     }
     return undefined;
 }
 const SIZE = String.raw `([\d.,]+) ?(bytes|[KMGT]i?B)`;
-const WANTED = new RegExp(String.raw `(?:tried to allocate|trying to allocate|allocating|failed to allocate|allocate) (?:buffer of size )?${SIZE}`, 'i');
+const WANTED = new RegExp(String.raw `(?:tried to|trying to|failed to)? ?allocat(?:e|ing) (?:buffer of size )?${SIZE}`, 'i');
 const TOTAL = new RegExp(String.raw `total capacity of ${SIZE}|${SIZE} total capacity`, 'i');
 const FREE = new RegExp(String.raw `of which ${SIZE} is free|${SIZE} free`, 'i');
-function sizesOf(text) {
-    return { wantedGib: sizeIn(WANTED, text), totalGib: sizeIn(TOTAL, text), freeGib: sizeIn(FREE, text) };
-}
-const UNIT_GIB = {
-    bytes: 2 ** -30,
-    kib: 2 ** -20,
-    kb: 2 ** -20,
-    mib: 2 ** -10,
-    mb: 2 ** -10,
-    gib: 1,
-    gb: 1,
-    tib: 1_024,
-    tb: 1_024,
-};
 function sizeIn(pattern, text) {
-    const [number, unit] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
-    if (number === undefined || unit === undefined)
-        return null;
-    const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * Number(UNIT_GIB[unit.toLowerCase()]);
+    const [number = '', unit = ''] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
+    const power = 'bkmgt'.indexOf(unit.charAt(0).toLowerCase()) - 3;
+    const value = parseFloat(number.replace(/,/g, '')) * 1_024 ** power;
     return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
 }
 
@@ -4110,26 +4100,26 @@ function sizeIn(pattern, text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dr: () => (/* binding */ markdownWithCode),
 /* harmony export */   EU: () => (/* binding */ fence),
-/* harmony export */   Hn: () => (/* binding */ cell),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   VK: () => (/* binding */ htmlWithCode),
-/* harmony export */   _b: () => (/* binding */ mermaidLabel),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   dp: () => (/* binding */ byteLength),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   qy: () => (/* binding */ html),
 /* harmony export */   uH: () => (/* binding */ clean),
 /* harmony export */   wD: () => (/* binding */ markdown),
 /* harmony export */   y1: () => (/* binding */ unlink),
+/* harmony export */   z5: () => (/* binding */ ZWSP),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
-/* unused harmony export fencedSpan */
 /**
  * Foreign text made harmless for the place it goes to. Backslashes and entities keep Markdown and HTML from meaning anything;
  * a zero-width space keeps GitHub from making a mention or a reference of what is left, for those filters read the finished page.
  */
 const ZWSP = '\u200B';
-/** Controls, and marks that turn the direction of text around, which would let one line pose as another. */
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+/** Controls (but tab and line feed), soft hyphens, and marks that hide text or turn its direction around. A joiner holds an emoji together. */
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g;
 /** Well-formed text without control characters; line ends are `\n`. */
 function clean(text) {
     return text
@@ -4140,12 +4130,10 @@ function clean(text) {
 /** One line, whatever came in, at most `most` characters. */
 function oneLine(text, most = 500) {
     const line = clean(text).replace(/\s+/g, ' ').trim();
-    return line.length > most
-        ? `${line
-            .slice(0, most - 1)
-            .toWellFormed()
-            .replace(/\uFFFD$/, '')}…`
-        : line;
+    if (line.length <= most)
+        return line;
+    const head = line.slice(0, most - 1).toWellFormed();
+    return `${head.replace(/\uFFFD$/, '')}…`;
 }
 /** Keeps `@name`, `#12`, `owner/name#12` and `GH-12` from notifying people or linking issues. */
 function unlink(text) {
@@ -4155,294 +4143,41 @@ function unlink(text) {
         .replace(/\b(GH-)(?=\d)/gi, `$1${ZWSP}`);
 }
 const HTML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (char) => String(HTML[char]));
+/** Every mark that could mean something is escaped, addresses do not become links. */
+const escapeMarkdown = (line) => unlink(line)
+    .replace(/[\\`*_[\]~$|]/g, '\\$&')
+    // Entities, for an address that GitHub makes a link of would take a backslash into it.
+    .replace(/[&<]/g, (char) => String(HTML[char]))
+    .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
+    .replace(/:(?=\/\/)/g, '\\:')
+    .replace(/(www)\./gi, '$1\\.');
 /** Text inside an HTML block: one line, so that no blank line ends the block. */
-function html(text, most) {
-    return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => String(HTML[char]));
-}
+const html = (text, most) => escapeHtml(unlink(oneLine(text, most)));
 /** `<code>` inside an HTML block. GitHub leaves mentions in code alone. */
-function code(text, most) {
-    return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => String(HTML[char]))}</code>`;
-}
-/** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
-function markdown(text, most) {
-    return (unlink(oneLine(text, most))
-        .replace(/[\\`*_[\]~$|]/g, '\\$&')
-        // Entities, for an address that GitHub makes a link of would take a backslash into it.
-        .replace(/[&<]/g, (char) => String(HTML[char]))
-        .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
-        .replace(/:(?=\/\/)/g, '\\:')
-        .replace(/(www)\./gi, '$1\\.'));
-}
-/** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */
-function markdownWithCode(text, most) {
-    return spans(text, most, markdown, fencedSpan);
-}
-function htmlWithCode(text, most) {
-    return spans(text, most, html, code);
-}
-function spans(text, most, plain, inner) {
-    return oneLine(text, most)
-        .split(/`([^`]+)`/)
-        .map((part, at) => {
-        if (at % 2 === 1)
-            return inner(part, most);
-        // Blanks at the edges part words from code; escaping trims them.
-        const words = part.trim();
-        return part.replace(words, () => plain(words, most));
-    })
-        .join('');
-}
-/** A code span whose content cannot end it. */
-function fencedSpan(text, most) {
-    const line = oneLine(text, most);
-    if (line === '')
-        return '';
-    const ticks = '`'.repeat(longestRun(line) + 1);
-    const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-    return `${ticks}${pad}${line}${pad}${ticks}`;
-}
+const code = (text, most) => `<code>${escapeHtml(oneLine(text, most))}</code>`;
+/** Text in a line of Markdown. */
+const markdown = (text, most) => escapeMarkdown(oneLine(text, most));
+/** Tips and hints put names of inputs between backticks; they become code, the rest is escaped. */
+const markdownWithCode = (text, most) => withCode(oneLine(text, most), escapeMarkdown, (span) => `\`${span}\``);
+const htmlWithCode = (text, most) => withCode(oneLine(text, most), (words) => escapeHtml(unlink(words)), (span) => `<code>${escapeHtml(span)}</code>`);
+const withCode = (line, words, span) => line
+    .split(/`([^`]+)`/)
+    .map((part, at) => (at % 2 === 1 ? span(part) : words(part)))
+    .join('');
 /** A fenced block whose content cannot end it. */
 function fence(text, language = 'text') {
     const body = clean(text).trimEnd();
-    const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
+    const longest = (body.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+    const ticks = '`'.repeat(longest + 1);
     return `${ticks}${language}\n${body}\n${ticks}`;
 }
-/** How many backticks stand in a row, at most. */
-function longestRun(text) {
-    return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-/** A cell of a Markdown table. */
-function cell(text, most) {
-    return markdown(text, most) || ' ';
-}
-/** A label in a Mermaid diagram: letters, digits and a few marks; everything that steers a diagram is left out. */
-function mermaidLabel(text, most = 60) {
-    const label = oneLine(text, most * 4)
-        .replace(/[^\p{L}\p{M}\p{N} ._+×…-]/gu, ' ')
-        .replace(/-{2,}/g, '-')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, most)
-        .toWellFormed()
-        .replace(/\uFFFD/g, '');
-    return label === '' ? 'unnamed' : label;
-}
+const byteLength = (text) => new TextEncoder().encode(text).length;
 /** Parts of a page; empty ones are left out. */
 const joined = (parts) => parts.filter((part) => part !== '').join('\n\n');
 /** Folded away; GitHub reads Markdown inside once there is an empty line. `title` is HTML. */
 function details(title, body, open = false) {
     return body === '' ? '' : `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-
-
-/***/ }),
-
-/***/ 8733:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ withoutWalls),
-/* harmony export */   g: () => (/* binding */ foreignMarkdown)
-/* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8606);
-
-const ZWSP = '\u200B';
-/** Our own headings go down to the third level; what a workload writes stands below them. */
-const HEADING_SHIFT = 3;
-/** A word of this length is data. It makes a report unreadable and uses up its room. */
-const WALL = /[^\s()<>"']{2000,}/g;
-/** Embedded data replaced by a note, which keeps the rest of a report within its limit. */
-function withoutWalls(text) {
-    return text
-        .replace(/data:[\w/+.-]{1,80}(?:;[\w=.-]{1,80})*,[^\s()<>"']{200,}/g, 'data:')
-        .replace(WALL, (word) => `${word.slice(0, 80).toWellFormed()}… (${word.length - 80} characters left out)`);
-}
-/**
- * Markdown that a workload wrote, as Markdown: its tables, lists, links, footnotes and code stay. HTML comments and the usual tags
- * are removed, other tags show as text, headings stand below ours, nobody is notified, only pictures with an http(s) address show,
- * and nothing stays open that could swallow what follows.
- *
- * Fences at the margin are taken apart and built again, so that their content is certainly code. In all other places `<` cannot open
- * a tag, whatever the text around it means.
- */
-function foreignMarkdown(text, options = {}) {
-    const out = [];
-    let block;
-    for (const line of withoutComments((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .clean */ .uH)(text)).split('\n')) {
-        if (block === undefined) {
-            block = opened(line);
-            if (block === undefined)
-                pushLine(out, line, options);
-        }
-        else if (isEndOf(block, line)) {
-            pushBlock(out, block);
-            block = undefined;
-        }
-        else
-            block.lines.push(line);
-    }
-    if (block !== undefined)
-        pushBlock(out, block);
-    return out.join('\n').trimEnd();
-}
-/** Comments outside of fences; one that is never closed stays as text. */
-function withoutComments(text) {
-    let fenced;
-    let comment = false;
-    const rest = text.split('\n');
-    const lastEnd = rest.findLastIndex((line) => line.includes('-->'));
-    return rest
-        .flatMap((whole, at) => {
-        if (fenced !== undefined) {
-            if (isEndOf(fenced, whole))
-                fenced = undefined;
-            return [whole];
-        }
-        let line = whole;
-        if (comment) {
-            const end = line.indexOf('-->');
-            if (end === -1)
-                return [];
-            comment = false;
-            line = line.slice(end + 3);
-        }
-        line = line.replace(/<!--.*?-->/g, '');
-        const start = line.indexOf('<!--');
-        if (start !== -1 && lastEnd > at) {
-            comment = true;
-            line = line.slice(0, start);
-        }
-        fenced = opened(line);
-        return line === '' && whole !== '' ? [] : [line];
-    })
-        .join('\n');
-}
-function opened(line) {
-    const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)/.exec(line) ?? [];
-    return fence === undefined ? undefined : { fence, info, lines: [] };
-}
-const isEndOf = ({ fence }, line) => {
-    const end = line.trim();
-    return /^ {0,3}[`~]/.test(line) && end.length >= fence.length && end === fence.charAt(0).repeat(end.length);
-};
-/** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
-function pushBlock(out, { info, lines }) {
-    const word = /^\s*([\w+#.-]{1,30})/.exec(info)?.[1]?.toLowerCase() ?? 'text';
-    const source = lines.join('\n');
-    const drawn = source.replace(/<[a-z/!?][^<>\n]{0,1000}>|<(?=[a-z/!?])|%%\{/gi, ' ');
-    pushEmpty(out);
-    out.push((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)(word === 'mermaid' ? drawn : source, word), '');
-}
-/** One empty line parts as well as many, and none is needed at the top. */
-function pushEmpty(out) {
-    if (out.length > 0 && out.at(-1) !== '')
-        out.push('');
-}
-function pushLine(out, line, options) {
-    if (line.trim() === '') {
-        pushEmpty(out);
-        return;
-    }
-    const underline = /^ {0,3}(?:(=+)|-+)\s*$/.exec(line);
-    const above = out.at(-1) ?? '';
-    // `Title` over `=====` is a heading too.
-    if (underline !== null && /^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above))
-        out[out.length - 1] = `${underline[1] === undefined ? '#####' : '####'} ${above.trim()}`;
-    else if (underline !== null && underline[1] === undefined) {
-        pushEmpty(out);
-        out.push('---');
-    }
-    else {
-        const text = neutralLine(line, options);
-        if (text === '')
-            pushEmpty(out);
-        // What is left when tags are removed must not open a fence.
-        else
-            out.push(opened(text) === undefined ? text : `${ZWSP}${text}`);
-    }
-}
-const PREFIX = String.raw `^((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*)`;
-const ATX = new RegExp(String.raw `${PREFIX}(#{1,6})(?=\s|$)`);
-const UNDERLINE = new RegExp(String.raw `${PREFIX}(=+\s*)$`);
-function neutralLine(line, options) {
-    return withoutHtml(withPictures(withoutTags(line)))
-        .replace(REFERENCE, '&amp;')
-        .replace(ATX, (_, prefix, marks) => prefix + '#'.repeat(Math.min(6, marks.length + HEADING_SHIFT)))
-        .replace(UNDERLINE, `$1${ZWSP}$2`)
-        .replace(/!\[/g, (mark, at, whole) => (imageAt(whole, at) ? mark : '!\\['))
-        .replace(/\](?=\((?!\s*(?!\s)(?:https?:\/\/|mailto:|[\w./%-]*[/\s)#?])))/gi, `]${ZWSP}`)
-        .replace(/^(\s*(?:>\s?)*\[(?!\^)[^\]]*\]):(?!\s*(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
-        .replace(/\S+/g, (word) => quiet(word, options));
-}
-/**
- * The `&` of a character reference. GitHub looks for mentions and issues in the finished page, so `&#64;name` would notify somebody.
- * References that stand for none of those characters stay.
- */
-const REFERENCE = /&(?=#?\w{1,32};)(?!(?:amp|lt|gt|quot|nbsp|times|middot|bull|ndash|mdash|hellip|deg|plusmn|micro|le|ge|ne|[lrud]arr);)/g;
-const TAGS = 'details|summary|p|div|span|center|font|b|strong|i|em|u|s|sub|sup|small|mark|a|section|header|footer|figure|figcaption|picture|source';
-const TAG = new RegExp(String.raw `<(/?)(${TAGS})(?:\s[^<>]{0,500})?>`, 'gi');
-/** Removes the usual tags outside of code spans. Their text stays; the title of a folded part becomes bold. */
-function withoutTags(line) {
-    const plain = line
-        .split(/(`+[^`]*`+)/)
-        .map((part, at) => at % 2 === 1
-        ? part
-        : part.replace(TAG, (_, _end, name) => (name.toLowerCase() === 'summary' ? '**' : '')))
-        .join('');
-    return plain === line ? line : plain.trimEnd();
-}
-const INLINE = /!\[([^\]]{0,500})\]\(\s*<?([^\s()<>]{0,2000})>?(?:\s+(?:"[^"]{0,500}"|'[^']{0,500}'))?\s*\)/g;
-const IMG = /<img\s([^<>]{0,4000})>/gi;
-/** Pictures that GitHub cannot show from here become a note with their name. */
-function withPictures(line) {
-    const html = line.replace(IMG, (_, attributes) => {
-        const of = (name) => new RegExp(`\\b${name}\\s*=\\s*["']?([^"'\\s>]+)`, 'i').exec(attributes)?.[1] ?? '';
-        return `![${of('alt').replace(/[[\]]/g, '')}](${of('src')})`;
-    });
-    return html.replace(INLINE, (whole, alt, address) => {
-        if (/^https?:\/\/[^/]/i.test(address))
-            return whole;
-        const name = alt.trim() || (/^data:/i.test(address) ? 'embedded' : address.replace(/^\.\//, ''));
-        return `(picture ${name.replace(/[\\`*_[\]~$|!]/g, '\\$&')}: only pictures with an http address are shown)`;
-    });
-}
-/** `<br>` is how tables break lines, and `<https://…>` a link; every other `<` that could open something is kept from it. */
-function withoutHtml(line) {
-    return line.replace(/<(https?:\/\/[^\s<>]*)>/gi, '$1').replace(/<(?=[A-Za-z/!?])(?!br ?\/?>)/gi, `<${ZWSP}`);
-}
-/** An inline image with an address that GitHub shows. References (`![x][y]`) are not followed: what they name is elsewhere. */
-function imageAt(line, at) {
-    return /^!\[[^\]]{0,500}\]\(\s*https?:\/\/[^\s)]/i.test(line.slice(at, at + 3_000));
-}
-/** An address that leaves a note at an issue when it is written into a comment, in any spelling that browsers accept. */
-function withoutNote(address) {
-    let url;
-    try {
-        url = new URL(address);
-    }
-    catch {
-        return address;
-    }
-    const isIssue = /^\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\//i.test(url.pathname);
-    if (!isIssue || !/^(?:www\.)?github\.com\.?$/.test(url.hostname))
-        return address;
-    return `${url.protocol}//redirect.github.com${url.pathname}${url.search}${url.hash}`;
-}
-const ADDRESS = /(https?:\/\/(?:\([^\s()<>]*\)|[^\s<>"'`|\]()])+)/i;
-/** Mentions and references; addresses stay whole, but for those that would leave a note at an issue. */
-function quiet(word, options) {
-    const parts = word.split(ADDRESS);
-    return parts
-        .map((part, at) => {
-        if (at % 2 === 0)
-            return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .unlink */ .y1)(part);
-        // `/@name` is part of many an address, and inside a link nobody is mentioned.
-        const address = part
-            .replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
-            .replace(/(?<![\w/=?&.-])(GH-)(?=\d)/gi, `$1${ZWSP}`);
-        return options.inComment === true ? withoutNote(address) : address;
-    })
-        .join('');
 }
 
 
@@ -4456,6 +4191,8 @@ function quiet(word, options) {
 /* harmony export */   YB: () => (/* binding */ TAIL_LIMITS),
 /* harmony export */   w$: () => (/* binding */ lastLines)
 /* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8606);
+
 /** What a report keeps of a log. */
 const TAIL_LIMITS = { maxBytes: 64 * 1024, maxLines: 200 };
 /** A row is cut at twice the limit, so that a line without an end takes bounded memory. */
@@ -4542,40 +4279,22 @@ class LogTail {
 }
 // CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.
 const ANSI = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
-/** Controls (but tab and line feed), soft hyphens, and marks that hide text or turn its direction around. A joiner holds an emoji together. */
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
 /** Rows without ANSI escapes, control characters and broken Unicode, and without empty rows at the edges. */
-function readable(text) {
-    return text
-        .toWellFormed()
-        .split('\n')
-        .map((line) => line.replace(ANSI, '').replace(CONTROL, '').trimEnd())
-        .join('\n')
-        .replace(/^\n+|\n+$/g, '');
-}
+const readable = (text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .clean */ .uH)(text.replace(ANSI, ''))
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+|\n+$/g, '');
 /** The end of a text within limits, beginning at the start of a line; a single line that is too long keeps its end. */
-function lastLines(text, limits) {
-    const encoder = new TextEncoder();
-    const lines = text.split('\n');
-    const kept = [];
-    let bytes = 0;
-    for (const line of lines.reverse()) {
-        if (kept.length === limits.maxLines)
-            break;
-        const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
-        if (bytes + size > limits.maxBytes) {
-            if (kept.length === 0)
-                kept.push(endOf(line, limits.maxBytes));
-            break;
-        }
-        kept.push(line);
-        bytes += size;
-    }
-    return kept.reverse().join('\n');
-}
-function endOf(line, maxBytes) {
-    const bytes = new TextEncoder().encode(line);
-    const end = bytes.subarray(bytes.length - maxBytes + 3);
+function lastLines(text, { maxBytes, maxLines }) {
+    const lines = text.split('\n').slice(-maxLines);
+    let first = lines.length;
+    let bytes = -1;
+    while (first > 0 && (bytes += (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)(lines[first - 1] ?? '') + 1) <= maxBytes)
+        first--;
+    if (first < lines.length)
+        return lines.slice(first).join('\n');
+    const end = new TextEncoder().encode(text).subarray(3 - maxBytes);
     // Without what is left of a character that was cut through.
     return `…${new TextDecoder().decode(end.subarray(end.findIndex((byte) => (byte & 0xc0) !== 0x80)))}`;
 }
@@ -4583,52 +4302,57 @@ function endOf(line, maxBytes) {
 
 /***/ }),
 
-/***/ 8939:
+/***/ 1665:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $l: () => (/* binding */ gib),
+/* harmony export */   $z: () => (/* binding */ hintOf),
 /* harmony export */   CW: () => (/* binding */ sayMoney),
 /* harmony export */   F_: () => (/* binding */ sayPercent),
+/* harmony export */   H6: () => (/* binding */ whatToDo),
+/* harmony export */   K1: () => (/* binding */ ending),
+/* harmony export */   Kg: () => (/* binding */ isGood),
 /* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   Ml: () => (/* binding */ worseMetrics),
+/* harmony export */   Mz: () => (/* binding */ errorOf),
 /* harmony export */   QS: () => (/* binding */ sayEstimate),
+/* harmony export */   WJ: () => (/* binding */ verdict),
+/* harmony export */   Zw: () => (/* binding */ saySeconds),
+/* harmony export */   a6: () => (/* binding */ waitedFor),
+/* harmony export */   cZ: () => (/* binding */ causesOf),
 /* harmony export */   h0: () => (/* binding */ short),
+/* harmony export */   rL: () => (/* binding */ signOf),
 /* harmony export */   yg: () => (/* binding */ sayMetric),
 /* harmony export */   yo: () => (/* binding */ sayEnergy)
 /* harmony export */ });
-/** Numbers as people say them. */
+/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7378);
+/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9260);
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1370);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8606);
+
+
+
+
 /** `$1.11`, `$0.04`, `less than $0.01`, `$1,234`. */
 function sayMoney(usd) {
-    if (!Number.isFinite(usd))
-        return '?';
     if (usd === 0)
         return '$0';
     if (usd < 0.005)
         return 'less than $0.01';
     return usd >= 1_000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
 }
-/** `about $1.11`, `under $0.01`: what was worked out and not billed. */
-function sayEstimate(usd) {
-    return usd > 0 && usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`;
-}
-/** `10.3`, `79.6`, `141`, `0.4`: GiB of MiB, without the unit. */
-function gib(mib) {
-    return short(mib / 1_024);
-}
+/** `about $1.11`, `under $0.01`: an estimate, not a bill. */
+const sayEstimate = (usd) => (usd < 0.005 ? 'under $0.01' : `about ${sayMoney(usd)}`);
+const saySeconds = (seconds) => (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(seconds * 1_000);
 /** `98 %`, `0.4 %`. */
-function sayPercent(percent) {
-    return `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
-}
+const sayPercent = (percent) => `${percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent))} %`;
 /** `0.09 kWh`, `41 Wh`. */
-function sayEnergy(kwh) {
-    return kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`;
-}
+const sayEnergy = (kwh) => (kwh < 0.1 ? `${short(kwh * 1_000)} Wh` : `${short(kwh)} kWh`);
 /** At most three digits that count: `0.09`, `5.5`, `73.1`, `141`, `12,345`. */
 function short(value) {
-    const size = Math.abs(value);
-    if (size >= 100)
+    if (value >= 100)
         return grouped(Math.round(value));
-    return String(Number(value.toFixed(size >= 1 ? 1 : 2)));
+    return String(Number(value.toFixed(value >= 1 ? 1 : 2)));
 }
 /** A metric: five digits, more if it would seem to be a whole number or equal to `other`. */
 function sayMetric(value, other = null) {
@@ -4643,216 +4367,151 @@ function sayMetric(value, other = null) {
         if (!isWrong && !isSame)
             return grouped(shown);
     }
-    return grouped(Number(value.toPrecision(12)));
+    return grouped(value);
 }
-function plural(count, one) {
-    return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
-}
-function grouped(value) {
-    const [whole = '', fraction] = String(value).split('.');
-    const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-    return fraction === undefined ? spaced : `${spaced}.${fraction}`;
-}
-
-
-/***/ }),
-
-/***/ 9108:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $z: () => (/* binding */ hintOf),
-/* harmony export */   H6: () => (/* binding */ whatToDo),
-/* harmony export */   K1: () => (/* binding */ ending),
-/* harmony export */   Kg: () => (/* binding */ isGood),
-/* harmony export */   Mz: () => (/* binding */ errorOf),
-/* harmony export */   WJ: () => (/* binding */ verdict),
-/* harmony export */   a6: () => (/* binding */ waitedFor),
-/* harmony export */   cZ: () => (/* binding */ causesOf),
-/* harmony export */   rL: () => (/* binding */ signOf)
-/* harmony export */ });
-/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7378);
-/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9260);
-/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1370);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8606);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8939);
-
-
-
-
-
+const plural = (count, one) => `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
+const grouped = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 12 });
+const SIGNS = {
+    succeeded: '✅',
+    submitted: '🚀',
+    skipped: '⏭️',
+    cancelled: '🚫',
+    'timed-out': '⏱️',
+    failed: '❌',
+};
 /** The sign before the headline: what happened, before a word is read. */
 function signOf(report) {
-    switch (report.status) {
-        case 'succeeded':
-            return '✅';
-        case 'submitted':
-            return '🚀';
-        case 'skipped':
-            return '⏭️';
-        case 'cancelled':
-            return '🚫';
-        case 'timed-out':
-            return '⏱️';
-        case 'failed':
-            return report.class === 'saturated' ? '⏳' : report.class === 'budget' ? '💸' : '❌';
-    }
+    if (report.class === 'saturated')
+        return '⏳';
+    return report.class === 'budget' ? '💸' : SIGNS[report.status];
 }
 /** Whether it ended as it should. */
 const isGood = ({ status }) => status === 'succeeded' || status === 'submitted' || status === 'skipped';
+const FAILURES = {
+    workload: { title: 'failed', hint: '' },
+    saturated: {
+        title: 'no session came free',
+        hint: 'Wait longer (`max-wait`), run fewer matrix jobs at once (`max-parallel`), or enlarge the pool.',
+    },
+    capacity: {
+        title: 'no such GPU to be had',
+        hint: 'Name more GPU types in `gpu-type`, in order of preference, or run the job again later.',
+    },
+    infra: {
+        title: 'the infrastructure failed',
+        hint: 'Run the job again. If it fails again, `gpu doctor` shows more.',
+    },
+    auth: {
+        title: 'the token was rejected',
+        hint: 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.',
+    },
+    usage: {
+        title: 'GPU CLI rejected the request',
+        hint: 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.',
+    },
+    timeout: { title: 'timed out', hint: 'Raise `timeout` or `idle-timeout`, or make the run shorter.' },
+    budget: {
+        title: 'rejected by plan or billing',
+        hint: 'Check plan, quota and billing of the organization.',
+    },
+    cancelled: { title: 'cancelled', hint: '' },
+    internal: { title: 'this action failed', hint: 'Please report it with the log of this step.' },
+};
+function wordsOf({ class: name, attempts, versions, command }) {
+    if (name === '')
+        return { title: 'failed', hint: '' };
+    const words = FAILURES[name];
+    // Without a version GPU CLI was not found, so it rejected nothing.
+    const wasCalled = versions.cli !== '';
+    if (name === 'auth' && !wasCalled)
+        return { ...words, title: 'no valid service token' };
+    if (name === 'usage' && attempts.length === 0)
+        return { title: wasCalled || command !== '' ? 'could not start' : 'invalid inputs', hint: '' };
+    if (name === 'budget' && attempts.at(-1)?.outcome.kind === 'overBudget')
+        return { title: 'stopped at the cost limit', hint: 'Raise `max-cost`, or make the run shorter.' };
+    return words;
+}
+const hintOf = (report) => wordsOf(report).hint;
 /** What happened in a few words of our own: nothing of it is foreign text. `timed`: with how long it took. */
 function ending(report, timed = true) {
-    const total = (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .sayDuration */ .k)(report.times.totalSeconds * 1_000);
+    const total = saySeconds(report.times.totalSeconds);
     const after = timed ? ` after ${total}` : '';
     switch (report.status) {
         case 'succeeded':
             return timed ? `succeeded in ${total}` : 'succeeded';
         case 'submitted':
-            return 'submitted';
         case 'skipped':
-            return 'skipped';
+            return report.status;
         case 'cancelled':
             return `cancelled${after}`;
         case 'timed-out':
             return `timed out${after}`;
         case 'failed':
-            return failure(report, after);
+            break;
     }
+    if (report.class === 'saturated')
+        return `${wordsOf(report).title}${timed ? ` in ${total}` : ''}`;
+    if (report.class !== 'workload')
+        return wordsOf(report).title;
+    const code = report.exitCode === null ? '' : ` · exit code ${report.exitCode}`;
+    if ((0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .findOutOfMemory */ .U)(report.logTail) !== undefined)
+        return `failed: GPU out of memory${code}`;
+    const signal = signalOf(report);
+    return signal === '' ? `failed${after}${code}` : `ended by ${signal}${after}`;
 }
-const FAILURES = {
-    workload: () => 'failed',
-    saturated: () => 'no session came free',
-    capacity: () => 'no such GPU to be had',
-    infra: () => 'the infrastructure failed',
-    auth: (report) => (wasCalled(report) ? 'the token was rejected' : 'no valid service token'),
-    usage: (report) => wasSubmitted(report)
-        ? 'GPU CLI rejected the request'
-        : wasCalled(report) || report.command !== ''
-            ? 'could not start'
-            : 'invalid inputs',
-    timeout: () => 'timed out',
-    budget: (report) => (reachedMaxCost(report) ? 'stopped at the cost limit' : 'rejected by plan or billing'),
-    cancelled: () => 'cancelled',
-    internal: () => 'this action failed',
-};
-/** GPU CLI was identified, so what follows may be its answer. */
-const wasCalled = ({ versions }) => versions.cli !== '';
-const wasSubmitted = ({ attempts }) => attempts.length > 0;
-const reachedMaxCost = ({ attempts }) => attempts.at(-1)?.outcome.kind === 'overBudget';
-function failure(report, after) {
-    if (report.class === 'workload') {
-        const signal = signalOf(report);
-        if ((0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .findOutOfMemory */ .U)(report.logTail) !== undefined)
-            return `failed: GPU out of memory${codeOf(report)}`;
-        if (signal !== '')
-            return `ended by ${signal}${after}`;
-        return `failed${after}${codeOf(report)}`;
-    }
-    if (report.class === '')
-        return 'failed';
-    const what = FAILURES[report.class](report);
-    return report.class === 'saturated' ? `${what}${after.replace('after', 'in')}` : what;
+function signalOf({ attempts }) {
+    const outcome = attempts.at(-1)?.outcome;
+    return /^SIG[A-Z0-9]{2,8}$/.exec(outcome?.kind === 'failed' ? (outcome.signal ?? '') : '')?.[0] ?? '';
 }
-function signalOf(report) {
-    const outcome = report.attempts.at(-1)?.outcome;
-    const signal = outcome?.kind === 'failed' ? (outcome.signal ?? '') : '';
-    return /^SIG[A-Z0-9]{2,8}$/.test(signal) ? signal : '';
+/** ` · 🔴 1 metric worse`, or nothing. */
+function worseMetrics({ metrics }) {
+    const worse = metrics.filter((row) => row.verdict === 'worse').length;
+    return worse === 0 ? '' : ` · 🔴 ${plural(worse, 'metric')} worse`;
 }
-const codeOf = (report) => (report.exitCode === null ? '' : ` · exit code ${report.exitCode}`);
 /** How it ended, what it cost, and whether a metric got worse. */
 function verdict(report) {
-    const worse = report.metrics.filter((row) => row.verdict === 'worse').length;
-    return `${ending(report)}${aboutCost(report)}${worse === 0 ? '' : ` · 🔴 ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(worse, 'metric')} worse`}`;
-}
-/** ` · about $1.11`, or nothing if there is no price. */
-function aboutCost(report) {
-    return report.cost === null || report.cost.usd === 0 ? '' : ` · ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .sayEstimate */ .QS)(report.cost.usd)}`;
-}
-/** The kind of failure in one sentence, for a reason that does not say it. */
-const CLASS_SENTENCES = {
-    workload: 'The workload ran and ended with an error of its own.',
-    saturated: 'All pooled sessions were in use; the workload did not start.',
-    capacity: 'The provider has no such GPU now; the workload did not start.',
-    infra: 'GPU CLI, the pod or the network failed.',
-    auth: 'The token is missing, expired, revoked or not allowed to do this.',
-    usage: 'The inputs or the configuration cannot be used.',
-    timeout: 'A time limit was reached.',
-    budget: 'A cost limit or quota was reached.',
-    cancelled: 'It was cancelled.',
-    internal: 'Something in this action is broken.',
-};
-/** What to do if the failure itself has no hint. */
-function hintOf(report) {
-    switch (report.class) {
-        case 'saturated':
-            return 'Wait longer (`max-wait`), run fewer matrix jobs at once (`max-parallel`), or enlarge the pool.';
-        case 'capacity':
-            return 'Name more GPU types in `gpu-type`, in order of preference, or run the job again later.';
-        case 'infra':
-            return 'Run the job again. If it fails again, `gpu doctor` shows more.';
-        case 'auth':
-            return 'Check the secret that `token` is read from; `gpu-ci token rotate` makes a new one.';
-        case 'usage':
-            return wasSubmitted(report)
-                ? 'Check `args` and `gpu.jsonc` against `gpu run --help` of the installed version.'
-                : '';
-        case 'timeout':
-            return 'Raise `timeout` or `idle-timeout`, or make the run shorter.';
-        case 'budget':
-            return reachedMaxCost(report)
-                ? 'Raise `max-cost`, or make the run shorter.'
-                : 'Check plan, quota and billing of the organization.';
-        case 'internal':
-            return 'Please report it with the log of this step.';
-        case 'workload':
-        case 'cancelled':
-        case '':
-            return '';
-    }
+    const cost = report.cost === null || report.cost.usd === 0 ? '' : ` · ${sayEstimate(report.cost.usd)}`;
+    return `${ending(report)}${cost}${worseMetrics(report)}`;
 }
 /** What was waited for before the last attempt, by what the others were refused for. */
-function waitedFor(report) {
-    const classes = new Set(report.attempts.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.class] : [])));
-    if (classes.size === 0)
-        return report.attempts.length > 1 ? 'in earlier attempts' : 'submitting';
-    if (classes.size === 1 && classes.has('saturated'))
+function waitedFor({ attempts }) {
+    const classes = new Set(attempts.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.class] : [])));
+    const [first] = classes;
+    if (first === undefined)
+        return attempts.length > 1 ? 'in earlier attempts' : 'submitting';
+    if (classes.size === 1 && first === 'saturated')
         return 'waiting for a session';
-    if (classes.size === 1 && classes.has('capacity'))
+    if (classes.size === 1 && first === 'capacity')
         return 'waiting for a GPU';
     return 'before it could start';
 }
-/** The line of the log that names the cause; empty if none does. */
-function errorLine(report) {
-    return report.class === 'workload' ? ((0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .causeIn */ .P)(report.logTail)?.line ?? '') : '';
-}
 /** Why it did not succeed: what the log says where it says so, then our reason, unless that has no more than the exit code. */
 function causesOf(report) {
-    // The advice has the numbers of the text already.
-    const line = report.advice.some((item) => item.kind === 'out-of-memory')
-        ? errorLine(report).replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1')
-        : errorLine(report);
-    const reason = report.reason !== '' || report.class === '' ? report.reason : CLASS_SENTENCES[report.class];
-    const isBare = line !== '' && report.exitCode !== null && reason === (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .exitReason */ .JS)(report.exitCode);
+    const line = report.class === 'workload' ? ((0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .causeIn */ .P)(report.logTail)?.line ?? '') : '';
+    // The tip has the numbers of the text already.
+    const isAdvised = report.advice.some((item) => item.kind === 'out-of-memory');
+    const text = isAdvised ? line.replace(/^([^.]*\.[^.]*?out of memory\.).*/i, '$1') : line;
+    const isBare = line !== '' && report.exitCode !== null && report.reason === (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .exitReason */ .JS)(report.exitCode);
     return [
-        { said: true, text: line },
-        { said: false, text: isBare ? '' : reason },
-    ].filter(({ text }) => text !== '');
+        { said: true, text },
+        { said: false, text: isBare ? '' : report.reason },
+    ].filter((cause) => cause.text !== '');
 }
+/** The tip about the pool says it with numbers. */
 function whatToDo(report) {
-    // That advice says it with numbers.
     if (report.advice.some((item) => item.kind === 'pool-width'))
         return '';
     return report.hint === '' ? hintOf(report) : report.hint;
 }
-/** The one error of a run that did not succeed: what the cause is, and what to do. Undefined where there is nothing to complain of. */
+/** The one error of a run that did not succeed: the cause, and what to do. Undefined if there is nothing to complain of. */
 function errorOf(report) {
     if (report.class === '')
         return undefined;
     const advised = report.advice.filter(({ kind }) => ['out-of-memory', 'bigger-gpu', 'pool-width'].includes(kind));
-    // That advice names the cause itself, with its numbers.
-    const isTold = advised.some(({ kind }) => kind === 'out-of-memory');
+    // That tip names the cause itself, with its numbers.
+    const causes = advised.some(({ kind }) => kind === 'out-of-memory') ? [] : causesOf(report);
     const said = [
-        ...(isTold ? [] : causesOf(report).map(({ said, text }) => ended(said ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(text, 500) : text))),
+        ...causes.map(({ said, text }) => ended(said ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(text) : text)),
         whatToDo(report),
         ...advised.map(({ text }) => text),
     ];
@@ -6033,14 +5692,11 @@ function argvOf({ shell, command }) {
     return shell === 'bash' ? ['bash', '-eo', 'pipefail', '-c', command] : ['sh', '-e', '-c', command];
 }
 
-// EXTERNAL MODULE: ./build/src/model/duration.js
-var duration = __nccwpck_require__(7378);
 // EXTERNAL MODULE: ./build/src/report/cause.js
 var cause = __nccwpck_require__(1370);
-// EXTERNAL MODULE: ./build/src/report/numbers.js
-var numbers = __nccwpck_require__(8939);
+// EXTERNAL MODULE: ./build/src/report/texts.js
+var texts = __nccwpck_require__(1665);
 ;// CONCATENATED MODULE: ./build/src/report/tips.js
-
 
 
 const MOST = 3;
@@ -6050,164 +5706,139 @@ const MIN_SPAN_S = 30;
 /** Spare memory left on a GPU that is proposed: allocators fragment, and batches vary. */
 const MARGIN = 1.15;
 const MIN_SAVING = 0.1;
-/** Advice from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
+/** Tips from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
 function advise(report, offers) {
-    const weighed = [
-        ...onMemory(report, offers),
-        smallerGpu(report, offers),
-        unusedGpus(report) ?? dataBound(report),
+    const unused = unusedGpus(report);
+    return [
+        ...outOfMemory(report, offers),
+        // The cost of GPUs that are not used counts for more than their type.
+        ...(unused === undefined ? [smallerGpu(report, offers), dataBound(report)] : [unused]),
         idlePod(report),
-        onQueue(report),
-    ].filter((item) => item !== undefined);
-    return weighed
+        fullPool(report),
+    ]
+        .filter((tip) => tip !== undefined)
         .sort((a, b) => b.worth - a.worth)
         .slice(0, MOST)
         .map(({ kind, text }) => ({ kind, text }));
 }
-function onMemory(report, offers) {
-    if (report.status !== 'failed' || report.class !== 'workload')
-        return [];
-    const found = (0,cause/* findOutOfMemory */.U)(report.logTail);
+function outOfMemory(report, offers) {
+    const { status, class: name, logTail, gpu, telemetry } = report;
+    const found = status === 'failed' && name === 'workload' ? (0,cause/* findOutOfMemory */.U)(logTail) : undefined;
     if (found === undefined)
         return [];
-    const total = found.totalGib ?? totalGib(report);
-    const wanted = found.wantedGib === null ? '' : ` It asked for ${(0,numbers/* short */.h0)(found.wantedGib)} GiB more`;
-    const free = found.freeGib === null || wanted === '' ? '' : `, with ${(0,numbers/* short */.h0)(found.freeGib)} GiB free`;
-    const of = total > 0 ? ` of ${(0,numbers/* short */.h0)(total)} GiB` : '';
-    const text = `The GPU ran out of memory (${found.error}).` +
-        (wanted === '' ? (of === '' ? '' : ` The GPU has ${(0,numbers/* short */.h0)(total)} GiB.`) : `${wanted}${free}${of}.`) +
-        ' A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.';
-    return [{ kind: 'out-of-memory', text, worth: 1e9 }, biggerGpu(report, offers, found, total)];
-}
-function biggerGpu(report, offers, found, total) {
-    if (total <= 0)
-        return undefined;
-    const missing = found.wantedGib === null ? 0 : found.wantedGib - (found.freeGib ?? 0);
+    const { error, wantedGib, freeGib } = found;
+    const driverMib = telemetry?.memoryTotalMib ?? null;
+    const total = found.totalGib ?? (driverMib === null ? gpu.vramGib : driverMib / 1_024);
+    const free = freeGib === null ? '' : `, with ${(0,texts/* short */.h0)(freeGib)} GiB free`;
+    const of = total > 0 ? ` of ${(0,texts/* short */.h0)(total)} GiB` : '';
+    const wanted = wantedGib === null ? '' : ` It asked for ${(0,texts/* short */.h0)(wantedGib)} GiB more${free}${of}.`;
+    const sizes = wanted === '' && total > 0 ? ` The GPU has ${(0,texts/* short */.h0)(total)} GiB.` : wanted;
+    const text = `The GPU ran out of memory (${error}).${sizes} A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.`;
     // Vendors round memory (79.2 GiB is sold as 80 GB), so a bigger GPU has to be bigger by more than that.
-    const needed = Math.max(total * 1.1, (total + missing) * 1.02);
-    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
-    if (fitting.length === 0)
-        return undefined;
-    const text = `${(0,numbers/* short */.h0)(total)} GiB was too little. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
-    return { kind: 'bigger-gpu', text, worth: 1e8 };
+    const needed = Math.max(total * 1.1, (total + (wantedGib ?? 0) - (freeGib ?? 0)) * 1.02);
+    const offer = cheapest(offers, ({ vramGib }) => total > 0 && vramGib >= needed);
+    if (offer === undefined)
+        return [{ kind: 'out-of-memory', text, worth: 1e9 }];
+    const more = offer.costPerHour - gpu.pricePerHour;
+    const price = gpu.pricePerHour > 0 && more > 0 ? `, ${(0,texts/* sayMoney */.CW)(more)} more an hour` : '';
+    const bigger = `${(0,texts/* short */.h0)(total)} GiB was too little. With more, and available now: ${named(offer)}${price}.`;
+    return [
+        { kind: 'out-of-memory', text, worth: 1e9 },
+        { kind: 'bigger-gpu', text: bigger, worth: 1e8 },
+    ];
 }
 function smallerGpu(report, offers) {
-    const { telemetry, gpu } = report;
+    const { telemetry, gpu, cost, times } = report;
     if (report.status !== 'succeeded' || telemetry?.memoryMib == null || !isEnough(report))
         return undefined;
-    const totalMib = telemetry.memoryTotalMib ?? gpu.vramGib * 1_024;
-    const peakMib = telemetry.memoryMib.peak;
-    // The cost of GPUs that are not used counts for more than their type.
-    if (unusedGpus(report) !== undefined)
+    const peak = telemetry.memoryMib.peak / 1_024;
+    const total = telemetry.memoryTotalMib === null ? gpu.vramGib : telemetry.memoryTotalMib / 1_024;
+    // A GPU whose memory was not touched was not used.
+    if (peak < 0.06)
         return undefined;
-    if (gpu.pricePerHour <= 0 || totalMib <= 0 || peakMib < 64)
+    const offer = cheapest(offers, ({ vramGib, costPerHour }) => vramGib >= peak * MARGIN && vramGib < total && costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING));
+    if (offer === undefined)
         return undefined;
-    const needed = (peakMib / 1_024) * MARGIN;
-    const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed &&
-        offer.vramGib < totalMib / 1_024 &&
-        offer.costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING));
-    const best = fitting[0];
-    if (best === undefined)
-        return undefined;
-    const count = Math.max(1, gpu.count);
-    const hourly = (gpu.pricePerHour - best.costPerHour) * count;
-    const hours = (report.cost?.billedSeconds ?? report.times.runSeconds) / 3_600;
-    const busy = telemetry.utilization === null ? '' : `, and the GPU was ${(0,numbers/* sayPercent */.F_)(telemetry.utilization.mean)} busy`;
-    const each = count > 1 ? ` on each of ${count} GPUs` : '';
-    const perRun = hourly * hours >= 0.005 ? `, ${(0,numbers/* sayMoney */.CW)(hourly * hours)} a run like this` : '';
-    const many = fitting.length > 1;
-    const text = `Memory peaked at ${(0,numbers/* gib */.$l)(peakMib)} of ${(0,numbers/* gib */.$l)(totalMib)} GiB${each}${busy}. ` +
-        `${listed(fitting.slice(0, 3))} would hold it: ${many ? 'up to' : 'about'} ${(0,numbers/* sayMoney */.CW)(hourly)} less an hour${perRun}, if ${many ? 'their' : 'its'} speed is enough.`;
-    return { kind: 'smaller-gpu', text, worth: hourly * hours };
+    const hourly = (gpu.pricePerHour - offer.costPerHour) * Math.max(1, gpu.count);
+    const worth = (hourly * (cost?.billedSeconds ?? times.runSeconds)) / 3_600;
+    const busy = telemetry.utilization === null ? '' : `, and the GPU was ${(0,texts/* sayPercent */.F_)(telemetry.utilization.mean)} busy`;
+    const each = gpu.count > 1 ? ` on each of ${gpu.count} GPUs` : '';
+    const perRun = worth >= 0.005 ? `, ${(0,texts/* sayMoney */.CW)(worth)} a run like this` : '';
+    const text = `Memory peaked at ${(0,texts/* short */.h0)(peak)} of ${(0,texts/* short */.h0)(total)} GiB${each}${busy}. ` +
+        `${named(offer)} would hold it: about ${(0,texts/* sayMoney */.CW)(hourly)} less an hour${perRun}, if its speed is enough.`;
+    return { kind: 'smaller-gpu', text, worth };
 }
 function unusedGpus(report) {
     const { telemetry, cost } = report;
     if (telemetry === null || !isEnough(report))
         return undefined;
-    const { gpuCount, idleGpus = 0 } = telemetry;
+    const { gpuCount, idleGpus = 0, spanSeconds } = telemetry;
     const used = gpuCount - idleGpus;
     if (idleGpus === 0 || used === 0)
         return undefined;
-    const usd = ((cost?.usd ?? 0) * idleGpus) / gpuCount;
-    const price = usd >= 0.005 ? ` They cost ${(0,numbers/* sayMoney */.CW)(usd)} of this run.` : '';
-    const text = `${idleGpus} of ${gpuCount} GPUs were not used: 0 % busy in all samples over ${say(telemetry.spanSeconds)}.${price} Start one process per GPU, for example with \`torchrun --nproc-per-node ${gpuCount}\`, or set \`gpu-count: ${used}\`.`;
-    return { kind: 'data-bound', text, worth: usd };
+    const worth = ((cost?.usd ?? 0) * idleGpus) / gpuCount;
+    const price = worth >= 0.005 ? ` They cost ${(0,texts/* sayMoney */.CW)(worth)} of this run.` : '';
+    const text = `${idleGpus} of ${gpuCount} GPUs were not used: 0 % busy in all samples over ${(0,texts/* saySeconds */.Zw)(spanSeconds)}.${price} Start one process per GPU, for example with \`torchrun --nproc-per-node ${gpuCount}\`, or set \`gpu-count: ${used}\`.`;
+    return { kind: 'data-bound', text, worth };
 }
 function dataBound(report) {
-    const { telemetry } = report;
+    const { telemetry, cost } = report;
     if (telemetry?.utilization == null || !isEnough(report) || telemetry.spanSeconds < 60)
         return undefined;
     const { mean, p95, peak } = telemetry.utilization;
     if (mean >= 25)
         return undefined;
-    const span = (0,duration/* sayDuration */.k)(telemetry.spanSeconds * 1_000);
-    const worth = (report.cost?.usd ?? 0) * (1 - mean / 100) * 0.5;
+    const span = (0,texts/* saySeconds */.Zw)(telemetry.spanSeconds);
+    const wasted = (cost?.usd ?? 0) * (1 - mean / 100);
     if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
-        const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${(0,numbers/* plural */.LS)(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
-        return { kind: 'data-bound', text, worth: worth * 2 };
+        const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${(0,texts/* plural */.LS)(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
+        return { kind: 'data-bound', text, worth: wasted };
     }
-    const text = `The GPU was ${(0,numbers/* sayPercent */.F_)(mean)} busy (95 % of the time at most ${(0,numbers/* sayPercent */.F_)(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
-    return { kind: 'data-bound', text, worth };
+    const text = `The GPU was ${(0,texts/* sayPercent */.F_)(mean)} busy (95 % of the time at most ${(0,texts/* sayPercent */.F_)(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
+    return { kind: 'data-bound', text, worth: wasted / 2 };
 }
-function idlePod(report) {
-    const { cost, times } = report;
+function idlePod({ cost, times, cleanup }) {
     if (cost === null || times.runSeconds <= 0)
         return undefined;
     const idle = cost.billedSeconds - times.runSeconds - times.provisionSeconds;
     if (idle < 120 || idle < cost.billedSeconds * 0.1)
         return undefined;
-    const usd = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
-    const text = `The pod was billed for ${say(cost.billedSeconds)} but worked for ${say(times.runSeconds)}: ${say(idle)} idle, about ${(0,numbers/* sayMoney */.CW)(usd)}. ${report.cleanup === 'kept'
+    const worth = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
+    const advice = cleanup === 'kept'
         ? 'Without `keep-pod` it is stopped at once.'
-        : 'Fewer or smaller files to sync shorten what is not work.'}`;
-    return { kind: 'idle-pod', text, worth: usd };
+        : 'Fewer or smaller files to sync shorten what is not work.';
+    const text = `The pod was billed for ${(0,texts/* saySeconds */.Zw)(cost.billedSeconds)} but worked for ${(0,texts/* saySeconds */.Zw)(times.runSeconds)}: ${(0,texts/* saySeconds */.Zw)(idle)} idle, about ${(0,texts/* sayMoney */.CW)(worth)}. ${advice}`;
+    return { kind: 'idle-pod', text, worth };
 }
-function onQueue(report) {
-    const { queueSeconds, runSeconds } = report.times;
-    const { pool } = report.org;
-    const whose = report.org.slug === '' ? 'the pool' : report.org.slug;
-    const full = pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
-    if (report.class === 'saturated' && queueSeconds > 0) {
+function fullPool({ class: name, times: { queueSeconds, runSeconds }, org: { slug, pool }, }) {
+    const waited = (0,texts/* saySeconds */.Zw)(queueSeconds);
+    if (name === 'saturated' && queueSeconds > 0) {
+        const sessions = pool === null ? 'The sessions' : `All ${pool.limit} sessions`;
         const width = pool === null ? 'the size of the pool' : String(pool.limit);
-        const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
+        const text = `${sessions} of ${slug || 'the pool'} were in use for the ${waited} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
         return { kind: 'pool-width', text, worth: 1e7 };
     }
     if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds)
         return undefined;
-    const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer matrix jobs at once (\`max-parallel\`), one run for several short jobs, or a larger pool shorten it.`;
+    const use = pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`;
+    const text = `Waiting for a session took ${waited}, longer than the run itself (${(0,texts/* saySeconds */.Zw)(runSeconds)})${use}. Fewer matrix jobs at once (\`max-parallel\`), one run for several short jobs, or a larger pool shorten it.`;
     return { kind: 'queue', text, worth: queueSeconds / 3_600 };
 }
 /** Enough samples, and over most of the run: a sampler that died early saw only the start. */
-function isEnough(report) {
-    const { telemetry, times } = report;
+function isEnough({ telemetry, times }) {
     return (telemetry !== null &&
         telemetry.samples >= MIN_SAMPLES &&
-        telemetry.spanSeconds >= MIN_SPAN_S &&
-        telemetry.spanSeconds >= times.runSeconds * 0.5);
+        telemetry.spanSeconds >= Math.max(MIN_SPAN_S, times.runSeconds * 0.5));
 }
-function totalGib(report) {
-    const mib = report.telemetry?.memoryTotalMib ?? null;
-    return mib === null ? report.gpu.vramGib : mib / 1_024;
-}
-/** Offers that can be had and say what they cost and hold: the cheapest of each type, cheapest first. */
-function cheapestPerType(offers) {
-    const types = new Set();
+/** The cheapest offer that is available and of which price and memory are known. */
+function cheapest(offers, isWanted) {
     return offers
-        .filter((offer) => offer.available !== false && offer.vramGib > 0 && offer.costPerHour > 0)
-        .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)
-        .filter((offer) => !types.has(offer.gpuType) && types.add(offer.gpuType));
+        .filter(({ available, vramGib, costPerHour }) => available !== false && vramGib > 0 && costPerHour > 0)
+        .filter(isWanted)
+        .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)[0];
 }
-function listed(offers, price = 0) {
-    const said = offers.map((offer) => {
-        const more = price > 0 && offer.costPerHour > price ? `, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour - price)} more` : '';
-        return `\`${offer.gpuType}\` (${(0,numbers/* short */.h0)(offer.vramGib)} GiB, ${(0,numbers/* sayMoney */.CW)(offer.costPerHour)}/h${more})`;
-    });
-    return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
-}
-const say = (seconds) => (0,duration/* sayDuration */.k)(seconds * 1_000);
+const named = ({ gpuType, vramGib, costPerHour }) => `\`${gpuType}\` (${(0,texts/* short */.h0)(vramGib)} GiB, ${(0,texts/* sayMoney */.CW)(costPerHour)}/h)`;
 
-// EXTERNAL MODULE: ./build/src/report/words.js
-var words = __nccwpck_require__(9108);
 ;// CONCATENATED MODULE: ./build/src/report/build.js
 
 
@@ -6238,7 +5869,7 @@ function reportOf(facts, host) {
         label: facts.label,
         ...ending,
         reason: reasonOf(outcome),
-        hint: facts.hint || (0,words/* hintOf */.$z)({ class: ending.class, attempts, versions, command }),
+        hint: facts.hint || (0,texts/* hintOf */.$z)({ class: ending.class, attempts, versions, command }),
         exitCode: outcome.kind === 'failed' ? outcome.exitCode : outcome.kind === 'succeeded' ? 0 : null,
         command,
         mode: request?.mode ?? 'run',
@@ -6263,22 +5894,10 @@ function reportOf(facts, host) {
     return { ...unadvised, advice: advise(unadvised, offers) };
 }
 function reasonOf(outcome) {
-    switch (outcome.kind) {
-        case 'succeeded':
-        case 'submitted':
-            return '';
-        case 'cancelled':
-            return outcome.by.startsWith('SIG')
-                ? `The workflow was cancelled (${outcome.by}).`
-                : `The job was cancelled by ${outcome.by}.`;
-        case 'failed':
-        case 'refused':
-        case 'timedOut':
-        case 'overBudget':
-        case 'lost':
-        case 'skipped':
-            return outcome.reason;
-    }
+    if (outcome.kind !== 'cancelled')
+        return 'reason' in outcome ? outcome.reason : '';
+    const isSignal = outcome.by.startsWith('SIG');
+    return isSignal ? `The workflow was cancelled (${outcome.by}).` : `The job was cancelled by ${outcome.by}.`;
 }
 const atOf = (attempt, ...phases) => {
     const mark = attempt.phases.find(({ phase }) => phases.includes(phase));
@@ -6365,7 +5984,7 @@ var external_node_path_ = __nccwpck_require__(6760);
 
 
 /** Asked for early, it is read while `gpu` ends the run. */
-const renderer = () => __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 6687));
+const renderer = () => Promise.all(/* import() */[__nccwpck_require__.e(22), __nccwpck_require__.e(977)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3977));
 /**
  * Publishes the result: outputs first, then the report file, the summary, comment and check, and last the one error, which names the
  * cause. Reports never decide the result: what fails here is a warning.
@@ -6386,14 +6005,14 @@ async function publish(host, report, request, { over }) {
         await show(host, report, { request, reportFile, over });
     if (report.cleanup === 'unconfirmed')
         host.warning(report.leftover, { title: 'A paid run may still be alive' });
-    const error = (0,words/* errorOf */.Mz)(report);
+    const error = (0,texts/* errorOf */.Mz)(report);
     if (error !== undefined)
         host.error(error.message, { title: error.title });
 }
 /** What people read of a report: a group of the log, and what the host has beside it. */
 async function show(host, report, { request, reportFile, over, }) {
     try {
-        const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([__nccwpck_require__.e(/* import() */ 226).then(__nccwpck_require__.bind(__nccwpck_require__, 9226)), renderer()]);
+        const { logLines, logTitle, renderSummary } = await renderer();
         if (report.attempts.length > 0)
             host.group(logTitle(report));
         if (report.attempts.length > 0)
@@ -6434,8 +6053,6 @@ function setOutputs(host, report) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./build/src/report/foreign.js
-var foreign = __nccwpck_require__(8733);
 ;// CONCATENATED MODULE: ./build/src/report/metrics.js
 
 const MAX_TEXT = 1_000_000;
@@ -6456,9 +6073,17 @@ function parseMetrics(text) {
     if (text.length > MAX_TEXT) {
         throw new errors/* UserError */.y('The metrics file is larger than 1 MB.', 'Write only the numbers that belong into the summary.');
     }
-    const root = parseJson(text) ?? parseLines(text);
+    let root;
+    let fault = '';
+    try {
+        root = parseJson(text);
+    }
+    catch (error) {
+        root = parseLines(text);
+        fault = `: ${error.message}`;
+    }
     if (typeof root !== 'object' || root === null) {
-        throw new errors/* UserError */.y(`The metrics file is not a JSON object${root === undefined ? `: ${faultOf(text)}` : ''}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}, or hold one such object per line.');
+        throw new errors/* UserError */.y(`The metrics file is not a JSON object${fault}.`, 'It should look like {"accuracy": 0.97, "loss": 0.08}, or have one such object per line.');
     }
     const values = new Map();
     const walk = (value, name, depth) => {
@@ -6475,26 +6100,20 @@ function parseMetrics(text) {
     return values;
 }
 function entriesOf(value) {
-    if (!Array.isArray(value)) {
-        // `_type` marks a histogram, table or image that an experiment tracker wrote.
+    // `_type` marks a histogram, table or image that an experiment tracker wrote.
+    if (!Array.isArray(value))
         return Object.hasOwn(value, '_type') ? [] : Object.entries(value);
-    }
     const list = value;
-    if (isLog(list))
+    if (list.length > 0 && list.every(isLogRecord))
         return lastOf(list.filter(isRecord));
-    return list.length > MAX_LIST && value.every((item) => typeof item === 'number') ? [] : Object.entries(list);
+    return list.length > MAX_LIST && list.every((item) => typeof item === 'number') ? [] : Object.entries(list);
 }
-/** Records of one training, as opposed to results of several classes: each one names its step. */
-const isLog = (list) => list.length > 0 &&
-    list.every((item) => isRecord(item) && Object.keys(item).some((key) => /^_?(global_?)?(step|epoch|iter)/i.test(key)));
 const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-function lastOf(records) {
-    const last = new Map();
-    for (const record of records)
-        for (const [key, value] of Object.entries(record))
-            last.set(key, value);
-    return [...last];
-}
+/** Of one training, as opposed to the result of one class: it names its step. */
+const isLogRecord = (item) => isRecord(item) && Object.keys(item).some((key) => /^_?(global_?)?(step|epoch|iter)/i.test(key));
+const lastOf = (records) => [
+    ...new Map(records.flatMap((record) => Object.entries(record))),
+];
 /** A finite number, also in a string: many programs write results as strings. */
 function numberOf(value) {
     const isNumber = typeof value === 'number' ||
@@ -6502,61 +6121,43 @@ function numberOf(value) {
     const number = isNumber ? parseFloat(String(value)) : NaN;
     return Number.isFinite(number) ? number : undefined;
 }
-function parseJson(text) {
-    for (const read of [text, withoutNaN(text)]) {
-        try {
-            return JSON.parse(read);
-        }
-        catch {
-            continue;
-        }
-    }
-    return undefined;
-}
 /** Python writes NaN and Infinity as they are. A diverged loss should not cost the other numbers. */
-const withoutNaN = (text) => text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
+const NOT_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g;
+/** @throws SyntaxError */
+const parseJson = (text) => JSON.parse(text.replace(NOT_FINITE, (part) => (part.startsWith('"') ? part : 'null')));
 /** JSON Lines as one object. The last line may be cut: the log was still being written. */
 function parseLines(text) {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
-    const records = lines.map(parseJson);
-    if (lines.length > 1 && records.at(-1) === undefined)
-        records.pop();
+    const records = [];
+    for (const [at, line] of lines.entries())
+        try {
+            records.push(parseJson(line));
+        }
+        catch {
+            if (at === 0 || at < lines.length - 1)
+                return undefined;
+        }
     return records.length > 0 && records.every(isRecord) ? Object.fromEntries(lastOf(records)) : undefined;
-}
-function faultOf(text) {
-    try {
-        JSON.parse(text);
-        return '';
-    }
-    catch (error) {
-        return error.message;
-    }
 }
 /** Each number next to that of the baseline, what got worse first. Names that only the baseline has are left out. */
 function compare(metrics, baseline) {
     const rows = [...metrics].map(([name, value]) => {
         const better = directionOf(name);
-        const before = baseline?.get(name);
-        if (before === undefined) {
-            return { name, value, baseline: null, change: null, better, verdict: baseline === undefined ? 'unknown' : 'new' };
-        }
-        const change = value - before;
-        return { name, value, baseline: before, change, better, verdict: verdictOf(change, value, before, better) };
+        const before = baseline?.get(name) ?? null;
+        const change = before === null ? null : value - before;
+        const verdict = before === null ? (baseline === undefined ? 'unknown' : 'new') : verdictOf(value, before, better);
+        return { name, value, baseline: before, change, better, verdict };
     });
-    const worse = regressions(rows);
-    return [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
+    /** Regressions first, largest relative change first; the others in the order of the file. */
+    const weight = ({ verdict, change, baseline: before }) => verdict === 'worse' ? Math.abs((change ?? 0) / (before || Number.EPSILON)) : -1;
+    return rows.sort((a, b) => weight(b) - weight(a));
 }
-function verdictOf(change, value, before, better) {
-    if (Math.abs(change) <= NOISE * Math.max(Math.abs(value), Math.abs(before)))
+function verdictOf(value, before, better) {
+    if (Math.abs(value - before) <= NOISE * Math.max(Math.abs(value), Math.abs(before)))
         return 'same';
     if (better === null)
         return 'unknown';
-    return change > 0 === (better === 'up') ? 'better' : 'worse';
-}
-/** The rows that got worse, largest relative change first. */
-function regressions(rows) {
-    const size = (row) => Math.abs((row.change ?? 0) / (row.baseline || Number.EPSILON));
-    return rows.filter((row) => row.verdict === 'worse').sort((a, b) => size(b) - size(a));
+    return value > before === (better === 'up') ? 'better' : 'worse';
 }
 const set = (words) => new Set(words.split(' '));
 /** Words without digits at their end: `top5`, `AP50` and `recall10` are read as `top`, `ap` and `recall`. */
@@ -6603,33 +6204,21 @@ function directionOfWords(words) {
 
 
 
-
 const REPORT_MAX = 200_000;
 /** An embedded picture is replaced before the report is cut. */
 const REPORT_READ = 4_000_000;
-const METRICS_MAX = 1_000_001;
-/** Files that are looked at for `outputs`: what lies beyond is not compared. */
+const METRICS_READ = 1_000_001;
+/** Files that are looked at for one output. */
 const MAX_FILES = 50_000;
-/** A file that was written again has another version, even with the same content. */
-const versionOf = ({ ino, size, mtimeMs, ctimeMs }) => `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
-/** Reads the state before the run: what a checkout or an earlier run left there is not a result of this run. */
-async function filesBefore(request, workspace) {
-    const folder = (0,external_node_path_.resolve)(workspace, request.workingDirectory);
-    const files = new Map();
-    const paths = [request.metrics, request.report].filter((path) => path !== '').map((path) => `./${path}`);
-    for (const path of [...paths, ...request.outputs]) {
-        for (const [name, version] of await filesOf(folder, path))
-            files.set(name, version);
-    }
-    return files;
-}
 /** Files that a path or pattern of `outputs` names, those below a folder included. */
-async function filesOf(folder, path) {
-    const found = new Map();
-    const pattern = patternOf(path);
+async function filesOf(folder, path, sinceMs) {
+    const found = [];
+    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+    const first = parts.findIndex((part) => /[*?[]/.test(part));
+    const isNamed = first === -1 ? () => true : matcherOf(parts);
     const visit = async (name) => {
         const stats = await (0,promises_.lstat)((0,external_node_path_.join)(folder, name)).catch(() => undefined);
-        if (stats === undefined || found.size >= MAX_FILES)
+        if (stats === undefined || found.length >= MAX_FILES)
             return;
         if (stats.isDirectory()) {
             const entries = await (0,promises_.readdir)((0,external_node_path_.join)(folder, name)).catch(() => []);
@@ -6637,94 +6226,98 @@ async function filesOf(folder, path) {
                 if (entry !== '.git')
                     await visit(name === '' ? entry : `${name}/${entry}`);
         }
-        else if (pattern.matches(name))
-            found.set(name, versionOf(stats));
+        else if (isNamed(name))
+            found.push({ name, isNew: isNew(stats, sinceMs) });
     };
     if (!(0,external_node_path_.isAbsolute)(path))
-        await visit(pattern.root);
+        await visit(parts.slice(0, first === -1 ? undefined : first).join('/'));
     return found;
 }
+/** A program can set the time of a modification, but not that of a change. */
+const isNew = ({ ctimeMs }, sinceMs) => ctimeMs >= sinceMs;
 /** `*`, `?`, `[…]` and `**` as in a shell. A match of a folder stands for all files below it. */
-function patternOf(path) {
-    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-    const first = parts.findIndex((part) => /[*?[]/.test(part));
-    if (first === -1)
-        return { root: parts.join('/'), matches: () => true };
-    const source = parts.map((part) => part === '**'
-        ? '(?:[^/]+/)*'
-        : `${part
-            .replace(/[.+^${}()|\\]/g, '\\$&')
-            .replace(/\*+/g, '[^/]*')
-            .replace(/\?/g, '[^/]')}/`);
-    const whole = expressionOf(`^${source.join('')}`);
-    return { root: parts.slice(0, first).join('/'), matches: (name) => whole.test(`${name}/`) };
-}
-function expressionOf(source) {
+function matcherOf(parts) {
+    const source = parts.map((part) => {
+        if (part === '**')
+            return '(?:[^/]+/)*';
+        const plain = part.replace(/[.+^${}()|\\]/g, '\\$&');
+        return `${plain.replace(/\*+/g, '[^/]*').replace(/\?/g, '[^/]')}/`;
+    });
     try {
-        return new RegExp(source);
+        const whole = new RegExp(`^${source.join('')}`);
+        return (name) => whole.test(`${name}/`);
     }
     catch {
-        return /^(?!)/;
+        return () => false;
     }
 }
 /**
  * What the workload brought back: its outputs, its own Markdown, its numbers next to those of the baseline. All of it is foreign: it
- * is read within limits and from inside the workspace only, and a fault is a notice, not a failure.
+ * is read within limits and from inside the workspace only, and a fault is a notice, not a failure. What a checkout or an earlier
+ * run left there is not a result of this run.
+ * @param sinceMs when the run began; later changes of files are results.
  */
-async function readBrought(request, workspace, ran, before = new Map()) {
+async function readBrought(request, workspace, sinceMs) {
     const notices = [];
     const folder = (0,external_node_path_.resolve)(workspace, request.workingDirectory);
-    const read = async (input, path, max) => {
+    const read = async (input, path, most, since = sinceMs) => {
         if (path === '')
             return undefined;
         try {
-            const versions = input === 'metrics-baseline' ? new Map() : await filesOf(folder, `./${path}`);
-            if ([...versions].some(([name, version]) => before.get(name) === version)) {
-                notices.push(`\`${input}\`: ${path} was there before the run and did not change, so it is not shown.`);
-                return undefined;
-            }
-            return await readInside(folder, workspace, path, max);
+            const { text, stats } = await readInside(folder, workspace, path, most);
+            if (isNew(stats, since))
+                return text;
+            notices.push(`\`${input}\`: ${path} was there before the run and did not change, so it is not shown.`);
         }
         catch (error) {
             notices.push(`\`${input}\`: ${path} could not be read (${(0,errors/* sentenceOf */.$)(error)}).`);
-            return undefined;
         }
+        return undefined;
     };
-    const numbers = async (input, path) => {
-        const text = await read(input, path, METRICS_MAX);
+    const numbers = async (input, path, since = sinceMs) => {
+        const text = await read(input, path, METRICS_READ, since);
         if (text === undefined)
             return undefined;
         try {
-            const found = text.trim() === '' ? new Map() : parseMetrics(text);
-            if (found.size > 0)
+            const found = text.trim() === '' ? undefined : parseMetrics(text);
+            if (found !== undefined && found.size > 0)
                 return found;
-            notices.push(`\`${input}\`: ${path} ${text.trim() === '' ? 'is empty' : 'holds no numbers'}.`);
+            notices.push(`\`${input}\`: ${path} ${found === undefined ? 'is empty' : 'holds no numbers'}.`);
         }
         catch (error) {
             notices.push(`\`${input}\`: ${path}: ${(0,errors/* sentenceOf */.$)(error)}`);
         }
         return undefined;
     };
-    if (!ran)
-        return { brought: { markdown: '', metrics: [], outputs: [] }, notices };
-    const conflicts = new Set();
+    const outputs = await outputsOf(request, folder, sinceMs, notices);
+    const metrics = await numbers('metrics', request.metrics);
+    const baseline = await numbers('metrics-baseline', request.metricsBaseline, 0);
+    const rows = metrics === undefined ? [] : compare(metrics, baseline);
+    if (rows.length > MAX_ROWS)
+        notices.push(`\`metrics\`: ${request.metrics} holds ${rows.length - MAX_ROWS} more numbers than are shown.`);
+    const markdown = withoutWalls((await read('report', request.report, REPORT_READ)) ?? '');
+    if (markdown.length > REPORT_MAX)
+        notices.push(`\`report\`: only the first 200 kB of ${request.report} are shown.`);
+    const brought = { markdown: markdown.slice(0, REPORT_MAX).toWellFormed(), metrics: rows.slice(0, MAX_ROWS), outputs };
+    return { brought, notices };
+}
+async function outputsOf(request, folder, sinceMs, notices) {
     const outputs = [];
-    const stale = [];
+    const conflicts = new Set();
+    const [missing, stale] = [[], []];
     for (const path of request.outputs.filter((name) => !name.startsWith('!'))) {
-        const files = [
-            ...(await filesOf(folder, path)),
-            ...(await filesOf(folder, `${path.replace(/\/+$/, '')}.pod-conflict`)),
-        ];
-        const changed = files.filter(([name, version]) => before.get(name) !== version).map(([name]) => name);
-        for (const name of changed)
+        const conflict = `${path.replace(/\/+$/, '')}.pod-conflict`;
+        const files = [...(await filesOf(folder, path, sinceMs)), ...(await filesOf(folder, conflict, sinceMs))];
+        const changed = files.filter((file) => file.isNew);
+        for (const { name } of changed)
             if (name.endsWith('.pod-conflict'))
                 conflicts.add(name);
-        const isFolder = files.length === 0 && (await exists((0,external_node_path_.join)(folder, path)));
-        if (files.length > 0 && changed.length === 0)
-            stale.push(path);
-        outputs.push({ path, found: changed.length > 0 || isFolder });
+        const isEmptyFolder = files.length === 0 && (await exists((0,external_node_path_.join)(folder, path)));
+        const found = changed.length > 0 || isEmptyFolder;
+        outputs.push({ path, found });
+        if (!found)
+            (files.length > 0 ? stale : missing).push(path);
     }
-    const missing = outputs.filter(({ path, found }) => !found && !stale.includes(path)).map(({ path }) => path);
     if (missing.length > 0)
         notices.push(`Outputs that did not come back from the pod: ${missing.join(', ')}.`);
     if (stale.length > 0)
@@ -6733,33 +6326,23 @@ async function readBrought(request, workspace, ran, before = new Map()) {
         const shown = [...conflicts].slice(0, 10).join(', ');
         notices.push(`GPU CLI kept local files and saved those of the pod under other names: ${shown}.`);
     }
-    const metrics = await numbers('metrics', request.metrics);
-    const baseline = await numbers('metrics-baseline', request.metricsBaseline);
-    const rows = metrics === undefined ? [] : compare(metrics, baseline);
-    if (rows.length > MAX_ROWS) {
-        notices.push(`\`metrics\`: ${request.metrics} holds ${rows.length - MAX_ROWS} more numbers than are shown.`);
-    }
-    const markdown = (0,foreign/* withoutWalls */.S)((await read('report', request.report, REPORT_READ)) ?? '');
-    if (markdown.length > REPORT_MAX)
-        notices.push(`\`report\`: only the first 200 kB of ${request.report} are shown.`);
-    return {
-        brought: { markdown: markdown.slice(0, REPORT_MAX).toWellFormed(), metrics: rows.slice(0, MAX_ROWS), outputs },
-        notices,
-    };
+    return outputs;
 }
-const exists = (path) => (0,promises_.lstat)(path).then(() => true, () => false);
+const exists = (path) => (0,promises_.lstat)(path).then(Boolean, () => false);
+/** A word of this length is data. It makes a report unreadable and uses up its room. */
+const WALL = /[^\s()<>"']{2000,}/g;
+const withoutWalls = (text) => text.replace(WALL, (word) => `${word.slice(0, 80).toWellFormed()}…`);
 /**
  * Reads a regular file of the workspace. A link is followed if it stays inside, but not into `.git`, which may hold a token. The
  * opened file is compared with the one that was looked at, so that a process cannot exchange it in between.
  */
-async function readInside(folder, workspace, path, max) {
+async function readInside(folder, workspace, path, most) {
     const file = (0,external_node_path_.resolve)(folder, path);
-    const below = (0,external_node_path_.relative)(workspace, file);
-    if (below.startsWith('..') || (0,external_node_path_.isAbsolute)(below))
+    if (isOutside((0,external_node_path_.relative)(workspace, file)))
         throw new Error('it lies outside the workspace');
     const real = await (0,promises_.realpath)(file);
     const inside = (0,external_node_path_.relative)(await (0,promises_.realpath)(workspace), real);
-    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
+    if (isOutside(inside))
         throw new Error('a link leads out of the workspace');
     if (inside.split(external_node_path_.sep).includes('.git'))
         throw new Error('it lies in .git');
@@ -6770,21 +6353,21 @@ async function readInside(folder, workspace, path, max) {
         throw new Error('it is a hard link');
     const handle = await (0,promises_.open)(real, promises_.constants.O_RDONLY | promises_.constants.O_NOFOLLOW | promises_.constants.O_NONBLOCK);
     try {
-        const opened = await handle.stat();
-        if (opened.ino !== seen.ino || opened.dev !== seen.dev || (await (0,promises_.realpath)(file)) !== real)
+        const stats = await handle.stat();
+        if (stats.ino !== seen.ino || stats.dev !== seen.dev || (await (0,promises_.realpath)(file)) !== real)
             throw new Error('it changed while it was read');
-        const size = Math.min(max, opened.size);
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(size), 0, size, 0);
-        return decode(buffer.subarray(0, bytesRead));
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(Math.min(most, stats.size)), { position: 0 });
+        return { text: decode(buffer.subarray(0, bytesRead)), stats };
     }
     finally {
         await handle.close();
     }
 }
+const isOutside = (path) => path.startsWith('..') || (0,external_node_path_.isAbsolute)(path);
 /** Text by its byte order mark; PowerShell writes UTF-16. */
 function decode(bytes) {
-    const [first, second] = bytes;
-    const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+    const mark = bytes.subarray(0, 2).toString('hex');
+    const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
     return new TextDecoder(encoding).decode(bytes);
 }
 
@@ -7380,102 +6963,47 @@ var prepare = __nccwpck_require__(4843);
 var run_process = __nccwpck_require__(5365);
 // EXTERNAL MODULE: ./build/src/run/state.js
 var state = __nccwpck_require__(2449);
+// EXTERNAL MODULE: ./build/src/model/duration.js
+var duration = __nccwpck_require__(7378);
 // EXTERNAL MODULE: ./build/src/report/log-tail.js
 var log_tail = __nccwpck_require__(3822);
 ;// CONCATENATED MODULE: ./build/src/report/telemetry.js
 /** Columns behind the name: use, memory use, memory, total memory, power, temperature. */
 const MEASURES = 6;
 const MAX_LINE = 1_024;
-const MAX_GPUS = 64;
+/** A number, with a unit or without, or a mark of absence: `[N/A]`, `[Not Supported]`, `ERR!`. */
+const MEASURE = /^-?\d+(?:\.\d+)?(?: ?[%A-Za-z]{1,4})?$|^\[.*\]$|^ERR!/;
 /** Reads one line of the sampler. Undefined if it is not a row: a heading, an error, half a line. */
 function parseSmiRow(line) {
-    if (line.length > MAX_LINE)
+    const fields = line
+        .slice(0, MAX_LINE)
+        .split(',')
+        .map((field) => field.trim());
+    const [index = ''] = fields;
+    // Commas in the name do no harm.
+    const measures = fields.slice(-MEASURES);
+    if (fields.length < MEASURES + 2 || !/^\d{1,2}$/.test(index))
         return undefined;
-    const fields = fieldsOf(line);
-    if (fields === undefined)
+    if (!measures.every((field) => MEASURE.test(field)))
         return undefined;
-    const { index, name, measures } = fields;
-    if (!/^\d+$/.test(index) || Number(index) >= MAX_GPUS)
-        return undefined;
-    // Prose with commas has neither a number nor a mark of absence.
-    if (measures.every((field) => telemetry_numberOf(field) === null && !isAbsent(field)))
-        return undefined;
-    const [utilization, , memoryMib, memoryTotalMib, powerW, temperatureC] = measures.map(telemetry_numberOf);
+    const [use = '', , memory = '', total = '', power = '', temperature = ''] = measures;
     return {
         index: Number(index),
-        name: name.slice(0, 100),
-        utilization: within(utilization, 100),
-        memoryMib: within(memoryMib, 1e8),
-        memoryTotalMib: within(memoryTotalMib, 1e8) || null,
-        powerW: within(powerW, 1e5),
-        temperatureC: within(temperatureC, 1e3),
+        name: fields.slice(1, -MEASURES).join(', ').slice(0, 100),
+        utilization: within(use, 100),
+        memoryMib: within(memory, 1e8),
+        memoryTotalMib: within(total, 1e8) || NaN,
+        powerW: within(power, 1e5),
+        temperatureC: within(temperature, 1e3),
     };
 }
-/** The name is what lies between the index and the measures, so commas inside it do no harm. */
-function fieldsOf(line) {
-    // `, ` parts fields and leaves decimal commas (`130,38`) whole; some locales and tools write bare commas.
-    for (const comma of [/,\s/, /,/]) {
-        const parts = line.split(comma).map((part) => part.trim());
-        if (parts.length < MEASURES + 2)
-            continue;
-        const name = parts.slice(1, -MEASURES).join(', ');
-        return { index: unquoted(`${parts[0]}`), name: unquoted(name), measures: parts.slice(-MEASURES) };
-    }
-    return undefined;
-}
-const unquoted = (field) => field.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
-/** `98`, `98 %`, `10271 MiB`, `684,39 W`, `"98"` → the number; null for `[N/A]` and the like. */
-function telemetry_numberOf(field) {
-    const match = /^"?([+-]?\d+(?:[.,]\d+)?)\s*(?:%|[A-Za-z°]{1,4})?"?$/.exec(field);
-    return match === null ? null : Number(`${match[1]}`.replace(',', '.'));
-}
-function isAbsent(field) {
-    return /N\/A|not supported|insufficient perm|unknown|error|denied|^-?$/i.test(field);
-}
-function within(value, most) {
-    return value != null && value >= 0 && value <= most ? value : null;
+/** A broken sensor reports impossible numbers. */
+function within(field, most) {
+    const value = parseFloat(field);
+    return value >= 0 && value <= most ? value : NaN;
 }
 const POINTS = 60;
 const LEAST_WIDTH_MS = 500;
-/** All samples of one GPU; NaN if the driver did not report a measure. A day of eight GPUs takes about 14 MB. */
-class Samples {
-    name;
-    atMs = [];
-    utilization = [];
-    memoryMib = [];
-    powerW = [];
-    temperatureC = [];
-    memoryTotalMib = null;
-    constructor(name) {
-        this.name = name;
-    }
-    add(atMs, row) {
-        this.atMs.push(atMs);
-        this.utilization.push(row.utilization ?? NaN);
-        this.memoryMib.push(row.memoryMib ?? NaN);
-        this.powerW.push(row.powerW ?? NaN);
-        this.temperatureC.push(row.temperatureC ?? NaN);
-        this.memoryTotalMib = row.memoryTotalMib ?? this.memoryTotalMib;
-    }
-    memoryPercent() {
-        const total = this.memoryTotalMib ?? NaN;
-        return this.memoryMib.map((mib) => Math.min(100, (100 * mib) / total));
-    }
-    /** Trapezoids between the readings of power; null with fewer than two. */
-    joules() {
-        let joules = null;
-        let last;
-        for (const [index, at] of this.atMs.entries()) {
-            const watt = this.powerW[index] ?? NaN;
-            if (Number.isNaN(watt) || (last !== undefined && at <= last.at))
-                continue;
-            if (last !== undefined)
-                joules = (joules ?? 0) + ((watt + last.watt) / 2) * ((at - last.at) / 1_000);
-            last = { at, watt };
-        }
-        return joules;
-    }
-}
 /** Collects what the sampler prints: one row for each GPU and moment. Lines that are not rows are skipped. */
 class TelemetryMeter {
     #gpus = new Map();
@@ -7486,15 +7014,31 @@ class TelemetryMeter {
         if (row === undefined || !Number.isFinite(elapsedMs))
             return false;
         this.#firstMs ??= elapsedMs;
-        const samples = this.#gpus.get(row.index) ?? new Samples(row.name);
-        this.#gpus.set(row.index, samples);
-        samples.add(Math.max(0, elapsedMs - this.#firstMs), row);
+        const gpu = this.#gpuOf(row);
+        gpu.atMs.push(Math.max(0, elapsedMs - this.#firstMs));
+        gpu.utilization.push(row.utilization);
+        gpu.memoryMib.push(row.memoryMib);
+        gpu.powerW.push(row.powerW);
+        gpu.temperatureC.push(row.temperatureC);
+        gpu.memoryTotalMib = row.memoryTotalMib || gpu.memoryTotalMib;
         return true;
+    }
+    #gpuOf({ index, name }) {
+        const gpu = this.#gpus.get(index) ?? {
+            name,
+            memoryTotalMib: NaN,
+            atMs: [],
+            utilization: [],
+            memoryMib: [],
+            powerW: [],
+            temperatureC: [],
+        };
+        this.#gpus.set(index, gpu);
+        return gpu;
     }
     /** The use of the GPUs now, in %; null if no driver reports it. */
     busyNow() {
-        const now = [...this.#gpus.values()].map((gpu) => gpu.utilization.at(-1) ?? NaN).filter(Number.isFinite);
-        return now.length === 0 ? null : meanOf(now);
+        return statOf([...this.#gpus.values()].map(({ utilization }) => utilization.at(-1) ?? NaN))?.mean ?? null;
     }
     /** Null if there was no row. */
     result() {
@@ -7502,58 +7046,59 @@ class TelemetryMeter {
         const [first] = gpus;
         if (first === undefined)
             return null;
-        const spanMs = gpus.reduce((most, gpu) => gpu.atMs.reduce((a, b) => Math.max(a, b), most), 0);
-        const totals = gpus.flatMap((gpu) => gpu.memoryTotalMib ?? []);
-        const joules = gpus.flatMap((gpu) => gpu.joules() ?? []);
+        const spanMs = Math.max(...gpus.map(({ atMs }) => atMs.at(-1) ?? 0));
+        const joules = gpus.map(joulesOf).filter(Number.isFinite);
         return {
             gpuName: first.name,
             gpuCount: gpus.length,
-            idleGpus: gpus.filter((gpu) => statOf(gpu.utilization)?.peak === 0).length,
-            samples: Math.max(...gpus.map((gpu) => gpu.atMs.length)),
+            idleGpus: gpus.filter(({ utilization }) => statOf(utilization)?.peak === 0).length,
+            samples: Math.max(...gpus.map(({ atMs }) => atMs.length)),
             spanSeconds: round(spanMs / 1_000),
-            utilization: statOf(gpus.flatMap((gpu) => gpu.utilization)),
-            memoryMib: statOf(gpus.flatMap((gpu) => gpu.memoryMib)),
-            memoryTotalMib: totals.length === 0 ? null : Math.max(...totals),
-            powerW: statOf(gpus.flatMap((gpu) => gpu.powerW)),
-            energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part, 0) / 3_600_000, 6),
-            temperatureC: statOf(gpus.flatMap((gpu) => gpu.temperatureC)),
+            utilization: statOf(gpus.flatMap(({ utilization }) => utilization)),
+            memoryMib: statOf(gpus.flatMap(({ memoryMib }) => memoryMib)),
+            memoryTotalMib: statOf(gpus.map(({ memoryTotalMib }) => memoryTotalMib))?.peak ?? null,
+            powerW: statOf(gpus.flatMap(({ powerW }) => powerW)),
+            energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part) / 3_600_000, 6),
+            temperatureC: statOf(gpus.flatMap(({ temperatureC }) => temperatureC)),
             series: seriesOf(gpus, spanMs),
         };
     }
 }
+/** Trapezoids between the readings of power; NaN with fewer than two. */
+function joulesOf({ atMs, powerW }) {
+    const readings = atMs.map((at, n) => ({ at, watt: powerW[n] ?? NaN })).filter(({ watt }) => !Number.isNaN(watt));
+    const parts = readings.slice(1).map((reading, n) => {
+        const before = readings[n] ?? reading;
+        return ((reading.watt + before.watt) / 2) * (Math.max(0, reading.at - before.at) / 1_000);
+    });
+    return parts.length === 0 ? NaN : parts.reduce((sum, part) => sum + part);
+}
+/** Of the values that are numbers; null if there are none. */
 function statOf(values) {
     const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
     const peak = sorted.at(-1);
     if (peak === undefined)
         return null;
-    const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? peak;
-    return { mean: round(meanOf(sorted)), p95: round(p95), peak: round(peak) };
+    const mean = sorted.reduce((sum, value) => sum + value) / sorted.length;
+    return { mean: round(mean), p95: round(sorted[Math.ceil(0.95 * sorted.length) - 1] ?? peak), peak: round(peak) };
 }
 /** Means over time and GPUs, for a chart. */
 function seriesOf(gpus, spanMs) {
     const width = Math.max(LEAST_WIDTH_MS, spanMs / (POINTS - 1));
     const buckets = Array.from({ length: POINTS }, () => ({ utilization: [], memory: [] }));
-    for (const gpu of gpus) {
-        const memory = gpu.memoryPercent();
-        for (const [index, at] of gpu.atMs.entries()) {
+    for (const { atMs, utilization, memoryMib, memoryTotalMib } of gpus)
+        for (const [n, at] of atMs.entries()) {
             const bucket = buckets[Math.floor(at / width)];
-            bucket?.utilization.push(gpu.utilization[index] ?? NaN);
-            bucket?.memory.push(memory[index] ?? NaN);
+            bucket?.utilization.push(utilization[n] ?? NaN);
+            bucket?.memory.push(Math.min(100, (100 * (memoryMib[n] ?? NaN)) / memoryTotalMib));
         }
-    }
     return buckets
-        .map(({ utilization, memory }, at) => ({
-        atSeconds: round((at * width) / 1_000),
+        .map(({ utilization, memory }, n) => ({
+        atSeconds: round((n * width) / 1_000),
         utilization: statOf(utilization)?.mean ?? null,
         memory: statOf(memory)?.mean ?? null,
     }))
         .filter(({ utilization, memory }) => utilization !== null || memory !== null);
-}
-function meanOf(values) {
-    let sum = 0;
-    for (let at = 0; at < values.length; at++)
-        sum += values[at] ?? 0;
-    return sum / values.length;
 }
 function round(value, digits = 2) {
     const factor = 10 ** digits;
@@ -7607,15 +7152,12 @@ function openJournal(host, command, jobId) {
         release = undefined;
         midLine = false;
     };
-    const hold = () => {
-        release = host.quarantine();
-        midLine = false;
-    };
     /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
-    const endLine = () => {
+    const sayAlive = (text) => {
         if (midLine)
             host.info('');
         midLine = false;
+        host.info(`[run-action] ${text}`);
     };
     const onStream = (open) => {
         if (!open) {
@@ -7624,10 +7166,10 @@ function openJournal(host, command, jobId) {
         }
         if (running)
             host.info('[run-action] connected to the job again');
-        // Where GPU CLI says in its stream that the pool is full, that belongs to the waiting.
+        // What GPU CLI prints in its stream while the pool is full belongs to the waiting.
         else if (group !== 'wait')
             openRun();
-        hold();
+        release = host.quarantine();
     };
     const onRunning = () => {
         if (running)
@@ -7637,7 +7179,7 @@ function openJournal(host, command, jobId) {
         // has a place in it, so the group stays open until the end.
         if (midLine)
             return;
-        const streaming = release !== undefined;
+        const isStreaming = release !== undefined;
         letGo();
         openRun();
         if (waitedMs > 0)
@@ -7645,90 +7187,79 @@ function openJournal(host, command, jobId) {
         if (jobId() !== '')
             host.info(`Job: ${jobId()}`);
         closeGroup();
-        if (streaming)
-            hold();
+        if (isStreaming)
+            release = host.quarantine();
     };
     const onWaiting = (event) => {
-        openGroup('wait', titleOf(event));
+        const left = event.leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(event.leftMs)} left` : '';
+        const use = event.pool === null ? '' : `${event.pool.used} of ${event.pool.limit}`;
+        openGroup('wait', `${WAITS[event.class] ?? `Wait and try again (${event.class})`}${use && `: ${use} in use`}${left}`);
         waitedMs = event.waitedMs + event.delayMs;
         // The next event of a long delay may come too late.
         if (event.waitedMs + Math.min(event.delayMs, TELL_EACH_MS) - toldAtMs <= TELL_EACH_MS)
             return;
-        const first = toldAtMs === -Infinity;
-        toldAtMs = event.waitedMs;
-        const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
+        const since = toldAtMs === -Infinity
+            ? `Waiting: ${event.reason.replace(/\.$/, '')}`
+            : `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}`;
+        const quota = toldAtMs === -Infinity && event.quota === true ? QUOTA : '';
         const next = `next attempt in ${(0,duration/* sayDuration */.k)(event.delayMs)}`;
-        const quota = event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
-        host.info(first
-            ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
-            : `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`);
+        host.info(`${since}${use && ` (${use} sessions in use)`}${left}; ${next}.${quota}`);
+        toldAtMs = event.waitedMs;
     };
-    return {
-        tail,
-        telemetry,
-        note(event) {
-            switch (event.kind) {
-                case 'attemptStarted':
-                    running = false;
-                    if (event.n > 1)
-                        host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
-                    return;
-                case 'stream':
-                    onStream(event.open);
-                    return;
-                case 'phase':
-                    if (event.phase === 'running')
-                        onRunning();
-                    return;
-                case 'output':
-                    midLine = event.chunk.at(-1) !== 0x0a;
-                    tail.push(event.chunk);
-                    return;
-                case 'sample':
-                    telemetry.addSample(event.elapsedMs, event.row);
-                    return;
-                case 'waiting':
-                    onWaiting(event);
-                    return;
-                case 'near':
-                    host.warning(event.message);
-                    return;
-                case 'silence': {
-                    endLine();
-                    const busy = telemetry.busyNow();
-                    const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
-                    host.info(`[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
-                    return;
-                }
-                case 'pending': {
-                    endLine();
-                    const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,duration/* sayDuration */.k)(event.limitMs)}` : '';
-                    host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${(0,duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
-                    return;
-                }
-                case 'attemptEnded':
-                case 'job':
-                case 'started':
-                    return;
+    const note = (event) => {
+        switch (event.kind) {
+            case 'attemptStarted':
+                running = false;
+                return;
+            case 'stream':
+                onStream(event.open);
+                return;
+            case 'phase':
+                if (event.phase === 'running')
+                    onRunning();
+                return;
+            case 'output':
+                midLine = event.chunk.at(-1) !== 0x0a;
+                tail.push(event.chunk);
+                return;
+            case 'sample':
+                telemetry.addSample(event.elapsedMs, event.row);
+                return;
+            case 'waiting':
+                onWaiting(event);
+                return;
+            case 'near':
+                host.warning(event.message);
+                return;
+            case 'silence': {
+                const busy = telemetry.busyNow();
+                const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
+                sayAlive(`${jobId() && `job ${jobId()} `}still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
+                return;
             }
-        },
-        end() {
-            letGo();
-            closeGroup();
-        },
+            case 'pending': {
+                const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,duration/* sayDuration */.k)(event.limitMs)}` : '';
+                sayAlive(`waiting for ${PENDING[event.phase]} since ${(0,duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
+                return;
+            }
+            case 'attemptEnded':
+            case 'job':
+            case 'started':
+                return;
+        }
     };
+    const end = () => {
+        letGo();
+        closeGroup();
+    };
+    return { tail, telemetry, note, end };
 }
-const leftOf = ({ leftMs }) => (leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(leftMs)} left` : '');
-/** What a folded group shows: what is waited for, and how long that may take. */
-function titleOf(event) {
-    const what = event.class === 'saturated'
-        ? 'Wait for a session'
-        : event.class === 'capacity'
-            ? 'Wait for a GPU'
-            : `Wait and try again (${event.class})`;
-    const pool = event.pool === null ? '' : `: ${event.pool.used} of ${event.pool.limit} in use`;
-    return `${what}${pool}${leftOf(event)}`;
-}
+/** What a folded group shows. */
+const WAITS = {
+    saturated: 'Wait for a session',
+    capacity: 'Wait for a GPU',
+};
+const QUOTA = ' This may be a quota of a period (month, plan), which waiting does not refill.';
 
 ;// CONCATENATED MODULE: ./build/src/run/retry.js
 
@@ -8350,7 +7881,7 @@ async function runStep(world) {
         await prepareAndRun(world, progress);
     }
     catch (error) {
-        const fault = step_faultOf(error);
+        const fault = faultOf(error);
         if (fault.class === 'internal')
             host.debug((0,model_secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_.inspect)(error)));
         progress.outcome = (0,run_stop/* isAborted */.G4)(stop.signal)
@@ -8375,7 +7906,7 @@ async function runStep(world) {
     return (0,model_outcome/* exitCodeFor */.Rr)(report);
 }
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
-const step_faultOf = (error) => error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
+const faultOf = (error) => error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
 /** From the token to the clean-up. */
 async function prepareAndRun(world, progress) {
     const { host, env, clock, setup } = world;
@@ -8418,14 +7949,16 @@ async function prepareAndRun(world, progress) {
         return;
     }
     noteMatrixWidth(host, ready);
-    const before = await filesBefore(request, host.context.workspace);
+    const since = clock.now();
     await runWorkload(request, ready, place, progress);
     progress.hint = limitHint(progress.outcome);
     await cleanUp(world, progress);
     // The outputs of a job that is left running come to the step that sees its end.
     const over = progress.outcome?.kind !== 'submitted';
     const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
-    const { brought, notices } = await readBrought(request, host.context.workspace, ran, before);
+    if (!ran)
+        return;
+    const { brought, notices } = await readBrought(request, host.context.workspace, since);
     progress.brought = brought;
     progress.notices.push(...notices);
 }

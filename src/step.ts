@@ -10,7 +10,7 @@ import { INPUTS } from './inputs.ts';
 import { parseRequest, type RunRequest } from './request.ts';
 import { reportOf, withoutSecrets } from './report/build.ts';
 import { publish, renderer } from './report/publish.ts';
-import { filesBefore, readBrought } from './report/workload-files.ts';
+import { readBrought, type Brought } from './report/workload-files.ts';
 import { abortedOutcome } from './run/attempt.ts';
 import { NOTHING_TO_END, endRun, type CleanupResult } from './run/cleanup.ts';
 import { folderOf, identifyCli, installCli, openProject, takePreviousToEnd, type Ready } from './run/prepare.ts';
@@ -52,7 +52,7 @@ interface Progress extends RunFacts {
   readonly secrets: string[];
   cliVersion: string;
   cleanup: CleanupResult;
-  brought: Pick<RunReport, 'markdown' | 'metrics' | 'outputs'>;
+  brought: Brought;
   notices: string[];
 }
 
@@ -141,14 +141,15 @@ async function prepareAndRun(world: StepWorld, progress: Progress): Promise<void
     return;
   }
   noteMatrixWidth(host, ready);
-  const before = await filesBefore(request, host.context.workspace);
+  const since = clock.now();
   await runWorkload(request, ready, place, progress);
   progress.hint = limitHint(progress.outcome);
   await cleanUp(world, progress);
   // The outputs of a job that is left running come to the step that sees its end.
   const over = progress.outcome?.kind !== 'submitted';
   const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
-  const { brought, notices } = await readBrought(request, host.context.workspace, ran, before);
+  if (!ran) return;
+  const { brought, notices } = await readBrought(request, host.context.workspace, since);
   progress.brought = brought;
   progress.notices.push(...notices);
 }

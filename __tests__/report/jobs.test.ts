@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compareJobs, jobTable, readRow, rowWord, type JobRow } from '../../src/report/jobs.ts';
+import { compareJobs, jobTable, readRow, rowWord, type JobRow } from '../../src/report/comment.ts';
 import type { MetricRow, RunReport } from '../../src/model/outcome.ts';
 import { hostileReport } from '../support/hostile.ts';
 import { htmlOf, tables, tagsOf } from '../support/page.ts';

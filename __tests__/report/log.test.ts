@@ -63,7 +63,7 @@ describe('waiting', () => {
     expect(lines()).toEqual([
       '::group::Wait for a session: 10 of 10 in use, 10 min left',
       'Waiting: all sessions are in use (10 of 10 sessions in use), 10 min left; next attempt in 30 s.',
-      'Still waiting after 1 min, 10 min left (10 of 10 sessions in use); next attempt in 30 s.',
+      'Still waiting after 1 min (10 of 10 sessions in use), 10 min left; next attempt in 30 s.',
     ]);
   });
 
@@ -204,16 +204,4 @@ describe('the stream of a run', () => {
     journal.end();
     expect(outline()).toEqual(['::group::Run: python train.py \\', '[', ']', '::endgroup::']);
   });
-});
-
-test('attempts are named while they run for who debugs', () => {
-  const { host, stdout } = openIn(github, { RUNNER_DEBUG: '1' });
-  const debugged = openJournal(host, 'true', () => '');
-  for (const [n, gpuType] of [
-    [1, ''],
-    [2, ''],
-    [3, 'A100'],
-  ] as const)
-    debugged.note({ kind: 'attemptStarted', n, gpuType });
-  expect(stdout()).toBe('::debug::attempt 2\n::debug::attempt 3 with A100\n');
 });

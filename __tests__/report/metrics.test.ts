@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { UserError } from '../../src/model/errors.ts';
 import type { MetricRow } from '../../src/model/outcome.ts';
 import { compare, directionOf, parseMetrics } from '../../src/report/metrics.ts';
-import { metricsTable } from '../../src/report/summary.ts';
+import { metricsTable } from '../../src/report/figures.ts';
 
 const input = (name: string): string =>
   readFileSync(join(import.meta.dirname, '..', 'fixtures', 'metrics', name), 'utf8');

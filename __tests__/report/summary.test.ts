@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { renderCheck, renderSection } from '../../src/report/comment.ts';
-import { logLines, logTitle } from '../../src/report/facts.ts';
-import { errorOf } from '../../src/report/words.ts';
-import { renderSummary } from '../../src/report/summary.ts';
+import { logLines, logTitle, renderSummary } from '../../src/report/summary.ts';
+import { errorOf } from '../../src/report/texts.ts';
 import { CASES } from '../support/reports.ts';
 import { report } from '../support/report.ts';
 import type { RunReport } from '../../src/model/outcome.ts';

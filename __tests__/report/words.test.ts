@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { errorOf } from '../../src/report/words.ts';
+import { errorOf } from '../../src/report/texts.ts';
 import type { FailureClass, Outcome, RunReport } from '../../src/model/outcome.ts';
 import { attempt, report } from '../support/report.ts';
 

@@ -6,13 +6,15 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filesBefore, readBrought } from '../../src/report/workload-files.ts';
+import { readBrought } from '../../src/report/workload-files.ts';
 import { parseRequest } from '../../src/request.ts';
 import { requestOf } from '../support/scripted-gpu.ts';
 
@@ -37,7 +39,7 @@ const read = (path: string) => {
   return readBrought(
     parseRequest((name) => inputs[name] ?? ''),
     join(root, 'workspace'),
-    true,
+    0,
   );
 };
 
@@ -83,8 +85,8 @@ test('a file in the workspace above the project is read', async () => {
 });
 
 const put = (path: string, text: string): void => writeFileSync(join(root, 'workspace', path), text);
-const bring = (inputs: Readonly<Record<string, string>>, ran = true) =>
-  readBrought(requestOf(inputs), join(root, 'workspace'), ran);
+const bring = (inputs: Readonly<Record<string, string>>, sinceMs = 0) =>
+  readBrought(requestOf(inputs), join(root, 'workspace'), sinceMs);
 
 test('what came back is read in the folder of the run, and the numbers stand beside those of the baseline', async () => {
   mkdirSync(join(root, 'workspace', 'train'));
@@ -114,14 +116,6 @@ test('outputs that are missing are told together', async () => {
   const { brought, notices } = await bring({ outputs: 'here\ngone\nout/' });
   expect(brought.outputs.map(({ found }) => found)).toEqual([true, false, false]);
   expect(notices).toEqual(['Outputs that did not come back from the pod: gone, out/.']);
-});
-
-test('of a run that never ran nothing is read, though former files lie there', async () => {
-  put('report.md', '# Of yesterday');
-  expect(await bring({ report: 'report.md', outputs: 'gone' }, false)).toEqual({
-    brought: { markdown: '', metrics: [], outputs: [] },
-    notices: [],
-  });
 });
 
 test('more numbers than are shown are counted, and a file that holds none is named', async () => {
@@ -177,18 +171,21 @@ test('a link that stays in the workspace is followed', async () => {
 
 describe('files of the checkout are not results of the run', () => {
   const inputs = { metrics: 'm.json', report: 'out/r.md', outputs: 'out/\nlogs/*.txt\n**/*.pt\nnew/\n!out/tmp' };
-  const workspace = () => join(root, 'workspace');
+  const OLD = ['m.json', 'out/r.md', 'logs/a.txt', 'deep/er/w.pt'];
+  let sinceMs = 0;
+  /** The clock of a file system ticks every few milliseconds. */
+  const putNew = (path: string, text: string): void => {
+    do put(path, text);
+    while (statSync(join(root, 'workspace', path)).ctimeMs < sinceMs);
+  };
   beforeEach(() => {
-    for (const folder of ['out', 'logs', 'deep/er']) mkdirSync(join(workspace(), folder), { recursive: true });
-    put('m.json', '{"loss": 1}');
-    put('out/r.md', '# Old');
-    put('logs/a.txt', 'old');
-    put('deep/er/w.pt', 'old');
+    for (const folder of ['out', 'logs', 'deep/er']) mkdirSync(join(root, 'workspace', folder), { recursive: true });
+    for (const path of OLD) put(path, '{"loss": 1}');
+    sinceMs = Math.max(...OLD.map((path) => statSync(join(root, 'workspace', path)).ctimeMs)) + 1;
   });
 
   test('unchanged files are named and not shown', async () => {
-    const before = await filesBefore(requestOf(inputs), workspace());
-    const { brought, notices } = await readBrought(requestOf(inputs), workspace(), true, before);
+    const { brought, notices } = await bring(inputs, sinceMs);
     expect(brought).toMatchObject({ markdown: '', metrics: [] });
     expect(brought.outputs.map(({ found }) => found)).toEqual([false, false, false, false]);
     expect(notices).toEqual([
@@ -199,28 +196,19 @@ describe('files of the checkout are not results of the run', () => {
     ]);
   });
 
-  test('files that the run wrote again or added are results, even with the same content', async () => {
-    const before = await filesBefore(requestOf(inputs), workspace());
-    for (const name of ['m.json', 'out/r.md']) {
-      const text = readFileSync(join(workspace(), name), 'utf8');
-      rmSync(join(workspace(), name));
-      put(name, text);
-    }
-    put('logs/b.txt', 'new');
-    put('deep/er/w.pt', 'new, and longer');
-    mkdirSync(join(workspace(), 'new'));
-    const { brought, notices } = await readBrought(requestOf(inputs), workspace(), true, before);
-    expect(brought).toMatchObject({ markdown: '# Old', metrics: [{ name: 'loss' }] });
+  test('files that the run wrote again or added are results, even with the same content and an old date', async () => {
+    for (const path of ['m.json', 'out/r.md', 'logs/b.txt', 'deep/er/w.pt']) putNew(path, '{"loss": 1}');
+    utimesSync(join(root, 'workspace', 'm.json'), 1, 1);
+    mkdirSync(join(root, 'workspace', 'new'));
+    const { brought, notices } = await bring(inputs, sinceMs);
+    expect(brought).toMatchObject({ markdown: '{"loss": 1}', metrics: [{ name: 'loss' }] });
     expect(brought.outputs.map(({ found }) => found)).toEqual([true, true, true, true]);
     expect(notices).toEqual([]);
   });
 
-  test('files that GPU CLI saved beside changed local files are named', async () => {
-    const before = await filesBefore(requestOf(inputs), workspace());
-    put('out/r.md.pod-conflict', '# Of the pod');
-    put('logs/a.txt.pod-conflict', 'pod');
-    const { notices } = await readBrought(requestOf(inputs), workspace(), true, before);
-    expect(notices.join('\n')).toContain('out/r.md.pod-conflict');
-    expect(notices.join('\n')).toContain('logs/a.txt.pod-conflict');
+  test('files that GPU CLI saved next to changed local files are named', async () => {
+    for (const path of ['out/r.md.pod-conflict', 'logs/a.txt.pod-conflict']) putNew(path, 'of the pod');
+    const { notices } = await bring(inputs, sinceMs);
+    expect(notices.join('\n')).toMatch(/saved those of the pod.*out\/r\.md\.pod-conflict, logs\/a\.txt\.pod-conflict/);
   });
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../model/clock.ts';
-import { compareJobs, jobTable, readRow } from '../report/jobs.ts';
+import { compareJobs, jobTable, readRow } from '../report/comment.ts';
 import { statusOf, type Octokit } from './github-api.ts';
 import type { GitHubContext } from './github-context.ts';
 

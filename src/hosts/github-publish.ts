@@ -1,8 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { PublishWish } from '../model/host.ts';
 import type { RunReport, Status } from '../model/outcome.ts';
-import { renderCheck, renderSection } from '../report/comment.ts';
-import { rowWord } from '../report/jobs.ts';
+import { renderCheck, renderSection, rowWord } from '../report/comment.ts';
 import { callUntil, reasonOf, type ApiOptions, type Octokit } from './github-api.ts';
 import { upsertComment } from './github-comment.ts';
 import type { GitHubContext } from './github-context.ts';

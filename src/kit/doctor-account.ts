@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { plural } from '../report/numbers.ts';
+import { plural } from '../report/texts.ts';
 import { fields, readJson } from '../gpu/parse.ts';
 import { check, type Check } from './doctor-machine.ts';
 import { fixFor, gpuOf, saidBy, type CallGpu } from './service-accounts.ts';

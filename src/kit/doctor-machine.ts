@@ -2,7 +2,7 @@ import { HttpClient } from '@actions/http-client';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sentenceOf } from '../model/errors.ts';
-import { plural } from '../report/numbers.ts';
+import { plural } from '../report/texts.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { capture } from '../gpu/spawn.ts';
 import { versionIn } from '../gpu/capabilities.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../report/numbers.ts';
+import { plural } from '../report/texts.ts';
 import { checkAccount } from './doctor-account.ts';
 import {
   checkCli,

@@ -11,10 +11,11 @@ import {
   type PoolUse,
   type RunReport,
 } from '../model/outcome.ts';
-import { hintOf } from './words.ts';
+import { hintOf } from './texts.ts';
 import type { RunRequest } from '../request.ts';
 import type { Journal } from './log.ts';
 import type { Host } from '../model/host.ts';
+import type { Brought } from './workload-files.ts';
 import { hider } from '../model/secrets.ts';
 
 /** All that the session knows when the run is over. Times in ms since the epoch. */
@@ -37,7 +38,7 @@ export interface Facts {
   readonly cliVersion: string;
   readonly actionVersion: string;
   readonly journal: Journal | undefined;
-  readonly brought: Pick<RunReport, 'markdown' | 'metrics' | 'outputs'>;
+  readonly brought: Brought;
   readonly notices: readonly string[];
   readonly label: string;
 }
@@ -94,22 +95,9 @@ export function reportOf(facts: Facts, host: Host): RunReport {
 }
 
 function reasonOf(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'succeeded':
-    case 'submitted':
-      return '';
-    case 'cancelled':
-      return outcome.by.startsWith('SIG')
-        ? `The workflow was cancelled (${outcome.by}).`
-        : `The job was cancelled by ${outcome.by}.`;
-    case 'failed':
-    case 'refused':
-    case 'timedOut':
-    case 'overBudget':
-    case 'lost':
-    case 'skipped':
-      return outcome.reason;
-  }
+  if (outcome.kind !== 'cancelled') return 'reason' in outcome ? outcome.reason : '';
+  const isSignal = outcome.by.startsWith('SIG');
+  return isSignal ? `The workflow was cancelled (${outcome.by}).` : `The job was cancelled by ${outcome.by}.`;
 }
 
 const atOf = (attempt: Attempt, ...phases: readonly string[]): number | undefined => {

@@ -115,38 +115,27 @@ export function findOutOfMemory(log: string): OutOfMemory | undefined {
     const between = lines.slice(at, cause?.at).join('\n');
     if (cause !== undefined && cause.isFinal && cause.at > at && !CHAIN.test(between)) return undefined;
     const text = [line, ...lines.slice(at + 1, at + 4)].join(' ').slice(0, 6_000);
-    return { error: match[1] ?? match[0], ...sizesOf(text) };
+    return {
+      error: match[1] ?? match[0],
+      wantedGib: sizeIn(WANTED, text),
+      totalGib: sizeIn(TOTAL, text),
+      freeGib: sizeIn(FREE, text),
+    };
   }
   return undefined;
 }
 
 const SIZE = String.raw`([\d.,]+) ?(bytes|[KMGT]i?B)`;
 const WANTED = new RegExp(
-  String.raw`(?:tried to allocate|trying to allocate|allocating|failed to allocate|allocate) (?:buffer of size )?${SIZE}`,
+  String.raw`(?:tried to|trying to|failed to)? ?allocat(?:e|ing) (?:buffer of size )?${SIZE}`,
   'i',
 );
 const TOTAL = new RegExp(String.raw`total capacity of ${SIZE}|${SIZE} total capacity`, 'i');
 const FREE = new RegExp(String.raw`of which ${SIZE} is free|${SIZE} free`, 'i');
 
-function sizesOf(text: string): Omit<OutOfMemory, 'error'> {
-  return { wantedGib: sizeIn(WANTED, text), totalGib: sizeIn(TOTAL, text), freeGib: sizeIn(FREE, text) };
-}
-
-const UNIT_GIB: Readonly<Record<string, number>> = {
-  bytes: 2 ** -30,
-  kib: 2 ** -20,
-  kb: 2 ** -20,
-  mib: 2 ** -10,
-  mb: 2 ** -10,
-  gib: 1,
-  gb: 1,
-  tib: 1_024,
-  tb: 1_024,
-};
-
 function sizeIn(pattern: RegExp, text: string): number | null {
-  const [number, unit] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
-  if (number === undefined || unit === undefined) return null;
-  const value = Number(number.replace(/,/g, '').replace(/\.$/, '')) * Number(UNIT_GIB[unit.toLowerCase()]);
+  const [number = '', unit = ''] = (pattern.exec(text) ?? []).slice(1).filter(Boolean);
+  const power = 'bkmgt'.indexOf(unit.charAt(0).toLowerCase()) - 3;
+  const value = parseFloat(number.replace(/,/g, '')) * 1_024 ** power;
   return Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
 }

@@ -2,12 +2,11 @@
  * Foreign text made harmless for the place it goes to. Backslashes and entities keep Markdown and HTML from meaning anything;
  * a zero-width space keeps GitHub from making a mention or a reference of what is left, for those filters read the finished page.
  */
-const ZWSP = '\u200B';
+export const ZWSP = '\u200B';
 
-/** Controls, and marks that turn the direction of text around, which would let one line pose as another. */
-
+/** Controls (but tab and line feed), soft hyphens, and marks that hide text or turn its direction around. A joiner holds an emoji together. */
 const CONTROL =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g;
 
 /** Well-formed text without control characters; line ends are `\n`. */
 export function clean(text: string): string {
@@ -20,12 +19,9 @@ export function clean(text: string): string {
 /** One line, whatever came in, at most `most` characters. */
 export function oneLine(text: string, most = 500): string {
   const line = clean(text).replace(/\s+/g, ' ').trim();
-  return line.length > most
-    ? `${line
-        .slice(0, most - 1)
-        .toWellFormed()
-        .replace(/\uFFFD$/, '')}…`
-    : line;
+  if (line.length <= most) return line;
+  const head = line.slice(0, most - 1).toWellFormed();
+  return `${head.replace(/\uFFFD$/, '')}…`;
 }
 
 /** Keeps `@name`, `#12`, `owner/name#12` and `GH-12` from notifying people or linking issues. */
@@ -38,90 +34,55 @@ export function unlink(text: string): string {
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => String(HTML[char]));
+
+/** Every mark that could mean something is escaped, addresses do not become links. */
+const escapeMarkdown = (line: string): string =>
+  unlink(line)
+    .replace(/[\\`*_[\]~$|]/g, '\\$&')
+    // Entities, for an address that GitHub makes a link of would take a backslash into it.
+    .replace(/[&<]/g, (char) => String(HTML[char]))
+    .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
+    .replace(/:(?=\/\/)/g, '\\:')
+    .replace(/(www)\./gi, '$1\\.');
+
 /** Text inside an HTML block: one line, so that no blank line ends the block. */
-export function html(text: string, most?: number): string {
-  return unlink(oneLine(text, most)).replace(/[&<>"']/g, (char) => String(HTML[char]));
-}
+export const html = (text: string, most?: number): string => escapeHtml(unlink(oneLine(text, most)));
 
 /** `<code>` inside an HTML block. GitHub leaves mentions in code alone. */
-export function code(text: string, most?: number): string {
-  return `<code>${oneLine(text, most).replace(/[&<>"']/g, (char) => String(HTML[char]))}</code>`;
-}
+export const code = (text: string, most?: number): string => `<code>${escapeHtml(oneLine(text, most))}</code>`;
 
-/** Text in a line of Markdown: every mark that could mean something is escaped, addresses do not become links. */
-export function markdown(text: string, most?: number): string {
-  return (
-    unlink(oneLine(text, most))
-      .replace(/[\\`*_[\]~$|]/g, '\\$&')
-      // Entities, for an address that GitHub makes a link of would take a backslash into it.
-      .replace(/[&<]/g, (char) => String(HTML[char]))
-      .replace(/^([-+=#>:]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
-      .replace(/:(?=\/\/)/g, '\\:')
-      .replace(/(www)\./gi, '$1\\.')
+/** Text in a line of Markdown. */
+export const markdown = (text: string, most?: number): string => escapeMarkdown(oneLine(text, most));
+
+/** Tips and hints put names of inputs between backticks; they become code, the rest is escaped. */
+export const markdownWithCode = (text: string, most?: number): string =>
+  withCode(oneLine(text, most), escapeMarkdown, (span) => `\`${span}\``);
+
+export const htmlWithCode = (text: string, most?: number): string =>
+  withCode(
+    oneLine(text, most),
+    (words) => escapeHtml(unlink(words)),
+    (span) => `<code>${escapeHtml(span)}</code>`,
   );
-}
 
-/** Advice and hints put names of inputs between backticks; they become code, the rest is escaped. */
-export function markdownWithCode(text: string, most?: number): string {
-  return spans(text, most, markdown, fencedSpan);
-}
+type Escape = (text: string) => string;
 
-export function htmlWithCode(text: string, most?: number): string {
-  return spans(text, most, html, code);
-}
-
-type Escape = (text: string, most?: number) => string;
-
-function spans(text: string, most: number | undefined, plain: Escape, inner: Escape): string {
-  return oneLine(text, most)
+const withCode = (line: string, words: Escape, span: Escape): string =>
+  line
     .split(/`([^`]+)`/)
-    .map((part, at) => {
-      if (at % 2 === 1) return inner(part, most);
-      // Blanks at the edges part words from code; escaping trims them.
-      const words = part.trim();
-      return part.replace(words, () => plain(words, most));
-    })
+    .map((part, at) => (at % 2 === 1 ? span(part) : words(part)))
     .join('');
-}
-
-/** A code span whose content cannot end it. */
-export function fencedSpan(text: string, most?: number): string {
-  const line = oneLine(text, most);
-  if (line === '') return '';
-  const ticks = '`'.repeat(longestRun(line) + 1);
-  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return `${ticks}${pad}${line}${pad}${ticks}`;
-}
 
 /** A fenced block whose content cannot end it. */
 export function fence(text: string, language = 'text'): string {
   const body = clean(text).trimEnd();
-  const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
+  const longest = (body.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+  const ticks = '`'.repeat(longest + 1);
   return `${ticks}${language}\n${body}\n${ticks}`;
 }
 
-/** How many backticks stand in a row, at most. */
-function longestRun(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-
-/** A cell of a Markdown table. */
-export function cell(text: string, most?: number): string {
-  return markdown(text, most) || ' ';
-}
-
-/** A label in a Mermaid diagram: letters, digits and a few marks; everything that steers a diagram is left out. */
-export function mermaidLabel(text: string, most = 60): string {
-  const label = oneLine(text, most * 4)
-    .replace(/[^\p{L}\p{M}\p{N} ._+×…-]/gu, ' ')
-    .replace(/-{2,}/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, most)
-    .toWellFormed()
-    .replace(/\uFFFD/g, '');
-  return label === '' ? 'unnamed' : label;
-}
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Parts of a page; empty ones are left out. */
 export const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');

@@ -1,222 +1,117 @@
-import { clean, fence, unlink } from './escape.ts';
+import { Lexer, Marked, type Tokens } from 'marked';
+import { clean, escapeHtml, fence, joined, unlink, ZWSP } from './escape.ts';
 
-const ZWSP = '\u200B';
-/** Our own headings go down to the third level; what a workload writes stands below them. */
+/** Our own headings go down to the third level; what a workload writes is below them. */
 const HEADING_SHIFT = 3;
+/** marked takes the square of the length of a paragraph, so a longer one is shown as plain text. */
+const MOST_INLINE = 4_000;
+/** Each quote or list within another is a call within a call. */
+const DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){20}/gm;
 
-export interface ForeignOptions {
-  /** In a comment, an address of an issue would leave a note over there. */
-  readonly inComment?: boolean;
-}
-
-/** A word of this length is data. It makes a report unreadable and uses up its room. */
-const WALL = /[^\s()<>"']{2000,}/g;
-
-/** Embedded data replaced by a note, which keeps the rest of a report within its limit. */
-export function withoutWalls(text: string): string {
-  return text
-    .replace(/data:[\w/+.-]{1,80}(?:;[\w=.-]{1,80})*,[^\s()<>"']{200,}/g, 'data:')
-    .replace(WALL, (word) => `${word.slice(0, 80).toWellFormed()}… (${word.length - 80} characters left out)`);
-}
+const marked = new Marked({
+  gfm: true,
+  // A footnote is not an address.
+  tokenizer: { def: (source) => (/^ {0,3}\[\^/.test(source) ? undefined : false) },
+  renderer: {
+    heading({ tokens, depth }) {
+      const level = Math.min(6, depth + HEADING_SHIFT);
+      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
+    },
+    code: ({ text }) => `<pre><code>${escapeHtml(text).replace(/\n/g, '&#10;')}</code></pre>`,
+    codespan: ({ text }) => `<code>${escapeHtml(text)}</code>`,
+    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
+    link({ href, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      const isLink = /^(?:https?:\/\/[^/]|mailto:)/i.test(href);
+      return isLink ? `<a href="${escapeHtml(withoutNote(href))}">${text}</a>` : text;
+    },
+    image: ({ href, text }) => picture(href, text),
+    html: (token) => (token.block ? `<p>${withoutTags(token.text)}</p>` : withoutTags(token.text)),
+    text(token) {
+      return token.type === 'text' && token.tokens !== undefined
+        ? this.parser.parseInline(token.tokens)
+        : escapeText(token.text);
+    },
+  },
+});
 
 /**
- * Markdown that a workload wrote, as Markdown: its tables, lists, links, footnotes and code stay. HTML comments and the usual tags
- * are removed, other tags show as text, headings stand below ours, nobody is notified, only pictures with an http(s) address show,
- * and nothing stays open that could swallow what follows.
- *
- * Fences at the margin are taken apart and built again, so that their content is certainly code. In all other places `<` cannot open
- * a tag, whatever the text around it means.
+ * Markdown that a workload wrote, as HTML of one line a block and fences, so that GitHub cannot read it in another way than marked
+ * did. Tables, lists, links, code and Mermaid stay. Comments and the usual tags are removed, other tags show as text. Nobody is
+ * notified, only pictures with an http(s) address show, and nothing stays open that could swallow what follows.
  */
-export function foreignMarkdown(text: string, options: ForeignOptions = {}): string {
-  const out: string[] = [];
-  let block: Block | undefined;
-  for (const line of withoutComments(clean(text)).split('\n')) {
-    if (block === undefined) {
-      block = opened(line);
-      if (block === undefined) pushLine(out, line, options);
-    } else if (isEndOf(block, line)) {
-      pushBlock(out, block);
-      block = undefined;
-    } else block.lines.push(line);
+export function foreignMarkdown(text: string): string {
+  const lexer = new Lexer(marked.defaults);
+  lexer.blockTokens(clean(text).replace(DEEP, '$&\\'), lexer.tokens);
+  for (const { src, tokens } of lexer.inlineQueue) {
+    if (src.length > MOST_INLINE) tokens.push({ type: 'text', raw: src, text: src });
+    else lexer.inlineTokens(src, tokens);
   }
-  if (block !== undefined) pushBlock(out, block);
-  return out.join('\n').trimEnd();
+  const blocks = lexer.tokens.map((token) =>
+    token.type === 'code' ? codeBlock(token as Tokens.Code) : quiet(marked.parser([token], marked.defaults)),
+  );
+  return joined(blocks);
 }
 
-/** Comments outside of fences; one that is never closed stays as text. */
-function withoutComments(text: string): string {
-  let fenced: Block | undefined;
-  let comment = false;
-  const rest = text.split('\n');
-  const lastEnd = rest.findLastIndex((line) => line.includes('-->'));
-  return rest
-    .flatMap((whole, at) => {
-      if (fenced !== undefined) {
-        if (isEndOf(fenced, whole)) fenced = undefined;
-        return [whole];
-      }
-      let line = whole;
-      if (comment) {
-        const end = line.indexOf('-->');
-        if (end === -1) return [];
-        comment = false;
-        line = line.slice(end + 3);
-      }
-      line = line.replace(/<!--.*?-->/g, '');
-      const start = line.indexOf('<!--');
-      if (start !== -1 && lastEnd > at) {
-        comment = true;
-        line = line.slice(0, start);
-      }
-      fenced = opened(line);
-      return line === '' && whole !== '' ? [] : [line];
+/** Mermaid is drawn by a program of its own: without tags, and without directives that could configure it. */
+function codeBlock({ text, lang = '' }: Tokens.Code): string {
+  const language = /^[\w+#.-]{1,30}/.exec(lang)?.[0].toLowerCase() ?? 'text';
+  const drawn = text.replace(/<[a-z/!?][^<>\n]{0,1000}>|<(?=[a-z/!?])|%%\{/gi, ' ');
+  return fence(language === 'mermaid' ? drawn : text, language);
+}
+
+/** The finished page is where GitHub looks for mentions, references and addresses, except in code. */
+function quiet(html: string): string {
+  let before = '';
+  return html
+    .replace(/<p>\s*<\/p>/g, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()
+    .split(/(<code>.*?<\/code>|<[^>]*>)/)
+    .map((part, at) => {
+      if (at % 2 === 1) return (before = part);
+      const text = unlink(part);
+      return before.startsWith('<a ') ? text : text.replace(/:(?=\/\/)|\bwww(?=\.)/gi, `$&${ZWSP}`);
     })
-    .join('\n');
+    .join('');
 }
 
-interface Block {
-  readonly fence: string;
-  readonly info: string;
-  readonly lines: string[];
-}
-
-function opened(line: string): Block | undefined {
-  const [, fence, info = ''] = /^ {0,3}(`{3,}(?!.*`)|~{3,})(.*)/.exec(line) ?? [];
-  return fence === undefined ? undefined : { fence, info, lines: [] };
-}
-
-const isEndOf = ({ fence }: Block, line: string): boolean => {
-  const end = line.trim();
-  return /^ {0,3}[`~]/.test(line) && end.length >= fence.length && end === fence.charAt(0).repeat(end.length);
-};
-
-/** Diagrams are drawn by programs of their own; only Mermaid is let through, and no directive that could configure it. */
-function pushBlock(out: string[], { info, lines }: Block): void {
-  const word = /^\s*([\w+#.-]{1,30})/.exec(info)?.[1]?.toLowerCase() ?? 'text';
-  const source = lines.join('\n');
-  const drawn = source.replace(/<[a-z/!?][^<>\n]{0,1000}>|<(?=[a-z/!?])|%%\{/gi, ' ');
-  pushEmpty(out);
-  out.push(fence(word === 'mermaid' ? drawn : source, word), '');
-}
-
-/** One empty line parts as well as many, and none is needed at the top. */
-function pushEmpty(out: string[]): void {
-  if (out.length > 0 && out.at(-1) !== '') out.push('');
-}
-
-function pushLine(out: string[], line: string, options: ForeignOptions): void {
-  if (line.trim() === '') {
-    pushEmpty(out);
-    return;
-  }
-  const underline = /^ {0,3}(?:(=+)|-+)\s*$/.exec(line);
-  const above = out.at(-1) ?? '';
-  // `Title` over `=====` is a heading too.
-  if (underline !== null && /^ {0,3}[^\s>|#*+-]/.test(above) && !/^ {0,3}\d+[.)]\s/.test(above))
-    out[out.length - 1] = `${underline[1] === undefined ? '#####' : '####'} ${above.trim()}`;
-  else if (underline !== null && underline[1] === undefined) {
-    pushEmpty(out);
-    out.push('---');
-  } else {
-    const text = neutralLine(line, options);
-    if (text === '') pushEmpty(out);
-    // What is left when tags are removed must not open a fence.
-    else out.push(opened(text) === undefined ? text : `${ZWSP}${text}`);
-  }
-}
-
-const PREFIX = String.raw`^((?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*)`;
-const ATX = new RegExp(String.raw`${PREFIX}(#{1,6})(?=\s|$)`);
-const UNDERLINE = new RegExp(String.raw`${PREFIX}(=+\s*)$`);
-
-function neutralLine(line: string, options: ForeignOptions): string {
-  return withoutHtml(withPictures(withoutTags(line)))
-    .replace(REFERENCE, '&amp;')
-    .replace(ATX, (_, prefix: string, marks: string) => prefix + '#'.repeat(Math.min(6, marks.length + HEADING_SHIFT)))
-    .replace(UNDERLINE, `$1${ZWSP}$2`)
-    .replace(/!\[/g, (mark, at: number, whole: string) => (imageAt(whole, at) ? mark : '!\\['))
-    .replace(/\](?=\((?!\s*(?!\s)(?:https?:\/\/|mailto:|[\w./%-]*[/\s)#?])))/gi, `]${ZWSP}`)
-    .replace(/^(\s*(?:>\s?)*\[(?!\^)[^\]]*\]):(?!\s*(?:https?:\/\/|mailto:|#))/i, `$1${ZWSP}:`)
-    .replace(/\S+/g, (word) => quiet(word, options));
-}
-
-/**
- * The `&` of a character reference. GitHub looks for mentions and issues in the finished page, so `&#64;name` would notify somebody.
- * References that stand for none of those characters stay.
- */
-const REFERENCE =
-  /&(?=#?\w{1,32};)(?!(?:amp|lt|gt|quot|nbsp|times|middot|bull|ndash|mdash|hellip|deg|plusmn|micro|le|ge|ne|[lrud]arr);)/g;
+/** GitHub reads `&commat;name` as a mention, so only references to other characters stay. */
+const escapeText = (text: string): string =>
+  escapeHtml(text).replace(/&amp;(?=(?:amp|lt|gt|quot|nbsp|times|middot|deg|plusmn|micro|[lg]e|[lrud]arr);)/g, '&');
 
 const TAGS =
-  'details|summary|p|div|span|center|font|b|strong|i|em|u|s|sub|sup|small|mark|a|section|header|footer|figure|figcaption|picture|source';
-const TAG = new RegExp(String.raw`<(/?)(${TAGS})(?:\s[^<>]{0,500})?>`, 'gi');
+  /^<\/?(?:details|summary|p|div|span|center|font|b|strong|i|em|u|s|sub|sup|small|mark|a|section|header|footer|figure|figcaption|picture|source)(?:\s[^<>]*)?>$/i;
 
-/** Removes the usual tags outside of code spans. Their text stays; the title of a folded part becomes bold. */
-function withoutTags(line: string): string {
-  const plain = line
-    .split(/(`+[^`]*`+)/)
-    .map((part, at) =>
-      at % 2 === 1
-        ? part
-        : part.replace(TAG, (_, _end, name: string) => (name.toLowerCase() === 'summary' ? '**' : '')),
-    )
+/** Text with `<br>` and pictures of it. */
+function withoutTags(html: string): string {
+  return html
+    .replace(/<!--(?:(?!<!--)[^])*?-->/g, '')
+    .split(/(<\/?[a-z][^<>]*>)/i)
+    .map((part, at) => {
+      if (at % 2 === 0) return escapeText(part);
+      if (/^<br ?\/?>$/i.test(part)) return '<br>';
+      if (/^<img\s/i.test(part)) return picture(attributeOf(part, 'src'), attributeOf(part, 'alt'));
+      return TAGS.test(part) ? '' : escapeText(part);
+    })
     .join('');
-  return plain === line ? line : plain.trimEnd();
 }
 
-const INLINE = /!\[([^\]]{0,500})\]\(\s*<?([^\s()<>]{0,2000})>?(?:\s+(?:"[^"]{0,500}"|'[^']{0,500}'))?\s*\)/g;
-const IMG = /<img\s([^<>]{0,4000})>/gi;
+const attributeOf = (tag: string, name: string): string =>
+  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(tag)?.slice(1).find(Boolean) ?? '';
 
-/** Pictures that GitHub cannot show from here become a note with their name. */
-function withPictures(line: string): string {
-  const html = line.replace(IMG, (_, attributes: string) => {
-    const of = (name: string): string =>
-      new RegExp(`\\b${name}\\s*=\\s*["']?([^"'\\s>]+)`, 'i').exec(attributes)?.[1] ?? '';
-    return `![${of('alt').replace(/[[\]]/g, '')}](${of('src')})`;
-  });
-  return html.replace(INLINE, (whole, alt: string, address: string) => {
-    if (/^https?:\/\/[^/]/i.test(address)) return whole;
-    const name = alt.trim() || (/^data:/i.test(address) ? 'embedded' : address.replace(/^\.\//, ''));
-    return `(picture ${name.replace(/[\\`*_[\]~$|!]/g, '\\$&')}: only pictures with an http address are shown)`;
-  });
+/** A picture that GitHub cannot show from here becomes a note with its name. */
+function picture(address: string, alt: string): string {
+  if (/^https?:\/\/[^/]/i.test(address)) return `<img src="${escapeHtml(address)}" alt="${escapeHtml(alt)}">`;
+  const name = alt.trim() || (/^data:/i.test(address) ? 'embedded' : address.replace(/^\.\//, ''));
+  return escapeText(`(picture ${name}: only pictures with an http address are shown)`);
 }
 
-/** `<br>` is how tables break lines, and `<https://…>` a link; every other `<` that could open something is kept from it. */
-function withoutHtml(line: string): string {
-  return line.replace(/<(https?:\/\/[^\s<>]*)>/gi, '$1').replace(/<(?=[A-Za-z/!?])(?!br ?\/?>)/gi, `<${ZWSP}`);
-}
-
-/** An inline image with an address that GitHub shows. References (`![x][y]`) are not followed: what they name is elsewhere. */
-function imageAt(line: string, at: number): boolean {
-  return /^!\[[^\]]{0,500}\]\(\s*https?:\/\/[^\s)]/i.test(line.slice(at, at + 3_000));
-}
-
-/** An address that leaves a note at an issue when it is written into a comment, in any spelling that browsers accept. */
+/** In a comment, the address of an issue would leave a note there, in any spelling that browsers accept. */
 function withoutNote(address: string): string {
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    return address;
-  }
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
   const isIssue = /^\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\//i.test(url.pathname);
   if (!isIssue || !/^(?:www\.)?github\.com\.?$/.test(url.hostname)) return address;
   return `${url.protocol}//redirect.github.com${url.pathname}${url.search}${url.hash}`;
-}
-
-const ADDRESS = /(https?:\/\/(?:\([^\s()<>]*\)|[^\s<>"'`|\]()])+)/i;
-
-/** Mentions and references; addresses stay whole, but for those that would leave a note at an issue. */
-function quiet(word: string, options: ForeignOptions): string {
-  const parts = word.split(ADDRESS);
-  return parts
-    .map((part, at) => {
-      if (at % 2 === 0) return unlink(part);
-      // `/@name` is part of many an address, and inside a link nobody is mentioned.
-      const address = part
-        .replace(/(?<![\p{L}\p{N}/])@(?=[\p{L}\p{N}])/gu, `@${ZWSP}`)
-        .replace(/(?<![\w/=?&.-])(GH-)(?=\d)/gi, `$1${ZWSP}`);
-      return options.inComment === true ? withoutNote(address) : address;
-    })
-    .join('');
 }

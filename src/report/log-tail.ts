@@ -1,3 +1,5 @@
+import { byteLength, clean } from './escape.ts';
+
 export interface TailLimits {
   readonly maxBytes: number;
   readonly maxLines: number;
@@ -91,46 +93,25 @@ export class LogTail {
 }
 
 // CSI, OSC and its kin (closed by BEL or ESC \), then the short escapes. Each part is bounded by what cannot occur inside it.
-
 const ANSI =
   /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]?|\u001B[\]PX^_][^\u0007\u001B\u009C\n]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
-/** Controls (but tab and line feed), soft hyphens, and marks that hide text or turn its direction around. A joiner holds an emoji together. */
-
-const CONTROL =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
 
 /** Rows without ANSI escapes, control characters and broken Unicode, and without empty rows at the edges. */
-function readable(text: string): string {
-  return text
-    .toWellFormed()
+const readable = (text: string): string =>
+  clean(text.replace(ANSI, ''))
     .split('\n')
-    .map((line) => line.replace(ANSI, '').replace(CONTROL, '').trimEnd())
+    .map((line) => line.trimEnd())
     .join('\n')
     .replace(/^\n+|\n+$/g, '');
-}
 
 /** The end of a text within limits, beginning at the start of a line; a single line that is too long keeps its end. */
-export function lastLines(text: string, limits: TailLimits): string {
-  const encoder = new TextEncoder();
-  const lines = text.split('\n');
-  const kept: string[] = [];
-  let bytes = 0;
-  for (const line of lines.reverse()) {
-    if (kept.length === limits.maxLines) break;
-    const size = encoder.encode(line).length + (kept.length > 0 ? 1 : 0);
-    if (bytes + size > limits.maxBytes) {
-      if (kept.length === 0) kept.push(endOf(line, limits.maxBytes));
-      break;
-    }
-    kept.push(line);
-    bytes += size;
-  }
-  return kept.reverse().join('\n');
-}
-
-function endOf(line: string, maxBytes: number): string {
-  const bytes = new TextEncoder().encode(line);
-  const end = bytes.subarray(bytes.length - maxBytes + 3);
+export function lastLines(text: string, { maxBytes, maxLines }: TailLimits): string {
+  const lines = text.split('\n').slice(-maxLines);
+  let first = lines.length;
+  let bytes = -1;
+  while (first > 0 && (bytes += byteLength(lines[first - 1] ?? '') + 1) <= maxBytes) first--;
+  if (first < lines.length) return lines.slice(first).join('\n');
+  const end = new TextEncoder().encode(text).subarray(3 - maxBytes);
   // Without what is left of a character that was cut through.
   return `…${new TextDecoder().decode(end.subarray(end.findIndex((byte) => (byte & 0xc0) !== 0x80)))}`;
 }

@@ -59,14 +59,11 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
     release = undefined;
     midLine = false;
   };
-  const hold = () => {
-    release = host.quarantine();
-    midLine = false;
-  };
   /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
-  const endLine = () => {
+  const sayAlive = (text: string) => {
     if (midLine) host.info('');
     midLine = false;
+    host.info(`[run-action] ${text}`);
   };
   const onStream = (open: boolean) => {
     if (!open) {
@@ -74,9 +71,9 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
       return;
     }
     if (running) host.info('[run-action] connected to the job again');
-    // Where GPU CLI says in its stream that the pool is full, that belongs to the waiting.
+    // What GPU CLI prints in its stream while the pool is full belongs to the waiting.
     else if (group !== 'wait') openRun();
-    hold();
+    release = host.quarantine();
   };
   const onRunning = () => {
     if (running) return;
@@ -84,98 +81,86 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
     // The workload's first bytes came on stdout before its start frame arrived on stderr, and a line of them is open: nothing of ours
     // has a place in it, so the group stays open until the end.
     if (midLine) return;
-    const streaming = release !== undefined;
+    const isStreaming = release !== undefined;
     letGo();
     openRun();
     if (waitedMs > 0) host.info(`Waited ${sayDuration(waitedMs)}.`);
     if (jobId() !== '') host.info(`Job: ${jobId()}`);
     closeGroup();
-    if (streaming) hold();
+    if (isStreaming) release = host.quarantine();
   };
   const onWaiting = (event: Waiting) => {
-    openGroup('wait', titleOf(event));
+    const left = event.leftMs > 0 ? `, ${sayDuration(event.leftMs)} left` : '';
+    const use = event.pool === null ? '' : `${event.pool.used} of ${event.pool.limit}`;
+    openGroup(
+      'wait',
+      `${WAITS[event.class] ?? `Wait and try again (${event.class})`}${use && `: ${use} in use`}${left}`,
+    );
     waitedMs = event.waitedMs + event.delayMs;
     // The next event of a long delay may come too late.
     if (event.waitedMs + Math.min(event.delayMs, TELL_EACH_MS) - toldAtMs <= TELL_EACH_MS) return;
-    const first = toldAtMs === -Infinity;
-    toldAtMs = event.waitedMs;
-    const pool = event.pool === null ? '' : ` (${event.pool.used} of ${event.pool.limit} sessions in use)`;
+    const since =
+      toldAtMs === -Infinity
+        ? `Waiting: ${event.reason.replace(/\.$/, '')}`
+        : `Still waiting after ${sayDuration(event.waitedMs)}`;
+    const quota = toldAtMs === -Infinity && event.quota === true ? QUOTA : '';
     const next = `next attempt in ${sayDuration(event.delayMs)}`;
-    const quota =
-      event.quota === true ? ' This may be a quota of a period (month, plan), which waiting does not refill.' : '';
-    host.info(
-      first
-        ? `Waiting: ${event.reason.replace(/\.$/, '')}${pool}${leftOf(event)}; ${next}.${quota}`
-        : `Still waiting after ${sayDuration(event.waitedMs)}${leftOf(event)}${pool}; ${next}.`,
-    );
+    host.info(`${since}${use && ` (${use} sessions in use)`}${left}; ${next}.${quota}`);
+    toldAtMs = event.waitedMs;
   };
 
-  return {
-    tail,
-    telemetry,
-    note(event) {
-      switch (event.kind) {
-        case 'attemptStarted':
-          running = false;
-          if (event.n > 1) host.debug(`attempt ${event.n}${event.gpuType === '' ? '' : ` with ${event.gpuType}`}`);
-          return;
-        case 'stream':
-          onStream(event.open);
-          return;
-        case 'phase':
-          if (event.phase === 'running') onRunning();
-          return;
-        case 'output':
-          midLine = event.chunk.at(-1) !== 0x0a;
-          tail.push(event.chunk);
-          return;
-        case 'sample':
-          telemetry.addSample(event.elapsedMs, event.row);
-          return;
-        case 'waiting':
-          onWaiting(event);
-          return;
-        case 'near':
-          host.warning(event.message);
-          return;
-        case 'silence': {
-          endLine();
-          const busy = telemetry.busyNow();
-          const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
-          host.info(
-            `[run-action] ${jobId() === '' ? '' : `job ${jobId()} `}still running after ${sayDuration(event.ranMs)}${use}`,
-          );
-          return;
-        }
-        case 'pending': {
-          endLine();
-          const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${sayDuration(event.limitMs)}` : '';
-          host.info(`[run-action] waiting for ${PENDING[event.phase]} since ${sayDuration(event.waitedMs)}${limit}`);
-          return;
-        }
-        case 'attemptEnded':
-        case 'job':
-        case 'started':
-          return;
+  const note = (event: RunEvent): void => {
+    switch (event.kind) {
+      case 'attemptStarted':
+        running = false;
+        return;
+      case 'stream':
+        onStream(event.open);
+        return;
+      case 'phase':
+        if (event.phase === 'running') onRunning();
+        return;
+      case 'output':
+        midLine = event.chunk.at(-1) !== 0x0a;
+        tail.push(event.chunk);
+        return;
+      case 'sample':
+        telemetry.addSample(event.elapsedMs, event.row);
+        return;
+      case 'waiting':
+        onWaiting(event);
+        return;
+      case 'near':
+        host.warning(event.message);
+        return;
+      case 'silence': {
+        const busy = telemetry.busyNow();
+        const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
+        sayAlive(`${jobId() && `job ${jobId()} `}still running after ${sayDuration(event.ranMs)}${use}`);
+        return;
       }
-    },
-    end() {
-      letGo();
-      closeGroup();
-    },
+      case 'pending': {
+        const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${sayDuration(event.limitMs)}` : '';
+        sayAlive(`waiting for ${PENDING[event.phase]} since ${sayDuration(event.waitedMs)}${limit}`);
+        return;
+      }
+      case 'attemptEnded':
+      case 'job':
+      case 'started':
+        return;
+    }
   };
+  const end = () => {
+    letGo();
+    closeGroup();
+  };
+  return { tail, telemetry, note, end };
 }
 
-const leftOf = ({ leftMs }: Waiting): string => (leftMs > 0 ? `, ${sayDuration(leftMs)} left` : '');
+/** What a folded group shows. */
+const WAITS: Readonly<Partial<Record<Waiting['class'], string>>> = {
+  saturated: 'Wait for a session',
+  capacity: 'Wait for a GPU',
+};
 
-/** What a folded group shows: what is waited for, and how long that may take. */
-function titleOf(event: Waiting): string {
-  const what =
-    event.class === 'saturated'
-      ? 'Wait for a session'
-      : event.class === 'capacity'
-        ? 'Wait for a GPU'
-        : `Wait and try again (${event.class})`;
-  const pool = event.pool === null ? '' : `: ${event.pool.used} of ${event.pool.limit} in use`;
-  return `${what}${pool}${leftOf(event)}`;
-}
+const QUOTA = ' This may be a quota of a period (month, plan), which waiting does not refill.';

@@ -26,11 +26,18 @@ export function parseMetrics(text: string): Metrics {
       'Write only the numbers that belong into the summary.',
     );
   }
-  const root = parseJson(text) ?? parseLines(text);
+  let root: unknown;
+  let fault = '';
+  try {
+    root = parseJson(text);
+  } catch (error) {
+    root = parseLines(text);
+    fault = `: ${(error as SyntaxError).message}`;
+  }
   if (typeof root !== 'object' || root === null) {
     throw new UserError(
-      `The metrics file is not a JSON object${root === undefined ? `: ${faultOf(text)}` : ''}.`,
-      'It should look like {"accuracy": 0.97, "loss": 0.08}, or hold one such object per line.',
+      `The metrics file is not a JSON object${fault}.`,
+      'It should look like {"accuracy": 0.97, "loss": 0.08}, or have one such object per line.',
     );
   }
   const values = new Map<string, number>();
@@ -48,30 +55,23 @@ export function parseMetrics(text: string): Metrics {
 }
 
 function entriesOf(value: object): readonly (readonly [string, unknown])[] {
-  if (!Array.isArray(value)) {
-    // `_type` marks a histogram, table or image that an experiment tracker wrote.
-    return Object.hasOwn(value, '_type') ? [] : Object.entries(value);
-  }
+  // `_type` marks a histogram, table or image that an experiment tracker wrote.
+  if (!Array.isArray(value)) return Object.hasOwn(value, '_type') ? [] : Object.entries(value);
   const list: readonly unknown[] = value;
-  if (isLog(list)) return lastOf(list.filter(isRecord));
-  return list.length > MAX_LIST && value.every((item) => typeof item === 'number') ? [] : Object.entries(list);
+  if (list.length > 0 && list.every(isLogRecord)) return lastOf(list.filter(isRecord));
+  return list.length > MAX_LIST && list.every((item) => typeof item === 'number') ? [] : Object.entries(list);
 }
 
-type Entry = Readonly<Record<string, unknown>>;
-
-/** Records of one training, as opposed to results of several classes: each one names its step. */
-const isLog = (list: readonly unknown[]): boolean =>
-  list.length > 0 &&
-  list.every((item) => isRecord(item) && Object.keys(item).some((key) => /^_?(global_?)?(step|epoch|iter)/i.test(key)));
-
-const isRecord = (value: unknown): value is Entry =>
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function lastOf(records: readonly Entry[]): readonly (readonly [string, unknown])[] {
-  const last = new Map<string, unknown>();
-  for (const record of records) for (const [key, value] of Object.entries(record)) last.set(key, value);
-  return [...last];
-}
+/** Of one training, as opposed to the result of one class: it names its step. */
+const isLogRecord = (item: unknown): boolean =>
+  isRecord(item) && Object.keys(item).some((key) => /^_?(global_?)?(step|epoch|iter)/i.test(key));
+
+const lastOf = (records: readonly object[]): readonly (readonly [string, unknown])[] => [
+  ...new Map<string, unknown>(records.flatMap((record) => Object.entries(record))),
+];
 
 /** A finite number, also in a string: many programs write results as strings. */
 function numberOf(value: unknown): number | undefined {
@@ -82,63 +82,45 @@ function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-function parseJson(text: string): unknown {
-  for (const read of [text, withoutNaN(text)]) {
-    try {
-      return JSON.parse(read);
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
-}
-
 /** Python writes NaN and Infinity as they are. A diverged loss should not cost the other numbers. */
-const withoutNaN = (text: string): string =>
-  text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
+const NOT_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g;
+
+/** @throws SyntaxError */
+const parseJson = (text: string): unknown =>
+  JSON.parse(text.replace(NOT_FINITE, (part) => (part.startsWith('"') ? part : 'null')));
 
 /** JSON Lines as one object. The last line may be cut: the log was still being written. */
 function parseLines(text: string): unknown {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const records = lines.map(parseJson);
-  if (lines.length > 1 && records.at(-1) === undefined) records.pop();
+  const records: unknown[] = [];
+  for (const [at, line] of lines.entries())
+    try {
+      records.push(parseJson(line));
+    } catch {
+      if (at === 0 || at < lines.length - 1) return undefined;
+    }
   return records.length > 0 && records.every(isRecord) ? Object.fromEntries(lastOf(records)) : undefined;
-}
-
-function faultOf(text: string): string {
-  try {
-    JSON.parse(text);
-    return '';
-  } catch (error) {
-    return (error as SyntaxError).message;
-  }
 }
 
 /** Each number next to that of the baseline, what got worse first. Names that only the baseline has are left out. */
 export function compare(metrics: Metrics, baseline?: Metrics): MetricRow[] {
   const rows = [...metrics].map(([name, value]): MetricRow => {
     const better = directionOf(name);
-    const before = baseline?.get(name);
-    if (before === undefined) {
-      return { name, value, baseline: null, change: null, better, verdict: baseline === undefined ? 'unknown' : 'new' };
-    }
-    const change = value - before;
-    return { name, value, baseline: before, change, better, verdict: verdictOf(change, value, before, better) };
+    const before = baseline?.get(name) ?? null;
+    const change = before === null ? null : value - before;
+    const verdict = before === null ? (baseline === undefined ? 'unknown' : 'new') : verdictOf(value, before, better);
+    return { name, value, baseline: before, change, better, verdict };
   });
-  const worse = regressions(rows);
-  return [...worse, ...rows.filter((row) => row.verdict !== 'worse')];
+  /** Regressions first, largest relative change first; the others in the order of the file. */
+  const weight = ({ verdict, change, baseline: before }: MetricRow): number =>
+    verdict === 'worse' ? Math.abs((change ?? 0) / (before || Number.EPSILON)) : -1;
+  return rows.sort((a, b) => weight(b) - weight(a));
 }
 
-function verdictOf(change: number, value: number, before: number, better: MetricRow['better']): MetricRow['verdict'] {
-  if (Math.abs(change) <= NOISE * Math.max(Math.abs(value), Math.abs(before))) return 'same';
+function verdictOf(value: number, before: number, better: MetricRow['better']): MetricRow['verdict'] {
+  if (Math.abs(value - before) <= NOISE * Math.max(Math.abs(value), Math.abs(before))) return 'same';
   if (better === null) return 'unknown';
-  return change > 0 === (better === 'up') ? 'better' : 'worse';
-}
-
-/** The rows that got worse, largest relative change first. */
-function regressions(rows: readonly MetricRow[]): MetricRow[] {
-  const size = (row: MetricRow): number => Math.abs((row.change ?? 0) / (row.baseline || Number.EPSILON));
-  return rows.filter((row) => row.verdict === 'worse').sort((a, b) => size(b) - size(a));
+  return value > before === (better === 'up') ? 'better' : 'worse';
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));

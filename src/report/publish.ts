@@ -5,7 +5,7 @@ import { sentenceOf } from '../model/errors.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { RunRequest } from '../request.ts';
 import type { Host } from '../model/host.ts';
-import { errorOf } from './words.ts';
+import { errorOf } from './texts.ts';
 
 /** Asked for early, it is read while `gpu` ends the run. */
 export const renderer = () => import('./summary.ts');
@@ -46,7 +46,7 @@ async function show(
   }: { readonly request: RunRequest; readonly reportFile: string; readonly over: AbortSignal },
 ): Promise<void> {
   try {
-    const [{ logLines, logTitle }, { renderSummary }] = await Promise.all([import('./facts.ts'), renderer()]);
+    const { logLines, logTitle, renderSummary } = await renderer();
     if (report.attempts.length > 0) host.group(logTitle(report));
     if (report.attempts.length > 0) for (const line of logLines(report)) host.info(line);
     const summary = request.summary ? renderSummary(report) : '';

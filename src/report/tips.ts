@@ -1,13 +1,12 @@
-import { sayDuration } from '../model/duration.ts';
-import { findOutOfMemory, type OutOfMemory } from './cause.ts';
 import type { Advice, Offer, RunReport } from '../model/outcome.ts';
-import { gib, plural, sayMoney, sayPercent, short } from './numbers.ts';
+import { findOutOfMemory } from './cause.ts';
+import { plural, sayMoney, sayPercent, saySeconds, short } from './texts.ts';
 
-/** What advice rests on: a report that has everything but the advice. */
+/** What tips rest on: a report that has everything but them. */
 export type Evidence = Omit<RunReport, 'advice'>;
 
-/** Advice with what it is worth, in USD a run where that can be said, so that the best three are kept. */
-type Weighed = Advice & { readonly worth: number };
+/** A tip with what it is worth, in USD a run where that is known, so that the best three are kept. */
+type Tip = Advice & { readonly worth: number };
 
 const MOST = 3;
 /** Below this the samples may have missed the workload's habits. */
@@ -17,165 +16,145 @@ const MIN_SPAN_S = 30;
 const MARGIN = 1.15;
 const MIN_SAVING = 0.1;
 
-/** Advice from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
+/** Tips from evidence, most valuable first, three at most. Each names the numbers it rests on; without evidence there is none. */
 export function advise(report: Evidence, offers: readonly Offer[]): Advice[] {
-  const weighed = [
-    ...onMemory(report, offers),
-    smallerGpu(report, offers),
-    unusedGpus(report) ?? dataBound(report),
+  const unused = unusedGpus(report);
+  return [
+    ...outOfMemory(report, offers),
+    // The cost of GPUs that are not used counts for more than their type.
+    ...(unused === undefined ? [smallerGpu(report, offers), dataBound(report)] : [unused]),
     idlePod(report),
-    onQueue(report),
-  ].filter((item) => item !== undefined);
-  return weighed
+    fullPool(report),
+  ]
+    .filter((tip) => tip !== undefined)
     .sort((a, b) => b.worth - a.worth)
     .slice(0, MOST)
     .map(({ kind, text }) => ({ kind, text }));
 }
 
-function onMemory(report: Evidence, offers: readonly Offer[]): (Weighed | undefined)[] {
-  if (report.status !== 'failed' || report.class !== 'workload') return [];
-  const found = findOutOfMemory(report.logTail);
+function outOfMemory(report: Evidence, offers: readonly Offer[]): Tip[] {
+  const { status, class: name, logTail, gpu, telemetry } = report;
+  const found = status === 'failed' && name === 'workload' ? findOutOfMemory(logTail) : undefined;
   if (found === undefined) return [];
-  const total = found.totalGib ?? totalGib(report);
-  const wanted = found.wantedGib === null ? '' : ` It asked for ${short(found.wantedGib)} GiB more`;
-  const free = found.freeGib === null || wanted === '' ? '' : `, with ${short(found.freeGib)} GiB free`;
+  const { error, wantedGib, freeGib } = found;
+  const driverMib = telemetry?.memoryTotalMib ?? null;
+  const total = found.totalGib ?? (driverMib === null ? gpu.vramGib : driverMib / 1_024);
+  const free = freeGib === null ? '' : `, with ${short(freeGib)} GiB free`;
   const of = total > 0 ? ` of ${short(total)} GiB` : '';
-  const text =
-    `The GPU ran out of memory (${found.error}).` +
-    (wanted === '' ? (of === '' ? '' : ` The GPU has ${short(total)} GiB.`) : `${wanted}${free}${of}.`) +
-    ' A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.';
-  return [{ kind: 'out-of-memory', text, worth: 1e9 }, biggerGpu(report, offers, found, total)];
-}
-
-function biggerGpu(report: Evidence, offers: readonly Offer[], found: OutOfMemory, total: number): Weighed | undefined {
-  if (total <= 0) return undefined;
-  const missing = found.wantedGib === null ? 0 : found.wantedGib - (found.freeGib ?? 0);
+  const wanted = wantedGib === null ? '' : ` It asked for ${short(wantedGib)} GiB more${free}${of}.`;
+  const sizes = wanted === '' && total > 0 ? ` The GPU has ${short(total)} GiB.` : wanted;
+  const text = `The GPU ran out of memory (${error}).${sizes} A smaller batch, gradient accumulation, gradient checkpointing or mixed precision need less.`;
   // Vendors round memory (79.2 GiB is sold as 80 GB), so a bigger GPU has to be bigger by more than that.
-  const needed = Math.max(total * 1.1, (total + missing) * 1.02);
-  const fitting = cheapestPerType(offers).filter((offer) => offer.vramGib >= needed);
-  if (fitting.length === 0) return undefined;
-  const text = `${short(total)} GiB was too little. With more, and available now: ${listed(fitting.slice(0, 2), report.gpu.pricePerHour)}.`;
-  return { kind: 'bigger-gpu', text, worth: 1e8 };
+  const needed = Math.max(total * 1.1, (total + (wantedGib ?? 0) - (freeGib ?? 0)) * 1.02);
+  const offer = cheapest(offers, ({ vramGib }) => total > 0 && vramGib >= needed);
+  if (offer === undefined) return [{ kind: 'out-of-memory', text, worth: 1e9 }];
+  const more = offer.costPerHour - gpu.pricePerHour;
+  const price = gpu.pricePerHour > 0 && more > 0 ? `, ${sayMoney(more)} more an hour` : '';
+  const bigger = `${short(total)} GiB was too little. With more, and available now: ${named(offer)}${price}.`;
+  return [
+    { kind: 'out-of-memory', text, worth: 1e9 },
+    { kind: 'bigger-gpu', text: bigger, worth: 1e8 },
+  ];
 }
 
-function smallerGpu(report: Evidence, offers: readonly Offer[]): Weighed | undefined {
-  const { telemetry, gpu } = report;
+function smallerGpu(report: Evidence, offers: readonly Offer[]): Tip | undefined {
+  const { telemetry, gpu, cost, times } = report;
   if (report.status !== 'succeeded' || telemetry?.memoryMib == null || !isEnough(report)) return undefined;
-  const totalMib = telemetry.memoryTotalMib ?? gpu.vramGib * 1_024;
-  const peakMib = telemetry.memoryMib.peak;
-  // The cost of GPUs that are not used counts for more than their type.
-  if (unusedGpus(report) !== undefined) return undefined;
-  if (gpu.pricePerHour <= 0 || totalMib <= 0 || peakMib < 64) return undefined;
-  const needed = (peakMib / 1_024) * MARGIN;
-  const fitting = cheapestPerType(offers).filter(
-    (offer) =>
-      offer.vramGib >= needed &&
-      offer.vramGib < totalMib / 1_024 &&
-      offer.costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING),
+  const peak = telemetry.memoryMib.peak / 1_024;
+  const total = telemetry.memoryTotalMib === null ? gpu.vramGib : telemetry.memoryTotalMib / 1_024;
+  // A GPU whose memory was not touched was not used.
+  if (peak < 0.06) return undefined;
+  const offer = cheapest(
+    offers,
+    ({ vramGib, costPerHour }) =>
+      vramGib >= peak * MARGIN && vramGib < total && costPerHour <= gpu.pricePerHour * (1 - MIN_SAVING),
   );
-  const best = fitting[0];
-  if (best === undefined) return undefined;
-  const count = Math.max(1, gpu.count);
-  const hourly = (gpu.pricePerHour - best.costPerHour) * count;
-  const hours = (report.cost?.billedSeconds ?? report.times.runSeconds) / 3_600;
+  if (offer === undefined) return undefined;
+  const hourly = (gpu.pricePerHour - offer.costPerHour) * Math.max(1, gpu.count);
+  const worth = (hourly * (cost?.billedSeconds ?? times.runSeconds)) / 3_600;
   const busy = telemetry.utilization === null ? '' : `, and the GPU was ${sayPercent(telemetry.utilization.mean)} busy`;
-  const each = count > 1 ? ` on each of ${count} GPUs` : '';
-  const perRun = hourly * hours >= 0.005 ? `, ${sayMoney(hourly * hours)} a run like this` : '';
-  const many = fitting.length > 1;
+  const each = gpu.count > 1 ? ` on each of ${gpu.count} GPUs` : '';
+  const perRun = worth >= 0.005 ? `, ${sayMoney(worth)} a run like this` : '';
   const text =
-    `Memory peaked at ${gib(peakMib)} of ${gib(totalMib)} GiB${each}${busy}. ` +
-    `${listed(fitting.slice(0, 3))} would hold it: ${many ? 'up to' : 'about'} ${sayMoney(hourly)} less an hour${perRun}, if ${many ? 'their' : 'its'} speed is enough.`;
-  return { kind: 'smaller-gpu', text, worth: hourly * hours };
+    `Memory peaked at ${short(peak)} of ${short(total)} GiB${each}${busy}. ` +
+    `${named(offer)} would hold it: about ${sayMoney(hourly)} less an hour${perRun}, if its speed is enough.`;
+  return { kind: 'smaller-gpu', text, worth };
 }
 
-function unusedGpus(report: Evidence): Weighed | undefined {
+function unusedGpus(report: Evidence): Tip | undefined {
   const { telemetry, cost } = report;
   if (telemetry === null || !isEnough(report)) return undefined;
-  const { gpuCount, idleGpus = 0 } = telemetry;
+  const { gpuCount, idleGpus = 0, spanSeconds } = telemetry;
   const used = gpuCount - idleGpus;
   if (idleGpus === 0 || used === 0) return undefined;
-  const usd = ((cost?.usd ?? 0) * idleGpus) / gpuCount;
-  const price = usd >= 0.005 ? ` They cost ${sayMoney(usd)} of this run.` : '';
-  const text = `${idleGpus} of ${gpuCount} GPUs were not used: 0 % busy in all samples over ${say(telemetry.spanSeconds)}.${price} Start one process per GPU, for example with \`torchrun --nproc-per-node ${gpuCount}\`, or set \`gpu-count: ${used}\`.`;
-  return { kind: 'data-bound', text, worth: usd };
-}
-
-function dataBound(report: Evidence): Weighed | undefined {
-  const { telemetry } = report;
-  if (telemetry?.utilization == null || !isEnough(report) || telemetry.spanSeconds < 60) return undefined;
-  const { mean, p95, peak } = telemetry.utilization;
-  if (mean >= 25) return undefined;
-  const span = sayDuration(telemetry.spanSeconds * 1_000);
-  const worth = (report.cost?.usd ?? 0) * (1 - mean / 100) * 0.5;
-  if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
-    const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${plural(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
-    return { kind: 'data-bound', text, worth: worth * 2 };
-  }
-  const text = `The GPU was ${sayPercent(mean)} busy (95 % of the time at most ${sayPercent(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
+  const worth = ((cost?.usd ?? 0) * idleGpus) / gpuCount;
+  const price = worth >= 0.005 ? ` They cost ${sayMoney(worth)} of this run.` : '';
+  const text = `${idleGpus} of ${gpuCount} GPUs were not used: 0 % busy in all samples over ${saySeconds(spanSeconds)}.${price} Start one process per GPU, for example with \`torchrun --nproc-per-node ${gpuCount}\`, or set \`gpu-count: ${used}\`.`;
   return { kind: 'data-bound', text, worth };
 }
 
-function idlePod(report: Evidence): Weighed | undefined {
-  const { cost, times } = report;
+function dataBound(report: Evidence): Tip | undefined {
+  const { telemetry, cost } = report;
+  if (telemetry?.utilization == null || !isEnough(report) || telemetry.spanSeconds < 60) return undefined;
+  const { mean, p95, peak } = telemetry.utilization;
+  if (mean >= 25) return undefined;
+  const span = saySeconds(telemetry.spanSeconds);
+  const wasted = (cost?.usd ?? 0) * (1 - mean / 100);
+  if (peak === 0 && (telemetry.memoryMib?.peak ?? Infinity) < 64) {
+    const text = `The GPU was never used: 0 % busy and no memory taken in ${span} (${plural(telemetry.samples, 'sample')}). Does the program see the GPU, or does it need none?`;
+    return { kind: 'data-bound', text, worth: wasted };
+  }
+  const text = `The GPU was ${sayPercent(mean)} busy (95 % of the time at most ${sayPercent(p95)}) over ${span}: it waited for something else, most often the data loader. More workers, pinned memory, prefetching or data kept on the pod feed it better.`;
+  return { kind: 'data-bound', text, worth: wasted / 2 };
+}
+
+function idlePod({ cost, times, cleanup }: Evidence): Tip | undefined {
   if (cost === null || times.runSeconds <= 0) return undefined;
   const idle = cost.billedSeconds - times.runSeconds - times.provisionSeconds;
   if (idle < 120 || idle < cost.billedSeconds * 0.1) return undefined;
-  const usd = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
-  const text = `The pod was billed for ${say(cost.billedSeconds)} but worked for ${say(times.runSeconds)}: ${say(idle)} idle, about ${sayMoney(usd)}. ${
-    report.cleanup === 'kept'
+  const worth = (idle / 3_600) * cost.pricePerHour * cost.gpuCount;
+  const advice =
+    cleanup === 'kept'
       ? 'Without `keep-pod` it is stopped at once.'
-      : 'Fewer or smaller files to sync shorten what is not work.'
-  }`;
-  return { kind: 'idle-pod', text, worth: usd };
+      : 'Fewer or smaller files to sync shorten what is not work.';
+  const text = `The pod was billed for ${saySeconds(cost.billedSeconds)} but worked for ${saySeconds(times.runSeconds)}: ${saySeconds(idle)} idle, about ${sayMoney(worth)}. ${advice}`;
+  return { kind: 'idle-pod', text, worth };
 }
 
-function onQueue(report: Evidence): Weighed | undefined {
-  const { queueSeconds, runSeconds } = report.times;
-  const { pool } = report.org;
-  const whose = report.org.slug === '' ? 'the pool' : report.org.slug;
-  const full =
-    pool === null ? `The sessions of ${whose} were all in use` : `All ${pool.limit} sessions of ${whose} were in use`;
-  if (report.class === 'saturated' && queueSeconds > 0) {
+function fullPool({
+  class: name,
+  times: { queueSeconds, runSeconds },
+  org: { slug, pool },
+}: Evidence): Tip | undefined {
+  const waited = saySeconds(queueSeconds);
+  if (name === 'saturated' && queueSeconds > 0) {
+    const sessions = pool === null ? 'The sessions' : `All ${pool.limit} sessions`;
     const width = pool === null ? 'the size of the pool' : String(pool.limit);
-    const text = `${full} for the ${say(queueSeconds)} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
+    const text = `${sessions} of ${slug || 'the pool'} were in use for the ${waited} that this run waited. A longer \`max-wait\`, \`max-parallel: ${width}\` for a matrix, or a larger pool would let it through.`;
     return { kind: 'pool-width', text, worth: 1e7 };
   }
   if (runSeconds <= 0 || queueSeconds < 60 || queueSeconds <= runSeconds) return undefined;
-  const text = `Waiting for a session took ${say(queueSeconds)}, longer than the run itself (${say(runSeconds)})${pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`}. Fewer matrix jobs at once (\`max-parallel\`), one run for several short jobs, or a larger pool shorten it.`;
+  const use = pool === null ? '' : `, with ${pool.used} of ${pool.limit} sessions in use`;
+  const text = `Waiting for a session took ${waited}, longer than the run itself (${saySeconds(runSeconds)})${use}. Fewer matrix jobs at once (\`max-parallel\`), one run for several short jobs, or a larger pool shorten it.`;
   return { kind: 'queue', text, worth: queueSeconds / 3_600 };
 }
 
 /** Enough samples, and over most of the run: a sampler that died early saw only the start. */
-function isEnough(report: Evidence): boolean {
-  const { telemetry, times } = report;
+function isEnough({ telemetry, times }: Evidence): boolean {
   return (
     telemetry !== null &&
     telemetry.samples >= MIN_SAMPLES &&
-    telemetry.spanSeconds >= MIN_SPAN_S &&
-    telemetry.spanSeconds >= times.runSeconds * 0.5
+    telemetry.spanSeconds >= Math.max(MIN_SPAN_S, times.runSeconds * 0.5)
   );
 }
 
-function totalGib(report: Evidence): number {
-  const mib = report.telemetry?.memoryTotalMib ?? null;
-  return mib === null ? report.gpu.vramGib : mib / 1_024;
-}
-
-/** Offers that can be had and say what they cost and hold: the cheapest of each type, cheapest first. */
-function cheapestPerType(offers: readonly Offer[]): Offer[] {
-  const types = new Set<string>();
+/** The cheapest offer that is available and of which price and memory are known. */
+function cheapest(offers: readonly Offer[], isWanted: (offer: Offer) => boolean): Offer | undefined {
   return offers
-    .filter((offer) => offer.available !== false && offer.vramGib > 0 && offer.costPerHour > 0)
-    .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)
-    .filter((offer) => !types.has(offer.gpuType) && types.add(offer.gpuType));
+    .filter(({ available, vramGib, costPerHour }) => available !== false && vramGib > 0 && costPerHour > 0)
+    .filter(isWanted)
+    .sort((a, b) => a.costPerHour - b.costPerHour || a.vramGib - b.vramGib)[0];
 }
 
-function listed(offers: readonly Offer[], price = 0): string {
-  const said = offers.map((offer) => {
-    const more = price > 0 && offer.costPerHour > price ? `, ${sayMoney(offer.costPerHour - price)} more` : '';
-    return `\`${offer.gpuType}\` (${short(offer.vramGib)} GiB, ${sayMoney(offer.costPerHour)}/h${more})`;
-  });
-  return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter(Boolean).join(' or ');
-}
-
-const say = (seconds: number): string => sayDuration(seconds * 1_000);
+const named = ({ gpuType, vramGib, costPerHour }: Offer): string =>
+  `\`${gpuType}\` (${short(vramGib)} GiB, ${sayMoney(costPerHour)}/h)`;

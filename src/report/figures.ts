@@ -1,0 +1,239 @@
+import type { Attempt, MetricRow, Outcome, RunReport, Telemetry } from '../model/outcome.ts';
+import { details, html, htmlWithCode, joined, markdown } from './escape.ts';
+import { isGood, plural, sayMetric, saySeconds } from './texts.ts';
+
+/**
+ * Mermaid's own colors are pale on white and unreadable on black; these work on both. Grid lines and the text next to a bar have no
+ * variable, so a style sets them.
+ */
+const GREY = '#768390';
+const GANTT_LOOK = {
+  gantt: { barHeight: 24, barGap: 6, fontSize: 12, sectionFontSize: 12, leftPadding: 80 },
+  themeVariables: {
+    sectionBkgColor: 'transparent',
+    sectionBkgColor2: 'transparent',
+    altSectionBkgColor: 'transparent',
+    gridColor: GREY,
+    titleColor: GREY,
+    taskTextColor: '#ffffff',
+    taskTextLightColor: '#ffffff',
+    taskTextDarkColor: '#656d76',
+    taskTextOutsideColor: GREY,
+    taskBkgColor: '#1f883d',
+    taskBorderColor: '#1f883d',
+    activeTaskBkgColor: '#b6e3ff',
+    activeTaskBorderColor: '#54aeff',
+    doneTaskBkgColor: '#d1d9e0',
+    doneTaskBorderColor: '#afb8c1',
+    critBkgColor: '#cf222e',
+    critBorderColor: '#cf222e',
+  },
+  themeCSS: [
+    `.grid .tick line{stroke:${GREY};stroke-opacity:.4}`,
+    `.grid .tick text{fill:${GREY}}`,
+    `.taskTextOutsideRight,.taskTextOutsideLeft{fill:${GREY}!important}`,
+  ].join(''),
+};
+
+function diagram(look: object, kind: string, lines: readonly string[]): string {
+  const source = [`%%{init: ${JSON.stringify(look)}}%%`, kind, ...lines.map((line) => `    ${line}`)];
+  return `\`\`\`mermaid\n${source.join('\n')}\n\`\`\``;
+}
+
+const DAY_S = 86_400;
+const TICKS = [
+  [10, '10second'],
+  [30, '30second'],
+  [60, '1minute'],
+  [300, '5minute'],
+  [900, '15minute'],
+  [3_600, '1hour'],
+  [4 * 3_600, '4hour'],
+] as const;
+
+/** Where the time went, as a Mermaid gantt. Empty if the time went to one place. */
+export function timeline(report: RunReport): string {
+  const { queueSeconds, provisionSeconds, runSeconds } = report.times;
+  const isSplit = report.attempts.length > 1 || queueSeconds > Math.max(30, runSeconds * 0.05);
+  const bars = [
+    { section: 'Queue', label: waitingOf(report), tag: 'done, ', seconds: queueSeconds },
+    { section: 'Pod', label: 'provisioning', tag: 'active, ', seconds: provisionSeconds },
+    { section: 'Pod', label: 'running', tag: isGood(report) ? '' : 'crit, ', seconds: runSeconds },
+  ].filter(({ seconds }) => seconds >= 1);
+  if (!isSplit || bars.length < 2) return '';
+  const total = bars.reduce((sum, { seconds }) => sum + seconds, 0);
+  // A bar thinner than this cannot be seen.
+  const least = total / 150;
+  let from = 0;
+  const lines = bars.flatMap(({ section, label, tag, seconds }, at) => {
+    const start = from;
+    from += seconds;
+    const bar = `${label} :${tag}${stamp(start)}, ${stamp(start + Math.max(seconds, least))}`;
+    return bars[at - 1]?.section === section ? [bar] : [`section ${section}`, bar];
+  });
+  return diagram(GANTT_LOOK, 'gantt', [
+    // A time of day alone ends at midnight.
+    'dateFormat YYYY-MM-DD HH:mm:ss',
+    `axisFormat ${total < 3_600 ? '%M:%S' : total < DAY_S ? '%H:%M' : '%a %H:%M'}`,
+    `tickInterval ${TICKS.find(([step]) => total / step <= 8)?.[1] ?? '1day'}`,
+    ...lines,
+  ]);
+}
+
+function waitingOf({ attempts }: RunReport): string {
+  const refusals = attempts.filter(({ outcome }) => outcome.kind === 'refused').length;
+  if (attempts.slice(0, -1).some(({ outcome }) => outcome.kind !== 'refused')) return 'earlier attempts';
+  return refusals === 0 ? 'waiting' : `waiting through ${plural(refusals, 'refusal')}`;
+}
+
+/** A day without a change of clocks: Monday, 1 January 2001 and on. */
+function stamp(second: number): string {
+  const at = new Date(Date.UTC(2001, 0, 1) + Math.round(Math.min(second, 1e9)) * 1_000);
+  return at.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** GPU use and memory over the run, as a Mermaid chart. Empty if there is too little to see. */
+export function useChart({ series, spanSeconds }: Telemetry): string {
+  if (series.length < 8 || spanSeconds < 20) return '';
+  const lines = [
+    { name: 'use (green)', color: '#2da44e', values: series.map((point) => point.utilization) },
+    { name: 'memory (purple)', color: '#986ee2', values: series.map((point) => point.memory) },
+  ].filter(({ values }) => values.some((value) => value !== null));
+  const [unit, size] = spanSeconds >= 180 ? ['minutes', 60] : ['seconds', 1];
+  const look = {
+    xyChart: { width: 900, height: 270 },
+    themeVariables: {
+      xyChart: { backgroundColor: 'transparent', plotColorPalette: lines.map(({ color }) => color).join(', ') },
+    },
+  };
+  return diagram(look, 'xychart-beta', [
+    `title "GPU ${lines.map(({ name }) => name).join(' and ')}, %"`,
+    `x-axis "${unit}" 0 --> ${Number((spanSeconds / size).toFixed(1))}`,
+    'y-axis 0 --> 100',
+    ...lines.map(({ values }) => `line [${plotted(values).join(', ')}]`),
+  ]);
+}
+
+/** A gap repeats the value before it. */
+function plotted(values: readonly (number | null)[]): number[] {
+  let last = values.find((value) => value !== null) ?? 0;
+  return values.map((value) => Math.round(Math.max(0, Math.min(100, (last = value ?? last)))));
+}
+
+/** Which way the number went, and whether that is good: the arrow is the direction, the color the verdict. */
+function changeOf({ verdict, change }: MetricRow): string {
+  if (verdict === 'new') return 'new';
+  if (change === null) return '';
+  const mark = verdict === 'better' ? '🟢 ' : verdict === 'worse' ? '🔴 ' : '';
+  return `${mark}${change > 0 ? '▲ +' : '▼ −'}${sayMetric(Math.abs(change))}`;
+}
+
+export function metricsTable(rows: readonly MetricRow[], most: number): string {
+  const changed = rows.filter((row) => row.change !== 0);
+  const shown = changed.slice(0, most);
+  const isCompared = rows.some((row) => row.baseline !== null);
+  const lines = shown.map((row) => {
+    const first = `| ${nameOf(row, 120)} | ${sayMetric(row.value, row.baseline)} |`;
+    const baseline = row.baseline === null ? '–' : sayMetric(row.baseline, row.value);
+    return isCompared ? `${first} ${baseline} | ${changeOf(row)} |` : first;
+  });
+  const head = isCompared
+    ? '| metric | this run | baseline | change |\n|:---|---:|---:|:---|'
+    : '| metric | this run |\n|:---|---:|';
+  const worse = changed.filter((row) => row.verdict === 'worse').map((row) => `**${nameOf(row)}**`);
+  const same = rows.filter((row) => row.change === 0).map((row) => `${nameOf(row)} ${sayMetric(row.value)}`);
+  return joined([
+    worse.length === 0 ? '' : `🔴 Worse than the baseline: ${listed(worse, 3)}.`,
+    lines.length === 0 ? '' : `${head}\n${lines.join('\n')}`,
+    same.length === 0 ? '' : `Unchanged: ${listed(same, 10)}.`,
+    changed.length === shown.length ? '' : `${plural(changed.length - shown.length, 'more number')} in the run report.`,
+  ]);
+}
+
+/** A cell of a Markdown table must not be empty. */
+const nameOf = ({ name }: MetricRow, most = 80): string => markdown(name, most) || '–';
+
+export const listed = (items: readonly string[], most: number): string =>
+  items.slice(0, most).join(', ') + (items.length > most ? ` and ${items.length - most} more` : '');
+
+/** Consecutive attempts with the same ending: a pool that stays full for an hour is one fact, not thirty. */
+interface Stretch {
+  readonly first: Attempt;
+  last: Attempt;
+  /** Slept after all of them. */
+  waitedSeconds: number;
+}
+
+export function stretchesOf(attempts: readonly Attempt[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const attempt of attempts) {
+    const before = stretches.at(-1);
+    if (before !== undefined && isSame(before.last, attempt)) {
+      before.last = attempt;
+      before.waitedSeconds += attempt.waitedSeconds;
+    } else stretches.push({ first: attempt, last: attempt, waitedSeconds: attempt.waitedSeconds });
+  }
+  return stretches;
+}
+
+function isSame(a: Attempt, b: Attempt): boolean {
+  if (a.outcome.kind !== 'refused' || b.outcome.kind !== 'refused') return false;
+  const same = a.outcome.class === b.outcome.class && a.outcome.reason === b.outcome.reason;
+  return same && a.gpuType === b.gpuType && reached(a) === reached(b);
+}
+
+/** `3`, or `1 to 6`. */
+export const numbersOf = ({ first, last }: Stretch): string =>
+  first === last ? String(first.n) : `${first.n} to ${last.n}`;
+
+const reached = ({ phases }: Attempt): string => phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '';
+
+export function outcomeName(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'refused':
+      return outcome.class;
+    case 'failed':
+      return `failed, exit code ${outcome.exitCode}`;
+    case 'timedOut':
+      return 'timed out';
+    case 'overBudget':
+      return 'over budget';
+    case 'succeeded':
+    case 'cancelled':
+    case 'lost':
+    case 'submitted':
+    case 'skipped':
+      return outcome.kind;
+  }
+}
+
+export function reasonOf(outcome: Outcome): string {
+  if (outcome.kind === 'cancelled') return `by ${outcome.by}`;
+  return 'reason' in outcome ? outcome.reason : '';
+}
+
+const MOST_ROWS = 20;
+
+export function attemptsTable({ attempts }: RunReport): string {
+  if (attempts.length < 2) return '';
+  const shown = stretchesOf(attempts).slice(-MOST_ROWS);
+  // A column that says the same in each row says nothing.
+  const isTyped = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
+  const rows = shown.map((stretch) => {
+    const { first, waitedSeconds } = stretch;
+    return [
+      numbersOf(stretch),
+      html(/T(\d\d:\d\d:\d\d)/.exec(first.startedAt)?.[1] ?? ''),
+      ...(isTyped ? [html(first.gpuType, 80)] : []),
+      reached(first),
+      outcomeName(first.outcome),
+      htmlWithCode(reasonOf(first.outcome), 300),
+      waitedSeconds >= 1 ? saySeconds(waitedSeconds) : '',
+    ].map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`);
+  });
+  const head = ['#', 'began', ...(isTyped ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];
+  const lines = [head.map((name) => `<th nowrap>${name}</th>`), ...rows].map((row) => `<tr>${row.join('')}</tr>`);
+  const before = (shown[0]?.first.n ?? 1) - 1;
+  const more = before > 0 ? `\n\n${plural(before, 'attempt')} before these left out.` : '';
+  return details(plural(attempts.length, 'attempt'), `<table>\n${lines.join('\n')}\n</table>${more}`);
+}
