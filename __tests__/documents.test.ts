@@ -8,12 +8,7 @@ import { parse } from 'yaml';
 import { INPUTS } from '../src/inputs.ts';
 import { addSubAccount, cloudFor, jobFor, starts } from './support/scenario.ts';
 
-const DOCUMENTS = [
-  ...globSync('*.md'),
-  ...globSync('docs/**/*.md'),
-  'emulator/FIDELITY.md',
-  'examples/digits/README.md',
-];
+const DOCUMENTS = [...globSync('*.md'), ...globSync('docs/**/*.md'), 'examples/digits/README.md'];
 const read = (file: string): string => readFileSync(file, 'utf8');
 const readme = read('README.md');
 const root = mkdtempSync(join(tmpdir(), 'documents-'));

@@ -102,13 +102,6 @@ test('quotes the last line of a status that fails with an unknown message', asyn
   expect(step.log).toContain('flux capacitor is not charged');
 });
 
-test('gives `gpu` a USER and a LOGNAME where the machine sets none', async () => {
-  const submit = `printf '%s %s\\n' "$USER" "$LOGNAME" > user\n${SUBMIT}`;
-  const { step } = await ran({ submit }, {}, { USER: '', LOGNAME: '' });
-  expect(step.outputs['status']).toBe('succeeded');
-  expect(readFileSync(join(place, 'service', 'user'), 'utf8')).toMatch(/^\S+ \S+\n$/);
-});
-
 test.each([
   ['self-hosted', /\S/],
   ['github-hosted', /^\n$/],

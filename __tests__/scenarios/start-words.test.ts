@@ -33,21 +33,6 @@ echo 'Job job_0123456789abcdef submitted'${stream}`;
   expect(step.outputs).toMatchObject({ status: 'submitted', 'job-id': 'job_0123456789abcdef' });
 });
 
-test('a bootstrap that failed is attempted again although the status lists its failed job', async () => {
-  const submit = `if [ -e failed ]; then while [ "$1" != -- ]; do shift; done; shift; exec "$@"; fi
-: > failed
-echo 'Job: job_0123456789abcdef' >&2
-echo "✗ bootstrap failed at stage 'heartbeat' for pod 'pod-7': timed out waiting for agent" >&2
-exit 1`;
-  const status = `if [ -e failed ]
-then echo '{"pods": [], "jobs": [{"job_id": "job_0123456789abcdef", "state": "failed", "command": "sh"}]}'
-else echo '{"pods": [], "jobs": []}'
-fi`;
-  const { step, submissions } = await ran({ ...OLD, submit, status }, {});
-  expect(step.outputs).toMatchObject({ status: 'succeeded', attempts: '2' });
-  expect(submissions).toBe(2);
-});
-
 test('a time limit of GPU CLI itself is a timeout, with advice that names it', async () => {
   const record = {
     job_id: 'job_1',
@@ -70,18 +55,4 @@ test('an answer about organizations that cannot be read does not make the post s
   await job.finish();
   expect(step.outputs['status']).toBe('succeeded');
   expect(new Set(gpu.calls().filter((call) => call.startsWith('org switch')))).toEqual(new Set(['org switch my-team']));
-});
-
-test('the list price of a GPU is found although the pod and the inventory name it differently', async () => {
-  const pod = '{"pod_id": "pod-1", "state": "READY", "gpu_type": "NVIDIA GeForce RTX 4090"}';
-  const { step } = await ran(
-    {
-      status: `if [ -e argv ] && [ ! -e stopped ]; then echo '{"pods": [${pod}], "jobs": []}'
-else echo '{"pods": [], "jobs": []}'
-fi`,
-      inventory: `echo '[{"gpu_type": "RTX 4090", "cost_per_hour": 3600}]'`,
-    },
-    {},
-  );
-  expect(Number(step.outputs['cost-usd'])).toBeGreaterThan(0);
 });

@@ -51,6 +51,12 @@ export function meetings(word: string): readonly Meeting[] {
     'status-counts-only': [{ fault: { kind: 'status-counts-only', times: LASTING } }],
     'stop-knows-no-pod': [{ fault: { kind: 'stop-knows-no-pod', match } }],
     'installer-with-sibling': [{ fault: { kind: 'installer-with-sibling' } }],
+    'install-blocked': [{ fault: { kind: 'install-blocked' } }],
+    'installer-in-bash': [{ fault: { kind: 'installer-in-bash' } }],
+    'needs-user': [{ fault: { kind: 'needs-user', times: LASTING } }],
+    'status-cuts-commands': [{ fault: { kind: 'status-cuts-commands', length: 120, times: LASTING } }],
+    'status-lists-ended': [{ fault: { kind: 'status-lists-ended', times: LASTING } }],
+    'long-gpu-names': [{ fault: { kind: 'long-gpu-names', times: LASTING } }],
     'client-killed': [
       { fault: { kind: 'client-killed', at: 'before-submit', match } },
       { fault: { kind: 'client-killed', at: 'submitted', match } },

@@ -136,6 +136,9 @@ const KINDS = {
     hang: true,
     'daemon-holds-pipes': true,
     'installer-with-sibling': true,
+    'install-blocked': true,
+    'installer-in-bash': true,
+    'needs-user': true,
     'client-killed': true,
     'answer-lost': true,
     'bad-json': true,
@@ -145,6 +148,9 @@ const KINDS = {
     'cancel-ignored': true,
     'stop-fails': true,
     'status-counts-only': true,
+    'status-cuts-commands': true,
+    'status-lists-ended': true,
+    'long-gpu-names': true,
     'stop-knows-no-pod': true,
     'pod-crash': true,
     'outputs-missing': true,
@@ -1091,7 +1097,7 @@ const podView = (world, pod) => ({
     started_at: pod.createdAt,
     jobs: jobsOn(world, pod).map((job) => job.jobId),
 });
-function statusView(world, caller, projectId) {
+function statusView(world, caller, projectId, listsEnded = false) {
     const seen = (thing) => (projectId === undefined || (thing.projectId === projectId && !('quarantined' in thing && thing.quarantined))) &&
         mayTouch(world, caller, thing);
     const pods = [...world.pods.values()].filter((pod) => podIsAlive(pod) && seen(pod));
@@ -1101,7 +1107,7 @@ function statusView(world, caller, projectId) {
         provisioning_pods: pods.filter((pod) => pod.state === 'provisioning').length,
         pods: pods.map((pod) => podView(world, pod)),
         jobs: [...world.jobs.values()]
-            .filter((job) => jobIsAlive(job) && seen(job))
+            .filter((job) => (listsEnded || jobIsAlive(job)) && seen(job))
             .map((job) => ({
             job_id: job.jobId,
             pod_id: job.podId,
@@ -2324,7 +2330,16 @@ function keepContext(call, verb, slug, active) {
 function readStatus(context, all) {
     const { world, args, profile } = context;
     const project = args.get('project') ?? context.project.id;
-    const view = statusView(world, callerOf(context), all ? undefined : project);
+    const ordered = (kind) => all ? undefined : take(world.faults, kind, { project, verb: 'status' });
+    const listsEnded = ordered('status-lists-ended') !== undefined;
+    const view = statusView(world, callerOf(context), all ? undefined : project, listsEnded);
+    if (ordered('long-gpu-names'))
+        for (const pod of view.pods)
+            pod.gpu_type = `NVIDIA GeForce ${pod.gpu_type}`;
+    const { length } = ordered('status-cuts-commands') ?? { length: Infinity };
+    for (const job of view.jobs)
+        if (job.command.length > length)
+            job.command = `${job.command.slice(0, length)}…`;
     if (profile.podId === 'submitted')
         return view;
     const ready = new Set(view.pods.filter(({ state }) => state !== 'provisioning').map((pod) => pod.pod_id));
@@ -2590,11 +2605,14 @@ function projectId(cwd) {
 
 /** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
 function installScript(world) {
-    const sibling = take(world.faults, 'installer-with-sibling', {}) !== undefined;
-    return `#!/bin/sh
+    const bash = take(world.faults, 'installer-in-bash', {}) !== undefined;
+    const ordered = (kind) => take(world.faults, kind, {}) !== undefined;
+    const sibling = ordered('installer-with-sibling');
+    const needs = [...(sibling ? ['gpud'] : []), ...(ordered('needs-user') ? ['user'] : [])].join('-');
+    return `#!/bin/${bash ? 'bash\nset -o pipefail; [[ -n "$BASH_VERSION" ]]' : 'sh'}
 # Installs the GPU CLI of the local GPU cloud at ${world.url} into $HOME/.gpu-cli/bin.
 set -eu
-url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}${sibling ? '/with-gpud' : ''}"
+url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}${needs && `/${needs}`}"
 folder="\${HOME:?HOME is not set}/.gpu-cli/bin"
 mkdir -p "$folder"
 partial="$folder/.gpu.$$"
@@ -2611,11 +2629,14 @@ ${sibling ? GPUD : ''}echo "gpu installed to $folder/gpu" >&2
 const GPUD = `printf '#!/bin/sh\\n' > "$folder/gpud"
 chmod 755 "$folder/gpud"
 `;
-/** The beginning of a program that needs its daemon's program in its own folder. */
-const NEEDS_GPUD = `-x ($0 =~ s{[^/]*$}{gpud}r) or do { print STDERR "✗ Failed to start the daemon: gpud is missing\\n"; exit 13 };`;
+/** The beginning of a program that needs its daemon's program in its own folder, or `USER`. */
+const NEEDS = {
+    gpud: `-x ($0 =~ s{[^/]*$}{gpud}r) or do { print STDERR "✗ Failed to start the daemon: gpud is missing\\n"; exit 13 };`,
+    user: `$ENV{USER} or do { print STDERR "✗ USER must be set\n"; exit 1 };`,
+};
 /** The program for `/download/gpu/VERSION`, or nothing if there is no such version. */
 function download(world, path) {
-    const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
+    const [, version, needs = ''] = /^\/download\/gpu\/([\w.]+)(?:\/([\w-]+))?$/.exec(path) ?? [];
     if (version === undefined)
         return undefined;
     const own = (0,profiles/* readProfile */.er)(world.settings.profile);
@@ -2625,11 +2646,15 @@ function download(world, path) {
         : (0,external_node_fs_.readFileSync)((0,assets/* asset */.L)('client/gpu.pl'), 'utf8')
             .replace('@URL@', world.url)
             .replace('@VERSION@', profile.version)
-            .replace('@SIBLING@', () => (sibling === undefined ? '' : NEEDS_GPUD));
+            .replace('@NEEDS@', () => needs
+            .split('-')
+            .map((name) => NEEDS[name] ?? '')
+            .join('\n'));
 }
 
 ;// CONCATENATED MODULE: ./build/emulator/control/server.js
 // The control plane on 127.0.0.1: the install script and the program by GET, calls of the program, orders by POST.
+
 
 
 
@@ -2671,7 +2696,12 @@ async function answer(world, request, response) {
         throw new BadRequest(403, 'Only programs on this machine may call.');
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (request.method === 'GET' || request.method === 'HEAD') {
-        const text = ['/install.sh', '/install', '/'].includes(path) ? installScript(world) : download(world, path);
+        const isScript = ['/install.sh', '/install', '/'].includes(path);
+        if (isScript && take(world.faults, 'install-blocked', {}) !== undefined) {
+            response.writeHead(403, { server: 'cloudflare', 'cf-mitigated': 'challenge' }).end();
+            return;
+        }
+        const text = isScript ? installScript(world) : download(world, path);
         response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'text/plain; charset=utf-8' });
         response.end(request.method === 'HEAD' ? undefined : (text ?? 'not found\n'));
         return;

@@ -1,7 +1,7 @@
 // `gpu status`, `gpu stop`, `gpu instances`.
 import { mayTouch, statusView } from '../control/books.ts';
 import { Refused } from '../control/failures.ts';
-import { take } from '../control/faults.ts';
+import { take, type FaultKind } from '../control/faults.ts';
 import { bringBack } from '../control/jobs.ts';
 import { endPod } from '../control/pods.ts';
 import { jobIsAlive, podIsAlive, type Pod } from '../control/types.ts';
@@ -15,7 +15,13 @@ type StatusView = ReturnType<typeof statusView>;
 function readStatus(context: Context, all: boolean): StatusView {
   const { world, args, profile } = context;
   const project = args.get('project') ?? context.project.id;
-  const view = statusView(world, callerOf(context), all ? undefined : project);
+  const ordered = <Kind extends FaultKind>(kind: Kind) =>
+    all ? undefined : take(world.faults, kind, { project, verb: 'status' });
+  const listsEnded = ordered('status-lists-ended') !== undefined;
+  const view = statusView(world, callerOf(context), all ? undefined : project, listsEnded);
+  if (ordered('long-gpu-names')) for (const pod of view.pods) pod.gpu_type = `NVIDIA GeForce ${pod.gpu_type}`;
+  const { length } = ordered('status-cuts-commands') ?? { length: Infinity };
+  for (const job of view.jobs) if (job.command.length > length) job.command = `${job.command.slice(0, length)}…`;
   if (profile.podId === 'submitted') return view;
   const ready = new Set(view.pods.filter(({ state }) => state !== 'provisioning').map((pod) => pod.pod_id));
   return {

@@ -66,7 +66,7 @@ const podView = (world: World, pod: Pod) => ({
   jobs: jobsOn(world, pod).map((job) => job.jobId),
 });
 
-export function statusView(world: World, caller: Caller, projectId: string | undefined) {
+export function statusView(world: World, caller: Caller, projectId: string | undefined, listsEnded = false) {
   const seen = (thing: Job | Pod): boolean =>
     (projectId === undefined || (thing.projectId === projectId && !('quarantined' in thing && thing.quarantined))) &&
     mayTouch(world, caller, thing);
@@ -77,7 +77,7 @@ export function statusView(world: World, caller: Caller, projectId: string | und
     provisioning_pods: pods.filter((pod) => pod.state === 'provisioning').length,
     pods: pods.map((pod) => podView(world, pod)),
     jobs: [...world.jobs.values()]
-      .filter((job) => jobIsAlive(job) && seen(job))
+      .filter((job) => (listsEnded || jobIsAlive(job)) && seen(job))
       .map((job) => ({
         job_id: job.jobId,
         pod_id: job.podId,

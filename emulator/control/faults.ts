@@ -50,6 +50,12 @@ interface Options {
   'daemon-holds-pipes': object;
   /** The install script writes a second program, `gpud`, beside `gpu`, which fails without it. */
   'installer-with-sibling': object;
+  /** The address of the install script answers 403, as bot protection does. */
+  'install-blocked': object;
+  /** The install script names bash in its first line, and fails under `sh`. */
+  'installer-in-bash': object;
+  /** The installed program fails without `USER`, which containers often do not set. */
+  'needs-user': object;
   /** The program dies by SIGKILL. */
   'client-killed': { at: 'before-submit' | 'submitted' | 'attached' };
   /** The service takes the run, and the connection breaks before it answers: the program gives up (at once, or when the job is over). */
@@ -66,6 +72,12 @@ interface Options {
   'stop-fails': Words & { exitCode?: number };
   /** The newest public logs show two counts, and no list, in `status --json`. */
   'status-counts-only': object;
+  /** The status shows so many characters of each command line. */
+  'status-cuts-commands': { length: number };
+  /** The status lists jobs that are over, too. */
+  'status-lists-ended': object;
+  /** The status names GPUs as their vendor does, `NVIDIA GeForce RTX 4090`; the inventory has `RTX 4090`. */
+  'long-gpu-names': object;
   /** A quarantined pod: `gpu status` and `gpu stop` do not know it, `gpu instances` does. It hits the pods of matching runs. */
   'stop-knows-no-pod': object;
   /** The pod dies this long after the workload's start. */
@@ -100,6 +112,9 @@ const KINDS: Record<FaultKind, true> = {
   hang: true,
   'daemon-holds-pipes': true,
   'installer-with-sibling': true,
+  'install-blocked': true,
+  'installer-in-bash': true,
+  'needs-user': true,
   'client-killed': true,
   'answer-lost': true,
   'bad-json': true,
@@ -109,6 +124,9 @@ const KINDS: Record<FaultKind, true> = {
   'cancel-ignored': true,
   'stop-fails': true,
   'status-counts-only': true,
+  'status-cuts-commands': true,
+  'status-lists-ended': true,
+  'long-gpu-names': true,
   'stop-knows-no-pod': true,
   'pod-crash': true,
   'outputs-missing': true,

@@ -7,11 +7,15 @@ import type { World } from './types.ts';
 
 /** `GPU_CLI_VERSION` pins a version; that variable is our assumption, the real script's is not published. */
 export function installScript(world: World): string {
-  const sibling = take(world.faults, 'installer-with-sibling', {}) !== undefined;
-  return `#!/bin/sh
+  const bash = take(world.faults, 'installer-in-bash', {}) !== undefined;
+  const ordered = (kind: 'installer-with-sibling' | 'needs-user'): boolean =>
+    take(world.faults, kind, {}) !== undefined;
+  const sibling = ordered('installer-with-sibling');
+  const needs = [...(sibling ? ['gpud'] : []), ...(ordered('needs-user') ? ['user'] : [])].join('-');
+  return `#!/bin/${bash ? 'bash\nset -o pipefail; [[ -n "$BASH_VERSION" ]]' : 'sh'}
 # Installs the GPU CLI of the local GPU cloud at ${world.url} into $HOME/.gpu-cli/bin.
 set -eu
-url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}${sibling ? '/with-gpud' : ''}"
+url="\${GPU_EMULATOR_URL:-${world.url}}/download/gpu/\${GPU_CLI_VERSION:-latest}${needs && `/${needs}`}"
 folder="\${HOME:?HOME is not set}/.gpu-cli/bin"
 mkdir -p "$folder"
 partial="$folder/.gpu.$$"
@@ -30,12 +34,15 @@ const GPUD = `printf '#!/bin/sh\\n' > "$folder/gpud"
 chmod 755 "$folder/gpud"
 `;
 
-/** The beginning of a program that needs its daemon's program in its own folder. */
-const NEEDS_GPUD = `-x ($0 =~ s{[^/]*$}{gpud}r) or do { print STDERR "✗ Failed to start the daemon: gpud is missing\\n"; exit 13 };`;
+/** The beginning of a program that needs its daemon's program in its own folder, or `USER`. */
+const NEEDS: Readonly<Record<string, string>> = {
+  gpud: `-x ($0 =~ s{[^/]*$}{gpud}r) or do { print STDERR "✗ Failed to start the daemon: gpud is missing\\n"; exit 13 };`,
+  user: `$ENV{USER} or do { print STDERR "✗ USER must be set\n"; exit 1 };`,
+};
 
 /** The program for `/download/gpu/VERSION`, or nothing if there is no such version. */
 export function download(world: World, path: string): string | undefined {
-  const [, version, sibling] = /^\/download\/gpu\/([\w.]+)(\/with-gpud)?$/.exec(path) ?? [];
+  const [, version, needs = ''] = /^\/download\/gpu\/([\w.]+)(?:\/([\w-]+))?$/.exec(path) ?? [];
   if (version === undefined) return undefined;
   const own = readProfile(world.settings.profile);
   const profile = version === 'latest' ? own : profileOf(version, own);
@@ -44,5 +51,10 @@ export function download(world: World, path: string): string | undefined {
     : readFileSync(asset('client/gpu.pl'), 'utf8')
         .replace('@URL@', world.url)
         .replace('@VERSION@', profile.version)
-        .replace('@SIBLING@', () => (sibling === undefined ? '' : NEEDS_GPUD));
+        .replace('@NEEDS@', () =>
+          needs
+            .split('-')
+            .map((name) => NEEDS[name] ?? '')
+            .join('\n'),
+        );
 }

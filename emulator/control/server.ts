@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { runCall } from '../client/main.ts';
 import { Terminal, type Call } from '../client/terminal.ts';
 import { orders } from './admin.ts';
+import { take } from './faults.ts';
 import { download, installScript } from './install.ts';
 import type { World } from './types.ts';
 
@@ -44,7 +45,12 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   if (!isLocal(world, request)) throw new BadRequest(403, 'Only programs on this machine may call.');
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (request.method === 'GET' || request.method === 'HEAD') {
-    const text = ['/install.sh', '/install', '/'].includes(path) ? installScript(world) : download(world, path);
+    const isScript = ['/install.sh', '/install', '/'].includes(path);
+    if (isScript && take(world.faults, 'install-blocked', {}) !== undefined) {
+      response.writeHead(403, { server: 'cloudflare', 'cf-mitigated': 'challenge' }).end();
+      return;
+    }
+    const text = isScript ? installScript(world) : download(world, path);
     response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'text/plain; charset=utf-8' });
     response.end(request.method === 'HEAD' ? undefined : (text ?? 'not found\n'));
     return;

@@ -43,7 +43,7 @@ sub start_daemon {
     exit;
 }
 
-@SIBLING@
+@NEEDS@
 $SIG{PIPE} = 'IGNORE';
 my $server = connection();
 my $cwd = readlink('/proc/self/cwd') // do { require Cwd; Cwd::getcwd() // '' };
