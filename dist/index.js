@@ -2100,34 +2100,28 @@ function withoutWrapper(text, command) {
 
 /***/ }),
 
-/***/ 9932:
+/***/ 9621:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ systemClock)
-/* harmony export */ });
-/** Since the start of this process (ms); `performance` would say the same and take a millisecond to load. */
-const elapsed = () => process.uptime() * 1_000;
-/** The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative. */
-const startedAt = Date.now() - elapsed();
-/** The machine's own time and chance. */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ systemClock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ./build/src/hosts/clock.js
+
+/** Node fires a timer at once if it is longer (ms). */
+const LONGEST_MS = 2 ** 31 - 1;
+/** The time and chance of the machine. */
 const systemClock = {
-    now: () => Math.round(startedAt + elapsed()),
-    elapsed,
+    // The start by the wall, then by a clock that only grows: a wall clock that is set meanwhile makes no time negative.
+    now: () => Math.round(performance.timeOrigin + performance.now()),
+    elapsed: () => performance.now(),
     random: () => Math.random(),
-    sleep: (ms, signal) => new Promise((resolve) => {
-        const wake = () => {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', wake);
-            resolve();
-        };
-        // Node fires a timer at once when it is longer than 2^31 - 1 ms.
-        const timer = setTimeout(wake, Math.min(Math.max(0, ms), 2 ** 31 - 1));
-        if (signal?.aborted === true)
-            wake();
-        else
-            signal?.addEventListener('abort', wake, { once: true });
-    }),
+    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(Math.min(Math.max(0, ms), LONGEST_MS), undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
 };
 
 
@@ -2437,8 +2431,8 @@ const summary = _summary;
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/src/hosts/clock.js
-var clock = __nccwpck_require__(9932);
+// EXTERNAL MODULE: ./build/src/hosts/clock.js + 1 modules
+var clock = __nccwpck_require__(9621);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./build/src/hosts/github-context.js
@@ -9688,8 +9682,8 @@ function getIDToken(aud) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ./build/src/hosts/clock.js
-var clock = __nccwpck_require__(9932);
+// EXTERNAL MODULE: ./build/src/hosts/clock.js + 1 modules
+var clock = __nccwpck_require__(9621);
 // EXTERNAL MODULE: ./build/src/model/errors.js
 var errors = __nccwpck_require__(5573);
 // EXTERNAL MODULE: ./build/src/model/secrets.js

@@ -133,7 +133,7 @@ describe('comment', () => {
 
   test.concurrent.each<[string, Actor, boolean]>([
     ['the token of a workflow', ACTIONS_BOT, true],
-    ['the token of another app', { ...ACTIONS_BOT, login: 'our-app[bot]', id: 9 }, true],
+    ['the token of another app', { ...ACTIONS_BOT, login: 'our-app[bot]' }, true],
     ['the token of a person', OCTOCAT, true],
     ['the token of a workflow, on a server without GraphQL', ACTIONS_BOT, false],
     ['the token of a person, on a server without GraphQL', OCTOCAT, false],
@@ -143,7 +143,7 @@ describe('comment', () => {
     await publish({ wish: COMMENT });
     const body = store.comments[0]?.body ?? '';
     store.comments.splice(0);
-    for (let n = 0; n < 150; n++) store.addComment(7, { ...OCTOCAT, login: 'mallory', id: 666 }, body);
+    for (let n = 0; n < 150; n++) store.addComment(7, { ...OCTOCAT, login: 'mallory' }, body);
     await publish({ wish: COMMENT });
     await publish({ wish: COMMENT, run: RED });
     expect(store.comments).toHaveLength(151);
@@ -196,7 +196,7 @@ describe('a notice says why nothing was published', () => {
   const summary = 'The job summary holds the report.';
 
   test.concurrent('a missing permission and where it belongs; the other report is still made', async () => {
-    const { store, publish } = await publisher({ ...ACTIONS_BOT, permissions: { checks: 'write' } });
+    const { store, publish } = await publisher({ ...ACTIONS_BOT, canWrite: ['checks'] });
     expect(await publish({ wish: { ...COMMENT, check: true } })).toEqual([
       `${noPermission}. Add it under \`permissions:\` of the job or the workflow. ${summary}`,
     ]);
@@ -204,7 +204,7 @@ describe('a notice says why nothing was published', () => {
   });
 
   test.concurrent('a permission that a fork cannot have', async () => {
-    const { publish } = await publisher({ ...ACTIONS_BOT, permissions: {} });
+    const { publish } = await publisher({ ...ACTIONS_BOT, canWrite: [] });
     expect(await publish({ wish: COMMENT, context: { secretsWithheld: 'a pull request from a fork' } })).toEqual([
       `${noPermission}, which GitHub does not give here (a pull request from a fork). ${summary}`,
     ]);
@@ -230,8 +230,8 @@ describe('a notice says why nothing was published', () => {
   });
 
   test.concurrent('a rate limit for longer than a report may take', async () => {
-    const { server, publish } = await publisher();
-    server.rules.push({ times: 99, fault: secondaryLimit(3600) });
+    const { store, publish } = await publisher();
+    store.fault = secondaryLimit(3600);
     expect(await publish({ wish: COMMENT })).toEqual([expect.stringContaining('longer than a report may take')]);
   });
 

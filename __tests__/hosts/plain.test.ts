@@ -14,7 +14,8 @@ import {
 import { join } from 'node:path';
 import { PLAIN_HOSTS } from '../../src/hosts/plain-hosts.ts';
 import type { PublishWish } from '../../src/model/host.ts';
-import { fakeProgram, openIn, reportWith, scratch, stateOf } from './support/world.ts';
+import { report } from '../support/report.ts';
+import { fakeProgram, openIn, scratch, stateOf } from './support/world.ts';
 
 const SECRET = 'gpt_sat_0123456789abcdefSECRET';
 const wish = (changes: Partial<PublishWish> = {}): PublishWish => ({
@@ -166,7 +167,7 @@ describe.each(PLAIN_HOSTS)('$name', ({ name }) => {
     host.exportVariable('GPU_SERVICE_TOKEN', SECRET);
     const reportFile = join(dir.path, 'r.json');
     writeFileSync(reportFile, '{}');
-    await host.publish(reportWith(), wish({ summary: `# ${SECRET}`, reportFile }));
+    await host.publish(report(), wish({ summary: `# ${SECRET}`, reportFile }));
     // The one command whose whole purpose is to show the host what to hide.
     const printed = (stdout() + stderr()).replace(`##vso[task.setsecret]${SECRET}\n`, '');
     expect(printed).toContain('info ***');
@@ -185,7 +186,7 @@ describe.each(PLAIN_HOSTS)('$name', ({ name }) => {
 
   test('a comment or check that is wanted is a notice', async () => {
     using dir = scratch();
-    const notices = await open(dir.path).host.publish(reportWith(), wish({ comment: 'always' }));
+    const notices = await open(dir.path).host.publish(report(), wish({ comment: 'always' }));
     expect(notices).toContainEqual(expect.stringContaining('`comment` and `check` work on GitHub only'));
   });
 });
@@ -216,11 +217,11 @@ describe('Buildkite', () => {
     async (status, style) => {
       using dir = scratch();
       const { bin, calls } = fakeProgram(dir.path, 'buildkite-agent');
-      await open(dir.path, bin).host.publish(reportWith({ status }), wish({ summary: '# Run' }));
+      await open(dir.path, bin).host.publish(report({ status }), wish({ summary: '# Run' }));
       expect(readFileSync(calls, 'utf8')).toBe(
         `args: [annotate] [--context] [gpu-run-j1] [--style] [${style}]\nstdin: # Run\n\n` +
           `args: [meta-data] [set] [gpu-run:train:status]\nstdin: ${status}\n` +
-          'args: [meta-data] [set] [gpu-run:train:job-id]\nstdin: job_1\n',
+          'args: [meta-data] [set] [gpu-run:train:job-id]\nstdin: job_7f3a9c20\n',
       );
     },
   );
@@ -280,7 +281,7 @@ describe('GitLab CI', () => {
     writeFileSync(reportFile, '{"version":1}');
     host.setOutput('reason', 'it\'s "full"\nnow');
     expect(existsSync(join(dir.path, 'ws'))).toBe(false);
-    expect(await host.publish(reportWith(), wish({ summary: '# Run', reportFile }))).toEqual([]);
+    expect(await host.publish(report(), wish({ summary: '# Run', reportFile }))).toEqual([]);
     const read = (name: string): string => readFileSync(join(dir.path, 'ws', 'gpu-ci-reports', name), 'utf8');
     expect(read('outputs.env')).toBe('GPU_OUT_REASON=it\'s "full" now\n');
     expect(read('summary.md')).toBe('# Run\n');

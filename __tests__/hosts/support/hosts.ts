@@ -104,7 +104,8 @@ export const CI_HOSTS: readonly CiHost[] = [
     cancel: toGroup('SIGTERM'),
     after: true,
   },
-  { name: 'generic', env: () => ({}), cancel: toGroup('SIGINT'), after: false },
+  // As a service manager or a person ends a script: a signal to its shell alone.
+  { name: 'generic', env: () => ({}), cancel: toEntry('SIGTERM'), after: false },
 ];
 
 export function ciHost(name: string): CiHost {

@@ -4,7 +4,6 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { RunReport } from '../../../src/model/outcome.ts';
 import { hostOf } from '../../../src/hosts/detect.ts';
 import type { Host, HostKind } from '../../../src/model/host.ts';
 
@@ -71,41 +70,6 @@ export function fakeProgram(folder: string, name: string, body = 'exit 0'): { bi
   writeFileSync(join(bin, name), script);
   chmodSync(join(bin, name), 0o755);
   return { bin, calls };
-}
-
-export function reportWith(changes: Partial<RunReport> = {}): RunReport {
-  return {
-    version: 1,
-    label: 'train',
-    status: 'succeeded',
-    class: '',
-    reason: '',
-    hint: '',
-    exitCode: 0,
-    command: 'python train.py',
-    mode: 'run',
-    jobId: 'job_1',
-    podId: 'pod_1',
-    gpu: { type: 'H100', count: 1, vramGib: 80, pricePerHour: 2 },
-    startedAt: '2026-01-01T00:00:00.000Z',
-    endedAt: '2026-01-01T00:01:00.000Z',
-    attempts: [],
-    times: { queueSeconds: 5, provisionSeconds: 10, runSeconds: 45, totalSeconds: 60 },
-    cost: { usd: 0.03, pricePerHour: 2, gpuCount: 1, billedSeconds: 55 },
-    org: { slug: 'my-team', identity: 'ci', pool: null },
-    telemetry: null,
-    advice: [],
-    logTail: '',
-    markdown: '',
-    metrics: [],
-    outputs: [],
-    cleanup: 'confirmed',
-    leftover: '',
-    versions: { cli: '0.14.0', action: '1.0.0' },
-    links: { run: '' },
-    notices: [],
-    ...changes,
-  };
 }
 
 /** What the newest run saved under this name. */
