@@ -8,7 +8,7 @@ import type { RunReport } from '../src/model/outcome.ts';
 import { github } from '../src/hosts/github.ts';
 import type { Host, HostContext, HostKind } from '../src/model/host.ts';
 import { Stop } from '../src/run/stop.ts';
-import { runStep } from '../src/step.ts';
+import { runSetup, runStep } from '../src/step.ts';
 import { generic, openIn } from './hosts/support/world.ts';
 import { instantClock } from './support/github-time.ts';
 import { pairs } from './support/runner/files.ts';
@@ -50,12 +50,12 @@ async function stepOf(step: Step) {
     context: { ...opened.host.context, workspace, ...step.context },
     ...step.host?.(opened.host),
   };
-  const code = await runStep({
+  const code = await (step.setup === true ? runSetup : runStep)({
     host,
     env,
     clock: step.clock ?? systemClock,
     stop: step.stop ?? new Stop(step.clock ?? systemClock),
-    setup: step.setup ?? false,
+    secrets: [],
   });
   const files = readdirSync(place, { recursive: true, encoding: 'utf8' });
   const path = files.find((name) => /gpu-run-report-[^/]*\.json$/.test(name));

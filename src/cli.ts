@@ -25,7 +25,7 @@ export async function gpuCi(argv: readonly string[], stop: Stop, secrets: string
     argv,
     { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY },
     {
-      run: (flags) => runStep({ host: open(flags), env, clock, stop, setup: false, secrets }),
+      run: (flags) => runStep({ host: open(flags), env, clock, stop, secrets }),
       cleanup: (flags) => runCleanup({ host: open(flags), env, clock }, flags.has('force')),
     },
   );

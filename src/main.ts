@@ -1,10 +1,9 @@
 import { systemClock } from './hosts/clock.ts';
 import { UserError } from './model/errors.ts';
 import { hider, withoutTokens } from './model/secrets.ts';
-import { failClosed } from './run/fail-closed.ts';
 import { openHost } from './hosts/detect.ts';
-import { runStep } from './step.ts';
-import { parentUnderNpm, Stop } from './run/stop.ts';
+import { runSetup, runStep } from './step.ts';
+import { failClosed, parentUnderNpm, Stop } from './run/stop.ts';
 
 const stop = Stop.onSignals(systemClock, process, parentUnderNpm(process.env));
 const argv = process.argv.slice(2);
@@ -23,7 +22,7 @@ async function main(): Promise<number> {
   const { stdout, stderr } = process;
   const env = { ...process.env };
   const host = openHost({ env, stdout, stderr, flags: new Map() });
-  return runStep({ host, env, clock: systemClock, stop, setup, secrets });
+  return (setup ? runSetup : runStep)({ host, env, clock: systemClock, stop, secrets });
 }
 
 /** After a cancel, so long we wait for a reader that does not read (ms). */

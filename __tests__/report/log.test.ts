@@ -25,7 +25,6 @@ describe('waiting', () => {
     waitedMs,
     leftMs: 0,
     pool: null,
-    heartbeat: false,
     ...more,
   });
 
@@ -124,7 +123,6 @@ describe('the stream of a run', () => {
     waitedMs: 0,
     leftMs: 0,
     pool: null,
-    heartbeat: false,
   };
   /** What was printed, a quarantine and its end told by their names. */
   const outline = (): string[] =>

@@ -14,25 +14,31 @@ const NONE: Limits = {
 };
 const MINUTE = 60_000;
 
-/** A watch on virtual time. `at(ms, …)` does something at that time, and `until(ms)` gives all that was told by then. */
+/** A watch on virtual time. `passes(ms)` waits until then, and `told` lists what the watch reported. */
 function watched(limits: Partial<Limits>) {
   const time = new VirtualTime();
   const began = time.now;
   const told: string[] = [];
+  const over = new AbortController();
   let cause: AbortCause | undefined;
   const watch = watchLimits(
     { ...NONE, ...limits },
-    time.clock(() => 0),
     {
-      onNear: (message) => told.push(message),
+      clock: time.clock(() => 0),
+      emit: (event) => {
+        if (event.kind === 'near') told.push(event.message);
+        if (event.kind === 'pending') told.push(`not started after ${event.waitedMs / MINUTE} min`);
+        if (event.kind === 'silence') told.push(`silent after ${event.ranMs / 1_000} s`);
+      },
       onReached: (reached) => (cause = reached),
-      onPending: (waitedMs) => told.push(`not started after ${waitedMs / MINUTE} min`),
       onNotStarted: () => told.push('not started'),
-      onSilence: (ranMs) => told.push(`silent after ${ranMs / 1_000} s`),
+      over: over.signal,
     },
   );
   const passes = async (ms: number): Promise<void> => time.until(time.sleep(began + ms - time.now));
-  return { watch, told, passes, cause: () => cause };
+  const started = () => watch.note({ kind: 'started' });
+  const output = () => watch.note({ kind: 'output', chunk: new Uint8Array() });
+  return { watch: { ...watch, started, output, stop: () => over.abort() }, told, passes, cause: () => cause };
 }
 
 describe('timeout', () => {

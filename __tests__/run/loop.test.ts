@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../src/model/outcome.ts';
+import type { RunEvent } from '../../src/run/events.ts';
 import { run, type RunPorts } from '../../src/run/loop.ts';
 import { ended, portsOf, requestOf, result, scriptedGpu, yieldingClock, type Script } from '../support/scripted-gpu.ts';
 
@@ -7,6 +8,9 @@ import { ended, portsOf, requestOf, result, scriptedGpu, yieldingClock, type Scr
 
 const FULL: Outcome = { kind: 'refused', class: 'saturated', reason: 'all sessions are in use' };
 const refused = { kind: 'refused', outcome: FULL } as const;
+
+const attemptsIn = (events: readonly RunEvent[]) =>
+  events.flatMap((event) => (event.kind === 'attemptEnded' ? [event.attempt] : []));
 
 async function ran(script: Script, given: Partial<RunPorts> = {}, inputs: Readonly<Record<string, string>> = {}) {
   const { gpu, asked } = scriptedGpu(script);
@@ -19,7 +23,8 @@ async function ran(script: Script, given: Partial<RunPorts> = {}, inputs: Readon
     return clock.sleep(ms, signal);
   };
   const all = { ...ports, clock: { ...clock, sleep } };
-  return { ...(await run(requestOf(inputs), all)), asked, slept, state: all.state, events: ports.events };
+  const outcome = await run(requestOf(inputs), all);
+  return { outcome, asked, slept, state: all.state, events: ports.events, attempts: attemptsIn(ports.events) };
 }
 
 describe('a client that is lost while its job lives', () => {
@@ -165,10 +170,7 @@ describe('a refusal', () => {
     const alive = await ran({ ...script, status: view('job_9') });
     expect(alive.outcome.kind).toBe('lost');
     expect(alive.state.jobs).toEqual(['job_9']);
-    const gone = await ran(
-      { ...script, status: view('job_8') },
-      { policy: { ...portsOf(scriptedGpu().gpu).policy, maxAttempts: 1 } },
-    );
+    const gone = await ran({ ...script, status: view('job_8') }, {}, { 'max-attempts': '1' });
     expect(gone.outcome).toMatchObject({ kind: 'refused', class: 'infra' });
   });
 
@@ -205,9 +207,8 @@ describe('a refusal', () => {
 });
 
 test('the time limit of the CI job counts for all attempts together', async () => {
-  const limits = { ...portsOf(scriptedGpu().gpu).limits, jobLeftMs: 90_000 };
-  const policy = { ...portsOf(scriptedGpu().gpu).policy, maxAttempts: 0, minDelayMs: 40_000, maxDelayMs: 40_000 };
-  const { outcome, attempts, slept } = await ran({ submit: () => refused }, { limits, policy });
+  const policy = { 'max-attempts': '0', 'retry-delay': '40s', 'retry-max-delay': '40s' };
+  const { outcome, attempts, slept } = await ran({ submit: () => refused }, { jobLeftMs: 90_000 }, policy);
   expect(outcome.kind).toBe('refused');
   expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(90_000);
   expect(attempts.length).toBeGreaterThan(1);
@@ -225,14 +226,14 @@ test('a failed workload is tried again only where that was asked, and its own ti
     results: [result({ state: 'failed', exitCode: 3 })],
   };
   expect((await ran(script)).attempts).toHaveLength(1);
-  const policy = { ...portsOf(scriptedGpu().gpu).policy, retryOn: ['workload' as const] };
-  const again = await ran(script, { policy });
+  const again = await ran(script, {}, { 'retry-on': 'workload' });
   expect(again.attempts).toHaveLength(3);
   expect(again.outcome).toMatchObject({ kind: 'failed', exitCode: 3 });
 });
 
 test('what the workloads of earlier attempts cost counts for `max-cost`', async () => {
   const clock = yieldingClock();
+  const pod = { podId: 'pod-1', state: 'READY', gpuType: 'H100', gpuCount: 1, costPerHour: 1 };
   const { gpu } = scriptedGpu({
     clients: [
       async (wish) => {
@@ -243,14 +244,11 @@ test('what the workloads of earlier attempts cost counts for `max-cost`', async 
       },
     ],
     results: [result({ state: 'failed', exitCode: 3 })],
+    status: () => Promise.resolve({ pods: [pod], jobs: [], jobsKnown: true, pool: null }),
   });
-  const ports = portsOf(gpu, { clock, price: () => Promise.resolve(1) });
-  const { attempts, outcome } = await run(requestOf(), {
-    ...ports,
-    limits: { ...ports.limits, maxCostUsd: 1 },
-    policy: { ...ports.policy, retryOn: ['workload'] },
-  });
-  expect(attempts.map((attempt) => attempt.outcome.kind)).toEqual(['failed', 'overBudget']);
+  const ports = portsOf(gpu, { clock });
+  const outcome = await run(requestOf({ 'max-cost': '1', 'retry-on': 'workload' }), ports);
+  expect(attemptsIn(ports.events).map((attempt) => attempt.outcome.kind)).toEqual(['failed', 'overBudget']);
   expect(outcome.kind).toBe('overBudget');
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { EventEmitter, once } from 'node:events';
-import { parentUnderNpm, Stop } from '../../src/run/stop.ts';
+import { causeOf, parentUnderNpm, Stop } from '../../src/run/stop.ts';
 import { yieldingClock } from '../support/scripted-gpu.ts';
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s ends the run, and a second signal changes nothing', (name) => {
@@ -10,7 +10,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s ends the run, and a second signal
   from.emit(name);
   from.emit(name === 'SIGINT' ? 'SIGTERM' : 'SIGINT');
   expect(stop.signal.aborted).toBe(true);
-  expect(stop.cause).toEqual({ kind: 'signal', name });
+  expect(causeOf(stop.signal)).toEqual({ kind: 'signal', name });
 });
 
 test('a signal leaves 5.2 s for everything that is left to do', async () => {
@@ -38,6 +38,6 @@ test('a parent that is gone counts as SIGTERM, and the parent is watched under n
   await aborted;
   clearInterval(running);
   stop.dispose();
-  expect(stop.cause).toEqual({ kind: 'signal', name: 'SIGTERM' });
+  expect(causeOf(stop.signal)).toEqual({ kind: 'signal', name: 'SIGTERM' });
   expect([parentUnderNpm({ npm_command: 'exec' })?.(), parentUnderNpm({})]).toEqual([process.ppid, undefined]);
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Clock } from '../../src/model/clock.ts';
 import type { Gpu, Submission } from '../../src/model/gpu.ts';
+import type { Attempt, Outcome } from '../../src/model/outcome.ts';
 import { parseRequest } from '../../src/request.ts';
 import type { Host } from '../../src/model/host.ts';
 import { openJournal } from '../../src/report/log.ts';
-import { run, type RunResult } from '../../src/run/loop.ts';
+import { run } from '../../src/run/loop.ts';
 import { stateOf } from '../support/state.ts';
 
 // What a person reads while a run waits, on a clock that is counted and not waited for.
@@ -58,20 +59,22 @@ async function waits(answers: readonly Refused[], inputs: Record<string, string>
   } as unknown as Host;
   const journal = openJournal(host, 'true', () => '');
   const request = parseRequest((name) => ({ command: 'true', ...inputs })[name] ?? '');
-  const result: RunResult = await run(request, {
+  const attempts: Attempt[] = [];
+  const outcome = await run(request, {
     gpu,
     clock,
     state: stateOf({ at: 'idle', nonces: [] }),
-    emit: (event) => journal.note(event),
+    emit: (event) => {
+      if (event.kind === 'attemptEnded') attempts.push(event.attempt);
+      journal.note(event);
+    },
     nonce: () => 'a'.repeat(16),
     env: () => undefined,
-    price: () => Promise.resolve(0),
-    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, detachAfterMs: 0, startTimeoutMs: 0 },
-    policy: { ...request, minDelayMs: request.retryDelayMs, maxDelayMs: request.retryMaxDelayMs },
+    jobLeftMs: 0,
     signal: signal.signal,
   });
   journal.end();
-  return { lines, result, types, submittedAt };
+  return { lines, result: { outcome, attempts }, types, submittedAt };
 }
 
 describe('a full pool', () => {
@@ -107,7 +110,7 @@ describe('a full pool', () => {
     expect(submittedAt.at(-1)).toBe(120_000);
     expect(result.outcome).toMatchObject({ kind: 'refused', class: 'saturated' });
     expect(reasonOf(result)).toMatch(
-      /^all sessions are in use\. Waited .* \(10 of 10 in use\), \d+ tries; `max-wait` is 2 min\.$/,
+      /^all sessions are in use\. Waited .* \(10 of 10 in use\), \d+ attempts; `max-wait` is 2 min\.$/,
     );
   });
   test('a signal wakes the wait: cancelled, and the attempt keeps its own cause', async () => {
@@ -137,4 +140,4 @@ test('capacity moves along the list before it waits', async () => {
   expect(submittedAt).toEqual([0, 1_500, 18_000, 19_500]);
 });
 
-const reasonOf = ({ outcome }: RunResult): string => ('reason' in outcome ? outcome.reason : '');
+const reasonOf = ({ outcome }: { readonly outcome: Outcome }): string => ('reason' in outcome ? outcome.reason : '');

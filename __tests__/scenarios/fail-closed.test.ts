@@ -70,7 +70,7 @@ test.each(Object.entries(FAULTS))('%s ends the job and the pod, fails, and print
 
 test('an operation that never finishes ends the process with an error', async () => {
   const program = `
-    import { failClosed } from './src/run/fail-closed.ts';
+    import { failClosed } from './src/run/stop.ts';
     const ports = { failed: 1, abort: () => undefined, say: (line) => console.error(line), codeOf: () => 1 };
     void failClosed(() => new Promise(() => undefined), ports);`;
   const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', program];

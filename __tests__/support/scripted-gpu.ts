@@ -109,8 +109,18 @@ export function scriptedGpu(script: Script = {}): { readonly gpu: Gpu; readonly 
   return { gpu, asked };
 }
 
+const INPUTS: Readonly<Record<string, string>> = {
+  command: 'true',
+  'max-wait': '0',
+  'max-attempts': '3',
+  'retry-delay': '1s',
+  'retry-max-delay': '1s',
+  'start-timeout': '0',
+};
+
+/** A short wait between at most three attempts, and no limits, but for what is given. */
 export const requestOf = (inputs: Readonly<Record<string, string>> = {}): ReturnType<typeof parseRequest> =>
-  parseRequest((name) => inputs[name] ?? (name === 'command' ? 'true' : ''));
+  parseRequest((name) => ({ ...INPUTS, ...inputs })[name] ?? '');
 
 /** A clock on which sleeping takes no time, and lets everything else have its turn first. */
 export function yieldingClock(): ReturnType<typeof instantClock> {
@@ -127,7 +137,6 @@ export function yieldingClock(): ReturnType<typeof instantClock> {
 /** All that a run needs, but for what is given. `events` lists what happened. */
 export function portsOf(gpu: Gpu, given: Partial<RunPorts> = {}): RunPorts & { readonly events: RunEvent[] } {
   const events: RunEvent[] = [];
-  const request = requestOf();
   return {
     gpu,
     clock: yieldingClock(),
@@ -136,16 +145,7 @@ export function portsOf(gpu: Gpu, given: Partial<RunPorts> = {}): RunPorts & { r
     emit: (event) => events.push(event),
     nonce: () => NONCE,
     env: () => undefined,
-    price: () => Promise.resolve(0),
-    limits: { timeoutMs: 0, idleTimeoutMs: 0, maxCostUsd: 0, jobLeftMs: 0, detachAfterMs: 0, startTimeoutMs: 0 },
-    policy: {
-      retryOn: request.retryOn,
-      maxWaitMs: 0,
-      maxAttempts: 3,
-      minDelayMs: 1_000,
-      maxDelayMs: 1_000,
-      gpuTypes: [],
-    },
+    jobLeftMs: 0,
     signal: new AbortController().signal,
     ...given,
   };

@@ -25,7 +25,7 @@ const DEFAULTS: RetryPolicy = {
 
 /** The code that users run, with its default inputs and no `max-wait`. */
 const ours: Wait = (n, waited, _, random) => {
-  const history: Refusal[] = Array.from({ length: n }, () => ({ atMs: 0, class: 'saturated' }));
+  const history: Refusal[] = Array.from({ length: n }, () => ({ class: 'saturated' }));
   const step = nextStep(DEFAULTS, history, { waitedMs: waited * 1_000 }, random);
   if (step.kind === 'stop') throw new Error(step.reason);
   return step.delayMs / 1_000;

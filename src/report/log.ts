@@ -147,6 +147,7 @@ export function openJournal(host: Host, command: string, jobId: () => string): J
       case 'attemptEnded':
       case 'job':
       case 'started':
+      case 'pod':
         return;
     }
   };

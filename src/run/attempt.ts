@@ -2,9 +2,10 @@ import type { JobResult, Launch, StreamEnd, StreamWish, Streaming } from '../mod
 import type { Outcome, Phase, PhaseMark } from '../model/outcome.ts';
 import { classifyEnding } from '../gpu/classify.ts';
 import { isAlive } from '../gpu/parse.ts';
+import type { Reached, Refused } from '../gpu/refusal.ts';
 import type { RunListener } from './events.ts';
-import { doubted, endBeforeStart, jobOfNonce, podOf, proofOf, type Asked } from './evidence.ts';
-import { isAborted, type AbortCause } from './stop.ts';
+import { endBeforeStart, jobOfNonce, podOf, proofOf, type Asked } from './evidence.ts';
+import { abortedOutcome, causeOf, isAborted } from './stop.ts';
 
 export interface AttemptContext extends Asked {
   readonly launch: Launch;
@@ -13,8 +14,8 @@ export interface AttemptContext extends Asked {
   readonly detachAtStart: boolean;
   /** Aborts with an AbortCause, when the run or this attempt is to end. */
   readonly abort: AbortSignal;
-  /** Aborts when the run is to end. */
-  readonly signal: AbortSignal;
+  /** Aborts when the attempt is over. */
+  readonly over: AbortSignal;
   readonly emit: RunListener;
 }
 
@@ -28,8 +29,8 @@ export interface AttemptEnd {
   readonly podStuck?: boolean;
 }
 
+/** Classes of a failed submission that a job which exists may have too. */
 const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['infra', 'timeout', 'capacity']);
-const NO_BYTES = { stdout: 0, stderr: 0 };
 /** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
 const MOST_CLIENTS = 7;
 /** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
@@ -44,344 +45,312 @@ const RESULT_MS = 15_000;
 const LOG_MS = 60_000;
 /** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
 const GRACE_MS = 1_200;
+/** The same for the call that cancels its job (ms). */
+const CANCEL_MS = 2_500;
 /** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
 const CANCEL_GRACE_MS = 10_000;
-/** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
+/** An aborted submission has this long to print its job's id (ms), which makes ending the job sure and quick. */
 const SUBMIT_GRACE_MS = 2_500;
 
 /** Starts the workload once and follows it to its end. */
 export async function attempt(context: AttemptContext): Promise<AttemptEnd> {
-  const marks = new Marks(context);
+  const one = new AttemptRun(context);
   // Nothing is begun that was ended before.
-  if (isAborted(context.abort))
-    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
+  if (isAborted(context.abort)) return one.end(abortedOutcome(context.abort), true);
   context.state.beginAttempt(context.nonce);
-  if (context.gpu.facts.way === 'attached' && !context.detachAtStart) return runAttached(context, marks);
-  marks.add('submitting');
-  const grace = afterAbort(context, SUBMIT_GRACE_MS);
-  const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
-  grace.end();
-  if (submission.kind === 'refused') {
-    const { outcome } = submission;
-    const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, 'nothing') : 'absent';
-    if (proof === 'absent') return { outcome, phases: marks.list, jobId: '', jobOver: true };
-    if (proof === 'unproven')
-      return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId: '', jobOver: false };
-    learn(context, proof.jobId, '');
-    return follow(context, proof.jobId, marks);
-  }
-  if (submission.kind === 'accepted') {
-    const { jobId, podId } = submission;
-    learn(context, jobId, podId);
-    return follow(context, jobId, marks);
-  }
-  // A job may exist all the same. Its command line carries the nonce, so it can be distinguished from all others and followed.
-  const found = await jobOfNonce(context);
-  if (found !== '') {
-    learn(context, found, '');
-    return follow(context, found, marks);
-  }
-  const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
-  return { outcome: orAborted(context, { kind: 'lost', reason }), phases: marks.list, jobId: '', jobOver: false };
+  one.reach('submitting');
+  return context.gpu.facts.way === 'attached' && !context.detachAtStart ? one.runAttached() : one.submit();
 }
 
-/** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
-export async function follow(context: AttemptContext, jobId: string, marks = new Marks(context)): Promise<AttemptEnd> {
-  const { gpu, nonce, clock, abort } = context;
-  marks.add('waiting');
-  let bytes = NO_BYTES;
-  let end: StreamEnd | undefined;
-  let result: JobResult | undefined;
-  let replays = 0;
-  let early = 0;
-  for (let lost = 0; lost < MOST_CLIENTS && !isAborted(abort);) {
-    const wish = wishOf(context, marks, bytes, end === undefined);
-    const from = clock.elapsed();
-    const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
-    const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
-    // A later client sees the job from its beginning, so what it saw stands for all.
-    end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
-    bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
-    if (isAborted(abort)) break;
-    result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
-    if (result === undefined && end.exit !== null) break;
-    if (result !== undefined && !isAlive(result.state)) {
-      // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
-      if (replays++ === MOST_REPLAYS || !wasCut(seen, result)) break;
-      continue;
-    }
-    if (result?.state === 'pending' && !end.started) {
-      // There is nothing to attach to yet, so this client was not lost.
-      lost = 0;
-      await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
-      continue;
-    }
-    if (context.detachAtStart && result?.state === 'running') context.emit({ kind: 'started' });
-    if (isAborted(abort)) break;
-    lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
-    if (lost < MOST_CLIENTS) await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
-  }
-  const ran = result !== undefined && !isAlive(result.state) && result.exitCode !== null;
-  if (ran && end !== undefined && !isAborted(abort)) await showLog(context, jobId, end);
-  if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
-    return endUnstarted(context, marks, jobId, bytes);
-  marks.add('ended');
-  const lost: StreamEnd = {
-    code: null,
-    signal: null,
-    spawnError: 'nothing',
-    started: false,
-    exit: null,
-    cliText: '',
-    bytes,
-  };
-  const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
-  const known = result !== undefined && !isAlive(result.state);
-  // Without a record, a client that ended with the workload's own exit code says that the job is over.
-  const over = known || (end?.exit != null && end.code === end.exit);
-  const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
-  // A workload that was over before it could be left has its result reported by the step that collects it.
-  const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
-  return {
-    outcome: left ? { kind: 'submitted' } : outcome,
-    phases: marks.list,
-    jobId,
-    jobOver: !abort.aborted && over,
-  };
-}
-
-/** The job has an exit code, and this client ended without having seen the workload's end. */
-const wasCut = (seen: StreamEnd, { exitCode }: JobResult): boolean => exitCode !== null && seen.exit === null;
-
-async function runAttached(context: AttemptContext, marks: Marks): Promise<AttemptEnd> {
-  marks.add('submitting');
-  const wish = wishOf(context, marks, NO_BYTES, true);
-  const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
-  marks.add('ended');
-  const jobId = context.state.jobId;
-  // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
-  const jobOver = end.exit !== null && end.code !== null;
-  if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
-    return endUnstarted(context, marks, jobId, end.code === null ? undefined : NO_BYTES);
-  if (isAborted(context.abort) && !marks.natural()) {
-    return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
-  }
-  const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
-  if (outcome.kind !== 'refused') {
-    if (jobId !== '' && end.code !== null) await showLog(context, jobId, end);
-    return { outcome, phases: marks.list, jobId, jobOver };
-  }
-  // The client says that nothing ran. That is believed only while no job of ours is alive.
-  const saw = (...phases: readonly Phase[]) => marks.list.some(({ phase }) => phases.includes(phase));
-  const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
-  const proof = await proofOf(context, outcome, reached);
-  if (proof === 'absent') return { outcome, phases: marks.list, jobId, jobOver: true };
-  if (proof !== 'unproven') learn(context, proof.jobId, '');
-  return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
-}
-
-/**
- * Shows the log of a job that is over, if its clients showed nothing of it, not even its start. What it holds is no evidence: the
- * outcome is decided without it.
- */
-async function showLog(context: AttemptContext, jobId: string, seen: StreamEnd): Promise<void> {
-  if (seen.started || seen.exit !== null || seen.bytes.stdout + seen.bytes.stderr > 0) return;
-  const { gpu, nonce, emit, clock, abort } = context;
-  const ignore = () => undefined;
-  const client = await gpu.logs(jobId, nonce, {
-    skip: NO_BYTES,
-    onStart: ignore,
-    onPhase: ignore,
-    onPod: ignore,
-    onJob: ignore,
-    onSample: ignore,
-    onExit: ignore,
-    onOutput: (chunk) => emit({ kind: 'output', chunk }),
-  });
-  if (client === undefined) return;
-  const done = new AbortController();
-  emit({ kind: 'stream', open: true });
-  void clock.sleep(LOG_MS, AbortSignal.any([done.signal, abort])).then(() => {
-    if (!done.signal.aborted) client.interrupt(GRACE_MS);
-  });
-  await client.done;
-  done.abort();
-  emit({ kind: 'stream', open: false });
-}
-
-/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
-async function streamed(context: AttemptContext, open: () => Streaming, jobId: string): Promise<StreamEnd> {
-  const { abort, emit, gpu } = context;
-  const done = new AbortController();
-  emit({ kind: 'stream', open: true });
-  const client = open();
-  let over = false;
-  const onAbort = () => {
-    const { kind } = abort.reason as AbortCause;
-    if (kind === 'detached') {
-      client.leave();
-      return;
-    }
-    if (kind === 'notStarted') {
-      // It goes on watching, so that a start in the last moment is seen.
-      void podOf(untilStop(context)).then(async (podId) => {
-        learn(context, '', podId);
-        const known = jobId || context.state.jobId;
-        if (known === '') {
-          if (!over) client.interrupt(CANCEL_GRACE_MS);
-          return;
-        }
-        await gpu.cancel(known, CANCEL_GRACE_MS, context.signal);
-        await context.clock.sleep(CANCEL_GRACE_MS, done.signal);
-        if (!over) client.interrupt(GRACE_MS);
-      });
-      return;
-    }
-    client.interrupt(GRACE_MS);
-    const id = jobId || context.state.jobs.at(-1);
-    if (id !== undefined) void gpu.cancel(id, 2_500);
-  };
-  abort.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await client.done;
-  } finally {
-    over = true;
-    done.abort();
-    abort.removeEventListener('abort', onAbort);
-    emit({ kind: 'stream', open: false });
-  }
-}
-
-/** `start-timeout` has ended the wait. */
-const isLate = (abort: AbortSignal): boolean => abort.aborted && (abort.reason as AbortCause).kind === 'notStarted';
-
-/**
- * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
- * record says that the job is over and one more client, which sees its log from the beginning, shows no start.
- * @param bytes that were shown; undefined if a client was killed, which may have missed the start.
- */
-async function endUnstarted(
-  context: AttemptContext,
-  marks: Marks,
-  jobId: string,
-  bytes: StreamWish['skip'] | undefined,
-): Promise<AttemptEnd> {
-  const { gpu, nonce, abort, clock } = context;
-  const { reason } = abort.reason as Extract<AbortCause, { kind: 'notStarted' }>;
-  // A client that has ended did not see the limit.
-  learn(context, '', await podOf(untilStop(context)));
-  let absent = await endBeforeStart(untilStop(context));
-  if (absent && jobId === '') absent = bytes !== undefined;
-  else if (absent) {
-    const done = new AbortController();
-    const client = gpu.attach(jobId, nonce, wishOf(context, marks, bytes ?? NO_BYTES, true));
-    void clock.sleep(CANCEL_GRACE_MS, done.signal).then(() => {
-      if (!done.signal.aborted) client.interrupt(GRACE_MS);
-    });
-    const { started, exit } = await client.done;
-    done.abort();
-    absent = !started && exit === null;
-  }
-  const started = marks.list.some(({ phase }) => phase === 'running');
-  marks.add('ended');
-  const facts = { phases: marks.list, jobId };
-  if (!absent || started) return { ...facts, outcome: abortedOutcome(abort), jobOver: false };
-  const sentence = `${reason} The job was cancelled before its workload started.`;
-  return { ...facts, outcome: { kind: 'refused', class: 'infra', reason: sentence }, jobOver: true, podStuck: true };
-}
-
-/** The attempt is over already; only the end of the run ends these calls. */
-const untilStop = (context: AttemptContext): Asked => ({ ...context, abort: context.signal });
-
-function wishOf(context: AttemptContext, marks: Marks, skip: StreamWish['skip'], first: boolean): StreamWish {
-  const { emit } = context;
-  return {
-    skip,
-    onPhase: (phase) => marks.add(phase),
-    onStart: () => {
-      if (first || !marks.list.some((mark) => mark.phase === 'running')) emit({ kind: 'started' });
-    },
-    onExit: () => marks.exited(!isAborted(context.abort)),
-    onPod: (podId) => learn(context, '', podId),
-    onJob: (jobId) => learn(context, jobId, ''),
-    // A later client replays from the start: its samples were counted already.
-    onSample: (row) => {
-      if (first) emit({ kind: 'sample', row, elapsedMs: marks.runningMs() });
-    },
-    onOutput: (chunk) => emit({ kind: 'output', chunk }),
-  };
-}
-
-function learn({ state, emit }: AttemptContext, jobId: string, podId: string): void {
-  state.learnPod(podId);
-  if (state.learnJob(jobId)) emit({ kind: 'job', jobId });
-}
+/** Follows a job that exists to its end. */
+export const follow = (context: AttemptContext, jobId: string): Promise<AttemptEnd> =>
+  new AttemptRun(context).follow(jobId);
 
 const ORDER: readonly Phase[] = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
 
-/** The phases of one attempt. They only go forward: a late progress line does not take back a start. */
-class Marks {
-  readonly list: PhaseMark[] = [];
+/** What no client has seen. */
+const UNSEEN: StreamEnd = {
+  code: null,
+  signal: null,
+  spawnError: 'nothing',
+  started: false,
+  exit: null,
+  cliText: '',
+  bytes: { stdout: 0, stderr: 0 },
+};
+
+class AttemptRun {
   readonly #context: AttemptContext;
+  /** They only go forward: a late progress line does not take back a start. */
+  readonly #phases: PhaseMark[] = [];
+  #jobId = '';
+  /** What the clients so far saw together, undefined before the first has ended. A later one sees the job from its beginning. */
+  #seen: StreamEnd | undefined;
+  /** The workload ended by itself, before anything was done to end it; undefined while its end was not seen. */
   #natural: boolean | undefined;
   #startedMs: number | undefined;
 
   constructor(context: AttemptContext) {
     this.#context = context;
   }
-  add(phase: Phase): void {
+
+  reach(phase: Phase): void {
     const { clock, emit } = this.#context;
-    const reached = this.list.at(-1)?.phase;
+    const reached = this.#phases.at(-1)?.phase;
     if (reached !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(reached)) return;
     if (phase === 'running') this.#startedMs = clock.elapsed();
-    this.list.push({ phase, at: new Date(clock.now()).toISOString() });
+    this.#phases.push({ phase, at: new Date(clock.now()).toISOString() });
     emit({ kind: 'phase', phase });
   }
-  /** The exit of the workload was seen. The first call counts: an abort that came too late does not relabel it. */
-  exited(natural: boolean): void {
-    this.#natural ??= natural;
+
+  end(outcome: Outcome, jobOver: boolean, more: { readonly podStuck?: boolean } = {}): AttemptEnd {
+    return { outcome, phases: this.#phases, jobId: this.#jobId, jobOver, ...more };
   }
-  /** It ended by itself, before anything was done to end it. */
-  natural(): boolean {
-    return this.#natural === true;
+
+  /** Detached: the submission answers with the id of the job. */
+  async submit(): Promise<AttemptEnd> {
+    const { gpu, launch, abort, over, clock } = this.#context;
+    const late = new AbortController();
+    const giveGrace = () => void clock.sleep(SUBMIT_GRACE_MS, over).then(() => late.abort());
+    abort.addEventListener('abort', giveGrace, { once: true, signal: over });
+    const submission = await gpu.submit(launch, late.signal, abort);
+    abort.removeEventListener('abort', giveGrace);
+    switch (submission.kind) {
+      case 'accepted':
+        this.#learn(submission.jobId, submission.podId);
+        return this.follow(submission.jobId);
+      case 'refused': {
+        const { outcome } = submission;
+        if (!MAY_HAVE_ARRIVED.has(outcome.class)) return this.end(outcome, true);
+        const jobId = await this.#jobOfRefused(outcome, 'nothing');
+        return typeof jobId === 'string' ? this.follow(jobId) : jobId;
+      }
+      case 'unknown': {
+        // A job may exist all the same. Its command line carries the nonce, so it can be distinguished from all others and followed.
+        const jobId = await jobOfNonce(this.#context);
+        this.#learn(jobId, '');
+        if (jobId !== '') return this.follow(jobId);
+        const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
+        return this.#endLost(reason);
+      }
+    }
   }
-  runningMs(): number {
-    const now = this.#context.clock.elapsed();
-    return now - (this.#startedMs ?? now);
+
+  /** Follows the job to its end, with a new client when one is lost while the job lives. */
+  async follow(jobId: string): Promise<AttemptEnd> {
+    const { gpu, nonce, clock, abort, emit, detachAtStart } = this.#context;
+    this.#jobId = jobId;
+    this.reach('waiting');
+    let result: JobResult | undefined;
+    let [lost, early, replays] = [0, 0, 0];
+    while (lost < MOST_CLIENTS && !isAborted(abort)) {
+      const [from, before] = [clock.elapsed(), bytesOf(this.#seen)];
+      const client = await this.#stream((wish) => gpu.attach(jobId, nonce, wish));
+      const seen = this.#seen ?? client;
+      if (isAborted(abort)) break;
+      result = await gpu.result(jobId, seen.started ? RESULT_MS : PENDING_MS, abort);
+      if (result === undefined && seen.exit !== null) break;
+      if (result !== undefined && !isAlive(result.state)) {
+        // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
+        const isCut = result.exitCode !== null && client.exit === null;
+        if (!isCut || replays++ === MOST_REPLAYS) break;
+      } else if (result?.state === 'pending' && !seen.started) {
+        // There is nothing to attach to yet, so this client was not lost.
+        lost = 0;
+        await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
+      } else {
+        if (detachAtStart && result?.state === 'running') emit({ kind: 'started' });
+        const isNew = bytesOf(this.#seen) > before || clock.elapsed() - from >= LONG_CLIENT_MS;
+        lost = isNew ? 1 : lost + 1;
+        if (lost < MOST_CLIENTS) await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
+      }
+    }
+    return this.#endFollowed(result);
+  }
+
+  async #endFollowed(result: JobResult | undefined): Promise<AttemptEnd> {
+    const { abort, detachAtStart, saturation } = this.#context;
+    const isOver = result !== undefined && !isAlive(result.state);
+    if (isOver && result.exitCode !== null && !isAborted(abort)) await this.#showLog();
+    if (this.#isUnstarted()) return this.#endUnstarted(true);
+    this.reach('ended');
+    const seen = this.#seen ?? UNSEEN;
+    const natural = classifyEnding({ end: seen, result, accepted: true, saturation });
+    const outcome = isAborted(abort) && this.#natural !== true && !isOver ? abortedOutcome(abort) : natural;
+    // A workload that was over before it could be left has its result reported by the step that collects it.
+    const isLeft = detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
+    // Without a record, a client that ended with the workload's own exit code shows that the job is over.
+    const jobOver = isOver || (seen.exit !== null && seen.code === seen.exit);
+    return this.end(isLeft ? { kind: 'submitted' } : outcome, !isAborted(abort) && jobOver);
+  }
+
+  /** One client from the submission to the end: its own ending is all there is. */
+  async runAttached(): Promise<AttemptEnd> {
+    const { gpu, launch, nonce, state, abort, saturation } = this.#context;
+    const end = await this.#stream((wish) => gpu.run(launch, nonce, wish));
+    this.#jobId = state.jobId;
+    this.reach('ended');
+    if (this.#isUnstarted()) return this.#endUnstarted(end.code !== null);
+    // The workload can write an exit frame too: it takes the client's own ending to show that the job is over.
+    const jobOver = end.exit !== null && end.code !== null;
+    if (isAborted(abort) && this.#natural !== true) return this.end(abortedOutcome(abort), jobOver);
+    const outcome = classifyEnding({ end, result: undefined, accepted: false, saturation });
+    if (outcome.kind !== 'refused') {
+      if (this.#jobId !== '' && end.code !== null) await this.#showLog();
+      return this.end(outcome, jobOver);
+    }
+    const hasReached = (...phases: readonly Phase[]) => this.#phases.some(({ phase }) => phases.includes(phase));
+    const reached = hasReached('syncing') ? 'synced' : hasReached('waiting', 'provisioning') ? 'accepted' : 'nothing';
+    const jobId = await this.#jobOfRefused(outcome, reached);
+    return typeof jobId === 'string' ? this.#endLost(doubt(outcome)) : jobId;
+  }
+
+  /** The client reports that nothing ran. That is believed only while no job of ours is alive. @returns the job, or the end. */
+  async #jobOfRefused(outcome: Refused, reached: Reached): Promise<string | AttemptEnd> {
+    const proof = await proofOf(this.#context, outcome, reached);
+    if (proof === 'absent') return this.end(outcome, true);
+    if (proof === 'unproven') return this.#endLost(doubt(outcome));
+    this.#learn(proof.jobId, '');
+    return proof.jobId;
+  }
+
+  /** What is not known of a run that was ended is no fault of anybody's. */
+  #endLost(reason: string): AttemptEnd {
+    const { abort } = this.#context;
+    return this.end(abort.aborted ? abortedOutcome(abort) : { kind: 'lost', reason }, false);
+  }
+
+  /** `start-timeout` has ended the wait, and no client saw a start. */
+  #isUnstarted(): boolean {
+    const { abort } = this.#context;
+    const { started, exit } = this.#seen ?? UNSEEN;
+    return abort.aborted && causeOf(abort).kind === 'notStarted' && this.#natural !== true && !started && exit === null;
+  }
+
+  /**
+   * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
+   * record shows that the job is over and one more client, which sees its log from the beginning, shows no start.
+   * @param isWatched no client was killed, which may have missed the start.
+   */
+  async #endUnstarted(isWatched: boolean): Promise<AttemptEnd> {
+    const { gpu, nonce, abort } = this.#context;
+    // A client that has ended did not see the limit.
+    this.#learn('', await podOf(this.#context));
+    let isAbsent = await endBeforeStart(this.#context);
+    if (isAbsent && this.#jobId === '') isAbsent = isWatched;
+    else if (isAbsent) {
+      const client = gpu.attach(this.#jobId, nonce, this.#wish(true));
+      const { started, exit } = await this.#endWithin(client, CANCEL_GRACE_MS, this.#context.signal);
+      isAbsent = !started && exit === null;
+    }
+    const hasRun = this.#phases.some(({ phase }) => phase === 'running');
+    this.reach('ended');
+    const cause = causeOf(abort);
+    if (!isAbsent || hasRun || cause.kind !== 'notStarted') return this.end(abortedOutcome(abort), false);
+    const reason = `${cause.reason} The job was cancelled before its workload started.`;
+    return this.end({ kind: 'refused', class: 'infra', reason }, true, { podStuck: true });
+  }
+
+  /**
+   * Shows the log of a job that is over, if its clients showed nothing of it, not even its start. What it holds is no evidence: the
+   * outcome is decided without it.
+   */
+  async #showLog(): Promise<void> {
+    const { gpu, nonce, emit, abort } = this.#context;
+    const { started, exit } = this.#seen ?? UNSEEN;
+    if (started || exit !== null || bytesOf(this.#seen) > 0) return;
+    const ignore = () => undefined;
+    const none = { onStart: ignore, onPhase: ignore, onPod: ignore, onJob: ignore, onSample: ignore, onExit: ignore };
+    const onOutput = (chunk: Uint8Array) => emit({ kind: 'output', chunk });
+    const client = await gpu.logs(this.#jobId, nonce, { ...none, skip: UNSEEN.bytes, onOutput });
+    if (client === undefined) return;
+    emit({ kind: 'stream', open: true });
+    await this.#endWithin(client, LOG_MS, abort);
+    emit({ kind: 'stream', open: false });
+  }
+
+  /** Interrupts a client that has not ended by itself in time, or when the signal aborts. */
+  async #endWithin(client: Streaming, ms: number, signal: AbortSignal): Promise<StreamEnd> {
+    const ended = new AbortController();
+    void this.#context.clock.sleep(ms, AbortSignal.any([ended.signal, signal])).then(() => {
+      if (!ended.signal.aborted) client.interrupt(GRACE_MS);
+    });
+    return client.done.finally(() => ended.abort());
+  }
+
+  /** Runs one streaming client, and ends it when the attempt is to end. */
+  async #stream(open: (wish: StreamWish) => Streaming): Promise<StreamEnd> {
+    const { abort, emit } = this.#context;
+    emit({ kind: 'stream', open: true });
+    const client = open(this.#wish(this.#seen === undefined));
+    const ended = new AbortController();
+    abort.addEventListener('abort', () => void this.#endClient(client, ended.signal), { signal: ended.signal });
+    const end = await client.done.finally(() => {
+      ended.abort();
+      emit({ kind: 'stream', open: false });
+    });
+    const before = this.#seen ?? UNSEEN;
+    const most = (stream: 'stdout' | 'stderr') => Math.max(before.bytes[stream], end.bytes[stream]);
+    this.#seen = {
+      ...end,
+      started: end.started || before.started,
+      exit: end.exit ?? before.exit,
+      bytes: { stdout: most('stdout'), stderr: most('stderr') },
+    };
+    return end;
+  }
+
+  /** Interrupts the client and, by id, cancels its job. A client whose job is left running is killed, so that it cannot end the job. */
+  async #endClient(client: Streaming, ended: AbortSignal): Promise<void> {
+    const { abort, gpu, state, clock, signal } = this.#context;
+    const { kind } = causeOf(abort);
+    if (kind === 'detached') client.leave();
+    else if (kind !== 'notStarted') {
+      client.interrupt(GRACE_MS);
+      const jobId = this.#jobId || state.jobs.at(-1);
+      if (jobId !== undefined) await gpu.cancel(jobId, CANCEL_MS);
+    } else {
+      // It goes on watching, so that a start in the last moment is seen.
+      this.#learn('', await podOf(this.#context));
+      const jobId = this.#jobId || state.jobId;
+      if (jobId !== '') {
+        await gpu.cancel(jobId, CANCEL_GRACE_MS, signal);
+        await clock.sleep(CANCEL_GRACE_MS, AbortSignal.any([ended, signal]));
+      }
+      if (!ended.aborted) client.interrupt(jobId === '' ? CANCEL_GRACE_MS : GRACE_MS);
+    }
+  }
+
+  /** @param isFirst a later client replays from the start: its samples were counted already. */
+  #wish(isFirst: boolean): StreamWish {
+    const { emit, abort, clock } = this.#context;
+    return {
+      skip: (this.#seen ?? UNSEEN).bytes,
+      onPhase: (phase) => this.reach(phase),
+      onStart: () => {
+        if (isFirst || !this.#phases.some(({ phase }) => phase === 'running')) emit({ kind: 'started' });
+      },
+      // The first call counts: an abort that came too late does not relabel it.
+      onExit: () => (this.#natural ??= !isAborted(abort)),
+      onPod: (podId) => this.#learn('', podId),
+      onJob: (jobId) => this.#learn(jobId, ''),
+      onSample: (row) => {
+        const now = clock.elapsed();
+        if (isFirst) emit({ kind: 'sample', row, elapsedMs: now - (this.#startedMs ?? now) });
+      },
+      onOutput: (chunk) => emit({ kind: 'output', chunk }),
+    };
+  }
+
+  #learn(jobId: string, podId: string): void {
+    const { state, emit } = this.#context;
+    state.learnPod(podId);
+    if (state.learnJob(jobId)) emit({ kind: 'job', jobId });
   }
 }
 
-/** The ending that an abort's cause stands for. */
-export function abortedOutcome(abort: AbortSignal): Outcome {
-  const cause = abort.reason as AbortCause;
-  switch (cause.kind) {
-    case 'signal':
-      return { kind: 'cancelled', by: cause.name };
-    case 'timedOut':
-      return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
-    case 'notStarted':
-      return {
-        kind: 'timedOut',
-        limit: 'start-timeout',
-        reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
-      };
-    case 'overBudget':
-      return { kind: 'overBudget', reason: cause.reason };
-    case 'fault':
-      return { kind: 'lost', reason: cause.reason };
-    case 'detached':
-      return { kind: 'submitted' };
-  }
-}
+const bytesOf = (end: StreamEnd | undefined): number => (end === undefined ? 0 : end.bytes.stdout + end.bytes.stderr);
 
-/** What is not known of a run that was ended is no fault of anybody's. */
-const orAborted = ({ abort }: AttemptContext, outcome: Outcome): Outcome =>
-  abort.aborted ? abortedOutcome(abort) : outcome;
-
-/** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
-function afterAbort({ abort, clock }: AttemptContext, graceMs: number): { signal: AbortSignal; end: () => void } {
-  const [later, ended] = [new AbortController(), new AbortController()];
-  const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
-  abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
-  return { signal: later.signal, end: () => ended.abort() };
-}
+/** Why an attempt whose refusal is not believed is lost. */
+const doubt = ({ reason }: Refused): string =>
+  `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`;

@@ -1,18 +1,17 @@
-import { attempt, abortedOutcome, follow, type AttemptContext, type AttemptEnd } from './attempt.ts';
 import type { Clock } from '../model/clock.ts';
-import { sayDuration } from '../model/duration.ts';
-import { endRun } from './cleanup.ts';
 import type { Gpu, JobView, Launch } from '../model/gpu.ts';
+import type { FailureClass, Outcome } from '../model/outcome.ts';
 import { podsBroken } from '../gpu/parse.ts';
-import type { Attempt, FailureClass, Outcome, Phase, PoolUse } from '../model/outcome.ts';
-import type { RunRequest } from '../request.ts';
-import { gpuTypeFor, nextStep, type Refusal, type RetryPolicy } from './retry.ts';
 import { wrap } from '../gpu/wrapper.ts';
+import type { RunRequest } from '../request.ts';
+import { attempt, follow, type AttemptContext, type AttemptEnd } from './attempt.ts';
+import { endRun } from './cleanup.ts';
 import type { RunListener } from './events.ts';
 import { hasStarted } from './evidence.ts';
+import { watchLimits, watchPod, type Limits } from './limits.ts';
+import { gpuTypeFor, nextStep, type Refusal } from './retry.ts';
 import type { RunState } from './state.ts';
-import { watchLimits, type Limits, type Watch } from './limits.ts';
-import { isAborted, type AbortCause } from './stop.ts';
+import { abortedOutcome, isAborted, type AbortCause } from './stop.ts';
 
 export interface RunPorts {
   readonly gpu: Gpu;
@@ -23,109 +22,90 @@ export interface RunPorts {
   readonly nonce: () => string;
   /** Values of the bare names of `env`. */
   readonly env: (name: string) => string | undefined;
-  /** USD an hour for all GPUs of the pod, 0 if unknown; it is asked for before the workload starts too. */
-  readonly price: (started: boolean) => Promise<number>;
-  readonly limits: Omit<Limits, 'paidMs'>;
-  readonly policy: RetryPolicy;
+  /** What the limit of the CI job leaves when the run begins (ms), 0 without a limit. */
+  readonly jobLeftMs: number;
   /** Aborts with an AbortCause. */
   readonly signal: AbortSignal;
-}
-
-export interface RunResult {
-  readonly attempts: readonly Attempt[];
-  readonly outcome: Outcome;
-  /** The CLI has a record that the last job is over: only its pod is left to release. */
-  readonly jobOver: boolean;
 }
 
 /** A job that exists already: for `mode: collect`, and for a re-run whose previous attempt is still running. */
 export type Adopted = Pick<JobView, 'jobId' | 'podId' | 'command'>;
 
 const HEARTBEAT_MS = 60_000;
-/** Between two looks for a pod whose workload has not started (ms). */
-const PRICE_EACH_MS = 15_000;
 const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
 
 /** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
-export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopted): Promise<RunResult> {
-  const { clock, policy, signal, emit } = ports;
+export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopted): Promise<Outcome> {
+  const { clock, signal, emit, state } = ports;
+  const policy = { ...request, minDelayMs: request.retryDelayMs, maxDelayMs: request.retryMaxDelayMs };
   const began = clock.elapsed();
-  const attempts: Attempt[] = [];
+  const passedMs = () => clock.elapsed() - began;
+  const jobLeftMs = () => (ports.jobLeftMs > 0 ? Math.max(1, ports.jobLeftMs - passedMs()) : 0);
   const history: Refusal[] = [];
-  let ranMs = 0;
+  let [ranMs, stuckMs] = [0, 0];
   let paidFrom: number | undefined;
-  let stuckMs = 0;
   for (let n = 1; ; n++) {
     const gpuType = gpuTypeFor(policy, history);
     emit({ kind: 'attemptStarted', n, gpuType });
     const [startedAt, from] = [clock.now(), clock.elapsed()];
-    const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
-    const taken = n === 1 ? adopted : undefined;
-    const limits = {
-      ...ports.limits,
-      jobLeftMs,
-      // When an adopted job was submitted is not known, and it has mostly started.
-      startTimeoutMs: taken === undefined ? ports.limits.startTimeoutMs : 0,
-      paidMs: stuckMs + from - (paidFrom ?? from),
-    };
-    const end = await once(request, ports, limits, gpuType, taken);
-    // Its pod is kept for the next attempt and paid for meanwhile.
-    if (end.phases.some(({ phase }) => phase === 'running')) paidFrom ??= from;
+    const paidMs = stuckMs + from - (paidFrom ?? from);
+    const limits = { ...request, jobLeftMs: jobLeftMs(), paidMs };
+    const end = await once(request, ports, { limits, gpuType, adopted: n === 1 ? adopted : undefined });
+    const { outcome, phases, jobId } = end;
     const tookMs = clock.elapsed() - from;
-    if (end.podStuck === true && ports.state.podId !== '') stuckMs += tookMs;
+    // Its pod is kept for the next attempt and paid for meanwhile.
+    if (phases.some(({ phase }) => phase === 'running')) paidFrom ??= from;
+    if (end.podStuck === true && state.podId !== '') stuckMs += tookMs;
     // What comes up from now on, while this run waits, is not its own.
-    if (end.outcome.kind === 'refused') ports.state.refused(podsBroken(end.outcome.reason));
-    else if (end.jobOver) ports.state.ended();
-    const record = (waitedMs: number): void => {
-      const ended: Attempt = {
-        n,
-        gpuType,
-        startedAt: new Date(startedAt).toISOString(),
-        endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
-        phases: end.phases,
-        jobId: end.jobId,
-        podId: ports.state.podId,
-        outcome: end.outcome,
-        waitedSeconds: Math.round(waitedMs) / 1_000,
-      };
-      attempts.push(ended);
-      emit({ kind: 'attemptEnded', attempt: ended });
-    };
-    const failure = retryable(end.outcome);
+    if (outcome.kind === 'refused') state.refused(podsBroken(outcome.reason));
+    else if (end.jobOver) state.ended();
+
     // What is collected was submitted elsewhere.
-    if (failure === undefined || isAborted(signal) || request.mode === 'collect') {
-      record(0);
+    const failure = isAborted(signal) || request.mode === 'collect' ? undefined : failureOf(outcome);
+    if (failure?.class === 'workload') ranMs += tookMs;
+    if (failure !== undefined) history.push({ ...failure, callMs: tookMs });
+    const waitedMs = passedMs() - ranMs;
+    const time = { waitedMs, jobTimeLeftMs: ports.jobLeftMs > 0 ? ports.jobLeftMs - passedMs() : undefined };
+    const next = failure && nextStep(policy, history, time, () => clock.random());
+    const delayMs = next?.kind === 'retry' ? next.delayMs : 0;
+    const stamps = { startedAt: stamp(startedAt), endedAt: stamp(startedAt + Math.round(tookMs)) };
+    const ended = { n, gpuType, ...stamps, phases, jobId, podId: state.podId, outcome };
+    emit({ kind: 'attemptEnded', attempt: { ...ended, waitedSeconds: Math.round(delayMs) / 1_000 } });
+    if (failure === undefined || next === undefined)
       // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
-      const cancelled = end.outcome.kind === 'refused' && isAborted(signal);
-      return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
+      return outcome.kind === 'refused' && isAborted(signal) ? abortedOutcome(signal) : outcome;
+    if (next.kind === 'stop') {
+      const why = policy.retryOn.includes(failure.class) ? ` ${next.reason}` : '';
+      return { ...failure.outcome, reason: `${sentence(failure.reason)}${why}` };
     }
-    if (failure.class === 'workload') ranMs += tookMs;
-    history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
-    const waitedMs = clock.elapsed() - began - ranMs;
-    const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
-    const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
-    if (step.kind === 'stop') {
-      const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
-      const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
-      record(0);
-      return { attempts, outcome, jobOver: end.jobOver };
-    }
-    record(step.delayMs);
     if (end.podStuck === true || failure.podBroken === true) await release(ports);
-    const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
     const waiting = {
       kind: 'waiting',
       class: failure.class,
       reason: failure.reason,
       pool: failure.pool ?? null,
-      ...(failure.quota === true ? { quota: true } : {}),
     } as const;
-    await pause(ports, step.delayMs, (passedMs) => {
-      const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
-      emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
-    });
-    if (isAborted(signal)) return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
+    const quota = failure.quota === true ? { quota: true } : {};
+    const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
+    await pause(ports, delayMs, (ms) =>
+      emit({ ...waiting, ...quota, delayMs: delayMs - ms, waitedMs: waitedMs + ms, leftMs: Math.max(0, leftMs - ms) }),
+    );
+    if (isAborted(signal)) return abortedOutcome(signal);
   }
+}
+
+const stamp = (ms: number): string => new Date(ms).toISOString();
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+type Failed = Extract<Outcome, { readonly kind: 'refused' | 'failed' }>;
+type Failure = { readonly outcome: Failed; readonly class: FailureClass } & Partial<
+  Omit<Extract<Outcome, { readonly kind: 'refused' }>, 'class' | 'kind'>
+> & { readonly reason: string };
+
+/** The failure that the policy may decide to attempt again; undefined for every ending that is never attempted again. */
+function failureOf(outcome: Outcome): Failure | undefined {
+  if (outcome.kind === 'refused') return { ...outcome, outcome };
+  return outcome.kind === 'failed' ? { class: 'workload', reason: outcome.reason, outcome } : undefined;
 }
 
 /** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
@@ -133,50 +113,60 @@ const release = ({ gpu, state, clock, signal }: RunPorts): Promise<unknown> =>
   endRun(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
 
 /** Sleeps, and reports at once and each minute. A signal wakes it. */
-async function pause({ clock, signal }: RunPorts, delayMs: number, tell: (passedMs: number) => void): Promise<void> {
+async function pause({ clock, signal }: RunPorts, delayMs: number, report: (passedMs: number) => void): Promise<void> {
   const from = clock.elapsed();
-  const until = from + delayMs;
-  tell(0);
-  while (!isAborted(signal) && clock.elapsed() < until) {
-    await clock.sleep(Math.min(HEARTBEAT_MS, until - clock.elapsed()), signal);
-    if (!isAborted(signal) && clock.elapsed() < until) tell(clock.elapsed() - from);
+  const leftMs = () => from + delayMs - clock.elapsed();
+  report(0);
+  while (!isAborted(signal) && leftMs() > 0) {
+    await clock.sleep(Math.min(HEARTBEAT_MS, leftMs()), signal);
+    if (!isAborted(signal) && leftMs() > 0) report(clock.elapsed() - from);
   }
 }
 
+interface Given {
+  readonly limits: Limits;
+  readonly gpuType: string;
+  readonly adopted: Adopted | undefined;
+}
+
 /** One attempt under its limits. */
-async function once(
-  request: RunRequest,
-  ports: RunPorts,
-  limits: Limits,
-  gpuType: string,
-  adopted?: Adopted,
-): Promise<AttemptEnd> {
-  const { clock, emit, gpu, state } = ports;
-  const limit = new AbortController();
-  let started = false;
-  let phase: Phase = 'submitting';
-  // GPU CLI may report a start that its client does not show.
-  const ifStarted = async (): Promise<boolean> => {
-    const reported = started || (await hasStarted(asked));
-    if (reported && !started) context.emit({ kind: 'started' });
-    return reported || started;
+async function once(request: RunRequest, ports: RunPorts, { limits, gpuType, adopted }: Given): Promise<AttemptEnd> {
+  const { clock, gpu, state, signal } = ports;
+  const [limit, over] = [new AbortController(), new AbortController()];
+  const stop = (cause: AbortCause) => limit.abort(cause);
+  let isStarted = false;
+  const emit: RunListener = (event) => {
+    pod.note(event);
+    watch.note(event);
+    if (event.kind === 'started') {
+      isStarted = true;
+      if (request.mode === 'submit') stop({ kind: 'detached' });
+    }
+    ports.emit(event);
+    // GPU CLI may report a start that its client does not show.
+    if (event.kind === 'pending') void ifStarted();
   };
-  const watch = watchLimits(limits, clock, {
-    onNear: (message) => emit({ kind: 'near', message }),
-    onReached: (cause: AbortCause) => limit.abort(cause),
-    onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
-    onPending: (waitedMs) => {
-      emit({ kind: 'pending', phase, waitedMs, limitMs: limits.startTimeoutMs });
-      void ifStarted();
-    },
-    onNotStarted: () => {
-      const long = `The workload did not start within \`start-timeout\` (${sayDuration(limits.startTimeoutMs)}).`;
-      void ifStarted().then((is) => {
-        if (!is) limit.abort({ kind: 'notStarted', reason: long } satisfies AbortCause);
-      });
-    },
+  const ifStarted = async (): Promise<boolean> => {
+    const isReported = isStarted || (await hasStarted(context));
+    if (isReported && !isStarted) emit({ kind: 'started' });
+    return isReported || isStarted;
+  };
+  const onNotStarted = (reason: string) =>
+    void ifStarted().then((is) => {
+      if (!is) stop({ kind: 'notStarted', reason });
+    });
+  // When an adopted job was submitted is not known, and it has mostly started.
+  const bounds = adopted === undefined ? limits : { ...limits, startTimeoutMs: 0 };
+  const watch = watchLimits(bounds, {
+    clock,
+    emit: (event) => emit(event),
+    onReached: stop,
+    onNotStarted,
+    over: over.signal,
   });
-  const meter = meterOf(ports, limits, watch);
+  const onPrice = limits.maxCostUsd > 0 ? watch.price : undefined;
+  const launched = { gpuType, gpuCount: request.gpuCount ?? 1 };
+  const pod = watchPod(launched, onPrice, { ...ports, over: over.signal });
   const nonce = adopted === undefined ? ports.nonce() : (state.nonces.at(-1) ?? '');
   const mark = { key: state.project.key, nonce, podsBefore: state.before.pods };
   const context: AttemptContext = {
@@ -184,115 +174,33 @@ async function once(
     clock,
     state,
     nonce,
+    signal,
+    emit,
     saturation: request.saturationPattern,
     detachAtStart: request.mode === 'submit',
     launch: launchOf(request, gpuType, wrap(request.argv, mark, request.telemetry), ports.env),
-    abort: AbortSignal.any([ports.signal, limit.signal]),
-    signal: ports.signal,
-    emit: (event) => {
-      if (event.kind === 'phase') {
-        phase = event.phase;
-        if (phase !== 'submitting' && phase !== 'ended') meter.pending();
-      }
-      if (event.kind === 'output') watch.output();
-      if (event.kind === 'started') {
-        started = true;
-        watch.started();
-        meter.started();
-        if (request.mode === 'submit') limit.abort({ kind: 'detached' } satisfies AbortCause);
-      }
-      emit(event);
-    },
+    abort: AbortSignal.any([signal, limit.signal]),
+    over: over.signal,
   };
-  const asked = { ...context, abort: ports.signal };
   try {
     if (adopted === undefined) return await attempt(context);
     emit({ kind: 'job', jobId: adopted.jobId });
-    if (context.detachAtStart && (await hasStarted(asked)))
+    if (context.detachAtStart && (await hasStarted(context)))
       return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
     return await follow(context, adopted.jobId);
   } finally {
-    meter.stop();
-    watch.stop();
+    over.abort();
+    if (!isAborted(signal)) await pod.settled();
   }
 }
-
-/** Asks for the price from the moment a pod may exist: one that comes up is paid for, whether or not its workload starts. */
-function meterOf({ clock, price }: RunPorts, { maxCostUsd }: Limits, watch: Watch) {
-  const over = new AbortController();
-  let state: 'idle' | 'pending' | 'started' = maxCostUsd > 0 ? 'idle' : 'started';
-  let known = false;
-  // The pod came up after the last look that found none.
-  let fromMs: number | undefined;
-  const ask = async (): Promise<void> => {
-    while (state === 'pending' && !over.signal.aborted) {
-      const usd = await price(false);
-      if (usd > 0) {
-        known = true;
-        watch.price(usd, fromMs);
-        return;
-      }
-      fromMs = clock.elapsed();
-      await clock.sleep(PRICE_EACH_MS, over.signal);
-    }
-  };
-  return {
-    pending() {
-      if (state !== 'idle') return;
-      state = 'pending';
-      void ask();
-    },
-    started() {
-      if (maxCostUsd <= 0) return;
-      state = 'started';
-      void price(true).then((usd) => {
-        if (usd > 0 || !known) watch.price(usd, fromMs);
-      });
-    },
-    stop: () => over.abort(),
-  };
-}
-
-interface Failure {
-  readonly outcome: Extract<Outcome, { readonly kind: 'refused' | 'failed' }>;
-  readonly class: FailureClass;
-  readonly reason: string;
-  readonly retryAfterMs?: number | undefined;
-  readonly pool?: PoolUse | undefined;
-  readonly podBroken?: boolean;
-  readonly quota?: boolean;
-}
-
-/** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */
-function retryable(outcome: Outcome): Failure | undefined {
-  switch (outcome.kind) {
-    case 'refused':
-      return { ...outcome, outcome };
-    case 'failed':
-      return { class: 'workload', reason: outcome.reason, outcome };
-    case 'succeeded':
-    case 'submitted':
-    case 'skipped':
-    case 'cancelled':
-    case 'timedOut':
-    case 'overBudget':
-    case 'lost':
-      return undefined;
-  }
-}
-
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** The request made concrete for one attempt. @param env values of the bare names of the input `env`. */
 function launchOf(
-  request: RunRequest,
+  { gpuCount, minVram, outputs, args, env: given }: RunRequest,
   gpuType: string,
   argv: readonly string[],
-  env: (name: string) => string | undefined,
+  valueOf: RunPorts['env'],
 ): Launch {
-  const { gpuCount, minVram, outputs, args } = request;
-  const given = request.env.flatMap(({ name, value = env(name) }) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  return { gpuType, gpuCount, minVram, env: given, outputs, args, argv };
+  const env = given.flatMap(({ name, value = valueOf(name) }) => (value === undefined ? [] : [[name, value] as const]));
+  return { gpuType, gpuCount, minVram, env, outputs, args, argv };
 }

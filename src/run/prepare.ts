@@ -5,6 +5,7 @@ import type { Clock } from '../model/clock.ts';
 import type { CliFacts, CloudView, Gpu, JobView } from '../model/gpu.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import { offerFor } from '../model/outcome.ts';
 import { formsOf } from '../model/secrets.ts';
 import type { RunRequest } from '../request.ts';
 import { checkWanted, describeFacts, probe } from '../gpu/capabilities.ts';
@@ -18,7 +19,7 @@ import { gpuCaller, inOneOrg, switchOrg } from './org.ts';
 import { identify } from './process.ts';
 import { RunState } from './state.ts';
 
-interface World {
+export interface World {
   readonly host: Host;
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
@@ -147,7 +148,17 @@ export async function openProject(
   signal.throwIfAborted();
   if (seen === undefined) host.notice(beforeUnknown(gpu.statusTrouble()?.reason));
   state.saw(seen, seen === undefined ? new Set() : podsOfRuns(seen));
-  return { gpu, state, view: seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null } };
+  const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
+  noteMatrixWidth(host, view.pool?.limit ?? 0);
+  return { gpu, state, view };
+}
+
+function noteMatrixWidth(host: Host, limit: number): void {
+  const { matrixSize } = host.context;
+  if (limit === 0 || matrixSize <= limit) return;
+  host.notice(
+    `The matrix has ${matrixSize} jobs and the pool ${limit} sessions: with \`max-parallel: ${limit}\` no runner waits for a session.`,
+  );
 }
 
 const PROJECT_FILES = ['gpu.jsonc', 'gpu.toml'] as const;
@@ -223,16 +234,52 @@ export const hidesPrevious = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown 
     ? jobs.some(({ alive, command }) => alive && command === '')
     : statusKnown === false || pods.length + unnamed > 0;
 
-/** The job to follow instead of starting one: the one to collect, or that of the previous attempt. */
+/** Takes over the job to follow instead of starting one: the one to collect, or that of the previous attempt. */
 export function jobToFollow({ view, state }: Ready, request: RunRequest, host: Host): Adopted | undefined {
-  if (request.mode === 'collect')
-    return view.jobs.find(({ jobId }) => jobId === request.jobId) ?? { jobId: request.jobId, podId: '', command: '' };
-  return host.context.runAttempt > 1 ? previousIn(view, state) : undefined;
+  const { jobId, mode } = request;
+  const isRerun = mode !== 'collect' && host.context.runAttempt > 1;
+  const collected = view.jobs.find((job) => job.jobId === jobId) ?? { jobId, podId: '', command: '' };
+  const job = isRerun ? previousIn(view, state) : mode === 'collect' ? collected : undefined;
+  if (job === undefined) state.looked();
+  else state.adopt(job);
+  if (isRerun && job !== undefined)
+    host.notice(`Job ${job.jobId} from the previous attempt is still running; attaching to it.`);
+  else if (isRerun && (hidesPrevious(view) || state.before.unnamed === null)) host.warning(CANNOT_LOOK);
+  return job;
 }
+
+const CANNOT_LOOK =
+  'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
 
 /** A re-run that is ended before it follows the job of its previous attempt ends that job: nobody else would. */
 export function takePreviousToEnd(state: RunState, view: CloudView): void {
   const job = state.at === 'looking' ? previousIn(view, state) : undefined;
   if (job === undefined) state.looked();
   else state.adopt(job);
+}
+
+/** The list price is all that can be known before a pod is up. */
+export async function warnWithoutPrice({ gpuTypes }: RunRequest, gpu: Gpu, { host, signal }: World): Promise<void> {
+  const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
+  const unknown = gpuTypes.filter((type) => offerFor(offers, type) === undefined);
+  if (gpuTypes.length > 0 && unknown.length === 0) return;
+  const why =
+    gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
+  host.warning(
+    `The price for \`max-cost\` is not known before the start: ${why}. The limit applies only if GPU CLI reports the price of the pod.`,
+  );
+}
+
+/** What is kept of the limit of the CI job for ending the run (ms); a quarter of a short one. */
+const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+/** The same if the host does not report when the job started: steps before this one have used some of the limit. */
+const UNKNOWN_START_RESERVE_MS = 15 * 60_000;
+
+/** What the limit of the CI job leaves for the run, 0 without a limit. */
+export function jobLeftMs({ context: { jobLimitMs, jobStartedAt } }: Host, clock: Clock): number {
+  if (jobLimitMs === 0) return 0;
+  const passedMs = clock.now() - jobStartedAt;
+  const known = jobStartedAt > 0 && passedMs >= 0 && passedMs < jobLimitMs;
+  const reserveMs = Math.min(known ? JOB_LIMIT_RESERVE_MS : UNKNOWN_START_RESERVE_MS, jobLimitMs / 4);
+  return Math.max(1, jobLimitMs - reserveMs - (known ? passedMs : 0));
 }

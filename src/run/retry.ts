@@ -14,8 +14,6 @@ export interface RetryPolicy {
 
 /** One failed attempt as the policy sees it. All memory of the policy is the list of these. */
 export interface Refusal {
-  /** When the attempt had ended, since the wait began. */
-  readonly atMs: number;
   readonly class: FailureClass;
   /** What the refusal itself asks for. */
   readonly retryAfterMs?: number | undefined;
@@ -31,19 +29,8 @@ export interface RetryState {
   readonly jobTimeLeftMs?: number | undefined;
 }
 
-/** The state with every number present. */
-type Told = { readonly [K in keyof RetryState]-?: number };
-
 export type Step =
-  | {
-      readonly kind: 'retry';
-      readonly delayMs: number;
-      /** For the next attempt; empty when none is listed. */
-      readonly gpuType: string;
-      /** The budget ends with this try. */
-      readonly last: boolean;
-    }
-  | { readonly kind: 'stop'; readonly reason: string };
+  { readonly kind: 'retry'; readonly delayMs: number } | { readonly kind: 'stop'; readonly reason: string };
 
 /** Faults in a row that are retried unless `max-attempts` is set: waits of 10 to 160 s outlast a daemon's restart. */
 const FAULTS_IN_A_ROW = 5;
@@ -61,26 +48,17 @@ export function gpuTypeFor(policy: RetryPolicy, history: readonly Refusal[]): st
 export function nextStep(
   policy: RetryPolicy,
   history: readonly Refusal[],
-  { waitedMs, jobTimeLeftMs = Infinity }: RetryState,
+  state: RetryState,
   random: () => number,
 ): Step {
-  // Foreign numbers come from clocks and from texts of the CLI: a value that is not a number counts as missing.
-  const state = {
-    waitedMs: waitedMs >= 0 ? waitedMs : 0,
-    jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
-  };
   const last = history.at(-1);
-  const gpuType = gpuTypeFor(policy, history);
-  if (last === undefined) return { kind: 'retry', delayMs: 0, gpuType, last: false };
-
+  if (last === undefined) return { kind: 'retry', delayMs: 0 };
   const exhausted = exhaustion(policy, history, last);
   if (exhausted !== undefined) return { kind: 'stop', reason: exhausted };
-
   const left = budgetLeft(policy, history, state);
   if (left <= 0) return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
-
-  const delay = untilLastTry(policy, delayFor(policy, history, last, random), left);
-  return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
+  const delay = untilLastAttempt(policy, delayFor(policy, history, last, random), left);
+  return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)) };
 }
 
 function exhaustion(policy: RetryPolicy, history: readonly Refusal[], last: Refusal): string | undefined {
@@ -96,7 +74,7 @@ function exhaustion(policy: RetryPolicy, history: readonly Refusal[], last: Refu
   return undefined;
 }
 
-/** It ran, or may have: trying again is paid for. */
+/** It ran, or may have: another attempt is paid for. */
 const isOfWorkload = (name: FailureClass): boolean => name === 'workload' || name === 'timeout';
 
 /** Neither a full pool, nor a provider sold out, nor the workload: something is broken. */
@@ -140,28 +118,25 @@ function doubled({ minDelayMs, maxDelayMs }: RetryPolicy, n: number, random: () 
 }
 
 /** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
-function budgetLeft(policy: RetryPolicy, history: readonly Refusal[], state: Told): number {
+function budgetLeft(policy: RetryPolicy, history: readonly Refusal[], state: RetryState): number {
   const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
-  const call = history.reduce(
-    (longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest),
-    0,
-  );
-  return Math.min(ofWait, state.jobTimeLeftMs - call);
+  const call = history.reduce((longest, { callMs = 0 }) => Math.max(longest, callMs), 0);
+  return Math.min(ofWait, (state.jobTimeLeftMs ?? Infinity) - call);
 }
 
-/** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
-function untilLastTry(policy: RetryPolicy, wanted: number, left: number): number {
+/** The budget's end is the best moment for the last attempt: a wait that would pass it, or leave less than one wait behind, ends there. */
+function untilLastAttempt(policy: RetryPolicy, wanted: number, left: number): number {
   return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
 }
 
-function sayWaited(policy: RetryPolicy, history: readonly Refusal[], last: Refusal, state: Told): string {
+function sayWaited(policy: RetryPolicy, history: readonly Refusal[], last: Refusal, state: RetryState): string {
   const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
   const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
   const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
-  const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
+  const attempts = history.length === 1 ? '1 attempt' : `${history.length} attempts`;
   const limit =
     policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
       ? `\`max-wait\` is ${sayDuration(policy.maxWaitMs)}`
-      : "the job's own time limit leaves no room for another try";
-  return `Waited ${sayDuration(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
+      : "the job's own time limit leaves no room for another attempt";
+  return `Waited ${sayDuration(state.waitedMs)} for ${what}, ${attempts}; ${limit}.`;
 }

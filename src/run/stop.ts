@@ -1,4 +1,6 @@
 import type { Clock } from '../model/clock.ts';
+import { sentenceOf } from '../model/errors.ts';
+import type { Outcome } from '../model/outcome.ts';
 
 /** Why a run is ended before its time. The first cause counts. */
 export type AbortCause =
@@ -11,6 +13,34 @@ export type AbortCause =
   | { readonly kind: 'notStarted'; readonly reason: string }
   /** The job is left running, for a later step to collect. */
   | { readonly kind: 'detached' };
+
+/** The cause of a signal that is aborted. */
+export const causeOf = (signal: AbortSignal): AbortCause => signal.reason as AbortCause;
+
+/** A function, because the property changes during a wait, which the compiler cannot know. */
+export const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
+
+/** The ending that the cause of an aborted signal stands for. */
+export function abortedOutcome(signal: AbortSignal): Outcome {
+  const cause = causeOf(signal);
+  switch (cause.kind) {
+    case 'signal':
+      return { kind: 'cancelled', by: cause.name };
+    case 'notStarted':
+      return {
+        kind: 'timedOut',
+        limit: 'start-timeout',
+        reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
+      };
+    case 'timedOut':
+    case 'overBudget':
+      return cause;
+    case 'fault':
+      return { kind: 'lost', reason: cause.reason };
+    case 'detached':
+      return { kind: 'submitted' };
+  }
+}
 
 /** After a signal everything must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
 const AFTER_SIGNAL_MS = 5_200;
@@ -41,17 +71,18 @@ export class Stop {
   /** A `parent` that is gone counts as SIGTERM. */
   static onSignals(clock: Clock, from: NodeJS.EventEmitter = process, parent?: () => number): Stop {
     const stop = new Stop(clock);
-    const born = parent?.();
+    const onDispose = (act: () => void) => stop.#disposed.signal.addEventListener('abort', act);
     if (parent !== undefined) {
+      const born = parent();
       const watch = setInterval(() => {
         if (parent() !== born) stop.end({ kind: 'signal', name: 'SIGTERM' });
       }, PARENT_MS).unref();
-      stop.#disposed.signal.addEventListener('abort', () => clearInterval(watch));
+      onDispose(() => clearInterval(watch));
     }
     for (const name of SIGNALS) {
       const handler = () => stop.end({ kind: 'signal', name });
       from.on(name, handler);
-      stop.#disposed.signal.addEventListener('abort', () => from.off(name, handler));
+      onDispose(() => from.off(name, handler));
     }
     return stop;
   }
@@ -68,9 +99,6 @@ export class Stop {
   get signal(): AbortSignal {
     return this.#run.signal;
   }
-  get cause(): AbortCause | undefined {
-    return this.#run.signal.reason as AbortCause | undefined;
-  }
   /** Aborts when no time is left. */
   get over(): AbortSignal {
     return this.#over.signal;
@@ -85,5 +113,46 @@ export class Stop {
   }
 }
 
-/** A function, because the property changes during a wait, which the compiler cannot know. */
-export const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
+export interface FailClosed {
+  /** The exit code of a process that does not end as planned. */
+  readonly failed: number;
+  /** Ends the run, so that its clean-up follows. */
+  readonly abort: (cause: AbortCause) => void;
+  /** Prints one line. It must hide secrets: an error can quote anything. */
+  readonly say: (line: string) => void;
+  /** The exit code for an error that `main` throws. */
+  readonly codeOf: (error: unknown) => number;
+}
+
+/**
+ * Runs `main` and sets the exit code. Node ends with 0 when nothing keeps its event loop alive, even if a promise is pending, and
+ * prints the arguments of a failed child when it dies of an exception. Here both end the run, and the job fails.
+ */
+export async function failClosed(main: () => Promise<number>, ports: FailClosed): Promise<void> {
+  const { failed, abort, say, codeOf } = ports;
+  process.exitCode = failed;
+  let [isFaulty, isSettled] = [false, false];
+  const fault = (why: string): void => {
+    if (isFaulty) return;
+    isFaulty = true;
+    process.exitCode = failed;
+    const reason = `Internal error in run-action: ${why.replace(/[.\s]*$/, '')}.`;
+    say(`${reason} The run ends now. Report it with the log of a run with debug logging.`);
+    abort({ kind: 'fault', reason });
+  };
+  process.on('uncaughtException', (error) => fault(sentenceOf(error)));
+  process.on('unhandledRejection', (error) => fault(sentenceOf(error)));
+  // What the abort wakes keeps the process alive for its clean-up.
+  process.once('beforeExit', () => {
+    if (!isSettled) fault('an operation never finished');
+  });
+  try {
+    const code = await main();
+    // `process.exitCode`, not `process.exit`: output that is still on its way must arrive.
+    process.exitCode = isFaulty && code === 0 ? failed : code;
+  } catch (error) {
+    say(sentenceOf(error));
+    process.exitCode = codeOf(error);
+  }
+  isSettled = true;
+}
