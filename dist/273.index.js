@@ -39,7 +39,7 @@ var run_process = __webpack_require__(5365);
 // EXTERNAL MODULE: ./build/src/run/state.js
 var run_state = __webpack_require__(2449);
 // EXTERNAL MODULE: ./build/src/token.js
-var src_token = __webpack_require__(3819);
+var token = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/post.js
 
 
@@ -73,14 +73,12 @@ const ALIVE = { title: 'A paid run may still be alive' };
  * It does not fail: it warns if a paid run may still be alive. Idempotent.
  */
 async function runPost(world) {
-    const { host, env, clock } = world;
+    const { host, clock } = world;
     try {
-        const until = clock.elapsed() + POST_MS;
-        const token = (0,src_token/* readToken */.AI)(host, env).value;
-        const ended = await endMains(host.saved(), clock);
-        if (ended.includes(true))
-            host.info(MAIN_ENDED);
-        await endRuns(host.saved(), token, until, world);
+        const given = giveTime(world);
+        if (await endMains(host.saved(), clock))
+            host.info('Ended the step itself, which was still running: the runner sends no signal into a container.');
+        await endRuns(host.saved(), given);
     }
     catch (error) {
         host.warning(`The clean-up after the step failed: ${(0,errors/* sentenceOf */.$)(error)}. Run \`gpu status\`, then stop your pod by its id.`);
@@ -93,50 +91,60 @@ async function runPost(world) {
  * @throws UserError if the file is not a state file.
  */
 async function runCleanup(world, force) {
-    const { host, env, clock } = world;
-    const until = clock.elapsed() + POST_MS;
-    const token = (0,src_token/* readToken */.AI)(host, env).value;
+    const { host, clock } = world;
+    const given = giveTime(world);
     const runs = host.saved();
     if (runs.length === 0)
         host.info('No saved state of a run in this job: there is nothing to clean up.');
     if (force)
         await endMains(runs, clock);
-    const living = runs.filter((run) => (0,run_process/* isRunning */.W_)(run.state(run_state/* MAIN_STATE */.A8)));
-    for (const run of living)
-        host.warning(`A run is still working (process ${(0,run_process/* pidOf */.b8)(run.state(run_state/* MAIN_STATE */.A8))}), so it was left alone. Use --force to end it.`);
+    const living = runs.map((run) => run.state(run_state/* MAIN_STATE */.A8)).filter(run_process/* isRunning */.W_);
+    for (const main of living)
+        host.warning(`A run is still working (process ${(0,run_process/* pidOf */.b8)(main)}), so it was left alone. Use --force to end it.`);
     // A run that was just ended may have saved more, or that nothing is left.
-    const ids = new Set(living.map((run) => run.state(run_state/* MAIN_STATE */.A8)));
-    const gone = host.saved().filter((run) => !ids.has(run.state(run_state/* MAIN_STATE */.A8)));
-    const readable = await endRuns(gone, token, until, world);
-    return living.length > 0 || !readable ? 1 : 0;
+    const gone = host.saved().filter((run) => !living.includes(run.state(run_state/* MAIN_STATE */.A8)));
+    const isReadable = await endRuns(gone, given);
+    return living.length > 0 || !isReadable ? 1 : 0;
 }
+const giveTime = (world) => ({
+    ...world,
+    until: world.clock.elapsed() + POST_MS,
+    token: (0,token/* readToken */.AI)(world.host, world.env).value,
+});
 /**
- * In a job with `container:` the runner signals and kills docker's client only. Main goes on beside post, and one that waits for a
- * session would start its workload after the clean-up.
+ * In a job with `container:` the runner signals and kills docker's client only. Main continues next to post, and one that waits for a
+ * session would start its workload after the clean-up. @returns whether one was running.
  */
-const endMains = (runs, clock) => Promise.all(runs.map((run) => (0,run_process/* endProcess */.JZ)(run.state(run_state/* MAIN_STATE */.A8), 'SIGTERM', { clock, graceMs: MAIN_MS, group: false })));
+async function endMains(runs, clock) {
+    const options = { clock, graceMs: MAIN_MS, group: false };
+    const ended = await Promise.all(runs.map((run) => (0,run_process/* endProcess */.JZ)(run.state(run_state/* MAIN_STATE */.A8), 'SIGTERM', options)));
+    return ended.includes(true);
+}
 /** @returns whether the states of all runs could be read. */
-async function endRuns(runs, token, until, world) {
-    const { host, env, clock } = world;
+async function endRuns(runs, given) {
+    const { host, env, clock, until } = given;
     const left = [];
-    let unreadable = false;
+    let isReadable = true;
     for (const run of runs) {
         const saved = run.state(run_state/* RUN_STATE */.KY);
         const state = run_state/* RunState */.ll.read(saved);
         if (state?.isLeft === true)
             left.push({ run, state });
         else if (state === undefined && saved !== '')
-            unreadable = true;
+            isReadable = false;
         else
             run.forget();
     }
-    if (unreadable)
+    if (!isReadable)
         host.warning(UNREADABLE, ALIVE);
-    await endClients(left, world);
+    await endClients(left.map(({ state }) => state), given);
     let combined;
-    for (const [index, one] of left.entries()) {
+    for (const [index, { run, state }] of left.entries()) {
         const now = clock.elapsed();
-        const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
+        const one = { ...given, until: now + (until - now) / (left.length - index) };
+        const { cleanup, isOver } = (await isVerified(state)) ? await endOne(state, one) : warnUnverified(state, host);
+        if (isOver)
+            run.forget();
         // If one clean-up is unconfirmed, the combined result is unconfirmed.
         if (cleanup !== undefined && combined !== 'unconfirmed')
             host.setOutput('cleanup', (combined = cleanup));
@@ -144,15 +152,16 @@ async function endRuns(runs, token, until, world) {
     await endDaemon(left.at(-1)?.state, env);
     for (const run of runs)
         await host.abandon?.(run);
-    return !unreadable;
+    return isReadable;
 }
+const UNREADABLE = 'The saved state of the step cannot be read, so nothing was ended. Run `gpu status`, then cancel your job and stop your pod by their ids.';
 /** A client of a killed step that still sends its workspace has no job to cancel yet, and would submit it after the clean-up. */
-async function endClients(left, { host, clock }) {
-    const clients = left.filter(({ state }) => state.mayLive).map(({ state }) => state.client);
+async function endClients(states, { host, clock }) {
+    const clients = states.filter(({ mayLive }) => mayLive).map(({ client }) => client);
     const options = { clock, graceMs: CLIENT_MS, group: true };
     const ended = await Promise.all(clients.map((client) => (0,run_process/* endProcess */.JZ)(client, 'SIGINT', options)));
     if (ended.includes(true))
-        host.info(CLIENT_ENDED);
+        host.info('Ended a gpu client of the step that was still running.');
 }
 /** Only the daemon of this job: nobody else uses its socket. */
 async function endDaemon(state, env) {
@@ -167,6 +176,7 @@ async function isVerified({ project: { bin, sha256 } }) {
         return true;
     return (0,install/* digestOf */.ol)(bin).then((found) => found === sha256, () => false);
 }
+const switchCommand = (slug) => `gpu org switch ${slug}`.trim();
 function warnUnverified({ project, jobs, pods, orgBefore, mayLive }, host) {
     const commands = [
         ...(mayLive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
@@ -175,38 +185,51 @@ function warnUnverified({ project, jobs, pods, orgBefore, mayLive }, host) {
     ];
     host.warning(`${project.bin} is not the program that \`cli-sha256\` pins any more, so the post step did not run it. Run on a machine that you trust: ` +
         `\`${commands.join('; ') || 'gpu status'}\`.`, mayLive ? ALIVE : undefined);
-    return mayLive ? 'unconfirmed' : undefined;
+    return { cleanup: mayLive ? 'unconfirmed' : undefined, isOver: false };
 }
-const switchCommand = (slug) => `gpu org switch ${slug}`.trim();
-async function endOne({ run, state }, token, until, world) {
-    const { host, env, clock } = world;
-    if (!(await isVerified(state)))
-        return warnUnverified(state, host);
-    const { bin, cwd } = state.project;
+async function endOne(state, given) {
+    const { host, env, clock, token, until } = given;
+    const { orgBefore, project, before } = state;
     // A later step may have removed the folder of the project, in which then no program can start.
-    const place = { cwd: (0,external_node_fs_.existsSync)(cwd) ? cwd : host.context.tempDir || '/', env: (0,environment/* childEnv */.g)(env, token) };
-    const cleanup = state.mayLive ? await endWhatLives(state, place, until - ORG_MS, world) : undefined;
+    const cwd = (0,external_node_fs_.existsSync)(project.cwd) ? project.cwd : host.context.tempDir || '/';
+    const place = { cwd, env: (0,environment/* childEnv */.g)(env, token) };
+    const facts = { ...project, version: '', outputForm: 'repeated', runFlags: new Set(), caveat: '' };
+    const silent = { sinks: host.foreign, saturation: undefined, command: '', debug: (line) => host.debug(line) };
+    const gpu = (0,org/* inOneOrg */.yw)((0,client/* openGpu */.B)({ facts, ...place, ...silent, project: project.config }), () => before.account);
+    const cleanup = state.mayLive ? await endWhatLives(gpu, state, { ...given, until: until - ORG_MS }) : undefined;
     const timeoutMs = Math.max(1_000, until - clock.elapsed());
-    const { orgBefore } = state;
-    const isBack = orgBefore === null || (await (0,org/* switchBack */.gw)((0,org/* gpuCaller */.wy)(bin, place.cwd, place.env, { timeoutMs }), orgBefore));
+    const caller = (0,org/* gpuCaller */.wy)(project.bin, place.cwd, place.env, { timeoutMs });
+    const isBack = orgBefore === null || (await (0,org/* switchBack */.gw)(caller, orgBefore));
     if (!isBack)
         host.warning(`GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${switchCommand(orgBefore)}\`.`);
-    if (isBack && cleanup !== 'unconfirmed')
-        run.forget();
+    return { cleanup, isOver: isBack && cleanup !== 'unconfirmed' };
+}
+async function endWhatLives(gpu, state, { host, clock, until }) {
+    const { project } = state.project;
+    const isThere = (0,external_node_fs_.existsSync)(project);
+    if (isThere && state.at === 'looking' && !(await foundPrevious(gpu, state, clock))) {
+        host.warning(UNSEEN, ALIVE);
+        return 'unconfirmed';
+    }
+    const deadlineMs = until - clock.elapsed();
+    // Without its file the status shows another project.
+    const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false, blind: !isThere };
+    const { cleanup, leftover, left } = await (0,run_cleanup/* endRun */.l)(gpu, state, options);
+    const gone = isThere ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
+    if (cleanup === 'unconfirmed')
+        host.warning(`${leftover}${gone}`, ALIVE);
+    else
+        host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
     return cleanup;
 }
-const UNREADABLE = 'The saved state of the step cannot be read, so nothing was ended. Run `gpu status`, then cancel your job and stop your pod by their ids.';
-const UNSEEN = 'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
-const MAIN_ENDED = 'Ended the step itself, which was still running: the runner sends no signal into a container.';
-const CLIENT_ENDED = 'Ended a gpu client of the step that was still running.';
 /** @returns whether GPU CLI showed what is alive. */
-async function foundPrevious(state, gpu, clock) {
+async function foundPrevious(gpu, state, clock) {
     for (let look = 1; look <= PREVIOUS_LOOKS; look++) {
         const view = await gpu.status(CALL_MS);
+        // One of the pods may be that of the previous attempt.
+        if (view !== undefined && (0,prepare/* hidesPrevious */.r6)(view))
+            return false;
         if (view !== undefined) {
-            // One of the pods may be that of the previous attempt.
-            if ((0,prepare/* hidesPrevious */.r6)(view))
-                return false;
             (0,prepare/* takePreviousToEnd */.Vh)(state, view);
             return true;
         }
@@ -214,37 +237,10 @@ async function foundPrevious(state, gpu, clock) {
     }
     return false;
 }
-async function endWhatLives(state, place, until, { host, clock }) {
-    const { bin, way, json, project, config } = state.project;
-    const opened = (0,client/* openGpu */.B)({
-        facts: { bin, version: '', way, outputForm: 'repeated', runFlags: new Set(), json, caveat: '' },
-        ...place,
-        sinks: host.foreign,
-        saturation: undefined,
-        command: '',
-        project: config,
-        debug: (line) => host.debug(line),
-    });
-    const gpu = (0,org/* inOneOrg */.yw)(opened, () => state.before.account);
-    const there = (0,external_node_fs_.existsSync)(project);
-    if (state.at === 'looking' && there && !(await foundPrevious(state, gpu, clock))) {
-        host.warning(UNSEEN, ALIVE);
-        return 'unconfirmed';
-    }
-    const deadlineMs = until - clock.elapsed();
-    // Without its file the status shows another project.
-    const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false, blind: !there };
-    const { cleanup, leftover, left } = await (0,run_cleanup/* endRun */.l)(gpu, state, options);
-    const gone = there ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
-    if (cleanup === 'unconfirmed')
-        host.warning(`${leftover}${gone}`, ALIVE);
-    else
-        host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
-    return cleanup;
-}
+const UNSEEN = 'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
 
-// EXTERNAL MODULE: ./build/src/step.js + 16 modules
-var step = __webpack_require__(4583);
+// EXTERNAL MODULE: ./build/src/step.js + 15 modules
+var step = __webpack_require__(3479);
 ;// CONCATENATED MODULE: ./build/src/cli.js
 
 
@@ -269,7 +265,7 @@ async function gpuCi(argv, stop, secrets) {
     const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
     const open = (flags) => (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags, cli: true });
     return runProgram(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY }, {
-        run: (flags) => (0,step/* runStep */.e)({ host: open(flags), env, clock, stop, setup: false, secrets }),
+        run: (flags) => (0,step/* runStep */.e)({ host: open(flags), env, clock, stop, secrets }),
         cleanup: (flags) => runCleanup({ host: open(flags), env, clock }, flags.has('force')),
     });
 }

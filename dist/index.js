@@ -5039,7 +5039,9 @@ const isEnding = (view, id) => [...(view?.pods ?? []), ...(view?.instances ?? []
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MR: () => (/* binding */ warnWithoutPrice),
 /* harmony export */   MV: () => (/* binding */ jobToFollow),
+/* harmony export */   Tv: () => (/* binding */ jobLeftMs),
 /* harmony export */   U8: () => (/* binding */ openProject),
 /* harmony export */   Vg: () => (/* binding */ identifyCli),
 /* harmony export */   Vh: () => (/* binding */ takePreviousToEnd),
@@ -5054,6 +5056,7 @@ const isEnding = (view, id) => [...(view?.pods ?? []), ...(view?.instances ?? []
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5573);
+/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9260);
 /* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7477);
 /* harmony import */ var _gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
 /* harmony import */ var _gpu_client_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2666);
@@ -5064,6 +5067,7 @@ const isEnding = (view, id) => [...(view?.pods ?? []), ...(view?.instances ?? []
 /* harmony import */ var _org_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8458);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5365);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2449);
+
 
 
 
@@ -5170,7 +5174,15 @@ async function openProject(request, { bin, cwd, token }, world, on) {
     if (seen === undefined)
         host.notice(beforeUnknown(gpu.statusTrouble()?.reason));
     state.saw(seen, seen === undefined ? new Set() : podsOfRuns(seen));
-    return { gpu, state, view: seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null } };
+    const view = seen ?? { pods: [], jobs: [], jobsKnown: false, pool: null };
+    noteMatrixWidth(host, view.pool?.limit ?? 0);
+    return { gpu, state, view };
+}
+function noteMatrixWidth(host, limit) {
+    const { matrixSize } = host.context;
+    if (limit === 0 || matrixSize <= limit)
+        return;
+    host.notice(`The matrix has ${matrixSize} jobs and the pool ${limit} sessions: with \`max-parallel: ${limit}\` no runner waits for a session.`);
 }
 const PROJECT_FILES = ['gpu.jsonc', 'gpu.toml'];
 const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
@@ -5234,12 +5246,23 @@ function previousIn({ jobs }, { project }) {
 const hidesPrevious = ({ jobs, jobsKnown, pods, unnamed = 0, statusKnown }) => jobsKnown
     ? jobs.some(({ alive, command }) => alive && command === '')
     : statusKnown === false || pods.length + unnamed > 0;
-/** The job to follow instead of starting one: the one to collect, or that of the previous attempt. */
+/** Takes over the job to follow instead of starting one: the one to collect, or that of the previous attempt. */
 function jobToFollow({ view, state }, request, host) {
-    if (request.mode === 'collect')
-        return view.jobs.find(({ jobId }) => jobId === request.jobId) ?? { jobId: request.jobId, podId: '', command: '' };
-    return host.context.runAttempt > 1 ? previousIn(view, state) : undefined;
+    const { jobId, mode } = request;
+    const isRerun = mode !== 'collect' && host.context.runAttempt > 1;
+    const collected = view.jobs.find((job) => job.jobId === jobId) ?? { jobId, podId: '', command: '' };
+    const job = isRerun ? previousIn(view, state) : mode === 'collect' ? collected : undefined;
+    if (job === undefined)
+        state.looked();
+    else
+        state.adopt(job);
+    if (isRerun && job !== undefined)
+        host.notice(`Job ${job.jobId} from the previous attempt is still running; attaching to it.`);
+    else if (isRerun && (hidesPrevious(view) || state.before.unnamed === null))
+        host.warning(CANNOT_LOOK);
+    return job;
 }
+const CANNOT_LOOK = 'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
 /** A re-run that is ended before it follows the job of its previous attempt ends that job: nobody else would. */
 function takePreviousToEnd(state, view) {
     const job = state.at === 'looking' ? previousIn(view, state) : undefined;
@@ -5247,6 +5270,28 @@ function takePreviousToEnd(state, view) {
         state.looked();
     else
         state.adopt(job);
+}
+/** The list price is all that can be known before a pod is up. */
+async function warnWithoutPrice({ gpuTypes }, gpu, { host, signal }) {
+    const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
+    const unknown = gpuTypes.filter((type) => (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_14__/* .offerFor */ .qK)(offers, type) === undefined);
+    if (gpuTypes.length > 0 && unknown.length === 0)
+        return;
+    const why = gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
+    host.warning(`The price for \`max-cost\` is not known before the start: ${why}. The limit applies only if GPU CLI reports the price of the pod.`);
+}
+/** What is kept of the limit of the CI job for ending the run (ms); a quarter of a short one. */
+const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
+/** The same if the host does not report when the job started: steps before this one have used some of the limit. */
+const UNKNOWN_START_RESERVE_MS = 15 * 60_000;
+/** What the limit of the CI job leaves for the run, 0 without a limit. */
+function jobLeftMs({ context: { jobLimitMs, jobStartedAt } }, clock) {
+    if (jobLimitMs === 0)
+        return 0;
+    const passedMs = clock.now() - jobStartedAt;
+    const known = jobStartedAt > 0 && passedMs >= 0 && passedMs < jobLimitMs;
+    const reserveMs = Math.min(known ? JOB_LIMIT_RESERVE_MS : UNKNOWN_START_RESERVE_MS, jobLimitMs / 4);
+    return Math.max(1, jobLimitMs - reserveMs - (known ? passedMs : 0));
 }
 
 
@@ -5533,8 +5578,38 @@ const shortened = (ids) => [...new Set(ids)].filter((id) => id.length <= LONGEST
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G4: () => (/* binding */ isAborted),
 /* harmony export */   VG: () => (/* binding */ Stop),
-/* harmony export */   iH: () => (/* binding */ parentUnderNpm)
+/* harmony export */   ZU: () => (/* binding */ failClosed),
+/* harmony export */   iH: () => (/* binding */ parentUnderNpm),
+/* harmony export */   oT: () => (/* binding */ abortedOutcome),
+/* harmony export */   rl: () => (/* binding */ causeOf)
 /* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
+
+/** The cause of a signal that is aborted. */
+const causeOf = (signal) => signal.reason;
+/** A function, because the property changes during a wait, which the compiler cannot know. */
+const isAborted = (signal) => signal?.aborted === true;
+/** The ending that the cause of an aborted signal stands for. */
+function abortedOutcome(signal) {
+    const cause = causeOf(signal);
+    switch (cause.kind) {
+        case 'signal':
+            return { kind: 'cancelled', by: cause.name };
+        case 'notStarted':
+            return {
+                kind: 'timedOut',
+                limit: 'start-timeout',
+                reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
+            };
+        case 'timedOut':
+        case 'overBudget':
+            return cause;
+        case 'fault':
+            return { kind: 'lost', reason: cause.reason };
+        case 'detached':
+            return { kind: 'submitted' };
+    }
+}
 /** After a signal everything must be over: the runner sends a second one after 7.5 s and kills 2.5 s later (ms). */
 const AFTER_SIGNAL_MS = 5_200;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -5558,18 +5633,19 @@ class Stop {
     /** A `parent` that is gone counts as SIGTERM. */
     static onSignals(clock, from = process, parent) {
         const stop = new Stop(clock);
-        const born = parent?.();
+        const onDispose = (act) => stop.#disposed.signal.addEventListener('abort', act);
         if (parent !== undefined) {
+            const born = parent();
             const watch = setInterval(() => {
                 if (parent() !== born)
                     stop.end({ kind: 'signal', name: 'SIGTERM' });
             }, PARENT_MS).unref();
-            stop.#disposed.signal.addEventListener('abort', () => clearInterval(watch));
+            onDispose(() => clearInterval(watch));
         }
         for (const name of SIGNALS) {
             const handler = () => stop.end({ kind: 'signal', name });
             from.on(name, handler);
-            stop.#disposed.signal.addEventListener('abort', () => from.off(name, handler));
+            onDispose(() => from.off(name, handler));
         }
         return stop;
     }
@@ -5585,9 +5661,6 @@ class Stop {
     get signal() {
         return this.#run.signal;
     }
-    get cause() {
-        return this.#run.signal.reason;
-    }
     /** Aborts when no time is left. */
     get over() {
         return this.#over.signal;
@@ -5601,21 +5674,57 @@ class Stop {
         this.#disposed.abort();
     }
 }
-/** A function, because the property changes during a wait, which the compiler cannot know. */
-const isAborted = (signal) => signal?.aborted === true;
+/**
+ * Runs `main` and sets the exit code. Node ends with 0 when nothing keeps its event loop alive, even if a promise is pending, and
+ * prints the arguments of a failed child when it dies of an exception. Here both end the run, and the job fails.
+ */
+async function failClosed(main, ports) {
+    const { failed, abort, say, codeOf } = ports;
+    process.exitCode = failed;
+    let [isFaulty, isSettled] = [false, false];
+    const fault = (why) => {
+        if (isFaulty)
+            return;
+        isFaulty = true;
+        process.exitCode = failed;
+        const reason = `Internal error in run-action: ${why.replace(/[.\s]*$/, '')}.`;
+        say(`${reason} The run ends now. Report it with the log of a run with debug logging.`);
+        abort({ kind: 'fault', reason });
+    };
+    process.on('uncaughtException', (error) => fault((0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)));
+    process.on('unhandledRejection', (error) => fault((0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)));
+    // What the abort wakes keeps the process alive for its clean-up.
+    process.once('beforeExit', () => {
+        if (!isSettled)
+            fault('an operation never finished');
+    });
+    try {
+        const code = await main();
+        // `process.exitCode`, not `process.exit`: output that is still on its way must arrive.
+        process.exitCode = isFaulty && code === 0 ? failed : code;
+    }
+    catch (error) {
+        say((0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error));
+        process.exitCode = codeOf(error);
+    }
+    isSettled = true;
+}
 
 
 /***/ }),
 
-/***/ 4583:
+/***/ 3479:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ runSetup),
   e: () => (/* binding */ runStep)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./build/src/model/errors.js
@@ -5965,8 +6074,305 @@ function withoutSecrets(secrets, env, report) {
     return walk(report, '', false);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/src/model/duration.js
+var duration = __nccwpck_require__(7378);
+// EXTERNAL MODULE: ./build/src/report/log-tail.js
+var log_tail = __nccwpck_require__(3822);
+;// CONCATENATED MODULE: ./build/src/report/telemetry.js
+/** Columns behind the name: use, memory use, memory, total memory, power, temperature. */
+const MEASURES = 6;
+const MAX_LINE = 1_024;
+/** A number, with a unit or without, or a mark of absence: `[N/A]`, `[Not Supported]`, `ERR!`. */
+const MEASURE = /^-?\d+(?:\.\d+)?(?: ?[%A-Za-z]{1,4})?$|^\[.*\]$|^ERR!/;
+/** Reads one line of the sampler. Undefined if it is not a row: a heading, an error, half a line. */
+function parseSmiRow(line) {
+    const fields = line
+        .slice(0, MAX_LINE)
+        .split(',')
+        .map((field) => field.trim());
+    const [index = ''] = fields;
+    // Commas in the name do no harm.
+    const measures = fields.slice(-MEASURES);
+    if (fields.length < MEASURES + 2 || !/^\d{1,2}$/.test(index))
+        return undefined;
+    if (!measures.every((field) => MEASURE.test(field)))
+        return undefined;
+    const [use = '', , memory = '', total = '', power = '', temperature = ''] = measures;
+    return {
+        index: Number(index),
+        name: fields.slice(1, -MEASURES).join(', ').slice(0, 100),
+        utilization: within(use, 100),
+        memoryMib: within(memory, 1e8),
+        memoryTotalMib: within(total, 1e8) || NaN,
+        powerW: within(power, 1e5),
+        temperatureC: within(temperature, 1e3),
+    };
+}
+/** A broken sensor reports impossible numbers. */
+function within(field, most) {
+    const value = parseFloat(field);
+    return value >= 0 && value <= most ? value : NaN;
+}
+const POINTS = 60;
+const LEAST_WIDTH_MS = 500;
+/** Collects what the sampler prints: one row for each GPU and moment. Lines that are not rows are skipped. */
+class TelemetryMeter {
+    #gpus = new Map();
+    #firstMs;
+    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
+    addSample(elapsedMs, line) {
+        const row = parseSmiRow(line);
+        if (row === undefined || !Number.isFinite(elapsedMs))
+            return false;
+        this.#firstMs ??= elapsedMs;
+        const gpu = this.#gpuOf(row);
+        gpu.atMs.push(Math.max(0, elapsedMs - this.#firstMs));
+        gpu.utilization.push(row.utilization);
+        gpu.memoryMib.push(row.memoryMib);
+        gpu.powerW.push(row.powerW);
+        gpu.temperatureC.push(row.temperatureC);
+        gpu.memoryTotalMib = row.memoryTotalMib || gpu.memoryTotalMib;
+        return true;
+    }
+    #gpuOf({ index, name }) {
+        const gpu = this.#gpus.get(index) ?? {
+            name,
+            memoryTotalMib: NaN,
+            atMs: [],
+            utilization: [],
+            memoryMib: [],
+            powerW: [],
+            temperatureC: [],
+        };
+        this.#gpus.set(index, gpu);
+        return gpu;
+    }
+    /** The use of the GPUs now, in %; null if no driver reports it. */
+    busyNow() {
+        return statOf([...this.#gpus.values()].map(({ utilization }) => utilization.at(-1) ?? NaN))?.mean ?? null;
+    }
+    /** Null if there was no row. */
+    result() {
+        const gpus = [...this.#gpus.values()];
+        const [first] = gpus;
+        if (first === undefined)
+            return null;
+        const spanMs = Math.max(...gpus.map(({ atMs }) => atMs.at(-1) ?? 0));
+        const joules = gpus.map(joulesOf).filter(Number.isFinite);
+        return {
+            gpuName: first.name,
+            gpuCount: gpus.length,
+            idleGpus: gpus.filter(({ utilization }) => statOf(utilization)?.peak === 0).length,
+            samples: Math.max(...gpus.map(({ atMs }) => atMs.length)),
+            spanSeconds: round(spanMs / 1_000),
+            utilization: statOf(gpus.flatMap(({ utilization }) => utilization)),
+            memoryMib: statOf(gpus.flatMap(({ memoryMib }) => memoryMib)),
+            memoryTotalMib: statOf(gpus.map(({ memoryTotalMib }) => memoryTotalMib))?.peak ?? null,
+            powerW: statOf(gpus.flatMap(({ powerW }) => powerW)),
+            energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part) / 3_600_000, 6),
+            temperatureC: statOf(gpus.flatMap(({ temperatureC }) => temperatureC)),
+            series: seriesOf(gpus, spanMs),
+        };
+    }
+}
+/** Trapezoids between the readings of power; NaN with fewer than two. */
+function joulesOf({ atMs, powerW }) {
+    const readings = atMs.map((at, n) => ({ at, watt: powerW[n] ?? NaN })).filter(({ watt }) => !Number.isNaN(watt));
+    const parts = readings.slice(1).map((reading, n) => {
+        const before = readings[n] ?? reading;
+        return ((reading.watt + before.watt) / 2) * (Math.max(0, reading.at - before.at) / 1_000);
+    });
+    return parts.length === 0 ? NaN : parts.reduce((sum, part) => sum + part);
+}
+/** Of the values that are numbers; null if there are none. */
+function statOf(values) {
+    const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
+    const peak = sorted.at(-1);
+    if (peak === undefined)
+        return null;
+    const mean = sorted.reduce((sum, value) => sum + value) / sorted.length;
+    return { mean: round(mean), p95: round(sorted[Math.ceil(0.95 * sorted.length) - 1] ?? peak), peak: round(peak) };
+}
+/** Means over time and GPUs, for a chart. */
+function seriesOf(gpus, spanMs) {
+    const width = Math.max(LEAST_WIDTH_MS, spanMs / (POINTS - 1));
+    const buckets = Array.from({ length: POINTS }, () => ({ utilization: [], memory: [] }));
+    for (const { atMs, utilization, memoryMib, memoryTotalMib } of gpus)
+        for (const [n, at] of atMs.entries()) {
+            const bucket = buckets[Math.floor(at / width)];
+            bucket?.utilization.push(utilization[n] ?? NaN);
+            bucket?.memory.push(Math.min(100, (100 * (memoryMib[n] ?? NaN)) / memoryTotalMib));
+        }
+    return buckets
+        .map(({ utilization, memory }, n) => ({
+        atSeconds: round((n * width) / 1_000),
+        utilization: statOf(utilization)?.mean ?? null,
+        memory: statOf(memory)?.mean ?? null,
+    }))
+        .filter(({ utilization, memory }) => utilization !== null || memory !== null);
+}
+function round(value, digits = 2) {
+    const factor = 10 ** digits;
+    return Math.round(value * factor) / factor;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/log.js
+
+
+
+/** Waiting is logged when it begins, and then once a minute however many attempts there are (ms). */
+const TELL_EACH_MS = 60_000;
+/** What a job that has been submitted waits for. */
+const PENDING = {
+    submitting: 'the answer to the submission',
+    waiting: 'a pod',
+    provisioning: 'the pod to come up',
+    syncing: 'the workspace to be sent',
+    running: 'the workload',
+    ended: 'the workload',
+};
+/**
+ * Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. Waiting is a group, and so
+ * is what precedes the workload; its own output stands open after them.
+ * @param jobId of the job that is followed, '' while there is none.
+ */
+function openJournal(host, command, jobId) {
+    const tail = new log_tail/* LogTail */.J3();
+    const telemetry = new TelemetryMeter();
+    let group;
+    let release;
+    let midLine = false;
+    let running = false;
+    let toldAtMs = -Infinity;
+    let waitedMs = 0;
+    const closeGroup = () => {
+        if (group !== undefined)
+            host.endGroup();
+        group = undefined;
+    };
+    const openGroup = (which, title) => {
+        if (group === which)
+            return;
+        closeGroup();
+        group = which;
+        host.group(title);
+    };
+    const openRun = () => openGroup('run', `Run: ${command.replace(/\n.*/s, '')}`);
+    const letGo = () => {
+        release?.(midLine);
+        release = undefined;
+        midLine = false;
+    };
+    /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
+    const sayAlive = (text) => {
+        if (midLine)
+            host.info('');
+        midLine = false;
+        host.info(`[run-action] ${text}`);
+    };
+    const onStream = (open) => {
+        if (!open) {
+            letGo();
+            return;
+        }
+        if (running)
+            host.info('[run-action] connected to the job again');
+        // What GPU CLI prints in its stream while the pool is full belongs to the waiting.
+        else if (group !== 'wait')
+            openRun();
+        release = host.quarantine();
+    };
+    const onRunning = () => {
+        if (running)
+            return;
+        running = true;
+        // The workload's first bytes came on stdout before its start frame arrived on stderr, and a line of them is open: nothing of ours
+        // has a place in it, so the group stays open until the end.
+        if (midLine)
+            return;
+        const isStreaming = release !== undefined;
+        letGo();
+        openRun();
+        if (waitedMs > 0)
+            host.info(`Waited ${(0,duration/* sayDuration */.k)(waitedMs)}.`);
+        if (jobId() !== '')
+            host.info(`Job: ${jobId()}`);
+        closeGroup();
+        if (isStreaming)
+            release = host.quarantine();
+    };
+    const onWaiting = (event) => {
+        const left = event.leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(event.leftMs)} left` : '';
+        const use = event.pool === null ? '' : `${event.pool.used} of ${event.pool.limit}`;
+        openGroup('wait', `${WAITS[event.class] ?? `Wait and try again (${event.class})`}${use && `: ${use} in use`}${left}`);
+        waitedMs = event.waitedMs + event.delayMs;
+        // The next event of a long delay may come too late.
+        if (event.waitedMs + Math.min(event.delayMs, TELL_EACH_MS) - toldAtMs <= TELL_EACH_MS)
+            return;
+        const since = toldAtMs === -Infinity
+            ? `Waiting: ${event.reason.replace(/\.$/, '')}`
+            : `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}`;
+        const quota = toldAtMs === -Infinity && event.quota === true ? QUOTA : '';
+        const next = `next attempt in ${(0,duration/* sayDuration */.k)(event.delayMs)}`;
+        host.info(`${since}${use && ` (${use} sessions in use)`}${left}; ${next}.${quota}`);
+        toldAtMs = event.waitedMs;
+    };
+    const note = (event) => {
+        switch (event.kind) {
+            case 'attemptStarted':
+                running = false;
+                return;
+            case 'stream':
+                onStream(event.open);
+                return;
+            case 'phase':
+                if (event.phase === 'running')
+                    onRunning();
+                return;
+            case 'output':
+                midLine = event.chunk.at(-1) !== 0x0a;
+                tail.push(event.chunk);
+                return;
+            case 'sample':
+                telemetry.addSample(event.elapsedMs, event.row);
+                return;
+            case 'waiting':
+                onWaiting(event);
+                return;
+            case 'near':
+                host.warning(event.message);
+                return;
+            case 'silence': {
+                const busy = telemetry.busyNow();
+                const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
+                sayAlive(`${jobId() && `job ${jobId()} `}still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
+                return;
+            }
+            case 'pending': {
+                const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,duration/* sayDuration */.k)(event.limitMs)}` : '';
+                sayAlive(`waiting for ${PENDING[event.phase]} since ${(0,duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
+                return;
+            }
+            case 'attemptEnded':
+            case 'job':
+            case 'started':
+            case 'pod':
+                return;
+        }
+    };
+    const end = () => {
+        letGo();
+        closeGroup();
+    };
+    return { tail, telemetry, note, end };
+}
+/** What a folded group shows. */
+const WAITS = {
+    saturated: 'Wait for a session',
+    capacity: 'Wait for a GPU',
+};
+const QUOTA = ' This may be a quota of a period (month, plan), which waiting does not refill.';
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -6365,6 +6771,12 @@ function decode(bytes) {
     return new TextDecoder(encoding).decode(bytes);
 }
 
+// EXTERNAL MODULE: ./build/src/run/cleanup.js
+var cleanup = __nccwpck_require__(1312);
+// EXTERNAL MODULE: ./build/src/gpu/parse.js
+var parse = __nccwpck_require__(2388);
+// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
+var wrapper = __nccwpck_require__(3056);
 // EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
 var refusal = __nccwpck_require__(3654);
 ;// CONCATENATED MODULE: ./build/src/gpu/classify.js
@@ -6469,10 +6881,6 @@ function ofExit(code, end) {
     return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
 }
 
-// EXTERNAL MODULE: ./build/src/gpu/parse.js
-var parse = __nccwpck_require__(2388);
-// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
-var wrapper = __nccwpck_require__(3056);
 // EXTERNAL MODULE: ./build/src/run/plan.js
 var plan = __nccwpck_require__(7461);
 ;// CONCATENATED MODULE: ./build/src/run/evidence.js
@@ -6481,13 +6889,23 @@ var plan = __nccwpck_require__(7461);
 
 
 /** How often the status is read for a job that may still arrive, and how long between (ms). */
-const LOOKS = 3;
-const LOOK_MS = 700;
-const CALL_MS = 15_000;
+const ARRIVAL = { looks: 3, pauseMs: 700 };
 /** The same for a job that is being cancelled. */
-const CANCEL_LOOKS = 5;
-const CANCEL_LOOK_MS = 1_000;
-const isOurs = ({ state, nonce }, { jobId, command }) => state.jobs.includes(jobId) || (nonce !== '' && (0,wrapper/* markIn */.bk)(command)?.nonce === nonce);
+const CANCEL = { looks: 5, pauseMs: 1_000 };
+const CALL_MS = 15_000;
+const RESULT_MS = 1_000;
+const isOurs = ({ state, nonce }, { jobId, command }) => (state.jobId !== '' && jobId === state.jobId) || (nonce !== '' && (0,wrapper/* markIn */.bk)(command)?.nonce === nonce);
+/** Looks again and again until there is an answer. @returns undefined if no look has one. */
+async function lookFor({ clock, signal }, { looks, pauseMs }, look) {
+    for (let n = 1; n <= looks && !signal.aborted; n++) {
+        const answer = await look();
+        if (answer !== undefined)
+            return answer;
+        if (n < looks)
+            await clock.sleep(pauseMs, signal);
+    }
+    return undefined;
+}
 /**
  * Whether the records agree with a refusal. A connection that broke after the service accepted the job looks like a refusal too, and
  * the status lists only jobs that are alive, so a short one may be over already. If the message does not exclude a start, a pod on
@@ -6495,40 +6913,31 @@ const isOurs = ({ state, nonce }, { jobId, command }) => state.jobs.includes(job
  */
 async function proofOf(asked, refused, reached) {
     const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
-    for (let look = 1;; look++) {
-        const view = await asked.gpu.status(undefined, asked.abort);
-        const mine = view?.jobs.find((job) => isOurs(asked, job));
+    const proof = await lookFor(asked, ARRIVAL, async () => {
+        const view = await asked.gpu.status(undefined, asked.signal);
+        const ours = view?.jobs.find((job) => isOurs(asked, job));
         // A job that is over without success agrees with a message that names a stage before the start.
-        const agrees = mine?.state !== 'succeeded' && mine?.alive === false;
-        if (mine !== undefined && !(excluded && agrees))
-            return { jobId: mine.jobId };
+        const agrees = ours?.state !== 'succeeded' && ours?.alive === false;
+        if (ours !== undefined && !(excluded && agrees))
+            return { jobId: ours.jobId };
         if (excluded)
             return 'absent';
-        if (view === undefined ||
+        const mayRun = view === undefined ||
             view.pods.length + (view.unnamed ?? 0) > 0 ||
-            view.jobs.some((job) => job.alive && (0,plan/* mayBeOurs */.UN)(asked.state, job)))
-            return 'unproven';
-        if (look >= LOOKS || asked.abort.aborted)
-            return 'absent';
-        await asked.clock.sleep(LOOK_MS, asked.abort);
-    }
+            view.jobs.some((job) => job.alive && (0,plan/* mayBeOurs */.UN)(asked.state, job));
+        return mayRun ? 'unproven' : undefined;
+    });
+    // A search that was ended proves nothing.
+    return proof ?? (asked.signal.aborted && !excluded ? 'unproven' : 'absent');
 }
 /** The job with the nonce of this attempt, '' if none is listed. */
-async function jobOfNonce({ gpu, clock, nonce, abort }) {
-    for (let look = 1; look <= LOOKS && !abort.aborted; look++) {
-        const view = await gpu.status(undefined, abort);
-        const found = view?.jobs.find((job) => (0,wrapper/* markIn */.bk)(job.command)?.nonce === nonce);
-        if (found !== undefined)
-            return found.jobId;
-        await clock.sleep(LOOK_MS, abort);
-    }
-    return '';
+async function jobOfNonce(asked) {
+    const found = await lookFor(asked, ARRIVAL, async () => {
+        const view = await asked.gpu.status(undefined, asked.signal);
+        return view?.jobs.find((job) => isOurs(asked, job))?.jobId;
+    });
+    return found ?? '';
 }
-/** The ending of an attempt whose refusal is not believed. */
-const doubted = (reason) => ({
-    kind: 'lost',
-    reason: `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`,
-});
 /** Whether GPU CLI reports a start that no client has shown. */
 async function hasStarted(asked) {
     const record = await recordOf(asked);
@@ -6536,43 +6945,40 @@ async function hasStarted(asked) {
 }
 /** The pod of the job, learned while the job still exists: a pod without a job cannot be distinguished from that of another run. */
 async function podOf(asked) {
-    const view = await asked.gpu.status(CALL_MS, asked.abort);
-    return view?.jobs.find((job) => isNewest(asked, job))?.podId ?? '';
+    const view = await asked.gpu.status(CALL_MS, asked.signal);
+    return view?.jobs.find((job) => isOurs(asked, job))?.podId ?? '';
 }
 /**
  * Cancels the job until a record shows that it is over.
  * @returns true if it is over and did not run. Without such a record it may have started, so it must not be submitted again.
  */
 async function endBeforeStart(asked) {
-    const { gpu, clock, state, abort } = asked;
-    for (let look = 1; look <= CANCEL_LOOKS && !abort.aborted; look++) {
+    const { gpu, state, signal } = asked;
+    const isAbsent = await lookFor(asked, CANCEL, async () => {
         const record = await recordOf(asked);
-        if (record?.state === 'over')
-            return !record.ran;
-        if (record?.state === 'running')
-            return false;
+        if (record !== undefined && record.state !== 'pending')
+            return record.state === 'over' && !record.ran;
         const jobId = state.jobId || (record?.jobId ?? '');
         if (jobId !== '')
-            await gpu.cancel(jobId, CALL_MS, abort);
-        await clock.sleep(CANCEL_LOOK_MS, abort);
-    }
-    return false;
+            await gpu.cancel(jobId, CALL_MS, signal);
+        return undefined;
+    });
+    return isAbsent === true;
 }
-const isNewest = ({ state, nonce }, { jobId, command }) => (state.jobId !== '' && jobId === state.jobId) || (nonce !== '' && (0,wrapper/* markIn */.bk)(command)?.nonce === nonce);
 /** `wait`, else the status: a job that a complete list does not have is over. Undefined if nothing can be read. */
 async function recordOf(asked) {
-    const { gpu, state, abort } = asked;
+    const { gpu, state, signal } = asked;
     const { jobId } = state;
-    const result = jobId === '' ? undefined : await gpu.result(jobId, 1_000, abort);
+    const result = jobId === '' ? undefined : await gpu.result(jobId, RESULT_MS, signal);
     if (result !== undefined) {
         const ran = result.exitCode !== null || result.state === 'succeeded' || result.state === 'timed-out';
         return { jobId, state: stateOf(result.state), ran };
     }
-    const view = await gpu.status(CALL_MS, abort);
-    const job = view?.jobs.find((one) => isNewest(asked, one));
+    const view = await gpu.status(CALL_MS, signal);
+    const job = view?.jobs.find((one) => isOurs(asked, one));
     if (job !== undefined) {
-        const now = job.state === undefined ? (job.alive ? 'pending' : 'over') : stateOf(job.state);
-        return { jobId: job.jobId, state: now, ran: job.state === 'succeeded' };
+        const known = job.state ?? (job.alive ? 'pending' : 'failed');
+        return { jobId: job.jobId, state: stateOf(known), ran: known === 'succeeded' };
     }
     if (view?.jobsKnown !== true || view.jobs.some((one) => one.alive && (0,plan/* mayBeOurs */.UN)(state, one)))
         return undefined;
@@ -6587,8 +6993,8 @@ var run_stop = __nccwpck_require__(6694);
 
 
 
+/** Classes of a failed submission that a job which exists may have too. */
 const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
-const NO_BYTES = { stdout: 0, stderr: 0 };
 /** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
 const MOST_CLIENTS = 7;
 /** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
@@ -6598,662 +7004,486 @@ const LONG_CLIENT_MS = 60_000;
 const PENDING_MS = 5_000;
 /** Clients that show the rest of a log whose job is over. */
 const MOST_REPLAYS = 3;
-const RESULT_MS = 15_000;
+const attempt_RESULT_MS = 15_000;
 /** The longest time that `gpu logs` may take (ms). */
 const LOG_MS = 60_000;
 /** An aborted client has this long to end by itself (ms); the runner leaves 7.5 s for everything. */
 const GRACE_MS = 1_200;
+/** The same for the call that cancels its job (ms). */
+const CANCEL_MS = 2_500;
 /** A client goes on watching for so long while its job, which has not started, is cancelled (ms). */
 const CANCEL_GRACE_MS = 10_000;
-/** An aborted submission has this long to say its job's id (ms), which makes ending the job sure and quick. */
+/** An aborted submission has this long to print its job's id (ms), which makes ending the job sure and quick. */
 const SUBMIT_GRACE_MS = 2_500;
 /** Starts the workload once and follows it to its end. */
 async function attempt(context) {
-    const marks = new Marks(context);
+    const one = new AttemptRun(context);
     // Nothing is begun that was ended before.
     if ((0,run_stop/* isAborted */.G4)(context.abort))
-        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId: '', jobOver: true };
+        return one.end((0,run_stop/* abortedOutcome */.oT)(context.abort), true);
     context.state.beginAttempt(context.nonce);
-    if (context.gpu.facts.way === 'attached' && !context.detachAtStart)
-        return runAttached(context, marks);
-    marks.add('submitting');
-    const grace = afterAbort(context, SUBMIT_GRACE_MS);
-    const submission = await context.gpu.submit(context.launch, grace.signal, context.abort);
-    grace.end();
-    if (submission.kind === 'refused') {
-        const { outcome } = submission;
-        const proof = MAY_HAVE_ARRIVED.has(outcome.class) ? await proofOf(context, outcome, 'nothing') : 'absent';
-        if (proof === 'absent')
-            return { outcome, phases: marks.list, jobId: '', jobOver: true };
-        if (proof === 'unproven')
-            return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId: '', jobOver: false };
-        learn(context, proof.jobId, '');
-        return follow(context, proof.jobId, marks);
-    }
-    if (submission.kind === 'accepted') {
-        const { jobId, podId } = submission;
-        learn(context, jobId, podId);
-        return follow(context, jobId, marks);
-    }
-    // A job may exist all the same. Its command line carries the nonce, so it can be distinguished from all others and followed.
-    const found = await jobOfNonce(context);
-    if (found !== '') {
-        learn(context, found, '');
-        return follow(context, found, marks);
-    }
-    const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
-    return { outcome: orAborted(context, { kind: 'lost', reason }), phases: marks.list, jobId: '', jobOver: false };
+    one.reach('submitting');
+    return context.gpu.facts.way === 'attached' && !context.detachAtStart ? one.runAttached() : one.submit();
 }
-/** Follows a job that exists to its end, with a new client when one is lost while the job lives. */
-async function follow(context, jobId, marks = new Marks(context)) {
-    const { gpu, nonce, clock, abort } = context;
-    marks.add('waiting');
-    let bytes = NO_BYTES;
-    let end;
-    let result;
-    let replays = 0;
-    let early = 0;
-    for (let lost = 0; lost < MOST_CLIENTS && !(0,run_stop/* isAborted */.G4)(abort);) {
-        const wish = wishOf(context, marks, bytes, end === undefined);
-        const from = clock.elapsed();
-        const seen = await streamed(context, () => gpu.attach(jobId, nonce, wish), jobId);
-        const more = seen.bytes.stdout > bytes.stdout || seen.bytes.stderr > bytes.stderr;
-        // A later client sees the job from its beginning, so what it saw stands for all.
-        end = { ...seen, started: seen.started || end?.started === true, exit: seen.exit ?? end?.exit ?? null };
-        bytes = { stdout: Math.max(bytes.stdout, seen.bytes.stdout), stderr: Math.max(bytes.stderr, seen.bytes.stderr) };
-        if ((0,run_stop/* isAborted */.G4)(abort))
-            break;
-        result = await gpu.result(jobId, end.started ? RESULT_MS : PENDING_MS, abort);
-        if (result === undefined && end.exit !== null)
-            break;
-        if (result !== undefined && !(0,parse/* isAlive */._n)(result.state)) {
-            // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
-            if (replays++ === MOST_REPLAYS || !wasCut(seen, result))
-                break;
-            continue;
-        }
-        if (result?.state === 'pending' && !end.started) {
-            // There is nothing to attach to yet, so this client was not lost.
-            lost = 0;
-            await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
-            continue;
-        }
-        if (context.detachAtStart && result?.state === 'running')
-            context.emit({ kind: 'started' });
-        if ((0,run_stop/* isAborted */.G4)(abort))
-            break;
-        lost = more || clock.elapsed() - from >= LONG_CLIENT_MS ? 1 : lost + 1;
-        if (lost < MOST_CLIENTS)
-            await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
-    }
-    const ran = result !== undefined && !(0,parse/* isAlive */._n)(result.state) && result.exitCode !== null;
-    if (ran && end !== undefined && !(0,run_stop/* isAborted */.G4)(abort))
-        await showLog(context, jobId, end);
-    if (isLate(abort) && !marks.natural() && end?.started !== true && end?.exit == null)
-        return endUnstarted(context, marks, jobId, bytes);
-    marks.add('ended');
-    const lost = {
-        code: null,
-        signal: null,
-        spawnError: 'nothing',
-        started: false,
-        exit: null,
-        cliText: '',
-        bytes,
-    };
-    const natural = classifyEnding({ ...context, end: end ?? lost, result, accepted: true });
-    const known = result !== undefined && !(0,parse/* isAlive */._n)(result.state);
-    // Without a record, a client that ended with the workload's own exit code says that the job is over.
-    const over = known || (end?.exit != null && end.code === end.exit);
-    const outcome = abort.aborted && !marks.natural() && !known ? abortedOutcome(abort) : natural;
-    // A workload that was over before it could be left has its result reported by the step that collects it.
-    const left = context.detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
-    return {
-        outcome: left ? { kind: 'submitted' } : outcome,
-        phases: marks.list,
-        jobId,
-        jobOver: !abort.aborted && over,
-    };
-}
-/** The job has an exit code, and this client ended without having seen the workload's end. */
-const wasCut = (seen, { exitCode }) => exitCode !== null && seen.exit === null;
-async function runAttached(context, marks) {
-    marks.add('submitting');
-    const wish = wishOf(context, marks, NO_BYTES, true);
-    const end = await streamed(context, () => context.gpu.run(context.launch, context.nonce, wish), '');
-    marks.add('ended');
-    const jobId = context.state.jobId;
-    // The workload can write an exit frame too: it takes the client's own ending to say that the job is over.
-    const jobOver = end.exit !== null && end.code !== null;
-    if (isLate(context.abort) && !marks.natural() && !end.started && end.exit === null)
-        return endUnstarted(context, marks, jobId, end.code === null ? undefined : NO_BYTES);
-    if ((0,run_stop/* isAborted */.G4)(context.abort) && !marks.natural()) {
-        return { outcome: abortedOutcome(context.abort), phases: marks.list, jobId, jobOver };
-    }
-    const outcome = classifyEnding({ ...context, end, result: undefined, accepted: false });
-    if (outcome.kind !== 'refused') {
-        if (jobId !== '' && end.code !== null)
-            await showLog(context, jobId, end);
-        return { outcome, phases: marks.list, jobId, jobOver };
-    }
-    // The client says that nothing ran. That is believed only while no job of ours is alive.
-    const saw = (...phases) => marks.list.some(({ phase }) => phases.includes(phase));
-    const reached = saw('syncing') ? 'synced' : saw('waiting', 'provisioning') ? 'accepted' : 'nothing';
-    const proof = await proofOf(context, outcome, reached);
-    if (proof === 'absent')
-        return { outcome, phases: marks.list, jobId, jobOver: true };
-    if (proof !== 'unproven')
-        learn(context, proof.jobId, '');
-    return { outcome: orAborted(context, doubted(outcome.reason)), phases: marks.list, jobId, jobOver: false };
-}
-/**
- * Shows the log of a job that is over, if its clients showed nothing of it, not even its start. What it holds is no evidence: the
- * outcome is decided without it.
- */
-async function showLog(context, jobId, seen) {
-    if (seen.started || seen.exit !== null || seen.bytes.stdout + seen.bytes.stderr > 0)
-        return;
-    const { gpu, nonce, emit, clock, abort } = context;
-    const ignore = () => undefined;
-    const client = await gpu.logs(jobId, nonce, {
-        skip: NO_BYTES,
-        onStart: ignore,
-        onPhase: ignore,
-        onPod: ignore,
-        onJob: ignore,
-        onSample: ignore,
-        onExit: ignore,
-        onOutput: (chunk) => emit({ kind: 'output', chunk }),
-    });
-    if (client === undefined)
-        return;
-    const done = new AbortController();
-    emit({ kind: 'stream', open: true });
-    void clock.sleep(LOG_MS, AbortSignal.any([done.signal, abort])).then(() => {
-        if (!done.signal.aborted)
-            client.interrupt(GRACE_MS);
-    });
-    await client.done;
-    done.abort();
-    emit({ kind: 'stream', open: false });
-}
-/** Runs one streaming client; when the run is aborted the client is interrupted and, by id, its job cancelled at once. A client whose job is left running is killed, so that it cannot end the job. */
-async function streamed(context, open, jobId) {
-    const { abort, emit, gpu } = context;
-    const done = new AbortController();
-    emit({ kind: 'stream', open: true });
-    const client = open();
-    let over = false;
-    const onAbort = () => {
-        const { kind } = abort.reason;
-        if (kind === 'detached') {
-            client.leave();
-            return;
-        }
-        if (kind === 'notStarted') {
-            // It goes on watching, so that a start in the last moment is seen.
-            void podOf(untilStop(context)).then(async (podId) => {
-                learn(context, '', podId);
-                const known = jobId || context.state.jobId;
-                if (known === '') {
-                    if (!over)
-                        client.interrupt(CANCEL_GRACE_MS);
-                    return;
-                }
-                await gpu.cancel(known, CANCEL_GRACE_MS, context.signal);
-                await context.clock.sleep(CANCEL_GRACE_MS, done.signal);
-                if (!over)
-                    client.interrupt(GRACE_MS);
-            });
-            return;
-        }
-        client.interrupt(GRACE_MS);
-        const id = jobId || context.state.jobs.at(-1);
-        if (id !== undefined)
-            void gpu.cancel(id, 2_500);
-    };
-    abort.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await client.done;
-    }
-    finally {
-        over = true;
-        done.abort();
-        abort.removeEventListener('abort', onAbort);
-        emit({ kind: 'stream', open: false });
-    }
-}
-/** `start-timeout` has ended the wait. */
-const isLate = (abort) => abort.aborted && abort.reason.kind === 'notStarted';
-/**
- * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
- * record says that the job is over and one more client, which sees its log from the beginning, shows no start.
- * @param bytes that were shown; undefined if a client was killed, which may have missed the start.
- */
-async function endUnstarted(context, marks, jobId, bytes) {
-    const { gpu, nonce, abort, clock } = context;
-    const { reason } = abort.reason;
-    // A client that has ended did not see the limit.
-    learn(context, '', await podOf(untilStop(context)));
-    let absent = await endBeforeStart(untilStop(context));
-    if (absent && jobId === '')
-        absent = bytes !== undefined;
-    else if (absent) {
-        const done = new AbortController();
-        const client = gpu.attach(jobId, nonce, wishOf(context, marks, bytes ?? NO_BYTES, true));
-        void clock.sleep(CANCEL_GRACE_MS, done.signal).then(() => {
-            if (!done.signal.aborted)
-                client.interrupt(GRACE_MS);
-        });
-        const { started, exit } = await client.done;
-        done.abort();
-        absent = !started && exit === null;
-    }
-    const started = marks.list.some(({ phase }) => phase === 'running');
-    marks.add('ended');
-    const facts = { phases: marks.list, jobId };
-    if (!absent || started)
-        return { ...facts, outcome: abortedOutcome(abort), jobOver: false };
-    const sentence = `${reason} The job was cancelled before its workload started.`;
-    return { ...facts, outcome: { kind: 'refused', class: 'infra', reason: sentence }, jobOver: true, podStuck: true };
-}
-/** The attempt is over already; only the end of the run ends these calls. */
-const untilStop = (context) => ({ ...context, abort: context.signal });
-function wishOf(context, marks, skip, first) {
-    const { emit } = context;
-    return {
-        skip,
-        onPhase: (phase) => marks.add(phase),
-        onStart: () => {
-            if (first || !marks.list.some((mark) => mark.phase === 'running'))
-                emit({ kind: 'started' });
-        },
-        onExit: () => marks.exited(!(0,run_stop/* isAborted */.G4)(context.abort)),
-        onPod: (podId) => learn(context, '', podId),
-        onJob: (jobId) => learn(context, jobId, ''),
-        // A later client replays from the start: its samples were counted already.
-        onSample: (row) => {
-            if (first)
-                emit({ kind: 'sample', row, elapsedMs: marks.runningMs() });
-        },
-        onOutput: (chunk) => emit({ kind: 'output', chunk }),
-    };
-}
-function learn({ state, emit }, jobId, podId) {
-    state.learnPod(podId);
-    if (state.learnJob(jobId))
-        emit({ kind: 'job', jobId });
-}
+/** Follows a job that exists to its end. */
+const follow = (context, jobId) => new AttemptRun(context).follow(jobId);
 const ORDER = ['submitting', 'waiting', 'provisioning', 'syncing', 'running', 'ended'];
-/** The phases of one attempt. They only go forward: a late progress line does not take back a start. */
-class Marks {
-    list = [];
+/** What no client has seen. */
+const UNSEEN = {
+    code: null,
+    signal: null,
+    spawnError: 'nothing',
+    started: false,
+    exit: null,
+    cliText: '',
+    bytes: { stdout: 0, stderr: 0 },
+};
+class AttemptRun {
     #context;
+    /** They only go forward: a late progress line does not take back a start. */
+    #phases = [];
+    #jobId = '';
+    /** What the clients so far saw together, undefined before the first has ended. A later one sees the job from its beginning. */
+    #seen;
+    /** The workload ended by itself, before anything was done to end it; undefined while its end was not seen. */
     #natural;
     #startedMs;
     constructor(context) {
         this.#context = context;
     }
-    add(phase) {
+    reach(phase) {
         const { clock, emit } = this.#context;
-        const reached = this.list.at(-1)?.phase;
+        const reached = this.#phases.at(-1)?.phase;
         if (reached !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(reached))
             return;
         if (phase === 'running')
             this.#startedMs = clock.elapsed();
-        this.list.push({ phase, at: new Date(clock.now()).toISOString() });
+        this.#phases.push({ phase, at: new Date(clock.now()).toISOString() });
         emit({ kind: 'phase', phase });
     }
-    /** The exit of the workload was seen. The first call counts: an abort that came too late does not relabel it. */
-    exited(natural) {
-        this.#natural ??= natural;
+    end(outcome, jobOver, more = {}) {
+        return { outcome, phases: this.#phases, jobId: this.#jobId, jobOver, ...more };
     }
-    /** It ended by itself, before anything was done to end it. */
-    natural() {
-        return this.#natural === true;
+    /** Detached: the submission answers with the id of the job. */
+    async submit() {
+        const { gpu, launch, abort, over, clock } = this.#context;
+        const late = new AbortController();
+        const giveGrace = () => void clock.sleep(SUBMIT_GRACE_MS, over).then(() => late.abort());
+        abort.addEventListener('abort', giveGrace, { once: true, signal: over });
+        const submission = await gpu.submit(launch, late.signal, abort);
+        abort.removeEventListener('abort', giveGrace);
+        switch (submission.kind) {
+            case 'accepted':
+                this.#learn(submission.jobId, submission.podId);
+                return this.follow(submission.jobId);
+            case 'refused': {
+                const { outcome } = submission;
+                if (!MAY_HAVE_ARRIVED.has(outcome.class))
+                    return this.end(outcome, true);
+                const jobId = await this.#jobOfRefused(outcome, 'nothing');
+                return typeof jobId === 'string' ? this.follow(jobId) : jobId;
+            }
+            case 'unknown': {
+                // A job may exist all the same. Its command line carries the nonce, so it can be distinguished from all others and followed.
+                const jobId = await jobOfNonce(this.#context);
+                this.#learn(jobId, '');
+                if (jobId !== '')
+                    return this.follow(jobId);
+                const reason = `${submission.reason}; no job of this run can be seen, but nothing proves that none was started.`;
+                return this.#endLost(reason);
+            }
+        }
     }
-    runningMs() {
-        const now = this.#context.clock.elapsed();
-        return now - (this.#startedMs ?? now);
+    /** Follows the job to its end, with a new client when one is lost while the job lives. */
+    async follow(jobId) {
+        const { gpu, nonce, clock, abort, emit, detachAtStart } = this.#context;
+        this.#jobId = jobId;
+        this.reach('waiting');
+        let result;
+        let [lost, early, replays] = [0, 0, 0];
+        while (lost < MOST_CLIENTS && !(0,run_stop/* isAborted */.G4)(abort)) {
+            const [from, before] = [clock.elapsed(), bytesOf(this.#seen)];
+            const client = await this.#stream((wish) => gpu.attach(jobId, nonce, wish));
+            const seen = this.#seen ?? client;
+            if ((0,run_stop/* isAborted */.G4)(abort))
+                break;
+            result = await gpu.result(jobId, seen.started ? attempt_RESULT_MS : PENDING_MS, abort);
+            if (result === undefined && seen.exit !== null)
+                break;
+            if (result !== undefined && !(0,parse/* isAlive */._n)(result.state)) {
+                // The client was lost and the job ended before the next one: what was not shown yet is shown by one more.
+                const isCut = result.exitCode !== null && client.exit === null;
+                if (!isCut || replays++ === MOST_REPLAYS)
+                    break;
+            }
+            else if (result?.state === 'pending' && !seen.started) {
+                // There is nothing to attach to yet, so this client was not lost.
+                lost = 0;
+                await clock.sleep(Math.min(PENDING_MS, NEXT_CLIENT_MS * 2 ** Math.min(early++, 8)), abort);
+            }
+            else {
+                if (detachAtStart && result?.state === 'running')
+                    emit({ kind: 'started' });
+                const isNew = bytesOf(this.#seen) > before || clock.elapsed() - from >= LONG_CLIENT_MS;
+                lost = isNew ? 1 : lost + 1;
+                if (lost < MOST_CLIENTS)
+                    await clock.sleep(NEXT_CLIENT_MS * 2 ** (lost - 1), abort);
+            }
+        }
+        return this.#endFollowed(result);
     }
-}
-/** The ending that an abort's cause stands for. */
-function abortedOutcome(abort) {
-    const cause = abort.reason;
-    switch (cause.kind) {
-        case 'signal':
-            return { kind: 'cancelled', by: cause.name };
-        case 'timedOut':
-            return { kind: 'timedOut', limit: cause.limit, reason: cause.reason };
-        case 'notStarted':
-            return {
-                kind: 'timedOut',
-                limit: 'start-timeout',
-                reason: `${cause.reason} GPU CLI did not confirm that the job ended before its start, so it was not submitted again.`,
-            };
-        case 'overBudget':
-            return { kind: 'overBudget', reason: cause.reason };
-        case 'fault':
-            return { kind: 'lost', reason: cause.reason };
-        case 'detached':
-            return { kind: 'submitted' };
+    async #endFollowed(result) {
+        const { abort, detachAtStart, saturation } = this.#context;
+        const isOver = result !== undefined && !(0,parse/* isAlive */._n)(result.state);
+        if (isOver && result.exitCode !== null && !(0,run_stop/* isAborted */.G4)(abort))
+            await this.#showLog();
+        if (this.#isUnstarted())
+            return this.#endUnstarted(true);
+        this.reach('ended');
+        const seen = this.#seen ?? UNSEEN;
+        const natural = classifyEnding({ end: seen, result, accepted: true, saturation });
+        const outcome = (0,run_stop/* isAborted */.G4)(abort) && this.#natural !== true && !isOver ? (0,run_stop/* abortedOutcome */.oT)(abort) : natural;
+        // A workload that was over before it could be left has its result reported by the step that collects it.
+        const isLeft = detachAtStart && (outcome.kind === 'succeeded' || outcome.kind === 'failed');
+        // Without a record, a client that ended with the workload's own exit code shows that the job is over.
+        const jobOver = isOver || (seen.exit !== null && seen.code === seen.exit);
+        return this.end(isLeft ? { kind: 'submitted' } : outcome, !(0,run_stop/* isAborted */.G4)(abort) && jobOver);
     }
-}
-/** What is not known of a run that was ended is no fault of anybody's. */
-const orAborted = ({ abort }, outcome) => abort.aborted ? abortedOutcome(abort) : outcome;
-/** Aborts when `graceMs` have passed since the run is aborted, unless it is ended before. */
-function afterAbort({ abort, clock }, graceMs) {
-    const [later, ended] = [new AbortController(), new AbortController()];
-    const begin = () => void clock.sleep(graceMs, ended.signal).then(() => later.abort());
-    abort.addEventListener('abort', begin, { once: true, signal: ended.signal });
-    return { signal: later.signal, end: () => ended.abort() };
-}
-
-// EXTERNAL MODULE: ./build/src/run/cleanup.js
-var cleanup = __nccwpck_require__(1312);
-// EXTERNAL MODULE: ./build/src/run/prepare.js
-var prepare = __nccwpck_require__(4843);
-// EXTERNAL MODULE: ./build/src/run/process.js
-var run_process = __nccwpck_require__(5365);
-// EXTERNAL MODULE: ./build/src/run/state.js
-var state = __nccwpck_require__(2449);
-// EXTERNAL MODULE: ./build/src/model/duration.js
-var duration = __nccwpck_require__(7378);
-// EXTERNAL MODULE: ./build/src/report/log-tail.js
-var log_tail = __nccwpck_require__(3822);
-;// CONCATENATED MODULE: ./build/src/report/telemetry.js
-/** Columns behind the name: use, memory use, memory, total memory, power, temperature. */
-const MEASURES = 6;
-const MAX_LINE = 1_024;
-/** A number, with a unit or without, or a mark of absence: `[N/A]`, `[Not Supported]`, `ERR!`. */
-const MEASURE = /^-?\d+(?:\.\d+)?(?: ?[%A-Za-z]{1,4})?$|^\[.*\]$|^ERR!/;
-/** Reads one line of the sampler. Undefined if it is not a row: a heading, an error, half a line. */
-function parseSmiRow(line) {
-    const fields = line
-        .slice(0, MAX_LINE)
-        .split(',')
-        .map((field) => field.trim());
-    const [index = ''] = fields;
-    // Commas in the name do no harm.
-    const measures = fields.slice(-MEASURES);
-    if (fields.length < MEASURES + 2 || !/^\d{1,2}$/.test(index))
-        return undefined;
-    if (!measures.every((field) => MEASURE.test(field)))
-        return undefined;
-    const [use = '', , memory = '', total = '', power = '', temperature = ''] = measures;
-    return {
-        index: Number(index),
-        name: fields.slice(1, -MEASURES).join(', ').slice(0, 100),
-        utilization: within(use, 100),
-        memoryMib: within(memory, 1e8),
-        memoryTotalMib: within(total, 1e8) || NaN,
-        powerW: within(power, 1e5),
-        temperatureC: within(temperature, 1e3),
-    };
-}
-/** A broken sensor reports impossible numbers. */
-function within(field, most) {
-    const value = parseFloat(field);
-    return value >= 0 && value <= most ? value : NaN;
-}
-const POINTS = 60;
-const LEAST_WIDTH_MS = 500;
-/** Collects what the sampler prints: one row for each GPU and moment. Lines that are not rows are skipped. */
-class TelemetryMeter {
-    #gpus = new Map();
-    #firstMs;
-    /** @returns whether the line was a row. `elapsedMs` is when it was taken, on any clock that only grows. */
-    addSample(elapsedMs, line) {
-        const row = parseSmiRow(line);
-        if (row === undefined || !Number.isFinite(elapsedMs))
-            return false;
-        this.#firstMs ??= elapsedMs;
-        const gpu = this.#gpuOf(row);
-        gpu.atMs.push(Math.max(0, elapsedMs - this.#firstMs));
-        gpu.utilization.push(row.utilization);
-        gpu.memoryMib.push(row.memoryMib);
-        gpu.powerW.push(row.powerW);
-        gpu.temperatureC.push(row.temperatureC);
-        gpu.memoryTotalMib = row.memoryTotalMib || gpu.memoryTotalMib;
-        return true;
+    /** One client from the submission to the end: its own ending is all there is. */
+    async runAttached() {
+        const { gpu, launch, nonce, state, abort, saturation } = this.#context;
+        const end = await this.#stream((wish) => gpu.run(launch, nonce, wish));
+        this.#jobId = state.jobId;
+        this.reach('ended');
+        if (this.#isUnstarted())
+            return this.#endUnstarted(end.code !== null);
+        // The workload can write an exit frame too: it takes the client's own ending to show that the job is over.
+        const jobOver = end.exit !== null && end.code !== null;
+        if ((0,run_stop/* isAborted */.G4)(abort) && this.#natural !== true)
+            return this.end((0,run_stop/* abortedOutcome */.oT)(abort), jobOver);
+        const outcome = classifyEnding({ end, result: undefined, accepted: false, saturation });
+        if (outcome.kind !== 'refused') {
+            if (this.#jobId !== '' && end.code !== null)
+                await this.#showLog();
+            return this.end(outcome, jobOver);
+        }
+        const hasReached = (...phases) => this.#phases.some(({ phase }) => phases.includes(phase));
+        const reached = hasReached('syncing') ? 'synced' : hasReached('waiting', 'provisioning') ? 'accepted' : 'nothing';
+        const jobId = await this.#jobOfRefused(outcome, reached);
+        return typeof jobId === 'string' ? this.#endLost(doubt(outcome)) : jobId;
     }
-    #gpuOf({ index, name }) {
-        const gpu = this.#gpus.get(index) ?? {
-            name,
-            memoryTotalMib: NaN,
-            atMs: [],
-            utilization: [],
-            memoryMib: [],
-            powerW: [],
-            temperatureC: [],
+    /** The client reports that nothing ran. That is believed only while no job of ours is alive. @returns the job, or the end. */
+    async #jobOfRefused(outcome, reached) {
+        const proof = await proofOf(this.#context, outcome, reached);
+        if (proof === 'absent')
+            return this.end(outcome, true);
+        if (proof === 'unproven')
+            return this.#endLost(doubt(outcome));
+        this.#learn(proof.jobId, '');
+        return proof.jobId;
+    }
+    /** What is not known of a run that was ended is no fault of anybody's. */
+    #endLost(reason) {
+        const { abort } = this.#context;
+        return this.end(abort.aborted ? (0,run_stop/* abortedOutcome */.oT)(abort) : { kind: 'lost', reason }, false);
+    }
+    /** `start-timeout` has ended the wait, and no client saw a start. */
+    #isUnstarted() {
+        const { abort } = this.#context;
+        const { started, exit } = this.#seen ?? UNSEEN;
+        return abort.aborted && (0,run_stop/* causeOf */.rl)(abort).kind === 'notStarted' && this.#natural !== true && !started && exit === null;
+    }
+    /**
+     * The end of an attempt whose workload did not start in time. It counts as refused, and may be attempted again, only if a
+     * record shows that the job is over and one more client, which sees its log from the beginning, shows no start.
+     * @param isWatched no client was killed, which may have missed the start.
+     */
+    async #endUnstarted(isWatched) {
+        const { gpu, nonce, abort } = this.#context;
+        // A client that has ended did not see the limit.
+        this.#learn('', await podOf(this.#context));
+        let isAbsent = await endBeforeStart(this.#context);
+        if (isAbsent && this.#jobId === '')
+            isAbsent = isWatched;
+        else if (isAbsent) {
+            const client = gpu.attach(this.#jobId, nonce, this.#wish(true));
+            const { started, exit } = await this.#endWithin(client, CANCEL_GRACE_MS, this.#context.signal);
+            isAbsent = !started && exit === null;
+        }
+        const hasRun = this.#phases.some(({ phase }) => phase === 'running');
+        this.reach('ended');
+        const cause = (0,run_stop/* causeOf */.rl)(abort);
+        if (!isAbsent || hasRun || cause.kind !== 'notStarted')
+            return this.end((0,run_stop/* abortedOutcome */.oT)(abort), false);
+        const reason = `${cause.reason} The job was cancelled before its workload started.`;
+        return this.end({ kind: 'refused', class: 'infra', reason }, true, { podStuck: true });
+    }
+    /**
+     * Shows the log of a job that is over, if its clients showed nothing of it, not even its start. What it holds is no evidence: the
+     * outcome is decided without it.
+     */
+    async #showLog() {
+        const { gpu, nonce, emit, abort } = this.#context;
+        const { started, exit } = this.#seen ?? UNSEEN;
+        if (started || exit !== null || bytesOf(this.#seen) > 0)
+            return;
+        const ignore = () => undefined;
+        const none = { onStart: ignore, onPhase: ignore, onPod: ignore, onJob: ignore, onSample: ignore, onExit: ignore };
+        const onOutput = (chunk) => emit({ kind: 'output', chunk });
+        const client = await gpu.logs(this.#jobId, nonce, { ...none, skip: UNSEEN.bytes, onOutput });
+        if (client === undefined)
+            return;
+        emit({ kind: 'stream', open: true });
+        await this.#endWithin(client, LOG_MS, abort);
+        emit({ kind: 'stream', open: false });
+    }
+    /** Interrupts a client that has not ended by itself in time, or when the signal aborts. */
+    async #endWithin(client, ms, signal) {
+        const ended = new AbortController();
+        void this.#context.clock.sleep(ms, AbortSignal.any([ended.signal, signal])).then(() => {
+            if (!ended.signal.aborted)
+                client.interrupt(GRACE_MS);
+        });
+        return client.done.finally(() => ended.abort());
+    }
+    /** Runs one streaming client, and ends it when the attempt is to end. */
+    async #stream(open) {
+        const { abort, emit } = this.#context;
+        emit({ kind: 'stream', open: true });
+        const client = open(this.#wish(this.#seen === undefined));
+        const ended = new AbortController();
+        abort.addEventListener('abort', () => void this.#endClient(client, ended.signal), { signal: ended.signal });
+        const end = await client.done.finally(() => {
+            ended.abort();
+            emit({ kind: 'stream', open: false });
+        });
+        const before = this.#seen ?? UNSEEN;
+        const most = (stream) => Math.max(before.bytes[stream], end.bytes[stream]);
+        this.#seen = {
+            ...end,
+            started: end.started || before.started,
+            exit: end.exit ?? before.exit,
+            bytes: { stdout: most('stdout'), stderr: most('stderr') },
         };
-        this.#gpus.set(index, gpu);
-        return gpu;
+        return end;
     }
-    /** The use of the GPUs now, in %; null if no driver reports it. */
-    busyNow() {
-        return statOf([...this.#gpus.values()].map(({ utilization }) => utilization.at(-1) ?? NaN))?.mean ?? null;
+    /** Interrupts the client and, by id, cancels its job. A client whose job is left running is killed, so that it cannot end the job. */
+    async #endClient(client, ended) {
+        const { abort, gpu, state, clock, signal } = this.#context;
+        const { kind } = (0,run_stop/* causeOf */.rl)(abort);
+        if (kind === 'detached')
+            client.leave();
+        else if (kind !== 'notStarted') {
+            client.interrupt(GRACE_MS);
+            const jobId = this.#jobId || state.jobs.at(-1);
+            if (jobId !== undefined)
+                await gpu.cancel(jobId, CANCEL_MS);
+        }
+        else {
+            // It goes on watching, so that a start in the last moment is seen.
+            this.#learn('', await podOf(this.#context));
+            const jobId = this.#jobId || state.jobId;
+            if (jobId !== '') {
+                await gpu.cancel(jobId, CANCEL_GRACE_MS, signal);
+                await clock.sleep(CANCEL_GRACE_MS, AbortSignal.any([ended, signal]));
+            }
+            if (!ended.aborted)
+                client.interrupt(jobId === '' ? CANCEL_GRACE_MS : GRACE_MS);
+        }
     }
-    /** Null if there was no row. */
-    result() {
-        const gpus = [...this.#gpus.values()];
-        const [first] = gpus;
-        if (first === undefined)
-            return null;
-        const spanMs = Math.max(...gpus.map(({ atMs }) => atMs.at(-1) ?? 0));
-        const joules = gpus.map(joulesOf).filter(Number.isFinite);
+    /** @param isFirst a later client replays from the start: its samples were counted already. */
+    #wish(isFirst) {
+        const { emit, abort, clock } = this.#context;
         return {
-            gpuName: first.name,
-            gpuCount: gpus.length,
-            idleGpus: gpus.filter(({ utilization }) => statOf(utilization)?.peak === 0).length,
-            samples: Math.max(...gpus.map(({ atMs }) => atMs.length)),
-            spanSeconds: round(spanMs / 1_000),
-            utilization: statOf(gpus.flatMap(({ utilization }) => utilization)),
-            memoryMib: statOf(gpus.flatMap(({ memoryMib }) => memoryMib)),
-            memoryTotalMib: statOf(gpus.map(({ memoryTotalMib }) => memoryTotalMib))?.peak ?? null,
-            powerW: statOf(gpus.flatMap(({ powerW }) => powerW)),
-            energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part) / 3_600_000, 6),
-            temperatureC: statOf(gpus.flatMap(({ temperatureC }) => temperatureC)),
-            series: seriesOf(gpus, spanMs),
+            skip: (this.#seen ?? UNSEEN).bytes,
+            onPhase: (phase) => this.reach(phase),
+            onStart: () => {
+                if (isFirst || !this.#phases.some(({ phase }) => phase === 'running'))
+                    emit({ kind: 'started' });
+            },
+            // The first call counts: an abort that came too late does not relabel it.
+            onExit: () => (this.#natural ??= !(0,run_stop/* isAborted */.G4)(abort)),
+            onPod: (podId) => this.#learn('', podId),
+            onJob: (jobId) => this.#learn(jobId, ''),
+            onSample: (row) => {
+                const now = clock.elapsed();
+                if (isFirst)
+                    emit({ kind: 'sample', row, elapsedMs: now - (this.#startedMs ?? now) });
+            },
+            onOutput: (chunk) => emit({ kind: 'output', chunk }),
         };
     }
+    #learn(jobId, podId) {
+        const { state, emit } = this.#context;
+        state.learnPod(podId);
+        if (state.learnJob(jobId))
+            emit({ kind: 'job', jobId });
+    }
 }
-/** Trapezoids between the readings of power; NaN with fewer than two. */
-function joulesOf({ atMs, powerW }) {
-    const readings = atMs.map((at, n) => ({ at, watt: powerW[n] ?? NaN })).filter(({ watt }) => !Number.isNaN(watt));
-    const parts = readings.slice(1).map((reading, n) => {
-        const before = readings[n] ?? reading;
-        return ((reading.watt + before.watt) / 2) * (Math.max(0, reading.at - before.at) / 1_000);
-    });
-    return parts.length === 0 ? NaN : parts.reduce((sum, part) => sum + part);
-}
-/** Of the values that are numbers; null if there are none. */
-function statOf(values) {
-    const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
-    const peak = sorted.at(-1);
-    if (peak === undefined)
-        return null;
-    const mean = sorted.reduce((sum, value) => sum + value) / sorted.length;
-    return { mean: round(mean), p95: round(sorted[Math.ceil(0.95 * sorted.length) - 1] ?? peak), peak: round(peak) };
-}
-/** Means over time and GPUs, for a chart. */
-function seriesOf(gpus, spanMs) {
-    const width = Math.max(LEAST_WIDTH_MS, spanMs / (POINTS - 1));
-    const buckets = Array.from({ length: POINTS }, () => ({ utilization: [], memory: [] }));
-    for (const { atMs, utilization, memoryMib, memoryTotalMib } of gpus)
-        for (const [n, at] of atMs.entries()) {
-            const bucket = buckets[Math.floor(at / width)];
-            bucket?.utilization.push(utilization[n] ?? NaN);
-            bucket?.memory.push(Math.min(100, (100 * (memoryMib[n] ?? NaN)) / memoryTotalMib));
+const bytesOf = (end) => (end === undefined ? 0 : end.bytes.stdout + end.bytes.stderr);
+/** Why an attempt whose refusal is not believed is lost. */
+const doubt = ({ reason }) => `gpu gave up (${reason}), but nothing proves that its job does not exist, so it counts as started.`;
+
+;// CONCATENATED MODULE: ./build/src/run/limits.js
+
+
+
+const TICK_MS = 200;
+const NEAR = 0.8;
+const HEARTBEAT_MS = 60_000;
+/** Watches the limits of one attempt. Only `start-timeout`, `max-cost` and the job limit count time before the workload's start. */
+function watchLimits(limits, { clock, emit, onReached, onNotStarted, over }) {
+    const began = clock.elapsed();
+    let phase = 'submitting';
+    let startedAt;
+    let [lastOutput, lastBeat, isLate] = [began, began, false];
+    let [usdPerHour, paidFrom] = [0, began];
+    const warned = new Set();
+    const isReached = (name, used, limit, cause, say = duration/* sayDuration */.k) => {
+        if (limit > 0 && used >= limit)
+            onReached(cause);
+        else if (limit > 0 && used >= limit * NEAR && !warned.has(name)) {
+            warned.add(name);
+            emit({ kind: 'near', message: `80 % of \`${name}\` is used: ${say(used)} of ${say(limit)}.` });
         }
-    return buckets
-        .map(({ utilization, memory }, n) => ({
-        atSeconds: round((n * width) / 1_000),
-        utilization: statOf(utilization)?.mean ?? null,
-        memory: statOf(memory)?.mean ?? null,
-    }))
-        .filter(({ utilization, memory }) => utilization !== null || memory !== null);
+        return limit > 0 && used >= limit;
+    };
+    const isBeat = (now) => {
+        const isDue = now - lastBeat >= HEARTBEAT_MS;
+        if (isDue)
+            lastBeat = now;
+        return isDue;
+    };
+    const isRunOver = (now, from) => {
+        const { timeoutMs, idleTimeoutMs } = limits;
+        const [ranMs, idleMs] = [now - from, now - lastOutput];
+        if (idleMs >= HEARTBEAT_MS && isBeat(now))
+            emit({ kind: 'silence', ranMs });
+        const long = `The workload ran longer than \`timeout\` (${(0,duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
+        const silent = `The workload printed nothing for \`idle-timeout\` (${(0,duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
+        return (isReached('timeout', ranMs, timeoutMs, { kind: 'timedOut', limit: 'timeout', reason: long }) ||
+            isReached('idle-timeout', idleMs, idleTimeoutMs, { kind: 'timedOut', limit: 'idle-timeout', reason: silent }));
+    };
+    const watchStart = (waitedMs, now) => {
+        const limitMs = limits.startTimeoutMs;
+        if (isLate)
+            return;
+        if (isBeat(now))
+            emit({ kind: 'pending', phase, waitedMs, limitMs });
+        isLate = limitMs > 0 && waitedMs >= limitMs;
+        if (isLate)
+            onNotStarted(`The workload did not start within \`start-timeout\` (${(0,duration/* sayDuration */.k)(limitMs)}).`);
+    };
+    const isOver = () => {
+        const now = clock.elapsed();
+        if (startedAt === undefined)
+            watchStart(now - began, now);
+        else if (isRunOver(now, startedAt))
+            return true;
+        if (limits.detachAfterMs > 0 && now - began >= limits.detachAfterMs) {
+            onReached({ kind: 'detached' });
+            return true;
+        }
+        const usd = ((limits.paidMs + now - paidFrom) / 3_600_000) * usdPerHour;
+        const money = (n) => `$${n.toFixed(2)}`;
+        const dear = `The estimated cost reached \`max-cost\` (${money(limits.maxCostUsd)}) and the run was ended.`;
+        const near = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
+        return (isReached('max-cost', usd, limits.maxCostUsd, { kind: 'overBudget', reason: dear }, money) ||
+            isReached('job limit', now - began, limits.jobLeftMs, { kind: 'timedOut', limit: 'job-limit', reason: near }));
+    };
+    void (async () => {
+        while (!over.aborted && !isOver())
+            await clock.sleep(TICK_MS, over);
+    })();
+    return {
+        note(event) {
+            if (event.kind === 'phase')
+                phase = event.phase;
+            if (event.kind === 'started')
+                startedAt ??= clock.elapsed();
+            if (event.kind === 'started' || event.kind === 'output')
+                lastOutput = clock.elapsed();
+        },
+        price(usd, fromMs = paidFrom) {
+            [usdPerHour, paidFrom] = [usd, fromMs];
+            // Nothing is left to be watched of a run that was over before its price was known.
+            if (usd === 0 && !over.aborted)
+                emit({ kind: 'near', message: '`max-cost` cannot be watched: GPU CLI reports no price for this GPU.' });
+        },
+    };
 }
-function round(value, digits = 2) {
-    const factor = 10 ** digits;
-    return Math.round(value * factor) / factor;
-}
-
-;// CONCATENATED MODULE: ./build/src/report/log.js
-
-
-
-/** Waiting is logged when it begins, and then once a minute however many attempts there are (ms). */
-const TELL_EACH_MS = 60_000;
-/** What a job that has been submitted waits for. */
-const PENDING = {
-    submitting: 'the answer to the submission',
-    waiting: 'a pod',
-    provisioning: 'the pod to come up',
-    syncing: 'the workspace to be sent',
-    running: 'the workload',
-    ended: 'the workload',
-};
+/** Between two looks for a pod whose workload has not started, and for one that must be listed by now (ms). */
+const PENDING_EACH_MS = 15_000;
+const POD_EACH_MS = 5_000;
+/** How often the latter is looked for. */
+const POD_LOOKS = 4;
 /**
- * Turns the events of a run into lines of the log: few, and each with what a waiting person wants to know. Waiting is a group, and so
- * is what precedes the workload; its own output stands open after them.
- * @param jobId of the job that is followed, '' while there is none.
+ * Looks at the pod of one attempt once its workload runs: the report shows it. If `max-cost` is set, its price is asked for from the
+ * moment that a pod may exist: one that comes up is paid for, whether or not its workload starts.
+ * @param launch the GPU type and count that were asked for.
  */
-function openJournal(host, command, jobId) {
-    const tail = new log_tail/* LogTail */.J3();
-    const telemetry = new TelemetryMeter();
-    let group;
-    let release;
-    let midLine = false;
-    let running = false;
-    let toldAtMs = -Infinity;
-    let waitedMs = 0;
-    const closeGroup = () => {
-        if (group !== undefined)
-            host.endGroup();
-        group = undefined;
+function watchPod({ gpuType, gpuCount }, onPrice, { gpu, clock, state, emit, signal, over }) {
+    let stage = 'idle';
+    let first;
+    let isPriced = false;
+    // The pod came up after the last look that found none.
+    let fromMs;
+    const look = async () => {
+        const [view, offers] = await Promise.all([gpu.status(undefined, signal), gpu.inventory(signal)]);
+        const ofJob = state.jobId === '' ? '' : view?.jobs.find(({ jobId }) => jobId === state.jobId)?.podId;
+        const podId = ofJob || state.podId;
+        const pod = podId === '' ? undefined : view?.pods.find((one) => one.podId === podId);
+        if (pod !== undefined)
+            state.learnPod(pod.podId);
+        emit({ kind: 'pod', pod, offers, pool: view?.pool ?? null });
+        const offered = (0,model_outcome/* offerFor */.qK)(offers, pod?.gpuType ?? gpuType)?.costPerHour ?? 0;
+        return { view, isListed: pod !== undefined, usdPerHour: pod?.costPerHour || offered * gpuCount };
     };
-    const openGroup = (which, title) => {
-        if (group === which)
-            return;
-        closeGroup();
-        group = which;
-        host.group(title);
-    };
-    const openRun = () => openGroup('run', `Run: ${command.replace(/\n.*/s, '')}`);
-    const letGo = () => {
-        release?.(midLine);
-        release = undefined;
-        midLine = false;
-    };
-    /** A progress bar that hangs leaves its line open; after a minute of silence a sign of life matters more than the bar. */
-    const sayAlive = (text) => {
-        if (midLine)
-            host.info('');
-        midLine = false;
-        host.info(`[run-action] ${text}`);
-    };
-    const onStream = (open) => {
-        if (!open) {
-            letGo();
-            return;
-        }
-        if (running)
-            host.info('[run-action] connected to the job again');
-        // What GPU CLI prints in its stream while the pool is full belongs to the waiting.
-        else if (group !== 'wait')
-            openRun();
-        release = host.quarantine();
-    };
-    const onRunning = () => {
-        if (running)
-            return;
-        running = true;
-        // The workload's first bytes came on stdout before its start frame arrived on stderr, and a line of them is open: nothing of ours
-        // has a place in it, so the group stays open until the end.
-        if (midLine)
-            return;
-        const isStreaming = release !== undefined;
-        letGo();
-        openRun();
-        if (waitedMs > 0)
-            host.info(`Waited ${(0,duration/* sayDuration */.k)(waitedMs)}.`);
-        if (jobId() !== '')
-            host.info(`Job: ${jobId()}`);
-        closeGroup();
-        if (isStreaming)
-            release = host.quarantine();
-    };
-    const onWaiting = (event) => {
-        const left = event.leftMs > 0 ? `, ${(0,duration/* sayDuration */.k)(event.leftMs)} left` : '';
-        const use = event.pool === null ? '' : `${event.pool.used} of ${event.pool.limit}`;
-        openGroup('wait', `${WAITS[event.class] ?? `Wait and try again (${event.class})`}${use && `: ${use} in use`}${left}`);
-        waitedMs = event.waitedMs + event.delayMs;
-        // The next event of a long delay may come too late.
-        if (event.waitedMs + Math.min(event.delayMs, TELL_EACH_MS) - toldAtMs <= TELL_EACH_MS)
-            return;
-        const since = toldAtMs === -Infinity
-            ? `Waiting: ${event.reason.replace(/\.$/, '')}`
-            : `Still waiting after ${(0,duration/* sayDuration */.k)(event.waitedMs)}`;
-        const quota = toldAtMs === -Infinity && event.quota === true ? QUOTA : '';
-        const next = `next attempt in ${(0,duration/* sayDuration */.k)(event.delayMs)}`;
-        host.info(`${since}${use && ` (${use} sessions in use)`}${left}; ${next}.${quota}`);
-        toldAtMs = event.waitedMs;
-    };
-    const note = (event) => {
-        switch (event.kind) {
-            case 'attemptStarted':
-                running = false;
-                return;
-            case 'stream':
-                onStream(event.open);
-                return;
-            case 'phase':
-                if (event.phase === 'running')
-                    onRunning();
-                return;
-            case 'output':
-                midLine = event.chunk.at(-1) !== 0x0a;
-                tail.push(event.chunk);
-                return;
-            case 'sample':
-                telemetry.addSample(event.elapsedMs, event.row);
-                return;
-            case 'waiting':
-                onWaiting(event);
-                return;
-            case 'near':
-                host.warning(event.message);
-                return;
-            case 'silence': {
-                const busy = telemetry.busyNow();
-                const use = busy === null ? '' : `, GPU ${Math.round(busy)} % busy`;
-                sayAlive(`${jobId() && `job ${jobId()} `}still running after ${(0,duration/* sayDuration */.k)(event.ranMs)}${use}`);
+    const askPending = async () => {
+        while (stage === 'pending' && !over.aborted) {
+            const { view, isListed, usdPerHour } = await look();
+            // A pod that is counted and not named is paid for all the same.
+            isPriced = usdPerHour > 0 && (isListed || (view?.unnamed ?? 0) > 0);
+            if (isPriced) {
+                onPrice?.(usdPerHour, fromMs);
                 return;
             }
-            case 'pending': {
-                const limit = event.limitMs > 0 ? `; \`start-timeout\` is ${(0,duration/* sayDuration */.k)(event.limitMs)}` : '';
-                sayAlive(`waiting for ${PENDING[event.phase]} since ${(0,duration/* sayDuration */.k)(event.waitedMs)}${limit}`);
-                return;
-            }
-            case 'attemptEnded':
-            case 'job':
-            case 'started':
-                return;
+            fromMs = clock.elapsed();
+            await clock.sleep(PENDING_EACH_MS, over);
         }
     };
-    const end = () => {
-        letGo();
-        closeGroup();
+    const askStarted = async (seen) => {
+        let { view, isListed, usdPerHour } = await seen;
+        // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
+        for (let n = 1; !isListed && view?.jobsKnown !== false && n < POD_LOOKS; n++) {
+            await clock.sleep(POD_EACH_MS, over);
+            if ((0,run_stop/* isAborted */.G4)(over))
+                break;
+            ({ view, isListed, usdPerHour } = await look());
+        }
+        if (usdPerHour > 0 || !isPriced)
+            onPrice?.(usdPerHour, fromMs);
     };
-    return { tail, telemetry, note, end };
+    return {
+        note: ((event) => {
+            const phase = event.kind === 'started' ? 'running' : event.kind === 'phase' ? event.phase : 'submitting';
+            if (phase === 'submitting' || phase === 'ended' || stage === 'started')
+                return;
+            if (phase === 'running') {
+                stage = 'started';
+                first = look();
+                if (onPrice !== undefined)
+                    void askStarted(first);
+            }
+            else if (stage === 'idle' && onPrice !== undefined) {
+                stage = 'pending';
+                void askPending();
+            }
+        }),
+        /** The first look at a workload that ran has an answer. */
+        settled: () => first ?? Promise.resolve(),
+    };
 }
-/** What a folded group shows. */
-const WAITS = {
-    saturated: 'Wait for a session',
-    capacity: 'Wait for a GPU',
-};
-const QUOTA = ' This may be a quota of a period (month, plan), which waiting does not refill.';
 
 ;// CONCATENATED MODULE: ./build/src/run/retry.js
 
@@ -7268,24 +7498,18 @@ function gpuTypeFor(policy, history) {
     return policy.gpuTypes[countOf(history, 'capacity') % Math.max(1, policy.gpuTypes.length)] ?? '';
 }
 /** What to do after the failures so far; `random` is uniform in [0, 1). */
-function nextStep(policy, history, { waitedMs, jobTimeLeftMs = Infinity }, random) {
-    // Foreign numbers come from clocks and from texts of the CLI: a value that is not a number counts as missing.
-    const state = {
-        waitedMs: waitedMs >= 0 ? waitedMs : 0,
-        jobTimeLeftMs: Number.isNaN(jobTimeLeftMs) ? Infinity : jobTimeLeftMs,
-    };
+function nextStep(policy, history, state, random) {
     const last = history.at(-1);
-    const gpuType = gpuTypeFor(policy, history);
     if (last === undefined)
-        return { kind: 'retry', delayMs: 0, gpuType, last: false };
+        return { kind: 'retry', delayMs: 0 };
     const exhausted = exhaustion(policy, history, last);
     if (exhausted !== undefined)
         return { kind: 'stop', reason: exhausted };
     const left = budgetLeft(policy, history, state);
     if (left <= 0)
         return { kind: 'stop', reason: sayWaited(policy, history, last, state) };
-    const delay = untilLastTry(policy, delayFor(policy, history, last, random), left);
-    return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)), gpuType, last: delay >= left };
+    const delay = untilLastAttempt(policy, delayFor(policy, history, last, random), left);
+    return { kind: 'retry', delayMs: Math.min(Math.round(delay), Math.floor(left)) };
 }
 function exhaustion(policy, history, last) {
     if (!policy.retryOn.includes(last.class))
@@ -7301,7 +7525,7 @@ function exhaustion(policy, history, last) {
         return `${FAULTS_IN_A_ROW} attempts in a row failed before the workload started; \`max-attempts\` would allow more.`;
     return undefined;
 }
-/** It ran, or may have: trying again is paid for. */
+/** It ran, or may have: another attempt is paid for. */
 const isOfWorkload = (name) => name === 'workload' || name === 'timeout';
 /** Neither a full pool, nor a provider sold out, nor the workload: something is broken. */
 const isFault = (name) => name !== 'saturated' && name !== 'capacity' && !isOfWorkload(name);
@@ -7341,117 +7565,22 @@ function doubled({ minDelayMs, maxDelayMs }, n, random) {
 /** What is left of `max-wait` and of the job's own limit; of the latter, the call itself must still fit. */
 function budgetLeft(policy, history, state) {
     const ofWait = policy.maxWaitMs > 0 ? policy.maxWaitMs - state.waitedMs : Infinity;
-    const call = history.reduce((longest, { callMs = 0 }) => (callMs > longest && callMs < Infinity ? callMs : longest), 0);
-    return Math.min(ofWait, state.jobTimeLeftMs - call);
+    const call = history.reduce((longest, { callMs = 0 }) => Math.max(longest, callMs), 0);
+    return Math.min(ofWait, (state.jobTimeLeftMs ?? Infinity) - call);
 }
-/** The budget's end is the best moment for the last try: a wait that would pass it, or leave less than one wait behind, ends there. */
-function untilLastTry(policy, wanted, left) {
+/** The budget's end is the best moment for the last attempt: a wait that would pass it, or leave less than one wait behind, ends there. */
+function untilLastAttempt(policy, wanted, left) {
     return wanted > 0 && wanted + policy.minDelayMs >= left ? left : wanted;
 }
 function sayWaited(policy, history, last, state) {
     const pool = last.pool === undefined ? '' : ` (${last.pool.used} of ${last.pool.limit} in use)`;
     const types = policy.gpuTypes.length === 0 ? '' : ` (${policy.gpuTypes.join(', ')})`;
     const what = last.class === 'saturated' ? `a pooled session${pool}` : `a GPU${types}`;
-    const tries = history.length === 1 ? '1 try' : `${history.length} tries`;
+    const attempts = history.length === 1 ? '1 attempt' : `${history.length} attempts`;
     const limit = policy.maxWaitMs > 0 && state.waitedMs >= policy.maxWaitMs
         ? `\`max-wait\` is ${(0,duration/* sayDuration */.k)(policy.maxWaitMs)}`
-        : "the job's own time limit leaves no room for another try";
-    return `Waited ${(0,duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${tries}; ${limit}.`;
-}
-
-;// CONCATENATED MODULE: ./build/src/run/limits.js
-
-const TICK_MS = 200;
-const NEAR = 0.8;
-const HEARTBEAT_MS = 60_000;
-/** Watches the limits of one attempt. Only `start-timeout`, `max-cost` and the job limit count time before the workload's start. */
-function watchLimits(limits, clock, events) {
-    const began = clock.elapsed();
-    let startedAt;
-    let lastOutput = began;
-    let lastBeat = began;
-    let pricePerHour = 0;
-    let paidFrom = began;
-    let late = false;
-    const told = new Set();
-    const ended = new AbortController();
-    const check = (name, used, limit, say, cause) => {
-        if (limit <= 0)
-            return false;
-        if (used >= limit) {
-            events.onReached(cause());
-            return true;
-        }
-        if (used >= limit * NEAR && !told.has(name)) {
-            told.add(name);
-            events.onNear(`80 % of \`${name}\` is used: ${say(used)} of ${say(limit)}.`);
-        }
-        return false;
-    };
-    const timedOut = (limit, reason) => () => ({
-        kind: 'timedOut',
-        limit,
-        reason,
-    });
-    const tick = () => {
-        const now = clock.elapsed();
-        const ran = startedAt === undefined ? 0 : now - startedAt;
-        if (startedAt !== undefined) {
-            const idle = now - lastOutput;
-            if (idle >= HEARTBEAT_MS && now - lastBeat >= HEARTBEAT_MS) {
-                lastBeat = now;
-                events.onSilence(ran);
-            }
-            const { timeoutMs, idleTimeoutMs } = limits;
-            const long = `The workload ran longer than \`timeout\` (${(0,duration/* sayDuration */.k)(timeoutMs)}) and was ended.`;
-            if (check('timeout', ran, timeoutMs, duration/* sayDuration */.k, timedOut('timeout', long)))
-                return true;
-            const silent = `The workload printed nothing for \`idle-timeout\` (${(0,duration/* sayDuration */.k)(idleTimeoutMs)}) and was ended.`;
-            if (check('idle-timeout', idle, idleTimeoutMs, duration/* sayDuration */.k, timedOut('idle-timeout', silent)))
-                return true;
-        }
-        if (startedAt === undefined && !late) {
-            if (now - lastBeat >= HEARTBEAT_MS) {
-                lastBeat = now;
-                events.onPending(now - began);
-            }
-            late = limits.startTimeoutMs > 0 && now - began >= limits.startTimeoutMs;
-            if (late)
-                events.onNotStarted();
-        }
-        if (limits.detachAfterMs > 0 && now - began >= limits.detachAfterMs) {
-            events.onReached({ kind: 'detached' });
-            return true;
-        }
-        const usd = ((limits.paidMs + now - paidFrom) / 3_600_000) * pricePerHour;
-        const dear = `The estimated cost reached \`max-cost\` ($${limits.maxCostUsd.toFixed(2)}) and the run was ended.`;
-        const money = (n) => `$${n.toFixed(2)}`;
-        if (check('max-cost', usd, limits.maxCostUsd, money, () => ({ kind: 'overBudget', reason: dear })))
-            return true;
-        const near = 'The time limit of the CI job is near, so the run was ended while there is time to end it well.';
-        return check('job limit', now - began, limits.jobLeftMs, duration/* sayDuration */.k, timedOut('job-limit', near));
-    };
-    void (async () => {
-        while (!ended.signal.aborted && !tick())
-            await clock.sleep(TICK_MS, ended.signal);
-    })();
-    return {
-        started() {
-            startedAt ??= clock.elapsed();
-            lastOutput = clock.elapsed();
-        },
-        output() {
-            lastOutput = clock.elapsed();
-        },
-        price(usdPerHour, fromMs = paidFrom) {
-            pricePerHour = usdPerHour;
-            paidFrom = fromMs;
-            // Nothing is left to be watched of a run that was over before its price was known.
-            if (usdPerHour === 0 && !ended.signal.aborted)
-                events.onNear('`max-cost` cannot be watched: GPU CLI reports no price for this GPU.');
-        },
-        stop: () => ended.abort(),
-    };
+        : "the job's own time limit leaves no room for another attempt";
+    return `Waited ${(0,duration/* sayDuration */.k)(state.waitedMs)} for ${what}, ${attempts}; ${limit}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/run/loop.js
@@ -7463,142 +7592,134 @@ function watchLimits(limits, clock, events) {
 
 
 
-
 const loop_HEARTBEAT_MS = 60_000;
-/** Between two looks for a pod whose workload has not started (ms). */
-const PRICE_EACH_MS = 15_000;
 const RELEASE = { deadlineMs: 20_000, callMs: 15_000, looks: 1 };
 /** Runs the workload once, with as many attempts as it takes to get it started within the policy. */
 async function run(request, ports, adopted) {
-    const { clock, policy, signal, emit } = ports;
+    const { clock, signal, emit, state } = ports;
+    const policy = { ...request, minDelayMs: request.retryDelayMs, maxDelayMs: request.retryMaxDelayMs };
     const began = clock.elapsed();
-    const attempts = [];
+    const passedMs = () => clock.elapsed() - began;
+    const jobLeftMs = () => (ports.jobLeftMs > 0 ? Math.max(1, ports.jobLeftMs - passedMs()) : 0);
     const history = [];
-    let ranMs = 0;
+    let [ranMs, stuckMs] = [0, 0];
     let paidFrom;
-    let stuckMs = 0;
     for (let n = 1;; n++) {
         const gpuType = gpuTypeFor(policy, history);
         emit({ kind: 'attemptStarted', n, gpuType });
         const [startedAt, from] = [clock.now(), clock.elapsed()];
-        const jobLeftMs = ports.limits.jobLeftMs > 0 ? Math.max(1, ports.limits.jobLeftMs - (from - began)) : 0;
-        const taken = n === 1 ? adopted : undefined;
-        const limits = {
-            ...ports.limits,
-            jobLeftMs,
-            // When an adopted job was submitted is not known, and it has mostly started.
-            startTimeoutMs: taken === undefined ? ports.limits.startTimeoutMs : 0,
-            paidMs: stuckMs + from - (paidFrom ?? from),
-        };
-        const end = await once(request, ports, limits, gpuType, taken);
-        // Its pod is kept for the next attempt and paid for meanwhile.
-        if (end.phases.some(({ phase }) => phase === 'running'))
-            paidFrom ??= from;
+        const paidMs = stuckMs + from - (paidFrom ?? from);
+        const limits = { ...request, jobLeftMs: jobLeftMs(), paidMs };
+        const end = await once(request, ports, { limits, gpuType, adopted: n === 1 ? adopted : undefined });
+        const { outcome, phases, jobId } = end;
         const tookMs = clock.elapsed() - from;
-        if (end.podStuck === true && ports.state.podId !== '')
+        // Its pod is kept for the next attempt and paid for meanwhile.
+        if (phases.some(({ phase }) => phase === 'running'))
+            paidFrom ??= from;
+        if (end.podStuck === true && state.podId !== '')
             stuckMs += tookMs;
         // What comes up from now on, while this run waits, is not its own.
-        if (end.outcome.kind === 'refused')
-            ports.state.refused((0,parse/* podsBroken */.UV)(end.outcome.reason));
+        if (outcome.kind === 'refused')
+            state.refused((0,parse/* podsBroken */.UV)(outcome.reason));
         else if (end.jobOver)
-            ports.state.ended();
-        const record = (waitedMs) => {
-            const ended = {
-                n,
-                gpuType,
-                startedAt: new Date(startedAt).toISOString(),
-                endedAt: new Date(startedAt + Math.round(tookMs)).toISOString(),
-                phases: end.phases,
-                jobId: end.jobId,
-                podId: ports.state.podId,
-                outcome: end.outcome,
-                waitedSeconds: Math.round(waitedMs) / 1_000,
-            };
-            attempts.push(ended);
-            emit({ kind: 'attemptEnded', attempt: ended });
-        };
-        const failure = retryable(end.outcome);
+            state.ended();
         // What is collected was submitted elsewhere.
-        if (failure === undefined || (0,run_stop/* isAborted */.G4)(signal) || request.mode === 'collect') {
-            record(0);
-            // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
-            const cancelled = end.outcome.kind === 'refused' && (0,run_stop/* isAborted */.G4)(signal);
-            return { attempts, outcome: cancelled ? abortedOutcome(signal) : end.outcome, jobOver: end.jobOver };
-        }
-        if (failure.class === 'workload')
+        const failure = (0,run_stop/* isAborted */.G4)(signal) || request.mode === 'collect' ? undefined : failureOf(outcome);
+        if (failure?.class === 'workload')
             ranMs += tookMs;
-        history.push({ ...failure, atMs: clock.elapsed() - began, callMs: tookMs });
-        const waitedMs = clock.elapsed() - began - ranMs;
-        const jobTimeLeftMs = ports.limits.jobLeftMs > 0 ? ports.limits.jobLeftMs - (clock.elapsed() - began) : undefined;
-        const step = nextStep(policy, history, { waitedMs, jobTimeLeftMs }, () => clock.random());
-        if (step.kind === 'stop') {
-            const more = policy.retryOn.includes(failure.class) ? ` ${step.reason}` : '';
-            const outcome = { ...failure.outcome, reason: `${sentence(failure.reason)}${more}` };
-            record(0);
-            return { attempts, outcome, jobOver: end.jobOver };
+        if (failure !== undefined)
+            history.push({ ...failure, callMs: tookMs });
+        const waitedMs = passedMs() - ranMs;
+        const time = { waitedMs, jobTimeLeftMs: ports.jobLeftMs > 0 ? ports.jobLeftMs - passedMs() : undefined };
+        const next = failure && nextStep(policy, history, time, () => clock.random());
+        const delayMs = next?.kind === 'retry' ? next.delayMs : 0;
+        const stamps = { startedAt: stamp(startedAt), endedAt: stamp(startedAt + Math.round(tookMs)) };
+        const ended = { n, gpuType, ...stamps, phases, jobId, podId: state.podId, outcome };
+        emit({ kind: 'attemptEnded', attempt: { ...ended, waitedSeconds: Math.round(delayMs) / 1_000 } });
+        if (failure === undefined || next === undefined)
+            // Who cancels a run while it is being refused has cancelled it; the attempt keeps its own cause.
+            return outcome.kind === 'refused' && (0,run_stop/* isAborted */.G4)(signal) ? (0,run_stop/* abortedOutcome */.oT)(signal) : outcome;
+        if (next.kind === 'stop') {
+            const why = policy.retryOn.includes(failure.class) ? ` ${next.reason}` : '';
+            return { ...failure.outcome, reason: `${sentence(failure.reason)}${why}` };
         }
-        record(step.delayMs);
         if (end.podStuck === true || failure.podBroken === true)
             await release(ports);
-        const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
         const waiting = {
             kind: 'waiting',
             class: failure.class,
             reason: failure.reason,
             pool: failure.pool ?? null,
-            ...(failure.quota === true ? { quota: true } : {}),
         };
-        await pause(ports, step.delayMs, (passedMs) => {
-            const times = { delayMs: step.delayMs - passedMs, waitedMs: waitedMs + passedMs };
-            emit({ ...waiting, ...times, leftMs: Math.max(0, leftMs - passedMs), heartbeat: passedMs > 0 });
-        });
+        const quota = failure.quota === true ? { quota: true } : {};
+        const leftMs = policy.maxWaitMs > 0 ? Math.max(0, policy.maxWaitMs - waitedMs) : 0;
+        await pause(ports, delayMs, (ms) => emit({ ...waiting, ...quota, delayMs: delayMs - ms, waitedMs: waitedMs + ms, leftMs: Math.max(0, leftMs - ms) }));
         if ((0,run_stop/* isAborted */.G4)(signal))
-            return { attempts, outcome: abortedOutcome(signal), jobOver: end.jobOver };
+            return (0,run_stop/* abortedOutcome */.oT)(signal);
     }
+}
+const stamp = (ms) => new Date(ms).toISOString();
+const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+/** The failure that the policy may decide to attempt again; undefined for every ending that is never attempted again. */
+function failureOf(outcome) {
+    if (outcome.kind === 'refused')
+        return { ...outcome, outcome };
+    return outcome.kind === 'failed' ? { class: 'workload', reason: outcome.reason, outcome } : undefined;
 }
 /** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
 const release = ({ gpu, state, clock, signal }) => (0,cleanup/* endRun */.l)(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
 /** Sleeps, and reports at once and each minute. A signal wakes it. */
-async function pause({ clock, signal }, delayMs, tell) {
+async function pause({ clock, signal }, delayMs, report) {
     const from = clock.elapsed();
-    const until = from + delayMs;
-    tell(0);
-    while (!(0,run_stop/* isAborted */.G4)(signal) && clock.elapsed() < until) {
-        await clock.sleep(Math.min(loop_HEARTBEAT_MS, until - clock.elapsed()), signal);
-        if (!(0,run_stop/* isAborted */.G4)(signal) && clock.elapsed() < until)
-            tell(clock.elapsed() - from);
+    const leftMs = () => from + delayMs - clock.elapsed();
+    report(0);
+    while (!(0,run_stop/* isAborted */.G4)(signal) && leftMs() > 0) {
+        await clock.sleep(Math.min(loop_HEARTBEAT_MS, leftMs()), signal);
+        if (!(0,run_stop/* isAborted */.G4)(signal) && leftMs() > 0)
+            report(clock.elapsed() - from);
     }
 }
 /** One attempt under its limits. */
-async function once(request, ports, limits, gpuType, adopted) {
-    const { clock, emit, gpu, state } = ports;
-    const limit = new AbortController();
-    let started = false;
-    let phase = 'submitting';
-    // GPU CLI may report a start that its client does not show.
-    const ifStarted = async () => {
-        const reported = started || (await hasStarted(asked));
-        if (reported && !started)
-            context.emit({ kind: 'started' });
-        return reported || started;
-    };
-    const watch = watchLimits(limits, clock, {
-        onNear: (message) => emit({ kind: 'near', message }),
-        onReached: (cause) => limit.abort(cause),
-        onSilence: (ranMs) => emit({ kind: 'silence', ranMs }),
-        onPending: (waitedMs) => {
-            emit({ kind: 'pending', phase, waitedMs, limitMs: limits.startTimeoutMs });
+async function once(request, ports, { limits, gpuType, adopted }) {
+    const { clock, gpu, state, signal } = ports;
+    const [limit, over] = [new AbortController(), new AbortController()];
+    const stop = (cause) => limit.abort(cause);
+    let isStarted = false;
+    const emit = (event) => {
+        pod.note(event);
+        watch.note(event);
+        if (event.kind === 'started') {
+            isStarted = true;
+            if (request.mode === 'submit')
+                stop({ kind: 'detached' });
+        }
+        ports.emit(event);
+        // GPU CLI may report a start that its client does not show.
+        if (event.kind === 'pending')
             void ifStarted();
-        },
-        onNotStarted: () => {
-            const long = `The workload did not start within \`start-timeout\` (${(0,duration/* sayDuration */.k)(limits.startTimeoutMs)}).`;
-            void ifStarted().then((is) => {
-                if (!is)
-                    limit.abort({ kind: 'notStarted', reason: long });
-            });
-        },
+    };
+    const ifStarted = async () => {
+        const isReported = isStarted || (await hasStarted(context));
+        if (isReported && !isStarted)
+            emit({ kind: 'started' });
+        return isReported || isStarted;
+    };
+    const onNotStarted = (reason) => void ifStarted().then((is) => {
+        if (!is)
+            stop({ kind: 'notStarted', reason });
     });
-    const meter = meterOf(ports, limits, watch);
+    // When an adopted job was submitted is not known, and it has mostly started.
+    const bounds = adopted === undefined ? limits : { ...limits, startTimeoutMs: 0 };
+    const watch = watchLimits(bounds, {
+        clock,
+        emit: (event) => emit(event),
+        onReached: stop,
+        onNotStarted,
+        over: over.signal,
+    });
+    const onPrice = limits.maxCostUsd > 0 ? watch.price : undefined;
+    const launched = { gpuType, gpuCount: request.gpuCount ?? 1 };
+    const pod = watchPod(launched, onPrice, { ...ports, over: over.signal });
     const nonce = adopted === undefined ? ports.nonce() : (state.nonces.at(-1) ?? '');
     const mark = { key: state.project.key, nonce, podsBefore: state.before.pods };
     const context = {
@@ -7606,230 +7727,40 @@ async function once(request, ports, limits, gpuType, adopted) {
         clock,
         state,
         nonce,
+        signal,
+        emit,
         saturation: request.saturationPattern,
         detachAtStart: request.mode === 'submit',
         launch: launchOf(request, gpuType, (0,wrapper/* wrap */.LV)(request.argv, mark, request.telemetry), ports.env),
-        abort: AbortSignal.any([ports.signal, limit.signal]),
-        signal: ports.signal,
-        emit: (event) => {
-            if (event.kind === 'phase') {
-                phase = event.phase;
-                if (phase !== 'submitting' && phase !== 'ended')
-                    meter.pending();
-            }
-            if (event.kind === 'output')
-                watch.output();
-            if (event.kind === 'started') {
-                started = true;
-                watch.started();
-                meter.started();
-                if (request.mode === 'submit')
-                    limit.abort({ kind: 'detached' });
-            }
-            emit(event);
-        },
+        abort: AbortSignal.any([signal, limit.signal]),
+        over: over.signal,
     };
-    const asked = { ...context, abort: ports.signal };
     try {
         if (adopted === undefined)
             return await attempt(context);
         emit({ kind: 'job', jobId: adopted.jobId });
-        if (context.detachAtStart && (await hasStarted(asked)))
+        if (context.detachAtStart && (await hasStarted(context)))
             return { outcome: { kind: 'submitted' }, phases: [], jobId: adopted.jobId, jobOver: false };
         return await follow(context, adopted.jobId);
     }
     finally {
-        meter.stop();
-        watch.stop();
+        over.abort();
+        if (!(0,run_stop/* isAborted */.G4)(signal))
+            await pod.settled();
     }
 }
-/** Asks for the price from the moment a pod may exist: one that comes up is paid for, whether or not its workload starts. */
-function meterOf({ clock, price }, { maxCostUsd }, watch) {
-    const over = new AbortController();
-    let state = maxCostUsd > 0 ? 'idle' : 'started';
-    let known = false;
-    // The pod came up after the last look that found none.
-    let fromMs;
-    const ask = async () => {
-        while (state === 'pending' && !over.signal.aborted) {
-            const usd = await price(false);
-            if (usd > 0) {
-                known = true;
-                watch.price(usd, fromMs);
-                return;
-            }
-            fromMs = clock.elapsed();
-            await clock.sleep(PRICE_EACH_MS, over.signal);
-        }
-    };
-    return {
-        pending() {
-            if (state !== 'idle')
-                return;
-            state = 'pending';
-            void ask();
-        },
-        started() {
-            if (maxCostUsd <= 0)
-                return;
-            state = 'started';
-            void price(true).then((usd) => {
-                if (usd > 0 || !known)
-                    watch.price(usd, fromMs);
-            });
-        },
-        stop: () => over.abort(),
-    };
-}
-/** The failure that the policy may decide to try again; undefined for every ending that is never tried again. */
-function retryable(outcome) {
-    switch (outcome.kind) {
-        case 'refused':
-            return { ...outcome, outcome };
-        case 'failed':
-            return { class: 'workload', reason: outcome.reason, outcome };
-        case 'succeeded':
-        case 'submitted':
-        case 'skipped':
-        case 'cancelled':
-        case 'timedOut':
-        case 'overBudget':
-        case 'lost':
-            return undefined;
-    }
-}
-const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 /** The request made concrete for one attempt. @param env values of the bare names of the input `env`. */
-function launchOf(request, gpuType, argv, env) {
-    const { gpuCount, minVram, outputs, args } = request;
-    const given = request.env.flatMap(({ name, value = env(name) }) => value === undefined ? [] : [[name, value]]);
-    return { gpuType, gpuCount, minVram, env: given, outputs, args, argv };
+function launchOf({ gpuCount, minVram, outputs, args, env: given }, gpuType, argv, valueOf) {
+    const env = given.flatMap(({ name, value = valueOf(name) }) => (value === undefined ? [] : [[name, value]]));
+    return { gpuType, gpuCount, minVram, env, outputs, args, argv };
 }
 
-;// CONCATENATED MODULE: ./build/src/run/workload.js
-
-
-
-
-
-/** Runs the workload. What happens goes to the log, the outputs and `facts`. */
-async function runWorkload(request, ready, world, facts) {
-    const { host, clock, env, signal } = world;
-    const { gpu, state } = ready;
-    const journal = openJournal(host, request.command || `job ${request.jobId}`, () => state.jobId);
-    facts.journal = journal;
-    const followed = (0,prepare/* jobToFollow */.MV)(ready, request, host);
-    if (followed === undefined)
-        state.looked();
-    else
-        state.adopt(followed);
-    warnOfPrevious(followed !== undefined, request, ready, host);
-    if (followed === undefined && request.maxCostUsd > 0)
-        await warnWithoutPrice(request, gpu, world);
-    const pod = podFacts(ready, world, facts);
-    const listener = (event) => {
-        if (event.kind === 'job')
-            host.setOutput('job-id', event.jobId);
-        // Each attempt may be given another pod.
-        if (event.kind === 'phase' && event.phase === 'running')
-            pod.started();
-        if (event.kind === 'attemptStarted')
-            pod.asked(event.gpuType);
-        if (event.kind === 'attemptEnded')
-            facts.attempts = [...facts.attempts, event.attempt];
-        journal.note(event);
-    };
-    const { outcome } = await run(request, {
-        gpu,
-        clock,
-        state,
-        emit: listener,
-        nonce: () => (0,external_node_crypto_.randomBytes)(8).toString('hex'),
-        env: (name) => env[name],
-        price: (started) => pod.price(started, request.gpuCount ?? 1),
-        limits: { ...request, jobLeftMs: jobLeftMs(host, clock) },
-        policy: { ...request, minDelayMs: request.retryDelayMs, maxDelayMs: request.retryMaxDelayMs },
-        signal,
-    }, followed).finally(() => pod.stop());
-    facts.outcome = outcome;
-    journal.end();
-    if (!signal.aborted)
-        await pod.settled();
-}
-function warnOfPrevious(follows, request, { view, state }, host) {
-    if (host.context.runAttempt === 1 || request.mode === 'collect')
-        return;
-    if (follows)
-        host.notice(`Job ${state.jobId} from the previous attempt is still running; attaching to it.`);
-    else if ((0,prepare/* hidesPrevious */.r6)(view) || state.before.unnamed === null)
-        host.warning(CANNOT_LOOK);
-}
-const CANNOT_LOOK = 'GPU CLI does not list jobs with their command lines, so a job of the previous attempt may still be running, and both would be billed. Check with `gpu status`, and stop its pod with `gpu stop POD_ID -y`.';
-/** The list price is all that can be known before a pod is up. */
-async function warnWithoutPrice({ gpuTypes }, gpu, { host, signal }) {
-    const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
-    const unknown = gpuTypes.filter((type) => (0,model_outcome/* offerFor */.qK)(offers, type) === undefined);
-    if (gpuTypes.length > 0 && unknown.length === 0)
-        return;
-    const why = gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
-    host.warning(`The price for \`max-cost\` is not known before the start: ${why}. The limit applies only if GPU CLI reports the price of the pod.`);
-}
-/** How often, and how far apart (ms), a pod is looked for whose price must be known. */
-const POD_LOOKS = 4;
-const POD_LOOK_MS = 5_000;
-/** Looks at the pod once the workload runs, and for its price if a cost limit needs it earlier. */
-function podFacts({ gpu, state }, { host, clock, signal }, facts) {
-    const over = new AbortController();
-    let gpuType = '';
-    let first;
-    const look = async () => {
-        const [view, offers] = await Promise.all([gpu.status(undefined, signal), gpu.inventory(signal)]);
-        facts.offers = offers;
-        facts.pool = view?.pool ?? null;
-        const podId = (state.jobId !== '' && view?.jobs.find(({ jobId }) => jobId === state.jobId)?.podId) || state.podId;
-        facts.pod = podId === '' ? undefined : view?.pods.find((one) => one.podId === podId);
-        if (facts.pod === undefined)
-            return view;
-        host.setOutput('pod-id', facts.pod.podId);
-        state.learnPod(facts.pod.podId);
-        return view;
-    };
-    return {
-        asked: (type) => void (gpuType = type),
-        started: () => void (first = look()),
-        settled: () => first,
-        stop: () => over.abort(),
-        async price(started, gpuCount) {
-            let view = await (started ? (first ??= look()) : look());
-            // A pod that is counted and not named is paid for all the same.
-            if (!started && facts.pod === undefined && (view?.unnamed ?? 0) === 0)
-                return 0;
-            // A pod that is not listed yet, or no more because the workload is over already, has a price all the same.
-            for (let n = 1; started && facts.pod === undefined && view?.jobsKnown !== false && n < POD_LOOKS; n++) {
-                await clock.sleep(POD_LOOK_MS, over.signal);
-                if (over.signal.aborted)
-                    break;
-                view = await look();
-            }
-            const offer = (0,model_outcome/* offerFor */.qK)(facts.offers, facts.pod?.gpuType ?? gpuType);
-            return facts.pod?.costPerHour || (offer?.costPerHour ?? 0) * gpuCount;
-        },
-    };
-}
-/** What is kept of the limit of the CI job for ending the run (ms); a quarter of a short one. */
-const JOB_LIMIT_RESERVE_MS = 5 * 60_000;
-/** The same if the host does not report when the job started: steps before this one have used some of the limit. */
-const UNKNOWN_START_RESERVE_MS = 15 * 60_000;
-/** What the limit of the CI job leaves for the run, 0 without a limit. */
-function jobLeftMs({ context: { jobLimitMs, jobStartedAt } }, clock) {
-    if (jobLimitMs === 0)
-        return 0;
-    const passedMs = clock.now() - jobStartedAt;
-    const known = jobStartedAt > 0 && passedMs >= 0 && passedMs < jobLimitMs;
-    const reserveMs = Math.min(known ? JOB_LIMIT_RESERVE_MS : UNKNOWN_START_RESERVE_MS, jobLimitMs / 4);
-    return Math.max(1, jobLimitMs - reserveMs - (known ? passedMs : 0));
-}
-
+// EXTERNAL MODULE: ./build/src/run/prepare.js
+var prepare = __nccwpck_require__(4843);
+// EXTERNAL MODULE: ./build/src/run/process.js
+var run_process = __nccwpck_require__(5365);
+// EXTERNAL MODULE: ./build/src/run/state.js
+var state = __nccwpck_require__(2449);
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __nccwpck_require__(3819);
 ;// CONCATENATED MODULE: ./build/src/version.js
@@ -7856,120 +7787,135 @@ const VERSION = '1.0.0';
 
 
 
+
 /** One step, from its inputs to its exit code. */
 async function runStep(world) {
-    const { host, clock, stop } = world;
+    const { host, clock, stop, secrets } = world;
     const startedAt = clock.now();
-    const progress = {
+    const known = {
         hint: '',
-        secrets: world.secrets ?? [],
         cliVersion: '',
         attempts: [],
-        offers: [],
         pool: null,
+        offers: [],
         cleanup: cleanup/* NOTHING_TO_END */.i,
         brought: { markdown: '', metrics: [], outputs: [] },
         notices: [],
     };
     try {
-        await prepareAndRun(world, progress);
+        await prepareAndRun(world, known);
     }
     catch (error) {
-        const fault = faultOf(error);
-        if (fault.class === 'internal')
-            host.debug((0,model_secrets/* hider */.Hj)(progress.secrets)((0,external_node_util_.inspect)(error)));
-        progress.outcome = (0,run_stop/* isAborted */.G4)(stop.signal)
-            ? abortedOutcome(stop.signal)
+        const fault = faultOf(error, world);
+        const isCut = (0,run_stop/* isAborted */.G4)(stop.signal);
+        known.outcome = isCut
+            ? (0,run_stop/* abortedOutcome */.oT)(stop.signal)
             : { kind: 'refused', class: fault.class, reason: fault.message };
-        progress.hint = (0,run_stop/* isAborted */.G4)(stop.signal) ? '' : fault.hint;
-        progress.journal?.end();
-        await cleanUp(world, progress);
+        known.hint = isCut ? '' : fault.hint;
+        known.journal?.end();
+        await cleanUp(world, known);
     }
-    const { request, outcome, state } = progress;
-    if (world.setup) {
-        stop.dispose();
-        if (outcome?.kind === 'refused')
-            host.error(`${outcome.reason} ${progress.hint}`.trim());
-        return outcome === undefined || outcome.kind === 'skipped' ? 0 : 1;
-    }
-    const report = withoutSecrets(progress.secrets, request?.env ?? [], buildReport(world, progress, startedAt));
-    await publish(host, report, request, stop);
-    if (state?.isLeft !== true)
+    const report = withoutSecrets(secrets, known.request?.env ?? [], buildReport(world, known, startedAt));
+    await publish(host, report, known.request, stop);
+    if (known.state?.isLeft !== true)
         host.forgetState();
     stop.dispose();
     return (0,model_outcome/* exitCodeFor */.Rr)(report);
 }
+/** `setup/`: install, mask and export, nothing else. */
+async function runSetup(world) {
+    const { host, stop } = world;
+    try {
+        const { request, token } = readInputs(world, true);
+        if (token === '')
+            skipWithoutToken(host, request);
+        else {
+            const place = { ...world, signal: stop.signal };
+            const bin = await (0,prepare/* installCli */.sE)(request, token, place);
+            const { version } = await (0,prepare/* identifyCli */.Vg)(bin, token, place);
+            host.setOutput('cli-version', version);
+            host.setOutput('path', bin);
+        }
+        return 0;
+    }
+    catch (error) {
+        const { message, hint } = faultOf(error, world);
+        if (!(0,run_stop/* isAborted */.G4)(stop.signal))
+            host.error(`${message} ${hint}`.trim());
+        return 1;
+    }
+    finally {
+        stop.dispose();
+    }
+}
 const BUG = 'This is a fault of run-action: please report it with the log of a run with debug logging.';
-const faultOf = (error) => error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
+function faultOf(error, { host, secrets }) {
+    const fault = error instanceof errors/* UserError */.y ? error : new errors/* UserError */.y((0,errors/* sentenceOf */.$)(error), BUG, { class: 'internal' });
+    if (fault.class === 'internal')
+        host.debug((0,model_secrets/* hider */.Hj)(secrets)((0,external_node_util_.inspect)(error)));
+    return fault;
+}
 /** From the token to the clean-up. */
-async function prepareAndRun(world, progress) {
-    const { host, env, clock, setup } = world;
+async function prepareAndRun(world, known) {
+    const { host, env, clock, secrets } = world;
     const { signal } = world.stop;
-    const token = readMaskedToken(world, progress);
-    const request = (progress.request = parseRequest((name) => 
-    // `setup/` needs no command; everything else is read as it was given.
-    setup && name === 'command' ? 'true' : host.input(name)));
-    if (host.context.foreignCode)
-        host.warning(FOREIGN_CODE, { title: 'Foreign code with a secret' });
+    const { request, token } = readInputs(world, false, (read) => (known.request = read));
     if (token === '') {
-        progress.outcome = skipWithoutToken(host, request);
+        known.outcome = skipWithoutToken(host, request);
         return;
     }
-    (0,src_token/* checkToken */.SK)(token);
-    hideEnv(world, request, token, progress.secrets);
     const place = { host, env, clock, signal };
-    const cwd = setup ? '' : (0,prepare/* folderOf */.yS)(request, host);
-    if (!setup)
-        host.begin?.((0,model_secrets/* hider */.Hj)(progress.secrets)(labelOf(request, host)), request.check);
+    const cwd = (0,prepare/* folderOf */.yS)(request, host);
+    host.begin?.((0,model_secrets/* hider */.Hj)(secrets)(labelOf(request, host)), request.check);
     const bin = await (0,prepare/* installCli */.sE)(request, token, place);
-    if (setup) {
-        const { version } = await (0,prepare/* identifyCli */.Vg)(bin, token, place);
-        host.setOutput('cli-version', version);
-        host.setOutput('path', bin);
-        return;
-    }
     const ready = await (0,prepare/* openProject */.U8)(request, { bin, cwd, token }, place, {
         facts: ({ version }) => {
-            progress.cliVersion = version;
+            known.cliVersion = version;
             host.setOutput('cli-version', version);
         },
-        state: (state, gpu) => Object.assign(progress, { state, gpu }),
+        state: (state, gpu) => Object.assign(known, { state, gpu }),
     });
-    progress.ready = ready;
+    known.ready = ready;
     if ((0,run_stop/* isAborted */.G4)(signal)) {
-        progress.outcome = abortedOutcome(signal);
+        known.outcome = (0,run_stop/* abortedOutcome */.oT)(signal);
         (0,prepare/* takePreviousToEnd */.Vh)(ready.state, ready.view);
-        await cleanUp(world, progress);
+        await cleanUp(world, known);
         return;
     }
-    noteMatrixWidth(host, ready);
     const since = clock.now();
-    await runWorkload(request, ready, place, progress);
-    progress.hint = limitHint(progress.outcome);
-    await cleanUp(world, progress);
+    known.outcome = await runWorkload(world, known, ready, request);
+    known.hint = limitHint(known.outcome);
+    await cleanUp(world, known);
     // The outputs of a job that is left running come to the step that sees its end.
-    const over = progress.outcome?.kind !== 'submitted';
-    const ran = over && progress.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
-    if (!ran)
-        return;
-    const { brought, notices } = await readBrought(request, host.context.workspace, since);
-    progress.brought = brought;
-    progress.notices.push(...notices);
+    const isOver = known.outcome.kind !== 'submitted';
+    const ran = isOver && known.attempts.some(({ phases }) => phases.some(({ phase }) => phase === 'running'));
+    if (ran)
+        Object.assign(known, await readBrought(request, host.context.workspace, since));
 }
-/** First, before anything can print a value: an error quotes the input that is wrong. */
-function readMaskedToken({ host, env }, { secrets }) {
-    const { value, masked } = (0,src_token/* readToken */.AI)(host, env);
-    secrets.push(value);
+/** The token is masked before anything can print a value: an error quotes the input that is wrong. @throws UserError */
+function readInputs(world, setup, onRequest) {
+    const { host, env, secrets } = world;
+    const { value: token, masked } = (0,src_token/* readToken */.AI)(host, env);
+    secrets.push(token);
     saveMain(host);
     for (const password of (0,src_token/* passwordsIn */.gW)(host.input('install-url'), env)) {
         (0,src_token/* maskSecret */.$l)(host, password);
         secrets.push(password);
     }
     const others = src_inputs/* INPUTS */.m.filter(({ name }) => name !== 'token');
-    (0,src_token/* refuseTokenIn */.jn)(new Map(others.map(({ name }) => [name, host.input(name)])), value);
+    (0,src_token/* refuseTokenIn */.jn)(new Map(others.map(({ name }) => [name, host.input(name)])), token);
     if (!masked)
         host.debug('This host cannot hide values at run time; the token is not printed.');
-    return value;
+    // `setup/` needs no command; everything else is read as it was given.
+    const request = parseRequest((name) => (setup && name === 'command' ? 'true' : host.input(name)));
+    onRequest?.(request);
+    if (host.context.foreignCode)
+        host.warning(FOREIGN_CODE, { title: 'Foreign code with a secret' });
+    if (token === '')
+        return { request, token };
+    (0,src_token/* checkToken */.SK)(token);
+    hideEnv(world, request, token);
+    return { request, token };
 }
 /** Before anything is done that the post step would have to end. */
 function saveMain(host) {
@@ -7988,7 +7934,7 @@ function skipWithoutToken(host, request) {
     host.notice(`${missing.message} Skipped because of \`on-missing-token: skip\`.`);
     return { kind: 'skipped', reason: missing.message };
 }
-function hideEnv({ host, env }, request, token, secrets) {
+function hideEnv({ host, env, secrets }, request, token) {
     for (const { name, value } of request.env) {
         const own = value ?? env[name];
         if (own === undefined)
@@ -8000,60 +7946,98 @@ function hideEnv({ host, env }, request, token, secrets) {
         secrets.push(own);
     }
 }
+/** What happens goes to the log, the outputs and `known`. */
+async function runWorkload(world, known, ready, request) {
+    const { host, env, clock, stop } = world;
+    const { gpu, state } = ready;
+    const journal = openJournal(host, request.command || `job ${request.jobId}`, () => state.jobId);
+    known.journal = journal;
+    const emit = (event) => {
+        if (event.kind === 'job')
+            host.setOutput('job-id', event.jobId);
+        if (event.kind === 'pod') {
+            Object.assign(known, { pod: event.pod, offers: event.offers, pool: event.pool });
+            if (event.pod !== undefined)
+                host.setOutput('pod-id', event.pod.podId);
+        }
+        if (event.kind === 'attemptEnded')
+            known.attempts.push(event.attempt);
+        journal.note(event);
+    };
+    const followed = (0,prepare/* jobToFollow */.MV)(ready, request, host);
+    if (followed === undefined && request.maxCostUsd > 0)
+        await (0,prepare/* warnWithoutPrice */.MR)(request, gpu, { ...world, signal: stop.signal });
+    const nonce = () => (0,external_node_crypto_.randomBytes)(8).toString('hex');
+    const valueOf = (name) => env[name];
+    const ports = {
+        gpu,
+        clock,
+        state,
+        emit,
+        nonce,
+        env: valueOf,
+        jobLeftMs: (0,prepare/* jobLeftMs */.Tv)(host, clock),
+        signal: stop.signal,
+    };
+    const outcome = await run(request, ports, followed);
+    journal.end();
+    return outcome;
+}
 /** Ending a run takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
 const SIGNAL_END = { deadlineMs: 3_500, callMs: 2_000 };
 /** Ends what is alive and verifies it, or hands the job on if that was asked. */
-async function cleanUp({ host, clock, stop }, progress) {
-    const { state, gpu, outcome, request } = progress;
-    if (state === undefined || gpu === undefined || state.at === 'over')
+async function cleanUp({ host, clock, stop }, known) {
+    const { state, gpu, outcome, request } = known;
+    const { signal } = stop;
+    // A re-run that has not looked for its previous attempt leaves that to the post step.
+    if (state === undefined || gpu === undefined || state.at === 'over' || state.at === 'looking')
         return;
     // Read while `gpu` answers.
     if (request?.summary === true)
         setImmediate(() => void renderer().catch(() => undefined));
-    if (outcome?.kind === 'submitted' && !(0,run_stop/* isAborted */.G4)(stop.signal)) {
+    if (!state.mayLive) {
         state.over();
-        progress.cleanup = { ...progress.cleanup, cleanup: 'kept' };
         return;
     }
-    if (state.nonces.length + state.jobs.length > 0) {
-        const { signal } = stop;
-        if (!(0,run_stop/* isAborted */.G4)(signal))
-            progress.cleanup = await (0,cleanup/* endRun */.l)(gpu, state, { clock, ...END, signal });
-        if ((0,run_stop/* isAborted */.G4)(signal)) {
-            const deadlineMs = Math.min(SIGNAL_END.deadlineMs, stop.msLeft());
-            progress.cleanup = await (0,cleanup/* endRun */.l)(gpu, state, { clock, ...SIGNAL_END, deadlineMs, keepPod: false });
-        }
-        if (request?.mode === 'collect' && state.pods.length === 0 && progress.cleanup.cleanup === 'confirmed')
-            progress.cleanup = { ...progress.cleanup, cleanup: 'kept', left: COLLECTED_POD };
-        if (progress.cleanup.left !== '')
-            host.info(`Clean-up: ${progress.cleanup.left}.`);
-    }
-    else if (state.at !== 'looking')
+    if (outcome?.kind === 'submitted' && !(0,run_stop/* isAborted */.G4)(signal)) {
         state.over();
+        known.cleanup = { ...known.cleanup, cleanup: 'kept' };
+        return;
+    }
+    if (!(0,run_stop/* isAborted */.G4)(signal))
+        known.cleanup = await (0,cleanup/* endRun */.l)(gpu, state, { clock, ...END, signal });
+    if ((0,run_stop/* isAborted */.G4)(signal)) {
+        const deadlineMs = Math.min(SIGNAL_END.deadlineMs, stop.msLeft());
+        known.cleanup = await (0,cleanup/* endRun */.l)(gpu, state, { clock, ...SIGNAL_END, deadlineMs, keepPod: false });
+    }
+    if (request?.mode === 'collect' && state.pods.length === 0 && known.cleanup.cleanup === 'confirmed')
+        known.cleanup = { ...known.cleanup, cleanup: 'kept', left: COLLECTED_POD };
+    if (known.cleanup.left !== '')
+        host.info(`Clean-up: ${known.cleanup.left}.`);
     // What is not certain stays open, and the post step looks again: a submission that was cut off may still arrive. It also stops a
     // pod that is kept for a later step, because it runs after all steps.
-    const certain = progress.cleanup.cleanup !== 'unconfirmed' && !(0,run_stop/* isAborted */.G4)(stop.signal) && outcome?.kind !== 'lost';
-    if (certain && !state.keepPod)
+    const isCertain = known.cleanup.cleanup !== 'unconfirmed' && !(0,run_stop/* isAborted */.G4)(signal) && outcome?.kind !== 'lost';
+    if (isCertain && !state.keepPod)
         state.over();
     else
         state.save();
 }
-function buildReport({ host, clock }, progress, startedAt) {
-    const { request, state, ready, outcome } = progress;
+function buildReport({ host, clock }, known, startedAt) {
+    const { request, state, ready, outcome, pod, cleanup } = known;
     return reportOf({
-        ...progress,
+        ...known,
         request,
-        journal: progress.journal,
-        pod: progress.pod ?? progress.cleanup.pod,
+        journal: known.journal,
+        pod: pod ?? cleanup.pod,
         account: ready?.view.account,
         outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },
         label: labelOf(request, host),
         startedAt,
         endedAt: clock.now(),
         jobId: state?.jobs.at(-1) ?? '',
-        podId: state?.pods.at(-1) ?? progress.pod?.podId ?? '',
+        podId: state?.pods.at(-1) ?? pod?.podId ?? '',
         actionVersion: VERSION,
     }, host);
 }
@@ -8062,7 +8046,7 @@ function labelOf(request, { context: { job, leg } }) {
 }
 /** What to do about a limit that the general advice does not name. */
 function limitHint(outcome) {
-    if (outcome?.kind !== 'timedOut')
+    if (outcome.kind !== 'timedOut')
         return '';
     if (outcome.limit === 'remote')
         return "GPU CLI's own limit ended the job. Raise it (`GPU_RUN_TIMEOUT`), or make the run shorter.";
@@ -8072,13 +8056,6 @@ function limitHint(outcome) {
 }
 const COLLECTED_POD = 'the job had ended before, and GPU CLI does not show on which pod it ran: the keep-alive of the pod ends it';
 const FOREIGN_CODE = 'This workflow runs code of a fork while it holds the token. Anyone who opens a pull request can use your GPUs. Use `pull_request` with `on-missing-token: skip`, or require approval before this job.';
-function noteMatrixWidth(host, { view }) {
-    const { matrixSize } = host.context;
-    const limit = view.pool?.limit ?? 0;
-    if (limit === 0 || matrixSize <= limit)
-        return;
-    host.notice(`The matrix has ${matrixSize} jobs and the pool ${limit} sessions: with \`max-parallel: ${limit}\` no runner waits for a session.`);
-}
 
 
 /***/ }),
@@ -9681,70 +9658,23 @@ function getIDToken(aud) {
 /******/ 	
 /************************************************************************/
 var __webpack_exports__ = {};
-
-// EXTERNAL MODULE: ./build/src/hosts/clock.js + 1 modules
-var clock = __nccwpck_require__(9621);
-// EXTERNAL MODULE: ./build/src/model/errors.js
-var errors = __nccwpck_require__(5573);
-// EXTERNAL MODULE: ./build/src/model/secrets.js
-var secrets = __nccwpck_require__(7477);
-;// CONCATENATED MODULE: ./build/src/run/fail-closed.js
-
-/**
- * Runs `main` and sets the exit code. Node ends with 0 when nothing keeps its event loop alive, even if a promise is pending, and
- * prints the arguments of a failed child when it dies of an exception. Here both end the run, and the job fails.
- */
-async function failClosed(main, ports) {
-    const { failed, abort, say, codeOf } = ports;
-    process.exitCode = failed;
-    const state = { faulty: false, settled: false };
-    const fault = (why) => {
-        if (state.faulty)
-            return;
-        state.faulty = true;
-        process.exitCode = failed;
-        const reason = `Internal error in run-action: ${why.replace(/[.\s]*$/, '')}.`;
-        say(`${reason} The run ends now. ${REPORT_IT}`);
-        abort({ kind: 'fault', reason });
-    };
-    process.on('uncaughtException', (error) => fault((0,errors/* sentenceOf */.$)(error)));
-    process.on('unhandledRejection', (error) => fault((0,errors/* sentenceOf */.$)(error)));
-    // What the abort wakes keeps the process alive for its clean-up.
-    process.once('beforeExit', () => {
-        if (!state.settled)
-            fault('an operation never finished');
-    });
-    try {
-        const code = await main();
-        // `process.exitCode`, not `process.exit`: output that is still on its way must arrive.
-        process.exitCode = state.faulty && code === 0 ? failed : code;
-    }
-    catch (error) {
-        say((0,errors/* sentenceOf */.$)(error));
-        process.exitCode = codeOf(error);
-    }
-    state.settled = true;
-}
-const REPORT_IT = 'Report it with the log of a run with debug logging.';
-
-// EXTERNAL MODULE: ./build/src/hosts/detect.js + 3 modules
-var detect = __nccwpck_require__(9627);
-// EXTERNAL MODULE: ./build/src/step.js + 16 modules
-var step = __nccwpck_require__(4583);
-// EXTERNAL MODULE: ./build/src/run/stop.js
-var stop = __nccwpck_require__(6694);
-;// CONCATENATED MODULE: ./build/src/main.js
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony import */ var _hosts_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9621);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7477);
+/* harmony import */ var _hosts_detect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9627);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3479);
+/* harmony import */ var _run_stop_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6694);
 
 
 
 
 
 
-
-const main_stop = stop/* Stop */.VG.onSignals(clock/* systemClock */.m, process, (0,stop/* parentUnderNpm */.iH)(process.env));
+const stop = _run_stop_js__WEBPACK_IMPORTED_MODULE_4__/* .Stop */ .VG.onSignals(_hosts_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m, process, (0,_run_stop_js__WEBPACK_IMPORTED_MODULE_4__/* .parentUnderNpm */ .iH)(process.env));
 const argv = process.argv.slice(2);
 /** Grows as the run reads them. */
-const main_secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
+const secrets = ['GPU_SERVICE_TOKEN', 'GPU_CI_TOKEN', 'INPUT_TOKEN'].map((name) => process.env[name] ?? '');
 /** The entry of the action and, with arguments, of `setup/`, the post step and `gpu-ci`: one bundle, because they share most code. */
 async function main() {
     // A reader that is gone must not keep a run from its clean-up.
@@ -9753,12 +9683,12 @@ async function main() {
     const setup = argv[0] === 'setup' && argv.length === 1;
     if (argv.length > 0 && !setup) {
         const { gpuCi } = await __nccwpck_require__.e(/* import() */ 273).then(__nccwpck_require__.bind(__nccwpck_require__, 1273));
-        return gpuCi(argv, main_stop, main_secrets);
+        return gpuCi(argv, stop, secrets);
     }
     const { stdout, stderr } = process;
     const env = { ...process.env };
-    const host = (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags: new Map() });
-    return (0,step/* runStep */.e)({ host, env, clock: clock/* systemClock */.m, stop: main_stop, setup, secrets: main_secrets });
+    const host = (0,_hosts_detect_js__WEBPACK_IMPORTED_MODULE_2__/* .openHost */ .Zb)({ env, stdout, stderr, flags: new Map() });
+    return (setup ? _step_js__WEBPACK_IMPORTED_MODULE_3__/* .runSetup */ .x : _step_js__WEBPACK_IMPORTED_MODULE_3__/* .runStep */ .e)({ host, env, clock: _hosts_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m, stop, secrets });
 }
 /** After a cancel, so long we wait for a reader that does not read (ms). */
 const UNREAD_MS = 1_500;
@@ -9767,20 +9697,20 @@ async function leave() {
     const written = [process.stdout, process.stderr].map((to) => new Promise((done) => to.write('', () => done())));
     const cancelled = new Promise((late) => {
         const wait = () => setTimeout(late, UNREAD_MS);
-        if (main_stop.signal.aborted)
+        if (stop.signal.aborted)
             wait();
         else
-            main_stop.signal.addEventListener('abort', wait);
+            stop.signal.addEventListener('abort', wait);
     });
     await Promise.race([Promise.all(written), cancelled]);
     process.exit();
 }
-void failClosed(main, {
+void (0,_run_stop_js__WEBPACK_IMPORTED_MODULE_4__/* .failClosed */ .ZU)(main, {
     // The post step must not fail a job whose own steps succeeded.
     failed: argv[0] === 'post' ? 0 : 1,
-    abort: (cause) => main_stop.end(cause),
-    say: (line) => console.error(`gpu-ci: ${(0,secrets/* hider */.Hj)(main_secrets)((0,secrets/* withoutTokens */.N_)(line)).replace(/\s*[\r\n]+\s*/g, ' ')}`),
-    codeOf: (error) => (argv[0] === 'post' ? 0 : error instanceof errors/* UserError */.y ? 2 : 1),
+    abort: (cause) => stop.end(cause),
+    say: (line) => console.error(`gpu-ci: ${(0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .hider */ .Hj)(secrets)((0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutTokens */ .N_)(line)).replace(/\s*[\r\n]+\s*/g, ' ')}`),
+    codeOf: (error) => (argv[0] === 'post' ? 0 : error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y ? 2 : 1),
 }).then(leave);
 
 module.exports = __webpack_exports__;

@@ -43,13 +43,12 @@ const ALIVE = { title: 'A paid run may still be alive' };
  * It does not fail: it warns if a paid run may still be alive. Idempotent.
  */
 export async function runPost(world: PostWorld): Promise<void> {
-  const { host, env, clock } = world;
+  const { host, clock } = world;
   try {
-    const until = clock.elapsed() + POST_MS;
-    const token = readToken(host, env).value;
-    const ended = await endMains(host.saved(), clock);
-    if (ended.includes(true)) host.info(MAIN_ENDED);
-    await endRuns(host.saved(), token, until, world);
+    const given = giveTime(world);
+    if (await endMains(host.saved(), clock))
+      host.info('Ended the step itself, which was still running: the runner sends no signal into a container.');
+    await endRuns(host.saved(), given);
   } catch (error) {
     host.warning(
       `The clean-up after the step failed: ${sentenceOf(error)}. Run \`gpu status\`, then stop your pod by its id.`,
@@ -64,70 +63,82 @@ export async function runPost(world: PostWorld): Promise<void> {
  * @throws UserError if the file is not a state file.
  */
 export async function runCleanup(world: PostWorld, force: boolean): Promise<number> {
-  const { host, env, clock } = world;
-  const until = clock.elapsed() + POST_MS;
-  const token = readToken(host, env).value;
+  const { host, clock } = world;
+  const given = giveTime(world);
   const runs = host.saved();
   if (runs.length === 0) host.info('No saved state of a run in this job: there is nothing to clean up.');
   if (force) await endMains(runs, clock);
-  const living = runs.filter((run) => isRunning(run.state(MAIN_STATE)));
-  for (const run of living)
-    host.warning(
-      `A run is still working (process ${pidOf(run.state(MAIN_STATE))}), so it was left alone. Use --force to end it.`,
-    );
+  const living = runs.map((run) => run.state(MAIN_STATE)).filter(isRunning);
+  for (const main of living)
+    host.warning(`A run is still working (process ${pidOf(main)}), so it was left alone. Use --force to end it.`);
   // A run that was just ended may have saved more, or that nothing is left.
-  const ids = new Set(living.map((run) => run.state(MAIN_STATE)));
-  const gone = host.saved().filter((run) => !ids.has(run.state(MAIN_STATE)));
-  const readable = await endRuns(gone, token, until, world);
-  return living.length > 0 || !readable ? 1 : 0;
+  const gone = host.saved().filter((run) => !living.includes(run.state(MAIN_STATE)));
+  const isReadable = await endRuns(gone, given);
+  return living.length > 0 || !isReadable ? 1 : 0;
 }
 
-/**
- * In a job with `container:` the runner signals and kills docker's client only. Main goes on beside post, and one that waits for a
- * session would start its workload after the clean-up.
- */
-const endMains = (runs: readonly Saved[], clock: Clock): Promise<boolean[]> =>
-  Promise.all(
-    runs.map((run) => endProcess(run.state(MAIN_STATE), 'SIGTERM', { clock, graceMs: MAIN_MS, group: false })),
-  );
+interface Given extends PostWorld {
+  readonly token: string;
+  /** When everything must be over, as the clock counts. */
+  readonly until: number;
+}
 
-interface Left {
-  readonly run: Saved;
-  readonly state: RunState;
+const giveTime = (world: PostWorld): Given => ({
+  ...world,
+  until: world.clock.elapsed() + POST_MS,
+  token: readToken(world.host, world.env).value,
+});
+
+/**
+ * In a job with `container:` the runner signals and kills docker's client only. Main continues next to post, and one that waits for a
+ * session would start its workload after the clean-up. @returns whether one was running.
+ */
+async function endMains(runs: readonly Saved[], clock: Clock): Promise<boolean> {
+  const options = { clock, graceMs: MAIN_MS, group: false };
+  const ended = await Promise.all(runs.map((run) => endProcess(run.state(MAIN_STATE), 'SIGTERM', options)));
+  return ended.includes(true);
 }
 
 /** @returns whether the states of all runs could be read. */
-async function endRuns(runs: readonly Saved[], token: string, until: number, world: PostWorld): Promise<boolean> {
-  const { host, env, clock } = world;
-  const left: Left[] = [];
-  let unreadable = false;
+async function endRuns(runs: readonly Saved[], given: Given): Promise<boolean> {
+  const { host, env, clock, until } = given;
+  const left: { readonly run: Saved; readonly state: RunState }[] = [];
+  let isReadable = true;
   for (const run of runs) {
     const saved = run.state(RUN_STATE);
     const state = RunState.read(saved);
     if (state?.isLeft === true) left.push({ run, state });
-    else if (state === undefined && saved !== '') unreadable = true;
+    else if (state === undefined && saved !== '') isReadable = false;
     else run.forget();
   }
-  if (unreadable) host.warning(UNREADABLE, ALIVE);
-  await endClients(left, world);
+  if (!isReadable) host.warning(UNREADABLE, ALIVE);
+  await endClients(
+    left.map(({ state }) => state),
+    given,
+  );
   let combined: Cleanup | undefined;
-  for (const [index, one] of left.entries()) {
+  for (const [index, { run, state }] of left.entries()) {
     const now = clock.elapsed();
-    const cleanup = await endOne(one, token, now + (until - now) / (left.length - index), world);
+    const one = { ...given, until: now + (until - now) / (left.length - index) };
+    const { cleanup, isOver } = (await isVerified(state)) ? await endOne(state, one) : warnUnverified(state, host);
+    if (isOver) run.forget();
     // If one clean-up is unconfirmed, the combined result is unconfirmed.
     if (cleanup !== undefined && combined !== 'unconfirmed') host.setOutput('cleanup', (combined = cleanup));
   }
   await endDaemon(left.at(-1)?.state, env);
   for (const run of runs) await host.abandon?.(run);
-  return !unreadable;
+  return isReadable;
 }
 
+const UNREADABLE =
+  'The saved state of the step cannot be read, so nothing was ended. Run `gpu status`, then cancel your job and stop your pod by their ids.';
+
 /** A client of a killed step that still sends its workspace has no job to cancel yet, and would submit it after the clean-up. */
-async function endClients(left: readonly Left[], { host, clock }: PostWorld): Promise<void> {
-  const clients = left.filter(({ state }) => state.mayLive).map(({ state }) => state.client);
+async function endClients(states: readonly RunState[], { host, clock }: Given): Promise<void> {
+  const clients = states.filter(({ mayLive }) => mayLive).map(({ client }) => client);
   const options = { clock, graceMs: CLIENT_MS, group: true };
   const ended = await Promise.all(clients.map((client) => endProcess(client, 'SIGINT', options)));
-  if (ended.includes(true)) host.info(CLIENT_ENDED);
+  if (ended.includes(true)) host.info('Ended a gpu client of the step that was still running.');
 }
 
 /** Only the daemon of this job: nobody else uses its socket. */
@@ -146,7 +157,15 @@ async function isVerified({ project: { bin, sha256 } }: RunState): Promise<boole
   );
 }
 
-function warnUnverified({ project, jobs, pods, orgBefore, mayLive }: RunState, host: Host): Cleanup | undefined {
+interface Ended {
+  /** Undefined if there was nothing to end. */
+  readonly cleanup: Cleanup | undefined;
+  readonly isOver: boolean;
+}
+
+const switchCommand = (slug: string): string => `gpu org switch ${slug}`.trim();
+
+function warnUnverified({ project, jobs, pods, orgBefore, mayLive }: RunState, host: Host): Ended {
   const commands = [
     ...(mayLive ? jobs.map((id) => `gpu run --cancel ${id}`) : []),
     ...(mayLive ? pods.map((id) => `gpu stop ${id} -y`) : []),
@@ -157,51 +176,53 @@ function warnUnverified({ project, jobs, pods, orgBefore, mayLive }: RunState, h
       `\`${commands.join('; ') || 'gpu status'}\`.`,
     mayLive ? ALIVE : undefined,
   );
-  return mayLive ? 'unconfirmed' : undefined;
+  return { cleanup: mayLive ? 'unconfirmed' : undefined, isOver: false };
 }
 
-const switchCommand = (slug: string): string => `gpu org switch ${slug}`.trim();
-
-async function endOne(
-  { run, state }: Left,
-  token: string,
-  until: number,
-  world: PostWorld,
-): Promise<Cleanup | undefined> {
-  const { host, env, clock } = world;
-  if (!(await isVerified(state))) return warnUnverified(state, host);
-  const { bin, cwd } = state.project;
+async function endOne(state: RunState, given: Given): Promise<Ended> {
+  const { host, env, clock, token, until } = given;
+  const { orgBefore, project, before } = state;
   // A later step may have removed the folder of the project, in which then no program can start.
-  const place = { cwd: existsSync(cwd) ? cwd : host.context.tempDir || '/', env: childEnv(env, token) };
-  const cleanup = state.mayLive ? await endWhatLives(state, place, until - ORG_MS, world) : undefined;
+  const cwd = existsSync(project.cwd) ? project.cwd : host.context.tempDir || '/';
+  const place = { cwd, env: childEnv(env, token) };
+  const facts = { ...project, version: '', outputForm: 'repeated', runFlags: new Set<string>(), caveat: '' } as const;
+  const silent = { sinks: host.foreign, saturation: undefined, command: '', debug: (line: string) => host.debug(line) };
+  const gpu = inOneOrg(openGpu({ facts, ...place, ...silent, project: project.config }), () => before.account);
+  const cleanup = state.mayLive ? await endWhatLives(gpu, state, { ...given, until: until - ORG_MS }) : undefined;
   const timeoutMs = Math.max(1_000, until - clock.elapsed());
-  const { orgBefore } = state;
-  const isBack =
-    orgBefore === null || (await switchBack(gpuCaller(bin, place.cwd, place.env, { timeoutMs }), orgBefore));
+  const caller = gpuCaller(project.bin, place.cwd, place.env, { timeoutMs });
+  const isBack = orgBefore === null || (await switchBack(caller, orgBefore));
   if (!isBack)
     host.warning(
       `GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${switchCommand(orgBefore)}\`.`,
     );
-  if (isBack && cleanup !== 'unconfirmed') run.forget();
+  return { cleanup, isOver: isBack && cleanup !== 'unconfirmed' };
+}
+
+async function endWhatLives(gpu: Gpu, state: RunState, { host, clock, until }: Given): Promise<Cleanup> {
+  const { project } = state.project;
+  const isThere = existsSync(project);
+  if (isThere && state.at === 'looking' && !(await foundPrevious(gpu, state, clock))) {
+    host.warning(UNSEEN, ALIVE);
+    return 'unconfirmed';
+  }
+  const deadlineMs = until - clock.elapsed();
+  // Without its file the status shows another project.
+  const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false, blind: !isThere };
+  const { cleanup, leftover, left } = await endRun(gpu, state, options);
+  const gone = isThere ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
+  if (cleanup === 'unconfirmed') host.warning(`${leftover}${gone}`, ALIVE);
+  else host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
   return cleanup;
 }
 
-const UNREADABLE =
-  'The saved state of the step cannot be read, so nothing was ended. Run `gpu status`, then cancel your job and stop your pod by their ids.';
-
-const UNSEEN =
-  'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
-
-const MAIN_ENDED = 'Ended the step itself, which was still running: the runner sends no signal into a container.';
-const CLIENT_ENDED = 'Ended a gpu client of the step that was still running.';
-
 /** @returns whether GPU CLI showed what is alive. */
-async function foundPrevious(state: RunState, gpu: Gpu, clock: Clock): Promise<boolean> {
+async function foundPrevious(gpu: Gpu, state: RunState, clock: Clock): Promise<boolean> {
   for (let look = 1; look <= PREVIOUS_LOOKS; look++) {
     const view = await gpu.status(CALL_MS);
+    // One of the pods may be that of the previous attempt.
+    if (view !== undefined && hidesPrevious(view)) return false;
     if (view !== undefined) {
-      // One of the pods may be that of the previous attempt.
-      if (hidesPrevious(view)) return false;
       takePreviousToEnd(state, view);
       return true;
     }
@@ -210,39 +231,5 @@ async function foundPrevious(state: RunState, gpu: Gpu, clock: Clock): Promise<b
   return false;
 }
 
-interface Place {
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-}
-
-async function endWhatLives(
-  state: RunState,
-  place: Place,
-  until: number,
-  { host, clock }: PostWorld,
-): Promise<Cleanup> {
-  const { bin, way, json, project, config } = state.project;
-  const opened = openGpu({
-    facts: { bin, version: '', way, outputForm: 'repeated', runFlags: new Set(), json, caveat: '' },
-    ...place,
-    sinks: host.foreign,
-    saturation: undefined,
-    command: '',
-    project: config,
-    debug: (line) => host.debug(line),
-  });
-  const gpu = inOneOrg(opened, () => state.before.account);
-  const there = existsSync(project);
-  if (state.at === 'looking' && there && !(await foundPrevious(state, gpu, clock))) {
-    host.warning(UNSEEN, ALIVE);
-    return 'unconfirmed';
-  }
-  const deadlineMs = until - clock.elapsed();
-  // Without its file the status shows another project.
-  const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false, blind: !there };
-  const { cleanup, leftover, left } = await endRun(gpu, state, options);
-  const gone = there ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
-  if (cleanup === 'unconfirmed') host.warning(`${leftover}${gone}`, ALIVE);
-  else host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
-  return cleanup;
-}
+const UNSEEN =
+  'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
