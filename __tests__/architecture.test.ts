@@ -67,6 +67,7 @@ describe('the structure', () => {
       '@actions/io': /^src\/gpu\/install/,
       '@actions/tool-cache': /^src\/gpu\/install/,
       '@actions/http-client': /^src\/(gpu\/install|kit\/doctor)/,
+      '@actions/http-client/lib/proxy': /^src\/kit\/doctor/,
     };
     const toolkit = imports.filter(({ to }) => to.startsWith('@actions/'));
     expect(told(toolkit.filter(({ from, to }) => HOMES[to]?.test(from) !== true))).toEqual([]);

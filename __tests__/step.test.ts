@@ -101,7 +101,7 @@ describe('a line of a secret of several lines in env', () => {
     '%s is neither printed nor stored',
     async (second) => {
       const { code, report, log } = await stepOf({ inputs: { env: `EPOCHS=3\n\nSA_KEY=eyJ0eXBlIjoi\n${second}` } });
-      expect(code).toBe(1);
+      expect(code).not.toBe(0);
       expect(report.reason).toMatch(/Line 4 of `env`/);
       expect(log).toMatch(/Line 4 of `env`.* Write each line as `KEY=VALUE`/);
       expect(`${log}${JSON.stringify(report)}`).not.toContain(second);

@@ -1,113 +1,30 @@
 "use strict";
 exports.id = 159;
-exports.ids = [159,361];
+exports.ids = [159];
 exports.modules = {
-
-/***/ 7846:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A3: () => (/* binding */ reasonOf),
-/* harmony export */   Bz: () => (/* binding */ callUntil),
-/* harmony export */   Ov: () => (/* binding */ openOctokit),
-/* harmony export */   c2: () => (/* binding */ statusOf)
-/* harmony export */ });
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3361);
-/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9735);
-/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6856);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5573);
-
-
-
-
-/** A rate limit that asks for a longer wait would use up the time for reports. */
-const LONGEST_WAIT_S = 20;
-/** The GitHub API. No request starts or continues after `signal` aborts. */
-function openOctokit({ token, apiUrl, debug, secondMs = 1_000 }, signal) {
-    const again = (seconds, _options, _octokit, retries) => seconds <= LONGEST_WAIT_S && retries < 2 && !signal.aborted;
-    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_1__/* .getOctokit */ .Q)(token, {
-        ...(apiUrl === '' ? {} : { baseUrl: apiUrl.replace(/\/+$/, '') }),
-        userAgent: 'gpu-cli-run-action',
-        // Messages of octokit quote the server, and the runner acts on lines of both streams.
-        log: { debug, info: debug, warn: debug, error: debug },
-        retry: { retryAfterBaseValue: secondMs },
-        throttle: {
-            id: crypto.randomUUID(),
-            onRateLimit: again,
-            onSecondaryRateLimit: again,
-            fallbackSecondaryRateRetryAfter: 60,
-            retryAfterBaseValue: secondMs,
-        },
-    }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__/* .throttling */ .A);
-    octokit.hook.before('request', (options) => {
-        options.request = { ...options.request, signal };
-    });
-    return octokit;
-}
-/** Calls GitHub until `signal` aborts: the plugins wait for retries without looking at it. */
-function callUntil(signal, options, work) {
-    const aborted = new Promise((_, reject) => {
-        const refuse = () => reject(new DOMException('aborted', 'AbortError'));
-        if (signal.aborted)
-            refuse();
-        else
-            signal.addEventListener('abort', refuse, { once: true });
-    });
-    return Promise.race([work(openOctokit(options, signal)), aborted]);
-}
-/** Why GitHub refused a call, for people. `needs` is the permission of the call. */
-function reasonOf(error, needs, secretsWithheld) {
-    const status = statusOf(error);
-    const answer = (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)
-        .replace(/ - https:\/\/\S+$/, '')
-        .replace(/\.$/, '');
-    const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : '';
-    if (name === 'AbortError' || name === 'TimeoutError')
-        return 'GitHub did not answer in time';
-    if (!hasResponse(error))
-        return status === 0 ? answer : `GitHub cannot be reached: ${answer}`;
-    if (/rate limit/i.test(answer))
-        return `GitHub limits the rate of requests for longer than a report may take: ${answer}`;
-    if (status === 401)
-        return 'GitHub refused `github-token`; it is wrong or has expired';
-    if (status === 404 || status === 410)
-        return 'GitHub does not find it: it was deleted, or `github-token` may not see this repository';
-    if (status === 403 && /not accessible|must have|permission/i.test(answer)) {
-        const missing = `\`github-token\` lacks the permission \`${needs}\``;
-        if (secretsWithheld !== '')
-            return `${missing}, which GitHub does not give here (${secretsWithheld})`;
-        return `${missing}. Add it under \`permissions:\` of the job or the workflow`;
-    }
-    return `GitHub answered ${status}: ${answer}`;
-}
-function statusOf(error) {
-    return error instanceof Error && 'status' in error ? Number(error.status) : 0;
-}
-/** Octokit gives the status 500 to a request without an answer. */
-const hasResponse = (error) => error instanceof Error && 'response' in error && error.response !== undefined;
-
-
-/***/ }),
 
 /***/ 9159:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   init: () => (/* binding */ init)
+/* harmony export */   init: () => (/* binding */ init),
+/* harmony export */   otherConfig: () => (/* binding */ otherConfig),
+/* harmony export */   parseJsonc: () => (/* binding */ parseJsonc)
 /* harmony export */ });
-/* harmony import */ var diff__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7291);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5573);
-/* harmony import */ var _pipelines_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5174);
-/* harmony import */ var _project_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7736);
-/* harmony import */ var _secret_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9026);
-/* harmony import */ var _service_accounts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4463);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5361);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6017);
+/* harmony import */ var diff__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7291);
+/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9547);
+/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(jsonc_parser__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5573);
+/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2388);
+/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5789);
+/* harmony import */ var _pipelines_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5174);
+/* harmony import */ var _secret_store_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6233);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6017);
 
 
 
@@ -118,61 +35,62 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-const HINT = 'Use --yes, or --dry-run to preview.';
 /** `gpu-ci init`. */
 async function init(options, world) {
-    const { org = '', secret, template } = options;
-    const where = await (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_3__/* .detectRepository */ .eJ)(world, options.host);
-    (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, `CI system: ${where.host.title} (${where.why})`);
+    const { org, template } = options;
+    const where = await (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_5__/* .detectRepository */ .eJ)(world, options.host);
+    (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, `CI system: ${where.host.title} (${where.why})`);
     const project = projectName(where.repository, world.cwd);
     const name = options.name ?? `${where.host.name}-${project}`;
-    const host = (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_3__/* .withWorkflow */ .AV)(where.host, template);
+    const host = (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_5__/* .withWorkflow */ .AV)(where.host, template);
     const command = options.command?.trim() ?? '';
-    const text = (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_3__/* .pipelineText */ .Wc)((0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .packageRoot */ .Zl)(world), host, { command, org, secret, account: name });
-    const again = command !== '' || org !== '' || secret !== 'GPU_SERVICE_TOKEN';
-    const files = [(0,_pipelines_js__WEBPACK_IMPORTED_MODULE_3__/* .planPipeline */ .aw)(world.cwd, host, text, again), (0,_project_js__WEBPACK_IMPORTED_MODULE_4__/* .planConfig */ .G2)(world.cwd, project), (0,_project_js__WEBPACK_IMPORTED_MODULE_4__/* .planIgnore */ .aQ)(world.cwd)];
-    const store = (0,_secret_store_js__WEBPACK_IMPORTED_MODULE_5__/* .chooseStore */ .zp)(world, where, options);
-    const plan = { host, files, store, name, account: (0,_secret_store_js__WEBPACK_IMPORTED_MODULE_5__/* .accountFlags */ .pn)(name, org) };
-    if (store.kind === 'none')
+    const text = (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_5__/* .pipelineText */ .Wc)(host, command, org ?? '', name);
+    const { cwd } = world;
+    const files = [
+        planPipeline(cwd, host, text, command !== '' || org !== undefined),
+        planConfig(cwd, project),
+        planIgnore(cwd),
+    ];
+    const plan = { host, files, store: (0,_secret_store_js__WEBPACK_IMPORTED_MODULE_6__/* .chooseStore */ .zp)(world, where, options), name, account: (0,_accounts_js__WEBPACK_IMPORTED_MODULE_4__.accountFlags)(name, org) };
+    if (typeof plan.store === 'string')
         return setUp(world, plan, options);
-    const gpu = (0,_service_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .gpuOf */ .op)(world);
-    return (0,_service_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .inOrg */ .Sm)(world, gpu, org, () => setUp(world, plan, options, (0,_service_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .serviceAccounts */ .eM)(world, gpu)));
+    return (0,_accounts_js__WEBPACK_IMPORTED_MODULE_4__.withAccounts)(world, org, (accounts) => setUp(world, plan, options, accounts));
 }
-const projectName = (repository, cwd) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(repository === '' ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(cwd) : repository)
+const projectName = (repository, cwd) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(repository === '' ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(cwd) : repository)
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .slice(0, 48);
-/** Without `accounts` there is no place for a new token, so no account is created. */
 async function setUp(world, plan, options, accounts) {
     const { host, files, store, name, account } = plan;
-    const { org = '', yes, dryRun = false } = options;
-    const exists = await (accounts === undefined ? accountExists(world, org, name) : hasAccount(accounts, name));
-    const creates = !exists && accounts !== undefined;
+    const { yes, dryRun = false } = options;
+    const exists = ((await accounts?.named(name)) ?? []).length > 0;
     const changed = files.filter(({ before, after }) => before !== after);
     printPlan(world, plan, exists, changed);
     // A dry run sends the user's token nowhere, and neither does a run whose plan was not confirmed.
     if (dryRun) {
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, 'Dry run: nothing was changed.');
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, 'Dry run: nothing was changed.');
         return 0;
     }
-    if ((creates || changed.length > 0) && !(await (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .confirmed */ .qF)(world, 'Continue?', yes, HINT))) {
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, 'Nothing was changed.');
+    const creates = !exists && accounts !== undefined;
+    const hint = 'Use --yes, or --dry-run to preview.';
+    if ((creates || changed.length > 0) && !(await (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .confirmed */ .qF)(world, 'Continue?', yes, hint))) {
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, 'Nothing was changed.');
         return 1;
     }
-    if (accounts !== undefined)
-        await (0,_secret_store_js__WEBPACK_IMPORTED_MODULE_5__/* .checkStore */ .ot)(world, store);
-    if (accounts !== undefined && exists)
-        await refuseLost(store, name, account);
-    if (creates && !(await (0,_token_js__WEBPACK_IMPORTED_MODULE_7__.mayReplace)(world, store, yes)))
-        return 1;
-    await (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .uninterrupted */ .qA)(async () => {
+    if (typeof store !== 'string') {
+        await store.check();
+        if (exists)
+            await refuseLost(store, plan);
+        if (creates && !(await (0,_accounts_js__WEBPACK_IMPORTED_MODULE_4__.mayReplace)(world, store, yes)))
+            return 1;
+    }
+    await (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .uninterrupted */ .qA)(async () => {
         const undo = writeFiles(world.cwd, changed);
         try {
-            if (!creates)
+            if (!creates || typeof store === 'string')
                 return;
-            const made = await accounts.create(name);
-            await (0,_secret_store_js__WEBPACK_IMPORTED_MODULE_5__/* .storeOrRevoke */ .hg)(world, accounts, store, made);
-            (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, `Created service account ${made.id}. Its token is stored: ${(0,_secret_store_js__WEBPACK_IMPORTED_MODULE_5__/* .describeStore */ .Fk)(store)}`);
+            const { id } = await accounts.createInto(store, name, []);
+            (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, `Created service account ${id}. Its token is stored: ${store.title}`);
         }
         catch (error) {
             undo();
@@ -181,103 +99,98 @@ async function setUp(world, plan, options, accounts) {
     });
     const paths = changed.map(({ path }) => path).join(', ');
     if (paths !== '')
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, `Written: ${paths}`);
-    const notes = files.map(({ note }) => note).filter((note) => note !== '');
-    (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, ...notes);
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, `Written: ${paths}`);
+    (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, ...files.map(({ note = '' }) => note).filter(Boolean));
     if (!exists)
-        (0,_secret_store_js__WEBPACK_IMPORTED_MODULE_5__/* .printNextSteps */ .uY)(world, host, store, account);
+        (0,_secret_store_js__WEBPACK_IMPORTED_MODULE_6__/* .printNextSteps */ .uY)(world, host, store, account);
     if (paths !== '')
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, '', `Done. Commit ${paths} and push.`);
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, '', `Done. Commit ${paths} and push.`);
     else
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, creates ? 'Done.' : 'Nothing to do.');
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, creates ? 'Done.' : 'Nothing to do.');
     return 0;
 }
-/** Without GPU CLI or a login it counts as missing, so that init still writes the files. */
-async function accountExists(world, org, name) {
-    if ((0,_service_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .findGpu */ .GO)(world.env) === '')
-        return false;
-    const gpu = (0,_service_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .gpuOf */ .op)(world);
-    return (0,_service_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .inOrg */ .Sm)(world, gpu, org, () => hasAccount((0,_service_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .serviceAccounts */ .eM)(world, gpu), name)).catch(() => false);
-}
-const hasAccount = async (accounts, name) => (await accounts.list()).some((account) => account.name === name);
 function printPlan(world, plan, exists, changed) {
     const { name, store, account } = plan;
     if (exists) {
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, `Service account: "${name}" exists. If its token is lost: gpu-ci token rotate ${account}`);
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, `Service account: "${name}" exists. If its token is lost: gpu-ci token rotate ${account}`);
     }
-    else if (store.kind === 'none') {
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, `Service account: not created here, since ${store.why}.`);
+    else if (typeof store === 'string') {
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, `Service account: not created here, since ${store}.`);
     }
     else {
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, `Service account: "${name}", new`, `Its token goes to: ${(0,_secret_store_js__WEBPACK_IMPORTED_MODULE_5__/* .describeStore */ .Fk)(store)}`);
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, `Service account: "${name}", new`, `Its token goes to: ${store.title}`);
     }
     for (const { path, before, after } of changed) {
         const from = before === undefined ? '/dev/null' : `a/${path}`;
-        const patch = (0,diff__WEBPACK_IMPORTED_MODULE_9__/* .createTwoFilesPatch */ .ss)(from, `b/${path}`, before ?? '', after, undefined, undefined, {
-            context: 3,
-            headerOptions: diff__WEBPACK_IMPORTED_MODULE_9__/* .FILE_HEADERS_ONLY */ .jr,
-        });
-        (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, '', patch.trimEnd());
+        const options = { context: 3, headerOptions: diff__WEBPACK_IMPORTED_MODULE_8__/* .FILE_HEADERS_ONLY */ .jr };
+        const patch = (0,diff__WEBPACK_IMPORTED_MODULE_8__/* .createTwoFilesPatch */ .ss)(from, `b/${path}`, before ?? '', after, undefined, undefined, options);
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, '', patch.trimEnd());
     }
-    (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)(world, '');
+    (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, '');
 }
 /** A second account would hide that the token of the first is lost: only a rotation replaces a token. */
-async function refuseLost(store, name, account) {
-    if ((await (0,_secret_store_js__WEBPACK_IMPORTED_MODULE_5__/* .isStored */ .mL)(store)) !== false)
+async function refuseLost(store, { name, account }) {
+    if (await store.hasToken())
         return;
-    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`The service account "${name}" exists, but the secret ${store.secret} does not.`, `Replace its token: gpu-ci token rotate ${account}`);
+    const where = store.path === '' ? `the ${store.title} does not` : 'its token cannot be read again';
+    const flags = store.path === '' ? '' : ` --token-file ${store.path}`;
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The service account "${name}" exists, but ${where}.`, `Replace its token: gpu-ci token rotate ${account}${flags}`);
 }
 /** @returns what restores the files. */
 function writeFiles(cwd, files) {
     for (const { path, before, after } of files) {
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cwd, path);
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), { recursive: true });
-        (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseLinks */ .UA)(cwd, path);
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, path);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), { recursive: true });
+        refuseLinks(cwd, path);
         const mode = after.startsWith('#!') ? 0o755 : 0o644;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, after, { mode, flag: before === undefined ? 'wx' : 'w' });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, after, { mode, flag: before === undefined ? 'wx' : 'w' });
     }
     return () => {
         for (const { path, before } of files) {
             if (before === undefined)
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cwd, path), { force: true });
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, path), { force: true });
             else
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cwd, path), before);
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, path), before);
         }
     };
 }
-
-
-/***/ }),
-
-/***/ 7736:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G2: () => (/* binding */ planConfig),
-/* harmony export */   PA: () => (/* binding */ otherConfig),
-/* harmony export */   aQ: () => (/* binding */ planIgnore),
-/* harmony export */   pX: () => (/* binding */ parseJsonc)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9547);
-/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(jsonc_parser__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2388);
-/* harmony import */ var _pipelines_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5174);
-
-
-
-
-
+/** A link in the checkout may lead out of it, to a file that a pipeline must not replace. */
+function refuseLinks(cwd, path) {
+    const parts = path.split('/');
+    for (const [at] of parts.entries()) {
+        const part = parts.slice(0, at + 1).join('/');
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, part), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${part} is a link, and init does not write through links.`, 'Remove the link.');
+        }
+    }
+}
+function readFile(cwd, path) {
+    refuseLinks(cwd, path);
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, path)) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, path), 'utf8') : undefined;
+}
+/** Marks a file that init wrote. */
+const MARK = 'Made by gpu-ci init';
+/**
+ * The pipeline file of the host, or one beside it if that file is the user's. Users edit the file that init wrote, so it is
+ * written again only with a flag that changes it.
+ */
+function planPipeline(cwd, host, after, again) {
+    const own = readFile(cwd, host.file);
+    const isOurs = own === undefined || own === after || own.includes(MARK);
+    const [path, note] = isOurs ? [host.file, ''] : [host.beside, host.useBeside];
+    const before = isOurs ? own : readFile(cwd, path);
+    if (before === undefined || before === after || again)
+        return { path, before, after, note };
+    const kept = `${path} exists and is kept. To replace it, use --command or --org, or remove it.`;
+    return { path, before, after: before, note: kept };
+}
 /** Parses JSON with comments and trailing commas. @throws SyntaxError with line and column. */
 function parseJsonc(text) {
     const plain = text.replace(/^\uFEFF/, '');
     const errors = [];
     let value;
     try {
-        value = (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_2__.parse)(plain, errors, { allowTrailingComma: true });
+        value = (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.parse)(plain, errors, { allowTrailingComma: true });
     }
     catch (error) {
         if (error instanceof RangeError)
@@ -288,744 +201,56 @@ function parseJsonc(text) {
     if (first === undefined)
         return value;
     const lines = plain.slice(0, first.offset).split('\n');
-    const what = (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_2__.printParseErrorCode)(first.error).replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+    const what = (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.printParseErrorCode)(first.error).replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
     throw new SyntaxError(`line ${lines.length}, column ${String(lines.at(-1)).length + 1}: ${what.toLowerCase()}`);
 }
 /** Another file that configures the project; '' if there is none. */
 function otherConfig(cwd) {
-    const pyproject = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cwd, 'pyproject.toml');
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cwd, 'gpu.toml')))
+    const pyproject = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, 'pyproject.toml');
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, 'gpu.toml')))
         return 'gpu.toml';
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(pyproject) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(pyproject, 'utf8').includes('[tool.gpu') ? 'pyproject.toml' : '';
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(pyproject) && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(pyproject, 'utf8').includes('[tool.gpu') ? 'pyproject.toml' : '';
 }
-const KEEP_ALIVE_MINUTES = 3;
-const newConfig = (projectId) => `{
+const NEW_CONFIG = `{
   // Every runner with this id uses the same project.
-  "project_id": ${JSON.stringify(projectId)},
+  "project_id": "",
   // A pod without a job stops after this time.
-  "keep_alive_minutes": ${KEEP_ALIVE_MINUTES}
+  "keep_alive_minutes": 3
 }
 `;
 /** gpu.jsonc with what it lacks of project_id and keep_alive_minutes. Comments and other settings are kept. */
 function planConfig(cwd, projectId) {
     const path = 'gpu.jsonc';
-    const before = (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_3__/* .readFile */ .TA)(cwd, path);
-    const kept = (note) => ({ path, before, after: before ?? '', note });
+    const before = readFile(cwd, path);
     if (before === undefined) {
         const other = otherConfig(cwd);
         if (other === '')
-            return { path, before, after: newConfig(projectId), note: '' };
-        return {
-            ...kept(`gpu.jsonc was not written, since ${other} configures the project. Set project_id there.`),
-            before: '',
-        };
+            return { path, before, after: NEW_CONFIG.replace('""', JSON.stringify(projectId)) };
+        const note = `gpu.jsonc was not written, since ${other} configures the project. Set project_id there.`;
+        return { path, before: '', after: '', note };
     }
-    let config;
     try {
-        config = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_4__/* .fields */ .OA)(parseJsonc(before));
+        const config = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_9__/* .fields */ .OA)(parseJsonc(before));
+        const wanted = Object.entries({ project_id: projectId, keep_alive_minutes: 3 });
+        const formattingOptions = { insertSpaces: true, tabSize: 2 };
+        const after = wanted
+            .filter(([key]) => config[key] === undefined)
+            .reduce((text, [key, value]) => (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.applyEdits)(text, (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.modify)(text, [key], value, { formattingOptions })), before);
+        return { path, before, after };
     }
     catch (error) {
-        return kept(`gpu.jsonc was not changed: ${error.message}. Fix it; gpu config validate checks it.`);
+        const note = `gpu.jsonc was not changed: ${error.message}. Fix it; gpu config validate checks it.`;
+        return { path, before, after: before, note };
     }
-    const missing = Object.entries({ project_id: projectId, keep_alive_minutes: KEEP_ALIVE_MINUTES }).filter(([key]) => config[key] === undefined);
-    const formattingOptions = { insertSpaces: true, tabSize: 2 };
-    const after = missing.reduce((text, [key, value]) => (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_2__.applyEdits)(text, (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_2__.modify)(text, [key], value, { formattingOptions })), before);
-    return { path, before, after, note: '' };
 }
 /** .gitignore with `.gpu/`, where GPU CLI keeps its local files. */
 function planIgnore(cwd) {
     const path = '.gitignore';
-    const before = (0,_pipelines_js__WEBPACK_IMPORTED_MODULE_3__/* .readFile */ .TA)(cwd, path);
+    const before = readFile(cwd, path);
     const text = before ?? '';
     const ignored = text.split('\n').some((line) => /^\/?\.gpu\/?\*{0,2}$/.test(line.trim()));
     const gap = text === '' || text.endsWith('\n') ? '' : '\n';
-    return { path, before, after: ignored ? text : `${text}${gap}.gpu/\n`, note: '' };
-}
-
-
-/***/ }),
-
-/***/ 9026:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  pn: () => (/* binding */ accountFlags),
-  ot: () => (/* binding */ checkStore),
-  zp: () => (/* binding */ chooseStore),
-  Fk: () => (/* binding */ describeStore),
-  mL: () => (/* binding */ isStored),
-  uY: () => (/* binding */ printNextSteps),
-  tr: () => (/* binding */ revokeNew),
-  hg: () => (/* binding */ storeOrRevoke)
-});
-
-// UNUSED EXPORTS: storeToken
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/src/model/errors.js
-var errors = __webpack_require__(5573);
-// EXTERNAL MODULE: ./build/src/gpu/environment.js
-var environment = __webpack_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/spawn.js
-var spawn = __webpack_require__(5996);
-// EXTERNAL MODULE: ./node_modules/blakejs/index.js
-var blakejs = __webpack_require__(9874);
-// EXTERNAL MODULE: ./node_modules/tweetnacl/nacl-fast.js
-var nacl_fast = __webpack_require__(668);
-var nacl_fast_default = /*#__PURE__*/__webpack_require__.n(nacl_fast);
-// EXTERNAL MODULE: ./build/src/hosts/github-api.js
-var github_api = __webpack_require__(7846);
-// EXTERNAL MODULE: ./build/src/kit/world.js
-var kit_world = __webpack_require__(6017);
-;// CONCATENATED MODULE: ./build/src/kit/github-secrets.js
-
-
-
-
-
-const PERSONAL_TOKENS = ['GH_TOKEN', 'GITHUB_TOKEN'];
-const SERVER_TOKENS = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
-/**
- * Where the user's token may be sent. A checkout chooses its own remote, so a remote alone gets the token only if it is GitHub's
- * own host. Any other host must be named by the user: `GITHUB_API_URL` or `GH_HOST`, as for `gh`.
- * @returns undefined if the user did not name the host of the remote.
- */
-function loginFor(env, remoteHost) {
-    const token = (names) => names.map((name) => env[name] ?? '').find(Boolean) ?? '';
-    const given = (env['GITHUB_API_URL'] ?? '').replace(/\/+$/, '');
-    const named = (env['GH_HOST'] ?? '').trim().toLowerCase();
-    const host = given === '' ? remoteHost.toLowerCase() || named || 'github.com' : hostOf(given);
-    if (['github.com', 'ssh.github.com', 'api.github.com'].includes(host)) {
-        return { apiUrl: given || 'https://api.github.com', token: token(PERSONAL_TOKENS) };
-    }
-    if (/^([a-z0-9-]+\.)+ghe\.com$/.test(host)) {
-        return { apiUrl: given || `https://api.${host}`, token: token(PERSONAL_TOKENS) };
-    }
-    if (given === '' && host !== named)
-        return undefined;
-    const apiUrl = given || `https://${host}/api/v3`;
-    if (given === '' && !(URL.canParse(apiUrl) && new URL(apiUrl).host === host)) {
-        throw new errors/* UserError */.y(`GH_HOST is ${JSON.stringify(named)}, which is not a host.`, 'For example git.example.com.');
-    }
-    return { apiUrl, token: token([...SERVER_TOKENS, ...PERSONAL_TOKENS]) };
-}
-function hostOf(address) {
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    const loopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-    if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
-        throw new errors/* UserError */.y(`GITHUB_API_URL is ${JSON.stringify(address)}, which is not an https address.`);
-    }
-    return url.hostname;
-}
-const CALL_MS = 20_000;
-function githubSecrets(place) {
-    const api = () => (0,github_api/* openOctokit */.Ov)({ ...place, debug: () => undefined }, AbortSignal.timeout(CALL_MS)).rest.actions;
-    const [owner = '', repo = ''] = place.repository.split('/');
-    // A lost answer is looked up instead.
-    const once = { request: { retries: 0 } };
-    const publicKey = () => api()
-        .getRepoPublicKey({ owner, repo, ...once })
-        .catch((error) => {
-        throw refused(place, error, 'read');
-    });
-    const updatedAt = async (name) => {
-        try {
-            const { data } = await api().getRepoSecret({ owner, repo, secret_name: name, ...once });
-            return data.updated_at || 'unknown';
-        }
-        catch (error) {
-            if ((0,github_api/* statusOf */.c2)(error) !== 404)
-                throw refused(place, error, 'read');
-            // Absent, or not visible with this token: the public key distinguishes the two.
-            await publicKey();
-            return '';
-        }
-    };
-    return {
-        updatedAt,
-        async put(name, value) {
-            const before = await updatedAt(name);
-            const { key, key_id } = (await publicKey()).data;
-            const encrypted_value = Buffer.from(sealedBox(Buffer.from(value), Buffer.from(key, 'base64'))).toString('base64');
-            try {
-                await api().createOrUpdateRepoSecret({ owner, repo, secret_name: name, encrypted_value, key_id, ...once });
-                return 'stored';
-            }
-            catch (error) {
-                if ((0,github_api/* statusOf */.c2)(error) < 500)
-                    throw refused(place, error, 'write');
-            }
-            // The time of the secret counts seconds, so an unchanged one proves nothing.
-            const after = await updatedAt(name).catch(() => undefined);
-            if (after === '')
-                throw new errors/* UserError */.y(`GitHub did not store the secret ${name}.`, 'Try again.');
-            return after === undefined || after === before ? 'unknown' : 'stored';
-        },
-    };
-}
-function refused(place, error, what) {
-    const status = (0,github_api/* statusOf */.c2)(error);
-    const said = (0,kit_world/* withoutTokens */.N_)((0,errors/* sentenceOf */.$)(error))
-        .replace(/ - https:\/\/\S+$/, '')
-        .slice(0, 200);
-    if (!(error instanceof Error && 'response' in error && error.response !== undefined)) {
-        return new errors/* UserError */.y(`Cannot reach GitHub at ${place.apiUrl}: ${said}.`, 'Check the network and the proxy variables.', { cause: error });
-    }
-    const problem = `GitHub refused to ${what} the secrets of ${place.repository} (HTTP ${status}: ${said}).`;
-    if (status === 401)
-        return new errors/* UserError */.y(problem, 'The token is not valid. Set GH_TOKEN to a valid token.');
-    if (status === 403 || status === 404) {
-        const needed = 'The token needs the permission "Secrets: write" (classic: scope repo) on that repository.';
-        return new errors/* UserError */.y(problem, needed);
-    }
-    return new errors/* UserError */.y(problem, 'Try again later.');
-}
-/**
- * libsodium's `crypto_box_seal`: only the holder of the private key can open it.
- * Ephemeral public key, then the box; its nonce is BLAKE2b-192 of both public keys.
- */
-function sealedBox(message, recipient) {
-    if (recipient.length !== (nacl_fast_default()).box.publicKeyLength)
-        throw new Error('a public key has 32 bytes');
-    const ephemeral = nacl_fast_default().box.keyPair();
-    const box = nacl_fast_default().box(message, sealNonce(ephemeral.publicKey, recipient), recipient, ephemeral.secretKey);
-    ephemeral.secretKey.fill(0);
-    return Buffer.concat([ephemeral.publicKey, box]);
-}
-function sealNonce(ephemeral, recipient) {
-    return (0,blakejs.blake2b)(Buffer.concat([ephemeral, recipient]), undefined, (nacl_fast_default()).box.nonceLength);
-}
-
-// EXTERNAL MODULE: ./build/src/kit/pipelines.js
-var pipelines = __webpack_require__(5174);
-// EXTERNAL MODULE: ./build/src/kit/service-accounts.js
-var service_accounts = __webpack_require__(4463);
-;// CONCATENATED MODULE: ./build/src/kit/secret-store.js
-
-
-
-
-
-
-
-
-
-function chooseStore(world, where, options) {
-    const { secret, tokenFile, show = false, repo } = options;
-    if (tokenFile !== undefined) {
-        const path = (0,external_node_path_.resolve)(world.cwd, tokenFile);
-        if ((0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined) {
-            throw new errors/* UserError */.y(`${path} already exists.`, 'A token is written to a new file only. Use another name.');
-        }
-        return { kind: 'file', path, secret };
-    }
-    if (show) {
-        if (world.isTTY)
-            return { kind: 'terminal', secret };
-        throw new errors/* UserError */.y('--show prints a token, and stdout is not a terminal.', 'Use --token-file PATH.');
-    }
-    const none = (why) => ({ kind: 'none', secret, why });
-    if (where.host.name !== 'github')
-        return none(`gpu-ci cannot write secrets of ${where.host.title}`);
-    // A repository that the user named is on the user's host, wherever the remote is.
-    const login = loginFor(world.env, repo === undefined ? where.remoteHost : '');
-    if (login === undefined) {
-        return none(`the remote is at ${where.remoteHost}, and your GitHub token is sent only to a host that you name: set GH_HOST, or use --repo OWNER/NAME for github.com`);
-    }
-    if (login.token === '') {
-        return none('to store its token on GitHub, set GH_TOKEN or GITHUB_TOKEN (permission "Secrets: write")');
-    }
-    const repository = repo ?? where.repository;
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-        return none('the repository on GitHub is not known: there is no remote `origin`. Use --repo OWNER/NAME');
-    }
-    return { kind: 'github', place: { ...login, repository }, secret };
-}
-/** Whether the store has a token; undefined if that cannot be read. */
-async function isStored(store) {
-    return store.kind === 'github' ? (await githubSecrets(store.place).updatedAt(store.secret)) !== '' : undefined;
-}
-/** Fails before an account is created. It is called after the user saw the plan, since it sends the user's token. */
-async function checkStore({ env }, store) {
-    if (store.kind === 'github')
-        await githubSecrets(store.place).updatedAt(store.secret);
-    if (store.kind === 'file')
-        await checkFile(store.path, env);
-}
-/** A file that git does not ignore is committed one day, and is sent to pods before that. */
-async function checkFile(path, env) {
-    const folder = (0,external_node_path_.dirname)(path);
-    if ((0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false }) === undefined) {
-        throw new errors/* UserError */.y(`The folder ${folder} does not exist.`, 'Use a file in an existing folder.');
-    }
-    // The real folder: git answers for a path behind a link as if there were no work tree.
-    const real = (0,external_node_fs_.realpathSync)(folder);
-    const asked = await (0,spawn/* capture */.Fg)('git', ['check-ignore', '-q', (0,external_node_path_.join)(real, (0,external_node_path_.basename)(path))], {
-        cwd: real,
-        env: { ...(0,environment/* childEnv */.g)(env, ''), LC_ALL: 'C' },
-        timeoutMs: 10_000,
-    });
-    // Any other failure of git, such as a work tree of another user, does not prove that there is no work tree.
-    if (asked.code === 0 || asked.spawnError !== '' || asked.stderr.includes('not a git repository'))
-        return;
-    throw new errors/* UserError */.y(`${path} is in a git work tree, so it would be committed and sent to pods.`, 'Use a file outside of it, for example ~/gpu-token.');
-}
-/** `unknown`: the token may or may not have been stored. */
-async function storeToken(world, store, token) {
-    switch (store.kind) {
-        case 'github':
-            return githubSecrets(store.place).put(store.secret, token);
-        case 'file':
-            (0,external_node_fs_.writeFileSync)(store.path, `${token}\n`, { mode: 0o600, flag: 'wx' });
-            return 'stored';
-        case 'terminal':
-            // Not `print`, which removes tokens.
-            world.stdout.write(`\n  ${token}\n\nIt is shown once. Store it as the secret ${store.secret}.\n`);
-            return 'stored';
-        case 'none':
-            throw new Error('there is no store for the token');
-    }
-}
-/**
- * Stores the token of a new account. If that fails, the account is revoked. If the result is unknown, no account is revoked.
- */
-async function storeOrRevoke(world, accounts, store, made) {
-    let stored;
-    try {
-        stored = await storeToken(world, store, made.token);
-    }
-    catch (error) {
-        throw new errors/* UserError */.y(`${(0,errors/* sentenceOf */.$)(error)} ${await revokeNew(accounts, store, made)}`, '', { cause: error });
-    }
-    if (stored === 'unknown') {
-        throw new errors/* UserError */.y(`It is unknown whether the ${describeStore(store)} has the new token, so no account was revoked. The new account is ${made.id}.`, `Run a workflow. If it works, revoke the old account if there is one, else the new one: ${(0,service_accounts/* revokeCommand */.Ar)(made.id)}`);
-    }
-}
-/** Revokes a new account whose token is of no use. @returns what became of it. */
-async function revokeNew(accounts, store, made) {
-    if (store.kind === 'file')
-        (0,external_node_fs_.rmSync)(store.path, { force: true });
-    const left = `The new service account still exists; revoke it: ${(0,service_accounts/* revokeCommand */.Ar)(made.id)}`;
-    if (made.id === '')
-        return left;
-    return accounts.revoke(made.id).then(() => `The new service account ${made.id} was revoked.`, () => left);
-}
-function describeStore(store) {
-    switch (store.kind) {
-        case 'github':
-            return `secret ${store.secret} of ${store.place.repository} (${store.place.apiUrl})`;
-        case 'file':
-            return `file ${store.path} (mode 0600)`;
-        case 'terminal':
-            return 'terminal';
-        case 'none':
-            return 'nothing';
-    }
-}
-/** Flags of `gpu-ci token` that name a service account. */
-const accountFlags = (name, org = '') => `--name ${(0,pipelines/* quoteWord */.XW)(name)}${org === '' ? '' : ` --org ${org}`}`;
-/** What the user does with a token file, or without one. */
-function printNextSteps(world, host, store, account) {
-    if (store.kind === 'file') {
-        const file = store.path;
-        (0,kit_world/* print */.yy)(world, '', `Now store the token in ${host.title} and remove the file:`);
-        (0,kit_world/* print */.yy)(world, ...host.storeSecret(store.secret, file).map((step) => `  ${step}`), `  rm ${file}`);
-    }
-    else if (store.kind === 'none') {
-        (0,kit_world/* print */.yy)(world, '', 'Create the service account and store its token, which is shown only once:');
-        (0,kit_world/* print */.yy)(world, `  gpu-ci token create ${account} --token-file ~/gpu-token`);
-        (0,kit_world/* print */.yy)(world, ...host.storeSecret(store.secret, '~/gpu-token').map((step) => `  ${step}`), '  rm ~/gpu-token');
-    }
-}
-
-
-/***/ }),
-
-/***/ 4463:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ar: () => (/* binding */ revokeCommand),
-/* harmony export */   GO: () => (/* binding */ findGpu),
-/* harmony export */   Sm: () => (/* binding */ inOrg),
-/* harmony export */   TT: () => (/* binding */ saidBy),
-/* harmony export */   eM: () => (/* binding */ serviceAccounts),
-/* harmony export */   gF: () => (/* binding */ INSTALL),
-/* harmony export */   jc: () => (/* binding */ fixFor),
-/* harmony export */   op: () => (/* binding */ gpuOf)
-/* harmony export */ });
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5573);
-/* harmony import */ var _gpu_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1138);
-/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2388);
-/* harmony import */ var _gpu_install_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8920);
-/* harmony import */ var _gpu_spawn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5996);
-/* harmony import */ var _run_org_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8458);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6017);
-
-
-
-
-
-
-
-const INSTALL = 'curl -fsSL https://gpu-cli.sh/install.sh | sh';
-/** Path of the installed `gpu`: on PATH, else where its installer puts it. '' if there is none. */
-const findGpu = (env) => (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_2__/* .firstExecutable */ .Ng)([...(0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_2__/* .foldersOfPath */ .w9)(env), (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_2__/* .installedFolder */ .Zi)(env)]);
-/** @throws UserError if `gpu` is not installed. */
-function gpuOf({ env, cwd }) {
-    const bin = findGpu(env);
-    if (bin === '')
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('GPU CLI is not installed.', `Install it: ${INSTALL}`);
-    return (args, token = env['GPU_SERVICE_TOKEN'] ?? '') => (0,_gpu_spawn_js__WEBPACK_IMPORTED_MODULE_3__/* .capture */ .Fg)(bin, args, { cwd, env: (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .childEnv */ .g)(env, token), timeoutMs: 60_000 });
-}
-/** What a call printed, in one line, without tokens and the marks of GPU CLI. */
-function saidBy(call) {
-    if (call.spawnError !== '')
-        return `it could not be started (${call.spawnError})`;
-    if (call.hung)
-        return 'it did not answer within a minute';
-    const lines = (0,_world_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutTokens */ .N_)(`${call.stderr}\n${call.stdout}`)
-        .split('\n')
-        .map((line) => line.replace(/^\s*(?:✗|>>|\[gpu\]>|error:)?\s*/i, '').replace(/\.?\s*$/, ''));
-    const first = lines.find((line) => line !== '');
-    return first?.slice(0, 300) ?? `it ended with exit code ${(0,_gpu_spawn_js__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(call)}`;
-}
-/** What to do about an exit code of `gpu`, by its documented meaning. */
-function fixFor(call, env) {
-    const asService = (env['GPU_SERVICE_TOKEN'] ?? '') !== '';
-    switch (Number(call.code)) {
-        case 10:
-            return asService
-                ? 'GPU CLI rejects the token in GPU_SERVICE_TOKEN. Unset it to use your own login, or get a new token.'
-                : 'Sign in: gpu login';
-        case 11:
-            return 'Service accounts need the Team plan or above: gpu upgrade';
-        case 13:
-            return 'Start the daemon: gpu daemon start';
-        default:
-            return asService
-                ? 'GPU_SERVICE_TOKEN is set, and a service account may not do this. Unset it to use your own login.'
-                : 'You must be OWNER or ADMIN, and the organization must be active: gpu org switch SLUG';
-    }
-}
-/** Does the work in an organization. Afterwards the previous organization is active again, also after a signal. */
-async function inOrg(world, gpu, slug, work) {
-    if (slug === '')
-        return work();
-    const call = (...args) => gpu(args);
-    return (0,_world_js__WEBPACK_IMPORTED_MODULE_5__/* .uninterrupted */ .qA)(async () => {
-        let before;
-        const known = await (0,_run_org_js__WEBPACK_IMPORTED_MODULE_4__/* .switchOrg */ .xO)(call, slug, (active) => void (before = active)).catch(async (error) => {
-            if (!(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y))
-                throw error;
-            const listed = await gpu(['org', 'list']);
-            const fix = listed.code === 0 ? 'gpu org list shows yours.' : `${saidBy(listed)}. ${fixFor(listed, world.env)}`;
-            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Cannot switch to the organization ${slug}.`, fix, { cause: error });
-        });
-        try {
-            return await work();
-        }
-        finally {
-            if (before === undefined ? !known : !(await (0,_run_org_js__WEBPACK_IMPORTED_MODULE_4__/* .switchBack */ .gw)(call, before))) {
-                const back = `gpu org switch ${before ?? 'SLUG'}`.trimEnd();
-                (0,_world_js__WEBPACK_IMPORTED_MODULE_5__/* .print */ .yy)(world, `The active organization is now ${slug}. To go back: ${back}`);
-            }
-        }
-    });
-}
-/** Exit code of `gpu` for an unknown id. */
-const NOT_FOUND = 12;
-const TOKEN = /gpt_sat_[A-Za-z0-9_-]+/;
-const ID = /(?<![\w-])sa_[A-Za-z0-9]+/;
-const revokeCommand = (id) => `gpu org service-account revoke ${id === '' ? 'ID' : id}`;
-function serviceAccounts({ env }, gpu) {
-    const call = (...args) => gpu(['org', 'service-account', ...args]);
-    const listed = async () => {
-        const text = await call('list');
-        if (text.code === 0)
-            return `${text.stdout}\n${text.stderr}`;
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Cannot list service accounts: ${saidBy(text)}.`, fixFor(text, env));
-    };
-    const list = async () => {
-        const json = await call('list', '--json');
-        return (json.code === 0 ? accountsInJson(json.stdout) : undefined) ?? accountsInText(await listed());
-    };
-    return {
-        list,
-        show: async () => (await listed()).trim(),
-        async create(name, known = []) {
-            const made = await call('create', '--name', name);
-            const said = `${made.stdout}\n${made.stderr}`;
-            const token = TOKEN.exec(said)?.[0] ?? '';
-            const id = ID.exec(said.replaceAll(new RegExp(TOKEN, 'g'), ''))?.[0] ?? '';
-            if (made.code === 0 && token !== '') {
-                return { id: id === '' ? await newNamed(list, name, known) : id, name, token };
-            }
-            if (made.code === 0 || made.hung || token !== '') {
-                throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`A service account "${name}" may exist now, but GPU CLI did not print its token: ${saidBy(made)}.`, `See gpu org service-account list, and revoke it: ${revokeCommand(id)}`);
-            }
-            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Cannot create the service account: ${saidBy(made)}.`, fixFor(made, env));
-        },
-        async revoke(id) {
-            const ended = await call('revoke', id);
-            if (ended.code === 0)
-                return;
-            const next = ended.code === NOT_FOUND ? 'gpu-ci token list shows the ids.' : `Revoke it: ${revokeCommand(id)}`;
-            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Service account ${id} is not revoked: ${saidBy(ended)}.`, next);
-        },
-    };
-}
-/** The id of the one account with that name that did not exist before; '' if there are several or none. */
-async function newNamed(list, name, known) {
-    const found = await list().catch(() => []);
-    const [fresh, ...others] = found.filter((one) => one.name === name && !known.some(({ id }) => id === one.id));
-    return fresh !== undefined && others.length === 0 ? fresh.id : '';
-}
-/** Rows with an id of a service account, in the first list of the answer; undefined if it has no list. */
-function accountsInJson(text) {
-    const answer = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .Vh)(text);
-    const rows = Array.isArray(answer) ? answer : Object.values((0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_6__/* .fields */ .OA)(answer)).find(Array.isArray);
-    if (!Array.isArray(rows))
-        return undefined;
-    return rows.map(_gpu_parse_js__WEBPACK_IMPORTED_MODULE_6__/* .fields */ .OA).flatMap(({ id, name, revoked_at: revokedAt }) => {
-        if (typeof id !== 'string' || !ID.test(id) || (revokedAt ?? null) !== null)
-            return [];
-        return [{ id, name: typeof name === 'string' ? name : '' }];
-    });
-}
-/** Rows of a table: the id, then the name up to a gap of two blanks, a tab or a bar. */
-function accountsInText(text) {
-    return text.split('\n').flatMap((line) => {
-        const id = ID.exec(line);
-        if (id === null || /\brevoked\b/i.test(line))
-            return [];
-        const name = line.slice(id.index + id[0].length).replace(/^[\s|│]*(.*?)(?:\s{2,}|\t|[|│]|$)[^]*/, '$1');
-        return [{ id: id[0], name: name.trim() }];
-    });
-}
-
-
-/***/ }),
-
-/***/ 5361:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  create: () => (/* binding */ create),
-  list: () => (/* binding */ list),
-  mayReplace: () => (/* binding */ mayReplace),
-  revoke: () => (/* binding */ revoke),
-  rotate: () => (/* binding */ rotate)
-});
-
-// EXTERNAL MODULE: ./build/src/model/errors.js
-var errors = __webpack_require__(5573);
-// EXTERNAL MODULE: ./build/src/kit/pipelines.js
-var pipelines = __webpack_require__(5174);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/src/model/secrets.js
-var secrets = __webpack_require__(7477);
-// EXTERNAL MODULE: ./build/src/model/rules.js
-var rules = __webpack_require__(8963);
-// EXTERNAL MODULE: ./build/src/gpu/environment.js
-var environment = __webpack_require__(1138);
-// EXTERNAL MODULE: ./build/src/gpu/spawn.js
-var spawn = __webpack_require__(5996);
-// EXTERNAL MODULE: ./build/src/kit/service-accounts.js
-var service_accounts = __webpack_require__(4463);
-// EXTERNAL MODULE: ./build/src/kit/world.js
-var kit_world = __webpack_require__(6017);
-;// CONCATENATED MODULE: ./build/src/kit/proof.js
-
-
-
-
-
-
-
-
-
-
-/** @param wish `run`, `sign-in`, or a command line. */
-function proofFor(world, wish, gpu) {
-    if (wish === 'sign-in')
-        return (newToken) => proveBySignIn(gpu, newToken);
-    if (wish === 'run')
-        return (newToken, interrupted) => proveByRun(world, newToken, interrupted);
-    const [file = '', ...args] = (0,rules/* splitWords */.yM)(wish) ?? [];
-    return (newToken, interrupted) => prove(file, args, { cwd: world.cwd, env: (0,environment/* childEnv */.g)(world.env, newToken), interrupted });
-}
-async function proveBySignIn(gpu, newToken) {
-    const status = await gpu(['auth', 'status'], newToken);
-    if (status.code === 0)
-        return;
-    // Versions without the command report a usage error; `gpu doctor` answers the same question.
-    if (status.code === 2) {
-        const doctor = await gpu(['doctor', '--json'], newToken);
-        if (doctor.code === 0 && /"healthy"\s*:\s*true/.test(doctor.stdout))
-            return;
-        throw new errors/* UserError */.y(`GPU CLI does not accept the new token: ${(0,service_accounts/* saidBy */.TT)(doctor)}.`);
-    }
-    throw new errors/* UserError */.y(`GPU CLI does not accept the new token: ${(0,service_accounts/* saidBy */.TT)(status)}.`);
-}
-/** With `gpu-ci run`, which waits for a session and cleans up; in an empty project, so that nothing is sent. */
-async function proveByRun(world, newToken, interrupted) {
-    const cwd = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'gpu-ci-proof-'));
-    try {
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(cwd, 'gpu.jsonc'), '{ "project_id": "gpu-ci-token-proof" }\n');
-        const env = { ...withoutInputs((0,environment/* childEnv */.g)(world.env, newToken)), GPU_CI_HOST: 'generic', TMPDIR: cwd };
-        const flags = ['--label', 'proof', '--max-wait', '10m', '--timeout', '5m', '--no-telemetry', '--shell', 'none'];
-        const program = (0,external_node_path_.join)((0,kit_world/* packageRoot */.Zl)(world), 'bin', 'gpu-ci.js');
-        await prove(process.execPath, [program, 'run', ...flags, '--', 'true'], { cwd, env, interrupted });
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(cwd, { recursive: true, force: true });
-    }
-}
-/** The inputs of the pipeline around it would change what the proof does. */
-const withoutInputs = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('GPU_CI_')));
-const SHOWN_BYTES = 100_000;
-/** In another process group: a Ctrl-C does not reach it directly, so it has the time to clean up. */
-async function prove(file, args, { cwd, env, interrupted }) {
-    const child = (0,spawn/* startChild */.v0)(file, args, { cwd, env });
-    if (typeof child === 'string')
-        throw failed(child);
-    const end = () => void (0,spawn/* killGroup */.i0)(child, 'SIGTERM');
-    interrupted.addEventListener('abort', end, { once: true });
-    if (interrupted.aborted)
-        end();
-    const bytes = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr']) {
-        child[name].on('data', (chunk) => (bytes[name] = `${bytes[name]}${chunk.toString()}`.slice(-SHOWN_BYTES)));
-    }
-    const ended = await new Promise((resolve) => {
-        child.once('error', (error) => resolve({ code: null, signal: null, spawnError: String(error.code) }));
-        child.once('close', (code, signal) => resolve({ code, signal, spawnError: '' }));
-    });
-    interrupted.removeEventListener('abort', end);
-    if (ended.code === 0)
-        return;
-    if (interrupted.aborted)
-        throw new errors/* UserError */.y('The proof was interrupted.');
-    const hide = (0,secrets/* hider */.Hj)([env['GPU_SERVICE_TOKEN'] ?? '']);
-    const said = { stdout: hide(bytes.stdout), stderr: hide(bytes.stderr) };
-    // `gpu-ci run` prints the reason in one line of many.
-    const reason = /^Error: (.*?)\.?$/m.exec(said.stderr)?.[1];
-    throw failed(reason === undefined ? (0,service_accounts/* saidBy */.TT)({ ...ended, ...said, cut: false, hung: false }) : (0,kit_world/* withoutTokens */.N_)(reason));
-}
-const failed = (why) => new errors/* UserError */.y(`The proof failed with the new token: ${why}.`);
-
-// EXTERNAL MODULE: ./build/src/kit/secret-store.js + 1 modules
-var secret_store = __webpack_require__(9026);
-;// CONCATENATED MODULE: ./build/src/kit/token.js
-
-
-
-
-
-
-const list = (options, world) => withAccounts(world, options, async (accounts) => {
-    (0,kit_world/* print */.yy)(world, await accounts.show());
-    return 0;
-});
-const revoke = (id, options, world) => withAccounts(world, options, async (accounts) => {
-    if (!(await (0,kit_world/* confirmed */.qF)(world, `Revoke ${id}? Its token stops at once.`, options.yes)))
-        return 1;
-    await accounts.revoke(id);
-    (0,kit_world/* print */.yy)(world, `Revoked ${id}. Its token no longer works.`);
-    return 0;
-});
-const create = (options, world) => withAccounts(world, options, async (accounts) => {
-    const { name = '', org, yes } = options;
-    const { where, store } = await placeFor(world, options);
-    (0,kit_world/* print */.yy)(world, `New service account "${name}"; its token goes to: ${(0,secret_store/* describeStore */.Fk)(store)}`);
-    await (0,secret_store/* checkStore */.ot)(world, store);
-    if (!(await mayReplace(world, store, yes)))
-        return 1;
-    await (0,kit_world/* uninterrupted */.qA)(async () => {
-        const made = await accounts.create(name);
-        await (0,secret_store/* storeOrRevoke */.hg)(world, accounts, store, made);
-        (0,kit_world/* print */.yy)(world, `Created service account ${made.id} (${name}). Its token is stored: ${(0,secret_store/* describeStore */.Fk)(store)}`);
-    });
-    (0,secret_store/* printNextSteps */.uY)(world, where.host, store, (0,secret_store/* accountFlags */.pn)(name, org));
-    return 0;
-});
-/** Asks before a stored token is lost. */
-async function mayReplace(world, store, yes) {
-    if ((await (0,secret_store/* isStored */.mL)(store)) !== true)
-        return true;
-    (0,kit_world/* print */.yy)(world, `The ${(0,secret_store/* describeStore */.Fk)(store)} already has a token. A new token replaces it; its account is not revoked.`);
-    return (0,kit_world/* confirmed */.qF)(world, 'Replace it?', yes);
-}
-/** New account, proof, new secret, and only then the end of the old account. */
-const rotate = (options, world) => withAccounts(world, options, async (accounts, gpu) => {
-    const { id, name, org, prove = 'run', yes } = options;
-    const proof = proofFor(world, prove, gpu);
-    const known = await accounts.list();
-    const old = oldAccount(known, id, name);
-    const { where, store } = await placeFor(world, options);
-    // The pipeline has the old token until a person stores the new one.
-    const byHand = store.kind === 'file' || store.kind === 'terminal';
-    (0,kit_world/* print */.yy)(world, `Rotating service account ${old.id} (${old.name}); the token goes to: ${(0,secret_store/* describeStore */.Fk)(store)}`);
-    if (!(await (0,kit_world/* confirmed */.qF)(world, 'Continue?', yes)))
-        return 1;
-    await (0,secret_store/* checkStore */.ot)(world, store);
-    await (0,kit_world/* uninterrupted */.qA)(async (interrupted) => {
-        const made = await accounts.create(old.name, known);
-        (0,kit_world/* print */.yy)(world, `New service account ${made.id}. Proving its token …`);
-        await proof(made.token, interrupted).catch(async (error) => {
-            throw new errors/* UserError */.y(`${(0,errors/* sentenceOf */.$)(error)} ${await (0,secret_store/* revokeNew */.tr)(accounts, store, made)}`, 'The old token still works.', { cause: error });
-        });
-        await (0,secret_store/* storeOrRevoke */.hg)(world, accounts, store, made);
-        (0,kit_world/* print */.yy)(world, 'The new token works and is stored.');
-        if (byHand)
-            return;
-        await accounts.revoke(old.id).catch((error) => {
-            throw new errors/* UserError */.y(`The new token is in use, but the old account remains. ${(0,errors/* sentenceOf */.$)(error)}`);
-        });
-        (0,kit_world/* print */.yy)(world, `Revoked the old service account ${old.id}.`);
-    });
-    (0,secret_store/* printNextSteps */.uY)(world, where.host, store, (0,secret_store/* accountFlags */.pn)(old.name, org));
-    if (byHand) {
-        (0,kit_world/* print */.yy)(world, '', `The old token still works. Once the new one is in place: gpu-ci token revoke ${old.id}`);
-    }
-    return 0;
-});
-function withAccounts(world, { org = '' }, work) {
-    const gpu = (0,service_accounts/* gpuOf */.op)(world);
-    return (0,service_accounts/* inOrg */.Sm)(world, gpu, org, () => work((0,service_accounts/* serviceAccounts */.eM)(world, gpu), gpu));
-}
-async function placeFor(world, options) {
-    const where = await (0,pipelines/* detectRepository */.eJ)(world, options.host);
-    const store = (0,secret_store/* chooseStore */.zp)(world, where, options);
-    if (store.kind !== 'none')
-        return { where, store };
-    throw new errors/* UserError */.y(`There is no place for the token: ${store.why}.`, 'Set GH_TOKEN to store it as a GitHub secret, or use --token-file PATH, or --show on a terminal.');
-}
-function oldAccount(known, id, name) {
-    const asked = id ?? `named "${name ?? ''}"`;
-    const [first, ...others] = known.filter((account) => account.id === (id ?? account.id) && account.name === (name ?? account.name));
-    if (first === undefined) {
-        throw new errors/* UserError */.y(`Service account ${asked} does not exist.`, 'gpu-ci token list shows them.');
-    }
-    if (others.length === 0)
-        return first;
-    const ids = [first, ...others].map((account) => account.id).join(', ');
-    throw new errors/* UserError */.y(`${others.length + 1} service accounts are ${asked}: ${ids}.`, 'Choose one with --id.');
+    return { path, before, after: ignored ? text : `${text}${gap}.gpu/\n` };
 }
 
 

@@ -239,8 +239,8 @@ async function foundPrevious(gpu, state, clock) {
 }
 const UNSEEN = 'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
 
-// EXTERNAL MODULE: ./build/src/step.js + 15 modules
-var step = __webpack_require__(3479);
+// EXTERNAL MODULE: ./build/src/step.js + 14 modules
+var step = __webpack_require__(2391);
 ;// CONCATENATED MODULE: ./build/src/cli.js
 
 
@@ -254,8 +254,9 @@ var step = __webpack_require__(3479);
 async function gpuCi(argv, stop, secrets) {
     const { env, stdin, stdout, stderr } = process;
     const clock = hosts_clock/* systemClock */.m;
+    const open = (flags, cli = true) => (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags, cli });
     if (argv[0] === 'post') {
-        await runPost({ host: (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags: new Map() }), env, clock });
+        await runPost({ host: open(new Map(), false), env, clock });
         return 0;
     }
     // A Ctrl-C ends the other commands at once: they have no remote job.
@@ -263,11 +264,33 @@ async function gpuCi(argv, stop, secrets) {
         stop.dispose();
     const { runProgram } = await Promise.all(/* import() */[__webpack_require__.e(179), __webpack_require__.e(639)]).then(__webpack_require__.bind(__webpack_require__, 8639));
     const isTTY = [stdin, stdout].every((stream) => stream.isTTY);
-    const open = (flags) => (0,detect/* openHost */.Zb)({ env, stdout, stderr, flags, cli: true });
     return runProgram(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, isTTY }, {
-        run: (flags) => (0,step/* runStep */.e)({ host: open(flags), env, clock, stop, secrets }),
+        run: (flags) => {
+            const run = (more = {}) => (0,step/* runStep */.e)({ host: speaking(open(flags), flags), env, clock, stop, secrets, ...more });
+            return flags.has('json') ? withJson(run) : run();
+        },
         cleanup: (flags) => runCleanup({ host: open(flags), env, clock }, flags.has('force')),
     });
+}
+/** `--quiet` leaves warnings, errors and the workload's output; `--verbose` prints debug lines on every host. */
+function speaking(host, flags) {
+    const nothing = () => undefined;
+    if (flags.has('quiet')) {
+        return Object.assign(host, { info: nothing, notice: nothing, group: nothing, endGroup: nothing, debug: nothing });
+    }
+    return flags.has('verbose') ? Object.assign(host, { debug: (line) => host.info(`debug: ${line}`) }) : host;
+}
+/** The run report alone goes to stdout. The toolkit writes to `process.stdout` itself, so that is redirected as a whole. */
+async function withJson(run) {
+    const { stdout, stderr } = process;
+    const write = stdout.write.bind(stdout);
+    stdout.write = stderr.write.bind(stderr);
+    try {
+        return await run({ onReport: (report) => void write(`${JSON.stringify(report)}\n`) });
+    }
+    finally {
+        stdout.write = write;
+    }
 }
 
 

@@ -8,7 +8,6 @@ exports.modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   preview: () => (/* binding */ preview),
 /* harmony export */   previewFile: () => (/* binding */ previewFile),
 /* harmony export */   previewMarkdown: () => (/* binding */ previewMarkdown)
 /* harmony export */ });
@@ -30,37 +29,40 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /** `gpu-ci preview`. */
-async function previewFile(path, flags, world) {
-    let html;
+async function previewFile(path, options, world) {
+    const { view, output } = options;
+    let report;
+    let markdown;
     try {
-        const parsed = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(world.cwd, path), 'utf8'));
-        if (typeof parsed.status !== 'string' || !Array.isArray(parsed.attempts))
-            throw new TypeError('not a run report');
-        html = await preview(parsed, { ...flags, root: (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .packageRoot */ .Zl)(world) });
+        report = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(world.cwd, path), 'utf8'));
+        if (typeof report.status !== 'string' || !Array.isArray(report.attempts))
+            throw new TypeError('other JSON');
+        markdown = view === 'comment' ? (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_4__/* .renderSection */ .YN)(report) : (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_5__.renderSummary)(report);
     }
     catch (error) {
-        if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y)
-            throw error;
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${path} is not a run report.`, 'The output report-file has its path.', { cause: error });
+        const problem = `${path} is not a run report: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceOf */ .$)(error)}.`;
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(problem, 'The output report-file has its path.', { cause: error });
     }
-    if (flags.output === undefined)
+    const html = await previewMarkdown(markdown, `${report.label} ${view}`);
+    if (output === undefined) {
         world.stdout.write(html);
-    else
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(world.cwd, flags.output), html);
+        return 0;
+    }
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(world.cwd, output), html);
+    (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .print */ .yy)(world, `Written: ${output}`);
     return 0;
 }
-/** One HTML page that shows a report as GitHub would: same Markdown, same style, same diagrams. */
-async function preview(report, options = {}) {
-    const markdown = options.view === 'comment' ? (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_4__/* .renderSection */ .YN)(report) : (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_5__.renderSummary)(report);
-    return previewMarkdown(markdown, `${report.label} ${options.view ?? 'summary'}`, options);
-}
-async function previewMarkdown(text, title, options = {}) {
-    const require = (0,node_module__WEBPACK_IMPORTED_MODULE_1__.createRequire)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .packageRoot */ .Zl)(options), 'package.json'));
-    const asset = assetsFrom(require);
+/**
+ * A page that shows Markdown as GitHub would, in the theme of the reader.
+ * @param root folder of this package, where the style sheet is found, and mermaid if it is installed.
+ */
+async function previewMarkdown(text, title, root = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .packageRoot */ .Zl)()) {
+    const require = (0,node_module__WEBPACK_IMPORTED_MODULE_1__.createRequire)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, 'package.json'));
     const { Marked } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8022));
+    const style = packaged('github-markdown-css', () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(require.resolve(STYLE_SHEET), 'utf8'));
     // From the installed package: in the bundle it would be a fifth of what every job downloads.
-    const sanitizeHtml = installed(require);
-    const drawer = text.includes('```mermaid') ? asset('mermaid/dist/mermaid.min.js') : '';
+    const sanitizeHtml = packaged('sanitize-html', () => require('sanitize-html'));
+    const drawer = text.includes('```mermaid') ? mermaidFrom(require) : '';
     const diagrams = [];
     const marked = new Marked({
         gfm: true,
@@ -75,8 +77,39 @@ async function previewMarkdown(text, title, options = {}) {
     // Removed from the text, so that only the renderer writes slots.
     const html = sanitizeHtml(await marked.parse(text.replaceAll(SLOT, '')), ALLOWED);
     const body = alerts(html).replace(SLOTS, (_, n) => `<div class="mermaid-box"><pre class="mermaid">${escapeHtml(String(diagrams[Number(n)]))}</pre></div>`);
-    return page(drawer === undefined ? `${body}${UNDRAWN}` : body, title, { theme: options.theme, drawer, asset });
+    return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; form-action 'none'">
+<style>${style}${FRAME}</style></head>
+<body><div class="frame"><div class="bar">${escapeHtml(title)}</div>
+<article class="markdown-body">${drawer === undefined ? `${body}${UNDRAWN}` : body}</article></div>
+<script>${(drawer ?? '').replaceAll('</script', String.raw `<\/script`)}</script>
+<script type="module">${SCRIPT}</script>
+</body></html>
+`;
 }
+const STYLE_SHEET = 'github-markdown-css/github-markdown.css';
+/** What a package of ours gives. */
+function packaged(name, read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        const fix = 'Install @gpu-cli/run-action again with npm.';
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The package ${name} is missing.`, fix, { cause: error });
+    }
+}
+/** mermaid and its dependencies are 150 MB, so the package does not depend on it. */
+function mermaidFrom(require) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(require.resolve('mermaid/dist/mermaid.min.js'), 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+const UNDRAWN = '<p><sub>Diagrams are shown as text, since mermaid is not installed. To draw them: ' +
+    '<code>npx -p @gpu-cli/run-action@1 -p mermaid@11 gpu-ci preview REPORT.json</code></sub></p>';
 /** GitHub's allow-list, as its public model in html-pipeline has it. `style`, `class` and event handlers are removed. */
 const ALLOWED = {
     allowedTags: ('h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture source ol ul li table thead tbody tfoot tr td th ' +
@@ -96,31 +129,7 @@ const ALLOWED = {
         }),
     },
 };
-function escapeHtml(text) {
-    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
-function assetsFrom(require) {
-    return (name) => {
-        try {
-            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(require.resolve(name), 'utf8');
-        }
-        catch {
-            return undefined;
-        }
-    };
-}
-function installed(require) {
-    try {
-        return require('sanitize-html');
-    }
-    catch (error) {
-        throw missing('sanitize-html', error);
-    }
-}
-const missing = (name, cause) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The package ${name} is missing.`, 'Install @gpu-cli/run-action again with npm.', { cause });
-/** mermaid and its dependencies are 150 MB, so the package does not depend on it. */
-const UNDRAWN = '<p><sub>Diagrams are shown as text, since mermaid is not installed. To draw them: ' +
-    '<code>npx -p @gpu-cli/run-action@1 -p mermaid@11 gpu-ci preview REPORT.json</code></sub></p>';
+const escapeHtml = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 const SLOT = '\uE0F0';
 const SLOTS = new RegExp(`<p>${SLOT}(\\d+)${SLOT}</p>`, 'g');
 const ICONS = {
@@ -138,49 +147,22 @@ function alerts(html) {
         return `<div class="markdown-alert markdown-alert-${name.toLowerCase()}">${head}${closed === undefined ? '<p>' : ''}${rest}</div>`;
     });
 }
-const STYLE = `
-body{margin:0}
-body[data-theme=dark]{background:#010409}body[data-theme=light]{background:#f6f8fa}
-.frame{max-width:980px;margin:24px auto;border:1px solid #d1d9e0;border-radius:6px;overflow:hidden}
-[data-theme=dark] .frame{border-color:#3d444d}
-.bar{display:flex;justify-content:space-between;align-items:center;padding:10px 16px;font:600 13px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;border-bottom:1px solid #d1d9e0;background:#f6f8fa;color:#59636e}
-[data-theme=dark] .bar{background:#151b23;border-color:#3d444d;color:#9198a1}
-.bar button{font:inherit;font-weight:400;color:inherit;background:none;border:1px solid currentColor;border-radius:6px;padding:2px 10px;cursor:pointer}
+const FRAME = `
+:root{color-scheme:light dark}
+body{margin:0;background:light-dark(#f6f8fa,#010409)}
+.frame{max-width:980px;margin:24px auto;border:1px solid light-dark(#d1d9e0,#3d444d);border-radius:6px;overflow:hidden}
+.bar{padding:10px 16px;font:600 13px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;border-bottom:1px solid light-dark(#d1d9e0,#3d444d);background:light-dark(#f6f8fa,#151b23);color:light-dark(#59636e,#9198a1)}
 .markdown-body{padding:24px 32px 16px}
 .markdown-body .mermaid-box{margin-bottom:16px}
 .markdown-body pre.mermaid{background:transparent;text-align:center;padding:0;margin:0;overflow:auto}
 .markdown-body pre.mermaid:not([data-processed]){visibility:hidden}`;
+/** Each diagram is drawn alone, so that one with an error leaves the others. */
 const SCRIPT = `
-const wanted = document.body.dataset.wanted || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-const sources = [...document.querySelectorAll('pre.mermaid')].map((box) => [box, box.textContent]);
-async function show(theme) {
-  document.body.dataset.theme = theme;
-  for (const name of ['light', 'dark']) document.getElementById('css-' + name).media = name === theme ? 'all' : 'not all';
-  for (const [box, text] of sources) { box.removeAttribute('data-processed'); box.textContent = text; }
-  if (sources.length > 0) mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: theme === 'dark' ? 'dark' : 'default' });
-  for (const [box] of sources) await mermaid.run({ nodes: [box] }).catch(() => {});
-  document.body.dataset.ready = theme;
-}
-document.getElementById('toggle').onclick = () => show(document.body.dataset.theme === 'dark' ? 'light' : 'dark');
-show(wanted);`;
-function page(body, title, { theme, drawer = '', asset }) {
-    const css = (name) => {
-        const sheet = asset(`github-markdown-css/github-markdown-${name}.css`);
-        if (sheet !== undefined)
-            return `<style id="css-${name}">${sheet}</style>`;
-        throw missing('github-markdown-css');
-    };
-    return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; form-action 'none'">
-${css('light')}${css('dark')}<style>${STYLE}</style></head>
-<body data-wanted="${theme ?? ''}"><div class="frame"><div class="bar"><span>${escapeHtml(title)}</span><button id="toggle" type="button">light / dark</button></div>
-<article class="markdown-body">${body}</article></div>
-<script>${drawer.replaceAll('</script', String.raw `<\/script`)}</script>
-<script>${SCRIPT}</script>
-</body></html>
-`;
-}
+const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+const boxes = document.querySelectorAll('pre.mermaid');
+if (boxes.length > 0) mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: dark ? 'dark' : 'default' });
+for (const box of boxes) await mermaid.run({ nodes: [box] }).catch(() => {});
+document.body.dataset.ready = dark ? 'dark' : 'light';`;
 
 
 /***/ }),

@@ -3758,8 +3758,8 @@ var external_fs_ = __webpack_require__(9896);
 var external_os_ = __webpack_require__(857);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __webpack_require__(6928);
-// EXTERNAL MODULE: ./build/node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __webpack_require__(2545);
+// EXTERNAL MODULE: ./build/node_modules/@actions/http-client/lib/index.js
+var lib = __webpack_require__(5108);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var node_modules_semver = __webpack_require__(2088);
 // EXTERNAL MODULE: external "stream"

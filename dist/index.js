@@ -1157,7 +1157,7 @@ function toolName({ installUrl, installSha256 }) {
 }
 /** The newest program that fits, and the marker that shows since when it is there. */
 async function inCache(wish, version = wish.cliVersion === 'latest' ? '*' : wish.cliVersion) {
-    const { find } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
+    const { find } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(108), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
     const dir = find(toolName(wish), version);
     const bin = dir === '' ? '' : firstExecutable([(0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, 'bin')]);
     const marker = `${dir}.complete`;
@@ -1165,7 +1165,7 @@ async function inCache(wish, version = wish.cliVersion === 'latest' ? '*' : wish
 }
 const notFetched = (url, why, hint, cause) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`The install script could not be fetched from ${(0,_model_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .shownAddress */ .Uk)(url)} (${why}).`, hint ?? 'Check `install-url` and the network of the runner.', { class: 'infra', cause });
 async function fetchScript(url, to, world) {
-    const { downloadTool } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
+    const { downloadTool } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(108), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
     for (let attempt = 1;; attempt++) {
         try {
             const final = await finalAddress(url, world);
@@ -1188,7 +1188,7 @@ async function fetchScript(url, to, world) {
 }
 /** The toolkit's client fails on a relative redirect, so redirects are followed here. */
 async function finalAddress(url, { signal }) {
-    const { HttpClient } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2545));
+    const { HttpClient } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5108));
     const client = new HttpClient('gpu-cli-run-action', [], { allowRedirects: false, socketTimeout: HEAD_MS });
     let at = new URL(url);
     for (let redirects = 0; redirects < MOST_REDIRECTS; redirects++) {
@@ -1279,7 +1279,7 @@ async function shellFor(script, url, world) {
 }
 /** `cacheDir` removes an entry before it copies: that must not happen to one that another job uses. */
 async function keep(tree, version, wish, world) {
-    const { cacheDir } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(545), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
+    const { cacheDir } = await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(108), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9969));
     const { mkdirP, rmRF } = await __nccwpck_require__.e(/* import() */ 562).then(__nccwpck_require__.bind(__nccwpck_require__, 7562));
     const lock = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(cacheRoot(world), `.${toolName(wish)}.lock`);
     await mkdirP((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(lock));
@@ -3137,7 +3137,8 @@ function openPlain(host, world) {
         group(title) {
             groups++;
             const line = oneLine(clean(title));
-            print(host.group?.(line, groupId()) ?? `── ${line}`);
+            const opened = host.group?.(line, groupId()) ?? `── ${line}`;
+            print(env['NO_COLOR'] ? opened.replace(/\u001b\[\d*m/g, '') : opened);
         },
         endGroup: () => {
             if (host.endGroup !== undefined)
@@ -3179,7 +3180,7 @@ function openPlain(host, world) {
                 host.publish?.(report, { env, folder, summary });
                 const shown = host.collect === true ? [folder] : files.map(([, path]) => path);
                 if (shown.length > 0)
-                    say(`Written: ${shown.join(', ')}`);
+                    this.info(`Written: ${shown.join(', ')}`);
             }
             catch (error) {
                 notices.push(`The reports could not be written: ${clean((0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .sentenceOf */ .$)(error))}`);
@@ -5713,7 +5714,7 @@ async function failClosed(main, ports) {
 
 /***/ }),
 
-/***/ 3479:
+/***/ 2391:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7763,10 +7764,8 @@ var run_process = __nccwpck_require__(5365);
 var state = __nccwpck_require__(2449);
 // EXTERNAL MODULE: ./build/src/token.js
 var src_token = __nccwpck_require__(3819);
-;// CONCATENATED MODULE: ./build/src/version.js
-/** Version of this package; a test holds it to package.json. */
-const VERSION = '1.0.0';
-
+// EXTERNAL MODULE: ./build/src/version.js
+var version = __nccwpck_require__(8234);
 ;// CONCATENATED MODULE: ./build/src/step.js
 
 
@@ -7816,11 +7815,13 @@ async function runStep(world) {
         await cleanUp(world, known);
     }
     const report = withoutSecrets(secrets, known.request?.env ?? [], buildReport(world, known, startedAt));
+    world.onReport?.(report);
     await publish(host, report, known.request, stop);
     if (known.state?.isLeft !== true)
         host.forgetState();
     stop.dispose();
-    return (0,model_outcome/* exitCodeFor */.Rr)(report);
+    // No input was accepted: nothing was done.
+    return known.request === undefined && report.class === 'usage' ? 2 : (0,model_outcome/* exitCodeFor */.Rr)(report);
 }
 /** `setup/`: install, mask and export, nothing else. */
 async function runSetup(world) {
@@ -8038,7 +8039,7 @@ function buildReport({ host, clock }, known, startedAt) {
         endedAt: clock.now(),
         jobId: state?.jobs.at(-1) ?? '',
         podId: state?.pods.at(-1) ?? pod?.podId ?? '',
-        actionVersion: VERSION,
+        actionVersion: version/* VERSION */.x,
     }, host);
 }
 function labelOf(request, { context: { job, leg } }) {
@@ -8169,6 +8170,18 @@ function missingToken(host) {
         : 'store it as the secret variable GPU_SERVICE_TOKEN.';
     return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`No service token: ${onGitHub ? '`token` is empty and ' : ''}GPU_SERVICE_TOKEN is not set.${skip}`, `Check the name of the secret. If there is none yet, create a token with \`gpu org service-account create --name ci\` and ${store}`, { class: 'auth' });
 }
+
+
+/***/ }),
+
+/***/ 8234:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ VERSION)
+/* harmony export */ });
+/** Version of this package; a test holds it to package.json. */
+const VERSION = '1.0.0';
 
 
 /***/ }),
@@ -9663,7 +9676,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
 /* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7477);
 /* harmony import */ var _hosts_detect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9627);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3479);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2391);
 /* harmony import */ var _run_stop_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6694);
 
 

@@ -52,7 +52,7 @@ try {
   writeFileSync(join(OUT, 'summary.md'), summary);
   writeFileSync(join(OUT, 'step.log'), job.log);
   copyFileSync(step.outputs['report-file'] ?? '', join(OUT, 'report.json'));
-  writeFileSync(join(OUT, 'summary.html'), await previewMarkdown(summary, 'train', { root: process.cwd() }));
+  writeFileSync(join(OUT, 'summary.html'), await previewMarkdown(summary, 'train'));
   say('The job summary:');
   console.log(summary);
   say('Outputs of the step:');

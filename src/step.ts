@@ -49,6 +49,7 @@ export interface StepWorld {
   readonly stop: Stop;
   /** Receives every secret that the run reads: the runner masks the log and the summary, but neither files nor comments. */
   readonly secrets: string[];
+  readonly onReport?: (report: RunReport) => void;
 }
 
 /** What is known so far. It only grows, so that after an error the report still has everything that ran. */
@@ -98,10 +99,12 @@ export async function runStep(world: StepWorld): Promise<number> {
     await cleanUp(world, known);
   }
   const report = withoutSecrets(secrets, known.request?.env ?? [], buildReport(world, known, startedAt));
+  world.onReport?.(report);
   await publish(host, report, known.request, stop);
   if (known.state?.isLeft !== true) host.forgetState();
   stop.dispose();
-  return exitCodeFor(report);
+  // No input was accepted: nothing was done.
+  return known.request === undefined && report.class === 'usage' ? 2 : exitCodeFor(report);
 }
 
 /** `setup/`: install, mask and export, nothing else. */

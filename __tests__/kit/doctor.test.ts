@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { ANONYMOUS } from '../../emulator/orgs/people.ts';
-import type { Check } from '../../src/kit/doctor-machine.ts';
+import type { Check } from '../../src/kit/doctor.ts';
+import { run } from '../emulator/client.ts';
+import { entryArgs, entryEnv } from '../support/entry.ts';
 import { shim, takeSeat, type Project, type Seat } from './support/seat.ts';
 
 let seat: Seat;
 beforeAll(async () => void (seat = await takeSeat()));
 afterAll(() => seat[Symbol.asyncDispose]());
 
-const GOOD = {
-  'gpu.jsonc': '{\n  // the project\n  "project_id": "vision", // "quoted, }"\n}\n',
-  'train.py': 'print(1)\n',
-};
+const GOOD = { 'gpu.jsonc': '{\n  // the project\n  "project_id": "vision", // "quoted, }"\n}\n' };
 
 function project(files: Record<string, string> = GOOD): Project {
   const made = seat.project(files);
@@ -24,18 +25,18 @@ function project(files: Record<string, string> = GOOD): Project {
 interface Seen {
   readonly code: number;
   readonly healthy: boolean;
-  /** `state: said fix`. */
+  /** `state: said fix`; '' without such a check. */
   readonly check: (name: string) => string;
 }
 
 async function examine({ ci }: Project, env: NodeJS.ProcessEnv = {}, ...flags: string[]): Promise<Seen> {
-  const argv = ['doctor', '--json', '--install-url', seat.lab.cloud.installUrl, ...flags];
-  const { code, out } = await ci(argv, { env: { GPU_SERVICE_TOKEN: seat.lab.cloud.token, ...env } });
+  const usual = { GPU_SERVICE_TOKEN: seat.lab.cloud.token, GPU_CI_INSTALL_URL: seat.lab.cloud.installUrl };
+  const { code, out } = await ci(['doctor', '--json', ...flags], { env: { ...usual, ...env } });
   expect(out).not.toMatch(/gpt_sat_\w{8,}/);
   const { healthy, checks } = JSON.parse(out) as { healthy: boolean; checks: Check[] };
   for (const { name, state, said, fix } of checks) {
     expect(said).not.toBe('');
-    if (state === 'wrong' || state === 'warning') expect({ name, fix }).not.toEqual({ name, fix: '' });
+    expect([name, fix === '']).toEqual([name, state === 'ok' || state === 'skipped']);
   }
   const check = (name: string): string => {
     const found = checks.find((one) => one.name === name);
@@ -44,39 +45,17 @@ async function examine({ ci }: Project, env: NodeJS.ProcessEnv = {}, ...flags: s
   return { code, healthy, check };
 }
 
-test('finds no problem on a healthy machine', async () => {
-  const { code, healthy, check } = await examine(project());
-  expect({ code, healthy }).toEqual({ code: 0, healthy: true });
-  expect(check('GPU CLI')).toMatch(/^ok: \d+\.\d+\.\d+ at \//);
-  expect(check('Organization')).toBe('ok: my-team is active');
-  expect(check('Plan')).toBe('ok: Team');
-  expect(check('Sessions')).toBe('ok: 0 of 10 in use');
-  expect(check('gpu.jsonc')).toBe('ok: valid, project_id vision');
-  expect(check('Workspace')).toMatch(/^ok: 2 files/);
-  for (const name of ['Token', 'Sign-in', 'Network', 'Proxies']) expect(check(name)).toMatch(/^ok/);
-});
-
-test('prints each problem, how to fix it, and the sum', async () => {
-  const argv = ['doctor', '--install-url', seat.lab.cloud.installUrl];
-  const sick = await project().ci(argv, { env: { GPU_SERVICE_TOKEN: 'hello' } });
-  expect(sick.code).toBe(1);
-  expect(sick.out).toMatch(/✗ Token: GPU_SERVICE_TOKEN is not a service token.*\n {4}Store the whole token/);
-  expect(sick.out).toMatch(/\n2 problems found\.\n$/);
-  expect(await project().ci(argv)).toMatchObject({ code: 0, out: expect.stringMatching(/Healthy\.\n$/) });
-});
-
-test.each([
-  ['', /^warning: .*not set/],
-  ['gpt_sat_0123456789abcdef\n', /^wrong: .*blanks or line breaks/],
-  ['"gpt_sat_0123456789abcdef"', /^wrong: .*quotes/],
-  ['$GPU_SERVICE_TOKEN', /^wrong: .*name of a variable or stars/],
-  ['***', /^wrong: .*stars/],
-  ['gpt_sat_', /^wrong: .*cut off/],
-])('the token %j', async (token, found) => {
-  expect((await examine(project(), { GPU_SERVICE_TOKEN: token })).check('Token')).toMatch(found);
-});
-
 describe('with the emulator', () => {
+  test('finds no problem on a healthy machine', async () => {
+    const { code, healthy, check } = await examine(project());
+    expect({ code, healthy }).toEqual({ code: 0, healthy: true });
+    expect(check('GPU CLI')).toMatch(/^ok: \d+\.\d+\.\d+ at \//);
+    expect(check('Organization')).toBe('ok: my-team is active, plan team');
+    expect(check('Sessions')).toBe('ok: 0 of 10 in use');
+    expect(check('gpu.jsonc')).toBe('ok: valid, project_id vision');
+    for (const name of ['Token', 'Sign-in', 'Workspace', 'Network']) expect(check(name)).toMatch(/^ok/);
+  });
+
   test('an unknown or revoked token is one problem, whose fix says that it is rejected', async () => {
     const token = seat.lab.cloud.orgs.createToken({ name: 'gone' });
     seat.lab.cloud.orgs.revoke(token);
@@ -87,28 +66,15 @@ describe('with the emulator', () => {
     }
   });
 
-  test('--org must be an organization of the token', async () => {
-    expect((await examine(project(), {}, '--org', 'my-team')).check('Organization')).toBe('ok: my-team exists');
-    const other = await examine(project(), {}, '--org', 'their-team');
-    expect(other.check('Organization')).toMatch(/^wrong: their-team is not .*; it has my-team Correct org/);
-    expect(other.code).toBe(1);
-  });
-
-  test.each(['free', 'pro'] as const)('a personal account on %s has no service accounts', async (plan) => {
-    const login = seat.lab.cloud.orgs.handle(ANONYMOUS, 'login', { email: `${plan}@example.com`, plan });
-    if (!('ok' in login)) throw new Error(login.message);
-    const { token } = login.data as { token: string };
-    // Another home: that of the seat has an active organization.
-    const { check } = await examine(project(), { GPU_SERVICE_TOKEN: token, HOME: seat.project().cwd });
-    expect(check('Plan')).toMatch(new RegExp(`^warning: ${plan} .*has no service accounts.*gpu upgrade`, 'i'));
-    expect(check('Organization')).toMatch(/personal account/);
-  });
-
-  test('a full pool is a warning', async () => {
+  test('--org must be an organization of the token, and a full pool is a warning', async () => {
     const release = seat.lab.cloud.holdSessions(10);
-    const { code, check } = await examine(project());
+    const own = await examine(project(), {}, '--org', 'my-team');
     release();
-    expect([code, check('Sessions')]).toEqual([0, expect.stringMatching(/^warning: all 10 are in use/)]);
+    expect(own.check('Organization')).toMatch(/^ok: my-team exists/);
+    expect([own.code, own.check('Sessions')]).toEqual([0, expect.stringMatching(/^warning: all 10 are in use/)]);
+    const other = await examine(project(), {}, '--org', 'their-team');
+    expect(other.check('Organization')).toMatch(/^wrong: their-team is not .*; it has my-team Correct --org/);
+    expect(other.code).toBe(1);
   });
 
   test('a GPU CLI that is missing, does not start, or has no organizations', async () => {
@@ -124,73 +90,109 @@ describe('with the emulator', () => {
   });
 });
 
-describe('by what GPU CLI prints', () => {
-  /** A `gpu` that answers by its first words. */
-  async function answering(answers: Readonly<Record<string, string>>) {
-    const folder = mkdtempSync(join(seat.lab.home, 'gpu-'));
-    const cases = Object.entries(answers).map(([words, answer]) => `'${words}'*) ${answer};;`);
-    const script = `#!/bin/sh\ncase "$*" in\n${cases.join('\n')}\n--version) echo gpu 0.31.2;;\n*) exit 2;;\nesac\n`;
-    writeFileSync(join(folder, 'gpu'), script, { mode: 0o755 });
-    return examine(project(), { GPU_SERVICE_TOKEN: '', PATH: `${folder}:/usr/bin:/bin` });
-  }
-  const json = (value: unknown): string => `echo '${JSON.stringify(value)}'`;
-  const orgs = (...rows: readonly unknown[]) => ({ 'auth status': 'true', 'org list': json({ orgs: rows }) });
-  const sick = { healthy: false, checks: [7, { ok: true, message: 'x' }, { ok: false, message: 'disk full' }] };
+/** The environment of a `gpu` that answers by its first words. */
+function answering(answers: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const folder = mkdtempSync(join(seat.lab.home, 'gpu-'));
+  const cases = Object.entries(answers).map(([words, answer]) => `'${words}'*) ${answer};;`);
+  const script = `#!/bin/sh\ncase "$*" in\n${cases.join('\n')}\n--version) echo gpu 0.31.2;;\n*) exit 2;;\nesac\n`;
+  writeFileSync(join(folder, 'gpu'), script, { mode: 0o755 });
+  return { GPU_SERVICE_TOKEN: '', PATH: `${folder}:/usr/bin:/bin` };
+}
+const json = (value: unknown): string => `echo '${JSON.stringify(value)}'`;
+const orgs = (...rows: readonly unknown[]) => ({ 'auth status': 'true', 'org list': json({ orgs: rows }) });
+const active = (plan: string) => orgs({ slug: 'acme', active: true, plan });
+const sick = { healthy: false, checks: [7, { ok: true, message: 'x' }, { ok: false, message: 'disk full' }] };
 
-  test.each<[string, Readonly<Record<string, string>>, RegExp]>([
-    ['GPU CLI', { '--version': 'echo gpu' }, /^warning: .* does not print its version Update it/],
-    ['Sign-in', { 'auth status': 'echo Not logged in >&2; exit 10' }, /^wrong: Not logged in Sign in: gpu login/],
-    ['Sign-in', { 'auth status': 'echo odd >&2; exit 1' }, /^wrong: odd See gpu doctor, and gpu auth status/],
-    ['Sign-in', { 'doctor --json': 'echo no daemon >&2; exit 13' }, /^wrong: no daemon Start the daemon/],
-    ['Sign-in', { 'doctor --json': json({ healthy: true }) }, /^ok: gpu doctor reports no problem/],
-    ['Sign-in', { 'doctor --json': json(sick) }, /^wrong: gpu doctor reports: disk full See gpu doctor/],
-    ['Organization', { 'auth status': 'true', 'org list': 'echo no >&2; exit 1' }, /^warning: no See gpu org list/],
-    ['Organization', { 'auth status': 'true', 'org list': 'echo x' }, /^warning: none; runs are billed to a personal/],
-    [
-      'Organization',
-      orgs({ slug: 'acme' }, 7, { slug: 'b' }),
-      /^warning: none is active; available: acme, b Choose one/,
-    ],
-    ['Sessions', { ...orgs(), status: json({ sessions: { used: 0, limit: 0 } }) }, /^wrong: the plan has no sessions/],
-    ['Sessions', { ...orgs(), status: json({ sessions: { used: 'x' } }) }, /^skipped/],
-    ['Plan', { ...orgs(), status: json({ sessions: { used: 0, limit: 3 } }) }, /^warning: Pro \(3 sessions\) has no/],
-    ['Plan', orgs({ slug: 'acme', active: true, plan: 'TEAM' }), /^ok: Team$/],
-  ])('%s after %j', async (name, answers, found) => expect((await answering(answers)).check(name)).toMatch(found));
-});
+test.each<[string, Readonly<Record<string, string>>, RegExp]>([
+  ['GPU CLI', { '--version': 'echo gpu' }, /^warning: .* does not print its version Update it/],
+  ['Sign-in', { 'auth status': 'echo Not logged in >&2; exit 10' }, /^wrong: Not logged in Sign in: gpu login/],
+  ['Sign-in', { 'auth status': 'echo odd >&2; exit 1' }, /^wrong: odd See gpu doctor, and gpu auth status/],
+  ['Sign-in', { 'doctor --json': 'echo no daemon >&2; exit 13' }, /^wrong: no daemon Start the daemon/],
+  ['Sign-in', { 'doctor --json': json({ healthy: true }) }, /^ok: gpu doctor reports no problem/],
+  ['Sign-in', { 'doctor --json': json(sick) }, /^wrong: gpu doctor reports: disk full See gpu doctor/],
+  ['Organization', { 'auth status': 'true', 'org list': 'echo no >&2; exit 1' }, /^warning: no See gpu org list/],
+  ['Organization', { 'auth status': 'true', 'org list': 'echo x' }, /^warning: none; .*personal .*service account/],
+  ['Organization', orgs({ slug: 'acme' }, 7, { slug: 'b' }), /^warning: none is active; available: acme, b Choose/],
+  ['Organization', active('PRO'), /^warning: acme is active, plan pro, which has no service accounts/],
+  ['Organization', active(''), /^ok: acme is active$/],
+  ['Sessions', { ...orgs(), status: json({ sessions: { used: 0, limit: 0 } }) }, /^wrong: the plan has no sessions/],
+  ['Sessions', { ...orgs(), status: json({ sessions: { used: 'x' } }) }, /^skipped/],
+])('%s after %j', async (name, answers, found) =>
+  expect((await examine(project(), answering(answers))).check(name)).toMatch(found),
+);
 
 test.each([
-  ['{ "project_id": ', /^wrong: invalid: line 1, column 17: value expected/],
-  ['[1]', /^wrong: not an object/],
-  ['{ "gpu_type": "H100" }', /^warning: project_id is not set/],
-  ['{ "project_id": "a", "keep_alive_minutes": 30, }', /^warning: keep_alive_minutes is 30/],
-  ['{ "project_id": "http://a//b", /* c */ "keep_alive_minutes": 3 }', /^ok: .*project_id http:\/\/a\/\/b/],
-])('gpu.jsonc with %s', async (text, found) => {
-  const { check } = await examine(project({ 'gpu.jsonc': text }));
-  expect(check('gpu.jsonc')).toMatch(found);
-  expect(check('Sign-in')).toMatch(/^ok/);
+  ['', /^warning: .*not set/],
+  ['gpt_sat_0123456789abcdef\n', /^wrong: .*blanks or line breaks/],
+  ['"gpt_sat_0123456789abcdef"', /^wrong: .*quotes/],
+  ['$GPU_SERVICE_TOKEN', /^wrong: .*name of a variable or stars/],
+  ['hello', /^wrong: .*is not a service token/],
+  ['gpt_sat_', /^wrong: .*cut off/],
+])('the token %j', async (token, found) => {
+  const { check } = await examine(project(), { ...answering({}), GPU_SERVICE_TOKEN: token });
+  expect(check('Token')).toMatch(found);
 });
 
-test('without gpu.jsonc it names gpu-ci init, but not if another file configures the project', async () => {
-  expect((await examine(project({}))).check('gpu.jsonc')).toMatch(/^warning: missing.*gpu-ci init/);
-  expect((await examine(project({ 'gpu.toml': '' }))).check('gpu.jsonc')).toMatch(/^skipped: gpu\.toml/);
+test.each<[string, Record<string, string>, RegExp]>([
+  ['missing', {}, /^warning: missing.*gpu-ci init/],
+  ['another file', { 'gpu.toml': '' }, /^skipped: gpu\.toml/],
+  ['cut off', { 'gpu.jsonc': '{ "project_id": ' }, /^wrong: invalid: line 1, column 17: value expected/],
+  ['without an id', { 'gpu.jsonc': '{ "gpu_type": "H100" }' }, /^warning: project_id is not set/],
+  [
+    'with a long keep-alive',
+    { 'gpu.jsonc': '{ "project_id": "a", "keep_alive_minutes": 30, }' },
+    /^warning: keep_alive_minutes is 30/,
+  ],
+])('gpu.jsonc: %s', async (_, files, found) => {
+  expect((await examine(project(files), answering({}))).check('gpu.jsonc')).toMatch(found);
 });
 
-test('the workspace: no git, a virtual environment that would be sent, and large data', async () => {
-  expect((await examine(seat.project(GOOD))).check('Workspace')).toMatch(/^warning: not a git work tree/);
+test('a workspace without git, and one whose largest part should not be sent', async () => {
+  const gpu = answering({});
+  expect((await examine(seat.project(GOOD), gpu)).check('Workspace')).toMatch(/^warning: not a git work tree/);
   const large = project();
-  mkdirSync(join(large.cwd, '.venv'));
-  writeFileSync(join(large.cwd, '.venv', 'python'), '');
-  expect((await examine(large)).check('Workspace')).toMatch(/Add to \.gitignore: \.venv$/);
+  mkdirSync(join(large.cwd, '.venv', 'lib'), { recursive: true });
+  writeFileSync(join(large.cwd, '.venv', 'lib', 'torch.so'), '');
+  truncateSync(join(large.cwd, '.venv', 'lib', 'torch.so'), 600 * 1024 * 1024);
+  expect((await examine(large, gpu)).check('Workspace')).toMatch(/^warning: each run sends 600.* in \.venv \(600\.0/);
   writeFileSync(join(large.cwd, '.gitignore'), '.venv/\n');
-  expect((await examine(large)).check('Workspace')).toMatch(/^ok/);
-  writeFileSync(join(large.cwd, 'data.bin'), '');
-  truncateSync(join(large.cwd, 'data.bin'), 600 * 1024 * 1024);
-  expect((await examine(large)).check('Workspace')).toMatch(/^warning: each run sends 600.*data\.bin \(600\.0 MiB\)/);
+  expect((await examine(large, gpu)).check('Workspace')).toMatch(/^ok/);
 });
 
-test('the network and the proxies', async () => {
-  const at = async (url: string) => (await project().ci(['doctor', '--install-url', url])).out;
-  expect(await at('http://127.0.0.1:9')).toMatch(/✗ Network: http:\/\/127\.0\.0\.1:9 cannot be reached/);
-  expect(await at(`${seat.lab.cloud.url}/nothing`)).toMatch(/answers HTTP 40\d/);
-  expect((await examine(project(), { HTTPS_PROXY: '//' })).check('Proxies')).toMatch(/^wrong/);
+test('an install script that cannot be reached is a problem only if GPU CLI is missing', async () => {
+  const unreachable = { GPU_CI_INSTALL_URL: 'http://127.0.0.1:9' };
+  const installed = await examine(project(), { ...answering({ 'doctor --json': 'true' }), ...unreachable });
+  expect([installed.code, installed.check('Network')]).toEqual([0, expect.stringMatching(/^warning: .*reached/)]);
+  const absent = await examine(project(), { PATH: '/usr/bin:/bin', HOME: '/nonexistent', ...unreachable });
+  expect(absent.check('Network')).toMatch(/^wrong/);
+  const refused = { GPU_CI_INSTALL_URL: `${seat.lab.cloud.url}/nothing` };
+  expect((await examine(project(), { ...answering({}), ...refused })).check('Network')).toMatch(/answers HTTP 40\d/);
+});
+
+test('prints each problem and the sum, and reaches the install script through the proxy of a run', async () => {
+  const asked: (string | undefined)[] = [];
+  const proxy = createServer((_, response) => response.end('#!/bin/sh\n')).on('connect', (request, socket) => {
+    asked.push(request.url);
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    proxy.emit('connection', socket);
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  const at = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const url = 'http://install.example/install.sh';
+  const { code, out } = await run(process.execPath, [...entryArgs(join(process.cwd(), 'bin', 'gpu-ci.js')), 'doctor'], {
+    cwd: project().cwd,
+    env: {
+      ...(seat.env as Record<string, string>),
+      ...entryEnv(),
+      GPU_SERVICE_TOKEN: 'hello',
+      GPU_CI_INSTALL_URL: url,
+      http_proxy: `http://${at}`,
+    },
+  });
+  proxy.close();
+  expect(asked).toEqual(['install.example:80']);
+  expect(out).toContain(`✓ Network: ${url} can be reached through the proxy ${at}\n`);
+  expect(out).toMatch(/✗ Token: GPU_SERVICE_TOKEN is not a service token.*\n {4}Store the whole token/);
+  expect(out).toMatch(/\n2 problems found\.\n$/);
+  expect(code).toBe(1);
 });

@@ -91,7 +91,7 @@ test('every bad input is told at once, with its value, what is allowed and an ex
     args: '--detach',
   };
   const { step } = await scenario(cloud, bad);
-  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 1 });
+  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 2 });
   expect(step.outputs['class']).toBe('usage');
   const { reason } = step.outputs;
   for (const name of Object.keys(bad)) expect(reason).toContain(`\`${name}\``);

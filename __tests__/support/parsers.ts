@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +20,10 @@ import { markIn, withoutWrapper } from '../../src/gpu/wrapper.ts';
 import { remoteOf } from '../../src/hosts/plain-hosts.ts';
 import { githubContext, matrixLeg, readEvent } from '../../src/hosts/github-context.ts';
 import { jobState } from '../../src/hosts/state-file.ts';
-import { parseJsonc } from '../../src/kit/project.ts';
-import { parseRunFlags } from '../../src/kit/run-command.ts';
+import { parseJsonc } from '../../src/kit/init.ts';
 import { RunState } from '../../src/run/state.ts';
 import { activeInJson, activeInText } from '../../src/run/org.ts';
+import { runFlags } from './run-flags.ts';
 import { savedState } from './state.ts';
 
 /** Something that reads words which we did not write. */
@@ -125,7 +126,8 @@ export const PARSERS: readonly Parser[] = [
   {
     name: 'flags of gpu-ci',
     good: ['--env=A=1 --max-wait 2h -- python train.py', '--no-summary --gpu-type=H100'],
-    read: (text) => parseRunFlags(text.split(' ')),
+    read: (text) => runFlags(text.split(' ')),
+    alsoThrows: CommanderError,
   },
   { name: 'gpu status --json', good: [STATUS], read: readStatus },
   {

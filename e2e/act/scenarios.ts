@@ -268,4 +268,4 @@ jobs:
   },
 ];
 
-const secret = ({ github }: World): string => github.secrets.get('GPU_SERVICE_TOKEN')?.value ?? '';
+const secret = ({ github }: World): string => github.secrets.get('GPU_SERVICE_TOKEN') ?? '';

@@ -82,15 +82,15 @@ export async function openWorld(act: string, options: CloudOptions = {}): Promis
     log: () => log,
     async ci(...args) {
       const ended = await must(run(process.execPath, [gpuCi, ...args], { cwd: project, env: personal }));
-      for (const { value } of github.secrets.values()) seen.add(value);
+      for (const value of github.secrets.values()) seen.add(value);
       forbid(`${ended.out}${ended.err}`, tokens(), 'gpu-ci');
       log += `$ gpu-ci ${args.join(' ')}\n${ended.out}`;
     },
     async act(wish, more = {}) {
       git('add', '-A');
       git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', 'commit', '-q', '--allow-empty', '-m', 'e2e');
-      const stored = [...github.secrets].map(([name, { value }]) => [name, value]);
-      const secrets = more.secrets ?? (Object.fromEntries(stored) as Record<string, string>);
+      const stored = [...github.secrets];
+      const secrets = more.secrets ?? Object.fromEntries(stored);
       const lines = (name: string, values: Readonly<Record<string, string>>): string => {
         const text = Object.entries(values).map(([key, value]) => `${key}=${value}\n`);
         writeFileSync(join(root, name), text.join(''), { mode: 0o600 });
@@ -112,7 +112,7 @@ export async function openWorld(act: string, options: CloudOptions = {}): Promis
         env: { E2E_ARTIFACTS: artifacts },
         ...wish,
       });
-      for (const { value } of github.secrets.values()) seen.add(value);
+      for (const value of github.secrets.values()) seen.add(value);
       forbid(ended.log, tokens(), 'act');
       log += `$ act ${wish.event} -W ${wish.workflow}\n${ended.log}`;
       return ended;

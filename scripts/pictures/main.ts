@@ -33,7 +33,7 @@ const browser = await openBrowser();
 
 async function draw(name: string, what: string, markdown: string, title: string): Promise<void> {
   writeFileSync(join(OUT, `${name}-${what}.md`), markdown);
-  const html = await previewMarkdown(markdown, title, { root: process.cwd() });
+  const html = await previewMarkdown(markdown, title);
   for (const theme of ['light', 'dark'] as const) {
     const page = await show(browser, html, theme);
     const picture = await page.locator('.frame').screenshot();

@@ -141,7 +141,7 @@ export function startChild(file: string, args: readonly string[], { cwd, env }: 
  * ESRCH (it is over) and EPERM (it became another user's) are survived.
  * @returns whether the signal could be sent.
  */
-export function killGroup(child: ChildProcess, signal: NodeJS.Signals): boolean {
+export function killGroup(child: Pick<ChildProcess, 'pid'>, signal: NodeJS.Signals): boolean {
   if (child.pid === undefined) return false;
   try {
     process.kill(-child.pid, signal);

@@ -170,7 +170,8 @@ export function openPlain(host: PlainHost, world: HostWorld): Host {
     group(title) {
       groups++;
       const line = oneLine(clean(title));
-      print(host.group?.(line, groupId()) ?? `── ${line}`);
+      const opened = host.group?.(line, groupId()) ?? `── ${line}`;
+      print(env['NO_COLOR'] ? opened.replace(/\u001b\[\d*m/g, '') : opened);
     },
     endGroup: () => {
       if (host.endGroup !== undefined) print(host.endGroup(groupId()));
@@ -206,7 +207,7 @@ export function openPlain(host: PlainHost, world: HostWorld): Host {
         if (host.collect === true) for (const [name, path] of files) placeIn(folder, name, readFileSync(path, 'utf8'));
         host.publish?.(report, { env, folder, summary });
         const shown = host.collect === true ? [folder] : files.map(([, path]) => path);
-        if (shown.length > 0) say(`Written: ${shown.join(', ')}`);
+        if (shown.length > 0) this.info(`Written: ${shown.join(', ')}`);
       } catch (error) {
         notices.push(`The reports could not be written: ${clean(sentenceOf(error))}`);
       }

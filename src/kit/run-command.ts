@@ -1,44 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { INPUTS, type InputRow } from '../inputs.ts';
-import { sentenceOf } from '../model/errors.ts';
 import { quoteWord } from './pipelines.ts';
 import { BadCommand, type KitWorld } from './world.ts';
 
+/** Flags of a command by name; a list has one item per line. */
 export type Flags = ReadonlyMap<string, string>;
-
-/** What `gpu-ci run …` passes to the engine. */
-export function parseRunFlags(argv: readonly string[]): Flags {
-  let flags: Flags = new Map();
-  const { words, workload } = split(argv);
-  const program = silent(new Command('gpu-ci'));
-  addRun(program, workload, (given) => void (flags = given));
-  try {
-    program.parse(['run', ...words], { from: 'user' });
-  } catch (error) {
-    throw asBadCommand(error);
-  }
-  return flags;
-}
-
-export function split(argv: readonly string[]): { words: readonly string[]; workload: readonly string[] | undefined } {
-  const at = argv.indexOf('--');
-  return at === -1 ? { words: argv, workload: undefined } : { words: argv.slice(0, at), workload: argv.slice(at + 1) };
-}
-
-/** Errors are thrown, so that one place prints them. */
-export function silent(command: Command, world?: KitWorld): Command {
-  return command.exitOverride().configureOutput({
-    writeOut: (text) => void world?.stdout.write(text),
-    writeErr: () => undefined,
-  });
-}
-
-export function asBadCommand(error: unknown): unknown {
-  if (!(error instanceof CommanderError)) return error;
-  if (error.code === 'commander.help') return new BadCommand('A command is missing.', 'See gpu-ci --help.');
-  // What follows `=` in an unknown flag may be a secret.
-  return new BadCommand(error.message.replace(/^error: (unknown option '[^=']*)=.*'/s, "$1'").replace(/^error: /, ''));
-}
 
 const KINDS: Readonly<Record<string, string>> = {
   script: 'SCRIPT',
@@ -53,28 +19,28 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 const LISTS = ['lines', 'list', 'env'];
 
-export function addRun(
-  program: Command,
-  workload: readonly string[] | undefined,
-  use: (flags: Flags) => void | Promise<void>,
-): void {
+/** `gpu-ci run`, with a flag for each input. */
+export function runCommand(program: Command): Command {
   const command = program
     .command('run [words...]')
     .usage("[options] -- COMMAND [ARGUMENT...]\n       gpu-ci run [options] -- 'SCRIPT with && and pipes'")
     .description('run a command on a cloud GPU, wait for it, report, and clean up');
   for (const row of INPUTS) for (const option of optionsOf(row)) command.addOption(option);
-  command
+  return command
     .option(
       '--state <FILE>',
       'file in which `gpu-ci cleanup` finds this run (default: one per CI job, in the temp folder)',
     )
     .option('--dotenv <FILE>', 'file for the outputs, as `GPU_OUT_NAME=value` lines')
+    .option('--json', 'print the run report as one line of JSON on stdout; everything else goes to stderr')
+    .option('--quiet', "print only warnings, errors and the workload's output")
+    .addOption(new Option('--verbose', 'print debug lines').conflicts('quiet'))
     .addHelpText(
       'after',
       `
-Each flag is also a variable: --gpu-type is GPU_CI_GPU_TYPE. The flag wins. List flags may be repeated.
+Each flag for an input is also a variable: --gpu-type is GPU_CI_GPU_TYPE. The flag wins. List flags may be repeated.
 The service token comes from the variable GPU_SERVICE_TOKEN, the token for GitHub from GPU_CI_GITHUB_TOKEN.
-Times: 500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds, and 0 means no limit.
+Times: 500ms, 30s, 5m, 2h, 1h30m; a bare number is seconds, and 0 means no limit. NO_COLOR turns colors off.
 
 Exit code: the code of the workload if it ran; 0 if it was submitted or skipped; 1 if it did not run; 2 for invalid flags
 and values.
@@ -84,16 +50,7 @@ Examples:
   gpu-ci run --gpu-type H100 --gpu-type A100 --max-wait 1h --max-cost 5 -- python train.py --epochs 3
   gpu-ci run --mode submit -- python train.py    # ends at once; GPU_OUT_JOB_ID has the id
   gpu-ci run --mode collect --job-id job_…       # streams, waits, reports`,
-    )
-    .action((words: readonly string[]) => {
-      if (words.length > 0) {
-        throw new BadCommand(
-          `Unexpected argument ${JSON.stringify(words[0])}.`,
-          `Write the command after two dashes: gpu-ci run -- ${words.map(quoteWord).join(' ')}`,
-        );
-      }
-      return use(withWorkload(flagsOf(command), workload ?? []));
-    });
+    );
 }
 
 function optionsOf({ name, kind, default: fallback, help }: InputRow): readonly Option[] {
@@ -112,7 +69,7 @@ function optionsOf({ name, kind, default: fallback, help }: InputRow): readonly 
 
 /** Every process of the machine can read a command line. */
 function refused(name: string): Option {
-  const variable = name === 'token' ? 'GPU_SERVICE_TOKEN' : `GPU_CI_${name.replaceAll('-', '_').toUpperCase()}`;
+  const variable = name === 'token' ? 'GPU_SERVICE_TOKEN' : variableOf(name);
   return new Option(`--${name} <TOKEN>`).hideHelp().argParser(() => {
     throw new BadCommand(
       `--${name} is not accepted: other processes can read a command line.`,
@@ -132,34 +89,50 @@ export function flagsOf(command: Command): Map<string, string> {
   );
 }
 
-/** One word is a script. Several words are a command with its arguments, and each arrives on the pod as it was given. */
-function withWorkload(flags: Map<string, string>, words: readonly string[]): Flags {
+/**
+ * Flags, with the words after `--` as the command. One word is a script. Several words are a command with its arguments, and
+ * each arrives on the pod as it was given.
+ * @param words that are not flags.
+ */
+export function inputsOf(command: Command, words: readonly string[], argv: readonly string[]): Flags {
+  const flags = flagsOf(command);
   const [first] = words;
   if (first === undefined) return flags;
+  // A flag after the command would be one of the workload, and a limit would not apply.
+  if (words.length >= argv.length - argv.indexOf('--') || !argv.includes('--')) {
+    throw new BadCommand(
+      `Unexpected argument ${JSON.stringify(first)}.`,
+      `Write the command after two dashes: gpu-ci run -- ${words.map(quoteWord).join(' ')}`,
+    );
+  }
   if (flags.has('command')) throw new BadCommand('The command is given twice, by --command and after --.');
   return flags.set('command', words.length === 1 ? first : words.map(quoteWord).join(' '));
 }
 
+const variableOf = (input: string): string => `GPU_CI_${input.replaceAll('-', '_').toUpperCase()}`;
+
 /** Variables that are not inputs of a run. */
-const OTHER_VARIABLES = ['HOST', 'JOB', 'DEBUG', 'ATTEMPT', 'STATE', 'DOTENV'];
+const OTHER_VARIABLES = ['HOST', 'JOB', 'DEBUG', 'ATTEMPT', 'STATE', 'DOTENV'].map(variableOf);
 
 export function warnOfUnknownVariables({ env, stderr }: KitWorld): void {
-  const inputs = INPUTS.map(({ name }) => name.replaceAll('-', '_').toUpperCase());
-  for (const variable of Object.keys(env).filter((name) => name.startsWith('GPU_CI_'))) {
-    const name = variable.slice('GPU_CI_'.length);
-    if (inputs.includes(name) || OTHER_VARIABLES.includes(name)) continue;
-    const close = suggestion(`--${name.toLowerCase().replaceAll('_', '-')}`);
-    const hint = close === '' ? '' : ` Did you mean GPU_CI_${close.replaceAll('-', '_').toUpperCase()}?`;
-    stderr.write(`Warning: the variable ${variable} is not an input and has no effect.${hint}\n`);
+  const known = [...INPUTS.map(({ name }) => variableOf(name)), ...OTHER_VARIABLES];
+  for (const name of Object.keys(env).filter((name) => name.startsWith('GPU_CI_') && !known.includes(name))) {
+    const close = suggestion(`--${name.slice('GPU_CI_'.length).toLowerCase().replaceAll('_', '-')}`);
+    const hint = close === '' ? '' : ` Did you mean ${variableOf(close)}?`;
+    stderr.write(`Warning: the variable ${name} is not an input and has no effect.${hint}\n`);
   }
 }
 
-/** The flag of `run` that is closest to a wrong one; '' if none is close. */
+/** The flag of `run` that commander suggests for an unknown one; '' if none is close. */
 function suggestion(flag: string): string {
+  const command = runCommand(new Command())
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
   try {
-    parseRunFlags([flag]);
+    command.parse([flag], { from: 'user' });
     return '';
   } catch (error) {
-    return /Did you mean --([\w-]+)\?/.exec(sentenceOf(error))?.[1] ?? '';
+    if (!(error instanceof CommanderError)) throw error;
+    return /Did you mean --([\w-]+)\?/.exec(error.message)?.[1] ?? '';
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '../model/errors.ts';
@@ -13,11 +13,7 @@ export interface KitWorld {
   readonly stdin: NodeJS.ReadableStream;
   /** stdin and stdout are terminals. */
   readonly isTTY: boolean;
-  /** Folder of this package (default: found from the path of the program). */
-  readonly root?: string;
 }
-
-export { withoutTokens };
 
 /** An invalid command line: `gpu-ci` exits with 2 and has done nothing. */
 export class BadCommand extends UserError {
@@ -32,17 +28,15 @@ export function print(world: KitWorld, ...lines: readonly string[]): void {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** By `--yes`, or by the person at the terminal. */
+/** By `--yes`, or by the person at the terminal. Ctrl-C and Ctrl-D mean no. */
 export async function confirmed(world: KitWorld, question: string, yes = false, hint = 'Use --yes.'): Promise<boolean> {
   if (yes) return true;
-  if (!world.isTTY) {
-    throw new UserError('Confirmation required, but stdin is not a terminal.', hint);
-  }
+  if (!world.isTTY) throw new UserError('Confirmation required, but stdin is not a terminal.', hint);
   // An ended stdin emits no further event, so the question would stay open.
   if (!world.stdin.readable) return false;
   const asker = createInterface({ input: world.stdin, output: world.stdout });
   let no = (): void => undefined;
-  // Ctrl-C and Ctrl-D mean no. Without this the program would end there with 0.
+  // Without this the program would end there with 0.
   const left = new Promise<string>((resolve) => {
     no = () => setImmediate(resolve, '');
     asker.once('SIGINT', no).once('close', no);
@@ -77,8 +71,8 @@ export async function uninterrupted<T>(work: (interrupted: AbortSignal) => Promi
   }
 }
 
-export function packageRoot({ root }: Pick<KitWorld, 'root'>): string {
-  if (root !== undefined) return root;
+/** Folder of this package, found from the path of the program; in a checkout, the folder it runs in. */
+export function packageRoot(): string {
   const program = process.argv[1] ?? '';
   let folder = existsSync(program) ? dirname(realpathSync(program)) : process.cwd();
   while (!existsSync(join(folder, 'templates', 'gitlab-ci.yml'))) {
@@ -88,9 +82,4 @@ export function packageRoot({ root }: Pick<KitWorld, 'root'>): string {
     folder = dirname(folder);
   }
   return folder;
-}
-
-export function packageVersion(world: Pick<KitWorld, 'root'>): string {
-  const parsed: unknown = JSON.parse(readFileSync(join(packageRoot(world), 'package.json'), 'utf8'));
-  return (parsed as { version: string }).version;
 }

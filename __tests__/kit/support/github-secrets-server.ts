@@ -1,34 +1,31 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import nacl from 'tweetnacl';
-import { sealNonce } from '../../../src/kit/github-secrets.ts';
+import { sealNonce } from '../../../src/kit/secret-store.ts';
 
 export interface SecretsServer {
   readonly url: string;
   /** Secrets by name, opened with the private key. */
-  readonly secrets: ReadonlyMap<string, { value: string; updatedAt: string }>;
+  readonly secrets: ReadonlyMap<string, string>;
   /** `METHOD path`, in order. */
   readonly calls: readonly string[];
-  /** What happens to the next write. */
-  onPut: 'store' | 'refuse' | 'store-then-hang-up' | 'hang-up' | 'store-then-500';
-  forget(name: string): void;
+  /** What happens to writes. */
+  onPut: 'store' | 'refuse' | 'hang-up' | 'hang-up-once';
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** The secrets API of the repositories of `acme`, for the token `ghp_good`. Each test uses its own secrets. */
 export async function startSecretsServer(): Promise<SecretsServer> {
   const keys = nacl.box.keyPair();
-  const secrets = new Map<string, { value: string; updatedAt: string }>();
+  const secrets = new Map<string, string>();
   const calls: string[] = [];
-  let clock = Date.UTC(2026, 0, 1);
 
   const store = (name: string, body: { encrypted_value: string; key_id: string }): boolean => {
     const sealed = Buffer.from(body.encrypted_value, 'base64');
     const ephemeral = sealed.subarray(0, 32);
     const opened = nacl.box.open(sealed.subarray(32), sealNonce(ephemeral, keys.publicKey), ephemeral, keys.secretKey);
     if (opened === null || body.key_id !== 'key-1') return false;
-    clock += 1000;
-    secrets.set(name, { value: Buffer.from(opened).toString(), updatedAt: new Date(clock).toISOString() });
+    secrets.set(name, Buffer.from(opened).toString());
     return true;
   };
 
@@ -55,13 +52,9 @@ export async function startSecretsServer(): Promise<SecretsServer> {
       answer(response, 200, { key_id: 'key-1', key: Buffer.from(keys.publicKey).toString('base64') });
       return;
     }
-    const before = secrets.get(path);
+    const isNew = !secrets.has(path);
     if (request.method === 'GET') {
-      if (before === undefined) {
-        answer(response, 404, { message: 'Not Found' });
-        return;
-      }
-      answer(response, 200, { name: path, updated_at: before.updatedAt });
+      answer(response, isNew ? 404 : 200, isNew ? { message: 'Not Found' } : { name: path });
       return;
     }
     const { onPut } = server;
@@ -69,15 +62,14 @@ export async function startSecretsServer(): Promise<SecretsServer> {
       answer(response, 403, { message: 'Resource not accessible by personal access token' });
       return;
     }
-    if (onPut !== 'hang-up') {
-      const body = JSON.parse(Buffer.concat(parts).toString()) as { encrypted_value: string; key_id: string };
-      if (!store(path, body)) {
-        answer(response, 422, { message: 'Bad encryption' });
-        return;
-      }
+    if (onPut !== 'store') {
+      if (onPut === 'hang-up-once') server.onPut = 'store';
+      request.socket.destroy();
+      return;
     }
-    if (onPut.endsWith('hang-up')) return void request.socket.destroy();
-    answer(response, onPut === 'store-then-500' ? 500 : before === undefined ? 201 : 204);
+    const body = JSON.parse(Buffer.concat(parts).toString()) as { encrypted_value: string; key_id: string };
+    if (store(path, body)) answer(response, isNew ? 201 : 204);
+    else answer(response, 422, { message: 'Bad encryption' });
   };
 
   const http = createServer((request, response) => void serve(request, response));
@@ -87,7 +79,6 @@ export async function startSecretsServer(): Promise<SecretsServer> {
     secrets,
     calls,
     onPut: 'store',
-    forget: (name) => void secrets.delete(name),
     async [Symbol.asyncDispose]() {
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));

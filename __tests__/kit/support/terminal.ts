@@ -16,7 +16,6 @@ export interface Terminal {
   readonly cwd: string;
   /** The answers typed; without them stdin is not a terminal. */
   readonly typed?: string | undefined;
-  readonly root?: string;
   readonly engine?: Engine;
 }
 
@@ -27,14 +26,14 @@ const NO_ENGINE: Engine = {
 
 /** `gpu-ci …` in this process. */
 export async function gpuCi(argv: readonly string[], terminal: Terminal): Promise<Ended> {
-  const { env, cwd, typed, root = process.cwd(), engine = NO_ENGINE } = terminal;
+  const { env, cwd, typed, engine = NO_ENGINE } = terminal;
   const streams = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() };
   let out = '';
   for (const stream of [streams.stdout, streams.stderr]) {
     stream.on('data', (chunk: Buffer) => (out += chunk.toString()));
   }
   if (typed !== undefined) streams.stdin.end(typed);
-  const world: KitWorld = { env, cwd, ...streams, isTTY: typed !== undefined, root };
+  const world: KitWorld = { env, cwd, ...streams, isTTY: typed !== undefined };
   try {
     return { code: await runProgram(argv, world, engine), out };
   } catch (error) {

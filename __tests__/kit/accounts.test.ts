@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Captured } from '../../src/gpu/spawn.ts';
+import { fixFor, saidBy, ServiceAccounts } from '../../src/kit/accounts.ts';
 import { run } from '../emulator/client.ts';
 import { entryArgs, entryEnv } from '../support/entry.ts';
 import { startSecretsServer, type SecretsServer } from './support/github-secrets-server.ts';
@@ -27,31 +29,23 @@ afterEach(async () => {
   await github[Symbol.asyncDispose]();
 });
 
-const stored = (): string => github.secrets.get('GPU_SERVICE_TOKEN')?.value ?? '';
+const stored = (): string => github.secrets.get('GPU_SERVICE_TOKEN') ?? '';
 const works = async (token: string): Promise<boolean> =>
   (await seat.lab.gpu(['auth', 'status'], { env: { GPU_SERVICE_TOKEN: token } })).code === 0;
 /** `gpu-ci token create`, with the GitHub token. */
-const create = (more: NodeJS.ProcessEnv = {}) =>
-  project.ci(['token', 'create', '--name', name], { env: { ...env, ...more } });
+const create = (...flags: string[]) => project.ci(['token', 'create', '--name', name, ...flags], { env });
 /** `gpu-ci token create --token-file`, without it. */
 const createFile = (file: string) => project.ci(['token', 'create', '--name', name, '--token-file', file]);
 
-describe('create', () => {
-  test('stores the token as the secret of the repository', async () => {
-    const { code, out } = await create();
-    expect(out).toMatch(/Created service account sa_\w+/);
-    expect(code).toBe(0);
-    expect(await works(stored())).toBe(true);
-  });
-
-  test('--org creates it there, and your own active organization does not change', async () => {
+describe('gpu-ci token create', () => {
+  test('--org creates the account there, and your own active organization does not change', async () => {
     await seat.gpu('org', 'create', 'Other Team');
     await seat.gpu('org', 'switch', 'other-team');
-    const { code } = await project.ci(['token', 'create', '--name', name, '--org', 'my-team'], { env });
-    expect(code).toBe(0);
+    expect((await create('--org', 'my-team')).code).toBe(0);
     expect(await seat.accounts(name)).toEqual([]);
     await seat.gpu('org', 'switch', 'my-team');
     expect(await seat.accounts(name)).toHaveLength(1);
+    expect(await works(stored())).toBe(true);
   });
 
   test('writes a new file that only its owner can read', async () => {
@@ -59,15 +53,6 @@ describe('create', () => {
     expect((await createFile(file)).code).toBe(0);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(await works(readFileSync(file, 'utf8').trim())).toBe(true);
-  });
-
-  test('shows the token on a terminal on request only', async () => {
-    const shown = seat.project();
-    const argv = ['token', 'create', '--name', name, '--show'];
-    expect((await shown.ci(argv)).code).toBe(1);
-    expect(await seat.accounts(name)).toEqual([]);
-    const { out } = await shown.ci(argv, { typed: '' });
-    expect(await works(TOKEN.exec(out)?.[0] ?? '')).toBe(true);
   });
 
   test('replaces a stored token only if the person agrees', async () => {
@@ -109,31 +94,30 @@ describe('create', () => {
   });
 });
 
-describe('list and revoke', () => {
+describe('gpu-ci token list and revoke', () => {
   test('list shows accounts; revoke ends one at once, with confirmation', async () => {
     await create();
     const [id = ''] = await seat.accounts(name);
-    expect((await project.ci(['token', 'list'])).out).toContain(id);
+    expect((await project.ci(['token', 'list'])).out).toContain(`${id}  ${name}\n`);
     expect((await project.ci(['token', 'revoke', id])).out).toContain('Confirmation required');
     expect((await project.ci(['token', 'revoke', id, '--yes'])).code).toBe(0);
     expect(await seat.accounts(name)).toEqual([]);
     expect(await works(stored())).toBe(false);
-  });
-
-  test('an unknown id is an error that says where ids are listed', async () => {
-    expect(await project.ci(['token', 'revoke', 'sa_nobody', '--yes'])).toMatchObject({
-      code: 1,
-      out: expect.stringMatching(/sa_nobody is not revoked: .*gpu-ci token list shows the ids\.$/m),
-    });
+    expect((await project.ci(['token', 'revoke', 'sa_nobody', '--yes'])).out).toMatch(
+      /sa_nobody is not revoked: .*gpu-ci token list shows the ids\.$/m,
+    );
   });
 
   test('list hides a token that GPU CLI would print', async () => {
-    const leaky = shim(seat, 'case "$*" in *list*) echo "sa_1  ci  gpt_sat_LEAKED0123456789"; exit 0;; esac');
+    const leaky = shim(
+      seat,
+      'case "$*" in *list) echo "sa_1  gpt_sat_LEAKED0123456789"; exit 0;; *list*) exit 2;; esac',
+    );
     expect((await project.ci(['token', 'list'], { env: leaky })).out).toContain('gpt_***');
   });
 });
 
-describe('rotate', () => {
+describe('gpu-ci token rotate', () => {
   let old = '';
   let oldToken = '';
   beforeEach(async () => {
@@ -152,13 +136,17 @@ describe('rotate', () => {
     expect(await works(oldToken)).toBe(true);
   };
 
-  test('creates an account, proves and stores its token, and then revokes the old account', async () => {
-    const { code, out } = await rotate();
-    expect(out).toContain(`Revoked the old service account ${old}.`);
-    expect(code).toBe(0);
-    expect(await seat.accounts(name)).toEqual([expect.not.stringContaining(old)]);
-    expect([await works(stored()), await works(oldToken)]).toEqual([true, false]);
-  });
+  test.each(['store', 'hang-up-once'] as const)(
+    'creates an account, proves and stores its token, and then revokes the old account: GitHub does %s',
+    async (onPut) => {
+      github.onPut = onPut;
+      const { code, out } = await rotate();
+      expect(out).toContain(`Revoked the old service account ${old}.`);
+      expect(code).toBe(0);
+      expect(await seat.accounts(name)).toEqual([expect.not.stringContaining(old)]);
+      expect([await works(stored()), await works(oldToken)]).toEqual([true, false]);
+    },
+  );
 
   test('leaves the old account to the person who stores the token by hand', async () => {
     const file = join(seat.lab.home, `${name}-new`);
@@ -169,12 +157,21 @@ describe('rotate', () => {
   });
 
   test.each([
-    ['--prove', 'sh -c "echo no GPU for you, $GPU_SERVICE_TOKEN >&2; exit 3"', /new token: no GPU for you, \*\*\*/],
-    ['--prove', 'no-such-program', /could not be started \(ENOENT\)/],
-  ])('a proof that fails changes nothing: %s %s', async (flag, proof, message) => {
-    const { code, out } = await rotate({}, flag, proof);
+    ['sh -c "echo no GPU for you, $GPU_SERVICE_TOKEN >&2; exit 3"', '', /proof failed: no GPU for you, \*\*\*/],
+    ['no-such-program', '', /could not be started \(ENOENT\)/],
+    ['sign-in', 'case "$*" in "auth status") echo "error: token refused" >&2; exit 10;; esac', /failed: token refused/],
+  ])('a proof that fails changes nothing: %s', async (proof, gpu, message) => {
+    const { code, out } = await rotate(shim(seat, gpu), '--prove', proof);
     expect(out).toMatch(message);
-    expect(out).toMatch(/The new service account sa_\w+ was revoked\. The old token still works/);
+    expect(out).toMatch(/The old token still works\. The new service account sa_\w+ was revoked/);
+    expect(code).toBe(1);
+    await nothingChanged();
+  });
+
+  test('a secret that GitHub refuses changes nothing', async () => {
+    github.onPut = 'refuse';
+    const { code, out } = await rotate();
+    expect(out).toMatch(/HTTP 403.*sa_\w+ was revoked/);
     expect(code).toBe(1);
     await nothingChanged();
   });
@@ -187,34 +184,6 @@ describe('rotate', () => {
     expect(given).toContain(`GPU_SERVICE_TOKEN=${stored()}\n`);
     expect(given).not.toMatch(/^(GH|GITHUB)_TOKEN=/m);
   });
-
-  test('a token that GPU CLI does not accept changes nothing', async () => {
-    const refuses = 'case "$*" in "auth status") echo "error: token refused" >&2; exit 10;; esac';
-    expect((await rotate(shim(seat, refuses))).out).toContain('does not accept the new token: token refused.');
-    await nothingChanged();
-  });
-
-  test('a GPU CLI without `auth status` proves the token with its doctor', async () => {
-    expect((await rotate(shim(seat, 'case "$*" in "auth status") exit 2;; esac'))).code).toBe(0);
-    expect(await works(stored())).toBe(true);
-  });
-
-  test('a secret that GitHub refuses changes nothing', async () => {
-    github.onPut = 'refuse';
-    const { code, out } = await rotate();
-    expect(out).toMatch(/HTTP 403.*sa_\w+ was revoked/);
-    expect(code).toBe(1);
-    await nothingChanged();
-  });
-
-  test.each(['store-then-hang-up', 'store-then-500'] as const)(
-    '%s: the date of the secret shows that it arrived',
-    async (onPut) => {
-      github.onPut = onPut;
-      expect((await rotate()).code).toBe(0);
-      expect([await works(stored()), await works(oldToken)]).toEqual([true, false]);
-    },
-  );
 
   test('if it is unknown whether the secret arrived, no account is revoked', async () => {
     github.onPut = 'hang-up';
@@ -231,23 +200,22 @@ describe('rotate', () => {
   });
 
   test('needs --id if two accounts have the name, and an account that exists', async () => {
-    await project.ci(['token', 'create', '--name', name, '--yes'], { env });
+    await create('--yes');
     expect((await rotate()).out).toMatch(/2 service accounts are named "nightly-vision-\d+": sa_\w+, sa_\w+\./);
     expect((await rotate({}, '--id', old)).code).toBe(0);
     expect(await seat.accounts(name)).not.toContain(old);
-    expect((await rotate({}, '--id', 'sa_nobody')).out).toContain('Service account sa_nobody does not exist');
+    expect((await rotate({}, '--id', 'sa_nobody')).out).toMatch(/Service account sa_nobody .*does not exist/);
   });
 });
 
 describe('the proof by a run', () => {
   let lab: Seat;
   let here: Project;
-  let argv: readonly string[];
+  const argv = ['token', 'rotate', '--name', 'nightly', '--yes'];
   beforeEach(async () => {
     lab = await takeSeat();
     here = lab.gitHubProject();
     await here.ci(['token', 'create', '--name', 'nightly'], { env });
-    argv = ['token', 'rotate', '--name', 'nightly', '--yes'];
   });
   afterEach(async () => {
     const { jobsAlive, podsAlive } = lab.lab.cloud.books();
@@ -270,7 +238,7 @@ describe('the proof by a run', () => {
     const before = [await lab.accounts('nightly'), stored()];
     lab.lab.cloud.order({ kind: 'refuse', exitCode: 10, error: 'forbidden', text: 'It may run nothing.', times: -1 });
     const { code, out } = await here.ci(argv, { env });
-    expect(out).toMatch(/The proof failed with the new token: .*It may run nothing\b.*\n/);
+    expect(out).toMatch(/The proof failed: .*It may run nothing\b.*\n/);
     expect(code).toBe(1);
     expect([await lab.accounts('nightly'), stored()]).toEqual(before);
   });
@@ -287,4 +255,62 @@ describe('the proof by a run', () => {
     expect((await running).err).toMatch(/The proof was interrupted\. .*sa_\w+ was revoked/);
     expect([await lab.accounts('nightly'), stored()]).toEqual(before);
   });
+});
+
+// How the undocumented texts of GPU CLI are read.
+describe('what GPU CLI prints', () => {
+  const NOTHING = { code: 0, signal: null, stdout: '', stderr: '', cut: false, hung: false, spawnError: '' };
+  test.each<[Partial<Captured>, string]>([
+    [{ spawnError: 'ENOENT' }, 'it could not be started (ENOENT)'],
+    [{ hung: true, stderr: 'x' }, 'it did not answer in time'],
+    [{ stderr: '\n✗ Not logged in.\nmore', stdout: 'x' }, 'Not logged in'],
+    [{ stdout: '[gpu]> Signed in with gpt_sat_0123456789' }, 'Signed in with gpt_***'],
+    [{ code: null, signal: 'SIGKILL' }, 'it ended with exit code SIGKILL'],
+  ])('%j is one line', (given, words) => expect(saidBy({ ...NOTHING, ...given })).toBe(words));
+
+  test.each<[number, string, RegExp]>([
+    [10, '', /^Sign in: gpu login$/],
+    [10, 'gpt_sat_x', /^GPU CLI rejects the token in GPU_SERVICE_TOKEN/],
+    [11, '', /Team plan/],
+    [13, '', /gpu daemon start/],
+    [1, '', /^You must be OWNER or ADMIN/],
+    [1, 'gpt_sat_x', /a service account may not do this/],
+  ])('exit code %d with the token %j has a fix', (code, token, fix) =>
+    expect(fixFor({ ...NOTHING, code }, { GPU_SERVICE_TOKEN: token })).toMatch(fix),
+  );
+
+  /** Accounts of a `gpu` that gives these answers to `list --json` and `list`. */
+  const listed = (json: Partial<Captured>, text: Partial<Captured> = { code: 1 }) =>
+    new ServiceAccounts(
+      (args) => Promise.resolve({ ...NOTHING, ...(args.includes('--json') ? json : text) }),
+      {},
+    ).list();
+
+  test('accounts are found in any list of the JSON, without revoked ones and other ids', async () => {
+    const rows = [
+      { id: 'sa_1', name: 'a', revoked_at: null },
+      { id: 'sa_2' },
+      { id: 'sa_3', name: 'c', revoked_at: '2026-01-01' },
+      { id: 'usr_4', name: 'd' },
+      7,
+    ];
+    const found = [
+      { id: 'sa_1', name: 'a' },
+      { id: 'sa_2', name: '' },
+    ];
+    expect(await listed({ stdout: JSON.stringify(rows) })).toEqual(found);
+    expect(await listed({ stdout: JSON.stringify({ count: 2, service_accounts: rows }) })).toEqual(found);
+  });
+
+  test.each([{ code: 2 }, { stdout: 'sa_9' }, { stdout: '{"count":0}' }])(
+    'accounts are read from the table if the JSON is %j',
+    async (json) => {
+      const stdout = 'ID  NAME\n| sa_1 | first one | OWNER |\nsa_2   second  x\nsa_4 gone  revoked\nsa_5\nx-sa_7 no\n';
+      expect(await listed(json, { stdout })).toEqual([
+        { id: 'sa_1', name: 'first one' },
+        { id: 'sa_2', name: 'second' },
+        { id: 'sa_5', name: '' },
+      ]);
+    },
+  );
 });
