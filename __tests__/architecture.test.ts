@@ -37,7 +37,6 @@ describe('the structure', () => {
       'src/run/retry.ts',
       'src/run/plan.ts',
       'src/gpu/refusal.ts',
-      'src/gpu/complaints.ts',
       'src/gpu/classify.ts',
       'src/gpu/parse.ts',
     ];

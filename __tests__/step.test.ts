@@ -278,11 +278,6 @@ function failingOnce(host: Host): Host['setOutput'] {
 }
 
 describe('notices', () => {
-  test('a program newer than any that is known is said to be so', async () => {
-    const { log } = await stepOf({ answers: { version: 'echo gpu 0.99.0' } });
-    expect(log).toContain('Notice: GPU CLI 0.99.0 is newer than the versions that this action knows');
-  });
-
   test('a matrix wider than the pool is told how wide it may be', async () => {
     const status = `echo '{"pods": [], "jobs": [], "sessions": {"used": 1, "limit": 4}}'`;
     const wide = await stepOf({ answers: { status }, context: { matrixSize: 9 } });

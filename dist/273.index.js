@@ -20,8 +20,8 @@ var detect = __webpack_require__(9627);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/src/model/errors.js
 var errors = __webpack_require__(5573);
-// EXTERNAL MODULE: ./build/src/gpu/client.js + 2 modules
-var client = __webpack_require__(2666);
+// EXTERNAL MODULE: ./build/src/gpu/client.js + 1 modules
+var client = __webpack_require__(5526);
 // EXTERNAL MODULE: ./build/src/gpu/environment.js
 var environment = __webpack_require__(1138);
 // EXTERNAL MODULE: ./build/src/gpu/install.js
@@ -193,7 +193,7 @@ async function endOne(state, given) {
     // A later step may have removed the folder of the project, in which then no program can start.
     const cwd = (0,external_node_fs_.existsSync)(project.cwd) ? project.cwd : host.context.tempDir || '/';
     const place = { cwd, env: (0,environment/* childEnv */.g)(env, token) };
-    const facts = { ...project, version: '', outputForm: 'repeated', runFlags: new Set(), caveat: '' };
+    const facts = { ...project, version: '', outputForm: 'repeated', runFlags: new Set() };
     const silent = { sinks: host.foreign, saturation: undefined, command: '', debug: (line) => host.debug(line) };
     const gpu = (0,org/* inOneOrg */.yw)((0,client/* openGpu */.B)({ facts, ...place, ...silent, project: project.config }), () => before.account);
     const cleanup = state.mayLive ? await endWhatLives(gpu, state, { ...given, until: until - ORG_MS }) : undefined;

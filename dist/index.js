@@ -6,27 +6,31 @@
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EI: () => (/* binding */ configFlags),
 /* harmony export */   It: () => (/* binding */ versionIn),
 /* harmony export */   Lm: () => (/* binding */ describeFacts),
 /* harmony export */   Oe: () => (/* binding */ checkWanted),
 /* harmony export */   dy: () => (/* binding */ probe),
 /* harmony export */   fQ: () => (/* binding */ runArgs),
+/* harmony export */   g7: () => (/* binding */ projectFile),
 /* harmony export */   kN: () => (/* binding */ verbsOf)
 /* harmony export */ });
 /* unused harmony export flagsIn */
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
-/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7477);
-/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5996);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7477);
+/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5996);
+
 
 
 
 const HELP_MS = 20_000;
+const textOf = ({ stdout, stderr }) => `${stdout}\n${stderr}`;
 /** First `x.y.z` in what `gpu --version` prints; its text is not documented. */
 function versionIn(text) {
     return /\d{1,6}\.\d{1,6}\.\d{1,9}(-[\w.]{1,60})?/.exec(text)?.[0] ?? '';
 }
-/** Newest major and minor whose behavior the emulator imitates and the tests run against. */
-const NEWEST_KNOWN = [0, 31];
 /** Flags of `run` that a document of GPU CLI 0.14 names: used only if `gpu run --help` cannot be read. */
 const DOCUMENTED = ['--detach', '--attach', '--cancel', '--gpu-type', '--gpu-count', '--min-vram', '--env', '--output'];
 const FLAG = /(?<![\w-])--?[A-Za-z][\w-]*/g;
@@ -57,14 +61,13 @@ const OWN_VERSION = /\bgpu[ -]?cli\b|^\s*gpu v?\d+\.\d+\.\d+/im;
  * @throws UserError if it is another program.
  */
 async function probe(bin, env, cwd, signal) {
-    const ask = (...args) => (0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, args, { env, cwd, timeoutMs: HELP_MS, signal });
+    const ask = (...args) => (0,_spawn_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .Fg)(bin, args, { env, cwd, timeoutMs: HELP_MS, signal });
     const [version, run, wait, status] = await Promise.all([
         ask('--version'),
         ask('run', '--help'),
         ask('wait', '--help'),
         ask('status', '--help'),
     ]);
-    const textOf = ({ stdout, stderr }) => `${stdout}\n${stderr}`;
     const runHelp = run.code === 0 ? textOf(run) : '';
     const listed = flagsIn(runHelp);
     const isOwn = listed.size > 0 ? OWN_FLAGS.some((flag) => listed.has(flag)) : OWN_VERSION.test(textOf(version));
@@ -73,38 +76,24 @@ async function probe(bin, env, cwd, signal) {
     const runFlags = listed.size > 0 ? listed : new Set(DOCUMENTED);
     const waitFlags = wait.code === 0 ? flagsIn(textOf(wait)) : new Set();
     const detached = waitFlags.has('--json') && waitFlags.has('--timeout') && takes(runFlags, DETACH) && runFlags.has('--json');
-    const found = versionIn(version.stdout + version.stderr);
     return {
         bin,
-        version: found,
+        version: versionIn(textOf(version)),
         way: detached ? 'detached' : 'attached',
         outputForm: outputFormIn(runHelp),
         runFlags,
         json: status.code === 0 && flagsIn(textOf(status)).has('--json'),
-        caveat: caveatOf(found, detached, listed.size > 0),
     };
 }
 function notGpuCli(bin, version, run) {
     const of = (ended) => {
-        if (ended.hung)
-            return 'does not end';
-        if (ended.spawnError !== '')
-            return `cannot be started (${ended.spawnError})`;
-        const line = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTokens */ .N_)((0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLine */ .fM)(ended.stdout) || (0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLine */ .fM)(ended.stderr));
-        return ended.code === 0 ? `prints "${line}"` : `ends with ${[(0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .endOf */ .pJ)(ended), line].filter(Boolean).join(': ')}`;
+        const line = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutTokens */ .N_)((0,_spawn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastLine */ .fM)(ended.stdout) || (0,_spawn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastLine */ .fM)(ended.stderr));
+        if (ended.code === 0)
+            return `prints "${line}"`;
+        return ended.hung ? 'does not end' : `ends with ${[(0,_spawn_js__WEBPACK_IMPORTED_MODULE_2__/* .endOf */ .pJ)(ended), line].filter(Boolean).join(': ')}`;
     };
     const help = run.code === 0 ? `lists none of ${OWN_FLAGS.join(', ')}` : of(run);
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${bin} is not GPU CLI, so it did not get the token: \`gpu --version\` ${of(version)}, and \`gpu run --help\` ${help}.`, 'Remove that program from PATH, or put the folder of GPU CLI before it.');
-}
-function caveatOf(version, detached, helped) {
-    if (!helped) {
-        return `GPU CLI ${version} does not answer \`gpu run --help\`. The action runs it attached, with documented flags only.`;
-    }
-    const [major = 0, minor = 0] = version.split('.').map(Number);
-    if (major > NEWEST_KNOWN[0] || (major === NEWEST_KNOWN[0] && minor > NEWEST_KNOWN[1])) {
-        return `GPU CLI ${version} is newer than the versions that this action knows (up to 0.31). The action runs it ${detached ? 'detached' : 'attached'}.`;
-    }
-    return '';
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${bin} is not GPU CLI, so it did not get the token: \`gpu --version\` ${of(version)}, and \`gpu run --help\` ${help}.`, 'Remove that program from PATH, or put the folder of GPU CLI before it.');
 }
 // Each option in the spellings that a help text may list, the preferred one first.
 const DETACH = ['-d', '--detach'];
@@ -128,10 +117,10 @@ function checkWanted({ runFlags, version, outputForm }, wanted) {
     const missing = NEEDS.filter(([, names, given]) => given(wanted) && !takes(runFlags, names));
     if (missing.length > 0) {
         const pairs = missing.map(([input, [flag = '']]) => `\`${input}\` needs ${flag}`).join(', ');
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI ${version} cannot do what the inputs ask for: ${pairs}, which \`gpu run --help\` does not list.`, 'Remove the input, set the value in gpu.jsonc, or install another version with `cli-version`.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`GPU CLI ${version} cannot do what the inputs ask for: ${pairs}, which \`gpu run --help\` does not list.`, 'Remove the input, set the value in gpu.jsonc, or install another version with `cli-version`.');
     }
     if (outputForm === 'joined' && wanted.outputs.length > 1 && wanted.outputs.some((path) => path.includes(','))) {
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`GPU CLI ${version} takes all output paths in one option, separated by commas, so a path must not contain one.`, 'Set `outputs` in gpu.jsonc instead, or name the folder above the path.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`GPU CLI ${version} takes all output paths in one option, separated by commas, so a path must not contain one.`, 'Set `outputs` in gpu.jsonc instead, or name the folder above the path.');
     }
 }
 /** Arguments of `gpu run`: flags that the help does not list are left out. */
@@ -163,11 +152,11 @@ function describeFacts({ bin, version, way, runFlags, outputForm, json }) {
         `output paths ${outputForm}; flags of run: ${[...runFlags].sort().join(' ')}` +
         (absent.length === 0 ? '' : `; not available: ${absent.join(' ')}`));
 }
-function verbsOf(bin, where) {
+function verbsOf({ bin, ...where }) {
     const known = new Map();
     const ask = async (name) => {
-        const help = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_1__/* .capture */ .Fg)(bin, [name, '--help'], { ...where, timeoutMs: HELP_MS });
-        return help.code === 0 ? flagsIn(`${help.stdout}\n${help.stderr}`) : undefined;
+        const help = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .Fg)(bin, [name, '--help'], { ...where, timeoutMs: HELP_MS });
+        return help.code === 0 ? flagsIn(textOf(help)) : undefined;
     };
     return (name) => {
         const answer = known.get(name) ?? ask(name);
@@ -175,68 +164,94 @@ function verbsOf(bin, where) {
         return answer;
     };
 }
+/** Both act on the project of the folder: with another project file they would look at a project that is not ours. */
+const NEEDED = ['status', 'stop'];
+const TAKE_PROJECT = [...NEEDED, 'wait', 'logs', 'inventory'];
+/** The value of `--config` among the flags of `gpu run`, however it is written; '' if it is not there. */
+function configIn(args) {
+    const words = args.flatMap((line) => line.split(/(?<=^(?:--config|-c))[\s=]+/));
+    const at = words.findLastIndex((word) => word === '--config' || word === '-c');
+    return at === -1 ? '' : (words[at + 1] ?? '').trim();
+}
+/**
+ * Asks which verbs take `--config`. Only a run that names a project file pays for these calls.
+ * @throws UserError if a verb without which the run cannot be watched and ended does not take it.
+ */
+async function projectFile(args, where) {
+    const given = configIn(args);
+    if (given === '')
+        return undefined;
+    const flagsOf = verbsOf(where);
+    const taken = await Promise.all(TAKE_PROJECT.map(async (verb) => (await flagsOf(verb))?.has('--config') === true));
+    where.signal?.throwIfAborted();
+    const verbs = TAKE_PROJECT.filter((_, index) => taken[index]);
+    const missing = NEEDED.filter((verb) => !verbs.includes(verb));
+    if (missing.length > 0)
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`\`args\` names the project file ${given}, but this GPU CLI does not list \`--config\` for ${missing.map((verb) => `\`gpu ${verb}\``).join(' and ')}.`, 'Put the project into a folder of its own with a `gpu.jsonc`, and name it in `working-directory`.');
+    return { file: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(where.cwd, given), verbs };
+}
+/** The flags that make a call look at that project. */
+const configFlags = (project, verb) => project?.verbs.includes(verb) === true ? ['--config', project.file] : [];
 
 
 /***/ }),
 
-/***/ 2666:
+/***/ 8195:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  B: () => (/* binding */ openGpu)
-});
-
-// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
-var capabilities = __nccwpck_require__(3281);
-// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
-var refusal = __nccwpck_require__(3654);
-// EXTERNAL MODULE: ./build/src/gpu/config.js
-var config = __nccwpck_require__(4721);
-// EXTERNAL MODULE: ./build/src/gpu/parse.js
-var parse = __nccwpck_require__(2388);
-// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
-var wrapper = __nccwpck_require__(3056);
-;// CONCATENATED MODULE: ./build/src/gpu/cli-lines.js
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $B: () => (/* binding */ bare),
+/* harmony export */   BW: () => (/* binding */ isTracing),
+/* harmony export */   Dk: () => (/* binding */ jobIn),
+/* harmony export */   U8: () => (/* binding */ withoutColor),
+/* harmony export */   jY: () => (/* binding */ stranger),
+/* harmony export */   ot: () => (/* binding */ cliLines),
+/* harmony export */   zI: () => (/* binding */ beginsAsCli)
+/* harmony export */ });
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2388);
+/* harmony import */ var _wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3056);
 
 
 const CAPTURE_MAX = 64 * 1024;
+/** Longer than any command line that a system takes, and than its echo. */
+const LINE_MAX = 256 * 1024;
 const HEAD_MAX = 256;
-const FAILURE = /^\s*(✗|error:)/i;
-/** The CLI's word that the workload starts, with its command line. */
+const withoutColor = (line) => line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+const TRACING = /^\s*(\d{4}-\d\d-\d\d[T ][\d:.,]+\S*\s+)?(TRACE|DEBUG|INFO|WARN|ERROR)\s+[\w:]+(::|:\s)/;
+/** Whether a line is a log record of GPU CLI's own program (`2026-11-28T05:00:00Z WARN gpu_core::pods: …`). */
+const isTracing = (line) => TRACING.test(withoutColor(line));
+/** A line without the color and the prefix of GPU CLI. */
+const bare = (line) => withoutColor(line).replace(/^\s*(?:\[gpu\]> ?\|?|>>|✗)?\s*/, '');
+const isOfCli = (line) => /^\s*(\[gpu\]>|>>|✗|error:)/i.test(line) || isTracing(line);
+/** Whether these bytes begin like a line of GPU CLI. */
+const beginsAsCli = (piece) => isOfCli(piece.toString('utf8', 0, HEAD_MAX));
+/** The line with which GPU CLI announces the start of the workload, with its command. */
 const ECHO = /^\s*(\[gpu\]>\s*)?Running:/;
-const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
-/** Its program's log records have no prefix. */
-const isOfCli = (line) => PREFIX.test(line) || (0,refusal/* isTracing */.BW)(line);
-/** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
-const PHASE_WORDS = [
+/** Words of GPU CLI's progress lines, as seen in users' logs. */
+const PHASES = [
     ['syncing', /\bSyncing\b|Installing dependencies/i],
     ['provisioning', /\b(re)?provisioning\b|\bUsing pod\b|\bConnecting\b/i],
     ['waiting', /\b(waiting for|queued)\b/i],
 ];
 /** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted`. */
-const JOB_LINE = /^(?:(?:job|id|run|gpu|submitted|created|started|queued|detached|-{0,2}attach(?:ed|ing)?|as|to|with|is)\b[\s:=_-]*|[✓✔]\s*)*['"`]?(job_[0-9a-f]{6,64})\b/i;
-/** A pod's id has a digit or is quoted; `waiting for pod to start` names none. */
+const JOB = /^(?:(?:job|id|run|gpu|submitted|created|started|queued|detached|-{0,2}attach(?:ed|ing)?|as|to|with|is)\b[\s:=_-]*|[✓✔]\s*)*['"`]?(job_[0-9a-f]{6,64})\b/i;
+/** The id of a pod has a digit or is quoted; `waiting for pod to start` names none. */
 const POD = /\b(?:using|new|on|for) pod (?:'([A-Za-z0-9][\w.-]*)'|([A-Za-z0-9][\w.-]*))/i;
-const bare = (line) => line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').replace(/^\s*(?:\[gpu\]> ?\|?|>>|✗)?\s*/, '');
 /**
  * The job that a line of GPU CLI names as its own, '' for none. The user's command may name other jobs, and GPU CLI echoes
  * it: an id in the command is never one that was made for it.
  */
 function jobIn(line, command) {
-    const id = JOB_LINE.exec(bare(line))?.[1] ?? '';
+    const id = JOB.exec(bare(line))?.[1] ?? '';
     return command.includes(id) ? '' : id;
 }
 function podIn(line, command) {
     const [, quoted, plain = ''] = POD.exec(line) ?? [];
-    const id = (0,parse/* safeId */.nZ)(quoted ?? (/\d/.test(plain) ? plain : ''));
+    const id = (0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .safeId */ .nZ)(quoted ?? (/\d/.test(plain) ? plain : ''));
     return command.includes(id) ? '' : id;
 }
-const NOTHING = Buffer.alloc(0);
 /**
- * Whether stdout, on which old generations of the CLI print as well, has held a whole line that is not the CLI's. What
+ * Whether stdout, on which some programs print their progress as well, has held a whole line that is not GPU CLI's. What
  * follows a failure explains it.
  */
 function stranger() {
@@ -249,110 +264,102 @@ function stranger() {
         return text
             .slice(0, whole)
             .split('\n')
+            .map(withoutColor)
             .some((line) => {
-            const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
-            failed ||= FAILURE.test(plain);
-            return !failed && plain.trim() !== '' && !isOfCli(plain);
+            failed ||= /^\s*(✗|error:)/i.test(line);
+            return !failed && line.trim() !== '' && !isOfCli(line);
         });
     };
 }
-/**
- * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
- */
-function cliLines({ command, nonce, }, wish, onRunning) {
+/** GPU CLI's own lines on stderr: facts are read from them, and the echo of our wrapper is cut out. */
+function cliLines({ command, nonce }, wish, onRunning) {
     let held = [];
-    let heldBytes = 0;
     let captured = '';
-    let running = false;
-    let dropping = false;
-    /** Only a line with our wrapper in it is changed. */
+    let isRunning = false;
     const take = (bytes) => {
         const line = bytes.toString('utf8');
-        // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
-        if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
-            running = true;
+        const isMarked = nonce !== '' && line.includes(nonce);
+        // A frame that lost its control bytes on the way still shows that the workload has started.
+        if (ECHO.test(line) || (isMarked && line.includes(`gpu-ci:${nonce}:`))) {
+            isRunning = true;
             onRunning();
         }
-        const echo = running || ECHO.test(line) || (nonce !== '' && line.includes(nonce));
-        if (!echo && captured.length < CAPTURE_MAX)
+        // The echo of the user's command, and what follows it, may name pods and jobs of others.
+        if (!isRunning && !isMarked)
+            readFacts(line);
+        const readable = (0,_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutWrapper */ .k6)(line, command.replace(/\n.*/s, ''));
+        return readable === line ? bytes : Buffer.from(readable);
+    };
+    const readFacts = (line) => {
+        if (captured.length < CAPTURE_MAX)
             captured += line.endsWith('\n') ? line : `${line}\n`;
-        const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
+        const phase = PHASES.find(([, pattern]) => pattern.test(line))?.[0];
         if (phase !== undefined)
             wish.onPhase(phase);
-        // The echo of the user's command, and what follows it, may name pods and jobs of others.
-        const pod = echo ? '' : podIn(line, command);
+        const pod = podIn(line, command);
         if (pod !== '')
             wish.onPod(pod);
-        const job = echo ? '' : jobIn(line, command);
+        const job = jobIn(line, command);
         if (job !== '')
             wish.onJob(job);
-        const readable = (0,wrapper/* withoutWrapper */.k6)(line, command.replace(/\n.*/s, ''));
-        return readable === line ? bytes : Buffer.from(readable);
     };
     const release = () => {
         const all = Buffer.concat(held);
         held = [];
-        heldBytes = 0;
         return all;
     };
     return {
-        isCli: (piece) => isOfCli(piece.toString('utf8', 0, HEAD_MAX)),
-        push(given, started) {
-            let piece = given;
-            const ends = [];
-            if (dropping) {
-                const end = piece.indexOf(0x0a);
-                if (end === -1)
-                    return { text: NOTHING, rest: NOTHING };
-                dropping = false;
-                ends.push(piece.subarray(end, end + 1));
-                piece = piece.subarray(end + 1);
-            }
-            // A line that comes byte by byte is put together once, when it is whole.
+        push(piece) {
             held.push(piece);
-            heldBytes += piece.length;
-            if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a))
-                return { text: Buffer.concat(ends), rest: NOTHING };
+            const size = held.reduce((sum, { length }) => sum + length, 0);
+            // A line that comes byte by byte is put together once, when it is whole.
+            if (!piece.includes(0x0a) && size < LINE_MAX)
+                return Buffer.alloc(0);
             let rest = release();
-            const shown = ends;
-            while (!started()) {
-                const end = rest.indexOf(0x0a);
-                if (end === -1 && rest.length < CAPTURE_MAX) {
-                    held = [rest];
-                    heldBytes = rest.length;
-                    return { text: Buffer.concat(shown), rest: NOTHING };
-                }
-                const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
-                const head = line.toString('utf8', 0, HEAD_MAX);
-                rest = rest.subarray(line.length);
-                shown.push(take(line));
-                if (ECHO.test(head)) {
-                    running = true;
-                    onRunning();
-                }
-                // A secret that is cut in two would not be known again: of a line as long as this the rest is left out.
-                dropping = end === -1 && !started();
-                if (end === -1)
+            const shown = [];
+            for (let end = rest.indexOf(0x0a); rest.length > 0; end = rest.indexOf(0x0a)) {
+                if (end === -1 && rest.length < LINE_MAX)
                     break;
+                const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
+                shown.push(take(line));
+                rest = rest.subarray(line.length);
             }
-            return { text: Buffer.concat(shown), rest };
+            held = [rest];
+            return Buffer.concat(shown);
         },
         end() {
             const last = release();
-            return last.length === 0 ? NOTHING : take(last);
+            return last.length === 0 ? last : take(last);
         },
         captured: () => captured,
     };
 }
 
+
+/***/ }),
+
+/***/ 5526:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ openGpu)
+});
+
+// EXTERNAL MODULE: ./build/src/gpu/capabilities.js
+var capabilities = __nccwpck_require__(3281);
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js
+var refusal = __nccwpck_require__(7563);
+// EXTERNAL MODULE: ./build/src/gpu/cli-lines.js
+var cli_lines = __nccwpck_require__(8195);
 // EXTERNAL MODULE: ./build/src/gpu/spawn.js
 var spawn = __nccwpck_require__(5996);
-// EXTERNAL MODULE: ./build/src/gpu/frames.js
-var gpu_frames = __nccwpck_require__(5165);
 // EXTERNAL MODULE: ./build/src/model/secrets.js
 var secrets = __nccwpck_require__(7477);
+// EXTERNAL MODULE: ./build/src/gpu/wrapper.js
+var wrapper = __nccwpck_require__(3056);
 ;// CONCATENATED MODULE: ./build/src/gpu/stream.js
-
 
 
 
@@ -365,19 +372,6 @@ const MOST_AFTER_EXIT_MS = 10_000;
 const READER_MS = 30_000;
 /** After an interrupt nobody waits for a slow reader: of what it does not take, this much is kept (bytes). */
 const MOST_UNREAD = 1024 * 1024;
-/** Smaller ones are left to the garbage collector (bytes). */
-const GIVEN_BACK = 16 * 1024;
-/**
- * Gives a chunk's memory back as soon as the log has it, instead of some 64 MB later: half of the peak. Only where nothing else
- * lies in that memory, and for a stream of this process, which is done with a chunk when it says so. Node 20 cannot.
- */
-function giverOf({ buffer, byteLength }, sink) {
-    if (byteLength < GIVEN_BACK || buffer.byteLength > byteLength)
-        return undefined;
-    if (sink !== process.stdout && sink !== process.stderr)
-        return undefined;
-    return () => void buffer.transfer?.(0);
-}
 /**
  * Runs a streaming client (`gpu run …`) in its own process group and passes the workload's bytes on as they come:
  * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
@@ -395,10 +389,7 @@ function stream(options, wish) {
     let own = false;
     let interrupted = false;
     let exited = false;
-    let settled = false;
     let exit = null;
-    let spawnError = '';
-    let lastByte = performance.now();
     const full = { stdout: false, stderr: false };
     const start = (byFrame) => {
         if (!own && byFrame) {
@@ -423,10 +414,10 @@ function stream(options, wish) {
             wish.onExit();
         }
     };
-    const cli = cliLines(options, wish, () => {
+    const cli = (0,cli_lines/* cliLines */.ot)(options, wish, () => {
         start(false);
     });
-    const isStrange = stranger();
+    const isStrange = (0,cli_lines/* stranger */.jY)();
     // Words of ours may follow the CLI's, and a host reads commands at the beginning of a line only.
     let unfinished = false;
     const say = (text) => {
@@ -452,38 +443,24 @@ function stream(options, wish) {
         // Nobody reads any more: the run goes on, its output has nowhere to go.
         if (sink.destroyed || (interrupted && sink.writableLength > MOST_UNREAD))
             return;
-        if (!sink.write(rest, giverOf(rest, sink)))
+        if (!sink.write(rest))
             full[name] = true;
-    };
-    /** Old generations print their progress on both streams, with the echo of our wrapper in it. What follows that line is the workload's. */
-    const readable = (piece) => {
-        const newline = piece.indexOf('\n', piece.indexOf(options.nonce));
-        const end = newline === -1 ? piece.length : newline;
-        const lines = (0,wrapper/* withoutWrapper */.k6)(piece.toString('utf8', 0, end), options.command);
-        return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
     };
     const pass = (name, piece) => {
         if (name === 'stdout' && !started && isStrange(piece))
             start(false);
-        if (name === 'stdout' || own) {
-            // What the CLI says to an interrupt is not the end of the workload's log.
-            if (interrupted && name === 'stderr' && cli.isCli(piece)) {
-                say(piece);
-                return;
-            }
-            const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
-            show(name, echo ? readable(piece) : piece);
-            return;
-        }
-        const { text, rest } = cli.push(piece, () => own);
-        say(text);
-        if (rest.length > 0)
-            show(name, rest);
+        if (name === 'stderr' && !own)
+            say(cli.push(piece));
+        // What GPU CLI prints after an interrupt is not the end of the workload's log.
+        else if (name === 'stderr' && interrupted && (0,cli_lines/* beginsAsCli */.zI)(piece))
+            say(piece);
+        else
+            show(name, piece);
     };
     const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
     // The workload has no token. The client has one and may print it, and not every host can mask it.
     const filterOf = (name) => {
-        const frames = (0,gpu_frames/* frameFilter */.w)(options.nonce, onFrame, (piece) => pass(name, piece));
+        const frames = (0,wrapper/* frameFilter */.wh)(options.nonce, onFrame, (piece) => pass(name, piece));
         const tokens = (0,secrets/* tokenFilter */.Ah)(token, (piece) => frames.push(piece));
         const end = () => {
             tokens.end();
@@ -495,9 +472,6 @@ function stream(options, wish) {
     for (const name of ['stdout', 'stderr']) {
         const from = child[name];
         from.on('data', (chunk) => {
-            if (settled)
-                return;
-            lastByte = performance.now();
             filters[name].push(chunk);
             if (!full[name] || interrupted)
                 return;
@@ -506,49 +480,23 @@ function stream(options, wish) {
             const resume = () => {
                 sink.off('drain', resume).off('close', resume);
                 full[name] = false;
-                lastByte = performance.now();
                 from.resume();
             };
             sink.on('drain', resume).on('close', resume);
         });
     }
     let killTimer;
+    child.on('exit', () => {
+        exited = true;
+        clearTimeout(killTimer);
+    });
+    const isReading = (silentMs, exitedMs) => {
+        if (!interrupted && (full.stdout || full.stderr))
+            return silentMs < READER_MS;
+        return silentMs < SILENCE_AFTER_EXIT_MS && exitedMs < (interrupted ? SILENCE_AFTER_EXIT_MS : MOST_AFTER_EXIT_MS);
+    };
     const done = new Promise((resolve) => {
-        let watch;
-        child.on('error', (error) => {
-            spawnError = String(error.code);
-            if (child.pid === undefined)
-                finish(null, null);
-        });
-        child.on('exit', (code, signal) => {
-            exited = true;
-            clearTimeout(killTimer);
-            const exitedAt = (lastByte = performance.now());
-            const mayCome = () => {
-                const now = performance.now();
-                if (!interrupted && (full.stdout || full.stderr))
-                    return now - lastByte < READER_MS;
-                const most = interrupted ? SILENCE_AFTER_EXIT_MS : MOST_AFTER_EXIT_MS;
-                return now - lastByte < SILENCE_AFTER_EXIT_MS && now - exitedAt < most;
-            };
-            watch = setInterval(() => {
-                if (mayCome())
-                    return;
-                // What the pipes hold by now is read first.
-                setImmediate(() => {
-                    if (!mayCome())
-                        finish(code, signal);
-                });
-            }, 200);
-        });
-        child.on('close', (code, signal) => finish(code, signal));
-        const finish = (code, signal) => {
-            if (settled)
-                return;
-            settled = true;
-            clearInterval(watch);
-            for (const pipe of [child.stdout, child.stderr])
-                (0,spawn/* letGo */.Ko)(pipe);
+        (0,spawn/* whenOver */.HG)(child, isReading, (code, signal, spawnError = '') => {
             filters.stdout.end();
             filters.stderr.end();
             say(cli.end());
@@ -556,7 +504,7 @@ function stream(options, wish) {
                 start(false);
             endLine();
             resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
-        };
+        });
     });
     return {
         done,
@@ -585,8 +533,9 @@ function notStarted(spawnError) {
     return { done: Promise.resolve(end), interrupt: nothing, leave: nothing };
 }
 
+// EXTERNAL MODULE: ./build/src/gpu/parse.js
+var parse = __nccwpck_require__(2388);
 ;// CONCATENATED MODULE: ./build/src/gpu/client.js
-
 
 
 
@@ -603,7 +552,7 @@ function openGpu(world) {
     const { facts } = world;
     const { cwd, env } = world;
     const call = async (args, timeoutMs, signal, onPid) => {
-        const all = [...args, ...(0,config/* configFlags */.EI)(world.project, args[0] ?? '')];
+        const all = [...args, ...(0,capabilities/* configFlags */.EI)(world.project, args[0] ?? '')];
         const ended = await (0,spawn/* capture */.Fg)(facts.bin, all, { cwd, env, timeoutMs, signal, onPid });
         world.debug(`gpu ${args.slice(0, 3).join(' ')} → ${ended.hung ? 'no answer' : (0,spawn/* endOf */.pJ)(ended)}`);
         if (ended.code === DAEMON_DOWN && signal?.aborted !== true)
@@ -613,7 +562,7 @@ function openGpu(world) {
     const streaming = (args, nonce, wish, onPid) => stream({ bin: facts.bin, args, nonce, ...world, onPid }, wish);
     // A launch has it among its own flags.
     const onRun = world.project === undefined ? [] : ['--config', world.project.file];
-    const verbs = (0,capabilities/* verbsOf */.kN)(facts.bin, world);
+    const verbs = (0,capabilities/* verbsOf */.kN)({ bin: facts.bin, cwd, env });
     let started;
     // Once: if it does not help, the retry policy decides.
     const startDaemon = () => (started ??= (async () => {
@@ -670,7 +619,7 @@ function openGpu(world) {
             const flag = ['-j', '--job'].find((name) => flags?.has(name));
             if (flag === undefined)
                 return undefined;
-            return streaming(['logs', flag, jobId, ...(0,config/* configFlags */.EI)(world.project, 'logs')], nonce, wish);
+            return streaming(['logs', flag, jobId, ...(0,capabilities/* configFlags */.EI)(world.project, 'logs')], nonce, wish);
         },
         async result(jobId, timeoutMs, signal) {
             if (facts.way === 'attached')
@@ -719,69 +668,9 @@ function troubleOf(ended) {
 function submissionIn(text, command) {
     const jobId = text
         .split(/[\r\n]+/)
-        .map((line) => jobIn(line, command))
+        .map((line) => (0,cli_lines/* jobIn */.Dk)(line, command))
         .find((id) => id !== '');
     return jobId === undefined ? undefined : { jobId, podId: '' };
-}
-
-
-/***/ }),
-
-/***/ 4721:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EI: () => (/* binding */ configFlags),
-/* harmony export */   g7: () => (/* binding */ projectFile)
-/* harmony export */ });
-/* unused harmony exports configIn, readProjectFile */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
-/* harmony import */ var _spawn_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5996);
-
-
-
-const HELP_MS = 20_000;
-/** Both act on the project of the folder: with another project file they would look at a project that is not ours. */
-const NEEDED = ['status', 'stop'];
-const ALL = [...NEEDED, 'wait', 'logs', 'inventory'];
-/** The value of `--config` among the flags of `gpu run`, however it is written; '' if it is not there. */
-function configIn(args) {
-    const words = args.flatMap((line) => line.split(/(?<=^(?:--config|-c))[\s=]+/));
-    const at = words.findLastIndex((word) => word === '--config' || word === '-c');
-    return at === -1 ? '' : (words[at + 1] ?? '').trim();
-}
-/**
- * Asks which verbs take `--config`. Only a run that names a project file pays for these calls.
- * @throws UserError if a verb without which the run cannot be watched and ended does not take it.
- */
-async function projectFile(args, { bin, env, cwd, signal }) {
-    const given = configIn(args);
-    if (given === '')
-        return undefined;
-    const lists = async (verb) => {
-        const help = await (0,_spawn_js__WEBPACK_IMPORTED_MODULE_2__/* .capture */ .Fg)(bin, [verb, '--help'], { env, cwd, timeoutMs: HELP_MS, signal });
-        return /(?<![\w-])--config\b/.test(help.stdout + help.stderr);
-    };
-    const taken = await Promise.all(ALL.map(lists));
-    const verbs = ALL.filter((_, index) => taken[index]);
-    signal.throwIfAborted();
-    const missing = NEEDED.filter((verb) => !verbs.includes(verb));
-    if (missing.length > 0)
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`\`args\` names the project file ${given}, but this GPU CLI does not list \`--config\` for ${missing.map((verb) => `\`gpu ${verb}\``).join(' and ')}.`, 'Put the project into a folder of its own with a `gpu.jsonc`, and name it in `working-directory`.');
-    return { file: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(cwd, given), verbs };
-}
-/** The flags that make a call look at that project. */
-const configFlags = (project, verb) => project?.verbs.includes(verb) === true ? ['--config', project.file] : [];
-/** From saved state. */
-function readProjectFile(value) {
-    if (typeof value !== 'object' || value === null || !('file' in value) || !('verbs' in value))
-        return undefined;
-    const { file, verbs } = value;
-    if (typeof file !== 'string' || !Array.isArray(verbs))
-        return undefined;
-    return { file, verbs: verbs.filter((verb) => typeof verb === 'string') };
 }
 
 
@@ -858,95 +747,6 @@ function daemonSocket(env) {
     const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, 'gpud.sock');
     return socket.length > MOST_SOCKET_PATH ? '' : socket;
 }
-
-
-/***/ }),
-
-/***/ 5165:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ startedBy),
-/* harmony export */   w: () => (/* binding */ frameFilter)
-/* harmony export */ });
-/**
- * Frames carry facts from the pod inside the workload's own streams, without touching one of its bytes:
- * `RS gpu-ci:NONCE:payload RS`, written in one piece by the wrapper, taken out again here wherever they stand.
- * The nonce is random for each attempt, so no workload text is taken for a frame.
- */
-const RS = 0x1e;
-/** A frame is written in one piece (PIPE_BUF is 4096); what runs longer is the workload's own text. */
-const FRAME_MAX = 4_096;
-/**
- * Frames' payloads and the workload's own bytes are given in the order in which they stand in the stream.
- * @param nonce '' for a job that someone else submitted: then the first `start` frame shows it.
- */
-function frameFilter(nonce, onFrame, onBytes) {
-    let head = Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
-    let known = nonce !== '';
-    // Bytes held back: a beginning that may become a head, or a head whose frame has not closed.
-    let held = Buffer.alloc(0);
-    const give = (piece) => {
-        if (piece.length > 0)
-            onBytes(piece);
-    };
-    return {
-        push(chunk) {
-            let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-            held = Buffer.alloc(0);
-            while (rest.length > 0) {
-                // One byte is found many times faster than a word, and most text has no frame in it.
-                if (!rest.includes(RS)) {
-                    give(rest);
-                    return;
-                }
-                const start = rest.indexOf(head);
-                if (start === -1) {
-                    const keep = partialHead(rest, head);
-                    give(rest.subarray(0, rest.length - keep));
-                    held = rest.subarray(rest.length - keep);
-                    return;
-                }
-                give(rest.subarray(0, start));
-                const close = rest.indexOf(RS, start + head.length);
-                if (close === -1 && rest.length - start <= FRAME_MAX) {
-                    held = rest.subarray(start);
-                    return;
-                }
-                const headLength = head.length;
-                let payload = close !== -1 && close - start <= FRAME_MAX ? rest.toString('utf8', start + head.length, close) : undefined;
-                if (!known && payload !== undefined) {
-                    const first = /^([0-9a-f]{16}):start$/.exec(payload)?.[1];
-                    payload = first === undefined ? undefined : 'start';
-                    known = first !== undefined;
-                    if (known)
-                        head = Buffer.from(`\x1egpu-ci:${first}:`);
-                }
-                if (payload !== undefined)
-                    onFrame(payload);
-                else
-                    give(rest.subarray(start, start + headLength));
-                rest = rest.subarray(payload === undefined ? start + headLength : close + 1);
-            }
-        },
-        end() {
-            const last = held;
-            held = Buffer.alloc(0);
-            give(last);
-        },
-    };
-}
-/** Length of the longest end of `bytes` that is a beginning of `head`. */
-function partialHead(bytes, head) {
-    const from = Math.max(0, bytes.length - head.length + 1);
-    for (let at = bytes.indexOf(RS, from); at !== -1; at = bytes.indexOf(RS, at + 1)) {
-        if (head.subarray(0, bytes.length - at).equals(bytes.subarray(at)))
-            return bytes.length - at;
-    }
-    return 0;
-}
-/** The nonce of the run whose start frame is the first in this log; '' if there is none. */
-const startedBy = (log) => /\x1egpu-ci:([0-9a-f]{16}):start\x1e/.exec(log)?.[1] ?? '';
 
 
 /***/ }),
@@ -1524,21 +1324,20 @@ function readInventory(stdout) {
 
 /***/ }),
 
-/***/ 3654:
+/***/ 7563:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   Ai: () => (/* binding */ excludesStart),
+/* harmony export */   DY: () => (/* binding */ notStarted),
+/* harmony export */   rN: () => (/* binding */ classifyRefusal)
+/* harmony export */ });
+/* unused harmony exports ROWS, matches */
+/* harmony import */ var _cli_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8195);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2388);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  rN: () => (/* binding */ classifyRefusal),
-  Ai: () => (/* binding */ excludesStart),
-  BW: () => (/* binding */ isTracing),
-  DY: () => (/* binding */ notStarted),
-  A3: () => (/* binding */ reasonOf)
-});
 
-;// CONCATENATED MODULE: ./build/src/gpu/complaints.js
-const NEVER = /(?!)/;
 const FAULT = /fail|error|fatal|expired|clos(ed|ing|e \d)|time[sd]?[- ]?out|refused|lost|denied|\bexit|broken|abnormal|reset|reject|incorrect|mismatch|unreachable|unavailable|trouble|not (found|available)/i;
 /**
  * Sources: documented texts of GPU CLI 0.14 and texts in public logs. No source shows the text of a full pool or of a plan
@@ -1551,18 +1350,6 @@ const ROWS = [
         subject: /\b(relay|tunnel|r?sync|ssh(?! (public |private )?keys?)(_\w+)?|scp|web ?sockets?|webrtc|handshake|kex\w*|host key|certificate|x509|tls|transport)\b/i,
         complaint: FAULT,
         idiom: /\b(bootstrap failed|workspace (sync|upload|transfer) failed)\b/i,
-        code: NEVER,
-        examples: [
-            'Relay handshake failed: Session expired',
-            'rsync error',
-            'SSH connection failed',
-            'Permission denied during sync',
-            'Sync failed',
-            "bootstrap failed at stage 'heartbeat' for pod 'x' (transport): Timed out waiting for agent on pod x after 60 seconds",
-            'workspace sync failed: local workspace changed during transfer; retry required before submission',
-            'tls handshake timeout',
-        ],
-        not: ['SSH private key not found', 'Your session has expired, please log in', 'Session limit reached'],
     },
     {
         class: 'auth',
@@ -1570,20 +1357,6 @@ const ROWS = [
         complaint: /required|fail|denied|invalid|bad|wrong|incorrect|expired|revoked|rejected|refused|deactivated|disabled|missing|unknown|\bno\b|\bnot (valid|accepted|found|configured|allowed|permitted|match)|may not|cannot be used/i,
         idiom: /unauthori[sz]ed|forbidden|\b(401|403)\b|not (logged|signed) in|(must|need to|have to) (be logged|be signed|log|sign) in|not (authenticated|authori[sz]ed)|gpu (auth )?login|(please|to) (log|sign) in\b|^sign in\b|access denied|(do|does) not have (the )?(permission|access)|not (allowed|permitted) to/i,
         code: /auth|token|forbidden/i,
-        examples: [
-            'Auth required',
-            'Authorization denied',
-            'login failed',
-            'Unauthorized',
-            'You are not logged in',
-            'The service account token has been revoked.',
-            'credentials are invalid',
-            'Invalid API key',
-            'No credentials found',
-            'Your session has expired, please log in',
-            'Run gpu auth login first',
-        ],
-        not: ['Permission denied during sync', 'Relay handshake failed: Session expired', 'authors are unknown'],
     },
     {
         class: 'budget',
@@ -1591,25 +1364,6 @@ const ROWS = [
         complaint: /limit|\bcap\b|reached|exceeded|insufficient|not (have )?enough|too low|required|needed|declined|fail|fault|over ?due|past due|suspended|exhausted|out of|\bused\b|all .{0,20}used|ended|expired|\b(add|update|verify|confirm) (a|your)\b|\bno\b.{0,20}\b(left|remaining)|\bhit\b|allowance|quota|included/i,
         idiom: /\bquota (refresh|reset|renew)|max_price|payment required|requires? (a|an|the)? ?[\w ]{0,40}(plan|tier)\b|not (included|available|part) (in|on|of) [\w ]{0,20}(plan|tier)s?\b|(available|included) (in|on|for|with) [\w ,]{0,40}(plan|tier)s?\b|plan does not/i,
         code: /plan|payment|billing|spend|credit/i,
-        examples: [
-            'Monthly spending limit reached',
-            'Payment required: your card was declined',
-            'Not enough credits',
-            'You do not have enough funds',
-            'insufficient balance',
-            'out of credit',
-            'billing is past due',
-            'above max_price',
-            'Service accounts are not included in your plan',
-            'requires a Team plan: session limit reached',
-            'You have used all GPU hours included in your plan',
-            'Monthly GPU quota exceeded. Upgrade or wait for the quota refresh.',
-        ],
-        not: [
-            'Plan allows 3 concurrent sessions',
-            'Quota exceeded',
-            'all 10 concurrent sessions of my-team (Team plan) are in use. Run `gpu upgrade` or wait.',
-        ],
     },
     {
         class: 'saturated',
@@ -1617,19 +1371,6 @@ const ROWS = [
         complaint: /limit|\bcap\b|ceiling|max(imum)?\b|\bmost\b|quota|full\b|busy|in use|taken|occupied|exhausted|exceeded|reached|capacity|already|available|allow|too many|\b(no|all|another)\b(?!.{0,20}\bfound)|\bleft\b|\bactive\b/i,
         idiom: /session pool/i,
         code: /quota_exceeded|session|concurren|pool/i,
-        examples: [
-            'Session limit reached',
-            'session pool is full (25/25)',
-            'Quota exceeded: all 10 concurrent sessions of my-team (Team plan) are in use. Run `gpu upgrade` or wait.',
-            'Too many concurrent sessions',
-            '10 active sessions (max 10)',
-            'You are already running 10 sessions',
-            'Plan allows 3 concurrent sessions',
-            'concurrency exhausted',
-            'no free sessions',
-            'maximum concurrent sessions reached',
-        ],
-        not: ['obsession limits', 'Session expired', 'connection pool exhausted', 'No session found'],
     },
     {
         class: 'capacity',
@@ -1637,18 +1378,6 @@ const ROWS = [
         complaint: /\bno\b.{0,60}\b(available|found|free|left)|no longer|not enough|(not|none) .{0,20}(available|enough)|(does|do) not have|unavailable|insufficient|out of|(could|can) ?not find|unable to find|\bno (more )?(stock|capacity|instances?|offers?|machines?)\b|(failed|unable|could not|cannot) (to )?(create|provision|acquire|allocate|rent|launch)/i,
         idiom: /sold out|provisioning timeout|provisioning timed out/i,
         code: /capacity|no_gpu|stock|provision/i,
-        examples: [
-            'No GPUs available',
-            'No pod available',
-            'No H100 GPU is available',
-            'Provisioning timeout',
-            'Failed to create pod',
-            'Insufficient resources',
-            'out of stock',
-            'no capacity',
-            'There are no longer any instances available with the requested specifications.',
-        ],
-        not: ['service unavailable', 'Unknown GPU type', 'No gpu.jsonc found', 'gpu.jsonc not found'],
     },
     {
         class: 'infra',
@@ -1656,19 +1385,6 @@ const ROWS = [
         complaint: /fail|error|refused|reset|(dis|un)connected|closed|lost|time[sd]?[- ]?out|did not|never|maintenance|returned 5|could not|unreachable|gone|died|not (running|started)|unavailable|back-?off|down\b/i,
         idiom: /daemon|gpud\b|heartbeat|transport|network|\bdns\b|\btls\b|connection (refused|reset|closed|lost|error)|(could not|cannot|unable to) (connect|reach|resolve)|temporar(y|ily)|unavailable|bad gateway|gateway time|internal (server )?error|\b(HTTP )5\d\d\b|broken pipe|hang up|unexpected (eof|end of)|\beof\b|something went wrong|our (side|end)|rate limit|too many requests|\b429\b|overloaded|lost contact|ECONN|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|operation timed out|i\/o (timeout|error)/i,
         code: /daemon|bootstrap|sync|network|transport|unavailable/i,
-        examples: [
-            'Daemon unavailable',
-            'Failed to connect to daemon',
-            'Connection refused',
-            'Connection timed out',
-            'Timed out waiting for agent',
-            'dns trouble',
-            'temporarily away',
-            'service unavailable',
-            'internal server error',
-            'EAI_AGAIN',
-        ],
-        not: ['timed out', 'unknown flag'],
     },
     {
         class: 'usage',
@@ -1676,25 +1392,10 @@ const ROWS = [
         complaint: /unknown|unexpected|invalid|missing|unsupported|not supported|must be|does not exist|no such|not (a )?valid|required|requires|expected|fail(ed)? to parse|\bno\b|duplicate|between|accepts|(unable|could not|cannot) (to )?(parse|read|load)/i,
         idiom: /unrecognized|not found|no such file|^usage:|syntax error|parse error|failed to parse|unsupported/i,
         code: /usage|not_found|invalid|config/i,
-        examples: [
-            "error: unknown flag '--frob'",
-            'unexpected argument',
-            "Missing required field 'project_id'",
-            'job not found',
-            'invalid config',
-            'usage: gpu run',
-            'File not found',
-        ],
-        not: ['something odd', 'timed out'],
     },
     {
         class: 'timeout',
-        subject: NEVER,
-        complaint: NEVER,
         idiom: /time[sd]? ?out|deadline exceeded|took longer than/i,
-        code: NEVER,
-        examples: ['timed out', 'deadline exceeded'],
-        not: ['no time'],
     },
 ];
 /** The message names a stage after acceptance and before the workload. */
@@ -1718,13 +1419,7 @@ function rowOf(text) {
     return (found(sentences.filter((sentence) => !ADVICE.test(sentence))) ??
         found(sentences.filter((sentence) => ADVICE.test(sentence))));
 }
-const matches = (row, sentence) => row.idiom.test(sentence) || (row.subject.test(sentence) && row.complaint.test(sentence));
-
-// EXTERNAL MODULE: ./build/src/gpu/parse.js
-var parse = __nccwpck_require__(2388);
-;// CONCATENATED MODULE: ./build/src/gpu/refusal.js
-
-
+const matches = ({ idiom, subject, complaint }, sentence) => idiom?.test(sentence) === true || (subject?.test(sentence) === true && complaint?.test(sentence) === true);
 /** Exit codes of GPU CLI 0.14. 1 has no meaning of its own; 15 and 130 are endings that a person or this action asked for. */
 const CODES = new Map([
     [2, 'usage'],
@@ -1741,72 +1436,61 @@ const QUOTA = 11;
  * @returns undefined if the message is not known or is about a workload that ran: then another attempt may run it twice.
  */
 function classifyRefusal(text, code, stdout, saturation) {
-    const json = (0,parse/* fields */.OA)((0,parse/* readJson */.Vh)(stdout));
-    const error = (0,parse/* fields */.OA)(json['error']);
+    const json = (0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)((0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(stdout));
+    const error = (0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(json['error']);
     const message = typeof error['message'] === 'string' ? error['message'] : '';
-    const stderr = withoutTracing(text);
+    const own = ownLines(text);
+    const stderr = own.join('\n');
     const all = `${message}\n${stderr}`;
     const isSaturation = saturation?.test(all) === true;
     const neverStarted = BEFORE_START.test(all);
     if (!isSaturation && !neverStarted && AFTER_START.test(all))
         return undefined;
-    const byWords = rowOf(message)?.class ?? rowOf(sinceFailure(stderr))?.class ?? rowOf(stderr)?.class;
+    const from = failureIn(own);
+    const sinceFailure = from === -1 ? '' : own.slice(from).map(plain).join('\n');
+    const byWords = rowOf(message)?.class ?? rowOf(sinceFailure)?.class ?? rowOf(stderr)?.class;
     // Without the words of a pool it may also be a quota of a period, which waiting does not cure.
     const isQuota = code === QUOTA && !isSaturation && [undefined, 'usage', 'timeout'].includes(byWords);
-    const name = isSaturation || isQuota ? 'saturated' : (byWords ?? byErrorCode(error['code']) ?? CODES.get(code));
-    if (name === undefined)
-        return neverStarted ? refused('infra') : undefined;
-    return refused(name);
-    function refused(kind) {
-        const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
-        const pool = kind === 'saturated' ? ((0,parse/* readPool */.Xu)(error['sessions']) ?? poolIn(all)) : null;
-        return {
-            kind: 'refused',
-            class: kind,
-            reason: reasonOf(message === '' ? text : message, kind, code),
-            stage: neverStarted ? 'setup' : stageOf(kind, all),
-            ...(POD_BROKEN.test(all) ? { podBroken: true } : {}),
-            ...(isQuota ? { quota: true } : {}),
-            ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-            ...(pool === null ? {} : { pool }),
-        };
-    }
+    const found = isSaturation || isQuota
+        ? 'saturated'
+        : (byWords ?? byErrorCode(error['code']) ?? CODES.get(code) ?? (neverStarted ? 'infra' : undefined));
+    if (found === undefined)
+        return undefined;
+    const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
+    const pool = found === 'saturated' ? ((0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .readPool */ .Xu)(error['sessions']) ?? poolIn(all)) : null;
+    return {
+        kind: 'refused',
+        class: found,
+        reason: reasonOf(message === '' ? text : message, found, code),
+        stage: neverStarted ? 'setup' : stageOf(found, all),
+        ...(POD_BROKEN.test(all) && { podBroken: true }),
+        ...(isQuota && { quota: true }),
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
+        ...(pool !== null && { pool }),
+    };
 }
-const byErrorCode = (word) => typeof word === 'string' ? ROWS.find(({ code }) => code.test(word))?.class : undefined;
+const byErrorCode = (word) => typeof word === 'string' ? ROWS.find(({ code }) => code?.test(word) === true)?.class : undefined;
 /** What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. */
 function stageOf(kind, all) {
     if (kind !== 'infra' && kind !== 'timeout')
         return 'rejected';
     return NOT_REACHED.test(all) ? 'unreached' : 'unknown';
 }
-const ANSI = /\x1b\[[0-9;]*[A-Za-z]/g;
-const TRACING = /^\s*(\d{4}-\d\d-\d\d[T ][\d:.,]+\S*\s+)?(TRACE|DEBUG|INFO|WARN|ERROR)\s+[\w:]+(::|:\s)/;
-/** Whether a line is a log record of GPU CLI's own program (`2026-11-28T05:00:00Z WARN gpu_core::pods: …`). */
-const isTracing = (line) => TRACING.test(line.replace(ANSI, ''));
-const linesOf = (text) => text.replace(ANSI, '').split(/\r?\n|\r/);
-function withoutTracing(text) {
-    return linesOf(text)
-        .filter((line) => !TRACING.test(line))
-        .join('\n');
-}
+const linesOf = (text) => (0,_cli_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutColor */ .U8)(text).split(/\r?\n|\r/);
+/** Without log records of the program. */
+const ownLines = (text) => linesOf(text).filter((line) => !(0,_cli_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .isTracing */ .BW)(line));
 const FAILURE = /^\s*(✗|error)/i;
-/** The last line that is marked as a failure, and what follows: before it are progress lines. */
-function sinceFailure(text) {
-    const lines = text.split('\n');
-    const from = lines.findLastIndex((line) => FAILURE.test(line) && plain(line) !== '');
-    return from === -1 ? '' : lines.slice(from).map(plain).join('\n');
-}
+const plain = (line) => (0,_cli_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .bare */ .$B)(line)
+    .replace(/^error:\s*/i, '')
+    .trim();
+/** Where the last line is that is marked as a failure; -1 without one. Before it are progress lines. */
+const failureIn = (lines) => lines.findLastIndex((line) => FAILURE.test(line) && plain(line) !== '');
 /** No refusal is worth waiting longer for (ms). */
 const HINT_MAX_MS = 86_400_000;
 const UNIT = '(?:(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z]))';
 const HINT = new RegExp('(?:retry[- ]after|(?:try|retry)(?: again)? in|again in|(?:available|free|resets?|ready) in|wait(?: for)?(?: another| at least)?)' +
     `[:\\s]+(?:about |around |approximately |~)?(\\d{1,6}(?:\\.\\d{1,3})?)\\s*${UNIT}?(?:[, ]*(\\d{1,2})\\s*${UNIT})?`, 'i');
-function unitMs(unit) {
-    const name = unit.toLowerCase();
-    if (name === 'ms' || name.startsWith('milli'))
-        return 1;
-    return name.startsWith('h') ? 3_600_000 : name.startsWith('m') ? 60_000 : 1_000;
-}
+const unitMs = (unit) => /^(ms|milli)/i.test(unit) ? 1 : /^h/i.test(unit) ? 3_600_000 : /^m/i.test(unit) ? 60_000 : 1_000;
 /** `retry_after` in seconds or `retry_after_ms`, as a number or as text → ms. */
 function hintIn(from) {
     const ms = from['retry_after_ms'] ?? from['retryAfterMs'];
@@ -1831,31 +1515,21 @@ function poolIn(said) {
     // A date is not a pool: a limit that was lowered leaves a few more in use, not a hundred times as many.
     return limit > 0 && used >= limit && used <= 10 * limit ? { used, limit } : null;
 }
-const plain = (line) => line
-    .replace(/^\s*(\[gpu\]> \||\[gpu\]>|>>|✗)\s*/, '')
-    .replace(/^error:\s*/i, '')
-    .trim();
 /** The line that says what went wrong, without the CLI's prefixes; a log record of its program only if there is nothing else. */
 function reasonOf(text, fallback, code) {
-    const every = linesOf(text);
-    const own = every.filter((line) => !TRACING.test(line));
-    const marked = own.findLast((line) => FAILURE.test(line) && plain(line) !== '');
+    const own = ownLines(text);
     const last = (lines) => lines.map(plain).findLast((said) => said !== '');
-    const line = marked === undefined ? (last(own) ?? last(every)) : plain(marked);
+    const line = plain(own[failureIn(own)] ?? '') || (last(own) ?? last(linesOf(text)));
     return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
 /** The system did not start `gpu` at all. */
-function notStarted(spawnError) {
-    // Windows calls it a name that is too long.
-    return ['E2BIG', 'ENAMETOOLONG'].includes(spawnError)
-        ? {
-            kind: 'refused',
-            class: 'usage',
-            reason: 'The command is longer than this system allows; put it into a file.',
-            stage: 'unreached',
-        }
-        : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).`, stage: 'unreached' };
-}
+const notStarted = (spawnError) => ({
+    kind: 'refused',
+    stage: 'unreached',
+    ...(spawnError === 'E2BIG'
+        ? { class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
+        : { class: 'infra', reason: `gpu could not be started (${spawnError}).` }),
+});
 /**
  * Whether a refusal excludes that its workload ran. Once the workspace is on a pod, only a message about a stage before the
  * start does: a workload may print and return anything else.
@@ -1881,7 +1555,7 @@ function excludesStart({ stage = 'unknown' }, reached) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Fg: () => (/* binding */ capture),
-/* harmony export */   Ko: () => (/* binding */ letGo),
+/* harmony export */   HG: () => (/* binding */ whenOver),
 /* harmony export */   fM: () => (/* binding */ lastLine),
 /* harmony export */   i0: () => (/* binding */ killGroup),
 /* harmony export */   pJ: () => (/* binding */ endOf),
@@ -1898,9 +1572,10 @@ function excludesStart({ stage = 'unknown' }, reached) {
 /** A daemon that the command started may keep its pipes open, silent or not: so long we read on after the exit (ms). */
 const SILENCE_AFTER_EXIT_MS = 150;
 const MOST_AFTER_EXIT_MS = 1_000;
+const LOOK_MS = 50;
 /** How it ended, for people: its code, else the signal, else why it could not be started. */
 const endOf = ({ code, signal, spawnError }) => String(code ?? signal ?? spawnError);
-/** What a failed command said last is mostly what went wrong. */
+/** The last line of a failed command is mostly the cause. */
 const lastLine = (text) => text
     .trim()
     .replace(/^.*[\r\n]/s, '')
@@ -1911,82 +1586,98 @@ const lastLine = (text) => text
  * hangs or is aborted is a result like any other.
  */
 async function capture(file, args, options) {
-    const { maxBytes: max = 4 * 1024 * 1024 } = options;
+    const { maxBytes: max = 4 * 1024 * 1024, signal: abort } = options;
     return new Promise((resolve) => {
         let hung = false;
-        let cut = false;
-        let settled = false;
-        let lastByte = 0;
         const bytes = { stdout: [], stderr: [] };
         const size = { stdout: 0, stderr: 0 };
+        const hide = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+        const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
+        const end = (code, signal, spawnError = '') => {
+            const cut = Math.max(size.stdout, size.stderr) > max;
+            resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
+        };
         const child = startChild(file, args, { cwd: options.cwd, env: options.env });
         if (typeof child === 'string') {
-            resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
+            end(null, null, child);
             return;
         }
         if (child.pid !== undefined)
             options.onPid?.(child.pid);
-        const kill = () => killGroup(child, 'SIGKILL');
-        let watch;
-        const timer = setTimeout(() => {
-            hung = true;
-            kill();
-            // A process that left the group may still hold the pipes.
-            setImmediate(() => finish(null, 'SIGKILL', ''));
-        }, options.timeoutMs);
-        const finish = (code, signal, spawnError) => {
-            if (settled)
-                return;
-            settled = true;
-            clearTimeout(timer);
-            clearInterval(watch);
-            options.signal?.removeEventListener('abort', kill);
-            for (const pipe of [child.stdout, child.stderr])
-                letGo(pipe);
-            const hide = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hider */ .Hj)([options.env['GPU_SERVICE_TOKEN'] ?? '']);
-            const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
-            resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
-        };
         for (const name of ['stdout', 'stderr']) {
             child[name].on('data', (chunk) => {
-                lastByte = performance.now();
-                if (settled)
-                    return;
                 const room = max - size[name];
-                if (chunk.length > room)
-                    cut = true;
                 if (room > 0)
                     bytes[name].push(chunk.subarray(0, room));
                 size[name] += chunk.length;
             });
         }
-        if (options.signal?.aborted === true)
+        const isReading = (silentMs, exitedMs) => silentMs < SILENCE_AFTER_EXIT_MS && exitedMs < MOST_AFTER_EXIT_MS;
+        const finish = whenOver(child, isReading, end);
+        const kill = () => killGroup(child, 'SIGKILL');
+        const timer = setTimeout(() => {
+            hung = true;
             kill();
-        options.signal?.addEventListener('abort', kill, { once: true });
-        child.on('error', (error) => {
-            if (child.pid === undefined)
-                finish(null, null, String(error.code));
-        });
-        child.on('exit', (code, signal) => {
-            // From here on its group holds at most a daemon, which is not ours to end.
+            // A process that left the group may still hold the pipes.
+            setImmediate(() => finish(null, 'SIGKILL'));
+        }, options.timeoutMs);
+        if (abort?.aborted === true)
+            kill();
+        abort?.addEventListener('abort', kill, { once: true });
+        // After the exit its group holds at most a daemon, which is not ours to end.
+        const unwatch = () => {
             clearTimeout(timer);
-            options.signal?.removeEventListener('abort', kill);
-            if (settled)
-                return;
-            const exitedAt = (lastByte = performance.now());
-            watch = setInterval(() => {
-                const now = performance.now();
-                // What the pipe holds by now is read first.
-                if (now - lastByte >= SILENCE_AFTER_EXIT_MS || now - exitedAt >= MOST_AFTER_EXIT_MS)
-                    setImmediate(() => finish(code, signal, ''));
-            }, SILENCE_AFTER_EXIT_MS / 3);
-        });
-        child.on('close', (code, signal) => finish(code, signal, ''));
+            abort?.removeEventListener('abort', kill);
+        };
+        child.on('exit', unwatch).on('error', unwatch);
     });
+}
+/**
+ * Waits for the end of a child. Its pipes may be open for longer, because a daemon that it started holds them: then they are read
+ * as long as `isReading` says so, given the time since the last byte and since the exit.
+ * @returns what ends the waiting at once.
+ */
+function whenOver(child, isReading, over) {
+    const pipes = [child.stdout, child.stderr];
+    let watch;
+    let lastByte = 0;
+    let isOver = false;
+    const finish = (code, signal, spawnError = '') => {
+        if (isOver)
+            return;
+        isOver = true;
+        clearInterval(watch);
+        for (const pipe of pipes)
+            letGo(pipe);
+        over(code, signal, spawnError);
+    };
+    for (const pipe of pipes)
+        pipe.on('data', () => (lastByte = performance.now()));
+    child.on('error', (error) => {
+        if (child.pid === undefined)
+            finish(null, null, String(error.code));
+    });
+    child.on('exit', (code, signal) => {
+        if (isOver)
+            return;
+        const exitedAt = (lastByte = performance.now());
+        const mayCome = () => isReading(performance.now() - lastByte, performance.now() - exitedAt);
+        watch = setInterval(() => {
+            if (mayCome())
+                return;
+            // What the pipes hold by now is read first.
+            setImmediate(() => {
+                if (!mayCome())
+                    finish(code, signal);
+            });
+        }, LOOK_MS);
+    });
+    child.on('close', (code, signal) => finish(code, signal));
+    return finish;
 }
 /** A closed pipe would end a daemon that writes to it, so it is read on, but does not keep this process alive. */
 function letGo(pipe) {
-    pipe.resume();
+    pipe.removeAllListeners('data').resume();
     if (pipe instanceof node_net__WEBPACK_IMPORTED_MODULE_1__.Socket)
         pipe.unref();
 }
@@ -2005,7 +1696,7 @@ function startChild(file, args, { cwd, env }) {
     }
 }
 /**
- * Signals the child's whole process group, since the runner signals only us and a shell or launcher may stand between.
+ * Signals the child's whole process group, since the runner signals only us and a shell or launcher may be between.
  * ESRCH (it is over) and EPERM (it became another user's) are survived.
  * @returns whether the signal could be sent.
  */
@@ -2031,18 +1722,21 @@ function killGroup(child, signal) {
 /* harmony export */   Cj: () => (/* binding */ isCutMark),
 /* harmony export */   LV: () => (/* binding */ wrap),
 /* harmony export */   bk: () => (/* binding */ markIn),
-/* harmony export */   k6: () => (/* binding */ withoutWrapper)
+/* harmony export */   k6: () => (/* binding */ withoutWrapper),
+/* harmony export */   l3: () => (/* binding */ startedBy),
+/* harmony export */   wh: () => (/* binding */ frameFilter)
 /* harmony export */ });
 /* unused harmony export SAMPLE_SECONDS */
 /**
- * What runs on the pod around the workload: a POSIX sh script that says that the workload started, samples
- * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
+ * What runs on the pod around the workload: a POSIX sh script that reports the start of the workload, samples `nvidia-smi`, and
+ * reports how it ended. The reports are frames in the stderr of the workload: `RS gpu-ci:NONCE:payload RS`. The nonce is random for
+ * each attempt, so text of the workload is not taken for a frame. The script does not disturb the workload:
  *
  * - the workload is its foreground child, with its stdin, stdout, stderr and exit code; a signal for the process group
  *   reaches the workload as without us, and the empty traps keep the script alive to report the ending;
- * - frames go to stderr in single writes below PIPE_BUF, so they never break one of the workload's;
- * - no `nvidia-smi`, no `mkfifo`, a read-only /tmp: no samples, nothing else;
- * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
+ * - each frame is a single write below PIPE_BUF, so it does not break one of the workload's;
+ * - without `nvidia-smi`, `mkfifo` or a writable /tmp there are no samples;
+ * - both processes of the sampler are known by pid and killed when the workload ends.
  */
 const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
 // One line, because the CLI echoes the command it runs. Names of its own, because what is assigned to a name of the environment
@@ -2075,6 +1769,81 @@ function wrap(argv, mark, telemetry) {
     const script = scriptOf(mark.nonce, telemetry ? SAMPLE_SECONDS : 0);
     return ['sh', '-c', `: gpu-ci ${mark.key} ${mark.nonce} ${before}; ${script}`, 'gpu-ci', ...argv];
 }
+/** A frame is written in one piece (PIPE_BUF is 4096); what is longer is text of the workload. */
+const FRAME_MAX = 4_096;
+const RS = 0x1e;
+/**
+ * Takes the frames out of a stream of the workload. Payloads and bytes are given in the order in which they are in the stream.
+ * @param nonce '' for a job that someone else submitted: then the first `start` frame shows it.
+ */
+function frameFilter(nonce, onFrame, onBytes) {
+    let head = headOf(nonce);
+    let isKnown = nonce !== '';
+    // A beginning that may become a head, or a head whose frame has not closed.
+    let held = Buffer.alloc(0);
+    const give = (piece) => {
+        if (piece.length > 0)
+            onBytes(piece);
+    };
+    /** The payload between head and close; undefined if it is text of the workload. */
+    const read = (payload) => {
+        if (isKnown)
+            return payload;
+        const first = /^([0-9a-f]{16}):start$/.exec(payload)?.[1];
+        if (first === undefined)
+            return undefined;
+        isKnown = true;
+        head = headOf(first);
+        return 'start';
+    };
+    return {
+        push(chunk) {
+            let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+            held = Buffer.alloc(0);
+            // One byte is found many times faster than a word, and most text has no frame in it.
+            while (rest.includes(RS)) {
+                const start = rest.indexOf(head);
+                if (start === -1) {
+                    const keep = partialHead(rest, head);
+                    give(rest.subarray(0, rest.length - keep));
+                    held = rest.subarray(rest.length - keep);
+                    return;
+                }
+                give(rest.subarray(0, start));
+                const from = start + head.length;
+                const close = rest.indexOf(RS, from);
+                if (close === -1 && rest.length - start <= FRAME_MAX) {
+                    held = rest.subarray(start);
+                    return;
+                }
+                const isFrame = close !== -1 && close - start <= FRAME_MAX;
+                const payload = isFrame ? read(rest.toString('utf8', from, close)) : undefined;
+                if (payload === undefined)
+                    give(rest.subarray(start, from));
+                else
+                    onFrame(payload);
+                rest = rest.subarray(payload === undefined ? from : close + 1);
+            }
+            give(rest);
+        },
+        end() {
+            give(held);
+            held = Buffer.alloc(0);
+        },
+    };
+}
+const headOf = (nonce) => Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
+/** Length of the longest end of `bytes` that is a beginning of `head`. */
+function partialHead(bytes, head) {
+    const from = Math.max(0, bytes.length - head.length + 1);
+    for (let at = bytes.indexOf(RS, from); at !== -1; at = bytes.indexOf(RS, at + 1)) {
+        if (head.subarray(0, bytes.length - at).equals(bytes.subarray(at)))
+            return bytes.length - at;
+    }
+    return 0;
+}
+/** The nonce of the run whose start frame is the first in this log; '' if there is none. */
+const startedBy = (log) => /\x1egpu-ci:([0-9a-f]{16}):start\x1e/.exec(log)?.[1] ?? '';
 const MARK = /\bgpu-ci[\\'"]*\s+[\\'"]*(k[0-9a-f]{16})[\\'"]*\s+[\\'"]*([0-9a-f]{16})(?![0-9a-f])(?:[\\'"]*\s+[\\'"]*b([\w.,-]*)[\\'"]*;)?/;
 /** The mark in a job's command line, however the CLI quotes it; undefined if the job is not ours. */
 function markIn(command) {
@@ -4527,7 +4296,7 @@ const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 /* harmony export */   i: () => (/* binding */ NOTHING_TO_END),
 /* harmony export */   l: () => (/* binding */ endRun)
 /* harmony export */ });
-/* harmony import */ var _gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5165);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3056);
 /* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2388);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7461);
 /* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6694);
@@ -4725,7 +4494,7 @@ class Ending {
     }
     /** Reads in the log of each job, which begins with the mark of its run, whose it is. */
     async #recognize({ unsure }, view) {
-        const read = async (id) => ({ id, nonce: (0,_gpu_frames_js__WEBPACK_IMPORTED_MODULE_2__/* .startedBy */ .l)(await this.#gpu.log(id, ...this.#call())) });
+        const read = async (id) => ({ id, nonce: (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__/* .startedBy */ .l3)(await this.#gpu.log(id, ...this.#call())) });
         for (const { id, nonce } of await Promise.all(unsure.jobs.map(read))) {
             if (nonce === '')
                 continue;
@@ -4821,7 +4590,7 @@ const MAY_BE_OURS = 'may be of this run, and GPU CLI does not show whose it is; 
 /* harmony export */ });
 /* unused harmony exports activeInJson, activeInText */
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
-/* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3654);
+/* harmony import */ var _gpu_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7563);
 /* harmony import */ var _gpu_spawn_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5996);
 /* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2388);
 
@@ -5057,17 +4826,16 @@ const isEnding = (view, id) => [...(view?.pods ?? []), ...(view?.instances ?? []
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5573);
-/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9260);
-/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7477);
+/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9260);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7477);
 /* harmony import */ var _gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
-/* harmony import */ var _gpu_client_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2666);
-/* harmony import */ var _gpu_config_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4721);
-/* harmony import */ var _gpu_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1138);
-/* harmony import */ var _gpu_install_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8920);
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3056);
-/* harmony import */ var _org_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8458);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5365);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2449);
+/* harmony import */ var _gpu_client_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5526);
+/* harmony import */ var _gpu_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1138);
+/* harmony import */ var _gpu_install_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8920);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3056);
+/* harmony import */ var _org_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8458);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5365);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2449);
 
 
 
@@ -5101,7 +4869,7 @@ async function installCli(request, token, world) {
         opened = true;
         host.info(line);
     };
-    const installed = await (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_8__/* .findOrInstall */ .Ye)(request, {
+    const installed = await (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_7__/* .findOrInstall */ .Ye)(request, {
         env: withoutToken(env, token),
         clock,
         signal,
@@ -5122,25 +4890,23 @@ async function installCli(request, token, world) {
 }
 /** Also if the job has the token under another name: what installs or identifies the program does not need it. */
 function withoutToken(env, token) {
-    const forms = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_12__/* .formsOf */ .XP)(token);
+    const forms = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_11__/* .formsOf */ .XP)(token);
     return Object.fromEntries(Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))));
 }
 /** What the program is and can do. It is asked before it gets the token. */
-const identifyCli = (bin, token, { env, signal, host }, cwd = host.context.workspace) => (0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .probe */ .dy)(bin, (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(withoutToken(env, token), ''), cwd, signal);
+const identifyCli = (bin, token, { env, signal, host }, cwd = host.context.workspace) => (0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .probe */ .dy)(bin, (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .g)(withoutToken(env, token), ''), cwd, signal);
 /** Opens the installed program in its project, in the wanted organization, and looks at what runs there before this run. */
 async function openProject(request, { bin, cwd, token }, world, on) {
     const { host, env, signal } = world;
     const facts = await identifyCli(bin, token, world, cwd);
     signal.throwIfAborted();
     on.facts(facts);
-    if (facts.caveat !== '')
-        host.notice(facts.caveat);
     host.debug((0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFacts */ .Lm)(facts));
     if (request.mode !== 'collect')
         (0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .checkWanted */ .Oe)(facts, request);
-    const config = await (0,_gpu_config_js__WEBPACK_IMPORTED_MODULE_6__/* .projectFile */ .g7)(request.args, { bin, cwd, env: (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(env, ''), signal });
-    const gpuEnv = (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .childEnv */ .g)(env, token);
-    const state = _state_js__WEBPACK_IMPORTED_MODULE_11__/* .RunState */ .ll.begin(host, {
+    const config = await (0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .projectFile */ .g7)(request.args, { bin, cwd, env: (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .g)(env, ''), signal });
+    const gpuEnv = (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .g)(env, token);
+    const state = _state_js__WEBPACK_IMPORTED_MODULE_10__/* .RunState */ .ll.begin(host, {
         key: keyOf(host, env),
         bin,
         sha256: request.cliSha256,
@@ -5151,7 +4917,7 @@ async function openProject(request, { bin, cwd, token }, world, on) {
         json: facts.json,
         alone: host.context.matrixSize <= 1,
     }, { keepPod: request.keepPod, isRerun: request.mode === 'run' && host.context.runAttempt > 1 });
-    const gpu = (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .inOneOrg */ .yw)((0,_gpu_client_js__WEBPACK_IMPORTED_MODULE_5__/* .openGpu */ .B)({
+    const gpu = (0,_org_js__WEBPACK_IMPORTED_MODULE_8__/* .inOneOrg */ .yw)((0,_gpu_client_js__WEBPACK_IMPORTED_MODULE_5__/* .openGpu */ .B)({
         facts,
         cwd,
         env: gpuEnv,
@@ -5160,12 +4926,12 @@ async function openProject(request, { bin, cwd, token }, world, on) {
         command: request.command,
         project: config,
         debug: (line) => host.debug(line),
-        onClient: (pid) => state.startedClient((0,_process_js__WEBPACK_IMPORTED_MODULE_10__/* .identify */ .ls)(pid)),
+        onClient: (pid) => state.startedClient((0,_process_js__WEBPACK_IMPORTED_MODULE_9__/* .identify */ .ls)(pid)),
     }), () => state.before.account);
     on.state(state, gpu);
     if (request.org !== '') {
-        const caller = (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .gpuCaller */ .wy)(bin, cwd, gpuEnv, { signal });
-        const wasRead = await (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .switchOrg */ .xO)(caller, request.org, (before) => state.switchedOrg(before));
+        const caller = (0,_org_js__WEBPACK_IMPORTED_MODULE_8__/* .gpuCaller */ .wy)(bin, cwd, gpuEnv, { signal });
+        const wasRead = await (0,_org_js__WEBPACK_IMPORTED_MODULE_8__/* .switchOrg */ .xO)(caller, request.org, (before) => state.switchedOrg(before));
         if (!wasRead)
             host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
     }
@@ -5194,7 +4960,7 @@ const beforeUnknown = (reason = '') => `GPU CLI does not show what runs in this 
  */
 function podsOfRuns(view) {
     const brought = view.jobs.filter(({ alive, command, podId }) => {
-        const before = alive ? (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__/* .markIn */ .bk)(command)?.podsBefore : undefined;
+        const before = alive ? (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_12__/* .markIn */ .bk)(command)?.podsBefore : undefined;
         return before !== undefined && !before.includes(podId);
     });
     return new Set(brought.map(({ podId }) => podId).filter(Boolean));
@@ -5240,7 +5006,7 @@ function keyOf(host, env) {
 }
 /** The running job of the previous attempt of this step. Two callers of one reusable workflow can share a key: then it is not known which. */
 function previousIn({ jobs }, { project }) {
-    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__/* .markIn */ .bk)(command)?.key === project.key);
+    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_12__/* .markIn */ .bk)(command)?.key === project.key);
     return matching.length === 1 ? matching[0] : undefined;
 }
 /** Whether a job of the previous attempt can run unseen: pods without a list of jobs, or jobs without their command lines. */
@@ -5275,7 +5041,7 @@ function takePreviousToEnd(state, view) {
 /** The list price is all that can be known before a pod is up. */
 async function warnWithoutPrice({ gpuTypes }, gpu, { host, signal }) {
     const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
-    const unknown = gpuTypes.filter((type) => (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_14__/* .offerFor */ .qK)(offers, type) === undefined);
+    const unknown = gpuTypes.filter((type) => (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_13__/* .offerFor */ .qK)(offers, type) === undefined);
     if (gpuTypes.length > 0 && unknown.length === 0)
         return;
     const why = gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
@@ -6778,86 +6544,77 @@ var cleanup = __nccwpck_require__(1312);
 var parse = __nccwpck_require__(2388);
 // EXTERNAL MODULE: ./build/src/gpu/wrapper.js
 var wrapper = __nccwpck_require__(3056);
-// EXTERNAL MODULE: ./build/src/gpu/refusal.js + 1 modules
-var refusal = __nccwpck_require__(3654);
+// EXTERNAL MODULE: ./build/src/gpu/refusal.js
+var refusal = __nccwpck_require__(7563);
 ;// CONCATENATED MODULE: ./build/src/gpu/classify.js
 
 
 /** A time limit of GPU CLI itself that ended a workload. */
 const REMOTE_LIMIT = /GPU_RUN_TIMEOUT|\b(command|workload|job|run|execution)\b.{0,20}\btimed out\b|\b(run ?time|time) limit\b/i;
 /**
- * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the CLI's words,
+ * How an attempt ended, from evidence in this order: the result record, the exit frame, whether it started, the text of the CLI,
  * its code. Nothing the workload prints or returns can make a started job look unstarted: only `end.cliText`, which stops
- * where the workload starts, is searched for words.
+ * where the workload starts, is searched.
  */
 function classifyEnding(evidence) {
     const { end, result } = evidence;
     if (result?.exitCode != null)
         return ofExit(result.exitCode === 0 ? (end.exit ?? 0) : result.exitCode, end);
     const started = end.started || end.exit !== null;
-    if (result !== undefined) {
-        const why = result.failureReason;
-        switch (result.state) {
-            case 'cancelled':
-                return { kind: 'cancelled', by: 'someone outside this workflow' };
-            case 'timed-out':
-                return {
-                    kind: 'timedOut',
-                    limit: 'remote',
-                    reason: why === '' ? 'GPU CLI ended the job at its own time limit.' : why,
-                };
-            case 'succeeded':
-                return end.exit === null || end.exit === 0 ? { kind: 'succeeded' } : ofExit(end.exit, end);
-            case 'failed':
-                if (started && REMOTE_LIMIT.test(why))
-                    return { kind: 'timedOut', limit: 'remote', reason: why };
-                if (!started) {
-                    const refused = (0,refusal/* classifyRefusal */.rN)(why, null, '', evidence.saturation);
-                    // A start that we did not see may have been all the same: only words that exclude one make it a refusal.
-                    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)(refused, 'accepted'))
-                        return { ...refused, reason: why };
-                    if (REMOTE_LIMIT.test(why))
-                        return { kind: 'timedOut', limit: 'remote', reason: why };
-                    const unsaid = 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.';
-                    return { kind: 'lost', reason: why === '' ? unsaid : why };
-                }
-                return {
-                    kind: 'lost',
-                    reason: why === '' ? 'The job failed after the workload started; GPU CLI gave no reason.' : why,
-                };
-            case 'pending':
-            case 'running':
-                break;
-        }
+    switch (result?.state) {
+        case 'cancelled':
+            return CANCELLED;
+        case 'timed-out':
+            return timedOut(result.failureReason || 'GPU CLI ended the job at its own time limit.');
+        case 'succeeded':
+            return ofExit(end.exit ?? 0, end);
+        case 'failed':
+            return failedRecord(result.failureReason, started, evidence.saturation);
+        case 'pending':
+        case 'running':
+        case undefined:
+            return withoutResult(evidence, started);
     }
-    return withoutResult(evidence, started);
+}
+const CANCELLED = { kind: 'cancelled', by: 'someone outside this workflow' };
+const timedOut = (reason) => ({ kind: 'timedOut', limit: 'remote', reason });
+const lost = (reason) => ({ kind: 'lost', reason });
+/** A record of a failure without an exit code: the workload did not end by itself. */
+function failedRecord(why, started, saturation) {
+    const refused = started ? undefined : (0,refusal/* classifyRefusal */.rN)(why, null, '', saturation);
+    // The workload may have started unseen: only a message that excludes a start makes it a refusal.
+    if (refused !== undefined && (0,refusal/* excludesStart */.Ai)(refused, 'accepted'))
+        return { ...refused, reason: why };
+    if (REMOTE_LIMIT.test(why))
+        return timedOut(why);
+    if (why !== '')
+        return lost(why);
+    return lost(started
+        ? 'The job failed after the workload started; GPU CLI gave no reason.'
+        : 'The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.');
 }
 function withoutResult({ end, accepted, saturation }, started) {
-    if (end.exit !== null && (end.exit !== 0 || end.code === 0))
-        return ofExit(end.exit, end);
-    if (end.exit === 0) {
-        const how = end.code === null ? `was ended by ${end.signal ?? end.spawnError}` : `ended with exit code ${end.code}`;
-        return { kind: 'lost', reason: `The workload ended with 0, but gpu ${how}, so its outputs may be missing.` };
+    const { code, exit } = end;
+    const killedBy = end.signal ?? end.spawnError;
+    if (exit !== null && (exit !== 0 || code === 0))
+        return ofExit(exit, end);
+    if (exit === 0) {
+        const how = code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`;
+        return lost(`The workload ended with 0, but gpu ${how}, so its outputs may be missing.`);
     }
-    if (end.code === null && end.signal === null && !started && !accepted && end.spawnError !== '')
-        return (0,refusal/* notStarted */.DY)(end.spawnError);
-    if (end.code === null) {
-        return {
-            kind: 'lost',
-            reason: `gpu was ended by ${end.signal ?? end.spawnError} before it reported how the job ended.`,
-        };
+    if (code === null) {
+        if (end.signal === null && !started && !accepted && end.spawnError !== '')
+            return (0,refusal/* notStarted */.DY)(end.spawnError);
+        return lost(`gpu was ended by ${killedBy} before it reported how the job ended.`);
     }
     if (started) {
-        const how = end.code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${end.code}`;
-        return { kind: 'lost', reason: `The workload started and its ending is not known: ${how}.` };
+        const how = code === 0 ? 'gpu ended with 0 but no record of a result' : `gpu ended with exit code ${code}`;
+        return lost(`The workload started and its ending is not known: ${how}.`);
     }
-    if (!accepted && (end.code === 15 || end.code === 130))
-        return { kind: 'cancelled', by: 'someone outside this workflow' };
-    const refused = !accepted && end.code !== 0 ? (0,refusal/* classifyRefusal */.rN)(end.cliText, end.code, '', saturation) : undefined;
-    return (refused ?? {
-        kind: 'lost',
-        reason: `gpu ended with exit code ${end.code} and nothing proves that the workload did not run.`,
-    });
+    if (!accepted && (code === 15 || code === 130))
+        return CANCELLED;
+    const refused = !accepted && code !== 0 ? (0,refusal/* classifyRefusal */.rN)(end.cliText, code, '', saturation) : undefined;
+    return refused ?? lost(`gpu ended with exit code ${code} and nothing proves that the workload did not run.`);
 }
 const SIGNALS = new Map([
     [1, 'SIGHUP'],
@@ -6876,10 +6633,11 @@ function ofExit(code, end) {
     if (code === 0)
         return { kind: 'succeeded' };
     const signal = SIGNALS.get(code - 128) ?? (end.code === null ? (end.signal ?? undefined) : undefined);
-    const reason = signal === undefined
-        ? (0,model_outcome/* exitReason */.JS)(code)
-        : `The workload was ended by ${signal} (exit code ${code})${signal === 'SIGKILL' ? '; the pod may have run out of memory' : ''}.`;
-    return { kind: 'failed', exitCode: code, ...(signal === undefined ? {} : { signal }), reason };
+    if (signal === undefined)
+        return { kind: 'failed', exitCode: code, reason: (0,model_outcome/* exitReason */.JS)(code) };
+    const memory = signal === 'SIGKILL' ? '; the pod may have run out of memory' : '';
+    const reason = `The workload was ended by ${signal} (exit code ${code})${memory}.`;
+    return { kind: 'failed', exitCode: code, signal, reason };
 }
 
 // EXTERNAL MODULE: ./build/src/run/plan.js

@@ -11,7 +11,7 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 const LEAST = 85;
-const ALL = ['src/run/{retry,plan}.ts', 'src/gpu/{classify,refusal,complaints}.ts'];
+const ALL = ['src/run/{retry,plan}.ts', 'src/gpu/{classify,refusal}.ts'];
 
 interface Score {
   readonly file: string;

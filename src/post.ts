@@ -185,7 +185,7 @@ async function endOne(state: RunState, given: Given): Promise<Ended> {
   // A later step may have removed the folder of the project, in which then no program can start.
   const cwd = existsSync(project.cwd) ? project.cwd : host.context.tempDir || '/';
   const place = { cwd, env: childEnv(env, token) };
-  const facts = { ...project, version: '', outputForm: 'repeated', runFlags: new Set<string>(), caveat: '' } as const;
+  const facts = { ...project, version: '', outputForm: 'repeated', runFlags: new Set<string>() } as const;
   const silent = { sinks: host.foreign, saturation: undefined, command: '', debug: (line: string) => host.debug(line) };
   const gpu = inOneOrg(openGpu({ facts, ...place, ...silent, project: project.config }), () => before.account);
   const cleanup = state.mayLive ? await endWhatLives(gpu, state, { ...given, until: until - ORG_MS }) : undefined;

@@ -52,7 +52,6 @@ test('thousands of refusals in one run: each is one call, and the pace stays wha
       outputForm: 'repeated',
       runFlags: new Set(),
       json: true,
-      caveat: '',
     },
     submit: () => {
       calls++;

@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { StreamEnd } from '../../src/model/gpu.ts';
+import type { JobResult, StreamEnd } from '../../src/model/gpu.ts';
 import { classifyEnding, type Evidence } from '../../src/gpu/classify.ts';
-import { classifyRefusal } from '../../src/gpu/refusal.ts';
 
 const END: StreamEnd = {
-  code: 1,
+  code: 0,
   signal: null,
   spawnError: '',
   started: false,
@@ -13,98 +12,183 @@ const END: StreamEnd = {
   cliText: '',
   bytes: { stdout: 0, stderr: 0 },
 };
-const ending = (over: Partial<Omit<Evidence, 'end'>> & { end?: Partial<StreamEnd> }) =>
+const RESULT: JobResult = { jobId: 'j', state: 'pending', exitCode: null, failureReason: '' };
+
+/** The ending by what the record, the stream and the circumstances say. */
+const ending = (
+  result: Partial<JobResult> | undefined,
+  end: Partial<StreamEnd> = {},
+  over: Partial<Omit<Evidence, 'end' | 'result'>> = {},
+) =>
   classifyEnding({
-    result: undefined,
+    result: result && { ...RESULT, ...result },
     accepted: false,
     saturation: undefined,
     ...over,
-    end: { ...END, ...over.end },
+    end: { ...END, ...end },
   });
+const lost = (reason: string) => ({ kind: 'lost', reason });
+const failed = (exitCode: number, reason: string) => ({ kind: 'failed', exitCode, reason });
 
-describe('words of the CLI', () => {
-  test.each([
-    [
-      'saturated',
-      11,
-      'Quota exceeded: all 10 concurrent sessions of my-team (Team plan) are in use. Run `gpu upgrade` or wait.',
-    ],
-    ['saturated', 11, 'Quota exceeded'],
-    ['saturated', 1, 'error: session pool is full (25/25)'],
-    ['budget', 11, 'Monthly spending limit reached'],
-    ['budget', 11, 'Payment required: your card was declined'],
-    ['budget', 11, 'Service accounts are not included in your plan'],
-    ['auth', 10, 'Authentication required. Run `gpu auth login`.'],
-    ['auth', 1, 'The service account token has been revoked.'],
-    ['capacity', 1, 'No GPUs available'],
-    ['capacity', 1, 'Provisioning timeout'],
-    ['capacity', 1, 'Failed to create pod'],
-    ['capacity', 1, 'Insufficient resources'],
-    ['infra', 13, 'Daemon unavailable'],
-    [
-      'infra',
-      1,
-      "bootstrap failed at stage 'heartbeat' for pod 'x' (transport): Timed out waiting for agent on pod x after 60 seconds",
-    ],
-    ['infra', 1, 'workspace sync failed: local workspace changed during transfer; retry required before submission'],
-    ['usage', 2, "error: unknown flag '--frob'"],
-    ['usage', 12, 'job not found'],
-    ['timeout', 14, ''],
-  ] as const)('%s: exit %i, %s', (kind, code, text) => {
-    expect(classifyRefusal(text, code, '', undefined)).toMatchObject({ kind: 'refused', class: kind });
+describe('a record of the result', () => {
+  test('its exit code is the ending, whatever its state and the client say', () => {
+    expect(ending({ state: 'cancelled', exitCode: 0 }, { code: 1 })).toEqual({ kind: 'succeeded' });
+    expect(ending({ state: 'succeeded', exitCode: 4 }, { exit: 0 })).toEqual(
+      failed(4, 'The workload ended with exit code 4.'),
+    );
   });
-  test('a pattern of the user’s makes a refusal saturation', () => {
-    expect(classifyRefusal('all workers busy', 1, '', /workers busy/u)).toMatchObject({ class: 'saturated' });
+  test('a code of 0 with another in the exit frame is that other', () => {
+    expect(ending({ exitCode: 0 }, { exit: 5 })).toEqual(failed(5, 'The workload ended with exit code 5.'));
+    expect(ending({ exitCode: 0 }, { exit: 0 })).toEqual({ kind: 'succeeded' });
   });
-  test('words that nobody knows are not guessed at', () => {
-    expect(classifyRefusal('something odd', 1, '', undefined)).toBeUndefined();
+  test('cancelled', () => {
+    expect(ending({ state: 'cancelled' })).toEqual({ kind: 'cancelled', by: 'someone outside this workflow' });
   });
-  test('hint and pool use are read from JSON and from text', () => {
-    const json = JSON.stringify({
-      error: { code: 'quota_exceeded', message: 'full', retry_after_seconds: 30, sessions: { used: 10, limit: 10 } },
+  test('at its own time limit', () => {
+    const timedOut = { kind: 'timedOut', limit: 'remote' };
+    expect(ending({ state: 'timed-out' })).toEqual({
+      ...timedOut,
+      reason: 'GPU CLI ended the job at its own time limit.',
     });
-    expect(classifyRefusal('', 11, json, undefined)).toMatchObject({
+    expect(ending({ state: 'timed-out', failureReason: 'after 2 h' })).toEqual({ ...timedOut, reason: 'after 2 h' });
+  });
+  test('succeeded, unless the exit frame says otherwise', () => {
+    expect(ending({ state: 'succeeded' })).toEqual({ kind: 'succeeded' });
+    expect(ending({ state: 'succeeded' }, { exit: 0 })).toEqual({ kind: 'succeeded' });
+    expect(ending({ state: 'succeeded' }, { exit: 9 })).toMatchObject({ kind: 'failed', exitCode: 9 });
+  });
+  test('failed before a start is a refusal where the words exclude one', () => {
+    expect(ending({ state: 'failed', failureReason: 'bootstrap failed: x' })).toEqual({
+      kind: 'refused',
+      class: 'infra',
+      reason: 'bootstrap failed: x',
+      stage: 'setup',
+      podBroken: true,
+    });
+    expect(ending({ state: 'failed', failureReason: 'first\nNo GPUs available\nlast' })).toEqual({
+      kind: 'refused',
+      class: 'capacity',
+      reason: 'first\nNo GPUs available\nlast',
+      stage: 'rejected',
+    });
+    expect(ending({ state: 'failed', failureReason: 'all mine' }, {}, { saturation: /all mine/ })).toMatchObject({
       class: 'saturated',
-      retryAfterMs: 30_000,
-      pool: { used: 10, limit: 10 },
     });
-    expect(classifyRefusal('sessions in use: 3 of 3; try again in 2 minutes', 11, '', undefined)).toMatchObject({
-      retryAfterMs: 120_000,
-      pool: { used: 3, limit: 3 },
+  });
+  test('failed, with words that exclude nothing, is lost', () => {
+    expect(ending({ state: 'failed', failureReason: 'connection refused' })).toEqual(lost('connection refused'));
+    expect(ending({ state: 'failed', failureReason: 'who knows' })).toEqual(lost('who knows'));
+    expect(ending({ state: 'failed' })).toEqual(
+      lost('The job failed; GPU CLI gave no reason, and nothing proves that the workload did not start.'),
+    );
+  });
+  test.each([{ started: true }, { exit: 0 }])('failed after a start is lost: %j', (end) => {
+    expect(ending({ state: 'failed', failureReason: 'No GPUs available' }, end)).toEqual(lost('No GPUs available'));
+    expect(ending({ state: 'failed' }, end)).toEqual(
+      lost('The job failed after the workload started; GPU CLI gave no reason.'),
+    );
+  });
+  test.each(['pending', 'running'] as const)('%s says nothing: then it is as without one', (state) => {
+    expect(ending({ state }, { exit: 0 })).toEqual({ kind: 'succeeded' });
+    expect(ending({ state }, { code: 11, cliText: 'pool is full' })).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('without a record', () => {
+  test('the exit frame is the ending', () => {
+    expect(ending(undefined, { exit: 0 })).toEqual({ kind: 'succeeded' });
+    expect(ending(undefined, { exit: 3, code: null, signal: 'SIGKILL' })).toMatchObject({
+      kind: 'failed',
+      exitCode: 3,
+    });
+  });
+  test('a workload that ended well, with a client that did not: its outputs may be missing', () => {
+    const missing = (how: string) => lost(`The workload ended with 0, but gpu ${how}, so its outputs may be missing.`);
+    expect(ending(undefined, { exit: 0, code: 1 })).toEqual(missing('ended with exit code 1'));
+    expect(ending(undefined, { exit: 0, code: null, signal: 'SIGTERM' })).toEqual(missing('was ended by SIGTERM'));
+    expect(ending(undefined, { exit: 0, code: null, spawnError: 'EIO' })).toEqual(missing('was ended by EIO'));
+  });
+  test('a client that a signal ended tells nothing', () => {
+    expect(ending(undefined, { code: null, signal: 'SIGHUP' })).toEqual(
+      lost('gpu was ended by SIGHUP before it reported how the job ended.'),
+    );
+  });
+  test('one that could not be started did nothing, but for a job that is there already', () => {
+    const never = { code: null, spawnError: 'ENOENT' };
+    expect(ending(undefined, never)).toEqual({
+      kind: 'refused',
+      class: 'infra',
+      reason: 'gpu could not be started (ENOENT).',
+      stage: 'unreached',
+    });
+    expect(ending(undefined, { ...never, started: true })).toMatchObject({ kind: 'lost' });
+    expect(ending(undefined, never, { accepted: true })).toEqual(
+      lost('gpu was ended by ENOENT before it reported how the job ended.'),
+    );
+  });
+  test('a command line too long for the system is not retried', () => {
+    expect(ending(undefined, { code: null, spawnError: 'E2BIG' })).toMatchObject({ kind: 'refused', class: 'usage' });
+  });
+  test('a start without an ending is lost', () => {
+    const unknown = (how: string) => lost(`The workload started and its ending is not known: ${how}.`);
+    expect(ending(undefined, { started: true })).toEqual(unknown('gpu ended with 0 but no record of a result'));
+    expect(ending(undefined, { started: true, code: 11 })).toEqual(unknown('gpu ended with exit code 11'));
+  });
+  test.each([15, 130])('code %i is a cancel by somebody, but for a job that was accepted', (code) => {
+    expect(ending(undefined, { code })).toEqual({ kind: 'cancelled', by: 'someone outside this workflow' });
+    expect(ending(undefined, { code }, { accepted: true })).toEqual(
+      lost(`gpu ended with exit code ${code} and nothing proves that the workload did not run.`),
+    );
+  });
+  test('the words of the client are a refusal, but for a job that was accepted or a client that ended with 0', () => {
+    const words = { cliText: 'pool is full', code: 11 };
+    const nothing = (code: number) =>
+      lost(`gpu ended with exit code ${code} and nothing proves that the workload did not run.`);
+    expect(ending(undefined, words)).toMatchObject({ kind: 'refused', class: 'saturated', reason: 'pool is full' });
+    expect(ending(undefined, words, { accepted: true })).toEqual(nothing(11));
+    expect(ending(undefined, { ...words, code: 0 })).toEqual(nothing(0));
+    expect(ending(undefined, { cliText: 'odd', code: 1 })).toEqual(nothing(1));
+    expect(ending(undefined, { cliText: 'all mine', code: 1 }, { saturation: /all mine/ })).toMatchObject({
+      class: 'saturated',
     });
   });
 });
 
-describe('endings', () => {
-  test('the result record decides', () => {
-    const result = { jobId: 'j', state: 'failed', exitCode: 11, failureReason: '' } as const;
-    expect(ending({ result, accepted: true })).toMatchObject({ kind: 'failed', exitCode: 11 });
+describe('an ending by a signal', () => {
+  test.each([
+    [129, 'SIGHUP'],
+    [130, 'SIGINT'],
+    [132, 'SIGILL'],
+    [134, 'SIGABRT'],
+    [135, 'SIGBUS'],
+    [136, 'SIGFPE'],
+    [139, 'SIGSEGV'],
+    [141, 'SIGPIPE'],
+    [143, 'SIGTERM'],
+  ])('%i is %s', (exitCode, signal) => {
+    expect(ending({ exitCode })).toEqual({
+      ...failed(exitCode, `The workload was ended by ${signal} (exit code ${exitCode}).`),
+      signal,
+    });
   });
-  test('a job that failed before it started is refused, with the class of its reason', () => {
-    const result = { jobId: 'j', state: 'failed', exitCode: null, failureReason: 'No GPUs available' } as const;
-    expect(ending({ result, accepted: true })).toMatchObject({ kind: 'refused', class: 'capacity' });
-    expect(ending({ result, accepted: true, end: { started: true } })).toMatchObject({ kind: 'lost' });
-  });
-  test('exit 0 without a record of a result is not a success', () => {
-    expect(ending({ end: { code: 0, started: true } })).toMatchObject({ kind: 'lost' });
-    expect(ending({ accepted: true, end: { code: 0 } })).toMatchObject({ kind: 'lost' });
-  });
-  test('a lost client is never a success and never a refusal', () => {
-    expect(ending({ end: { code: null, signal: 'SIGKILL' } })).toMatchObject({ kind: 'lost' });
-  });
-  test('death by a signal is 128 + n', () => {
-    expect(ending({ end: { exit: 137, code: 137, started: true } })).toMatchObject({
-      kind: 'failed',
-      exitCode: 137,
+  test('SIGKILL is most often the end of memory', () => {
+    expect(ending({ exitCode: 137 })).toEqual({
+      ...failed(137, 'The workload was ended by SIGKILL (exit code 137); the pod may have run out of memory.'),
       signal: 'SIGKILL',
     });
   });
-  test('a false green is seen: the workload’s own code beats a result of 0', () => {
-    const result = { jobId: 'j', state: 'succeeded', exitCode: 0, failureReason: '' } as const;
-    expect(ending({ result, accepted: true, end: { exit: 3, started: true } })).toMatchObject({
-      kind: 'failed',
-      exitCode: 3,
+  test('a code that stands for none is a code', () => {
+    expect(ending({ exitCode: 128 })).toEqual(failed(128, 'The workload ended with exit code 128.'));
+    expect(ending({ exitCode: 1 }, { code: null })).toEqual(failed(1, 'The workload ended with exit code 1.'));
+  });
+  test('the signal that ended the client is named, where the code stands for none', () => {
+    expect(ending({ exitCode: 1 }, { code: null, signal: 'SIGTERM' })).toEqual({
+      ...failed(1, 'The workload was ended by SIGTERM (exit code 1).'),
+      signal: 'SIGTERM',
     });
+    expect(ending({ exitCode: 1 }, { code: 1, signal: 'SIGTERM' })).toEqual(
+      failed(1, 'The workload ended with exit code 1.'),
+    );
   });
 });
 
@@ -127,7 +211,7 @@ test('nothing that a started or accepted job prints or returns makes it look as 
       fc.string(),
       (text, cliCode, exit, started, noise) => {
         const end = { code: cliCode, exit, started, cliText: started ? text : text + noise };
-        const outcome = ending({ accepted: !started && exit === null, end });
+        const outcome = ending(undefined, end, { accepted: !started && exit === null });
         expect(outcome.kind).not.toBe('refused');
       },
     ),

@@ -29,35 +29,18 @@ describe('the exit code, where no words are known', () => {
 });
 
 describe('the JSON of an error', () => {
-  test.each([
-    ['auth_failed', 'auth'],
-    ['bad_token', 'auth'],
-    ['forbidden', 'auth'],
-    ['plan_limit', 'budget'],
-    ['payment', 'budget'],
-    ['billing', 'budget'],
-    ['overspend', 'budget'],
-    ['credit', 'budget'],
-    ['quota_exceeded', 'saturated'],
-    ['session_limit', 'saturated'],
-    ['concurrency', 'saturated'],
-    ['pool_full', 'saturated'],
-    ['capacity', 'capacity'],
-    ['no_gpu', 'capacity'],
-    ['out_of_stock', 'capacity'],
-    ['provisioning', 'capacity'],
-    ['daemon', 'infra'],
-    ['bootstrap', 'infra'],
-    ['sync', 'infra'],
-    ['network', 'infra'],
-    ['transport', 'infra'],
-    ['unavailable', 'infra'],
-    ['usage', 'usage'],
-    ['not_found', 'usage'],
-    ['invalid', 'usage'],
-    ['config', 'usage'],
-    ['odd', undefined],
-  ] as const)('code %s: %p', (code, name) => expect(classOf('', 1, error({ code }))).toBe(name));
+  const CODES = {
+    auth: ['auth_failed', 'bad_token', 'forbidden'],
+    budget: ['plan_limit', 'payment', 'billing', 'overspend', 'credit'],
+    saturated: ['quota_exceeded', 'session_limit', 'concurrency', 'pool_full'],
+    capacity: ['capacity', 'no_gpu', 'out_of_stock', 'provisioning'],
+    infra: ['daemon', 'bootstrap', 'sync', 'network', 'transport', 'unavailable'],
+    usage: ['usage', 'not_found', 'invalid', 'config'],
+  };
+  test.each(Object.entries(CODES))('has the class %s by its code', (name, codes) => {
+    expect(codes.map((code) => classOf('', 1, error({ code })))).toEqual(codes.map(() => name));
+  });
+  test('has no class by an unknown code', () => expect(classOf('', 1, error({ code: 'odd' }))).toBeUndefined());
   test('its message goes before its code, and both before the exit code', () => {
     expect(classOf('', 13, error({ code: 'auth', message: 'No GPUs available' }))).toBe('capacity');
     expect(classOf('', 13, error({ code: 'auth' }))).toBe('auth');

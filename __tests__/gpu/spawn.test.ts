@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { classifyEnding } from '../../src/gpu/classify.ts';
 import { capture, killGroup } from '../../src/gpu/spawn.ts';
 import { stream } from '../../src/gpu/stream.ts';
 
@@ -80,32 +79,10 @@ describe('groups of processes', () => {
     await until(() => !isAlive(pidIn('grandchild')));
   });
 
-  test('ESRCH: to signal what is over is survived', async () => {
+  test('a signal to a group that is over does nothing', async () => {
     const child = spawn('true', { detached: true });
     await new Promise((done) => child.on('close', done));
     expect(killGroup(child, 'SIGKILL')).toBe(false);
-  });
-
-  // Only root can become somebody else.
-  (process.getuid?.() === 0 ? test : test.skip)('EPERM: to signal what is another user’s is survived', async () => {
-    const theirs = spawn('sleep', ['30'], { detached: true, stdio: 'ignore' });
-    await until(() => isAlive(theirs.pid ?? -1));
-    // Where anybody may read it.
-    for (const room of ['gpu', 'model']) mkdirSync(join(dir, room), { mode: 0o755 });
-    for (const file of ['gpu/spawn.ts', 'model/secrets.ts'])
-      writeFileSync(join(dir, file), readFileSync(resolve('src', file)));
-    const copy = join(dir, 'gpu', 'spawn.ts');
-    chmodSync(dir, 0o755);
-    const script = `import { killGroup } from ${JSON.stringify(copy)}; console.log(killGroup({ pid: ${theirs.pid} }, 'SIGKILL'));`;
-    const as = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-      uid: 65534,
-      gid: 65534,
-      encoding: 'utf8',
-      cwd: '/',
-    });
-    expect(`${as.stdout}${as.status}`).toBe('false\n0');
-    expect(isAlive(theirs.pid ?? -1)).toBe(true);
-    theirs.kill('SIGKILL');
   });
 });
 
@@ -113,25 +90,14 @@ describe('short commands', () => {
   const run = (script: string, more: { readonly maxBytes?: number; readonly signal?: AbortSignal } = {}) =>
     capture('sh', ['-c', script], { env: process.env, timeoutMs: 20_000, ...more });
 
-  test('more than there is room for is cut, and that is told', async () => {
+  test('output beyond the limit is cut', async () => {
     const ended = await run('printf 0123456789; echo err >&2', { maxBytes: 6 });
     expect(ended).toMatchObject({ code: 0, stdout: '012345', stderr: 'err\n', cut: true });
     expect(await run('printf 012345', { maxBytes: 6 })).toMatchObject({ stdout: '012345', cut: false });
   });
 
-  test('nothing is kept beyond that, however much comes', async () => {
-    const ended = await run('head -c 1000000 /dev/zero', { maxBytes: 10 });
-    expect(ended).toMatchObject({ code: 0, stdout: '\0'.repeat(10), cut: true });
-  });
-
   test('one that is not wanted any more when it begins is killed', async () => {
     expect(await run('sleep 30', { signal: AbortSignal.abort() })).toMatchObject({ signal: 'SIGKILL', hung: false });
-  });
-
-  test('to signal what could never be started is survived', async () => {
-    const child = spawn(join(dir, 'nothing'), { detached: true });
-    await new Promise((told) => child.on('error', told));
-    expect(killGroup(child, 'SIGKILL')).toBe(false);
   });
 });
 
@@ -174,20 +140,9 @@ describe('without free file descriptors', () => {
   });
 });
 
-describe('a command line that is too long for the system', () => {
-  const long = 'x'.repeat(4 * 1024 * 1024);
-
-  test('is a result like any other', async () => {
-    const ended = await capture('true', [long], { env: process.env, timeoutMs: 5_000 });
-    expect(ended).toMatchObject({ code: null, spawnError: 'E2BIG', stdout: '' });
-  });
-
-  test('and the run that asks for it a refusal that another try cannot cure', async () => {
-    const options = { bin: 'true', args: [long], cwd: dir, env: process.env, nonce: '', command: '' };
-    const end = await stream({ ...options, sinks: sinks() }, wish).done;
-    const evidence = { end, result: undefined, accepted: false, saturation: undefined };
-    expect(classifyEnding(evidence)).toMatchObject({ kind: 'refused', class: 'usage' });
-  });
+test('a command line that is too long for the system is a result like any other', async () => {
+  const ended = await capture('true', ['x'.repeat(4 * 1024 * 1024)], { env: process.env, timeoutMs: 5_000 });
+  expect(ended).toMatchObject({ code: null, spawnError: 'E2BIG', stdout: '' });
 });
 
 test('what a command says is kept without the token that it was given, in any form', async () => {

@@ -3,9 +3,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { frameFilter } from '../../src/gpu/frames.ts';
 import { readStatus } from '../../src/gpu/parse.ts';
-import { markIn, wrap } from '../../src/gpu/wrapper.ts';
+import { frameFilter, markIn, wrap } from '../../src/gpu/wrapper.ts';
 
 /** A pod of our own making: a folder of programs that is all of PATH, and one for temporary files. */
 let root: string;

@@ -12,11 +12,10 @@ import { foreignMarkdown } from '../../src/report/foreign.ts';
 import { parseRequest } from '../../src/request.ts';
 import { parseSmiRow, TelemetryMeter } from '../../src/report/telemetry.ts';
 import { cliLines } from '../../src/gpu/cli-lines.ts';
-import { frameFilter } from '../../src/gpu/frames.ts';
 import { versionIn } from '../../src/gpu/capabilities.ts';
 import { classifyRefusal, excludesStart } from '../../src/gpu/refusal.ts';
 import { readInventory, readResult, readStatus, readStatusText, readSubmission } from '../../src/gpu/parse.ts';
-import { markIn, withoutWrapper } from '../../src/gpu/wrapper.ts';
+import { frameFilter, markIn, withoutWrapper } from '../../src/gpu/wrapper.ts';
 import { remoteOf } from '../../src/hosts/plain-hosts.ts';
 import { githubContext, matrixLeg, readEvent } from '../../src/hosts/github-context.ts';
 import { jobState } from '../../src/hosts/state-file.ts';
@@ -111,7 +110,7 @@ function readLines(text: string): void {
   const nothing = (): void => undefined;
   const wish = { onPhase: nothing, onPod: nothing, onJob: nothing };
   const lines = cliLines({ command: 'python train.py', nonce: 'a'.repeat(16) }, wish, nothing);
-  inPieces(text, (piece) => void lines.push(piece, () => false));
+  inPieces(text, (piece) => void lines.push(piece));
   lines.end();
   classifyRefusal(lines.captured(), 1, '', undefined);
 }

@@ -22,7 +22,6 @@ export const FACTS: CliFacts = {
   outputForm: 'repeated',
   runFlags: new Set(),
   json: true,
-  caveat: '',
 };
 
 export const LAUNCH: Launch = {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { CliFacts, Launch } from '../model/gpu.ts';
 import { UserError } from '../model/errors.ts';
 import { withoutTokens } from '../model/secrets.ts';
@@ -5,13 +6,12 @@ import { capture, endOf, lastLine, type Captured } from './spawn.ts';
 
 const HELP_MS = 20_000;
 
+const textOf = ({ stdout, stderr }: Captured): string => `${stdout}\n${stderr}`;
+
 /** First `x.y.z` in what `gpu --version` prints; its text is not documented. */
 export function versionIn(text: string): string {
   return /\d{1,6}\.\d{1,6}\.\d{1,9}(-[\w.]{1,60})?/.exec(text)?.[0] ?? '';
 }
-
-/** Newest major and minor whose behavior the emulator imitates and the tests run against. */
-const NEWEST_KNOWN = [0, 31] as const;
 
 /** Flags of `run` that a document of GPU CLI 0.14 names: used only if `gpu run --help` cannot be read. */
 const DOCUMENTED = ['--detach', '--attach', '--cancel', '--gpu-type', '--gpu-count', '--min-vram', '--env', '--output'];
@@ -54,7 +54,6 @@ export async function probe(bin: string, env: NodeJS.ProcessEnv, cwd: string, si
     ask('wait', '--help'),
     ask('status', '--help'),
   ]);
-  const textOf = ({ stdout, stderr }: { stdout: string; stderr: string }): string => `${stdout}\n${stderr}`;
   const runHelp = run.code === 0 ? textOf(run) : '';
   const listed = flagsIn(runHelp);
   const isOwn = listed.size > 0 ? OWN_FLAGS.some((flag) => listed.has(flag)) : OWN_VERSION.test(textOf(version));
@@ -63,41 +62,27 @@ export async function probe(bin: string, env: NodeJS.ProcessEnv, cwd: string, si
   const waitFlags = wait.code === 0 ? flagsIn(textOf(wait)) : new Set<string>();
   const detached =
     waitFlags.has('--json') && waitFlags.has('--timeout') && takes(runFlags, DETACH) && runFlags.has('--json');
-  const found = versionIn(version.stdout + version.stderr);
   return {
     bin,
-    version: found,
+    version: versionIn(textOf(version)),
     way: detached ? 'detached' : 'attached',
     outputForm: outputFormIn(runHelp),
     runFlags,
     json: status.code === 0 && flagsIn(textOf(status)).has('--json'),
-    caveat: caveatOf(found, detached, listed.size > 0),
   };
 }
 
 function notGpuCli(bin: string, version: Captured, run: Captured): UserError {
   const of = (ended: Captured): string => {
-    if (ended.hung) return 'does not end';
-    if (ended.spawnError !== '') return `cannot be started (${ended.spawnError})`;
     const line = withoutTokens(lastLine(ended.stdout) || lastLine(ended.stderr));
-    return ended.code === 0 ? `prints "${line}"` : `ends with ${[endOf(ended), line].filter(Boolean).join(': ')}`;
+    if (ended.code === 0) return `prints "${line}"`;
+    return ended.hung ? 'does not end' : `ends with ${[endOf(ended), line].filter(Boolean).join(': ')}`;
   };
   const help = run.code === 0 ? `lists none of ${OWN_FLAGS.join(', ')}` : of(run);
   return new UserError(
     `${bin} is not GPU CLI, so it did not get the token: \`gpu --version\` ${of(version)}, and \`gpu run --help\` ${help}.`,
     'Remove that program from PATH, or put the folder of GPU CLI before it.',
   );
-}
-
-function caveatOf(version: string, detached: boolean, helped: boolean): string {
-  if (!helped) {
-    return `GPU CLI ${version} does not answer \`gpu run --help\`. The action runs it attached, with documented flags only.`;
-  }
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > NEWEST_KNOWN[0] || (major === NEWEST_KNOWN[0] && minor > NEWEST_KNOWN[1])) {
-    return `GPU CLI ${version} is newer than the versions that this action knows (up to 0.31). The action runs it ${detached ? 'detached' : 'attached'}.`;
-  }
-  return '';
 }
 
 // Each option in the spellings that a help text may list, the preferred one first.
@@ -180,14 +165,21 @@ export function describeFacts({ bin, version, way, runFlags, outputForm, json }:
   );
 }
 
-/** Flags of a verb that is seldom needed, asked for when it is; undefined if this CLI does not have the verb. */
+/** Flags of a verb that is not always needed, asked for when it is; undefined if this CLI does not have the verb. */
 export type Verbs = (name: string) => Promise<ReadonlySet<string> | undefined>;
 
-export function verbsOf(bin: string, where: { readonly env: NodeJS.ProcessEnv; readonly cwd: string }): Verbs {
+interface Where {
+  readonly bin: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly signal?: AbortSignal;
+}
+
+export function verbsOf({ bin, ...where }: Where): Verbs {
   const known = new Map<string, ReturnType<Verbs>>();
   const ask: Verbs = async (name) => {
     const help = await capture(bin, [name, '--help'], { ...where, timeoutMs: HELP_MS });
-    return help.code === 0 ? flagsIn(`${help.stdout}\n${help.stderr}`) : undefined;
+    return help.code === 0 ? flagsIn(textOf(help)) : undefined;
   };
   return (name) => {
     const answer = known.get(name) ?? ask(name);
@@ -195,3 +187,44 @@ export function verbsOf(bin: string, where: { readonly env: NodeJS.ProcessEnv; r
     return answer;
   };
 }
+
+/** The project file that `args` names in place of `gpu.jsonc`, and the verbs of `gpu` that take it. */
+export interface ProjectFile {
+  readonly file: string;
+  readonly verbs: readonly string[];
+}
+
+/** Both act on the project of the folder: with another project file they would look at a project that is not ours. */
+const NEEDED = ['status', 'stop'];
+const TAKE_PROJECT = [...NEEDED, 'wait', 'logs', 'inventory'];
+
+/** The value of `--config` among the flags of `gpu run`, however it is written; '' if it is not there. */
+function configIn(args: readonly string[]): string {
+  const words = args.flatMap((line) => line.split(/(?<=^(?:--config|-c))[\s=]+/));
+  const at = words.findLastIndex((word) => word === '--config' || word === '-c');
+  return at === -1 ? '' : (words[at + 1] ?? '').trim();
+}
+
+/**
+ * Asks which verbs take `--config`. Only a run that names a project file pays for these calls.
+ * @throws UserError if a verb without which the run cannot be watched and ended does not take it.
+ */
+export async function projectFile(args: readonly string[], where: Where): Promise<ProjectFile | undefined> {
+  const given = configIn(args);
+  if (given === '') return undefined;
+  const flagsOf = verbsOf(where);
+  const taken = await Promise.all(TAKE_PROJECT.map(async (verb) => (await flagsOf(verb))?.has('--config') === true));
+  where.signal?.throwIfAborted();
+  const verbs = TAKE_PROJECT.filter((_, index) => taken[index]);
+  const missing = NEEDED.filter((verb) => !verbs.includes(verb));
+  if (missing.length > 0)
+    throw new UserError(
+      `\`args\` names the project file ${given}, but this GPU CLI does not list \`--config\` for ${missing.map((verb) => `\`gpu ${verb}\``).join(' and ')}.`,
+      'Put the project into a folder of its own with a `gpu.jsonc`, and name it in `working-directory`.',
+    );
+  return { file: resolve(where.cwd, given), verbs };
+}
+
+/** The flags that make a call look at that project. */
+export const configFlags = (project: ProjectFile | undefined, verb: string): readonly string[] =>
+  project?.verbs.includes(verb) === true ? ['--config', project.file] : [];

@@ -1,40 +1,50 @@
 import type { StreamWish } from '../model/gpu.ts';
 import type { Phase } from '../model/outcome.ts';
-import { isTracing } from './refusal.ts';
 import { safeId } from './parse.ts';
 import { withoutWrapper } from './wrapper.ts';
 
 const CAPTURE_MAX = 64 * 1024;
+/** Longer than any command line that a system takes, and than its echo. */
+const LINE_MAX = 256 * 1024;
 const HEAD_MAX = 256;
-const FAILURE = /^\s*(✗|error:)/i;
-/** The CLI's word that the workload starts, with its command line. */
-const ECHO = /^\s*(\[gpu\]>\s*)?Running:/;
-const PREFIX = /^\s*(\[gpu\]>|>>|✗|error:)/i;
-/** Its program's log records have no prefix. */
-const isOfCli = (line: string): boolean => PREFIX.test(line) || isTracing(line);
 
-/** Phase words of the CLI's progress lines, as seen in users' logs of 0.2 to the newest. */
-const PHASE_WORDS: readonly (readonly [Phase, RegExp])[] = [
+export const withoutColor = (line: string): string => line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+
+const TRACING = /^\s*(\d{4}-\d\d-\d\d[T ][\d:.,]+\S*\s+)?(TRACE|DEBUG|INFO|WARN|ERROR)\s+[\w:]+(::|:\s)/;
+
+/** Whether a line is a log record of GPU CLI's own program (`2026-11-28T05:00:00Z WARN gpu_core::pods: …`). */
+export const isTracing = (line: string): boolean => TRACING.test(withoutColor(line));
+
+/** A line without the color and the prefix of GPU CLI. */
+export const bare = (line: string): string => withoutColor(line).replace(/^\s*(?:\[gpu\]> ?\|?|>>|✗)?\s*/, '');
+
+const isOfCli = (line: string): boolean => /^\s*(\[gpu\]>|>>|✗|error:)/i.test(line) || isTracing(line);
+
+/** Whether these bytes begin like a line of GPU CLI. */
+export const beginsAsCli = (piece: Buffer): boolean => isOfCli(piece.toString('utf8', 0, HEAD_MAX));
+
+/** The line with which GPU CLI announces the start of the workload, with its command. */
+const ECHO = /^\s*(\[gpu\]>\s*)?Running:/;
+
+/** Words of GPU CLI's progress lines, as seen in users' logs. */
+const PHASES: readonly (readonly [Phase, RegExp])[] = [
   ['syncing', /\bSyncing\b|Installing dependencies/i],
   ['provisioning', /\b(re)?provisioning\b|\bUsing pod\b|\bConnecting\b/i],
   ['waiting', /\b(waiting for|queued)\b/i],
 ];
 
 /** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted`. */
-const JOB_LINE =
+const JOB =
   /^(?:(?:job|id|run|gpu|submitted|created|started|queued|detached|-{0,2}attach(?:ed|ing)?|as|to|with|is)\b[\s:=_-]*|[✓✔]\s*)*['"`]?(job_[0-9a-f]{6,64})\b/i;
-/** A pod's id has a digit or is quoted; `waiting for pod to start` names none. */
+/** The id of a pod has a digit or is quoted; `waiting for pod to start` names none. */
 const POD = /\b(?:using|new|on|for) pod (?:'([A-Za-z0-9][\w.-]*)'|([A-Za-z0-9][\w.-]*))/i;
-
-const bare = (line: string): string =>
-  line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').replace(/^\s*(?:\[gpu\]> ?\|?|>>|✗)?\s*/, '');
 
 /**
  * The job that a line of GPU CLI names as its own, '' for none. The user's command may name other jobs, and GPU CLI echoes
  * it: an id in the command is never one that was made for it.
  */
 export function jobIn(line: string, command: string): string {
-  const id = JOB_LINE.exec(bare(line))?.[1] ?? '';
+  const id = JOB.exec(bare(line))?.[1] ?? '';
   return command.includes(id) ? '' : id;
 }
 
@@ -44,23 +54,8 @@ function podIn(line: string, command: string): string {
   return command.includes(id) ? '' : id;
 }
 
-export interface CliLines {
-  /** Whether these bytes begin like a line of the CLI. */
-  isCli(piece: Buffer): boolean;
-  /**
-   * Takes stderr bytes from before the workload's start. Gives what is to be shown, and, when a line said that the workload
-   * starts, the bytes after that line, which are the workload's.
-   */
-  push(piece: Buffer, started: () => boolean): { readonly text: Buffer; readonly rest: Buffer };
-  /** The last line, which had no end. */
-  end(): Buffer;
-  captured(): string;
-}
-
-const NOTHING: Buffer = Buffer.alloc(0);
-
 /**
- * Whether stdout, on which old generations of the CLI print as well, has held a whole line that is not the CLI's. What
+ * Whether stdout, on which some programs print their progress as well, has held a whole line that is not GPU CLI's. What
  * follows a failure explains it.
  */
 export function stranger(): (piece: Buffer) => boolean {
@@ -73,102 +68,78 @@ export function stranger(): (piece: Buffer) => boolean {
     return text
       .slice(0, whole)
       .split('\n')
+      .map(withoutColor)
       .some((line) => {
-        const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
-        failed ||= FAILURE.test(plain);
-        return !failed && plain.trim() !== '' && !isOfCli(plain);
+        failed ||= /^\s*(✗|error:)/i.test(line);
+        return !failed && line.trim() !== '' && !isOfCli(line);
       });
   };
 }
 
-/**
- * The CLI's own lines on stderr, up to the workload's start: facts are read from them, and the echo of our wrapper is cut out.
- */
+export interface CliLines {
+  /** Takes bytes of stderr from before the start of the workload, and gives the whole lines as they are to be shown. */
+  push(piece: Buffer): Buffer;
+  /** The last line, which had no end. */
+  end(): Buffer;
+  captured(): string;
+}
+
+/** GPU CLI's own lines on stderr: facts are read from them, and the echo of our wrapper is cut out. */
 export function cliLines(
-  {
-    command,
-    nonce,
-  }: {
-    readonly command: string;
-    readonly nonce: string;
-  },
+  { command, nonce }: { readonly command: string; readonly nonce: string },
   wish: Pick<StreamWish, 'onPhase' | 'onPod' | 'onJob'>,
   onRunning: () => void,
 ): CliLines {
   let held: Buffer[] = [];
-  let heldBytes = 0;
   let captured = '';
-  let running = false;
-  let dropping = false;
-  /** Only a line with our wrapper in it is changed. */
+  let isRunning = false;
   const take = (bytes: Buffer): Buffer => {
     const line = bytes.toString('utf8');
-    // A frame that lost its control bytes on the way is none any more, but it still says that the workload has started.
-    if (nonce !== '' && line.includes(`gpu-ci:${nonce}:`)) {
-      running = true;
+    const isMarked = nonce !== '' && line.includes(nonce);
+    // A frame that lost its control bytes on the way still shows that the workload has started.
+    if (ECHO.test(line) || (isMarked && line.includes(`gpu-ci:${nonce}:`))) {
+      isRunning = true;
       onRunning();
     }
-    const echo = running || ECHO.test(line) || (nonce !== '' && line.includes(nonce));
-    if (!echo && captured.length < CAPTURE_MAX) captured += line.endsWith('\n') ? line : `${line}\n`;
-    const phase = PHASE_WORDS.find(([, pattern]) => pattern.test(line))?.[0];
-    if (phase !== undefined) wish.onPhase(phase);
     // The echo of the user's command, and what follows it, may name pods and jobs of others.
-    const pod = echo ? '' : podIn(line, command);
-    if (pod !== '') wish.onPod(pod);
-    const job = echo ? '' : jobIn(line, command);
-    if (job !== '') wish.onJob(job);
+    if (!isRunning && !isMarked) readFacts(line);
     const readable = withoutWrapper(line, command.replace(/\n.*/s, ''));
     return readable === line ? bytes : Buffer.from(readable);
+  };
+  const readFacts = (line: string) => {
+    if (captured.length < CAPTURE_MAX) captured += line.endsWith('\n') ? line : `${line}\n`;
+    const phase = PHASES.find(([, pattern]) => pattern.test(line))?.[0];
+    if (phase !== undefined) wish.onPhase(phase);
+    const pod = podIn(line, command);
+    if (pod !== '') wish.onPod(pod);
+    const job = jobIn(line, command);
+    if (job !== '') wish.onJob(job);
   };
   const release = (): Buffer => {
     const all = Buffer.concat(held);
     held = [];
-    heldBytes = 0;
     return all;
   };
   return {
-    isCli: (piece) => isOfCli(piece.toString('utf8', 0, HEAD_MAX)),
-    push(given, started) {
-      let piece = given;
-      const ends: Buffer[] = [];
-      if (dropping) {
-        const end = piece.indexOf(0x0a);
-        if (end === -1) return { text: NOTHING, rest: NOTHING };
-        dropping = false;
-        ends.push(piece.subarray(end, end + 1));
-        piece = piece.subarray(end + 1);
-      }
-      // A line that comes byte by byte is put together once, when it is whole.
+    push(piece) {
       held.push(piece);
-      heldBytes += piece.length;
-      if (!started() && heldBytes < CAPTURE_MAX && !piece.includes(0x0a))
-        return { text: Buffer.concat(ends), rest: NOTHING };
+      const size = held.reduce((sum, { length }) => sum + length, 0);
+      // A line that comes byte by byte is put together once, when it is whole.
+      if (!piece.includes(0x0a) && size < LINE_MAX) return Buffer.alloc(0);
       let rest = release();
-      const shown = ends;
-      while (!started()) {
-        const end = rest.indexOf(0x0a);
-        if (end === -1 && rest.length < CAPTURE_MAX) {
-          held = [rest];
-          heldBytes = rest.length;
-          return { text: Buffer.concat(shown), rest: NOTHING };
-        }
+      const shown: Buffer[] = [];
+      for (let end = rest.indexOf(0x0a); rest.length > 0; end = rest.indexOf(0x0a)) {
+        if (end === -1 && rest.length < LINE_MAX) break;
         const line = rest.subarray(0, end === -1 ? rest.length : end + 1);
-        const head = line.toString('utf8', 0, HEAD_MAX);
-        rest = rest.subarray(line.length);
         shown.push(take(line));
-        if (ECHO.test(head)) {
-          running = true;
-          onRunning();
-        }
-        // A secret that is cut in two would not be known again: of a line as long as this the rest is left out.
-        dropping = end === -1 && !started();
-        if (end === -1) break;
+        rest = rest.subarray(line.length);
       }
-      return { text: Buffer.concat(shown), rest };
+      held = [rest];
+      return Buffer.concat(shown);
     },
     end() {
       const last = release();
-      return last.length === 0 ? NOTHING : take(last);
+      return last.length === 0 ? last : take(last);
     },
     captured: () => captured,
   };

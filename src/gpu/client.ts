@@ -1,7 +1,6 @@
 import type { CliFacts, CloudView, Gpu, StatusTrouble, StreamWish, Submission } from '../model/gpu.ts';
-import { runArgs, verbsOf } from './capabilities.ts';
+import { configFlags, runArgs, verbsOf, type ProjectFile } from './capabilities.ts';
 import { classifyRefusal, notStarted, reasonOf } from './refusal.ts';
-import { configFlags, type ProjectFile } from './config.ts';
 import { jobIn } from './cli-lines.ts';
 import { capture, endOf, lastLine, type Captured } from './spawn.ts';
 import { stream, type Sinks } from './stream.ts';
@@ -51,7 +50,7 @@ export function openGpu(world: GpuWorld): Gpu {
 
   // A launch has it among its own flags.
   const onRun = world.project === undefined ? [] : ['--config', world.project.file];
-  const verbs = verbsOf(facts.bin, world);
+  const verbs = verbsOf({ bin: facts.bin, cwd, env });
   let started: Promise<void> | undefined;
   // Once: if it does not help, the retry policy decides.
   const startDaemon = (): Promise<void> =>

@@ -1,6 +1,138 @@
 import type { Outcome, RefusalClass } from '../model/outcome.ts';
-import { AFTER_START, BEFORE_START, NOT_REACHED, POD_BROKEN, ROWS, rowOf } from './complaints.ts';
+import { bare, isTracing, withoutColor } from './cli-lines.ts';
 import { fields, readJson, readPool } from './parse.ts';
+
+/**
+ * What a message of GPU CLI complains about. A row matches a sentence that has one of its subjects and one of its complaints,
+ * or one of its idioms. The rows are in order of precedence: what waiting cannot cure comes before what it can.
+ */
+export interface Row {
+  readonly class: RefusalClass;
+  readonly subject?: RegExp;
+  readonly complaint?: RegExp;
+  /** Complete by itself. */
+  readonly idiom?: RegExp;
+  /** Code of a JSON error. */
+  readonly code?: RegExp;
+}
+
+const FAULT =
+  /fail|error|fatal|expired|clos(ed|ing|e \d)|time[sd]?[- ]?out|refused|lost|denied|\bexit|broken|abnormal|reset|reject|incorrect|mismatch|unreachable|unavailable|trouble|not (found|available)/i;
+
+/**
+ * Sources: documented texts of GPU CLI 0.14 and texts in public logs. No source shows the text of a full pool or of a plan
+ * limit, so these rows name the words that such a text needs.
+ */
+export const ROWS: readonly Row[] = [
+  {
+    // Before `auth` and `saturated`: the session of a relay is neither a login nor a slot of the pool.
+    class: 'infra',
+    subject:
+      /\b(relay|tunnel|r?sync|ssh(?! (public |private )?keys?)(_\w+)?|scp|web ?sockets?|webrtc|handshake|kex\w*|host key|certificate|x509|tls|transport)\b/i,
+    complaint: FAULT,
+    idiom: /\b(bootstrap failed|workspace (sync|upload|transfer) failed)\b/i,
+  },
+  {
+    class: 'auth',
+    subject:
+      /\b(tokens?|credentials?|api[- ]?keys?|log[- ]?in|sign[- ]?in|auth|authenticat\w*|authori[sz]ation|signature|service account|role)\b/i,
+    complaint:
+      /required|fail|denied|invalid|bad|wrong|incorrect|expired|revoked|rejected|refused|deactivated|disabled|missing|unknown|\bno\b|\bnot (valid|accepted|found|configured|allowed|permitted|match)|may not|cannot be used/i,
+    idiom:
+      /unauthori[sz]ed|forbidden|\b(401|403)\b|not (logged|signed) in|(must|need to|have to) (be logged|be signed|log|sign) in|not (authenticated|authori[sz]ed)|gpu (auth )?login|(please|to) (log|sign) in\b|^sign in\b|access denied|(do|does) not have (the )?(permission|access)|not (allowed|permitted) to/i,
+    code: /auth|token|forbidden/i,
+  },
+  {
+    class: 'budget',
+    subject:
+      /\b(payments?|billing|invoices?|balance|credits?|funds|(credit )?card|subscription|spend(ing)?|trial|(month|week|dai|year|annual)ly|(this|per|the) (month|week|day|year|billing (period|cycle))|(gpu|compute)[- ]?(hours?|minutes?|time))\b/i,
+    complaint:
+      /limit|\bcap\b|reached|exceeded|insufficient|not (have )?enough|too low|required|needed|declined|fail|fault|over ?due|past due|suspended|exhausted|out of|\bused\b|all .{0,20}used|ended|expired|\b(add|update|verify|confirm) (a|your)\b|\bno\b.{0,20}\b(left|remaining)|\bhit\b|allowance|quota|included/i,
+    idiom:
+      /\bquota (refresh|reset|renew)|max_price|payment required|requires? (a|an|the)? ?[\w ]{0,40}(plan|tier)\b|not (included|available|part) (in|on|of) [\w ]{0,20}(plan|tier)s?\b|(available|included) (in|on|for|with) [\w ,]{0,40}(plan|tier)s?\b|plan does not/i,
+    code: /plan|payment|billing|spend|credit/i,
+  },
+  {
+    class: 'saturated',
+    subject:
+      /\b((?<!(connection|thread|worker|memory) )pools?|sessions?|slots?|concurren(t|cy)|(parallel|running|simultaneous|active) (runs?|jobs?|workloads?|pods?|tests))\b/i,
+    complaint:
+      /limit|\bcap\b|ceiling|max(imum)?\b|\bmost\b|quota|full\b|busy|in use|taken|occupied|exhausted|exceeded|reached|capacity|already|available|allow|too many|\b(no|all|another)\b(?!.{0,20}\bfound)|\bleft\b|\bactive\b/i,
+    idiom: /session pool/i,
+    code: /quota_exceeded|session|concurren|pool/i,
+  },
+  {
+    class: 'capacity',
+    subject:
+      /\b(gpus?(?![.\w-])|instances?|machines?|offers?|hosts?|pods?|stock|capacity|inventory|resources?|[ABHLV]\d{2,3}\w*|RTX ?\w+)\b/i,
+    complaint:
+      /\bno\b.{0,60}\b(available|found|free|left)|no longer|not enough|(not|none) .{0,20}(available|enough)|(does|do) not have|unavailable|insufficient|out of|(could|can) ?not find|unable to find|\bno (more )?(stock|capacity|instances?|offers?|machines?)\b|(failed|unable|could not|cannot) (to )?(create|provision|acquire|allocate|rent|launch)/i,
+    idiom: /sold out|provisioning timeout|provisioning timed out/i,
+    code: /capacity|no_gpu|stock|provision/i,
+  },
+  {
+    class: 'infra',
+    subject:
+      /\b(connect(ion)?|fetch|request|socket|stream|tcp|pull(ing)?|response|api|control plane|upstream|agent|heartbeat|pod|image|daemon|server)\b/i,
+    complaint:
+      /fail|error|refused|reset|(dis|un)connected|closed|lost|time[sd]?[- ]?out|did not|never|maintenance|returned 5|could not|unreachable|gone|died|not (running|started)|unavailable|back-?off|down\b/i,
+    idiom:
+      /daemon|gpud\b|heartbeat|transport|network|\bdns\b|\btls\b|connection (refused|reset|closed|lost|error)|(could not|cannot|unable to) (connect|reach|resolve)|temporar(y|ily)|unavailable|bad gateway|gateway time|internal (server )?error|\b(HTTP )5\d\d\b|broken pipe|hang up|unexpected (eof|end of)|\beof\b|something went wrong|our (side|end)|rate limit|too many requests|\b429\b|overloaded|lost contact|ECONN|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|operation timed out|i\/o (timeout|error)/i,
+    code: /daemon|bootstrap|sync|network|transport|unavailable/i,
+  },
+  {
+    class: 'usage',
+    subject:
+      /\b(flags?|options?|arg(ument)?s?\b|values?|commands?|verbs?|config(uration)?|fields?|keys?|provider|project|organization|gpu\.jsonc?|gpu type|gpu_\w+)/i,
+    complaint:
+      /unknown|unexpected|invalid|missing|unsupported|not supported|must be|does not exist|no such|not (a )?valid|required|requires|expected|fail(ed)? to parse|\bno\b|duplicate|between|accepts|(unable|could not|cannot) (to )?(parse|read|load)/i,
+    idiom: /unrecognized|not found|no such file|^usage:|syntax error|parse error|failed to parse|unsupported/i,
+    code: /usage|not_found|invalid|config/i,
+  },
+  {
+    class: 'timeout',
+    idiom: /time[sd]? ?out|deadline exceeded|took longer than/i,
+  },
+];
+
+/** The message names a stage after acceptance and before the workload. */
+const BEFORE_START =
+  /bootstrap failed|workspace (sync|upload|transfer) failed|(waiting for|no answer from) (the )?agent|before (the )?(job |run |command |workload )?(was |is )?(submission|submitted|start|running)|\b(agent|container|pod|job|workload|command)\b[^.;]{0,30}\b(never (started|reported|came|became)|did not (start|boot|come up|become ready))/i;
+
+/** The pod exists and does not answer: GPU CLI itself advises to terminate it. */
+const POD_BROKEN =
+  /bootstrap failed|(waiting for|no answer from) (the )?agent|\bagent\b[^.;]{0,30}\b(never|did not)|quarantined|failed to boot (the )?pod/i;
+
+/** The client did not reach the service. A connection that was open and broke has other words and proves nothing. */
+const NOT_REACHED =
+  /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
+
+/** The message is about a workload that has run, or about its outputs: whatever else it says, it is not a refusal. */
+const AFTER_START =
+  /\b(while|during|of|after)\b[^.;]{0,40}\b(running|execution|executing|runtime|training)\b|\bwas (still )?running\b|\b(job|workload|process|command|script|container|program|session)\b[^.;]{0,60}\b(ended|exited|terminated|crashed|(was|were|got|been) (stopped|killed|ended|interrupted|evicted|terminated))|preempt|reclaimed|evicted|spot interruption|\(exit \d|\boutputs?\b[^.;]{0,30}\b(sync|download|transfer|upload|fail)|\b(sync|download|transfer|collect|fetch|copy)\w*[^.;]{0,20}\b(outputs?|results?|artifacts?)\b/i;
+
+/** A sentence that advises: what it names, such as a plan, may not be what is missing. */
+const ADVICE =
+  /^\s*(run|try|upgrade|visit|see|use|check|contact|please|choose|add|update|wait|stop|retry|hint|help|note|recovery)\b/i;
+
+const SENTENCE_MAX = 1_000;
+
+/** @returns the row of the first sentence that complains; advice such as "Upgrade to …" counts only if nothing else does. */
+function rowOf(text: string): Row | undefined {
+  const sentences = text
+    .split(/[\r\n]+|(?<=[.!?;])\s+/)
+    .map((sentence) => sentence.trim().slice(0, SENTENCE_MAX))
+    .filter((sentence) => sentence !== '');
+  const found = (among: readonly string[]): Row | undefined =>
+    ROWS.find((row) => among.some((sentence) => matches(row, sentence)));
+  return (
+    found(sentences.filter((sentence) => !ADVICE.test(sentence))) ??
+    found(sentences.filter((sentence) => ADVICE.test(sentence)))
+  );
+}
+
+export const matches = ({ idiom, subject, complaint }: Row, sentence: string): boolean =>
+  idiom?.test(sentence) === true || (subject?.test(sentence) === true && complaint?.test(sentence) === true);
 
 export type Refused = Extract<Outcome, { kind: 'refused' }>;
 
@@ -29,36 +161,38 @@ export function classifyRefusal(
   const json = fields(readJson(stdout));
   const error = fields(json['error']);
   const message = typeof error['message'] === 'string' ? error['message'] : '';
-  const stderr = withoutTracing(text);
+  const own = ownLines(text);
+  const stderr = own.join('\n');
   const all = `${message}\n${stderr}`;
   const isSaturation = saturation?.test(all) === true;
   const neverStarted = BEFORE_START.test(all);
   if (!isSaturation && !neverStarted && AFTER_START.test(all)) return undefined;
-  const byWords = rowOf(message)?.class ?? rowOf(sinceFailure(stderr))?.class ?? rowOf(stderr)?.class;
+  const from = failureIn(own);
+  const sinceFailure = from === -1 ? '' : own.slice(from).map(plain).join('\n');
+  const byWords = rowOf(message)?.class ?? rowOf(sinceFailure)?.class ?? rowOf(stderr)?.class;
   // Without the words of a pool it may also be a quota of a period, which waiting does not cure.
   const isQuota = code === QUOTA && !isSaturation && [undefined, 'usage', 'timeout'].includes(byWords);
-  const name = isSaturation || isQuota ? 'saturated' : (byWords ?? byErrorCode(error['code']) ?? CODES.get(code));
-  if (name === undefined) return neverStarted ? refused('infra') : undefined;
-  return refused(name);
-
-  function refused(kind: RefusalClass): Refused {
-    const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
-    const pool = kind === 'saturated' ? (readPool(error['sessions']) ?? poolIn(all)) : null;
-    return {
-      kind: 'refused',
-      class: kind,
-      reason: reasonOf(message === '' ? text : message, kind, code),
-      stage: neverStarted ? 'setup' : stageOf(kind, all),
-      ...(POD_BROKEN.test(all) ? { podBroken: true } : {}),
-      ...(isQuota ? { quota: true } : {}),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      ...(pool === null ? {} : { pool }),
-    };
-  }
+  const found =
+    isSaturation || isQuota
+      ? 'saturated'
+      : (byWords ?? byErrorCode(error['code']) ?? CODES.get(code) ?? (neverStarted ? 'infra' : undefined));
+  if (found === undefined) return undefined;
+  const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
+  const pool = found === 'saturated' ? (readPool(error['sessions']) ?? poolIn(all)) : null;
+  return {
+    kind: 'refused',
+    class: found,
+    reason: reasonOf(message === '' ? text : message, found, code),
+    stage: neverStarted ? 'setup' : stageOf(found, all),
+    ...(POD_BROKEN.test(all) && { podBroken: true }),
+    ...(isQuota && { quota: true }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(pool !== null && { pool }),
+  };
 }
 
 const byErrorCode = (word: unknown): RefusalClass | undefined =>
-  typeof word === 'string' ? ROWS.find(({ code }) => code.test(word))?.class : undefined;
+  typeof word === 'string' ? ROWS.find(({ code }) => code?.test(word) === true)?.class : undefined;
 
 /** What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. */
 function stageOf(kind: RefusalClass, all: string): NonNullable<Refused['stage']> {
@@ -66,28 +200,20 @@ function stageOf(kind: RefusalClass, all: string): NonNullable<Refused['stage']>
   return NOT_REACHED.test(all) ? 'unreached' : 'unknown';
 }
 
-const ANSI = /\x1b\[[0-9;]*[A-Za-z]/g;
-const TRACING = /^\s*(\d{4}-\d\d-\d\d[T ][\d:.,]+\S*\s+)?(TRACE|DEBUG|INFO|WARN|ERROR)\s+[\w:]+(::|:\s)/;
-
-/** Whether a line is a log record of GPU CLI's own program (`2026-11-28T05:00:00Z WARN gpu_core::pods: …`). */
-export const isTracing = (line: string): boolean => TRACING.test(line.replace(ANSI, ''));
-
-const linesOf = (text: string): string[] => text.replace(ANSI, '').split(/\r?\n|\r/);
-
-function withoutTracing(text: string): string {
-  return linesOf(text)
-    .filter((line) => !TRACING.test(line))
-    .join('\n');
-}
+const linesOf = (text: string): string[] => withoutColor(text).split(/\r?\n|\r/);
+/** Without log records of the program. */
+const ownLines = (text: string): string[] => linesOf(text).filter((line) => !isTracing(line));
 
 const FAILURE = /^\s*(✗|error)/i;
 
-/** The last line that is marked as a failure, and what follows: before it are progress lines. */
-function sinceFailure(text: string): string {
-  const lines = text.split('\n');
-  const from = lines.findLastIndex((line) => FAILURE.test(line) && plain(line) !== '');
-  return from === -1 ? '' : lines.slice(from).map(plain).join('\n');
-}
+const plain = (line: string): string =>
+  bare(line)
+    .replace(/^error:\s*/i, '')
+    .trim();
+
+/** Where the last line is that is marked as a failure; -1 without one. Before it are progress lines. */
+const failureIn = (lines: readonly string[]): number =>
+  lines.findLastIndex((line) => FAILURE.test(line) && plain(line) !== '');
 
 /** No refusal is worth waiting longer for (ms). */
 const HINT_MAX_MS = 86_400_000;
@@ -98,11 +224,8 @@ const HINT = new RegExp(
   'i',
 );
 
-function unitMs(unit: string): number {
-  const name = unit.toLowerCase();
-  if (name === 'ms' || name.startsWith('milli')) return 1;
-  return name.startsWith('h') ? 3_600_000 : name.startsWith('m') ? 60_000 : 1_000;
-}
+const unitMs = (unit: string): number =>
+  /^(ms|milli)/i.test(unit) ? 1 : /^h/i.test(unit) ? 3_600_000 : /^m/i.test(unit) ? 60_000 : 1_000;
 
 /** `retry_after` in seconds or `retry_after_ms`, as a number or as text → ms. */
 function hintIn(from: Readonly<Record<string, unknown>>): number | undefined {
@@ -133,34 +256,22 @@ function poolIn(said: string): { used: number; limit: number } | null {
   return limit > 0 && used >= limit && used <= 10 * limit ? { used, limit } : null;
 }
 
-const plain = (line: string): string =>
-  line
-    .replace(/^\s*(\[gpu\]> \||\[gpu\]>|>>|✗)\s*/, '')
-    .replace(/^error:\s*/i, '')
-    .trim();
-
 /** The line that says what went wrong, without the CLI's prefixes; a log record of its program only if there is nothing else. */
 export function reasonOf(text: string, fallback: string, code: number | null): string {
-  const every = linesOf(text);
-  const own = every.filter((line) => !TRACING.test(line));
-  const marked = own.findLast((line) => FAILURE.test(line) && plain(line) !== '');
+  const own = ownLines(text);
   const last = (lines: readonly string[]): string | undefined => lines.map(plain).findLast((said) => said !== '');
-  const line = marked === undefined ? (last(own) ?? last(every)) : plain(marked);
+  const line = plain(own[failureIn(own)] ?? '') || (last(own) ?? last(linesOf(text)));
   return (line ?? `gpu ended with ${code === null ? 'a signal' : `exit code ${code}`} (${fallback})`).slice(0, 500);
 }
 
 /** The system did not start `gpu` at all. */
-export function notStarted(spawnError: string): Refused {
-  // Windows calls it a name that is too long.
-  return ['E2BIG', 'ENAMETOOLONG'].includes(spawnError)
-    ? {
-        kind: 'refused',
-        class: 'usage',
-        reason: 'The command is longer than this system allows; put it into a file.',
-        stage: 'unreached',
-      }
-    : { kind: 'refused', class: 'infra', reason: `gpu could not be started (${spawnError}).`, stage: 'unreached' };
-}
+export const notStarted = (spawnError: string): Refused => ({
+  kind: 'refused',
+  stage: 'unreached',
+  ...(spawnError === 'E2BIG'
+    ? { class: 'usage', reason: 'The command is longer than this system allows; put it into a file.' }
+    : { class: 'infra', reason: `gpu could not be started (${spawnError}).` }),
+});
 
 /** How far a run is known to have come before it was refused: not at all, accepted by the service, or synced to a pod. */
 export type Reached = 'nothing' | 'accepted' | 'synced';

@@ -6,6 +6,7 @@ import { hider } from '../model/secrets.ts';
 /** A daemon that the command started may keep its pipes open, silent or not: so long we read on after the exit (ms). */
 const SILENCE_AFTER_EXIT_MS = 150;
 const MOST_AFTER_EXIT_MS = 1_000;
+const LOOK_MS = 50;
 
 /** How a short command ended. Output is cut at `maxBytes` a stream; `cut` shows it. */
 export interface Captured {
@@ -33,7 +34,7 @@ export interface CaptureOptions {
 /** How it ended, for people: its code, else the signal, else why it could not be started. */
 export const endOf = ({ code, signal, spawnError }: Captured): string => String(code ?? signal ?? spawnError);
 
-/** What a failed command said last is mostly what went wrong. */
+/** The last line of a failed command is mostly the cause. */
 export const lastLine = (text: string): string =>
   text
     .trim()
@@ -46,74 +47,93 @@ export const lastLine = (text: string): string =>
  * hangs or is aborted is a result like any other.
  */
 export async function capture(file: string, args: readonly string[], options: CaptureOptions): Promise<Captured> {
-  const { maxBytes: max = 4 * 1024 * 1024 } = options;
+  const { maxBytes: max = 4 * 1024 * 1024, signal: abort } = options;
   return new Promise((resolve) => {
     let hung = false;
-    let cut = false;
-    let settled = false;
-    let lastByte = 0;
     const bytes = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     const size = { stdout: 0, stderr: 0 };
+    const hide = hider([options.env['GPU_SERVICE_TOKEN'] ?? '']);
+    const text = (name: 'stdout' | 'stderr') => hide(Buffer.concat(bytes[name]).toString('utf8'));
+    const end: Over = (code, signal, spawnError = '') => {
+      const cut = Math.max(size.stdout, size.stderr) > max;
+      resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
+    };
     const child = startChild(file, args, { cwd: options.cwd, env: options.env });
     if (typeof child === 'string') {
-      resolve({ code: null, signal: null, stdout: '', stderr: '', cut, hung, spawnError: child });
+      end(null, null, child);
       return;
     }
     if (child.pid !== undefined) options.onPid?.(child.pid);
-    const kill = () => killGroup(child, 'SIGKILL');
-    let watch: NodeJS.Timeout | undefined;
-    const timer = setTimeout(() => {
-      hung = true;
-      kill();
-      // A process that left the group may still hold the pipes.
-      setImmediate(() => finish(null, 'SIGKILL', ''));
-    }, options.timeoutMs);
-    const finish = (code: number | null, signal: NodeJS.Signals | null, spawnError: string) => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      clearInterval(watch);
-      options.signal?.removeEventListener('abort', kill);
-      for (const pipe of [child.stdout, child.stderr]) letGo(pipe);
-      const hide = hider([options.env['GPU_SERVICE_TOKEN'] ?? '']);
-      const text = (name: 'stdout' | 'stderr') => hide(Buffer.concat(bytes[name]).toString('utf8'));
-      resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
-    };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].on('data', (chunk: Buffer) => {
-        lastByte = performance.now();
-        if (settled) return;
         const room = max - size[name];
-        if (chunk.length > room) cut = true;
         if (room > 0) bytes[name].push(chunk.subarray(0, room));
         size[name] += chunk.length;
       });
     }
-    if (options.signal?.aborted === true) kill();
-    options.signal?.addEventListener('abort', kill, { once: true });
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      if (child.pid === undefined) finish(null, null, String(error.code));
-    });
-    child.on('exit', (code, signal) => {
-      // From here on its group holds at most a daemon, which is not ours to end.
+    const isReading = (silentMs: number, exitedMs: number) =>
+      silentMs < SILENCE_AFTER_EXIT_MS && exitedMs < MOST_AFTER_EXIT_MS;
+    const finish = whenOver(child, isReading, end);
+    const kill = () => killGroup(child, 'SIGKILL');
+    const timer = setTimeout(() => {
+      hung = true;
+      kill();
+      // A process that left the group may still hold the pipes.
+      setImmediate(() => finish(null, 'SIGKILL'));
+    }, options.timeoutMs);
+    if (abort?.aborted === true) kill();
+    abort?.addEventListener('abort', kill, { once: true });
+    // After the exit its group holds at most a daemon, which is not ours to end.
+    const unwatch = () => {
       clearTimeout(timer);
-      options.signal?.removeEventListener('abort', kill);
-      if (settled) return;
-      const exitedAt = (lastByte = performance.now());
-      watch = setInterval(() => {
-        const now = performance.now();
-        // What the pipe holds by now is read first.
-        if (now - lastByte >= SILENCE_AFTER_EXIT_MS || now - exitedAt >= MOST_AFTER_EXIT_MS)
-          setImmediate(() => finish(code, signal, ''));
-      }, SILENCE_AFTER_EXIT_MS / 3);
-    });
-    child.on('close', (code, signal) => finish(code, signal, ''));
+      abort?.removeEventListener('abort', kill);
+    };
+    child.on('exit', unwatch).on('error', unwatch);
   });
 }
 
+type Over = (code: number | null, signal: NodeJS.Signals | null, spawnError?: string) => void;
+
+/**
+ * Waits for the end of a child. Its pipes may be open for longer, because a daemon that it started holds them: then they are read
+ * as long as `isReading` says so, given the time since the last byte and since the exit.
+ * @returns what ends the waiting at once.
+ */
+export function whenOver(child: Child, isReading: (silentMs: number, exitedMs: number) => boolean, over: Over): Over {
+  const pipes = [child.stdout, child.stderr];
+  let watch: NodeJS.Timeout | undefined;
+  let lastByte = 0;
+  let isOver = false;
+  const finish: Over = (code, signal, spawnError = '') => {
+    if (isOver) return;
+    isOver = true;
+    clearInterval(watch);
+    for (const pipe of pipes) letGo(pipe);
+    over(code, signal, spawnError);
+  };
+  for (const pipe of pipes) pipe.on('data', () => (lastByte = performance.now()));
+  child.on('error', (error: NodeJS.ErrnoException) => {
+    if (child.pid === undefined) finish(null, null, String(error.code));
+  });
+  child.on('exit', (code, signal) => {
+    if (isOver) return;
+    const exitedAt = (lastByte = performance.now());
+    const mayCome = () => isReading(performance.now() - lastByte, performance.now() - exitedAt);
+    watch = setInterval(() => {
+      if (mayCome()) return;
+      // What the pipes hold by now is read first.
+      setImmediate(() => {
+        if (!mayCome()) finish(code, signal);
+      });
+    }, LOOK_MS);
+  });
+  child.on('close', (code, signal) => finish(code, signal));
+  return finish;
+}
+
 /** A closed pipe would end a daemon that writes to it, so it is read on, but does not keep this process alive. */
-export function letGo(pipe: Readable): void {
-  pipe.resume();
+function letGo(pipe: Readable): void {
+  pipe.removeAllListeners('data').resume();
   if (pipe instanceof Socket) pipe.unref();
 }
 
@@ -121,6 +141,8 @@ export interface Place {
   readonly cwd: string | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
+
+export type Child = Exclude<ReturnType<typeof startChild>, string>;
 
 /** A child in its own process group; the system's error code if it cannot be started, as for too long a command line. */
 export function startChild(file: string, args: readonly string[], { cwd, env }: Place) {
@@ -137,7 +159,7 @@ export function startChild(file: string, args: readonly string[], { cwd, env }: 
 }
 
 /**
- * Signals the child's whole process group, since the runner signals only us and a shell or launcher may stand between.
+ * Signals the child's whole process group, since the runner signals only us and a shell or launcher may be between.
  * ESRCH (it is over) and EPERM (it became another user's) are survived.
  * @returns whether the signal could be sent.
  */

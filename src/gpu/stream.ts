@@ -1,10 +1,9 @@
 import type { Writable } from 'node:stream';
 import type { StreamEnd, StreamWish, Streaming } from '../model/gpu.ts';
-import { cliLines, stranger } from './cli-lines.ts';
-import { frameFilter } from './frames.ts';
-import { killGroup, letGo, startChild } from './spawn.ts';
+import { beginsAsCli, cliLines, stranger } from './cli-lines.ts';
+import { killGroup, startChild, whenOver } from './spawn.ts';
 import { tokenFilter } from '../model/secrets.ts';
-import { withoutWrapper } from './wrapper.ts';
+import { frameFilter } from './wrapper.ts';
 
 export interface Sinks {
   readonly stdout: Writable;
@@ -33,19 +32,6 @@ const READER_MS = 30_000;
 /** After an interrupt nobody waits for a slow reader: of what it does not take, this much is kept (bytes). */
 const MOST_UNREAD = 1024 * 1024;
 
-/** Smaller ones are left to the garbage collector (bytes). */
-const GIVEN_BACK = 16 * 1024;
-
-/**
- * Gives a chunk's memory back as soon as the log has it, instead of some 64 MB later: half of the peak. Only where nothing else
- * lies in that memory, and for a stream of this process, which is done with a chunk when it says so. Node 20 cannot.
- */
-function giverOf({ buffer, byteLength }: Buffer, sink: Writable): (() => void) | undefined {
-  if (byteLength < GIVEN_BACK || buffer.byteLength > byteLength) return undefined;
-  if (sink !== process.stdout && sink !== process.stderr) return undefined;
-  return () => void (buffer as { readonly transfer?: (bytes: number) => unknown }).transfer?.(0);
-}
-
 /**
  * Runs a streaming client (`gpu run …`) in its own process group and passes the workload's bytes on as they come:
  * frames taken out, nothing else touched, no line splitting, and never more in memory than the sink has room for.
@@ -61,10 +47,7 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   let own = false;
   let interrupted = false;
   let exited = false;
-  let settled = false;
   let exit: number | null = null;
-  let spawnError = '';
-  let lastByte = performance.now();
   const full = { stdout: false, stderr: false };
 
   const start = (byFrame: boolean) => {
@@ -114,30 +97,14 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
     const sink = options.sinks[name];
     // Nobody reads any more: the run goes on, its output has nowhere to go.
     if (sink.destroyed || (interrupted && sink.writableLength > MOST_UNREAD)) return;
-    if (!sink.write(rest, giverOf(rest, sink))) full[name] = true;
-  };
-  /** Old generations print their progress on both streams, with the echo of our wrapper in it. What follows that line is the workload's. */
-  const readable = (piece: Buffer): Buffer => {
-    const newline = piece.indexOf('\n', piece.indexOf(options.nonce));
-    const end = newline === -1 ? piece.length : newline;
-    const lines = withoutWrapper(piece.toString('utf8', 0, end), options.command);
-    return Buffer.concat([Buffer.from(lines), piece.subarray(end)]);
+    if (!sink.write(rest)) full[name] = true;
   };
   const pass = (name: 'stdout' | 'stderr', piece: Buffer) => {
     if (name === 'stdout' && !started && isStrange(piece)) start(false);
-    if (name === 'stdout' || own) {
-      // What the CLI says to an interrupt is not the end of the workload's log.
-      if (interrupted && name === 'stderr' && cli.isCli(piece)) {
-        say(piece);
-        return;
-      }
-      const echo = options.nonce !== '' && cli.isCli(piece) && piece.includes(options.nonce);
-      show(name, echo ? readable(piece) : piece);
-      return;
-    }
-    const { text, rest } = cli.push(piece, () => own);
-    say(text);
-    if (rest.length > 0) show(name, rest);
+    if (name === 'stderr' && !own) say(cli.push(piece));
+    // What GPU CLI prints after an interrupt is not the end of the workload's log.
+    else if (name === 'stderr' && interrupted && beginsAsCli(piece)) say(piece);
+    else show(name, piece);
   };
   const token = options.env['GPU_SERVICE_TOKEN'] ?? '';
   // The workload has no token. The client has one and may print it, and not every host can mask it.
@@ -154,8 +121,6 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   for (const name of ['stdout', 'stderr'] as const) {
     const from = child[name];
     from.on('data', (chunk: Buffer) => {
-      if (settled) return;
-      lastByte = performance.now();
       filters[name].push(chunk);
       if (!full[name] || interrupted) return;
       from.pause();
@@ -163,7 +128,6 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
       const resume = () => {
         sink.off('drain', resume).off('close', resume);
         full[name] = false;
-        lastByte = performance.now();
         from.resume();
       };
       sink.on('drain', resume).on('close', resume);
@@ -171,43 +135,23 @@ export function stream(options: StreamOptions, wish: StreamWish): Streaming {
   }
 
   let killTimer: NodeJS.Timeout | undefined;
+  child.on('exit', () => {
+    exited = true;
+    clearTimeout(killTimer);
+  });
+  const isReading = (silentMs: number, exitedMs: number): boolean => {
+    if (!interrupted && (full.stdout || full.stderr)) return silentMs < READER_MS;
+    return silentMs < SILENCE_AFTER_EXIT_MS && exitedMs < (interrupted ? SILENCE_AFTER_EXIT_MS : MOST_AFTER_EXIT_MS);
+  };
   const done = new Promise<StreamEnd>((resolve) => {
-    let watch: NodeJS.Timeout | undefined;
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      spawnError = String(error.code);
-      if (child.pid === undefined) finish(null, null);
-    });
-    child.on('exit', (code, signal) => {
-      exited = true;
-      clearTimeout(killTimer);
-      const exitedAt = (lastByte = performance.now());
-      const mayCome = (): boolean => {
-        const now = performance.now();
-        if (!interrupted && (full.stdout || full.stderr)) return now - lastByte < READER_MS;
-        const most = interrupted ? SILENCE_AFTER_EXIT_MS : MOST_AFTER_EXIT_MS;
-        return now - lastByte < SILENCE_AFTER_EXIT_MS && now - exitedAt < most;
-      };
-      watch = setInterval(() => {
-        if (mayCome()) return;
-        // What the pipes hold by now is read first.
-        setImmediate(() => {
-          if (!mayCome()) finish(code, signal);
-        });
-      }, 200);
-    });
-    child.on('close', (code, signal) => finish(code, signal));
-    const finish = (code: number | null, signal: NodeJS.Signals | null) => {
-      if (settled) return;
-      settled = true;
-      clearInterval(watch);
-      for (const pipe of [child.stdout, child.stderr]) letGo(pipe);
+    whenOver(child, isReading, (code, signal, spawnError = '') => {
       filters.stdout.end();
       filters.stderr.end();
       say(cli.end());
       if (isStrange(LINE_END)) start(false);
       endLine();
       resolve({ code, signal, spawnError, started, exit, cliText: cli.captured(), bytes });
-    };
+    });
   });
   return {
     done,

@@ -1,12 +1,15 @@
+import type { ByteFilter } from '../model/secrets.ts';
+
 /**
- * What runs on the pod around the workload: a POSIX sh script that says that the workload started, samples
- * `nvidia-smi` beside it, and says how it ended. It keeps out of the way:
+ * What runs on the pod around the workload: a POSIX sh script that reports the start of the workload, samples `nvidia-smi`, and
+ * reports how it ended. The reports are frames in the stderr of the workload: `RS gpu-ci:NONCE:payload RS`. The nonce is random for
+ * each attempt, so text of the workload is not taken for a frame. The script does not disturb the workload:
  *
  * - the workload is its foreground child, with its stdin, stdout, stderr and exit code; a signal for the process group
  *   reaches the workload as without us, and the empty traps keep the script alive to report the ending;
- * - frames go to stderr in single writes below PIPE_BUF, so they never break one of the workload's;
- * - no `nvidia-smi`, no `mkfifo`, a read-only /tmp: no samples, nothing else;
- * - the sampler hangs at most itself: both its processes are known by pid and killed when the workload ends.
+ * - each frame is a single write below PIPE_BUF, so it does not break one of the workload's;
+ * - without `nvidia-smi`, `mkfifo` or a writable /tmp there are no samples;
+ * - both processes of the sampler are known by pid and killed when the workload ends.
  */
 const QUERY = 'index,name,utilization.gpu,utilization.memory,memory.used,memory.total,power.draw,temperature.gpu';
 // One line, because the CLI echoes the command it runs. Names of its own, because what is assigned to a name of the environment
@@ -42,6 +45,84 @@ export function wrap(argv: readonly string[], mark: Mark, telemetry: boolean): r
   const script = scriptOf(mark.nonce, telemetry ? SAMPLE_SECONDS : 0);
   return ['sh', '-c', `: gpu-ci ${mark.key} ${mark.nonce} ${before}; ${script}`, 'gpu-ci', ...argv];
 }
+
+/** A frame is written in one piece (PIPE_BUF is 4096); what is longer is text of the workload. */
+const FRAME_MAX = 4_096;
+const RS = 0x1e;
+
+/**
+ * Takes the frames out of a stream of the workload. Payloads and bytes are given in the order in which they are in the stream.
+ * @param nonce '' for a job that someone else submitted: then the first `start` frame shows it.
+ */
+export function frameFilter(
+  nonce: string,
+  onFrame: (payload: string) => void,
+  onBytes: (piece: Buffer) => void,
+): ByteFilter {
+  let head = headOf(nonce);
+  let isKnown = nonce !== '';
+  // A beginning that may become a head, or a head whose frame has not closed.
+  let held: Buffer = Buffer.alloc(0);
+  const give = (piece: Buffer) => {
+    if (piece.length > 0) onBytes(piece);
+  };
+  /** The payload between head and close; undefined if it is text of the workload. */
+  const read = (payload: string): string | undefined => {
+    if (isKnown) return payload;
+    const first = /^([0-9a-f]{16}):start$/.exec(payload)?.[1];
+    if (first === undefined) return undefined;
+    isKnown = true;
+    head = headOf(first);
+    return 'start';
+  };
+  return {
+    push(chunk) {
+      let rest: Buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      held = Buffer.alloc(0);
+      // One byte is found many times faster than a word, and most text has no frame in it.
+      while (rest.includes(RS)) {
+        const start = rest.indexOf(head);
+        if (start === -1) {
+          const keep = partialHead(rest, head);
+          give(rest.subarray(0, rest.length - keep));
+          held = rest.subarray(rest.length - keep);
+          return;
+        }
+        give(rest.subarray(0, start));
+        const from = start + head.length;
+        const close = rest.indexOf(RS, from);
+        if (close === -1 && rest.length - start <= FRAME_MAX) {
+          held = rest.subarray(start);
+          return;
+        }
+        const isFrame = close !== -1 && close - start <= FRAME_MAX;
+        const payload = isFrame ? read(rest.toString('utf8', from, close)) : undefined;
+        if (payload === undefined) give(rest.subarray(start, from));
+        else onFrame(payload);
+        rest = rest.subarray(payload === undefined ? from : close + 1);
+      }
+      give(rest);
+    },
+    end() {
+      give(held);
+      held = Buffer.alloc(0);
+    },
+  };
+}
+
+const headOf = (nonce: string): Buffer => Buffer.from(nonce === '' ? '\x1egpu-ci:' : `\x1egpu-ci:${nonce}:`);
+
+/** Length of the longest end of `bytes` that is a beginning of `head`. */
+function partialHead(bytes: Buffer, head: Buffer): number {
+  const from = Math.max(0, bytes.length - head.length + 1);
+  for (let at = bytes.indexOf(RS, from); at !== -1; at = bytes.indexOf(RS, at + 1)) {
+    if (head.subarray(0, bytes.length - at).equals(bytes.subarray(at))) return bytes.length - at;
+  }
+  return 0;
+}
+
+/** The nonce of the run whose start frame is the first in this log; '' if there is none. */
+export const startedBy = (log: string): string => /\x1egpu-ci:([0-9a-f]{16}):start\x1e/.exec(log)?.[1] ?? '';
 
 /** What our command line says of the job it starts. */
 export interface Mark {

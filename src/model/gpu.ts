@@ -17,8 +17,6 @@ export interface CliFacts {
   readonly runFlags: ReadonlySet<string>;
   /** `gpu status --json` and `gpu inventory --json` are there. */
   readonly json: boolean;
-  /** Printed once if the CLI is newer than the known versions, or does not print its help. */
-  readonly caveat: string;
 }
 
 /** A pod as `gpu status` lists it. Empty strings and 0 if a value is missing. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { CloudView, Gpu, PodView } from '../model/gpu.ts';
 import type { Cleanup } from '../model/outcome.ts';
-import { startedBy } from '../gpu/frames.ts';
+import { startedBy } from '../gpu/wrapper.ts';
 import { isAlive } from '../gpu/parse.ts';
 import { NO_STATUS, isEnding, plan, podsOf, type Plan } from './plan.ts';
 import type { RunState } from './state.ts';

@@ -10,7 +10,7 @@ import { formsOf } from '../model/secrets.ts';
 import type { RunRequest } from '../request.ts';
 import { checkWanted, describeFacts, probe } from '../gpu/capabilities.ts';
 import { openGpu } from '../gpu/client.ts';
-import { projectFile } from '../gpu/config.ts';
+import { projectFile } from '../gpu/capabilities.ts';
 import { childEnv } from '../gpu/environment.ts';
 import { findOrInstall } from '../gpu/install.ts';
 import { markIn } from '../gpu/wrapper.ts';
@@ -103,7 +103,6 @@ export async function openProject(
   const facts = await identifyCli(bin, token, world, cwd);
   signal.throwIfAborted();
   on.facts(facts);
-  if (facts.caveat !== '') host.notice(facts.caveat);
   host.debug(describeFacts(facts));
   if (request.mode !== 'collect') checkWanted(facts, request);
   const config = await projectFile(request.args, { bin, cwd, env: childEnv(env, ''), signal });

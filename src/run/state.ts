@@ -1,7 +1,7 @@
 import { UserError, sentenceOf } from '../model/errors.ts';
 import type { CloudView, JobView } from '../model/gpu.ts';
 import type { Host } from '../model/host.ts';
-import type { ProjectFile } from '../gpu/config.ts';
+import type { ProjectFile } from '../gpu/capabilities.ts';
 import { markIn } from '../gpu/wrapper.ts';
 
 /** Names under which a step saves its state, and which process it is. */

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { frameFilter } from '../../src/gpu/frames.ts';
-import { markIn, wrap } from '../../src/gpu/wrapper.ts';
+import { frameFilter } from '../../src/gpu/wrapper.ts';
 
 const NONCE = '0123456789abcdef';
 const frame = (payload: string): Buffer => Buffer.from(`\x1egpu-ci:${NONCE}:${payload}\x1e`);
@@ -76,14 +75,4 @@ test('a job that someone else submitted tells its nonce with its first frame', (
   const bytes = Buffer.concat([Buffer.from('a'), frame('start'), Buffer.from('b'), frame('exit:0')]);
   const { bytes: own, frames } = filtered(bytes, [3, 9], '');
   expect([own.toString(), frames]).toEqual(['ab', ['start', 'exit:0']]);
-});
-
-test.each([
-  ['as it is', (argv: readonly string[]) => argv.join(' ')],
-  ['quoted', (argv: readonly string[]) => argv.map((word) => `'${word}'`).join(' ')],
-  ['double quoted', (argv: readonly string[]) => argv.map((word) => `"${word}"`).join(' ')],
-])('the mark is found in a command line %s', (_name, join) => {
-  const mark = { key: 'k0123456789abcdef', nonce: NONCE, podsBefore: ['abc', 'def'] };
-  expect(markIn(join(wrap(['bash', '-c', 'echo hi'], mark, true)))).toEqual(mark);
-  expect(markIn(join(['bash', '-c', 'gpu-ci run']))).toBeUndefined();
 });
