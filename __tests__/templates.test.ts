@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,19 +27,26 @@ const SCHEMAS = {
 
 const PLAIN = PIPELINE_HOSTS.map(({ template }) => template).filter((name) => !name.startsWith('github/'));
 
-function validate(schema: string, value: unknown): unknown {
+const compiled = new Map<string, ValidateFunction>();
+
+function compile(schema: string): ValidateFunction {
   const file = join(root, '__tests__', 'fixtures', 'ci-schemas', `${schema}.json.gz`);
-  const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
-  const check = ajv.compile(JSON.parse(gunzipSync(readFileSync(file)).toString()) as object);
+  // Each schema checks a few documents: code that is not optimized is ready four times sooner.
+  const options = { strict: false, validateFormats: false, unicodeRegExp: false, code: { optimize: false } };
+  const ajv = new Ajv(options);
+  return ajv.compile(JSON.parse(gunzipSync(readFileSync(file)).toString()) as object);
+}
+
+function validate(schema: string, value: unknown): unknown {
+  const check = compiled.get(schema) ?? compile(schema);
+  compiled.set(schema, check);
   return check(value) ? null : check.errors;
 }
 
-describe.each(Object.entries(SCHEMAS))('%s', (name, schema) => {
-  test("holds to the host's published schema", () => {
-    // Azure's schema is made for a reader that leaves each scalar a string.
-    const read = schema === 'azure-pipelines' ? ({ schema: 'failsafe' } as const) : {};
-    expect(validate(schema, parse(text(name), read))).toBeNull();
-  });
+test.each(Object.entries(SCHEMAS))('%s is valid by the schema of its host', (name, schema) => {
+  // Azure's schema is made for a reader that leaves each scalar a string.
+  const read = schema === 'azure-pipelines' ? ({ schema: 'failsafe' } as const) : {};
+  expect(validate(schema, parse(text(name), read))).toBeNull();
 });
 
 test('a schema refuses what is wrong', () => {

@@ -2633,8 +2633,9 @@ const buildkite = {
     publish(report, { env, summary }) {
         const job = env['BUILDKITE_JOB_ID'] ?? '';
         const style = ['succeeded', 'skipped', 'submitted'].includes(report.status) ? 'success' : 'error';
+        const annotate = ['annotate', '--context', `gpu-run-${job}`, '--style', style, '--append'];
         if (summary !== '')
-            buildkiteAgent(['annotate', '--context', `gpu-run-${job}`, '--style', style], summary, env);
+            buildkiteAgent(annotate, summary, env);
         const step = firstOf(env['BUILDKITE_STEP_KEY'] ?? '', job);
         for (const [name, value] of Object.entries({ status: report.status, 'job-id': report.jobId }))
             if (value !== '')
@@ -3092,7 +3093,7 @@ function runsIn(text) {
     const values = new Map();
     const over = new Set();
     const damaged = [];
-    for (const line of text.split('\n').slice(1)) {
+    for (const line of text.split('\n').filter(Boolean)) {
         const entry = entryOf(line);
         if (entry === undefined)
             damaged.push({ id: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), state: () => line });

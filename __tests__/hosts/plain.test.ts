@@ -219,7 +219,7 @@ describe('Buildkite', () => {
       const { bin, calls } = fakeProgram(dir.path, 'buildkite-agent');
       await open(dir.path, bin).host.publish(report({ status }), wish({ summary: '# Run' }));
       expect(readFileSync(calls, 'utf8')).toBe(
-        `args: [annotate] [--context] [gpu-run-j1] [--style] [${style}]\nstdin: # Run\n\n` +
+        `args: [annotate] [--context] [gpu-run-j1] [--style] [${style}] [--append]\nstdin: # Run\n\n` +
           `args: [meta-data] [set] [gpu-run:train:status]\nstdin: ${status}\n` +
           'args: [meta-data] [set] [gpu-run:train:job-id]\nstdin: job_7f3a9c20\n',
       );

@@ -111,7 +111,7 @@ const LEFT: Readonly<Record<string, (job: CiJob, run: Ended) => void>> = {
   buildkite(job) {
     const calls = readFileSync(join(job.root, 'buildkite-agent.calls'), 'utf8');
     expect(calls).toMatch(/^args: \[redactor\] \[add\]\nstdin: gpt_sat_/);
-    expect(calls).toMatch(/^args: \[annotate\] \[--context\] \[gpu-run-j1\] \[--style\] \[error\]$/m);
+    expect(calls).toMatch(/^args: \[annotate\] \[--context\] \[gpu-run-j1\] \[--style\] \[error\] \[--append\]$/m);
     expect(calls).toMatch(/^args: \[meta-data\] \[set\] \[gpu-run:gpu:job-id\]\nstdin: job_/m);
     expect(calls).not.toMatch(/^args:.*gpt_sat_/m);
   },

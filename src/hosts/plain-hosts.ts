@@ -96,7 +96,8 @@ const buildkite: PlainHost = {
   publish(report, { env, summary }) {
     const job = env['BUILDKITE_JOB_ID'] ?? '';
     const style = ['succeeded', 'skipped', 'submitted'].includes(report.status) ? 'success' : 'error';
-    if (summary !== '') buildkiteAgent(['annotate', '--context', `gpu-run-${job}`, '--style', style], summary, env);
+    const annotate = ['annotate', '--context', `gpu-run-${job}`, '--style', style, '--append'];
+    if (summary !== '') buildkiteAgent(annotate, summary, env);
     const step = firstOf(env['BUILDKITE_STEP_KEY'] ?? '', job);
     for (const [name, value] of Object.entries({ status: report.status, 'job-id': report.jobId }))
       if (value !== '') buildkiteAgent(['meta-data', 'set', `gpu-run:${step}:${name}`], value, env);

@@ -120,7 +120,7 @@ function runsIn(text: string) {
   const values = new Map<string, Map<string, string>>();
   const over = new Set<string>();
   const damaged: { id: string; state: () => string }[] = [];
-  for (const line of text.split('\n').slice(1)) {
+  for (const line of text.split('\n').filter(Boolean)) {
     const entry = entryOf(line);
     if (entry === undefined) damaged.push({ id: randomUUID(), state: () => line });
     else if ('over' in entry) over.add(entry.run);
