@@ -188,7 +188,6 @@ document.body.dataset.ready = dark ? 'dark' : 'light';`;
 
 /** What a page shows that GitHub limits to 65,535 characters. */
 const SHORT = { logLines: 30, reportBytes: 16_000, metrics: 15 };
-const SHORTEST = { logLines: 0, reportBytes: 0, metrics: 5 };
 const CHECK_BYTES = 65_000;
 const SECTION_BYTES = 30_000;
 /**
@@ -198,15 +197,15 @@ const SECTION_BYTES = 30_000;
 function renderSection(report, { maxBytes = SECTION_BYTES, folded = false } = {}) {
     const title = `${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .signOf */ .rL)(report)} <b>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(report.label, 120) || 'GPU run'}</b> · ${(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .verdict */ .WJ)(report)}`;
     const page = (...parts) => folded ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .details */ .zH)(title, (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)(parts), !(0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .isGood */ .Kg)(report)) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.headline)(report, 3), ...parts]);
-    const more = '<p><sub>The job summary has the rest.</sub></p>';
-    const most = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.leftoverAlert)(report), gist(report)]);
     const versions = [
-        page(most, (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.tips)(report), (0,_figures_js__WEBPACK_IMPORTED_MODULE_1__/* .metricsTable */ .sQ)(report.metrics, SHORT.metrics), folding(report)),
-        page(most, more),
-        page(more),
+        page((0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.leftoverAlert)(report), gist(report), (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.tips)(report), (0,_figures_js__WEBPACK_IMPORTED_MODULE_1__/* .metricsTable */ .sQ)(report.metrics, SHORT.metrics), folding(report)),
+        page(brief(report)),
+        page(MORE),
     ];
     return `${versions.find((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)(text) < maxBytes) ?? ''}\n`;
 }
+const MORE = '<p><sub>The job summary has the rest.</sub></p>';
+const brief = (report) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)([(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.leftoverAlert)(report), gist(report), MORE]);
 /** One line that answers in a comment what the table answers in the summary. */
 function gist(report) {
     const lines = (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .isGood */ .Kg)(report)
@@ -231,7 +230,7 @@ function renderCheck(report) {
     const summary = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.renderSummary)(report, SHORT, '');
     return {
         title: (0,_texts_js__WEBPACK_IMPORTED_MODULE_3__/* .verdict */ .WJ)(report),
-        summary: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)(summary) <= CHECK_BYTES ? summary : (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.renderSummary)(report, SHORTEST, ''),
+        summary: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)(summary) <= CHECK_BYTES ? summary : brief(report),
     };
 }
 const MOST_METRICS = 4;

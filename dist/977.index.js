@@ -8,15 +8,10 @@ exports.modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $b: () => (/* binding */ attemptsTable),
-/* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   IO: () => (/* binding */ timeline),
-/* harmony export */   TM: () => (/* binding */ stretchesOf),
-/* harmony export */   Wm: () => (/* binding */ outcomeName),
-/* harmony export */   cZ: () => (/* binding */ numbersOf),
 /* harmony export */   sQ: () => (/* binding */ metricsTable),
 /* harmony export */   uy: () => (/* binding */ useChart)
 /* harmony export */ });
-/* unused harmony export listed */
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8606);
 /* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1665);
 
@@ -58,21 +53,12 @@ function diagram(look, kind, lines) {
     return `\`\`\`mermaid\n${source.join('\n')}\n\`\`\``;
 }
 const DAY_S = 86_400;
-const TICKS = [
-    [10, '10second'],
-    [30, '30second'],
-    [60, '1minute'],
-    [300, '5minute'],
-    [900, '15minute'],
-    [3_600, '1hour'],
-    [4 * 3_600, '4hour'],
-];
 /** Where the time went, as a Mermaid gantt. Empty if the time went to one place. */
 function timeline(report) {
     const { queueSeconds, provisionSeconds, runSeconds } = report.times;
     const isSplit = report.attempts.length > 1 || queueSeconds > Math.max(30, runSeconds * 0.05);
     const bars = [
-        { section: 'Queue', label: waitingOf(report), tag: 'done, ', seconds: queueSeconds },
+        { section: 'Queue', label: (0,_texts_js__WEBPACK_IMPORTED_MODULE_1__/* .waitedFor */ .a6)(report), tag: 'done, ', seconds: queueSeconds },
         { section: 'Pod', label: 'provisioning', tag: 'active, ', seconds: provisionSeconds },
         { section: 'Pod', label: 'running', tag: (0,_texts_js__WEBPACK_IMPORTED_MODULE_1__/* .isGood */ .Kg)(report) ? '' : 'crit, ', seconds: runSeconds },
     ].filter(({ seconds }) => seconds >= 1);
@@ -92,15 +78,8 @@ function timeline(report) {
         // A time of day alone ends at midnight.
         'dateFormat YYYY-MM-DD HH:mm:ss',
         `axisFormat ${total < 3_600 ? '%M:%S' : total < DAY_S ? '%H:%M' : '%a %H:%M'}`,
-        `tickInterval ${TICKS.find(([step]) => total / step <= 8)?.[1] ?? '1day'}`,
         ...lines,
     ]);
-}
-function waitingOf({ attempts }) {
-    const refusals = attempts.filter(({ outcome }) => outcome.kind === 'refused').length;
-    if (attempts.slice(0, -1).some(({ outcome }) => outcome.kind !== 'refused'))
-        return 'earlier attempts';
-    return refusals === 0 ? 'waiting' : `waiting through ${(0,_texts_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(refusals, 'refusal')}`;
 }
 /** A day without a change of clocks: Monday, 1 January 2001 and on. */
 function stamp(second) {
@@ -167,75 +146,40 @@ function metricsTable(rows, most) {
 /** A cell of a Markdown table must not be empty. */
 const nameOf = ({ name }, most = 80) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdown */ .wD)(name, most) || '–';
 const listed = (items, most) => items.slice(0, most).join(', ') + (items.length > most ? ` and ${items.length - most} more` : '');
-function stretchesOf(attempts) {
-    const stretches = [];
-    for (const attempt of attempts) {
-        const before = stretches.at(-1);
-        if (before !== undefined && isSame(before.last, attempt)) {
-            before.last = attempt;
-            before.waitedSeconds += attempt.waitedSeconds;
-        }
-        else
-            stretches.push({ first: attempt, last: attempt, waitedSeconds: attempt.waitedSeconds });
-    }
-    return stretches;
-}
-function isSame(a, b) {
-    if (a.outcome.kind !== 'refused' || b.outcome.kind !== 'refused')
-        return false;
-    const same = a.outcome.class === b.outcome.class && a.outcome.reason === b.outcome.reason;
-    return same && a.gpuType === b.gpuType && reached(a) === reached(b);
-}
-/** `3`, or `1 to 6`. */
-const numbersOf = ({ first, last }) => first === last ? String(first.n) : `${first.n} to ${last.n}`;
-const reached = ({ phases }) => phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '';
-function outcomeName(outcome) {
-    switch (outcome.kind) {
-        case 'refused':
-            return outcome.class;
-        case 'failed':
-            return `failed, exit code ${outcome.exitCode}`;
-        case 'timedOut':
-            return 'timed out';
-        case 'overBudget':
-            return 'over budget';
-        case 'succeeded':
-        case 'cancelled':
-        case 'lost':
-        case 'submitted':
-        case 'skipped':
-            return outcome.kind;
-    }
-}
-function reasonOf(outcome) {
-    if (outcome.kind === 'cancelled')
-        return `by ${outcome.by}`;
-    return 'reason' in outcome ? outcome.reason : '';
-}
-const MOST_ROWS = 20;
+const MOST_ATTEMPTS = 20;
 function attemptsTable({ attempts }) {
     if (attempts.length < 2)
         return '';
-    const shown = stretchesOf(attempts).slice(-MOST_ROWS);
     // A column that says the same in each row says nothing.
     const isTyped = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
-    const rows = shown.map((stretch) => {
-        const { first, waitedSeconds } = stretch;
-        return [
-            numbersOf(stretch),
-            (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(/T(\d\d:\d\d:\d\d)/.exec(first.startedAt)?.[1] ?? ''),
-            ...(isTyped ? [(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(first.gpuType, 80)] : []),
-            reached(first),
-            outcomeName(first.outcome),
-            (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .htmlWithCode */ .VK)(reasonOf(first.outcome), 300),
-            waitedSeconds >= 1 ? (0,_texts_js__WEBPACK_IMPORTED_MODULE_1__/* .saySeconds */ .Zw)(waitedSeconds) : '',
-        ].map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`);
-    });
+    const rows = attempts
+        .slice(-MOST_ATTEMPTS)
+        .map(({ n, startedAt, gpuType, phases, outcome, waitedSeconds }) => [
+        String(n),
+        (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(/T(\d\d:\d\d:\d\d)/.exec(startedAt)?.[1] ?? ''),
+        ...(isTyped ? [(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(gpuType, 80)] : []),
+        phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '',
+        outcomeName(outcome),
+        outcome.kind === 'cancelled'
+            ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(`by ${outcome.by}`)
+            : 'reason' in outcome
+                ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .htmlWithCode */ .VK)(outcome.reason)
+                : '',
+        waitedSeconds >= 1 ? (0,_texts_js__WEBPACK_IMPORTED_MODULE_1__/* .saySeconds */ .Zw)(waitedSeconds) : '',
+    ].map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`));
     const head = ['#', 'began', ...(isTyped ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];
     const lines = [head.map((name) => `<th nowrap>${name}</th>`), ...rows].map((row) => `<tr>${row.join('')}</tr>`);
-    const before = (shown[0]?.first.n ?? 1) - 1;
+    const before = attempts.length - rows.length;
     const more = before > 0 ? `\n\n${(0,_texts_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(before, 'attempt')} before these left out.` : '';
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .details */ .zH)((0,_texts_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(attempts.length, 'attempt'), `<table>\n${lines.join('\n')}\n</table>${more}`);
+}
+/** `saturated`, `failed, exit code 3`, `timed out`. */
+function outcomeName(outcome) {
+    if (outcome.kind === 'refused')
+        return outcome.class;
+    if (outcome.kind === 'failed')
+        return `failed, exit code ${outcome.exitCode}`;
+    return outcome.kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 
@@ -571,7 +515,7 @@ function notices(report) {
 }
 /** The last lines of the log of a run that did not succeed. */
 function logPart(report, maxLines) {
-    if ((0,texts/* isGood */.Kg)(report) || report.logTail === '' || maxLines === 0)
+    if ((0,texts/* isGood */.Kg)(report) || report.logTail === '')
         return '';
     const tail = (0,log_tail/* lastLines */.w$)(report.logTail, { maxBytes: log_tail/* TAIL_LIMITS */.YB.maxBytes, maxLines });
     return (0,report_escape/* details */.zH)('<b>Last lines of the log</b>', (0,report_escape/* fence */.EU)(tail), true);
@@ -581,7 +525,7 @@ function ownReport({ markdown: text }, maxBytes) {
     const bytes = new TextEncoder().encode(text);
     const head = new TextDecoder().decode(bytes.subarray(0, maxBytes));
     const whole = bytes.length <= maxBytes ? text : `${head.slice(0, Math.max(0, head.lastIndexOf('\n')))}\n\n…`;
-    const shown = maxBytes === 0 ? '' : foreignMarkdown(whole);
+    const shown = foreignMarkdown(whole);
     return (0,report_escape/* byteLength */.dp)(shown) <= 3 * maxBytes
         ? shown
         : '<p><sub>The report of the workload is too long to show.</sub></p>';
@@ -611,19 +555,7 @@ function logLines(report) {
     return [
         ...factsOf(report).map(([name, value]) => `${name}: ${plain(value)}`),
         ...report.advice.map(({ text }) => `Tip: ${(0,report_escape/* oneLine */.TN)(text, 1_000)}`),
-        ...attemptLines(report),
     ];
-}
-function attemptLines({ attempts }) {
-    if (attempts.length < 2)
-        return [];
-    return (0,figures/* stretchesOf */.TM)(attempts).map((stretch) => {
-        const { first, last, waitedSeconds } = stretch;
-        const reason = (0,report_escape/* oneLine */.TN)((0,figures/* reasonOf */.A3)(first.outcome), 300).replace(/\.$/, '');
-        const waited = waitedSeconds > 0 ? `; waited ${(0,texts/* saySeconds */.Zw)(waitedSeconds)}` : '';
-        const what = `${first === last ? 'Attempt' : 'Attempts'} ${(0,figures/* numbersOf */.cZ)(stretch)}: ${(0,figures/* outcomeName */.Wm)(first.outcome)}`;
-        return `${what}${reason && `: ${reason}`}${waited}`;
-    });
 }
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 /** HTML of our own making as text. */

@@ -3960,8 +3960,6 @@ function details(title, body, open = false) {
 
 /** What a report keeps of a log. */
 const TAIL_LIMITS = { maxBytes: 64 * 1024, maxLines: 200 };
-/** A row is cut at twice the limit, so that a line without an end takes bounded memory. */
-const ROW_FACTOR = 2;
 /** Rows above the cursor that several progress bars may draw again. */
 const MOST_UP = 50;
 /** What moves the cursor or ends a row. A return before a line end belongs to it, as on Windows. */
@@ -3970,7 +3968,7 @@ const MOVES = /\r*\n|\r+|\u001B\[(\d{0,3})A/g;
 const OPEN = /(?:\r+|\u001B(?:\[\d{0,3})?)$/;
 /**
  * Keeps the last rows of a stream as a terminal would show them: a progress bar returns to the start of its line, several bars move
- * the cursor up. So an hour of bars does not push out the lines before them.
+ * the cursor up. So an hour of bars does not push out the lines before them. A line without an end takes bounded memory.
  */
 class LogTail {
     #limits;
@@ -3980,7 +3978,6 @@ class LogTail {
     /** The next text replaces the row. */
     #isReturned = false;
     #held = '';
-    #size = 0;
     constructor(limits = {}) {
         this.#limits = { ...TAIL_LIMITS, ...limits };
     }
@@ -4007,35 +4004,23 @@ class LogTail {
     #write(text) {
         if (text === '')
             return;
-        const before = this.#rows[this.#row] ?? '';
-        const most = ROW_FACTOR * this.#limits.maxBytes;
-        const whole = this.#isReturned ? text : before + text;
-        const row = whole.length > 2 * most ? whole.slice(-most) : whole;
+        const row = this.#isReturned ? text : `${this.#rows[this.#row] ?? ''}${text}`;
+        const most = this.#limits.maxBytes;
+        this.#rows[this.#row] = row.length > 2 * most ? row.slice(-most) : row;
         this.#isReturned = false;
-        this.#rows[this.#row] = row;
-        this.#size += row.length - before.length;
     }
     #nextRow() {
         this.#row++;
         this.#isReturned = this.#row < this.#rows.length;
-        if (!this.#isReturned)
-            this.#rows.push('');
-        const { maxBytes, maxLines } = this.#limits;
-        // Many at once: to drop each row by itself takes the square of their number.
-        if (this.#rows.length < 2 * (maxLines + MOST_UP) && this.#size < 8 * maxBytes)
+        if (this.#isReturned)
             return;
-        let drop = 0;
-        let left = this.#size;
-        for (const [at, row] of this.#rows.entries()) {
-            const rows = this.#rows.length - at;
-            if (at === this.#row || rows <= MOST_UP || (rows <= maxLines + MOST_UP && left < 4 * maxBytes))
-                break;
-            left -= row.length;
-            drop = at + 1;
-        }
-        this.#rows = this.#rows.slice(drop);
-        this.#row -= drop;
-        this.#size = left;
+        this.#rows.push('');
+        const most = this.#limits.maxLines + MOST_UP;
+        // Many at once: to drop each row by itself takes the square of their number.
+        if (this.#rows.length < 2 * most)
+            return;
+        this.#rows = this.#rows.slice(-most);
+        this.#row = most - 1;
     }
     /** The last lines as people read them. */
     text() {
@@ -5563,10 +5548,10 @@ function argvOf({ shell, command }) {
     return shell === 'bash' ? ['bash', '-eo', 'pipefail', '-c', command] : ['sh', '-e', '-c', command];
 }
 
-// EXTERNAL MODULE: ./build/src/report/cause.js
-var cause = __nccwpck_require__(1370);
 // EXTERNAL MODULE: ./build/src/report/texts.js
 var texts = __nccwpck_require__(1665);
+// EXTERNAL MODULE: ./build/src/report/cause.js
+var cause = __nccwpck_require__(1370);
 ;// CONCATENATED MODULE: ./build/src/report/tips.js
 
 
@@ -5806,15 +5791,13 @@ function billedSeconds(attempts, endedAt) {
 /** What the user or the workload wrote. Everything else is written by this action or GPU CLI. */
 const THEIR_WORDS = new Set(['command', 'logTail', 'markdown', 'label']);
 /**
- * Fields with words of this action's own vocabulary, and times. A value of `env` may be such a word, and a report that lost it
- * would say something else.
+ * Words of this action's own vocabulary, times, and names that GPU CLI and the host gave. A value of `env` may be such a word, and
+ * later steps and links need the names, so only the token is hidden in them.
  */
 const FACTS = new Set([
     ...['status', 'class', 'mode', 'cleanup', 'kind', 'phase', 'limit', 'signal', 'by', 'better', 'verdict'],
-    ...['startedAt', 'endedAt', 'at', 'action'],
+    ...['startedAt', 'endedAt', 'at', 'action', 'jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run'],
 ]);
-/** Names that GPU CLI and the host gave. Later steps and links need them, so only the token is hidden in them. */
-const NAMES = new Set(['jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run']);
 /**
  * The report without secrets in any of their forms: the runner masks the log and the summary, but neither files nor comments.
  * An open value of `env` may be printed by the workload, but the complaints of GPU CLI may not quote it.
@@ -5823,21 +5806,19 @@ const NAMES = new Set(['jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run'
 function withoutSecrets(secrets, env, report) {
     const hide = (0,model_secrets/* hider */.Hj)(secrets);
     const hideToken = (0,model_secrets/* hider */.Hj)(secrets.slice(0, 1));
-    const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
-    const open = (text) => given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
+    const given = env.filter(({ value }) => value !== undefined && value !== '');
+    const open = (text) => given.reduce((all, { name, value }) => all.replaceAll(`${name}=${value}`, `${name}=…`), text);
     const walk = (value, key, theirs) => {
-        if (typeof value === 'string') {
-            if (FACTS.has(key))
-                return value;
-            if (NAMES.has(key))
-                return hideToken(value);
-            return hide(theirs ? value : open(value));
-        }
+        if (typeof value === 'string')
+            return FACTS.has(key) ? hideToken(value) : hide(theirs ? value : open(value));
         if (Array.isArray(value))
             return value.map((item) => walk(item, key, theirs));
         if (typeof value !== 'object' || value === null)
             return value;
-        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name, theirs || THEIR_WORDS.has(name))]));
+        const entries = Object.entries(value).map(([name, inner]) => {
+            return [name, walk(inner, name, theirs || THEIR_WORDS.has(name))];
+        });
+        return Object.fromEntries(entries);
     };
     return walk(report, '', false);
 }
@@ -5881,6 +5862,20 @@ function within(field, most) {
     const value = parseFloat(field);
     return value >= 0 && value <= most ? value : NaN;
 }
+const SAMPLED = ['utilization', 'memoryMib', 'powerW', 'temperatureC'];
+/** All samples of one GPU. A day of eight GPUs takes about 14 MB. */
+class Samples {
+    name;
+    memoryTotalMib = NaN;
+    atMs = [];
+    utilization = [];
+    memoryMib = [];
+    powerW = [];
+    temperatureC = [];
+    constructor(name) {
+        this.name = name;
+    }
+}
 const POINTS = 60;
 const LEAST_WIDTH_MS = 500;
 /** Collects what the sampler prints: one row for each GPU and moment. Lines that are not rows are skipped. */
@@ -5893,27 +5888,13 @@ class TelemetryMeter {
         if (row === undefined || !Number.isFinite(elapsedMs))
             return false;
         this.#firstMs ??= elapsedMs;
-        const gpu = this.#gpuOf(row);
+        const gpu = this.#gpus.get(row.index) ?? new Samples(row.name);
+        this.#gpus.set(row.index, gpu);
         gpu.atMs.push(Math.max(0, elapsedMs - this.#firstMs));
-        gpu.utilization.push(row.utilization);
-        gpu.memoryMib.push(row.memoryMib);
-        gpu.powerW.push(row.powerW);
-        gpu.temperatureC.push(row.temperatureC);
+        for (const measure of SAMPLED)
+            gpu[measure].push(row[measure]);
         gpu.memoryTotalMib = row.memoryTotalMib || gpu.memoryTotalMib;
         return true;
-    }
-    #gpuOf({ index, name }) {
-        const gpu = this.#gpus.get(index) ?? {
-            name,
-            memoryTotalMib: NaN,
-            atMs: [],
-            utilization: [],
-            memoryMib: [],
-            powerW: [],
-            temperatureC: [],
-        };
-        this.#gpus.set(index, gpu);
-        return gpu;
     }
     /** The use of the GPUs now, in %; null if no driver reports it. */
     busyNow() {
@@ -5927,18 +5908,19 @@ class TelemetryMeter {
             return null;
         const spanMs = Math.max(...gpus.map(({ atMs }) => atMs.at(-1) ?? 0));
         const joules = gpus.map(joulesOf).filter(Number.isFinite);
+        const ofAll = (measure) => statOf(gpus.flatMap((gpu) => gpu[measure]));
         return {
             gpuName: first.name,
             gpuCount: gpus.length,
             idleGpus: gpus.filter(({ utilization }) => statOf(utilization)?.peak === 0).length,
             samples: Math.max(...gpus.map(({ atMs }) => atMs.length)),
             spanSeconds: round(spanMs / 1_000),
-            utilization: statOf(gpus.flatMap(({ utilization }) => utilization)),
-            memoryMib: statOf(gpus.flatMap(({ memoryMib }) => memoryMib)),
+            utilization: ofAll('utilization'),
+            memoryMib: ofAll('memoryMib'),
             memoryTotalMib: statOf(gpus.map(({ memoryTotalMib }) => memoryTotalMib))?.peak ?? null,
-            powerW: statOf(gpus.flatMap(({ powerW }) => powerW)),
+            powerW: ofAll('powerW'),
             energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part) / 3_600_000, 6),
-            temperatureC: statOf(gpus.flatMap(({ temperatureC }) => temperatureC)),
+            temperatureC: ofAll('temperatureC'),
             series: seriesOf(gpus, spanMs),
         };
     }
@@ -6169,33 +6151,37 @@ async function publish(host, report, request, { over }) {
     }
     for (const notice of report.notices)
         host.notice(notice);
-    if (request !== undefined)
-        await show(host, report, { request, reportFile, over });
+    try {
+        if (request !== undefined)
+            await show(host, report, request, { reportFile, over });
+    }
+    catch (error) {
+        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$)(error)}`);
+    }
     if (report.cleanup === 'unconfirmed')
         host.warning(report.leftover, { title: 'A paid run may still be alive' });
     const error = (0,texts/* errorOf */.Mz)(report);
     if (error !== undefined)
         host.error(error.message, { title: error.title });
 }
-/** What people read of a report: a group of the log, and what the host has beside it. */
-async function show(host, report, { request, reportFile, over, }) {
+/** What people read of a report: a group of the log, and what the host has next to it. */
+async function show(host, report, request, wish) {
+    const { logLines, logTitle, renderSummary } = await renderer();
+    if (report.attempts.length > 0)
+        host.group(logTitle(report));
     try {
-        const { logLines, logTitle, renderSummary } = await renderer();
-        if (report.attempts.length > 0)
-            host.group(logTitle(report));
         if (report.attempts.length > 0)
             for (const line of logLines(report))
                 host.info(line);
         const summary = request.summary ? renderSummary(report) : '';
-        const wish = { summary, comment: request.comment, check: request.check, reportFile, over };
-        for (const notice of await host.publish(report, wish))
+        const { comment, check } = request;
+        for (const notice of await host.publish(report, { ...wish, summary, comment, check }))
             host.notice(notice);
     }
-    catch (error) {
-        host.warning(`The report could not be published: ${(0,errors/* sentenceOf */.$)(error)}`);
+    finally {
+        if (report.attempts.length > 0)
+            host.endGroup();
     }
-    if (report.attempts.length > 0)
-        host.endGroup();
 }
 function setOutputs(host, report) {
     const some = (value, when) => (when ? value : '');
@@ -7789,7 +7775,6 @@ function buildReport({ host, clock }, known, startedAt) {
     return reportOf({
         ...known,
         request,
-        journal: known.journal,
         pod: pod ?? cleanup.pod,
         account: ready?.view.account,
         outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },

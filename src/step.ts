@@ -308,7 +308,6 @@ function buildReport({ host, clock }: StepWorld, known: Known, startedAt: number
     {
       ...known,
       request,
-      journal: known.journal,
       pod: pod ?? cleanup.pod,
       account: ready?.view.account,
       outcome: outcome ?? { kind: 'lost', reason: 'The run ended without an outcome.' },

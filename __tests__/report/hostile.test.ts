@@ -87,7 +87,7 @@ describe.each(views)('%s with hostile text in every field', (_name, render) => {
         expect(['gantt', 'xychart-beta']).toContain(kind);
         for (const line of lines) {
           expect(line).toMatch(
-            /^ {4}(dateFormat [YMDHms: -]+|axisFormat [%\w: ]+|tickInterval \w+|section [\p{L}\p{N} ]+|(waiting( through [\d ]+ refusals?)?|earlier attempts|provisioning|running) :(done, |active, |crit, )?[\d: -]+, [\d: -]+|title "[\w ()%,]+"|x-axis "\w+" 0 --> [\d.]+|y-axis 0 --> 100|line \[[\d, ]+\])$/u,
+            /^ {4}(dateFormat [YMDHms: -]+|axisFormat [%\w: ]+|section [\p{L}\p{N} ]+|(waiting for a (session|GPU)|before it could start|in earlier attempts|submitting|provisioning|running) :(done, |active, |crit, )?[\d: -]+, [\d: -]+|title "[\w ()%,]+"|x-axis "\w+" 0 --> [\d.]+|y-axis 0 --> 100|line \[[\d, ]+\])$/u,
           );
         }
       }

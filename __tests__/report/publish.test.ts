@@ -121,13 +121,7 @@ test('hostile text in every field: no command is forged, no output becomes two, 
 test('a host that breaks down is a warning, and its group is closed', async () => {
   const { host, stdout } = openIn(github, { RUNNER_TEMP: folder.path });
   const broken: Host = { ...host, publish: () => Promise.reject(new Error('out of order')) };
-  await publish(
-    broken,
-    report(),
-    parseRequest((name) => (name === 'command' ? 'true' : '')),
-    {
-      over: new AbortController().signal,
-    },
-  );
-  expect(stdout()).toMatch(/::warning::The report could not be published: out of order\n::endgroup::\n$/);
+  const request = parseRequest((name) => (name === 'command' ? 'true' : ''));
+  await publish(broken, report(), request, { over: new AbortController().signal });
+  expect(stdout()).toMatch(/::endgroup::\n::warning::The report could not be published: out of order\n$/);
 });

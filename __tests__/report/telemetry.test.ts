@@ -82,12 +82,6 @@ describe('the recorded traces', () => {
     expect(telemetryOf('busy').energyKwh).toBeCloseTo(joules / 3.6e6, 5);
   });
 
-  test.each(['busy', 'crash', 'oom'] as const)('%s reads the same with units', (trace) => {
-    const meter = new TelemetryMeter();
-    for (const { elapsedMs, line } of rowsOf(trace, true)) expect(meter.addSample(elapsedMs, line)).toBe(true);
-    expect(meter.result()).toEqual(telemetryOf(trace));
-  });
-
   test('out of memory was never busy and filled all there was', () => {
     expect(telemetryOf('oom').utilization?.peak).toBe(0);
     expect(telemetryOf('oom').memoryMib?.peak).toBe(75_429);
@@ -144,18 +138,6 @@ test.each<[string, readonly (readonly [number, number | '[N/A]'])[], number | nu
   ],
 ])('energy of %s', (_name, samples, kwh) => {
   expect(measured(...samples.map(([at, watt]) => [at, row(0, 1, 1, watt)] as const))?.energyKwh ?? null).toBe(kwh);
-});
-
-test('the heartbeat has the mean of the latest use of all GPUs', () => {
-  const meter = new TelemetryMeter();
-  expect(meter.busyNow()).toBeNull();
-  for (const [gpu, use] of [
-    [0, 10],
-    [1, 90],
-    [0, 30],
-  ] as const)
-    meter.addSample(0, row(gpu, use, 1, 1));
-  expect(meter.busyNow()).toBe(60);
 });
 
 test('a chart has at most 60 points, each the mean of its time', () => {

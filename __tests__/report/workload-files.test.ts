@@ -111,13 +111,6 @@ test('what came back is read in the folder of the run, and the numbers stand bes
   expect(notices).toEqual(['Outputs that did not come back from the pod: *.log.']);
 });
 
-test('outputs that are missing are told together', async () => {
-  put('here', '');
-  const { brought, notices } = await bring({ outputs: 'here\ngone\nout/' });
-  expect(brought.outputs.map(({ found }) => found)).toEqual([true, false, false]);
-  expect(notices).toEqual(['Outputs that did not come back from the pod: gone, out/.']);
-});
-
 test('more numbers than are shown are counted, and a file that holds none is named', async () => {
   put('many.json', JSON.stringify(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`m${n}`, n]))));
   const many = await bring({ metrics: 'many.json' });

@@ -46,7 +46,7 @@ test('the log is an outline: install, wait, run and report are groups, the workl
   const [, wait, run, report] = step.groups.map(({ lines }) => lines.join('\n'));
   expect(wait).toMatch(/^Waiting: .*next attempt in/);
   expect(run).toMatch(/^Waited [\d.]+ s\.\nJob: job_[0-9a-f]{32}$/);
-  expect(report).toMatch(/^Attempts 1 to 2: saturated: .*; waited /m);
+  expect(report).toMatch(/^Sessions: .*started at attempt 3$/m);
   expect(step.groups.flatMap(({ lines }) => lines)).not.toContain('trained');
   expect(said(step)).toMatch(/^trained$/m);
   expect(step.annotations).toEqual([]);

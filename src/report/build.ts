@@ -1,6 +1,5 @@
-import type { CleanupResult } from '../run/cleanup.ts';
-import { advise } from './tips.ts';
 import type { AccountView, PodView } from '../model/gpu.ts';
+import type { Host } from '../model/host.ts';
 import {
   endingOf,
   offerFor,
@@ -11,33 +10,34 @@ import {
   type PoolUse,
   type RunReport,
 } from '../model/outcome.ts';
-import { hintOf } from './texts.ts';
-import type { RunRequest } from '../request.ts';
-import type { Journal } from './log.ts';
-import type { Host } from '../model/host.ts';
-import type { Brought } from './workload-files.ts';
 import { hider } from '../model/secrets.ts';
+import type { RunRequest } from '../request.ts';
+import type { CleanupResult } from '../run/cleanup.ts';
+import type { Journal } from './log.ts';
+import { hintOf } from './texts.ts';
+import { advise } from './tips.ts';
+import type { Brought } from './workload-files.ts';
 
-/** All that the session knows when the run is over. Times in ms since the epoch. */
+/** All that the step knows when the run is over. Times in ms since the epoch. */
 export interface Facts {
   readonly request: RunRequest | undefined;
   readonly outcome: Outcome;
   readonly hint: string;
+  readonly journal?: Journal;
   readonly attempts: readonly Attempt[];
+  readonly pod?: PodView | undefined;
+  /** Sessions in use while the workload ran. */
+  readonly pool: PoolUse | null;
+  readonly offers: readonly Offer[];
   readonly startedAt: number;
   readonly endedAt: number;
   readonly jobId: string;
   readonly podId: string;
-  readonly pod: PodView | undefined;
-  /** Sessions in use while the workload ran. */
-  readonly pool: PoolUse | null;
   /** Who runs it, where GPU CLI says. */
   readonly account: AccountView | undefined;
-  readonly offers: readonly Offer[];
   readonly cleanup: CleanupResult;
   readonly cliVersion: string;
   readonly actionVersion: string;
-  readonly journal: Journal | undefined;
   readonly brought: Brought;
   readonly notices: readonly string[];
   readonly label: string;
@@ -141,16 +141,13 @@ function billedSeconds(attempts: readonly Attempt[], endedAt: number): number {
 const THEIR_WORDS: ReadonlySet<string> = new Set(['command', 'logTail', 'markdown', 'label']);
 
 /**
- * Fields with words of this action's own vocabulary, and times. A value of `env` may be such a word, and a report that lost it
- * would say something else.
+ * Words of this action's own vocabulary, times, and names that GPU CLI and the host gave. A value of `env` may be such a word, and
+ * later steps and links need the names, so only the token is hidden in them.
  */
 const FACTS: ReadonlySet<string> = new Set([
   ...['status', 'class', 'mode', 'cleanup', 'kind', 'phase', 'limit', 'signal', 'by', 'better', 'verdict'],
-  ...['startedAt', 'endedAt', 'at', 'action'],
+  ...['startedAt', 'endedAt', 'at', 'action', 'jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run'],
 ]);
-
-/** Names that GPU CLI and the host gave. Later steps and links need them, so only the token is hidden in them. */
-const NAMES: ReadonlySet<string> = new Set(['jobId', 'podId', 'type', 'gpuType', 'cli', 'slug', 'run']);
 
 /**
  * The report without secrets in any of their forms: the runner masks the log and the summary, but neither files nor comments.
@@ -160,20 +157,17 @@ const NAMES: ReadonlySet<string> = new Set(['jobId', 'podId', 'type', 'gpuType',
 export function withoutSecrets(secrets: readonly string[], env: RunRequest['env'], report: RunReport): RunReport {
   const hide = hider(secrets);
   const hideToken = hider(secrets.slice(0, 1));
-  const given = env.flatMap(({ name, value }) => (value === undefined || value === '' ? [] : [`${name}=${value}`]));
+  const given = env.filter(({ value }) => value !== undefined && value !== '');
   const open = (text: string): string =>
-    given.reduce((all, pair) => all.replaceAll(pair, `${pair.slice(0, pair.indexOf('='))}=…`), text);
+    given.reduce((all, { name, value }) => all.replaceAll(`${name}=${value}`, `${name}=…`), text);
   const walk = (value: unknown, key: string, theirs: boolean): unknown => {
-    if (typeof value === 'string') {
-      if (FACTS.has(key)) return value;
-      if (NAMES.has(key)) return hideToken(value);
-      return hide(theirs ? value : open(value));
-    }
+    if (typeof value === 'string') return FACTS.has(key) ? hideToken(value) : hide(theirs ? value : open(value));
     if (Array.isArray(value)) return value.map((item) => walk(item, key, theirs));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, walk(inner, name, theirs || THEIR_WORDS.has(name))]),
-    );
+    const entries = Object.entries(value).map(([name, inner]) => {
+      return [name, walk(inner, name, theirs || THEIR_WORDS.has(name))];
+    });
+    return Object.fromEntries(entries) as unknown;
   };
   return walk(report, '', false) as RunReport;
 }

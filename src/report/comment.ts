@@ -34,7 +34,6 @@ import {
 
 /** What a page shows that GitHub limits to 65,535 characters. */
 const SHORT: Limits = { logLines: 30, reportBytes: 16_000, metrics: 15 };
-const SHORTEST: Limits = { logLines: 0, reportBytes: 0, metrics: 5 };
 const CHECK_BYTES = 65_000;
 const SECTION_BYTES = 30_000;
 
@@ -55,15 +54,23 @@ export function renderSection(
   const title = `${signOf(report)} <b>${html(report.label, 120) || 'GPU run'}</b> · ${verdict(report)}`;
   const page = (...parts: readonly string[]): string =>
     folded ? details(title, joined(parts), !isGood(report)) : joined([headline(report, 3), ...parts]);
-  const more = '<p><sub>The job summary has the rest.</sub></p>';
-  const most = joined([leftoverAlert(report), gist(report)]);
   const versions = [
-    page(most, tips(report), metricsTable(report.metrics, SHORT.metrics), folding(report)),
-    page(most, more),
-    page(more),
+    page(
+      leftoverAlert(report),
+      gist(report),
+      tips(report),
+      metricsTable(report.metrics, SHORT.metrics),
+      folding(report),
+    ),
+    page(brief(report)),
+    page(MORE),
   ];
   return `${versions.find((text) => byteLength(text) < maxBytes) ?? ''}\n`;
 }
+
+const MORE = '<p><sub>The job summary has the rest.</sub></p>';
+
+const brief = (report: RunReport): string => joined([leftoverAlert(report), gist(report), MORE]);
 
 /** One line that answers in a comment what the table answers in the summary. */
 function gist(report: RunReport): string {
@@ -91,7 +98,7 @@ export function renderCheck(report: RunReport): { readonly title: string; readon
   const summary = renderSummary(report, SHORT, '');
   return {
     title: verdict(report),
-    summary: byteLength(summary) <= CHECK_BYTES ? summary : renderSummary(report, SHORTEST, ''),
+    summary: byteLength(summary) <= CHECK_BYTES ? summary : brief(report),
   };
 }
 

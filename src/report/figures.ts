@@ -1,6 +1,6 @@
-import type { Attempt, MetricRow, Outcome, RunReport, Telemetry } from '../model/outcome.ts';
+import type { MetricRow, Outcome, RunReport, Telemetry } from '../model/outcome.ts';
 import { details, html, htmlWithCode, joined, markdown } from './escape.ts';
-import { isGood, plural, sayMetric, saySeconds } from './texts.ts';
+import { isGood, plural, sayMetric, saySeconds, waitedFor } from './texts.ts';
 
 /**
  * Mermaid's own colors are pale on white and unreadable on black; these work on both. Grid lines and the text next to a bar have no
@@ -41,22 +41,13 @@ function diagram(look: object, kind: string, lines: readonly string[]): string {
 }
 
 const DAY_S = 86_400;
-const TICKS = [
-  [10, '10second'],
-  [30, '30second'],
-  [60, '1minute'],
-  [300, '5minute'],
-  [900, '15minute'],
-  [3_600, '1hour'],
-  [4 * 3_600, '4hour'],
-] as const;
 
 /** Where the time went, as a Mermaid gantt. Empty if the time went to one place. */
 export function timeline(report: RunReport): string {
   const { queueSeconds, provisionSeconds, runSeconds } = report.times;
   const isSplit = report.attempts.length > 1 || queueSeconds > Math.max(30, runSeconds * 0.05);
   const bars = [
-    { section: 'Queue', label: waitingOf(report), tag: 'done, ', seconds: queueSeconds },
+    { section: 'Queue', label: waitedFor(report), tag: 'done, ', seconds: queueSeconds },
     { section: 'Pod', label: 'provisioning', tag: 'active, ', seconds: provisionSeconds },
     { section: 'Pod', label: 'running', tag: isGood(report) ? '' : 'crit, ', seconds: runSeconds },
   ].filter(({ seconds }) => seconds >= 1);
@@ -75,15 +66,8 @@ export function timeline(report: RunReport): string {
     // A time of day alone ends at midnight.
     'dateFormat YYYY-MM-DD HH:mm:ss',
     `axisFormat ${total < 3_600 ? '%M:%S' : total < DAY_S ? '%H:%M' : '%a %H:%M'}`,
-    `tickInterval ${TICKS.find(([step]) => total / step <= 8)?.[1] ?? '1day'}`,
     ...lines,
   ]);
-}
-
-function waitingOf({ attempts }: RunReport): string {
-  const refusals = attempts.filter(({ outcome }) => outcome.kind === 'refused').length;
-  if (attempts.slice(0, -1).some(({ outcome }) => outcome.kind !== 'refused')) return 'earlier attempts';
-  return refusals === 0 ? 'waiting' : `waiting through ${plural(refusals, 'refusal')}`;
 }
 
 /** A day without a change of clocks: Monday, 1 January 2001 and on. */
@@ -153,87 +137,42 @@ export function metricsTable(rows: readonly MetricRow[], most: number): string {
 /** A cell of a Markdown table must not be empty. */
 const nameOf = ({ name }: MetricRow, most = 80): string => markdown(name, most) || '–';
 
-export const listed = (items: readonly string[], most: number): string =>
+const listed = (items: readonly string[], most: number): string =>
   items.slice(0, most).join(', ') + (items.length > most ? ` and ${items.length - most} more` : '');
 
-/** Consecutive attempts with the same ending: a pool that stays full for an hour is one fact, not thirty. */
-interface Stretch {
-  readonly first: Attempt;
-  last: Attempt;
-  /** Slept after all of them. */
-  waitedSeconds: number;
-}
-
-export function stretchesOf(attempts: readonly Attempt[]): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const attempt of attempts) {
-    const before = stretches.at(-1);
-    if (before !== undefined && isSame(before.last, attempt)) {
-      before.last = attempt;
-      before.waitedSeconds += attempt.waitedSeconds;
-    } else stretches.push({ first: attempt, last: attempt, waitedSeconds: attempt.waitedSeconds });
-  }
-  return stretches;
-}
-
-function isSame(a: Attempt, b: Attempt): boolean {
-  if (a.outcome.kind !== 'refused' || b.outcome.kind !== 'refused') return false;
-  const same = a.outcome.class === b.outcome.class && a.outcome.reason === b.outcome.reason;
-  return same && a.gpuType === b.gpuType && reached(a) === reached(b);
-}
-
-/** `3`, or `1 to 6`. */
-export const numbersOf = ({ first, last }: Stretch): string =>
-  first === last ? String(first.n) : `${first.n} to ${last.n}`;
-
-const reached = ({ phases }: Attempt): string => phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '';
-
-export function outcomeName(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'refused':
-      return outcome.class;
-    case 'failed':
-      return `failed, exit code ${outcome.exitCode}`;
-    case 'timedOut':
-      return 'timed out';
-    case 'overBudget':
-      return 'over budget';
-    case 'succeeded':
-    case 'cancelled':
-    case 'lost':
-    case 'submitted':
-    case 'skipped':
-      return outcome.kind;
-  }
-}
-
-export function reasonOf(outcome: Outcome): string {
-  if (outcome.kind === 'cancelled') return `by ${outcome.by}`;
-  return 'reason' in outcome ? outcome.reason : '';
-}
-
-const MOST_ROWS = 20;
+const MOST_ATTEMPTS = 20;
 
 export function attemptsTable({ attempts }: RunReport): string {
   if (attempts.length < 2) return '';
-  const shown = stretchesOf(attempts).slice(-MOST_ROWS);
   // A column that says the same in each row says nothing.
   const isTyped = new Set(attempts.map(({ gpuType }) => gpuType)).size > 1;
-  const rows = shown.map((stretch) => {
-    const { first, waitedSeconds } = stretch;
-    return [
-      numbersOf(stretch),
-      html(/T(\d\d:\d\d:\d\d)/.exec(first.startedAt)?.[1] ?? ''),
-      ...(isTyped ? [html(first.gpuType, 80)] : []),
-      reached(first),
-      outcomeName(first.outcome),
-      htmlWithCode(reasonOf(first.outcome), 300),
-      waitedSeconds >= 1 ? saySeconds(waitedSeconds) : '',
-    ].map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`);
-  });
+  const rows = attempts
+    .slice(-MOST_ATTEMPTS)
+    .map(({ n, startedAt, gpuType, phases, outcome, waitedSeconds }) =>
+      [
+        String(n),
+        html(/T(\d\d:\d\d:\d\d)/.exec(startedAt)?.[1] ?? ''),
+        ...(isTyped ? [html(gpuType, 80)] : []),
+        phases.findLast(({ phase }) => phase !== 'ended')?.phase ?? '',
+        outcomeName(outcome),
+        outcome.kind === 'cancelled'
+          ? html(`by ${outcome.by}`)
+          : 'reason' in outcome
+            ? htmlWithCode(outcome.reason)
+            : '',
+        waitedSeconds >= 1 ? saySeconds(waitedSeconds) : '',
+      ].map((value) => `<td${value.length < 20 ? ' nowrap' : ''}>${value}</td>`),
+    );
   const head = ['#', 'began', ...(isTyped ? ['GPU'] : []), 'reached', 'ended as', 'why', 'waited'];
   const lines = [head.map((name) => `<th nowrap>${name}</th>`), ...rows].map((row) => `<tr>${row.join('')}</tr>`);
-  const before = (shown[0]?.first.n ?? 1) - 1;
+  const before = attempts.length - rows.length;
   const more = before > 0 ? `\n\n${plural(before, 'attempt')} before these left out.` : '';
   return details(plural(attempts.length, 'attempt'), `<table>\n${lines.join('\n')}\n</table>${more}`);
+}
+
+/** `saturated`, `failed, exit code 3`, `timed out`. */
+function outcomeName(outcome: Outcome): string {
+  if (outcome.kind === 'refused') return outcome.class;
+  if (outcome.kind === 'failed') return `failed, exit code ${outcome.exitCode}`;
+  return outcome.kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -8,8 +8,6 @@ export interface TailLimits {
 /** What a report keeps of a log. */
 export const TAIL_LIMITS: TailLimits = { maxBytes: 64 * 1024, maxLines: 200 };
 
-/** A row is cut at twice the limit, so that a line without an end takes bounded memory. */
-const ROW_FACTOR = 2;
 /** Rows above the cursor that several progress bars may draw again. */
 const MOST_UP = 50;
 /** What moves the cursor or ends a row. A return before a line end belongs to it, as on Windows. */
@@ -19,7 +17,7 @@ const OPEN = /(?:\r+|\u001B(?:\[\d{0,3})?)$/;
 
 /**
  * Keeps the last rows of a stream as a terminal would show them: a progress bar returns to the start of its line, several bars move
- * the cursor up. So an hour of bars does not push out the lines before them.
+ * the cursor up. So an hour of bars does not push out the lines before them. A line without an end takes bounded memory.
  */
 export class LogTail {
   readonly #limits: TailLimits;
@@ -29,7 +27,6 @@ export class LogTail {
   /** The next text replaces the row. */
   #isReturned = false;
   #held = '';
-  #size = 0;
 
   constructor(limits: Partial<TailLimits> = {}) {
     this.#limits = { ...TAIL_LIMITS, ...limits };
@@ -57,33 +54,22 @@ export class LogTail {
 
   #write(text: string): void {
     if (text === '') return;
-    const before = this.#rows[this.#row] ?? '';
-    const most = ROW_FACTOR * this.#limits.maxBytes;
-    const whole = this.#isReturned ? text : before + text;
-    const row = whole.length > 2 * most ? whole.slice(-most) : whole;
+    const row = this.#isReturned ? text : `${this.#rows[this.#row] ?? ''}${text}`;
+    const most = this.#limits.maxBytes;
+    this.#rows[this.#row] = row.length > 2 * most ? row.slice(-most) : row;
     this.#isReturned = false;
-    this.#rows[this.#row] = row;
-    this.#size += row.length - before.length;
   }
 
   #nextRow(): void {
     this.#row++;
     this.#isReturned = this.#row < this.#rows.length;
-    if (!this.#isReturned) this.#rows.push('');
-    const { maxBytes, maxLines } = this.#limits;
+    if (this.#isReturned) return;
+    this.#rows.push('');
+    const most = this.#limits.maxLines + MOST_UP;
     // Many at once: to drop each row by itself takes the square of their number.
-    if (this.#rows.length < 2 * (maxLines + MOST_UP) && this.#size < 8 * maxBytes) return;
-    let drop = 0;
-    let left = this.#size;
-    for (const [at, row] of this.#rows.entries()) {
-      const rows = this.#rows.length - at;
-      if (at === this.#row || rows <= MOST_UP || (rows <= maxLines + MOST_UP && left < 4 * maxBytes)) break;
-      left -= row.length;
-      drop = at + 1;
-    }
-    this.#rows = this.#rows.slice(drop);
-    this.#row -= drop;
-    this.#size = left;
+    if (this.#rows.length < 2 * most) return;
+    this.#rows = this.#rows.slice(-most);
+    this.#row = most - 1;
   }
 
   /** The last lines as people read them. */

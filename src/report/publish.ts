@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sentenceOf } from '../model/errors.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { RunRequest } from '../request.ts';
-import type { Host } from '../model/host.ts';
+import type { Host, PublishWish } from '../model/host.ts';
 import { errorOf } from './texts.ts';
 
 /** Asked for early, it is read while `gpu` ends the run. */
@@ -29,33 +29,33 @@ export async function publish(
     host.warning(`The run report could not be written to ${reportFile}: ${sentenceOf(error)}`);
   }
   for (const notice of report.notices) host.notice(notice);
-  if (request !== undefined) await show(host, report, { request, reportFile, over });
+  try {
+    if (request !== undefined) await show(host, report, request, { reportFile, over });
+  } catch (error) {
+    host.warning(`The report could not be published: ${sentenceOf(error)}`);
+  }
   if (report.cleanup === 'unconfirmed') host.warning(report.leftover, { title: 'A paid run may still be alive' });
   const error = errorOf(report);
   if (error !== undefined) host.error(error.message, { title: error.title });
 }
 
-/** What people read of a report: a group of the log, and what the host has beside it. */
+/** What people read of a report: a group of the log, and what the host has next to it. */
 async function show(
   host: Host,
   report: RunReport,
-  {
-    request,
-    reportFile,
-    over,
-  }: { readonly request: RunRequest; readonly reportFile: string; readonly over: AbortSignal },
+  request: RunRequest,
+  wish: Pick<PublishWish, 'reportFile' | 'over'>,
 ): Promise<void> {
+  const { logLines, logTitle, renderSummary } = await renderer();
+  if (report.attempts.length > 0) host.group(logTitle(report));
   try {
-    const { logLines, logTitle, renderSummary } = await renderer();
-    if (report.attempts.length > 0) host.group(logTitle(report));
     if (report.attempts.length > 0) for (const line of logLines(report)) host.info(line);
     const summary = request.summary ? renderSummary(report) : '';
-    const wish = { summary, comment: request.comment, check: request.check, reportFile, over };
-    for (const notice of await host.publish(report, wish)) host.notice(notice);
-  } catch (error) {
-    host.warning(`The report could not be published: ${sentenceOf(error)}`);
+    const { comment, check } = request;
+    for (const notice of await host.publish(report, { ...wish, summary, comment, check })) host.notice(notice);
+  } finally {
+    if (report.attempts.length > 0) host.endGroup();
   }
-  if (report.attempts.length > 0) host.endGroup();
 }
 
 function setOutputs(host: Host, report: RunReport): void {

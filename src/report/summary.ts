@@ -11,16 +11,7 @@ import {
   markdownWithCode,
   oneLine,
 } from './escape.ts';
-import {
-  attemptsTable,
-  metricsTable,
-  numbersOf,
-  outcomeName,
-  reasonOf,
-  stretchesOf,
-  timeline,
-  useChart,
-} from './figures.ts';
+import { attemptsTable, metricsTable, timeline, useChart } from './figures.ts';
 import { foreignMarkdown } from './foreign.ts';
 import { lastLines, TAIL_LIMITS } from './log-tail.ts';
 import {
@@ -242,7 +233,7 @@ export function notices(report: RunReport): string {
 
 /** The last lines of the log of a run that did not succeed. */
 export function logPart(report: RunReport, maxLines: number): string {
-  if (isGood(report) || report.logTail === '' || maxLines === 0) return '';
+  if (isGood(report) || report.logTail === '') return '';
   const tail = lastLines(report.logTail, { maxBytes: TAIL_LIMITS.maxBytes, maxLines });
   return details('<b>Last lines of the log</b>', fence(tail), true);
 }
@@ -252,7 +243,7 @@ export function ownReport({ markdown: text }: RunReport, maxBytes: number): stri
   const bytes = new TextEncoder().encode(text);
   const head = new TextDecoder().decode(bytes.subarray(0, maxBytes));
   const whole = bytes.length <= maxBytes ? text : `${head.slice(0, Math.max(0, head.lastIndexOf('\n')))}\n\n…`;
-  const shown = maxBytes === 0 ? '' : foreignMarkdown(whole);
+  const shown = foreignMarkdown(whole);
   return byteLength(shown) <= 3 * maxBytes
     ? shown
     : '<p><sub>The report of the workload is too long to show.</sub></p>';
@@ -288,19 +279,7 @@ export function logLines(report: RunReport): readonly string[] {
   return [
     ...factsOf(report).map(([name, value]) => `${name}: ${plain(value)}`),
     ...report.advice.map(({ text }) => `Tip: ${oneLine(text, 1_000)}`),
-    ...attemptLines(report),
   ];
-}
-
-function attemptLines({ attempts }: RunReport): readonly string[] {
-  if (attempts.length < 2) return [];
-  return stretchesOf(attempts).map((stretch) => {
-    const { first, last, waitedSeconds } = stretch;
-    const reason = oneLine(reasonOf(first.outcome), 300).replace(/\.$/, '');
-    const waited = waitedSeconds > 0 ? `; waited ${saySeconds(waitedSeconds)}` : '';
-    const what = `${first === last ? 'Attempt' : 'Attempts'} ${numbersOf(stretch)}: ${outcomeName(first.outcome)}`;
-    return `${what}${reason && `: ${reason}`}${waited}`;
-  });
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };

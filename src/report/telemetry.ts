@@ -46,15 +46,21 @@ function within(field: string, most: number): number {
   return value >= 0 && value <= most ? value : NaN;
 }
 
+const SAMPLED = ['utilization', 'memoryMib', 'powerW', 'temperatureC'] as const;
+
 /** All samples of one GPU. A day of eight GPUs takes about 14 MB. */
-interface Samples {
+class Samples {
   readonly name: string;
-  memoryTotalMib: number;
-  readonly atMs: number[];
-  readonly utilization: number[];
-  readonly memoryMib: number[];
-  readonly powerW: number[];
-  readonly temperatureC: number[];
+  memoryTotalMib = NaN;
+  readonly atMs: number[] = [];
+  readonly utilization: number[] = [];
+  readonly memoryMib: number[] = [];
+  readonly powerW: number[] = [];
+  readonly temperatureC: number[] = [];
+
+  constructor(name: string) {
+    this.name = name;
+  }
 }
 
 const POINTS = 60;
@@ -70,28 +76,12 @@ export class TelemetryMeter {
     const row = parseSmiRow(line);
     if (row === undefined || !Number.isFinite(elapsedMs)) return false;
     this.#firstMs ??= elapsedMs;
-    const gpu = this.#gpuOf(row);
+    const gpu = this.#gpus.get(row.index) ?? new Samples(row.name);
+    this.#gpus.set(row.index, gpu);
     gpu.atMs.push(Math.max(0, elapsedMs - this.#firstMs));
-    gpu.utilization.push(row.utilization);
-    gpu.memoryMib.push(row.memoryMib);
-    gpu.powerW.push(row.powerW);
-    gpu.temperatureC.push(row.temperatureC);
+    for (const measure of SAMPLED) gpu[measure].push(row[measure]);
     gpu.memoryTotalMib = row.memoryTotalMib || gpu.memoryTotalMib;
     return true;
-  }
-
-  #gpuOf({ index, name }: SmiRow): Samples {
-    const gpu = this.#gpus.get(index) ?? {
-      name,
-      memoryTotalMib: NaN,
-      atMs: [],
-      utilization: [],
-      memoryMib: [],
-      powerW: [],
-      temperatureC: [],
-    };
-    this.#gpus.set(index, gpu);
-    return gpu;
   }
 
   /** The use of the GPUs now, in %; null if no driver reports it. */
@@ -106,18 +96,19 @@ export class TelemetryMeter {
     if (first === undefined) return null;
     const spanMs = Math.max(...gpus.map(({ atMs }) => atMs.at(-1) ?? 0));
     const joules = gpus.map(joulesOf).filter(Number.isFinite);
+    const ofAll = (measure: (typeof SAMPLED)[number]) => statOf(gpus.flatMap((gpu) => gpu[measure]));
     return {
       gpuName: first.name,
       gpuCount: gpus.length,
       idleGpus: gpus.filter(({ utilization }) => statOf(utilization)?.peak === 0).length,
       samples: Math.max(...gpus.map(({ atMs }) => atMs.length)),
       spanSeconds: round(spanMs / 1_000),
-      utilization: statOf(gpus.flatMap(({ utilization }) => utilization)),
-      memoryMib: statOf(gpus.flatMap(({ memoryMib }) => memoryMib)),
+      utilization: ofAll('utilization'),
+      memoryMib: ofAll('memoryMib'),
       memoryTotalMib: statOf(gpus.map(({ memoryTotalMib }) => memoryTotalMib))?.peak ?? null,
-      powerW: statOf(gpus.flatMap(({ powerW }) => powerW)),
+      powerW: ofAll('powerW'),
       energyKwh: joules.length === 0 ? null : round(joules.reduce((sum, part) => sum + part) / 3_600_000, 6),
-      temperatureC: statOf(gpus.flatMap(({ temperatureC }) => temperatureC)),
+      temperatureC: ofAll('temperatureC'),
       series: seriesOf(gpus, spanMs),
     };
   }
