@@ -109,7 +109,7 @@ async function runCleanup(world, force) {
 const giveTime = (world) => ({
     ...world,
     until: world.clock.elapsed() + POST_MS,
-    token: (0,token/* readToken */.AI)(world.host, world.env).value,
+    token: (0,token/* readToken */.AI)(world.host, world.env),
 });
 /**
  * In a job with `container:` the runner signals and kills docker's client only. Main continues next to post, and one that waits for a

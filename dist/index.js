@@ -549,8 +549,7 @@ const DAEMON_DOWN = 13;
 const SUBMIT_MS = 30 * 60_000;
 /** The driver over a real `gpu` program. */
 function openGpu(world) {
-    const { facts } = world;
-    const { cwd, env } = world;
+    const { facts, cwd, env } = world;
     const call = async (args, timeoutMs, signal, onPid) => {
         const all = [...args, ...(0,capabilities/* configFlags */.EI)(world.project, args[0] ?? '')];
         const ended = await (0,spawn/* capture */.Fg)(facts.bin, all, { cwd, env, timeoutMs, signal, onPid });
@@ -1133,7 +1132,6 @@ function ifExists(error) {
 /* harmony export */   rk: () => (/* binding */ readStatus),
 /* harmony export */   zw: () => (/* binding */ readInventory)
 /* harmony export */ });
-/* unused harmony export stateOf */
 /* harmony import */ var _wrapper_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3056);
 
 /** A whole JSON document; when text stands around it, the outermost object or array. Undefined where there is none. */
@@ -1202,7 +1200,6 @@ const STATES = [
     ['failed', /^(failed|failure|error|errored|crashed)$/i],
 ];
 const knownState = (word) => STATES.find(([, pattern]) => pattern.test(word))?.[0];
-const stateOf = (word) => knownState(word) ?? 'pending';
 const isAlive = (state) => state === 'pending' || state === 'running';
 function readResult(stdout) {
     const from = fields(readJson(stdout));
@@ -1244,9 +1241,10 @@ function readStatus(stdout) {
         jobs: list(from['jobs']).flatMap((item) => {
             const job = fields(item);
             const jobId = safeId(text(job, 'job_id', 'id'));
-            const state = stateOf(text(job, 'state', 'status'));
-            const facts = { podId: safeId(text(job, 'pod_id')), alive: isAlive(state), state, command: commandOf(job) };
-            return jobId === '' ? [] : [{ jobId, ...facts }];
+            if (jobId === '')
+                return [];
+            const state = knownState(text(job, 'state', 'status')) ?? 'pending';
+            return [{ jobId, podId: safeId(text(job, 'pod_id')), alive: isAlive(state), state, command: commandOf(job) }];
         }),
         jobsKnown: Array.isArray(from['jobs']),
         pool: readPool(from['sessions']),
@@ -1255,23 +1253,22 @@ function readStatus(stdout) {
 }
 function accountIn(account) {
     const name = text(account, 'name', 'id').slice(0, 200);
-    const org = text(account, 'org', 'organization');
-    const slug = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(org) ? org : '';
-    return name === '' && slug === '' ? {} : { account: { name, org: slug } };
+    const slug = text(account, 'org', 'organization');
+    const org = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(slug) ? slug : '';
+    return name === '' && org === '' ? {} : { account: { name, org } };
 }
 /** The mark comes first, so a long command line is cut, not dropped. One that was cut within the mark shows nothing. */
 function commandOf(job) {
     const command = job['command'];
     return typeof command !== 'string' || (0,_wrapper_js__WEBPACK_IMPORTED_MODULE_0__/* .isCutMark */ .Cj)(command) ? '' : command.slice(0, 16_384);
 }
-/** GPUs of one pod: a whole number, or 0 if it is unknown. */
-const countOf = (value) => (Number.isInteger(value) && value <= 1_024 ? value : 0);
 function podView(pod, podId) {
+    const count = amount(pod, 'gpu_count', 'count');
     return {
         podId,
         state: text(pod, 'state', 'status'),
         gpuType: text(pod, 'gpu_type', 'gpu'),
-        gpuCount: countOf(amount(pod, 'gpu_count', 'count')),
+        gpuCount: Number.isInteger(count) && count <= 1_024 ? count : 0,
         costPerHour: amount(pod, 'cost_per_hour', 'price_per_hour'),
     };
 }
@@ -7641,7 +7638,7 @@ async function prepareAndRun(world, known) {
 /** The token is masked before anything can print a value: an error quotes the input that is wrong. @throws UserError */
 function readInputs(world, setup, onRequest) {
     const { host, env, secrets } = world;
-    const { value: token, masked } = (0,src_token/* readToken */.AI)(host, env);
+    const token = (0,src_token/* readToken */.AI)(host, env);
     secrets.push(token);
     saveMain(host);
     for (const password of (0,src_token/* passwordsIn */.gW)(host.input('install-url'), env)) {
@@ -7650,8 +7647,6 @@ function readInputs(world, setup, onRequest) {
     }
     const others = src_inputs/* INPUTS */.m.filter(({ name }) => name !== 'token');
     (0,src_token/* refuseTokenIn */.jn)(new Map(others.map(({ name }) => [name, host.input(name)])), token);
-    if (!masked)
-        host.debug('This host cannot hide values at run time; the token is not printed.');
     // `setup/` needs no command; everything else is read as it was given.
     const request = parseRequest((name) => (setup && name === 'command' ? 'true' : host.input(name)));
     onRequest?.(request);
@@ -7828,10 +7823,8 @@ const FOREIGN_CODE = 'This workflow runs code of a fork while it holds the token
  * masked line by line, because the runner does so anyway and one short line would poison the log.
  */
 function maskSecret(host, secret) {
-    let done = true;
     for (const form of (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .formsOf */ .XP)(secret))
-        done = host.mask(form) && done;
-    return done;
+        host.mask(form);
 }
 const SECRET_NAME = /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|DSN|AUTH|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET_?KEY)(_|$)/i;
 /** Beginnings that services give their keys, and an address with a password in it. */
@@ -7871,12 +7864,12 @@ function meant(written) {
         return written;
     }
 }
-/** Reads the service account token and masks it: the first thing that happens. */
+/** Reads the service account token and masks it: the first thing that happens. @returns '' if there is none. */
 function readToken(host, env) {
     const given = host.input('token');
     const value = given.trim() === '' ? (env['GPU_SERVICE_TOKEN'] ?? '') : given;
-    const masked = maskSecret(host, value);
-    return { value: value.trim(), masked };
+    maskSecret(host, value);
+    return value.trim();
 }
 const IS_TOKEN = /^gpt_sat_[A-Za-z0-9_-]{6,}$/;
 /**

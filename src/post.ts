@@ -86,7 +86,7 @@ interface Given extends PostWorld {
 const giveTime = (world: PostWorld): Given => ({
   ...world,
   until: world.clock.elapsed() + POST_MS,
-  token: readToken(world.host, world.env).value,
+  token: readToken(world.host, world.env),
 });
 
 /**

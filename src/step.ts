@@ -182,7 +182,7 @@ function readInputs(
   onRequest?: (request: RunRequest) => void,
 ): { readonly request: RunRequest; readonly token: string } {
   const { host, env, secrets } = world;
-  const { value: token, masked } = readToken(host, env);
+  const token = readToken(host, env);
   secrets.push(token);
   saveMain(host);
   for (const password of passwordsIn(host.input('install-url'), env)) {
@@ -191,7 +191,6 @@ function readInputs(
   }
   const others = INPUTS.filter(({ name }) => name !== 'token');
   refuseTokenIn(new Map(others.map(({ name }) => [name, host.input(name)])), token);
-  if (!masked) host.debug('This host cannot hide values at run time; the token is not printed.');
   // `setup/` needs no command; everything else is read as it was given.
   const request = parseRequest((name) => (setup && name === 'command' ? 'true' : host.input(name)));
   onRequest?.(request);

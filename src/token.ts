@@ -7,10 +7,8 @@ import type { Host } from './model/host.ts';
  * (ValueEncoders.cs derives Base64, URI, JSON and XML forms, but neither hex nor base64url). A secret of several lines is
  * masked line by line, because the runner does so anyway and one short line would poison the log.
  */
-export function maskSecret(host: Pick<Host, 'mask'>, secret: string): boolean {
-  let done = true;
-  for (const form of formsOf(secret)) done = host.mask(form) && done;
-  return done;
+export function maskSecret(host: Pick<Host, 'mask'>, secret: string): void {
+  for (const form of formsOf(secret)) host.mask(form);
 }
 
 const SECRET_NAME =
@@ -61,19 +59,12 @@ function meant(written: string): string {
   }
 }
 
-export interface Token {
-  /** '' where there is none. */
-  readonly value: string;
-  /** Whether this host hides it in the log. */
-  readonly masked: boolean;
-}
-
-/** Reads the service account token and masks it: the first thing that happens. */
-export function readToken(host: Host, env: NodeJS.ProcessEnv): Token {
+/** Reads the service account token and masks it: the first thing that happens. @returns '' if there is none. */
+export function readToken(host: Host, env: NodeJS.ProcessEnv): string {
   const given = host.input('token');
   const value = given.trim() === '' ? (env['GPU_SERVICE_TOKEN'] ?? '') : given;
-  const masked = maskSecret(host, value);
-  return { value: value.trim(), masked };
+  maskSecret(host, value);
+  return value.trim();
 }
 
 const IS_TOKEN = /^gpt_sat_[A-Za-z0-9_-]{6,}$/;

@@ -31,8 +31,7 @@ const SUBMIT_MS = 30 * 60_000;
 
 /** The driver over a real `gpu` program. */
 export function openGpu(world: GpuWorld): Gpu {
-  const { facts } = world;
-  const { cwd, env } = world;
+  const { facts, cwd, env } = world;
   const call = async (
     args: readonly string[],
     timeoutMs: number,

@@ -77,8 +77,6 @@ const STATES: readonly (readonly [JobState, RegExp])[] = [
 
 const knownState = (word: string): JobState | undefined => STATES.find(([, pattern]) => pattern.test(word))?.[0];
 
-export const stateOf = (word: string): JobState => knownState(word) ?? 'pending';
-
 export const isAlive = (state: JobState): boolean => state === 'pending' || state === 'running';
 
 export function readResult(stdout: string): JobResult | undefined {
@@ -119,9 +117,9 @@ export function readStatus(stdout: string): CloudView | undefined {
     jobs: list(from['jobs']).flatMap((item): JobView[] => {
       const job = fields(item);
       const jobId = safeId(text(job, 'job_id', 'id'));
-      const state = stateOf(text(job, 'state', 'status'));
-      const facts = { podId: safeId(text(job, 'pod_id')), alive: isAlive(state), state, command: commandOf(job) };
-      return jobId === '' ? [] : [{ jobId, ...facts }];
+      if (jobId === '') return [];
+      const state = knownState(text(job, 'state', 'status')) ?? 'pending';
+      return [{ jobId, podId: safeId(text(job, 'pod_id')), alive: isAlive(state), state, command: commandOf(job) }];
     }),
     jobsKnown: Array.isArray(from['jobs']),
     pool: readPool(from['sessions']),
@@ -131,9 +129,9 @@ export function readStatus(stdout: string): CloudView | undefined {
 
 function accountIn(account: Fields): Pick<CloudView, 'account'> {
   const name = text(account, 'name', 'id').slice(0, 200);
-  const org = text(account, 'org', 'organization');
-  const slug = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(org) ? org : '';
-  return name === '' && slug === '' ? {} : { account: { name, org: slug } };
+  const slug = text(account, 'org', 'organization');
+  const org = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/.test(slug) ? slug : '';
+  return name === '' && org === '' ? {} : { account: { name, org } };
 }
 
 /** The mark comes first, so a long command line is cut, not dropped. One that was cut within the mark shows nothing. */
@@ -142,15 +140,13 @@ function commandOf(job: Fields): string {
   return typeof command !== 'string' || isCutMark(command) ? '' : command.slice(0, 16_384);
 }
 
-/** GPUs of one pod: a whole number, or 0 if it is unknown. */
-const countOf = (value: number): number => (Number.isInteger(value) && value <= 1_024 ? value : 0);
-
 function podView(pod: Fields, podId: string): PodView {
+  const count = amount(pod, 'gpu_count', 'count');
   return {
     podId,
     state: text(pod, 'state', 'status'),
     gpuType: text(pod, 'gpu_type', 'gpu'),
-    gpuCount: countOf(amount(pod, 'gpu_count', 'count')),
+    gpuCount: Number.isInteger(count) && count <= 1_024 ? count : 0,
     costPerHour: amount(pod, 'cost_per_hour', 'price_per_hour'),
   };
 }
