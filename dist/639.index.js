@@ -424,7 +424,7 @@ function addKit(program, world, kit) {
         .addHelpText('after', `
 On GitHub the secret is stored through the API, with the token in GH_TOKEN or GITHUB_TOKEN (permission "Secrets: write").
 On other CI systems, use --token-file; init prints the next steps. The service token is not printed.
-If a step fails after the service account was created, the account is revoked. A second run changes nothing.
+If its token cannot be stored, the new account is revoked. A second run changes nothing.
 
 Exit code: 0 done, or nothing to do; 1 not done, with the reason; 2 invalid flags.`)
         .action(kit(async (options) => (await Promise.all(/* import() */[__webpack_require__.e(337), __webpack_require__.e(446), __webpack_require__.e(97), __webpack_require__.e(149), __webpack_require__.e(789), __webpack_require__.e(159)]).then(__webpack_require__.bind(__webpack_require__, 9159))).init(options, world)));
@@ -476,7 +476,6 @@ function addToken(program, world, kit) {
         .action(kit(async (options) => (await accounts()).create(options, world)));
     verb('list', 'list the service accounts').action(kit(async (options) => (await accounts()).list(options, world)));
     storing(verb('rotate', 'replace the token of a service account'))
-        .option('--id <ID>', 'its id, if several have the name')
         .addOption(new esm/* Option */.c$('--prove <PROOF>', '`run` runs `true` on a pod, which costs about a minute; `sign-in` asks GPU CLI if it accepts the token; anything ' +
         'else is a command that ends with 0 if the token in GPU_SERVICE_TOKEN works')
         .default('run')

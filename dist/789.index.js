@@ -289,13 +289,7 @@ async function withAccounts(world, org, work) {
     const call = (...args) => gpu(args);
     return (0,_world_js__WEBPACK_IMPORTED_MODULE_11__/* .uninterrupted */ .qA)(async () => {
         let before;
-        const known = await (0,_run_org_js__WEBPACK_IMPORTED_MODULE_8__/* .switchOrg */ .xO)(call, org, (active) => void (before = active)).catch(async (error) => {
-            if (!(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y))
-                throw error;
-            const listed = await gpu(['org', 'list']);
-            const fix = listed.code === 0 ? 'gpu org list shows yours.' : `${saidBy(listed)}. ${fixFor(listed, world.env)}`;
-            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Cannot switch to the organization ${org}.`, fix, { cause: error });
-        });
+        const known = await (0,_run_org_js__WEBPACK_IMPORTED_MODULE_8__/* .switchOrg */ .xO)(call, org, (active) => void (before = active));
         try {
             return await work(accounts);
         }
@@ -322,8 +316,7 @@ const create = (options, world) => withAccounts(world, options.org, async (accou
     const { name, org, yes } = options;
     const { host, store } = await placeFor(world, options);
     (0,_world_js__WEBPACK_IMPORTED_MODULE_11__/* .print */ .yy)(world, `New service account "${name}"; its token goes to: ${store.title}`);
-    await store.check();
-    if (!(await mayReplace(world, store, yes)))
+    if ((await store.check()) && !(await mayReplace(world, store, yes)))
         return 1;
     const known = await accounts.named(name);
     await (0,_world_js__WEBPACK_IMPORTED_MODULE_11__/* .uninterrupted */ .qA)(async () => {
@@ -334,17 +327,15 @@ const create = (options, world) => withAccounts(world, options.org, async (accou
     return 0;
 });
 /** Asks before a stored token is lost. */
-async function mayReplace(world, store, yes) {
-    if (!(await store.hasToken()))
-        return true;
+function mayReplace(world, store, yes) {
     (0,_world_js__WEBPACK_IMPORTED_MODULE_11__/* .print */ .yy)(world, `The ${store.title} already has a token. A new token replaces it; its account is not revoked.`);
     return (0,_world_js__WEBPACK_IMPORTED_MODULE_11__/* .confirmed */ .qF)(world, 'Replace it?', yes);
 }
 /** New account, proof, new secret, and only then the end of the old account. */
 const rotate = (options, world) => withAccounts(world, options.org, async (accounts) => {
-    const { id, name, org, prove, yes } = options;
+    const { name, org, prove, yes } = options;
     const known = await accounts.named(name);
-    const old = oldAccount(known, id, name);
+    const old = onlyOne(known, name);
     const { host, store } = await placeFor(world, options);
     (0,_world_js__WEBPACK_IMPORTED_MODULE_11__/* .print */ .yy)(world, `Rotating service account ${old.id} (${name}); the token goes to: ${store.title}`);
     if (!(await (0,_world_js__WEBPACK_IMPORTED_MODULE_11__/* .confirmed */ .qF)(world, 'Continue?', yes)))
@@ -381,16 +372,14 @@ async function placeFor(world, options) {
         return { host, store };
     throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`There is no place for the token: ${store}.`, 'Set GH_TOKEN to store it as a GitHub secret, or use --token-file PATH.');
 }
-function oldAccount(known, id, name) {
-    const [first, ...others] = known.filter((account) => account.id === (id ?? account.id));
+function onlyOne([first, ...others], name) {
     if (first === undefined) {
-        const asked = `${id === undefined ? '' : `${id} `}named "${name}"`;
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Service account ${asked} does not exist.`, 'gpu-ci token list shows them.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Service account "${name}" does not exist.`, 'gpu-ci token list shows them.');
     }
     if (others.length === 0)
         return first;
-    const ids = known.map((account) => account.id).join(', ');
-    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${known.length} service accounts are named "${name}": ${ids}.`, 'Choose one with --id.');
+    const ids = [first, ...others].map(({ id }) => id).join(', ');
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Several service accounts are named "${name}": ${ids}.`, 'Revoke those that are not in use.');
 }
 const PROOF_MS = 20 * 60_000;
 /** Runs what proves a new token: `run`, `sign-in`, or a command line. A Ctrl-C gives it the time to clean up. */
@@ -490,8 +479,10 @@ function fileStore(path, env) {
     return {
         title: `file ${path} (mode 0600)`,
         path,
-        check: () => checkFile(path, env),
-        hasToken: () => Promise.resolve(false),
+        async check() {
+            await checkFile(path, env);
+            return false;
+        },
         put(token) {
             try {
                 (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(path, `${token}\n`, { mode: 0o600, flag: 'wx' });
@@ -583,19 +574,6 @@ function githubStore(place, secret) {
         .catch((error) => {
         throw refused(error, 'read');
     });
-    const hasToken = async () => {
-        try {
-            await api().getRepoSecret(its);
-            return true;
-        }
-        catch (error) {
-            if ((0,_hosts_github_api_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404)
-                throw refused(error, 'read');
-            // Absent, or not visible with this token: the public key distinguishes the two.
-            await publicKey();
-            return false;
-        }
-    };
     function refused(error, what) {
         const said = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_9__/* .withoutTokens */ .N_)((0,_model_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .sentenceOf */ .$)(error))
             .replace(/ - https:\/\/\S+$/, '')
@@ -616,10 +594,19 @@ function githubStore(place, secret) {
     return {
         title: `secret ${secret} of ${place.repository} (${place.apiUrl})`,
         path: '',
-        check: async () => {
-            await hasToken();
+        async check() {
+            try {
+                await api().getRepoSecret(its);
+                return true;
+            }
+            catch (error) {
+                if ((0,_hosts_github_api_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404)
+                    throw refused(error, 'read');
+                // Absent, or not visible with this token: the public key distinguishes the two.
+                await publicKey();
+                return false;
+            }
         },
-        hasToken,
         async put(token) {
             const { key, key_id } = (await publicKey()).data;
             const encrypted_value = Buffer.from(sealedBox(Buffer.from(token), Buffer.from(key, 'base64'))).toString('base64');

@@ -322,26 +322,19 @@ async function setUp(world, plan, options, accounts) {
         (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, 'Nothing was changed.');
         return 1;
     }
-    if (typeof store !== 'string') {
-        await store.check();
-        if (exists)
-            await refuseLost(store, plan);
-        if (creates && !(await (0,_accounts_js__WEBPACK_IMPORTED_MODULE_4__.mayReplace)(world, store, yes)))
+    if (accounts !== undefined && typeof store !== 'string') {
+        const hasToken = await store.check();
+        if (exists && !hasToken)
+            throw lostToken(store, plan);
+        if (creates && hasToken && !(await (0,_accounts_js__WEBPACK_IMPORTED_MODULE_4__.mayReplace)(world, store, yes)))
             return 1;
-    }
-    await (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .uninterrupted */ .qA)(async () => {
-        const undo = writeFiles(world.cwd, changed);
-        try {
-            if (!creates || typeof store === 'string')
-                return;
-            const { id } = await accounts.createInto(store, name, []);
+        if (creates) {
+            const { id } = await (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .uninterrupted */ .qA)(() => accounts.createInto(store, name, []));
             (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, `Created service account ${id}. Its token is stored: ${store.title}`);
         }
-        catch (error) {
-            undo();
-            throw error;
-        }
-    });
+    }
+    // Last: what fails before leaves no file, and after a failure here a second run goes on.
+    writeFiles(world.cwd, changed);
     const paths = changed.map(({ path }) => path).join(', ');
     if (paths !== '')
         (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, `Written: ${paths}`);
@@ -374,14 +367,10 @@ function printPlan(world, plan, exists, changed) {
     (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)(world, '');
 }
 /** A second account would hide that the token of the first is lost: only a rotation replaces a token. */
-async function refuseLost(store, { name, account }) {
-    if (await store.hasToken())
-        return;
-    const where = store.path === '' ? `the ${store.title} does not` : 'its token cannot be read again';
-    const flags = store.path === '' ? '' : ` --token-file ${store.path}`;
-    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The service account "${name}" exists, but ${where}.`, `Replace its token: gpu-ci token rotate ${account}${flags}`);
+function lostToken({ title, path }, { name, account }) {
+    const where = path === '' ? `the ${title} does not` : 'its token cannot be read again';
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`The service account "${name}" exists, but ${where}.`, `Replace its token: gpu-ci token rotate ${account}${path === '' ? '' : ` --token-file ${path}`}`);
 }
-/** @returns what restores the files. */
 function writeFiles(cwd, files) {
     for (const { path, before, after } of files) {
         const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, path);
@@ -390,14 +379,6 @@ function writeFiles(cwd, files) {
         const mode = after.startsWith('#!') ? 0o755 : 0o644;
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, after, { mode, flag: before === undefined ? 'wx' : 'w' });
     }
-    return () => {
-        for (const { path, before } of files) {
-            if (before === undefined)
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, path), { force: true });
-            else
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, path), before);
-        }
-    };
 }
 /** A link in the checkout may lead out of it, to a file that a pipeline must not replace. */
 function refuseLinks(cwd, path) {

@@ -38,16 +38,6 @@ const create = (...flags: string[]) => project.ci(['token', 'create', '--name', 
 const createFile = (file: string) => project.ci(['token', 'create', '--name', name, '--token-file', file]);
 
 describe('gpu-ci token create', () => {
-  test('--org creates the account there, and your own active organization does not change', async () => {
-    await seat.gpu('org', 'create', 'Other Team');
-    await seat.gpu('org', 'switch', 'other-team');
-    expect((await create('--org', 'my-team')).code).toBe(0);
-    expect(await seat.accounts(name)).toEqual([]);
-    await seat.gpu('org', 'switch', 'my-team');
-    expect(await seat.accounts(name)).toHaveLength(1);
-    expect(await works(stored())).toBe(true);
-  });
-
   test('writes a new file that only its owner can read', async () => {
     const file = join(seat.lab.home, name);
     expect((await createFile(file)).code).toBe(0);
@@ -176,6 +166,14 @@ describe('gpu-ci token rotate', () => {
     await nothingChanged();
   });
 
+  test('needs the one account with the name', async () => {
+    await create('--yes');
+    expect((await rotate()).out).toMatch(/Several service accounts are named "nightly-vision-\d+": sa_\w+, sa_\w+\./);
+    expect((await project.ci(['token', 'rotate', '--name', 'nobody'], { env })).out).toContain(
+      '"nobody" does not exist',
+    );
+  });
+
   test('gpu and the proof get the new token, and not the one that may write secrets', async () => {
     const seen = join(seat.lab.home, `${name}-seen`);
     const { code } = await rotate(shim(seat, `env >> '${seen}'`), '--prove', `sh -c "env >> '${seen}'"`);
@@ -197,14 +195,6 @@ describe('gpu-ci token rotate', () => {
     const { code, out } = await rotate(shim(seat, 'case "$*" in *revoke*) echo "error: busy" >&2; exit 1;; esac'));
     expect([code, out]).toEqual([1, expect.stringContaining(`gpu org service-account revoke ${old}`)]);
     expect(await works(stored())).toBe(true);
-  });
-
-  test('needs --id if two accounts have the name, and an account that exists', async () => {
-    await create('--yes');
-    expect((await rotate()).out).toMatch(/2 service accounts are named "nightly-vision-\d+": sa_\w+, sa_\w+\./);
-    expect((await rotate({}, '--id', old)).code).toBe(0);
-    expect(await seat.accounts(name)).not.toContain(old);
-    expect((await rotate({}, '--id', 'sa_nobody')).out).toMatch(/Service account sa_nobody .*does not exist/);
   });
 });
 

@@ -200,12 +200,7 @@ export async function withAccounts(
   const call = (...args: readonly string[]) => gpu(args);
   return uninterrupted(async () => {
     let before: string | undefined;
-    const known = await switchOrg(call, org, (active) => void (before = active)).catch(async (error: unknown) => {
-      if (!(error instanceof UserError)) throw error;
-      const listed = await gpu(['org', 'list']);
-      const fix = listed.code === 0 ? 'gpu org list shows yours.' : `${saidBy(listed)}. ${fixFor(listed, world.env)}`;
-      throw new UserError(`Cannot switch to the organization ${org}.`, fix, { cause: error });
-    });
+    const known = await switchOrg(call, org, (active) => void (before = active));
     try {
       return await work(accounts);
     } finally {
@@ -223,7 +218,6 @@ export interface CreateOptions extends StoreOptions {
   readonly yes?: boolean;
 }
 export interface RotateOptions extends CreateOptions {
-  readonly id?: string;
   readonly prove: string;
 }
 export type RevokeOptions = Pick<CreateOptions, 'org' | 'yes'>;
@@ -248,8 +242,7 @@ export const create = (options: CreateOptions, world: KitWorld): Promise<number>
     const { name, org, yes } = options;
     const { host, store } = await placeFor(world, options);
     print(world, `New service account "${name}"; its token goes to: ${store.title}`);
-    await store.check();
-    if (!(await mayReplace(world, store, yes))) return 1;
+    if ((await store.check()) && !(await mayReplace(world, store, yes))) return 1;
     const known = await accounts.named(name);
     await uninterrupted(async () => {
       const { id } = await accounts.createInto(store, name, known);
@@ -260,8 +253,7 @@ export const create = (options: CreateOptions, world: KitWorld): Promise<number>
   });
 
 /** Asks before a stored token is lost. */
-export async function mayReplace(world: KitWorld, store: SecretStore, yes?: boolean): Promise<boolean> {
-  if (!(await store.hasToken())) return true;
+export function mayReplace(world: KitWorld, store: SecretStore, yes?: boolean): Promise<boolean> {
   print(world, `The ${store.title} already has a token. A new token replaces it; its account is not revoked.`);
   return confirmed(world, 'Replace it?', yes);
 }
@@ -269,9 +261,9 @@ export async function mayReplace(world: KitWorld, store: SecretStore, yes?: bool
 /** New account, proof, new secret, and only then the end of the old account. */
 export const rotate = (options: RotateOptions, world: KitWorld): Promise<number> =>
   withAccounts(world, options.org, async (accounts) => {
-    const { id, name, org, prove, yes } = options;
+    const { name, org, prove, yes } = options;
     const known = await accounts.named(name);
-    const old = oldAccount(known, id, name);
+    const old = onlyOne(known, name);
     const { host, store } = await placeFor(world, options);
     print(world, `Rotating service account ${old.id} (${name}); the token goes to: ${store.title}`);
     if (!(await confirmed(world, 'Continue?', yes))) return 1;
@@ -309,15 +301,13 @@ async function placeFor(world: KitWorld, options: StoreOptions) {
   );
 }
 
-function oldAccount(known: readonly Account[], id: string | undefined, name: string): Account {
-  const [first, ...others] = known.filter((account) => account.id === (id ?? account.id));
+function onlyOne([first, ...others]: readonly Account[], name: string): Account {
   if (first === undefined) {
-    const asked = `${id === undefined ? '' : `${id} `}named "${name}"`;
-    throw new UserError(`Service account ${asked} does not exist.`, 'gpu-ci token list shows them.');
+    throw new UserError(`Service account "${name}" does not exist.`, 'gpu-ci token list shows them.');
   }
   if (others.length === 0) return first;
-  const ids = known.map((account) => account.id).join(', ');
-  throw new UserError(`${known.length} service accounts are named "${name}": ${ids}.`, 'Choose one with --id.');
+  const ids = [first, ...others].map(({ id }) => id).join(', ');
+  throw new UserError(`Several service accounts are named "${name}": ${ids}.`, 'Revoke those that are not in use.');
 }
 
 const PROOF_MS = 20 * 60_000;

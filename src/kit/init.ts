@@ -1,6 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { applyEdits, modify, parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { fields } from '../gpu/parse.ts';
@@ -84,22 +84,17 @@ async function setUp(world: KitWorld, plan: Plan, options: InitOptions, accounts
     print(world, 'Nothing was changed.');
     return 1;
   }
-  if (typeof store !== 'string') {
-    await store.check();
-    if (exists) await refuseLost(store, plan);
-    if (creates && !(await mayReplace(world, store, yes))) return 1;
-  }
-  await uninterrupted(async () => {
-    const undo = writeFiles(world.cwd, changed);
-    try {
-      if (!creates || typeof store === 'string') return;
-      const { id } = await accounts.createInto(store, name, []);
+  if (accounts !== undefined && typeof store !== 'string') {
+    const hasToken = await store.check();
+    if (exists && !hasToken) throw lostToken(store, plan);
+    if (creates && hasToken && !(await mayReplace(world, store, yes))) return 1;
+    if (creates) {
+      const { id } = await uninterrupted(() => accounts.createInto(store, name, []));
       print(world, `Created service account ${id}. Its token is stored: ${store.title}`);
-    } catch (error) {
-      undo();
-      throw error;
     }
-  });
+  }
+  // Last: what fails before leaves no file, and after a failure here a second run goes on.
+  writeFiles(world.cwd, changed);
   const paths = changed.map(({ path }) => path).join(', ');
   if (paths !== '') print(world, `Written: ${paths}`);
   print(world, ...files.map(({ note = '' }) => note).filter(Boolean));
@@ -128,18 +123,15 @@ function printPlan(world: KitWorld, plan: Plan, exists: boolean, changed: readon
 }
 
 /** A second account would hide that the token of the first is lost: only a rotation replaces a token. */
-async function refuseLost(store: SecretStore, { name, account }: Plan): Promise<void> {
-  if (await store.hasToken()) return;
-  const where = store.path === '' ? `the ${store.title} does not` : 'its token cannot be read again';
-  const flags = store.path === '' ? '' : ` --token-file ${store.path}`;
-  throw new UserError(
+function lostToken({ title, path }: SecretStore, { name, account }: Plan): UserError {
+  const where = path === '' ? `the ${title} does not` : 'its token cannot be read again';
+  return new UserError(
     `The service account "${name}" exists, but ${where}.`,
-    `Replace its token: gpu-ci token rotate ${account}${flags}`,
+    `Replace its token: gpu-ci token rotate ${account}${path === '' ? '' : ` --token-file ${path}`}`,
   );
 }
 
-/** @returns what restores the files. */
-function writeFiles(cwd: string, files: readonly PlannedFile[]): () => void {
+function writeFiles(cwd: string, files: readonly PlannedFile[]): void {
   for (const { path, before, after } of files) {
     const file = join(cwd, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -147,12 +139,6 @@ function writeFiles(cwd: string, files: readonly PlannedFile[]): () => void {
     const mode = after.startsWith('#!') ? 0o755 : 0o644;
     writeFileSync(file, after, { mode, flag: before === undefined ? 'wx' : 'w' });
   }
-  return () => {
-    for (const { path, before } of files) {
-      if (before === undefined) rmSync(join(cwd, path), { force: true });
-      else writeFileSync(join(cwd, path), before);
-    }
-  };
 }
 
 /** A link in the checkout may lead out of it, to a file that a pipeline must not replace. */

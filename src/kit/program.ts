@@ -131,7 +131,7 @@ function addKit(program: Command, world: KitWorld, kit: Kit): void {
       `
 On GitHub the secret is stored through the API, with the token in GH_TOKEN or GITHUB_TOKEN (permission "Secrets: write").
 On other CI systems, use --token-file; init prints the next steps. The service token is not printed.
-If a step fails after the service account was created, the account is revoked. A second run changes nothing.
+If its token cannot be stored, the new account is revoked. A second run changes nothing.
 
 Exit code: 0 done, or nothing to do; 1 not done, with the reason; 2 invalid flags.`,
     )
@@ -201,7 +201,6 @@ function addToken(program: Command, world: KitWorld, kit: Kit): void {
     kit(async (options: { readonly org?: string }) => (await accounts()).list(options, world)),
   );
   storing(verb('rotate', 'replace the token of a service account'))
-    .option('--id <ID>', 'its id, if several have the name')
     .addOption(
       new Option(
         '--prove <PROOF>',

@@ -16,9 +16,11 @@ export interface SecretStore {
   readonly title: string;
   /** Of the file from which a person stores the token; '' if nothing is left to do. */
   readonly path: string;
-  /** Fails before an account is created. It is called after the user saw the plan, since it sends the user's GitHub token. */
-  check(): Promise<void>;
-  hasToken(): Promise<boolean>;
+  /**
+   * Fails before an account is created. It is called after the user saw the plan, since it sends the user's GitHub token.
+   * @returns whether the store has a token already.
+   */
+  check(): Promise<boolean>;
   /**
    * @returns whether the token is stored; false if that is unknown.
    * @throws UserError if nothing was stored.
@@ -60,8 +62,10 @@ function fileStore(path: string, env: NodeJS.ProcessEnv): SecretStore {
   return {
     title: `file ${path} (mode 0600)`,
     path,
-    check: () => checkFile(path, env),
-    hasToken: () => Promise.resolve(false),
+    async check() {
+      await checkFile(path, env);
+      return false;
+    },
     put(token) {
       try {
         writeFileSync(path, `${token}\n`, { mode: 0o600, flag: 'wx' });
@@ -172,17 +176,6 @@ export function githubStore(place: GitHubLogin & { readonly repository: string }
       .catch((error: unknown) => {
         throw refused(error, 'read');
       });
-  const hasToken = async (): Promise<boolean> => {
-    try {
-      await api().getRepoSecret(its);
-      return true;
-    } catch (error) {
-      if (statusOf(error) !== 404) throw refused(error, 'read');
-      // Absent, or not visible with this token: the public key distinguishes the two.
-      await publicKey();
-      return false;
-    }
-  };
 
   function refused(error: unknown, what: 'read' | 'write'): UserError {
     const said = withoutTokens(sentenceOf(error))
@@ -205,10 +198,17 @@ export function githubStore(place: GitHubLogin & { readonly repository: string }
   return {
     title: `secret ${secret} of ${place.repository} (${place.apiUrl})`,
     path: '',
-    check: async () => {
-      await hasToken();
+    async check() {
+      try {
+        await api().getRepoSecret(its);
+        return true;
+      } catch (error) {
+        if (statusOf(error) !== 404) throw refused(error, 'read');
+        // Absent, or not visible with this token: the public key distinguishes the two.
+        await publicKey();
+        return false;
+      }
     },
-    hasToken,
     async put(token) {
       const { key, key_id } = (await publicKey()).data;
       const encrypted_value = Buffer.from(sealedBox(Buffer.from(token), Buffer.from(key, 'base64'))).toString('base64');
