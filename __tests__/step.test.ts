@@ -265,6 +265,21 @@ test('a re-run that is cancelled as it sees its living former try ends that one'
   expect(calls).toEqual(['run --cancel job_7', 'stop pod-7 -y']);
 });
 
+test.each([
+  ['PROVISIONING', 'confirmed', 'stops a pod that came up for a job of another run, and served this one last'],
+  ['READY', 'kept', 'leaves a pod that was up before, though a job of another run waited'],
+])('%s, %s: %s', async (state, cleanup) => {
+  const waiting = `{"job_id": "job_7", "pod_id": null, "state": "pending", "command": "sh -c : gpu-ci k0123456789abcdef 0123456789abcdef b; x"}`;
+  const { report } = await stepOf({
+    answers: {
+      status: `if [ -e stopped ]; then echo '{"pods": [], "jobs": []}'
+elif [ -e argv ]; then echo '{"pods": [{"pod_id": "pod-1", "state": "READY"}], "jobs": []}'
+else echo '{"pods": [{"pod_id": "pod-1", "state": "${state}"}], "jobs": [${waiting}]}'; fi`,
+    },
+  });
+  expect(report).toMatchObject({ status: 'succeeded', cleanup });
+});
+
 /** Throws for the first job id. */
 function failingOnce(host: Host): Host['setOutput'] {
   let thrown = false;

@@ -1008,11 +1008,13 @@ async function finalAddress(url, { signal }) {
 /** The toolkit knows no deadline and no abort; what it still does is left behind when this process ends. */
 async function limited(work, ms, signal) {
     signal.throwIfAborted();
-    const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+    const late = new AbortController();
+    // Node ends while only the timer of `AbortSignal.timeout` is left.
+    const timer = setTimeout(() => late.abort(), ms);
     const limit = new Promise((_, reject) => {
-        over.addEventListener('abort', () => reject(new Error(signal.aborted ? 'the run was cancelled' : `no answer within ${ms / 1_000} s`)));
+        AbortSignal.any([signal, late.signal]).addEventListener('abort', () => reject(new Error(signal.aborted ? 'the run was cancelled' : `no answer within ${ms / 1_000} s`)));
     });
-    return Promise.race([work, limit]);
+    return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 async function runScript(script, work, wish, world) {
     await verify(script, wish.installSha256, 'install-sha256');
@@ -4937,16 +4939,20 @@ function noteMatrixWidth(host, limit) {
 const PROJECT_FILES = ['gpu.jsonc', 'gpu.toml'];
 const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
 const beforeUnknown = (reason = '') => `GPU CLI does not show what runs in this project${reason === '' ? '' : ` (${reason})`}. After the run only the job and the pod that are known by their ids are ended.`;
+/** Of a pod that is coming up. GPU CLI may name it for its job only when it is ready. */
+const COMING_UP = /^(provision|pending|creating|starting|booting|initiali[sz]ing|queued)/i;
 /**
  * Pods that a running job of run-action brought up. Its step leaves them to this run if the job of this run is still on them when it
  * ends, so they do not count as pods that were there before. The clean-up looks again at whose jobs run on them.
  */
-function podsOfRuns(view) {
-    const brought = view.jobs.filter(({ alive, command, podId }) => {
-        const before = alive ? (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_12__/* .markIn */ .bk)(command)?.podsBefore : undefined;
-        return before !== undefined && !before.includes(podId);
-    });
-    return new Set(brought.map(({ podId }) => podId).filter(Boolean));
+function podsOfRuns({ pods, instances = [], jobs }) {
+    const isBroughtBy = ({ podId, state }, job) => {
+        const before = job.alive ? (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_12__/* .markIn */ .bk)(job.command)?.podsBefore : undefined;
+        const mayBeOn = job.podId === '' && COMING_UP.test(state) && jobs.every((one) => one.podId !== podId);
+        return before?.includes(podId) === false && (job.podId === podId || mayBeOn);
+    };
+    const brought = [...pods, ...instances].filter((pod) => jobs.some((job) => isBroughtBy(pod, job)));
+    return new Set(brought.map(({ podId }) => podId));
 }
 /** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */
 const LOOKS = 4;

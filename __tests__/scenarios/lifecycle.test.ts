@@ -47,10 +47,12 @@ test('legs that share a pod: the one that ends first leaves it, the last one end
   const cloud = await cloudFor();
   const legs = await Promise.all([jobFor(cloud, { matrix: { seed: 1 } }), jobFor(cloud, { matrix: { seed: 2 } })]);
   await Promise.all(legs.map((leg) => leg.run(`echo '{"project_id":"shared"}' > gpu.jsonc`)));
+  using end = gate();
   const [short, long] = legs.map((leg, n) =>
-    leg.start('.', withOf(cloud, { command: n === 0 ? 'echo re""ady; sleep 1' : READY })),
+    leg.start('.', withOf(cloud, { command: n === 0 ? `echo re""ady; ${end.wait}` : READY })),
   );
   await Promise.all([short?.until(/^ready$/m), long?.until(/^ready$/m)]);
+  end.open();
   const first = await short?.done;
   expect(first?.outputs).toMatchObject({ status: 'succeeded', cleanup: 'kept' });
   expect(cloud.books()).toMatchObject({ jobsAlive: 1, podsAlive: 1 });
@@ -59,14 +61,15 @@ test('legs that share a pod: the one that ends first leaves it, the last one end
   expect(cloud.books()).toMatchObject(NOTHING);
 });
 
-test('keep-pod leaves the pod to a later step of the job, which ends it', async () => {
+test('keep-pod leaves the pod to later steps of the job, and the post step stops it', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);
   const kept = await job.uses('.', withOf(cloud, { command: 'true', 'keep-pod': 'true' }));
   expect(kept.outputs['cleanup']).toBe('kept');
   expect(cloud.books().podsAlive).toBe(1);
-  const next = await job.uses('.', withOf(cloud, { command: 'true' }));
-  expect(next.outputs).toMatchObject({ cleanup: 'confirmed' });
+  await job.uses('.', withOf(cloud, { command: 'true' }));
+  expect(cloud.books().podsAlive).toBe(1);
+  expect(cloud.events.filter(({ kind }) => kind === 'pod-created')).toHaveLength(1);
   await job.finish();
   expect(cloud.books()).toMatchObject(NOTHING);
 });

@@ -283,13 +283,15 @@ async function finalAddress(url: string, { signal }: InstallWorld): Promise<stri
 /** The toolkit knows no deadline and no abort; what it still does is left behind when this process ends. */
 async function limited<T>(work: Promise<T>, ms: number, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
-  const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+  const late = new AbortController();
+  // Node ends while only the timer of `AbortSignal.timeout` is left.
+  const timer = setTimeout(() => late.abort(), ms);
   const limit = new Promise<never>((_, reject) => {
-    over.addEventListener('abort', () =>
+    AbortSignal.any([signal, late.signal]).addEventListener('abort', () =>
       reject(new Error(signal.aborted ? 'the run was cancelled' : `no answer within ${ms / 1_000} s`)),
     );
   });
-  return Promise.race([work, limit]);
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 
 async function runScript(script: string, work: string, wish: Wish, world: InstallWorld): Promise<string> {

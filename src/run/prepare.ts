@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { Clock } from '../model/clock.ts';
-import type { CliFacts, CloudView, Gpu, JobView } from '../model/gpu.ts';
+import type { CliFacts, CloudView, Gpu, JobView, PodView } from '../model/gpu.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { offerFor } from '../model/outcome.ts';
@@ -165,16 +165,21 @@ const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization w
 const beforeUnknown = (reason = ''): string =>
   `GPU CLI does not show what runs in this project${reason === '' ? '' : ` (${reason})`}. After the run only the job and the pod that are known by their ids are ended.`;
 
+/** Of a pod that is coming up. GPU CLI may name it for its job only when it is ready. */
+const COMING_UP = /^(provision|pending|creating|starting|booting|initiali[sz]ing|queued)/i;
+
 /**
  * Pods that a running job of run-action brought up. Its step leaves them to this run if the job of this run is still on them when it
  * ends, so they do not count as pods that were there before. The clean-up looks again at whose jobs run on them.
  */
-function podsOfRuns(view: CloudView): ReadonlySet<string> {
-  const brought = view.jobs.filter(({ alive, command, podId }) => {
-    const before = alive ? markIn(command)?.podsBefore : undefined;
-    return before !== undefined && !before.includes(podId);
-  });
-  return new Set(brought.map(({ podId }) => podId).filter(Boolean));
+function podsOfRuns({ pods, instances = [], jobs }: CloudView): ReadonlySet<string> {
+  const isBroughtBy = ({ podId, state }: PodView, job: JobView): boolean => {
+    const before = job.alive ? markIn(job.command)?.podsBefore : undefined;
+    const mayBeOn = job.podId === '' && COMING_UP.test(state) && jobs.every((one) => one.podId !== podId);
+    return before?.includes(podId) === false && (job.podId === podId || mayBeOn);
+  };
+  const brought = [...pods, ...instances].filter((pod) => jobs.some((job) => isBroughtBy(pod, job)));
+  return new Set(brought.map(({ podId }) => podId));
 }
 
 /** How often a status is asked for that gives no answer, and how long `gpu instances list` may take (ms). */
