@@ -78,7 +78,7 @@ function withoutPrefix(line: string): string {
 }
 
 /** The GPU ran out of memory, in the words of the program that died. Sizes in GiB, null if the text does not contain them. */
-export interface OutOfMemory {
+interface OutOfMemory {
   /** `torch.OutOfMemoryError`, `RESOURCE_EXHAUSTED`, …, as the log has it. */
   readonly error: string;
   readonly wantedGib: number | null;

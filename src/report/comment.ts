@@ -37,7 +37,7 @@ const SHORT: Limits = { logLines: 30, reportBytes: 16_000, metrics: 15 };
 const CHECK_BYTES = 65_000;
 const SECTION_BYTES = 30_000;
 
-export interface SectionOptions {
+interface SectionOptions {
   readonly maxBytes?: number;
   /** Below a table of jobs: only what failed is open. */
   readonly folded?: boolean;
@@ -173,7 +173,7 @@ function compareNames(a: string, b: string): number {
   return left.length - right.length;
 }
 
-export interface JobsHead {
+interface JobsHead {
   readonly workflow: string;
   readonly commit: string;
   readonly runUrl: string;

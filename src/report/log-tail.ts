@@ -1,6 +1,6 @@
 import { byteLength, clean } from './escape.ts';
 
-export interface TailLimits {
+interface TailLimits {
   readonly maxBytes: number;
   readonly maxLines: number;
 }

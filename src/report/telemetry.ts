@@ -1,7 +1,7 @@
 import type { Stat, Telemetry } from '../model/outcome.ts';
 
 /** One GPU at one moment, from the columns of `QUERY` in gpu/wrapper.ts; NaN if the driver does not report it (MIG, permissions). */
-export interface SmiRow {
+interface SmiRow {
   readonly index: number;
   readonly name: string;
   readonly utilization: number;
