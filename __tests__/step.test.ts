@@ -109,47 +109,14 @@ describe('a line of a secret of several lines in env', () => {
   );
 });
 
-describe('an ending', () => {
-  test('is that of the workload, and its pod is stopped', async () => {
-    const { code, report, calls, log } = await stepOf({
-      inputs: { command: 'echo trained; exit 3' },
-      answers: { wait: `echo '{"job_id": "job_1", "state": "failed", "exit_code": 3}'` },
-    });
-    expect(code).toBe(3);
-    expect(log).toContain('trained\n');
-    expect(report).toMatchObject({
-      status: 'failed',
-      class: 'workload',
-      exitCode: 3,
-      cleanup: 'confirmed',
-      podId: 'pod-1',
-    });
-    const called = calls.map((call) => call.split(' ').slice(0, 2).join(' '));
-    // The prices are asked for beside the rest.
-    expect(called.filter((call) => !call.startsWith('inventory'))).toEqual([
-      'run --detach',
-      'run --attach',
-      'wait job_1',
-      'stop pod-1',
-    ]);
-    expect(called).toContain('inventory --json');
+test('names somebody outside who cancelled the job', async () => {
+  const { code, report } = await stepOf({
+    answers: { attach: 'exit 15', wait: `echo '{"job_id": "job_1", "state": "cancelled"}'` },
   });
-
-  test('by somebody outside is told as such', async () => {
-    const { code, report } = await stepOf({
-      answers: { attach: 'exit 15', wait: `echo '{"job_id": "job_1", "state": "cancelled"}'` },
-    });
-    expect(code).toBe(1);
-    expect(report).toMatchObject({
-      status: 'cancelled',
-      reason: 'The job was cancelled by someone outside this workflow.',
-    });
-  });
-
-  test('comes before the CI job’s own limit, with a quarter of a short one kept for ending it well', async () => {
-    const { report } = await stepOf({ inputs: { command: 'sleep 60' }, context: { jobLimitMs: 2_000 } });
-    expect(report).toMatchObject({ status: 'timed-out', cleanup: 'confirmed' });
-    expect(report.reason).toContain('The time limit of the CI job is near');
+  expect(code).toBe(1);
+  expect(report).toMatchObject({
+    status: 'cancelled',
+    reason: 'The job was cancelled by someone outside this workflow.',
   });
 });
 
