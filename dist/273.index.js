@@ -12,8 +12,8 @@ __webpack_require__.d(__webpack_exports__, {
   gpuCi: () => (/* binding */ gpuCi)
 });
 
-// EXTERNAL MODULE: ./build/src/hosts/clock.js + 1 modules
-var hosts_clock = __webpack_require__(9621);
+// EXTERNAL MODULE: ./build/src/hosts/clock.js
+var hosts_clock = __webpack_require__(9932);
 // EXTERNAL MODULE: ./build/src/hosts/detect.js + 3 modules
 var detect = __webpack_require__(9627);
 // EXTERNAL MODULE: external "node:fs"

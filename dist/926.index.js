@@ -64,8 +64,13 @@ const CHECKS = [
 ];
 /** Without a sign-in they would only repeat why there is none. */
 const OF_ACCOUNT = ['Organization', 'Sessions'];
-/** `gpu-ci doctor`. It starts nothing and changes nothing. */
-async function doctor({ org, json = false }, world) {
+/** `gpu-ci doctor`. It starts nothing and changes nothing, except with `--capture --spend`. */
+async function doctor(options, world) {
+    const { org, json = false, capture, spend = false, yes = false, compare } = options;
+    if (capture !== undefined)
+        return (await __webpack_require__.e(/* import() */ 8).then(__webpack_require__.bind(__webpack_require__, 8))).captureTo(capture, { spends: spend, yes }, world);
+    if (compare !== undefined)
+        return (await __webpack_require__.e(/* import() */ 710).then(__webpack_require__.bind(__webpack_require__, 4710))).compareFile(compare, { json }, world);
     const gpu = (...given) => (0,_accounts_js__WEBPACK_IMPORTED_MODULE_10__.gpuOf)({ env: world.env, cwd: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)() })(...given);
     const patient = { world, bin: (0,_accounts_js__WEBPACK_IMPORTED_MODULE_10__.findGpu)(world.env), gpu, org };
     const checks = [];

@@ -6,6 +6,7 @@
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ flagsIn),
 /* harmony export */   EI: () => (/* binding */ configFlags),
 /* harmony export */   It: () => (/* binding */ versionIn),
 /* harmony export */   Lm: () => (/* binding */ describeFacts),
@@ -15,7 +16,6 @@
 /* harmony export */   g7: () => (/* binding */ projectFile),
 /* harmony export */   kN: () => (/* binding */ verbsOf)
 /* harmony export */ });
-/* unused harmony export flagsIn */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
@@ -204,6 +204,7 @@ const configFlags = (project, verb) => project?.verbs.includes(verb) === true ? 
 /* harmony export */   BW: () => (/* binding */ isTracing),
 /* harmony export */   Dk: () => (/* binding */ jobIn),
 /* harmony export */   U8: () => (/* binding */ withoutColor),
+/* harmony export */   jG: () => (/* binding */ podIn),
 /* harmony export */   jY: () => (/* binding */ stranger),
 /* harmony export */   ot: () => (/* binding */ cliLines),
 /* harmony export */   zI: () => (/* binding */ beginsAsCli)
@@ -1594,7 +1595,8 @@ async function capture(file, args, options) {
         const text = (name) => hide(Buffer.concat(bytes[name]).toString('utf8'));
         const end = (code, signal, spawnError = '') => {
             const cut = Math.max(size.stdout, size.stderr) > max;
-            resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
+            const held = code !== null && typeof child !== 'string' && !(child.stdout.readableEnded && child.stderr.readableEnded);
+            resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, held, spawnError });
         };
         const child = startChild(file, args, { cwd: options.cwd, env: options.env });
         if (typeof child === 'string') {
@@ -1868,18 +1870,14 @@ function withoutWrapper(text, command) {
 
 /***/ }),
 
-/***/ 9621:
+/***/ 9932:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ systemClock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
-;// CONCATENATED MODULE: ./build/src/hosts/clock.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
 
 /** Node fires a timer at once if it is longer (ms). */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -1889,7 +1887,7 @@ const systemClock = {
     now: () => Math.round(performance.timeOrigin + performance.now()),
     elapsed: () => performance.now(),
     random: () => Math.random(),
-    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(Math.min(Math.max(0, ms), LONGEST_MS), undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(Math.max(0, ms), LONGEST_MS), undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
 };
 
 
@@ -2199,8 +2197,8 @@ const summary = _summary;
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/src/hosts/clock.js + 1 modules
-var clock = __nccwpck_require__(9621);
+// EXTERNAL MODULE: ./build/src/hosts/clock.js
+var clock = __nccwpck_require__(9932);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./build/src/hosts/github-context.js
@@ -8631,6 +8629,13 @@ module.exports = require("node:stream");
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -9415,7 +9420,7 @@ function getIDToken(aud) {
 /************************************************************************/
 var __webpack_exports__ = {};
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _hosts_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9621);
+/* harmony import */ var _hosts_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9932);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
 /* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7477);
 /* harmony import */ var _hosts_detect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9627);

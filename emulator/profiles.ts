@@ -19,6 +19,8 @@ export interface Profile {
   namesPod: boolean;
   /** Lines without a prefix that each call prints on stderr. */
   stderr: string[];
+  /** How long a call of a verb takes (ms). */
+  delays?: Record<string, number>;
   /** Words and exit codes of refusals, by the emulator's own error code, such as `quota_exceeded`. */
   refusals: Record<string, { text?: string; code?: number }>;
 }

@@ -1,6 +1,6 @@
 // Writes docs/compatibility.md from the one list of facts about GPU CLI. `npm run build` runs it.
 import { writeFileSync } from 'node:fs';
-import { ASSUMPTIONS, SOURCES, STATUSES, type Assumption, type Status } from '../src/kit/assumptions.ts';
+import { ASSUMPTIONS, signText, SOURCES, STATUSES, type Assumption, type Status } from '../src/kit/assumptions.ts';
 
 const ABOUT: Readonly<Record<Status, string>> = {
   assumed:
@@ -24,15 +24,17 @@ const unused = Object.keys(SOURCES).filter((key) => !ASSUMPTIONS.some(({ sources
 if (unused.length > 0) throw new Error(`Sources that no fact names: ${unused.join(', ')}.`);
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
-const rowOf = ({ id, surface, action, otherwise, sources }: Assumption): string =>
+const rowOf = ({ id, surface, action, otherwise, shown, sources }: Assumption): string =>
   [
     `| \`${id}\``,
     cell(surface),
     cell(action),
     cell(`${otherwise.effect}: ${otherwise.how}`),
+    shown === undefined ? '–' : cell(signText(shown)),
     `${sources.map((key) => `[${key}](${SOURCES[key]?.address ?? ''})`).join(', ') || '–'} |`,
   ].join(' | ');
-const HEAD = '| fact | GPU CLI | this action | if it is otherwise | source |\n|---|---|---|---|---|';
+const HEAD =
+  '| fact | GPU CLI | this action | if it is otherwise | a capture shows it if | source |\n|---|---|---|---|---|---|';
 
 function sectionOf(status: Status): string {
   const rows = ASSUMPTIONS.filter((row) => row.status === status);
@@ -59,6 +61,19 @@ action relies, what the action does with each, and what happens if the fact is o
 - **works**: the run is not affected.
 - **degrades**: a feature is missing or less exact, and the log states it. The workload runs at most once, and what the run started is ended or reported.
 - **breaks**: the step fails before a workload starts, or ends instead of waiting.
+
+## Help to settle them
+
+With an account, one command captures what the live program shows. It costs nothing, changes nothing and sends nothing:
+
+\`\`\`sh
+npx -y -p @gpu-cli/run-action@1 gpu-ci doctor --capture capture.json
+npx -y -p @gpu-cli/run-action@1 gpu-ci doctor --compare capture.json
+\`\`\`
+
+With \`--spend\` it also runs two short jobs on one pod, after it has asked. Names, addresses, ids and tokens are replaced by placeholders; equal values have
+equal placeholders. Read the file, and attach it to an issue "GPU CLI behaves differently". \`--compare\` prints the tables of this page for the captured program.
+\`gpu-ci emulate --profile capture.json\` runs the [emulator](emulator.md) with its help, fields, refusals and delays.
 
 The texts, field names and state words of the [emulator](emulator.md) that are not in this list are made up.`;
 

@@ -2484,6 +2484,8 @@ async function instances(context) {
 
 
 
+/** A call that was captured on a slow machine is not imitated longer than this (ms). */
+const MOST_DELAY_MS = 2_000;
 /** Records of each level: words of an error, a warning and a quota do not concern the call. */
 const NOISE = [
     "2026-09-25T10:12:31.512034Z  WARN gpu_core::providers::runpod: Unknown RunPod GPU name 'NVIDIA L4 24GB', not found in database",
@@ -2535,6 +2537,7 @@ async function runCall(world, call, terminal) {
             terminal.print(overview(profile));
             return argv.length === 0 ? 2 : 0;
         }
+        await pause(Math.min(profile.delays?.[name] ?? 0, MOST_DELAY_MS), terminal.gone);
         const help = directives.noVerb ? undefined : profile.help[name];
         if (!help) {
             throw new UsageError(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);

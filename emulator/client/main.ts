@@ -1,6 +1,6 @@
 // One call of the `gpu` program: from a command line to an exit code.
 import { directives as directivesFor } from '../control/directives.ts';
-import { Refused } from '../control/failures.ts';
+import { pause, Refused } from '../control/failures.ts';
 import type { World } from '../control/types.ts';
 import { profileOf, readProfile } from '../profiles.ts';
 import { parseArgs, UsageError } from './args.ts';
@@ -14,6 +14,9 @@ import { instances, status, stop } from './pods.ts';
 import { readProject } from './project.ts';
 import { run } from './run.ts';
 import { Gone, type Call, type Terminal } from './terminal.ts';
+
+/** A call that was captured on a slow machine is not imitated longer than this (ms). */
+const MOST_DELAY_MS = 2_000;
 
 /** Records of each level: words of an error, a warning and a quota do not concern the call. */
 const NOISE = [
@@ -65,6 +68,7 @@ export async function runCall(world: World, call: Call, terminal: Terminal): Pro
       terminal.print(overview(profile));
       return argv.length === 0 ? 2 : 0;
     }
+    await pause(Math.min(profile.delays?.[name] ?? 0, MOST_DELAY_MS), terminal.gone);
     const help = directives.noVerb ? undefined : profile.help[name];
     if (!help) {
       throw new UsageError(`error: ${name.startsWith('-') ? 'unknown flag' : 'unrecognized subcommand'} '${name}'`);

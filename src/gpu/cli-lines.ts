@@ -48,7 +48,7 @@ export function jobIn(line: string, command: string): string {
   return command.includes(id) ? '' : id;
 }
 
-function podIn(line: string, command: string): string {
+export function podIn(line: string, command: string): string {
   const [, quoted, plain = ''] = POD.exec(line) ?? [];
   const id = safeId(quoted ?? (/\d/.test(plain) ? plain : ''));
   return command.includes(id) ? '' : id;

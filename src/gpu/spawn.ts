@@ -17,6 +17,8 @@ export interface Captured {
   readonly cut: boolean;
   /** The command did not end in time and was killed. */
   readonly hung: boolean;
+  /** A process that it started kept its pipes open. */
+  readonly held?: boolean;
   /** It could not be started at all: the system's error code, such as ENOENT. */
   readonly spawnError: string;
 }
@@ -56,7 +58,9 @@ export async function capture(file: string, args: readonly string[], options: Ca
     const text = (name: 'stdout' | 'stderr') => hide(Buffer.concat(bytes[name]).toString('utf8'));
     const end: Over = (code, signal, spawnError = '') => {
       const cut = Math.max(size.stdout, size.stderr) > max;
-      resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, spawnError });
+      const held =
+        code !== null && typeof child !== 'string' && !(child.stdout.readableEnded && child.stderr.readableEnded);
+      resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr'), cut, hung, held, spawnError });
     };
     const child = startChild(file, args, { cwd: options.cwd, env: options.env });
     if (typeof child === 'string') {

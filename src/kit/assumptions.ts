@@ -4,13 +4,13 @@ import list from './assumptions.json' with { type: 'json' };
 export const STATUSES = ['assumed', 'observed', 'documented'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** What a capture of a program must show for the fact to hold. `fact` names an observation that no single call shows. */
+/** What a capture of a program must show for the fact to hold. */
 export type Sign =
   | { readonly help: string; readonly lists: readonly string[] }
   | { readonly call: string; readonly fields: readonly string[] }
   | { readonly call: string; readonly codes: readonly number[] }
   | { readonly call: string; readonly prints: string }
-  | { readonly fact: string; readonly value: boolean };
+  | { readonly fact: Fact; readonly value: boolean };
 
 /** One fact about GPU CLI on which this action relies. */
 export interface Assumption {
@@ -34,5 +34,22 @@ export interface Source {
   readonly what: string;
 }
 
+/** An observation that no single call shows; `FACTS` has it in words. */
+export type Fact = keyof typeof list.facts;
+export const FACTS: Readonly<Record<Fact, string>> = list.facts;
+
 export const SOURCES: Readonly<Record<string, Source>> = list.sources;
 export const ASSUMPTIONS = list.assumptions as readonly Assumption[];
+
+/** The sign in words. */
+export function signText(sign: Sign): string {
+  const quoted = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
+  if ('help' in sign) {
+    const help = `\`gpu ${sign.help} --help\``;
+    return sign.lists.length === 0 ? `${help} exits with 0` : `${help} lists ${quoted(sign.lists)}`;
+  }
+  if ('fact' in sign) return `${sign.value ? '' : 'not: '}${FACTS[sign.fact]}`;
+  const call = `\`gpu ${sign.call}\``;
+  if ('fields' in sign) return `${call} has ${quoted(sign.fields)}`;
+  return 'codes' in sign ? `${call} exits with ${sign.codes.join(' or ')}` : `${call} prints \`${sign.prints}\``;
+}

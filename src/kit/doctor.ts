@@ -21,6 +21,10 @@ export interface DoctorOptions {
   /** The organization of the runs (default: the active one). */
   readonly org?: string;
   readonly json?: boolean;
+  readonly capture?: string;
+  readonly spend?: boolean;
+  readonly yes?: boolean;
+  readonly compare?: string;
 }
 
 interface Finding {
@@ -65,8 +69,11 @@ const CHECKS: readonly (readonly [name: string, check: (patient: Patient) => Fin
 /** Without a sign-in they would only repeat why there is none. */
 const OF_ACCOUNT = ['Organization', 'Sessions'];
 
-/** `gpu-ci doctor`. It starts nothing and changes nothing. */
-export async function doctor({ org, json = false }: DoctorOptions, world: KitWorld): Promise<number> {
+/** `gpu-ci doctor`. It starts nothing and changes nothing, except with `--capture --spend`. */
+export async function doctor(options: DoctorOptions, world: KitWorld): Promise<number> {
+  const { org, json = false, capture, spend = false, yes = false, compare } = options;
+  if (capture !== undefined) return (await import('./capture.ts')).captureTo(capture, { spends: spend, yes }, world);
+  if (compare !== undefined) return (await import('./compare.ts')).compareFile(compare, { json }, world);
   const gpu: CallGpu = (...given) => gpuOf({ env: world.env, cwd: tmpdir() })(...given);
   const patient: Patient = { world, bin: findGpu(world.env), gpu, org };
   const checks: Check[] = [];

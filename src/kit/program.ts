@@ -142,12 +142,20 @@ Exit code: 0 done, or nothing to do; 1 not done, with the reason; 2 invalid flag
     .description('check GPU CLI, token, organization, plan, project and network, and say how to fix problems')
     .addOption(org('organization or sub-account of the runs'))
     .option('--json', 'print JSON: { healthy, checks: [{ name, state, said, fix }] }')
+    .addOption(
+      new Option('--capture <FILE>', 'write what GPU CLI shows to a new file, without names, ids and tokens').conflicts(
+        'compare',
+      ),
+    )
+    .option('--spend', 'with --capture: also run two short jobs on one pod; asks first')
+    .option('--yes', 'with --spend: do not ask')
+    .option('--compare <FILE>', 'list what a capture means for this action')
     .addHelpText(
       'after',
       `
 The network check requests the install script (GPU_CI_INSTALL_URL, default https://gpu-cli.sh/install.sh).
 
-Exit code: 0 healthy, also with warnings; 1 problems were found; 2 invalid flags.`,
+Exit code: 0 healthy, also with warnings; 1 problems were found, or a captured fact breaks this action; 2 invalid flags.`,
     )
     .action(kit(async (options: DoctorOptions) => (await import('./doctor.ts')).doctor(options, world)));
   program
