@@ -29,8 +29,6 @@ export interface CloudOptions extends Partial<Settings> {
   port?: number;
   /** Organizations and their books are kept here from one start to the next. */
   stateFile?: string;
-  /** Makes ids and tokens repeatable. */
-  seed?: number;
   inventory?: Gpu[];
   /** Free GPUs by type; unlimited where nothing is said. */
   stock?: Record<string, number>;
@@ -66,19 +64,21 @@ const DEFAULTS: Settings = {
   keepAliveMinutes: 5,
   timeScale: 1,
   graceMs: 300,
-  onClientLoss: 'continue',
-  outputsOnDetach: 'wait',
-  printJobId: false,
-  strictSync: false,
   profile: RICHEST,
   trace: 'busy',
   traceSpeed: 1,
   mig: false,
 };
 
+/** Ends the workloads of each open cloud with the process. */
+const atExit = new Set<() => void>();
+process.once('exit', () => {
+  for (const end of atExit) end();
+});
+
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const { tier, sessions, port, stateFile, seed, inventory, stock, ...settings } = options;
-  const random = seed === undefined ? () => randomInt(2 ** 47) / 2 ** 47 : seeded(seed);
+  const { tier, sessions, port, stateFile, inventory, stock, ...settings } = options;
+  const random = (): number => randomInt(2 ** 47) / 2 ** 47;
   const started = Date.now();
   const watchers = new Set<(event: CloudEvent) => void>();
   const root = mkdtempSync(join(tmpdir(), 'gpu-cloud-'));
@@ -129,7 +129,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const killAll = (): void => {
     for (const job of world.jobs.values()) if (jobIsAlive(job)) signalGroup(job.pid, 'SIGKILL');
   };
-  process.once('exit', killAll);
+  atExit.add(killAll);
 
   return {
     url: world.url,
@@ -162,7 +162,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     async close() {
       if (world.closing) return;
       world.closing = true;
-      process.off('exit', killAll);
+      atExit.delete(killAll);
       for (const pod of world.pods.values()) endPod(world, pod, 'cloud closed', { by: 'stop' });
       for (const job of world.jobs.values()) {
         if (!jobIsAlive(job)) continue;
@@ -197,15 +197,4 @@ function readState(file: string): unknown {
 function writeState(file: string, state: unknown): void {
   writeFileSync(`${file}.partial`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.partial`, file);
-}
-
-/** Mulberry32: small, and good enough for ids that have to repeat. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

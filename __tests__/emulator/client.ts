@@ -34,7 +34,7 @@ export async function makeLab(options: CloudOptions = {}): Promise<Lab> {
   const root = mkdtempSync(join(tmpdir(), 'gpu-lab-'));
   const home = join(root, 'home');
   mkdirSync(home);
-  const cloud = await startCloud({ seed: 7, ...options });
+  const cloud = await startCloud(options);
   const env = { PATH: `${join(home, '.gpu-cli/bin')}:${process.env['PATH'] ?? ''}`, HOME: home };
   const installed = await run('sh', ['-c', `curl -fsSL ${cloud.installUrl} | sh`], { cwd: root, env });
   if (installed.code !== 0) throw new Error(`install failed: ${installed.err}`);

@@ -78,8 +78,8 @@ describe('pods', () => {
     expect(pod?.usd).toBeCloseTo((pod?.seconds ?? 0) / 3600, 6);
     const lived = Date.parse(pod?.endedAt ?? '') - Date.parse(pod?.readyAt ?? '');
     expect(Math.abs((pod?.seconds ?? 0) / 3.6 - lived)).toBeLessThan(20);
-    const billing = parse((await lab.gpu(['status', '--billing', '--json'], { cwd })).out);
-    expect(billing).toEqual({ live_pods: 0, total_spend_usd: expect.closeTo(pod?.usd ?? 0, 4) });
+    const status = parse((await lab.gpu(['status', '--json'], { cwd })).out);
+    expect(status['total_spend_usd']).toBeCloseTo(pod?.usd ?? 0, 4);
   });
 
   test('a workload that ignores SIGTERM is killed, with what it started', async () => {
@@ -189,15 +189,5 @@ describe('the cloud', () => {
     expect(alive(pid)).toBe(false);
     expect((await running).code).not.toBe(0);
     expect((await lab.gpu(['status'])).code).toBe(13);
-  });
-
-  test('may be told to end the job of an attached client that vanishes', async () => {
-    const lab = await open({ onClientLoss: 'cancel' });
-    const running = lab.gpu(['run', ...forever]);
-    await running.saw('ready');
-    running.child.kill('SIGKILL');
-    const ended = await lab.cloud.until((event) => event.kind === 'job-ended');
-    expect(ended['state']).toBe('cancelled');
-    expect(lab.cloud.events.map((event) => event.kind)).toContain('client-lost');
   });
 });

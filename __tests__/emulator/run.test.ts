@@ -122,12 +122,9 @@ describe('a detached run', () => {
       const attached = await lab.gpu(args);
       expect([attached.code, attached.out]).toEqual([3, 'one\ntwo\n']);
     }
-    expect((await lab.gpu(['attach', '-n', '1', jobId])).out).toBe('two\n');
-    const logs = await lab.gpu(['logs', '-j', jobId, '--tail', '1']);
-    expect([logs.code, logs.out]).toEqual([0, 'two\n']);
+    const logs = await lab.gpu(['logs', '-j', jobId]);
+    expect([logs.code, logs.out]).toEqual([0, 'one\ntwo\n']);
     expect(logs.err).toMatch(/^>> Project: [0-9a-f]{16} \(resolved from /);
-    const json = parse((await lab.gpu(['logs', '-j', jobId, '--json'])).out);
-    expect(json).toMatchObject({ job_id: jobId, state: 'failed' });
   });
 
   test('wait: 0 for success, 14 for too long, 15 for cancelled, 12 for no such job', async () => {
@@ -167,25 +164,12 @@ describe('outputs', () => {
     expect(existsSync(join(folder, '../escaped'))).toBe(false);
   });
 
-  test('of a detached job come back at wait, at stop, or never', async () => {
-    for (const [when, seen] of [
-      ['wait', [false, true, true]],
-      ['stop', [false, false, true]],
-      ['never', [false, false, false]],
-    ] as const) {
-      lab.cloud.settings.outputsOnDetach = when;
-      const cwd = lab.project();
-      const there: boolean[] = [];
-      const look = () => there.push(existsSync(join(cwd, 'f')));
-      const submitted = parse((await lab.gpu(['run', '-d', '--json', '-o', 'f', '--', 'touch', 'f'], { cwd })).out);
-      look();
-      await lab.gpu(['wait', String(submitted['job_id'])], { cwd });
-      look();
-      await lab.gpu(['stop', '-y'], { cwd });
-      look();
-      expect([when, there]).toEqual([when, seen]);
-    }
-    lab.cloud.settings.outputsOnDetach = 'wait';
+  test('of a detached job come back when it is waited for', async () => {
+    const cwd = lab.project();
+    const submitted = parse((await lab.gpu(['run', '-d', '--json', '-o', 'f', '--', 'touch', 'f'], { cwd })).out);
+    expect(existsSync(join(cwd, 'f'))).toBe(false);
+    await lab.gpu(['wait', String(submitted['job_id'])], { cwd });
+    expect(existsSync(join(cwd, 'f'))).toBe(true);
   });
 });
 

@@ -40,7 +40,6 @@ describe('help and usage', () => {
     [['run', '--gpu-count', '9', 'x'], "invalid value '9' for '--gpu-count'"],
     [['run', '--gpu-count', 'two', 'x'], "invalid value 'two' for '--gpu-count'"],
     [['run', '-e', 'NOVALUE', 'x'], "invalid value 'NOVALUE' for '--env <KEY=VALUE>'"],
-    [['run', '--idle-timeout', 'soon', 'x'], "invalid duration 'soon'"],
     [['run', '--sync=yes', 'x'], "'--sync' takes no value"],
     [['run', '--config', 'none.jsonc', 'x'], "config file 'none.jsonc' cannot be read"],
     [['wait'], 'a job id is required'],
@@ -58,7 +57,6 @@ describe('help and usage', () => {
       ['run', '--cancel', 'job_none'],
       ['wait', 'job_none'],
       ['logs', '-j', 'job_none'],
-      ['logs'],
       ['stop', 'nopod', '-y'],
       ['run', '--gpu-type', 'TPU v9', '--', 'true'],
     ]) {
@@ -71,7 +69,7 @@ describe('help and usage', () => {
 });
 
 describe('looking', () => {
-  test('inventory: prices, memory and stock, filtered', async () => {
+  test('inventory: prices, memory and stock', async () => {
     const list = async (...flags: string[]) =>
       JSON.parse((await lab.gpu(['inventory', '--json', ...flags])).out) as {
         gpu_type: string;
@@ -80,8 +78,6 @@ describe('looking', () => {
     const all = await list();
     expect(all).toContainEqual({ gpu_type: 'H100 SXM', cost_per_hour: 3.19, vram: 80, available: true, stock: 'high' });
     expect(all).toContainEqual({ gpu_type: 'L4', cost_per_hour: 0.43, vram: 24, available: false, stock: 'none' });
-    const few = await list('--available', '--min-vram', '24', '--max-price', '0.5');
-    expect(few.map((gpu) => gpu.gpu_type)).toEqual(['RTX 3090', 'RTX 4090']);
     lab.cloud.setPrice('H200', 9.5);
     expect((await list('--gpu-type', 'h200'))[0]?.cost_per_hour).toBe(9.5);
     const table = await lab.gpu(['inventory']);
@@ -111,7 +107,7 @@ describe('looking', () => {
     expect(list.length).toBeGreaterThan(0);
   });
 
-  test('doctor, auth, daemon, config, update', async () => {
+  test('doctor, auth, daemon, update, and a gpu.jsonc that cannot be read', async () => {
     const out = { env: { GPU_SERVICE_TOKEN: 'gpt_sat_no' } };
     const healthy = await lab.gpu(['doctor', '--json']);
     expect([healthy.code, parse(healthy.out)['healthy']]).toEqual([0, true]);
@@ -124,15 +120,6 @@ describe('looking', () => {
     }
     expect((await lab.gpu(['update', '--check'], out)).code).toBe(0);
 
-    const cwd = lab.project({ 'gpu.jsonc': '{/* c */"project_id": "p", "outputs": ["a//b"],}' });
-    expect(parse((await lab.gpu(['config', 'show', '--json'], { cwd })).out)).toEqual({
-      project_id: 'p',
-      outputs: ['a//b'],
-    });
-    expect(parse((await lab.gpu(['config', 'validate', '--json'], { cwd })).out)).toEqual({ valid: true, errors: [] });
-    const wrong = lab.project({ 'gpu.jsonc': '{"min_vram": "much"}' });
-    const invalid = await lab.gpu(['config', 'validate'], { cwd: wrong });
-    expect([invalid.code, invalid.err]).toEqual([1, '✗ Invalid configuration: min_vram: expected number\n']);
     const broken = lab.project({ 'gpu.jsonc': '{' });
     expect((await lab.gpu(['run', '--', 'true'], { cwd: broken })).code).toBe(2);
   });

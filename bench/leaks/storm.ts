@@ -43,7 +43,6 @@ export async function storm(options: StormOptions): Promise<StormResult> {
         profile,
         provisionMs: 60,
         sessions: 1_000,
-        seed: options.seed,
         graceMs: 100,
       });
       const path = await installCli(cloud, join(root, `cli-${profile}`));

@@ -45,7 +45,7 @@ export interface LoadResult {
 export async function load(options: LoadOptions): Promise<LoadResult> {
   const { jobs, sessions, minuteMs, seed } = options;
   const root = mkdtempSync(join(tmpdir(), 'load-'));
-  const cloud = await startCloud({ sessions, seed });
+  const cloud = await startCloud({ sessions });
   try {
     const path = await installCli(cloud, join(root, 'cli'));
     const random = seeded(seed);

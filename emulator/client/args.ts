@@ -80,15 +80,3 @@ export function numberOf(args: Args, name: string): number | undefined {
   }
   return value;
 }
-
-/** `5m`, `90s`, `1h30m`, `500ms`; a bare number is seconds. */
-export function durationMs(text: string, name: string): number {
-  const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
-    throw new UsageError(`error: invalid duration '${text}' for '--${name}'`);
-  let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
-    total += Number(amount) * (units[unit ?? ''] ?? 0);
-  return total;
-}

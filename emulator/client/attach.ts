@@ -1,8 +1,7 @@
 // Following a job: its bytes on the stream they came from, its exit code as ours.
-import { numberOf, UsageError } from './args.ts';
+import { UsageError } from './args.ts';
 import { bringBack, recordOf, taken } from '../control/jobs.ts';
 import { take } from '../control/faults.ts';
-import type { Frame } from '../control/log.ts';
 import { jobIsAlive, type Job } from '../control/types.ts';
 import { callerOf, Failure, findJob, type Context } from './context.ts';
 import { cancelJob } from './run.ts';
@@ -11,7 +10,6 @@ import type { Terminal } from './terminal.ts';
 interface How {
   /** The owner is an attached `gpu run`: it shows progress, and its interruption ends the job. */
   as: 'owner' | 'attach';
-  tail?: number | undefined;
   interrupted?: boolean;
 }
 
@@ -21,7 +19,7 @@ const TOKEN_CHECK_MS = 100;
 export async function attach(context: Context): Promise<number> {
   const jobId = context.args.words[0];
   if (jobId === undefined) throw new UsageError('error: a job id is required: gpu attach JOB_ID');
-  return follow(context, jobId, { as: 'attach', tail: numberOf(context.args, 'tail') });
+  return follow(context, jobId, { as: 'attach' });
 }
 
 export async function follow(context: Context, jobId: string, how: How): Promise<number> {
@@ -49,7 +47,6 @@ export async function follow(context: Context, jobId: string, how: How): Promise
   if (!owner && job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')) {
     return conclude(terminal, job, false);
   }
-  const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
   const connection = connectionOf(context);
   let [sent, broken] = [0, false];
   for await (const { kind, bytes } of job.log.frames(connection.signal)) {
@@ -63,19 +60,16 @@ export async function follow(context: Context, jobId: string, how: How): Promise
       if (owner && (profile.namesPod || !text.startsWith('Using pod '))) terminal.progress(text);
       continue;
     }
-    if (shorten) shorten.add({ kind, bytes });
-    else await terminal.pass(kind, bytes);
+    await terminal.pass(kind, bytes);
     if (directives.kill === 'attached') terminal.kill();
   }
   broken ||= connection.signal.aborted;
   connection.close();
   if (!jobIsAlive(job)) {
-    if (job.request.detach && world.settings.outputsOnDetach === 'wait') await bringBack(world, job, project.folder);
+    if (job.request.detach) await bringBack(world, job, project.folder);
   } else if (owner && !world.closing) {
     world.note('client-lost', { jobId: job.jobId, podId: job.podId });
-    if (world.settings.onClientLoss === 'cancel') job.abort.abort({ by: 'cancel' });
   }
-  await shorten?.flush(terminal);
   if (!broken) return conclude(terminal, job, state.interrupted);
   if (state.interrupted) return 130;
   // A token that was revoked meanwhile shows in the very next call.
@@ -111,30 +105,4 @@ function conclude(terminal: Terminal, job: Job, interrupted: boolean): number {
   }
   terminal.note(`Job ${id} is ${state}: it has no pod to attach to yet`);
   return 0;
-}
-
-/** Keeps the last lines of both streams together, each on its own stream. */
-export function lastLines(count: number): { add(frame: Frame): void; flush(terminal: Terminal): Promise<void> } {
-  const kept: Frame[] = [];
-  const newlines = (frame: Frame): number => frame.bytes.filter((byte) => byte === 10).length;
-  return {
-    add: (frame) => void kept.push(frame),
-    async flush(terminal) {
-      let skip = kept.reduce((sum, frame) => sum + newlines(frame), 0) - count;
-      const last = kept.at(-1);
-      if (last && last.bytes.at(-1) !== 10) skip += 1;
-      for (const { kind, bytes } of kept) {
-        let at = 0;
-        while (skip > 0 && at < bytes.length) {
-          const end = bytes.indexOf(10, at);
-          if (end < 0) at = bytes.length;
-          else {
-            at = end + 1;
-            skip -= 1;
-          }
-        }
-        if (at < bytes.length && kind !== 'p') await terminal.pass(kind, bytes.subarray(at));
-      }
-    },
-  };
 }

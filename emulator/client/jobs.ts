@@ -1,11 +1,9 @@
 // `gpu wait` and `gpu logs`.
 import { pause } from '../control/failures.ts';
-import { statusView } from '../control/books.ts';
 import { bringBack, recordOf } from '../control/jobs.ts';
 import { jobIsAlive } from '../control/types.ts';
 import { numberOf, UsageError } from './args.ts';
-import { lastLines } from './attach.ts';
-import { callerOf, Failure, findJob, type Context } from './context.ts';
+import { findJob, type Context } from './context.ts';
 import { shaped } from './shape.ts';
 
 /** The longest time that a timer takes. */
@@ -21,9 +19,7 @@ export async function wait(context: Context): Promise<number> {
   const late = pause(seconds === undefined ? FOR_EVER : seconds * 1000, AbortSignal.any([over.signal, terminal.gone]));
   await Promise.race([job.done, late.catch(() => undefined)]);
   over.abort();
-  if (!jobIsAlive(job) && job.request.detach && world.settings.outputsOnDetach === 'wait') {
-    await bringBack(world, job, project.folder);
-  }
+  if (!jobIsAlive(job) && job.request.detach) await bringBack(world, job, project.folder);
   const record = recordOf(job);
   const { state, exit_code: code, failure_reason: reason } = record;
   if (args.has('json')) terminal.json(shaped(record, profile.json.wait));
@@ -41,29 +37,16 @@ export async function wait(context: Context): Promise<number> {
 
 export async function logs(context: Context): Promise<number> {
   const { args, project, terminal } = context;
-  const jobId = args.get('job') ?? args.words[0] ?? newestJob(context);
-  if (jobId === undefined) throw new Failure('No jobs found for this project', 12);
+  const jobId = args.get('job') ?? args.words[0];
+  if (jobId === undefined) throw new UsageError('error: a job id is required: gpu logs -j JOB_ID');
   terminal.note(`Project: ${project.id} (resolved from ${project.folder})`);
-  const tail = numberOf(args, 'tail');
-  const asJson = args.has('json');
-  const shorten = tail === undefined || asJson ? undefined : lastLines(tail);
-  const lines: { stream: string; text: string }[] = [];
   const job = findJob(context, jobId);
   for await (const { kind, bytes } of job.log.frames(terminal.gone, args.has('follow'))) {
-    if (kind === 'p') continue;
-    if (asJson) lines.push({ stream: kind === 'o' ? 'stdout' : 'stderr', text: bytes.toString('utf8') });
-    else if (shorten) shorten.add({ kind, bytes });
-    else await terminal.pass(kind, bytes);
+    if (kind !== 'p') await terminal.pass(kind, bytes);
   }
-  await shorten?.flush(terminal);
-  if (asJson) terminal.json({ job_id: jobId, state: jobIsAlive(job) ? 'running' : job.state, entries: lines });
   if (job.state === 'failed' && job.exitCode === null) {
     terminal.fail(`Job ${jobId} failed (exit unknown): ${job.failureReason ?? 'unknown reason'}`);
     return 1;
   }
   return 0;
-}
-
-function newestJob(context: Context): string | undefined {
-  return statusView(context.world, callerOf(context), context.project.id).jobs.at(-1)?.job_id;
 }

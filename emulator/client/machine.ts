@@ -2,7 +2,7 @@
 import { Refused } from '../control/failures.ts';
 import { ANONYMOUS } from '../orgs/people.ts';
 import { changeSettings, readAccount } from './account.ts';
-import { numberOf, UsageError } from './args.ts';
+import { UsageError } from './args.ts';
 import { callerOf, Failure, type Context } from './context.ts';
 import { shaped } from './shape.ts';
 import { columns } from './terminal.ts';
@@ -10,17 +10,9 @@ import { columns } from './terminal.ts';
 export function inventory(context: Context): number {
   const { world, args, profile, terminal } = context;
   callerOf(context);
-  const least = numberOf(args, 'min-vram') ?? 0;
-  const most = numberOf(args, 'max-price') ?? Infinity;
-  const type = args.get('gpu-type')?.toLowerCase();
+  const type = args.get('gpu-type')?.toLowerCase() ?? '';
   const offers = world.inventory
-    .filter(
-      (gpu) =>
-        gpu.vramGb >= least &&
-        gpu.usdPerHour <= most &&
-        (!args.has('available') || gpu.stock > 0) &&
-        (type === undefined || gpu.gpuType.toLowerCase().includes(type)),
-    )
+    .filter((gpu) => gpu.gpuType.toLowerCase().includes(type))
     .map(({ gpuType, usdPerHour, vramGb, stock }) => ({
       gpu_type: gpuType,
       cost_per_hour: usdPerHour,
@@ -72,41 +64,6 @@ export function daemon({ args, terminal, profile }: Context): number {
   if (text === undefined) throw new UsageError(`error: unknown command 'daemon ${what}'`);
   if (args.has('json')) terminal.json({ running: what !== 'stop', version: profile.version });
   else if (text !== '') terminal.note(text);
-  return 0;
-}
-
-const TYPES: Record<string, string> = {
-  project_id: 'string',
-  provider: 'string',
-  gpu_type: 'string',
-  gpu_count: 'number',
-  gpu_types: 'array',
-  min_vram: 'number',
-  max_price: 'number',
-  keep_alive_minutes: 'number',
-  outputs: 'array',
-  exclude_outputs: 'array',
-  outputs_enabled: 'boolean',
-  include: 'array',
-};
-
-export function config({ args, project, terminal }: Context): number {
-  const what = args.words[0] ?? 'show';
-  const wrong = Object.entries(project.config).filter(([key, value]) => {
-    const wanted = TYPES[key];
-    return wanted !== undefined && (Array.isArray(value) ? 'array' : typeof value) !== wanted;
-  });
-  const errors = wrong.map(([key]) => `${key}: expected ${TYPES[key] ?? 'another type'}`);
-  if (what === 'show') {
-    const shown = { ...project.config, project_id: project.id };
-    if (args.has('json')) terminal.json(shown);
-    else terminal.line(JSON.stringify(shown, null, 2));
-    return 0;
-  }
-  if (what !== 'validate') throw new UsageError(`error: unknown command 'config ${what}'`);
-  if (args.has('json')) terminal.json({ valid: errors.length === 0, errors });
-  if (errors.length > 0) throw new Failure(`Invalid configuration: ${errors.join('; ')}`, 1);
-  terminal.note(project.file === undefined ? 'No gpu.jsonc here; defaults apply' : `${project.file} is valid`);
   return 0;
 }
 

@@ -8,7 +8,7 @@ import { attach } from './attach.ts';
 import { Failure, type Run } from './context.ts';
 import { flagsIn, overview } from './help.ts';
 import { logs, wait } from './jobs.ts';
-import { auth, config, daemon, doctor, inventory, login, logout, update } from './machine.ts';
+import { auth, daemon, doctor, inventory, login, logout, update } from './machine.ts';
 import { runOrg } from './org.ts';
 import { instances, status, stop } from './pods.ts';
 import { readProject } from './project.ts';
@@ -36,7 +36,6 @@ const VERBS: Record<string, Run | undefined> = {
   inventory,
   doctor,
   daemon,
-  config,
   auth,
   login,
   logout,

@@ -33,14 +33,8 @@ function readStatus(context: Context, all: boolean): StatusView {
 export function status(context: Context): number {
   const { world, args, profile, terminal } = context;
   const asJson = args.has('json');
-  const all = args.has('all') || args.has('billing');
+  const all = args.has('all');
   const view = readStatus(context, all);
-  if (args.has('billing')) {
-    const billing = { live_pods: view.running_pods + view.provisioning_pods, total_spend_usd: view.total_spend_usd };
-    if (asJson) terminal.json(billing);
-    else terminal.line(`Live pods: ${billing.live_pods}\nTotal spend: $${billing.total_spend_usd.toFixed(2)}`);
-    return 0;
-  }
   const subject = { project: args.get('project') ?? context.project.id, verb: 'status' };
   const countsOnly = !all && take(world.faults, 'status-counts-only', subject) !== undefined;
   const { running_pods, provisioning_pods } = view;
@@ -122,7 +116,7 @@ async function fetchBeforeStop({ world, project }: Context, pod: Pod): Promise<v
   for (const job of world.jobs.values()) {
     if (job.podId !== pod.podId || jobIsAlive(job)) continue;
     await job.done;
-    if (!job.request.detach || world.settings.outputsOnDetach !== 'never') await bringBack(world, job, project.folder);
+    await bringBack(world, job, project.folder);
   }
 }
 

@@ -3,7 +3,7 @@ import { pause, Refused } from '../control/failures.ts';
 import { take } from '../control/faults.ts';
 import { recordOf, submit } from '../control/jobs.ts';
 import { jobIsAlive, type Job, type RunRequest } from '../control/types.ts';
-import { numberOf, durationMs, UsageError } from './args.ts';
+import { numberOf, UsageError } from './args.ts';
 import { follow } from './attach.ts';
 import { callerOf, findJob, type Context } from './context.ts';
 import { strings } from './project.ts';
@@ -13,7 +13,7 @@ export async function run(context: Context): Promise<number> {
   const { world, call, args, directives, profile, terminal } = context;
   const attach = args.get('attach');
   const cancel = args.get('cancel');
-  if (attach !== undefined) return follow(context, attach, { as: 'attach', tail: numberOf(args, 'tail') });
+  if (attach !== undefined) return follow(context, attach, { as: 'attach' });
   if (cancel !== undefined) {
     const state = await cancelJob(context, cancel);
     terminal.note(`Job ${cancel} ${state === 'cancelled' ? 'cancelled' : `has already ended (${state})`}`);
@@ -49,7 +49,6 @@ export async function run(context: Context): Promise<number> {
     else terminal.note(`Job ${job.jobId} submitted. Attach with: gpu attach ${job.jobId}`);
     return 0;
   }
-  if (directives.printJobId) terminal.note(`Job: ${job.jobId}`);
   return follow(context, job.jobId, { as: 'owner', interrupted });
 }
 
@@ -86,7 +85,6 @@ function readRequest({ args, project }: Context): RunRequest {
     throw new UsageError(`error: invalid value '${JSON.stringify(count)}' for '--gpu-count': from 1 to 8`);
   }
   const given = args.all('output').flatMap((paths) => paths.split(','));
-  const idle = args.get('idle-timeout');
   const cooldown = config['keep_alive_minutes'] ?? config['cooldown_minutes'];
   const exclude = strings(config['exclude_outputs']).map((path) => `!${path}`);
   return {
@@ -100,8 +98,7 @@ function readRequest({ args, project }: Context): RunRequest {
     gpuCount: count,
     minVram: numberOf(args, 'min-vram') ?? (typeof config['min_vram'] === 'number' ? config['min_vram'] : 0),
     maxPrice: typeof config['max_price'] === 'number' ? config['max_price'] : Infinity,
-    keepAliveMinutes:
-      idle !== undefined ? durationMs(idle, 'idle-timeout') / 60_000 : typeof cooldown === 'number' ? cooldown : null,
+    keepAliveMinutes: typeof cooldown === 'number' ? cooldown : null,
     outputs: [...(given.length > 0 ? given : strings(config['outputs'])), ...exclude].map((path) => path.trim()),
     include: strings(config['include']),
     noOutput: args.has('no-output') || config['outputs_enabled'] === false,

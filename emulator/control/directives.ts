@@ -17,11 +17,10 @@ export interface Directives {
   noVerb?: boolean;
   /** Log records of the program on stderr. */
   noise?: boolean;
-  printJobId: boolean;
 }
 
 export function directives(world: World, subject: Subject & { argv: string[] }): Directives {
-  const answer: Directives = { printJobId: world.settings.printJobId };
+  const answer: Directives = {};
   const hit = <Kind extends Fault['kind']>(kind: Kind) => take(world.faults, kind, subject);
   if (subject.verb === 'daemon') {
     if (subject.argv.some((word) => word === 'start' || word === 'restart')) world.daemonDown = false;

@@ -10,7 +10,7 @@ import { createPod, jobsOn, keepAlive, podKey, restPod, endPod, warmPod } from '
 import { restartTrace, workspaceOf } from './podfiles.ts';
 import { fullPoolText, poolIsFull, sessionsUsed } from './sessions.ts';
 import { jobIsAlive, podIsAlive, type Caller, type Ending, type Job, type RunRequest, type World } from './types.ts';
-import { fetchOutputs, filesToSend, fingerprint, sendFiles } from './workspace.ts';
+import { fetchOutputs, filesToSend, sendFiles } from './workspace.ts';
 import { logFile, runWorkload } from './workload.ts';
 
 export type SubmitRefusal = Refusal & { retry_after_seconds?: number; sessions?: { used: number; limit: number } };
@@ -167,15 +167,13 @@ async function prepare(world: World, job: Job, reused: boolean): Promise<void> {
     await pause(later.ms, signal);
     if (!existsSync(cwd)) throw new InfraFailure('workspace sync failed: the daemon that sends it is gone');
   }
-  const before = world.settings.strictSync ? await fingerprint(cwd, include) : '';
   const files = await unlessAborted(filesToSend(cwd, include), signal);
   say(`Syncing 0/${files.length} files`);
   await sendFiles(cwd, files, workspaceOf(pod), signal);
   const unsynced = taken(job, 'sync-fails');
-  const changed = world.settings.strictSync && before !== (await fingerprint(cwd, include));
-  if (unsynced || changed) {
+  if (unsynced) {
     throw new InfraFailure(
-      unsynced?.text ??
+      unsynced.text ??
         'workspace sync failed: local workspace changed during transfer; retry required before submission',
     );
   }

@@ -17,14 +17,6 @@ export interface Settings {
   timeScale: number;
   /** Time between SIGTERM and SIGKILL for a workload that is ended. */
   graceMs: number;
-  /** What happens to an attached job whose client vanished. */
-  onClientLoss: 'continue' | 'cancel';
-  /** When the outputs of a detached job come back; a later moment is implied by none of the earlier ones. */
-  outputsOnDetach: 'wait' | 'stop' | 'never';
-  /** Whether an attached run names its job id. */
-  printJobId: boolean;
-  /** Refuse a workspace that changes while it is copied, as the real program was seen to do. */
-  strictSync: boolean;
   /** What the program offers: the name of a profile, or the path of a JSON file. */
   profile: string;
   /** Recording that `nvidia-smi` replays on the pods, or none. */

@@ -45,16 +45,6 @@ export async function walk(folder: string, below = ''): Promise<string[]> {
   return found;
 }
 
-/** A picture of the files by which a change during the transfer shows. */
-export async function fingerprint(workspace: string, include: readonly string[]): Promise<string> {
-  const lines: string[] = [];
-  for (const path of await filesToSend(workspace, include)) {
-    const status = await lstat(join(workspace, path)).catch(() => undefined);
-    if (status) lines.push(`${path} ${status.size} ${status.mtimeMs}`);
-  }
-  return lines.join('\n');
-}
-
 /** Copies what differs; `onFile` hears of each file done. Nothing on the pod is removed: it may be another job's output. */
 export async function sendFiles(
   workspace: string,
