@@ -1,12 +1,12 @@
 // What the documents show is used as it is shown: examples run, commands parse, links lead somewhere.
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { INPUTS } from '../src/inputs.ts';
-import { addSubAccount, cloudFor, jobFor, starts } from './support/scenario.ts';
+import { addSubAccount, cloudFor, jobFor, starts, test } from './support/scenario.ts';
 
 const DOCUMENTS = [...globSync('*.md'), ...globSync('docs/**/*.md'), 'examples/digits/README.md'];
 const read = (file: string): string => readFileSync(file, 'utf8');

@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { RunReport } from '../../src/model/outcome.ts';
 import { processesWith } from '../support/runner/index.ts';
-import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, said, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 // How runs end elsewhere when they should not: green after a death, alive after a cancel, red with the job still paid for.
 const READY = 'echo re""ady; sleep 60';

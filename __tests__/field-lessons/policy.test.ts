@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gpu } from '../../src/model/gpu.ts';
@@ -6,7 +6,7 @@ import { parseRequest } from '../../src/request.ts';
 import type { Attempt } from '../../src/model/outcome.ts';
 import { run } from '../../src/run/loop.ts';
 import { stateOf } from '../support/state.ts';
-import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, said, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 // How waiting, retrying and reading inputs go wrong elsewhere.
 

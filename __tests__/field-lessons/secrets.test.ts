@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync, utimesSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Cloud } from '../../emulator/cloud.ts';
 import { toolName } from '../../src/gpu/install.ts';
 import { scanForSecret } from '../support/runner/index.ts';
-import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, said, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 // How tokens leak and how programs are installed elsewhere: unverified, anew each time, or verified by a key fetched at run time.
 const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');

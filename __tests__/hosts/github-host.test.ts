@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cloudFor, jobFor } from '../support/scenario.ts';
+import { cloudFor, jobFor, test as onCloud } from '../support/scenario.ts';
 import { scratch } from './support/world.ts';
 
 const FILES = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
@@ -82,7 +82,7 @@ test('annotations wait until foreign output has ended, and quoted text holds no 
   ]);
 });
 
-test('on GitHub a run in a `run:` step takes GPU_CI variables, and a clean-up in a later step ends it', async () => {
+onCloud('on GitHub a run in a `run:` step takes GPU_CI variables, and a clean-up in a later step ends it', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);
   writeFileSync(join(job.workspace, 'gpu.jsonc'), '{ "project_id": "vision" }\n');

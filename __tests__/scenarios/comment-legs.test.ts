@@ -1,18 +1,13 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { parse } from '../../src/hosts/github-comment.ts';
-import { ACTIONS_BOT, startGitHubApi, type GitHubApi } from '../support/github-api.ts';
-import { cloudFor, jobFor, starts, withOf } from '../support/scenario.ts';
-
-const servers: GitHubApi[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+import { ACTIONS_BOT, startGitHubApi } from '../support/github-api.ts';
+import { atEnd, cloudFor, jobFor, starts, test, withOf } from '../support/scenario.ts';
 
 test('the jobs of a matrix, in parallel, write one comment with one section each, and the failed one is marked', async () => {
   const JOBS = 4;
   const cloud = await cloudFor();
   const github = await startGitHubApi();
-  servers.push(github);
+  atEnd(() => github.close());
   github.store.tokens.set('ghs_sweep', ACTIONS_BOT);
   const head = { ref: 'sweep', sha: 'c0ffee'.padEnd(40, '0'), repo: { full_name: 'my-team/models', fork: false } };
   const run = async (seed: number) => {

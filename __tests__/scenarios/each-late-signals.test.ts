@@ -1,14 +1,27 @@
 import { expect } from '@jest/globals';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { NOTHING, onEach, READY } from '../support/profiles.ts';
 import type { StepResult, Step } from '../support/runner/index.ts';
+import { atEnd } from '../support/scenario.ts';
 
 // Signals that come at a hard moment: on each profile of the program.
 
 /** The runner's second signal comes 7.5 s after the first; a margin is kept. */
 const IN_TIME = 7_000;
+
+/** The address of a server that answers like this. */
+async function serverWith(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  atEnd(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 async function interrupted(step: Step): Promise<StepResult> {
   const at = performance.now();
@@ -99,24 +112,17 @@ onEach(
 );
 
 onEach('a signal while GPU CLI is being installed', async (stage) => {
-  const server = createServer((_, response) => response.end('echo instal""ling; sleep 60\n'));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/install.sh`;
+  const url = await serverWith((_, response) => response.end('echo instal""ling; sleep 60\n'));
   const job = await stage.job({ hostEnv: {} });
-  const step = job.start('.', stage.with({ command: 'true', 'install-url': url }));
+  const step = job.start('.', stage.with({ command: 'true', 'install-url': `${url}/install.sh` }));
   await step.until(/Installing GPU CLI/);
   const result = await interrupted(step);
   expect(result.outputs).toMatchObject({ status: 'cancelled', class: 'cancelled' });
   const [post] = await job.finish();
   expect(post?.conclusion).toBe('success');
-  server.close();
 });
 
 onEach('a signal, and a GitHub that does not answer', async (stage) => {
-  const server = createServer(() => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   const job = await stage.job({
     event: 'pull_request',
     payload: {
@@ -124,13 +130,11 @@ onEach('a signal, and a GitHub that does not answer', async (stage) => {
       repository: { full_name: 'acme/models' },
     },
     githubToken: 'ghs_test',
-    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    apiUrl: await serverWith(() => undefined),
   });
   const step = await stage.running(job, { comment: 'always' });
   const result = await interrupted(step);
   expect(result.outputs).toMatchObject({ status: 'cancelled', class: 'cancelled', cleanup: 'confirmed' });
-  server.closeAllConnections();
-  server.close();
 });
 
 onEach('a collect that is cancelled ends the job', async (stage) => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -7,12 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { openCiJob, type CiJob } from '../hosts/support/ci.ts';
-import { cloudFor, jobFor, withOf } from '../support/scenario.ts';
-
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
+import { atEnd, cloudFor, jobFor, test, withOf } from '../support/scenario.ts';
 
 /** A server that answers everything with `101 Switching Protocols`. */
 async function upgrader(): Promise<string> {
@@ -20,7 +15,7 @@ async function upgrader(): Promise<string> {
   const answer = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n';
   server.on('connection', (socket) => socket.on('error', () => undefined).once('data', () => socket.end(answer)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(async () => {
+  atEnd(async () => {
     server.close();
     await once(server, 'close');
   });
@@ -54,7 +49,7 @@ test.each(Object.entries(FAULTS))('%s ends the job and the pod, fails, and print
   const job: CiJob = await openCiJob(({ root }) => ({
     NODE_OPTIONS: `--require=${join(root, 'fault.cjs')}`,
   }));
-  closers.push(() => job.close());
+  atEnd(() => job.close());
   // The first process that loads it is the one that the test starts.
   writeFileSync(join(job.root, 'fault.cjs'), `process.once('SIGUSR2', () => { ${fault} });\n`);
   const run = job.start('run', '--', "echo started; trap 'exit 0' TERM INT; sleep 600 & wait");

@@ -1,8 +1,7 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { expect } from '@jest/globals';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, said, scenario, scratch, starts, test, withOf } from '../support/scenario.ts';
 
 test('keeps every program that the install script writes, and later jobs find them in the tool cache', async () => {
   const cloud = await cloudFor();
@@ -55,11 +54,6 @@ test('looks at the project that `args: --config` names with every call, and ends
   expect(podsAlive).toBe(0);
 });
 
-const folders: string[] = [];
-afterEach(() => {
-  for (const path of folders.splice(0)) rmSync(path, { recursive: true, force: true });
-});
-
 const ANOTHER = {
   'has other commands': `case "$1" in --version) echo "gpu-router 1.4.0";; *) echo "usage: gpu [-h] {run,logs}" >&2; exit 2;; esac`,
   'has a run of its own': `case "$*" in --version) echo "gpu 1.4.0";; *--help) echo "  --model NAME  The model";; esac`,
@@ -67,8 +61,7 @@ const ANOTHER = {
 };
 
 test.each(Object.entries(ANOTHER))('does not give the token to a program named gpu that %s', async (_, answers) => {
-  const folder = mkdtempSync(join(tmpdir(), 'another-gpu-'));
-  folders.push(folder);
+  const folder = scratch();
   const program = join(folder, 'gpu');
   writeFileSync(program, `#!/bin/sh\nenv >> '${folder}/seen'\n${answers}\n`, { mode: 0o755 });
   const cloud = await cloudFor();

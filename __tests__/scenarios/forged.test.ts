@@ -1,8 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROFILES } from '../../emulator/profiles.ts';
-import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 // The wrapper's nonce stands in its arguments, and a workload can read them: it can write frames of its own.
 const NONCE = `n=$(tr '\\0' '\\n' < /proc/$PPID/cmdline | sed -nE 's/.*gpu-ci [^ ]+ ([0-9a-f]{16}).*/\\1/p' | head -1)`;

@@ -1,18 +1,13 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { createServer, request, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { ACTIONS_BOT, startGitHubApi, type GitHubApi } from '../support/github-api.ts';
-import { cloudFor, jobFor, starts, withOf } from '../support/scenario.ts';
-
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
+import { atEnd, cloudFor, jobFor, starts, test, withOf } from '../support/scenario.ts';
 
 async function github(basePath = ''): Promise<GitHubApi> {
   const server = await startGitHubApi({ basePath });
-  open.push(server);
+  atEnd(() => server.close());
   server.store.tokens.set('ghs_test', ACTIONS_BOT);
   return server;
 }
@@ -42,7 +37,10 @@ async function proxyTo(url: string): Promise<{ readonly url: string; readonly as
   });
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
-  open.push({ close: () => (proxy.closeAllConnections(), proxy.close()) });
+  atEnd(() => {
+    proxy.closeAllConnections();
+    proxy.close();
+  });
   return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, asked };
 }
 

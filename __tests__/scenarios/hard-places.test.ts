@@ -1,20 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, request as ask, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { arch, tmpdir } from 'node:os';
+import { arch } from 'node:os';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -22,25 +12,16 @@ import { installCli, startPhase, stateOf } from '../../bench/leaks/step.ts';
 import type { RunReport } from '../../src/model/outcome.ts';
 import { ACTIONS_BOT, startGitHubApi } from '../support/github-api.ts';
 import { trackedProcesses } from '../support/runner/index.ts';
-import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
+import { atEnd, cloudFor, jobFor, scenario, scratch, starts, test, withOf } from '../support/scenario.ts';
 
 // Machines as they are: shared, behind a proxy, full, read-only, with a clock that is set while we run.
 const READY = 'echo re""ady; sleep 60';
 const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
 
-const undo: (() => void)[] = [];
-afterEach(() => {
-  for (const one of undo.splice(0).reverse()) one();
-});
-const folder = (): string => {
-  const dir = mkdtempSync(join(tmpdir(), 'place-'));
-  undo.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-};
 const listening = async (server: Server): Promise<number> => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  undo.push(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });
@@ -50,7 +31,7 @@ const listening = async (server: Server): Promise<number> => {
 describe('several matrix jobs at once on one machine', () => {
   test('one tool cache, one HOME: each runs once, one whole program is left, each ends its own pod', async () => {
     const cloud = await cloudFor();
-    const machine = { home: join(folder(), 'home'), toolCache: join(folder(), 'tools') };
+    const machine = { home: join(scratch(), 'home'), toolCache: join(scratch(), 'tools') };
     const legs = await Promise.all([1, 2, 3, 4].map((seed) => jobFor(cloud, { ...machine, matrix: { seed } })));
     const steps = await Promise.all(legs.map((leg) => leg.uses('.', withOf(cloud, { command: 'echo done' }))));
     for (const { outputs } of steps) expect(outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
@@ -67,7 +48,7 @@ describe('several matrix jobs at once on one machine', () => {
 
   test('a matrix job that is cancelled ends nothing of the one that runs next to it', async () => {
     const cloud = await cloudFor();
-    const machine = { home: join(folder(), 'home'), toolCache: join(folder(), 'tools') };
+    const machine = { home: join(scratch(), 'home'), toolCache: join(scratch(), 'tools') };
     const legs = await Promise.all([1, 2].map((seed) => jobFor(cloud, { ...machine, matrix: { seed } })));
     const [ending, living] = legs.map((leg) => leg.start('.', withOf(cloud, { command: READY })));
     await Promise.all([ending?.until(/^ready$/m), living?.until(/^ready$/m)]);
@@ -103,7 +84,7 @@ test.each([
   'in a container no signal arrives, and what %s lives on beside post, which ends it first',
   async (_, command, there, runs) => {
     const cloud = await cloudFor();
-    const root = folder();
+    const root = scratch();
     const workspace = join(root, 'project');
     mkdirSync(workspace);
     writeFileSync(join(workspace, 'gpu.jsonc'), '{ "project_id": "in-a-container" }\n');
@@ -111,7 +92,7 @@ test.each([
     const world = { root, workspace, path, token: cloud.token, runId: '1', inputs: { command, 'max-wait': '5m' } };
     if (runs === 0) cloud.order({ kind: 'refuse-saturated', times: Infinity });
     const main = startPhase(world, 'main');
-    undo.push(() => main.child.kill('SIGKILL'));
+    atEnd(() => main.child.kill('SIGKILL'));
     while (!there.test(main.log())) await once(main.child.stdout as Readable, 'data');
     const post = startPhase(world, 'post', stateOf(world, 'main'));
     expect(await post.ended).toBe(0);
@@ -130,11 +111,11 @@ test('in a container, what is cancelled while GPU CLI is installed starts nothin
   let asked: () => void;
   const began = new Promise<void>((resolve) => (asked = resolve));
   const port = await listening(createServer(() => asked()));
-  const root = folder();
+  const root = scratch();
   const inputs = { command: 'true', 'install-url': `http://127.0.0.1:${port}/install.sh` };
   const world = { root, workspace: root, path: '/usr/bin:/bin', token: cloud.token, runId: '1', inputs };
   const main = startPhase(world, 'main');
-  undo.push(() => main.child.kill('SIGKILL'));
+  atEnd(() => main.child.kill('SIGKILL'));
   await began;
   const post = startPhase(world, 'post', stateOf(world, 'main'));
   expect(await post.ended).toBe(0);
@@ -145,7 +126,7 @@ test('in a container, what is cancelled while GPU CLI is installed starts nothin
 
 test('on a disk that is full from the start nothing is started, nor by a post for which nothing was saved', async () => {
   const cloud = await cloudFor();
-  const root = folder();
+  const root = scratch();
   const path = await installCli(cloud, join(root, 'cli'));
   const world = { root, workspace: root, path, token: cloud.token, runId: '1', inputs: { command: 'true' } };
   mkdirSync(join(root, '1', 'main'), { recursive: true });
@@ -181,9 +162,9 @@ test('a job whose container is killed: post, alone, ends the run', async () => {
 test('behind a proxy: install script and GitHub Enterprise Server are reached through it, what no_proxy names is not', async () => {
   const cloud = await cloudFor();
   const api = await startGitHubApi({ basePath: '/api/v3' });
-  undo.push(() => void api.close());
+  atEnd(() => void api.close());
   api.store.tokens.set('ghs_test', ACTIONS_BOT);
-  const certs = folder();
+  const certs = scratch();
   const [key, cert] = [join(certs, 'key.pem'), join(certs, 'cert.pem')];
   const names = 'subjectAltName=DNS:get.example.test,DNS:ghes.example.test';
   const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert];
@@ -304,25 +285,27 @@ describe('a disk on which nothing more can be written', () => {
 });
 
 /** Root writes wherever modes say that nobody may, but not where a mount says so. */
-function readOnly(path: string): void {
+function readOnly(path: string): () => void {
   if (process.getuid?.() !== 0) {
     chmodSync(path, 0o555);
-    undo.push(() => chmodSync(path, 0o755));
-    return;
+    return () => chmodSync(path, 0o755);
   }
   execFileSync('mount', ['--bind', path, path]);
-  undo.push(() => execFileSync('umount', ['-l', path]));
   execFileSync('mount', ['-o', 'remount,ro,bind', path]);
+  return () => void execFileSync('umount', ['-l', path]);
 }
 
 test('a workspace that is read-only is left alone', async () => {
   const cloud = await cloudFor();
   const job = await jobFor(cloud);
-  readOnly(job.workspace);
-  expect(() => writeFileSync(join(job.workspace, 'file'), '')).toThrow(/EROFS|EACCES/);
-  const step = await job.uses('.', withOf(cloud, { command: 'echo fine' }));
-  undo.pop()?.();
-  expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+  const writable = readOnly(job.workspace);
+  try {
+    expect(() => writeFileSync(join(job.workspace, 'file'), '')).toThrow(/EROFS|EACCES/);
+    const step = await job.uses('.', withOf(cloud, { command: 'echo fine' }));
+    expect(step.outputs).toMatchObject({ status: 'succeeded', cleanup: 'confirmed' });
+  } finally {
+    writable();
+  }
 });
 
 test.each([

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { cloudFor, jobFor, scenario, said, starts, withOf, TOKEN } from '../support/scenario.ts';
+import { expect } from '@jest/globals';
+import { TOKEN, cloudFor, jobFor, said, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 const FORK = {
   event: 'pull_request',

@@ -1,10 +1,11 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPhase } from '../../bench/leaks/step.ts';
 import { gate } from '../support/gate.ts';
-import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, said, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 const READY = 'echo re""ady; sleep 60';
 const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };
@@ -15,7 +16,9 @@ test.each(['{"key": "k0', '[]', 'x'])(
     const root = mkdtempSync(join(tmpdir(), 'state-'));
     const world = { root, workspace: root, path: '/nowhere', token: 'gpt_sat_none', runId: '1', inputs: {} };
     const post = startPhase(world, 'post', new Map([['run', saved]]));
+    const closed = once(post.child, 'close');
     expect(await post.ended).toBe(0);
+    await closed;
     expect(post.log()).toMatch(/^::warning title=A paid run may still be alive::.*cannot be read/m);
     rmSync(root, { recursive: true });
   },

@@ -1,25 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { describe, expect } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cloudFor, jobFor, scenario } from '../support/scenario.ts';
+import { cloudFor, jobFor, scenario, scratch, test } from '../support/scenario.ts';
 import { shellGpu, type Answers } from '../support/shell-gpu.ts';
 
 // What the step does without something that a program `gpu` may lack.
 
-let place = '';
-beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'missing-'));
-});
-afterEach(() => rmSync(place, { recursive: true, force: true }));
-
 async function ran(answers: Partial<Answers>, inputs: Record<string, string> = {}, env: Record<string, string> = {}) {
-  const gpu = shellGpu(place, answers);
+  const gpu = shellGpu(scratch(), answers);
   const job = await jobFor(await cloudFor(), { hostEnv: { PATH: gpu.PATH, ...env } });
   const common = { token: '${{ secrets.GPU_SERVICE_TOKEN }}', command: 'echo epoch 1', 'retry-delay': '200ms' };
   const step = await job.uses('.', { with: { ...common, ...inputs } });
   const [post] = await job.finish();
-  return { step, post, calls: gpu.calls() };
+  return { step, post, calls: gpu.calls(), service: gpu.folder };
 }
 
 const SUBMIT = `while [ "$1" != -- ]; do shift; done; shift
@@ -107,12 +100,12 @@ test.each([
   ['github-hosted', /^\n$/],
 ])('on a %s runner, one daemon serves one job: its socket has a folder of the job', async (kind, socket) => {
   const submit = `printf '%s\\n' "$GPU_DAEMON_SOCKET" > socket\n${SUBMIT}`;
-  await ran({ submit }, {}, { RUNNER_ENVIRONMENT: kind });
-  expect(readFileSync(join(place, 'service', 'socket'), 'utf8')).toMatch(socket);
+  const { service } = await ran({ submit }, {}, { RUNNER_ENVIRONMENT: kind });
+  expect(readFileSync(join(service, 'socket'), 'utf8')).toMatch(socket);
 });
 
 test('ends a run before the time limit of the CI job, counted from the start of the job', async () => {
-  const gpu = shellGpu(place);
+  const gpu = shellGpu(scratch());
   const hostEnv = { PATH: gpu.PATH, RUNNER_ENVIRONMENT: 'github-hosted' };
   const job = await jobFor(await cloudFor(), { hostEnv });
   await job.run('touch -d "358 minutes ago" "$GITHUB_EVENT_PATH"');

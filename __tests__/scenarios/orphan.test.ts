@@ -1,7 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { PROFILES } from '../../emulator/profiles.ts';
-import { cloudFor, jobFor, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, test, withOf } from '../support/scenario.ts';
 
 /** Clients `gpu run … -- …` with this word in their arguments. */
 function clients(word: string): number[] {

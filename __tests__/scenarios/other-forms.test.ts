@@ -1,9 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Cloud } from '../../emulator/cloud.ts';
 import type { RunReport } from '../../src/model/outcome.ts';
 import type { Job, Step } from '../support/runner/index.ts';
-import { cloudFor, jobFor, said, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, said, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 // Answers in another form than the usual one of the emulator.
 

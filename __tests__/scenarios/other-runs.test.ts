@@ -1,19 +1,11 @@
-import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { expect } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marked } from '../support/cleanup-service.ts';
-import { cloudFor, jobFor } from '../support/scenario.ts';
+import { cloudFor, jobFor, scratch, test } from '../support/scenario.ts';
 import { shellGpu } from '../support/shell-gpu.ts';
 
 // Two runs of one project: what one of them does must not touch the other.
-const root = mkdtempSync(join(tmpdir(), 'other-runs-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-let place = '';
-beforeEach(() => {
-  place = mkdtempSync(join(root, 'test-'));
-});
-
 const FULL = `echo '✗ Quota exceeded: 3 of 3 sessions in use' >&2; exit 11`;
 const NOTHING = { pods: [], jobs: [] };
 const other = (state: string, podId: string | null, command?: string) => ({
@@ -38,7 +30,7 @@ test.each([
     { pods: [{ pod_id: 'pod-other', state: 'provisioning' }], jobs: [other('pending', null)] },
   ],
 ])('a run that is cancelled while it waits does not touch another run: %s', async (_case, view) => {
-  const gpu = shellGpu(place, { submit: FULL, status: 'cat status' });
+  const gpu = shellGpu(scratch(), { submit: FULL, status: 'cat status' });
   const show = (now: object): void => writeFileSync(join(gpu.folder, 'status'), JSON.stringify(now));
   show(NOTHING);
   const job = await jobFor(await cloudFor(), { hostEnv: { PATH: gpu.PATH } });
@@ -52,7 +44,7 @@ test.each([
 });
 
 test('a run that is refused does not touch the pod that another run started meanwhile', async () => {
-  const gpu = shellGpu(place, {
+  const gpu = shellGpu(scratch(), {
     status: `if [ -e refused ]; then echo '{"pods": [{"pod_id": "pod-other"}], "jobs": []}'; else echo '${JSON.stringify(NOTHING)}'; fi`,
     submit: `: > refused; ${FULL}`,
   });

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import type { Cloud } from '../../emulator/cloud.ts';
 import { entryArgs, entryEnv } from '../support/entry.ts';
 import { gate } from '../support/gate.ts';
 import { scanForSecret } from '../support/runner/index.ts';
-import { cloudFor, starts } from '../support/scenario.ts';
+import { cloudFor, starts, test } from '../support/scenario.ts';
 
 test.each([
   ['GitHub', { GITHUB_ACTIONS: 'true' }, '::add-mask::'],

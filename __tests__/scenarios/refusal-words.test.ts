@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { cloudFor, scenario, starts } from '../support/scenario.ts';
+import { expect } from '@jest/globals';
+import { cloudFor, scenario, starts, test } from '../support/scenario.ts';
 
 test.each([
   ['Too many concurrent sessions', 1, 'saturated'],

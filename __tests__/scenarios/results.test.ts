@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { cloudFor, jobFor, scenario, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, scenario, test, withOf } from '../support/scenario.ts';
 
 test('results of an earlier step do not pass for those of a run that wrote none', async () => {
   const cloud = await cloudFor();

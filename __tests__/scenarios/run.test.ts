@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunReport } from '../../src/model/outcome.ts';
-import { cloudFor, jobFor, scenario, said, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, said, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 test('a workload that succeeds: green, outputs set, pod released, summary written, report on disk', async () => {
   const cloud = await cloudFor();

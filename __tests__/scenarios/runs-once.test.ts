@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { NOTHING, onEach } from '../support/profiles.ts';
-import { cloudFor, said, scenario, starts } from '../support/scenario.ts';
+import { cloudFor, said, scenario, starts, test } from '../support/scenario.ts';
 
 // A workload runs once: it is submitted again only if it cannot have started. On each profile of the program.
 

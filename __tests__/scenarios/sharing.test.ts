@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { Cloud } from '../../emulator/cloud.ts';
 import type { Job, JobOptions, Step } from '../support/runner/index.ts';
-import { cloudFor, jobFor, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, starts, test, withOf } from '../support/scenario.ts';
 
 // Runs that meet on one project: who may end what. The word is put together by the shell, so that only the workload prints it.
 const READY = 'echo re""ady; sleep 60';

@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { Cloud } from '../../emulator/cloud.ts';
 import type { Job } from '../support/runner/index.ts';
-import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 // What the clean-up does if GPU CLI shows less than lists of jobs and pods.
 const NOTHING = { jobsAlive: 0, podsAlive: 0, sessionsHeld: 0 };

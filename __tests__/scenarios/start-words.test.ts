@@ -1,23 +1,14 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { cloudFor, jobFor } from '../support/scenario.ts';
+import { expect } from '@jest/globals';
+import { cloudFor, jobFor, scratch, test } from '../support/scenario.ts';
 import { shellGpu, type Answers } from '../support/shell-gpu.ts';
 
 // Words of GPU CLI about a start that the emulator does not use.
-
-let place = '';
-beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'start-'));
-});
-afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 /** An older program, which has neither `wait` nor `run --json`. */
 const OLD = { version: 'echo gpu 0.14.0', runHelp: `echo '--detach --sync --output PATH'`, waitHelp: 'exit 2' };
 
 async function ran(answers: Partial<Answers>, inputs: Record<string, string>) {
-  const gpu = shellGpu(place, answers);
+  const gpu = shellGpu(scratch(), answers);
   const job = await jobFor(await cloudFor(), { hostEnv: { PATH: gpu.PATH } });
   const common = { token: '${{ secrets.GPU_SERVICE_TOKEN }}', command: 'true', 'retry-delay': '200ms' };
   const step = await job.uses('.', { with: { ...common, ...inputs } });
@@ -47,7 +38,7 @@ test('a time limit of GPU CLI itself is a timeout, with advice that names it', a
 });
 
 test('an answer about organizations that cannot be read does not make the post step switch', async () => {
-  const gpu = shellGpu(place, { org: `[ "$2" != list ] || echo '{"data": {"current": 1}}'` });
+  const gpu = shellGpu(scratch(), { org: `[ "$2" != list ] || echo '{"data": {"current": 1}}'` });
   const job = await jobFor(await cloudFor(), { hostEnv: { PATH: gpu.PATH } });
   const step = await job.uses('.', {
     with: { token: '${{ secrets.GPU_SERVICE_TOKEN }}', command: 'true', org: 'my-team' },

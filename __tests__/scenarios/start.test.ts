@@ -1,8 +1,8 @@
 import type { Cloud } from '../../emulator/cloud.ts';
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { RunReport } from '../../src/model/outcome.ts';
-import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, scenario, starts, test, withOf } from '../support/scenario.ts';
 
 // The time between the submission of a job and the start of its workload.
 

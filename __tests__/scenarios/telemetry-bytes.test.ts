@@ -1,11 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROFILES, type ProfileName } from '../../emulator/profiles.ts';
-import { cloudFor } from '../support/scenario.ts';
+import { cloudFor, test } from '../support/scenario.ts';
 
 const [BEGIN, END] = ['<<bytes begin>>', '<<bytes end>>'];
 

@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { CloudOptions } from '../../emulator/cloud.ts';
 import type { RunReport } from '../../src/model/outcome.ts';
-import { cloudFor, scenario } from '../support/scenario.ts';
+import { cloudFor, scenario, test } from '../support/scenario.ts';
 
 /** A workload that lasts for a few samples, on a pod of this kind. */
 async function sampled(options: CloudOptions, inputs: Record<string, string> = {}) {

@@ -1,15 +1,9 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { expect } from '@jest/globals';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cloudFor, jobFor, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, scratch, test, withOf } from '../support/scenario.ts';
 
 // A gpu that tells the token it was given, in all its forms, wherever we read. Each scenario's bytes are searched when it ends.
-const folders: string[] = [];
-afterEach(() => {
-  for (const path of folders.splice(0)) rmSync(path, { recursive: true, force: true });
-});
-
 const HEAD = `#!${process.execPath}
 const t = process.env.GPU_SERVICE_TOKEN ?? '';
 const forms = [
@@ -28,8 +22,7 @@ const ATTACHED = `if (argv.includes('--help')) verb === 'status' ? help(' --json
 
 /** A folder for PATH with a `gpu` that is this program of Node. */
 function gpuThat(program: string): string {
-  const path = mkdtempSync(join(tmpdir(), 'telling-gpu-'));
-  folders.push(path);
+  const path = scratch();
   writeFileSync(join(path, 'gpu'), HEAD + program, { mode: 0o755 });
   chmodSync(join(path, 'gpu'), 0o755);
   return path;

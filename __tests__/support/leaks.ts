@@ -18,45 +18,48 @@ export function withoutExport({ where, bytes }: Place, token: string): Place {
 }
 
 /** Command lines of each call of `gpu`, as the cloud saw them, and of each job and what it was given. */
-const recordOf = (cloud: Cloud): readonly Place[] => [
+export const recordOf = (cloud: Cloud): readonly Place[] => [
   { where: 'cloud: events', bytes: Buffer.from(JSON.stringify(cloud.events)) },
   { where: 'cloud: books', bytes: Buffer.from(JSON.stringify(cloud.books())) },
 ];
 
-export function leaksOf(cloud: Cloud, places: readonly Place[]): readonly Finding[] {
-  const all = [...places.map((place) => withoutExport(place, cloud.token)), ...recordOf(cloud)];
-  return scanForSecret({ everyByte: () => all }, cloud.token);
-}
+export const leaksIn = (places: readonly Place[], token: string): readonly Finding[] =>
+  scanForSecret({ everyByte: () => places.map((place) => withoutExport(place, token)) }, token);
+
+export const leaksOf = (cloud: Cloud, places: readonly Place[]): readonly Finding[] =>
+  leaksIn([...places, ...recordOf(cloud)], cloud.token);
 
 export interface Watch {
-  /** Ends the watch. @returns the command lines that held the token. */
-  end(secrets: readonly string[]): readonly string[];
+  /** The command lines so far that hold one of these. */
+  holding(secrets: readonly string[]): readonly string[];
 }
 
-/** Reads the command line of every process on this machine as it appears, for as long as a test runs. Linux only. */
+/** A process is looked at so often, because it may run another program in its place soon after its start. */
+const LOOKS = 3;
+
+/** Reads the command line of every process on this machine as it appears. Linux only. */
 export function watchCommandLines(everyMs = 100): Watch {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, { looks: number; readonly lines: Set<string> }>();
   const look = (): void => {
     if (process.platform !== 'linux') return;
     for (const pid of readdirSync('/proc')) {
       if (!/^\d+$/.test(pid)) continue;
+      const known = seen.get(pid) ?? { looks: 0, lines: new Set() };
+      if (known.looks === LOOKS) continue;
       try {
-        seen.set(pid, `${seen.get(pid) ?? ''}${known(seen.get(pid), readFileSync(`/proc/${pid}/cmdline`, 'utf8'))}`);
+        known.lines.add(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+        seen.set(pid, { ...known, looks: known.looks + 1 });
       } catch {
         // It has ended.
       }
     }
   };
-  const timer = setInterval(look, everyMs);
-  timer.unref();
+  setInterval(look, everyMs).unref();
   return {
-    end(secrets) {
-      clearInterval(timer);
+    holding(secrets) {
       look();
-      return [...seen.values()].filter((line) => secrets.some((secret) => line.includes(secret)));
+      const lines = [...seen.values()].flatMap(({ lines: own }) => [...own]);
+      return lines.filter((line) => secrets.some((secret) => line.includes(secret)));
     },
   };
 }
-
-/** A process may run another program in its place: each of its command lines counts, none twice. */
-const known = (before: string | undefined, line: string): string => (before?.includes(line) === true ? '' : line);

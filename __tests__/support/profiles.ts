@@ -1,12 +1,13 @@
-import { afterAll, test } from '@jest/globals';
+import { afterAll, expect } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installCli } from '../../bench/leaks/step.ts';
 import { startCloud, type Books, type Cloud, type CloudEvent, type CloudOptions } from '../../emulator/cloud.ts';
 import { PROFILES, readProfile, type ProfileName } from '../../emulator/profiles.ts';
-import { openJob, type Job, type JobOptions, type Step, type UsesOptions } from './runner/index.ts';
-import { withOf } from './scenario.ts';
+import { leaksOf } from './leaks.ts';
+import type { Job, JobOptions, Step, UsesOptions } from './runner/index.ts';
+import { jobFor, showOnTimeout, test, withOf } from './scenario.ts';
 
 /** What one row of a table gets on one profile of the program: a project of its own on a cloud that all rows share. */
 export interface Stage {
@@ -32,6 +33,8 @@ export interface Stage {
   starts(): number;
   /** Calls of the program in this project, `run --help` and the like left out. */
   calls(...words: readonly string[]): readonly CloudEvent[];
+  /** Events of this project so far. */
+  events(): readonly CloudEvent[];
   /** An event of this project; `call` of the program with these words, `help` the same with `--help`. */
   until(kind: string, ...words: readonly string[]): Promise<CloudEvent>;
 }
@@ -40,14 +43,18 @@ export const NOTHING = { jobsAlive: 0, podsAlive: 0 };
 /** Printed by the workload alone: where the command is shown, the word is still in two parts. */
 export const READY = 'echo re""ady; sleep 60';
 
+const clouds: Cloud[] = [];
 const opened: (() => Promise<void> | void)[] = [];
 const shared = new Map<ProfileName, Promise<{ cloud: Cloud; path: string }>>();
 afterAll(async () => {
+  const leaks = clouds.flatMap((cloud) => leaksOf(cloud, []));
   for (const close of opened.splice(0).reverse()) await close();
+  expect(leaks).toEqual([]);
 });
 
 async function openCloud(profile: ProfileName, options: CloudOptions = {}): Promise<{ cloud: Cloud; path: string }> {
   const cloud = await startCloud({ profile, sessions: 1_000, graceMs: 50, ...options });
+  clouds.push(cloud);
   opened.push(() => cloud.close());
   const home = mkdtempSync(join(tmpdir(), 'profile-'));
   opened.push(() => rmSync(home, { recursive: true, force: true }));
@@ -61,26 +68,6 @@ function sharedCloud(profile: ProfileName): ReturnType<typeof openCloud> {
 }
 
 let rows = 0;
-/** That of jest.config.js. */
-const TIMEOUT_MS = 60_000;
-
-/** A row that does not end shows how far it came, which its time-out alone would not. */
-async function inTime(body: Promise<void>, ms: number, progress: () => string): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The row did not end in ${ms} ms.\n${progress()}`)), ms);
-  });
-  await Promise.race([body, late]).finally(() => clearTimeout(timer));
-}
-
-/** The project's events in the cloud, and what each step has printed. */
-function soFar(cloud: Cloud, { project }: Stage, jobs: readonly Job[]): string {
-  const own = cloud.events.filter(
-    (event) => [event['projectId'], event['project']].includes(project) || ofProject(cloud, project, event),
-  );
-  return [...own.map((event) => JSON.stringify(event)), ...jobs.map((job) => job.printed())].join('\n');
-}
-
 type Row = (
   name: string,
   body: (stage: Stage) => Promise<void>,
@@ -95,17 +82,13 @@ const on =
   (name, body, own, timeoutMs) => {
     for (const profile of profiles) {
       const project = `row-${++rows}-${profile}`;
-      test.concurrent(
+      test(
         `${name} [${profile}]`,
         async () => {
           const { cloud, path } = await (own === undefined ? sharedCloud(profile) : openCloud(profile, own));
-          const jobs: Job[] = [];
-          const stage = stageOf(cloud, path, profile, project, jobs);
-          try {
-            await inTime(body(stage), (timeoutMs ?? TIMEOUT_MS) - 5_000, () => soFar(cloud, stage, jobs));
-          } finally {
-            for (const job of jobs) await job.close();
-          }
+          const stage = stageOf(cloud, path, profile, project);
+          showOnTimeout(() => stage.events().map((event) => JSON.stringify(event)));
+          await body(stage);
         },
         timeoutMs,
       );
@@ -119,7 +102,7 @@ export const onEach = on(PROFILES);
 // What does not hold on each profile yet.
 export const onListed = on(LISTED);
 
-function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: string, jobs: Job[]): Stage {
+function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: string): Stage {
   const books = () => {
     const { jobs: all, pods } = cloud.books();
     return {
@@ -130,6 +113,8 @@ function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: stri
   const has = (words: readonly string[]) => (event: CloudEvent) =>
     event['project'] === project &&
     words.every((word) => word === event['verb'] || (event['argv'] as readonly string[]).includes(word));
+  const ofThis = (event: CloudEvent): boolean =>
+    [event['projectId'], event['project']].includes(project) || ofProject(cloud, project, event);
   const stage: Stage = {
     cloud,
     profile,
@@ -139,12 +124,7 @@ function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: stri
     listsPods: ['rich', 'jobs-without-commands'].includes(profile),
     project,
     async job(options = {}) {
-      const job = await openJob({
-        secrets: { GPU_SERVICE_TOKEN: cloud.token },
-        hostEnv: { PATH: path },
-        ...options,
-      });
-      jobs.push(job);
+      const job = await jobFor(cloud, { git: false, hostEnv: { PATH: path }, ...options });
       writeFileSync(join(job.workspace, 'gpu.jsonc'), JSON.stringify({ project_id: project }));
       return job;
     },
@@ -162,12 +142,13 @@ function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: stri
     starts: () => books().jobs.reduce((sum, job) => sum + job.starts, 0),
     calls: (...words) =>
       cloud.events.filter((event) => event.kind === 'call' && has(words)(event) && !has(['--help'])(event)),
+    events: () => cloud.events.filter(ofThis),
     until: (kind, ...words) =>
       cloud.until((event) => {
         if (kind === 'help') return event.kind === 'call' && has([...words, '--help'])(event);
         if (event.kind !== kind) return false;
         if (kind === 'call') return has(words)(event) && !has(['--help'])(event);
-        return [event['projectId'], event['project']].includes(project) || ofProject(cloud, project, event);
+        return ofThis(event);
       }),
   };
   return stage;

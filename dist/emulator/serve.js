@@ -626,16 +626,6 @@ async function walk(folder, below = '') {
     }
     return found;
 }
-/** A picture of the files by which a change during the transfer shows. */
-async function fingerprint(workspace, include) {
-    const lines = [];
-    for (const path of await filesToSend(workspace, include)) {
-        const status = await (0,external_node_fs_promises_namespaceObject.lstat)((0,external_node_path_.join)(workspace, path)).catch(() => undefined);
-        if (status)
-            lines.push(`${path} ${status.size} ${status.mtimeMs}`);
-    }
-    return lines.join('\n');
-}
 /** Copies what differs; `onFile` hears of each file done. Nothing on the pod is removed: it may be another job's output. */
 async function sendFiles(workspace, files, pod, signal) {
     for (const path of files) {
@@ -954,14 +944,12 @@ async function prepare(world, job, reused) {
         if (!(0,external_node_fs_.existsSync)(cwd))
             throw new InfraFailure('workspace sync failed: the daemon that sends it is gone');
     }
-    const before = world.settings.strictSync ? await fingerprint(cwd, include) : '';
     const files = await unlessAborted(filesToSend(cwd, include), signal);
     say(`Syncing 0/${files.length} files`);
     await sendFiles(cwd, files, workspaceOf(pod), signal);
     const unsynced = taken(job, 'sync-fails');
-    const changed = world.settings.strictSync && before !== (await fingerprint(cwd, include));
-    if (unsynced || changed) {
-        throw new InfraFailure(unsynced?.text ??
+    if (unsynced) {
+        throw new InfraFailure(unsynced.text ??
             'workspace sync failed: local workspace changed during transfer; retry required before submission');
     }
     say(`Syncing ${files.length}/${files.length} files`);
@@ -1171,7 +1159,7 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 // What the control plane answers when the program starts: the faults that were ordered for this call.
 
 function directives_directives(world, subject) {
-    const answer = { printJobId: world.settings.printJobId };
+    const answer = {};
     const hit = (kind) => take(world.faults, kind, subject);
     if (subject.verb === 'daemon') {
         if (subject.argv.some((word) => word === 'start' || word === 'restart'))
@@ -1291,18 +1279,6 @@ function numberOf(args, name) {
         throw new UsageError(`error: invalid value '${text}' for '--${name}': a number is expected`);
     }
     return value;
-}
-/** `5m`, `90s`, `1h30m`, `500ms`; a bare number is seconds. */
-function durationMs(text, name) {
-    const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-    if (/^\d+(\.\d+)?$/.test(text))
-        return Number(text) * 1000;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
-        throw new UsageError(`error: invalid duration '${text}' for '--${name}'`);
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
-        total += Number(amount) * (units[unit ?? ''] ?? 0);
-    return total;
 }
 
 ;// CONCATENATED MODULE: ./build/emulator/client/account.js
@@ -1445,7 +1421,7 @@ async function run(context) {
     const attach = args.get('attach');
     const cancel = args.get('cancel');
     if (attach !== undefined)
-        return follow(context, attach, { as: 'attach', tail: numberOf(args, 'tail') });
+        return follow(context, attach, { as: 'attach' });
     if (cancel !== undefined) {
         const state = await cancelJob(context, cancel);
         terminal.note(`Job ${cancel} ${state === 'cancelled' ? 'cancelled' : `has already ended (${state})`}`);
@@ -1490,8 +1466,6 @@ async function run(context) {
             terminal.note(`Job ${job.jobId} submitted. Attach with: gpu attach ${job.jobId}`);
         return 0;
     }
-    if (directives.printJobId)
-        terminal.note(`Job: ${job.jobId}`);
     return follow(context, job.jobId, { as: 'owner', interrupted });
 }
 /** What was sent arrives, also where the program has ended meanwhile. */
@@ -1526,7 +1500,6 @@ function readRequest({ args, project }) {
         throw new UsageError(`error: invalid value '${JSON.stringify(count)}' for '--gpu-count': from 1 to 8`);
     }
     const given = args.all('output').flatMap((paths) => paths.split(','));
-    const idle = args.get('idle-timeout');
     const cooldown = config['keep_alive_minutes'] ?? config['cooldown_minutes'];
     const exclude = strings(config['exclude_outputs']).map((path) => `!${path}`);
     return {
@@ -1540,7 +1513,7 @@ function readRequest({ args, project }) {
         gpuCount: count,
         minVram: numberOf(args, 'min-vram') ?? (typeof config['min_vram'] === 'number' ? config['min_vram'] : 0),
         maxPrice: typeof config['max_price'] === 'number' ? config['max_price'] : Infinity,
-        keepAliveMinutes: idle !== undefined ? durationMs(idle, 'idle-timeout') / 60_000 : typeof cooldown === 'number' ? cooldown : null,
+        keepAliveMinutes: typeof cooldown === 'number' ? cooldown : null,
         outputs: [...(given.length > 0 ? given : strings(config['outputs'])), ...exclude].map((path) => path.trim()),
         include: strings(config['include']),
         noOutput: args.has('no-output') || config['outputs_enabled'] === false,
@@ -1588,7 +1561,7 @@ async function attach(context) {
     const jobId = context.args.words[0];
     if (jobId === undefined)
         throw new UsageError('error: a job id is required: gpu attach JOB_ID');
-    return follow(context, jobId, { as: 'attach', tail: numberOf(context.args, 'tail') });
+    return follow(context, jobId, { as: 'attach' });
 }
 async function follow(context, jobId, how) {
     const { world, terminal, profile, directives, project } = context;
@@ -1616,7 +1589,6 @@ async function follow(context, jobId, how) {
     if (!owner && job.startedAt === null && jobIsAlive(job) && taken(job, 'attach-before-pod')) {
         return conclude(terminal, job, false);
     }
-    const shorten = how.tail === undefined ? undefined : lastLines(how.tail);
     const connection = connectionOf(context);
     let [sent, broken] = [0, false];
     for await (const { kind, bytes } of job.log.frames(connection.signal)) {
@@ -1631,25 +1603,19 @@ async function follow(context, jobId, how) {
                 terminal.progress(text);
             continue;
         }
-        if (shorten)
-            shorten.add({ kind, bytes });
-        else
-            await terminal.pass(kind, bytes);
+        await terminal.pass(kind, bytes);
         if (directives.kill === 'attached')
             terminal.kill();
     }
     broken ||= connection.signal.aborted;
     connection.close();
     if (!jobIsAlive(job)) {
-        if (job.request.detach && world.settings.outputsOnDetach === 'wait')
+        if (job.request.detach)
             await bringBack(world, job, project.folder);
     }
     else if (owner && !world.closing) {
         world.note('client-lost', { jobId: job.jobId, podId: job.podId });
-        if (world.settings.onClientLoss === 'cancel')
-            job.abort.abort({ by: 'cancel' });
     }
-    await shorten?.flush(terminal);
     if (!broken)
         return conclude(terminal, job, state.interrupted);
     if (state.interrupted)
@@ -1688,34 +1654,6 @@ function conclude(terminal, job, interrupted) {
     terminal.note(`Job ${id} is ${state}: it has no pod to attach to yet`);
     return 0;
 }
-/** Keeps the last lines of both streams together, each on its own stream. */
-function lastLines(count) {
-    const kept = [];
-    const newlines = (frame) => frame.bytes.filter((byte) => byte === 10).length;
-    return {
-        add: (frame) => void kept.push(frame),
-        async flush(terminal) {
-            let skip = kept.reduce((sum, frame) => sum + newlines(frame), 0) - count;
-            const last = kept.at(-1);
-            if (last && last.bytes.at(-1) !== 10)
-                skip += 1;
-            for (const { kind, bytes } of kept) {
-                let at = 0;
-                while (skip > 0 && at < bytes.length) {
-                    const end = bytes.indexOf(10, at);
-                    if (end < 0)
-                        at = bytes.length;
-                    else {
-                        at = end + 1;
-                        skip -= 1;
-                    }
-                }
-                if (at < bytes.length && kind !== 'p')
-                    await terminal.pass(kind, bytes.subarray(at));
-            }
-        },
-    };
-}
 
 ;// CONCATENATED MODULE: ./build/emulator/client/help.js
 const FLAG = /^\s+(?:-([A-Za-z])(?:,\s*|\s|$))?(?:--([a-z][\w-]*))?(?:[ =]?<([^>]+)>|[ =]([A-Z][A-Z_=:]+))?/;
@@ -1742,8 +1680,6 @@ function overview({ version, help }) {
 
 
 
-
-
 /** The longest time that a timer takes. */
 const FOR_EVER = 2 ** 31 - 1;
 async function wait(context) {
@@ -1757,9 +1693,8 @@ async function wait(context) {
     const late = pause(seconds === undefined ? FOR_EVER : seconds * 1000, AbortSignal.any([over.signal, terminal.gone]));
     await Promise.race([job.done, late.catch(() => undefined)]);
     over.abort();
-    if (!jobIsAlive(job) && job.request.detach && world.settings.outputsOnDetach === 'wait') {
+    if (!jobIsAlive(job) && job.request.detach)
         await bringBack(world, job, project.folder);
-    }
     const record = recordOf(job);
     const { state, exit_code: code, failure_reason: reason } = record;
     if (args.has('json'))
@@ -1778,36 +1713,20 @@ async function wait(context) {
 }
 async function logs(context) {
     const { args, project, terminal } = context;
-    const jobId = args.get('job') ?? args.words[0] ?? newestJob(context);
+    const jobId = args.get('job') ?? args.words[0];
     if (jobId === undefined)
-        throw new Failure('No jobs found for this project', 12);
+        throw new UsageError('error: a job id is required: gpu logs -j JOB_ID');
     terminal.note(`Project: ${project.id} (resolved from ${project.folder})`);
-    const tail = numberOf(args, 'tail');
-    const asJson = args.has('json');
-    const shorten = tail === undefined || asJson ? undefined : lastLines(tail);
-    const lines = [];
     const job = findJob(context, jobId);
     for await (const { kind, bytes } of job.log.frames(terminal.gone, args.has('follow'))) {
-        if (kind === 'p')
-            continue;
-        if (asJson)
-            lines.push({ stream: kind === 'o' ? 'stdout' : 'stderr', text: bytes.toString('utf8') });
-        else if (shorten)
-            shorten.add({ kind, bytes });
-        else
+        if (kind !== 'p')
             await terminal.pass(kind, bytes);
     }
-    await shorten?.flush(terminal);
-    if (asJson)
-        terminal.json({ job_id: jobId, state: jobIsAlive(job) ? 'running' : job.state, entries: lines });
     if (job.state === 'failed' && job.exitCode === null) {
         terminal.fail(`Job ${jobId} failed (exit unknown): ${job.failureReason ?? 'unknown reason'}`);
         return 1;
     }
     return 0;
-}
-function newestJob(context) {
-    return statusView(context.world, callerOf(context), context.project.id).jobs.at(-1)?.job_id;
 }
 
 // EXTERNAL MODULE: ./build/emulator/orgs/people.js
@@ -1921,14 +1840,9 @@ function columns(rows) {
 function inventory(context) {
     const { world, args, profile, terminal } = context;
     callerOf(context);
-    const least = numberOf(args, 'min-vram') ?? 0;
-    const most = numberOf(args, 'max-price') ?? Infinity;
-    const type = args.get('gpu-type')?.toLowerCase();
+    const type = args.get('gpu-type')?.toLowerCase() ?? '';
     const offers = world.inventory
-        .filter((gpu) => gpu.vramGb >= least &&
-        gpu.usdPerHour <= most &&
-        (!args.has('available') || gpu.stock > 0) &&
-        (type === undefined || gpu.gpuType.toLowerCase().includes(type)))
+        .filter((gpu) => gpu.gpuType.toLowerCase().includes(type))
         .map(({ gpuType, usdPerHour, vramGb, stock }) => ({
         gpu_type: gpuType,
         cost_per_hour: usdPerHour,
@@ -1986,44 +1900,6 @@ function daemon({ args, terminal, profile }) {
         terminal.json({ running: what !== 'stop', version: profile.version });
     else if (text !== '')
         terminal.note(text);
-    return 0;
-}
-const TYPES = {
-    project_id: 'string',
-    provider: 'string',
-    gpu_type: 'string',
-    gpu_count: 'number',
-    gpu_types: 'array',
-    min_vram: 'number',
-    max_price: 'number',
-    keep_alive_minutes: 'number',
-    outputs: 'array',
-    exclude_outputs: 'array',
-    outputs_enabled: 'boolean',
-    include: 'array',
-};
-function config({ args, project, terminal }) {
-    const what = args.words[0] ?? 'show';
-    const wrong = Object.entries(project.config).filter(([key, value]) => {
-        const wanted = TYPES[key];
-        return wanted !== undefined && (Array.isArray(value) ? 'array' : typeof value) !== wanted;
-    });
-    const errors = wrong.map(([key]) => `${key}: expected ${TYPES[key] ?? 'another type'}`);
-    if (what === 'show') {
-        const shown = { ...project.config, project_id: project.id };
-        if (args.has('json'))
-            terminal.json(shown);
-        else
-            terminal.line(JSON.stringify(shown, null, 2));
-        return 0;
-    }
-    if (what !== 'validate')
-        throw new UsageError(`error: unknown command 'config ${what}'`);
-    if (args.has('json'))
-        terminal.json({ valid: errors.length === 0, errors });
-    if (errors.length > 0)
-        throw new Failure(`Invalid configuration: ${errors.join('; ')}`, 1);
-    terminal.note(project.file === undefined ? 'No gpu.jsonc here; defaults apply' : `${project.file} is valid`);
     return 0;
 }
 function auth(context) {
@@ -2351,16 +2227,8 @@ function readStatus(context, all) {
 function pods_status(context) {
     const { world, args, profile, terminal } = context;
     const asJson = args.has('json');
-    const all = args.has('all') || args.has('billing');
+    const all = args.has('all');
     const view = readStatus(context, all);
-    if (args.has('billing')) {
-        const billing = { live_pods: view.running_pods + view.provisioning_pods, total_spend_usd: view.total_spend_usd };
-        if (asJson)
-            terminal.json(billing);
-        else
-            terminal.line(`Live pods: ${billing.live_pods}\nTotal spend: $${billing.total_spend_usd.toFixed(2)}`);
-        return 0;
-    }
     const subject = { project: args.get('project') ?? context.project.id, verb: 'status' };
     const countsOnly = !all && take(world.faults, 'status-counts-only', subject) !== undefined;
     const { running_pods, provisioning_pods } = view;
@@ -2442,8 +2310,7 @@ async function fetchBeforeStop({ world, project }, pod) {
         if (job.podId !== pod.podId || jobIsAlive(job))
             continue;
         await job.done;
-        if (!job.request.detach || world.settings.outputsOnDetach !== 'never')
-            await bringBack(world, job, project.folder);
+        await bringBack(world, job, project.folder);
     }
 }
 async function instances(context) {
@@ -2503,7 +2370,6 @@ const VERBS = {
     inventory: inventory,
     doctor: doctor,
     daemon: daemon,
-    config: config,
     auth: auth,
     login: login,
     logout: logout,
@@ -2803,18 +2669,20 @@ const DEFAULTS = {
     keepAliveMinutes: 5,
     timeScale: 1,
     graceMs: 300,
-    onClientLoss: 'continue',
-    outputsOnDetach: 'wait',
-    printJobId: false,
-    strictSync: false,
     profile: profiles/* RICHEST */.rl,
     trace: 'busy',
     traceSpeed: 1,
     mig: false,
 };
+/** Ends the workloads of each open cloud with the process. */
+const atExit = new Set();
+process.once('exit', () => {
+    for (const end of atExit)
+        end();
+});
 async function startCloud(options = {}) {
-    const { tier, sessions, port, stateFile, seed, inventory, stock, ...settings } = options;
-    const random = seed === undefined ? () => (0,external_node_crypto_.randomInt)(2 ** 47) / 2 ** 47 : seeded(seed);
+    const { tier, sessions, port, stateFile, inventory, stock, ...settings } = options;
+    const random = () => (0,external_node_crypto_.randomInt)(2 ** 47) / 2 ** 47;
     const started = Date.now();
     const watchers = new Set();
     const root = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_namespaceObject.tmpdir)(), 'gpu-cloud-'));
@@ -2871,7 +2739,7 @@ async function startCloud(options = {}) {
             if (jobIsAlive(job))
                 signalGroup(job.pid, 'SIGKILL');
     };
-    process.once('exit', killAll);
+    atExit.add(killAll);
     return {
         url: world.url,
         installUrl: `${world.url}/install.sh`,
@@ -2904,7 +2772,7 @@ async function startCloud(options = {}) {
             if (world.closing)
                 return;
             world.closing = true;
-            process.off('exit', killAll);
+            atExit.delete(killAll);
             for (const pod of world.pods.values())
                 endPod(world, pod, 'cloud closed', { by: 'stop' });
             for (const job of world.jobs.values()) {
@@ -2943,16 +2811,6 @@ function readState(file) {
 function writeState(file, state) {
     (0,external_node_fs_.writeFileSync)(`${file}.partial`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
     (0,external_node_fs_.renameSync)(`${file}.partial`, file);
-}
-/** Mulberry32: small, and good enough for ids that have to repeat. */
-function seeded(seed) {
-    let state = seed >>> 0;
-    return () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
 }
 
 
