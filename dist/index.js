@@ -275,6 +275,7 @@ function stranger() {
 /** GPU CLI's own lines on stderr: facts are read from them, and the echo of our wrapper is cut out. */
 function cliLines({ command, nonce }, wish, onRunning) {
     let held = [];
+    let size = 0;
     let captured = '';
     let isRunning = false;
     const take = (bytes) => {
@@ -312,7 +313,7 @@ function cliLines({ command, nonce }, wish, onRunning) {
     return {
         push(piece) {
             held.push(piece);
-            const size = held.reduce((sum, { length }) => sum + length, 0);
+            size += piece.length;
             // A line that comes byte by byte is put together once, when it is whole.
             if (!piece.includes(0x0a) && size < LINE_MAX)
                 return Buffer.alloc(0);
@@ -326,6 +327,7 @@ function cliLines({ command, nonce }, wish, onRunning) {
                 rest = rest.subarray(line.length);
             }
             held = [rest];
+            size = rest.length;
             return Buffer.concat(shown);
         },
         end() {

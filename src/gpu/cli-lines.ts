@@ -91,6 +91,7 @@ export function cliLines(
   onRunning: () => void,
 ): CliLines {
   let held: Buffer[] = [];
+  let size = 0;
   let captured = '';
   let isRunning = false;
   const take = (bytes: Buffer): Buffer => {
@@ -123,7 +124,7 @@ export function cliLines(
   return {
     push(piece) {
       held.push(piece);
-      const size = held.reduce((sum, { length }) => sum + length, 0);
+      size += piece.length;
       // A line that comes byte by byte is put together once, when it is whole.
       if (!piece.includes(0x0a) && size < LINE_MAX) return Buffer.alloc(0);
       let rest = release();
@@ -135,6 +136,7 @@ export function cliLines(
         rest = rest.subarray(line.length);
       }
       held = [rest];
+      size = rest.length;
       return Buffer.concat(shown);
     },
     end() {
