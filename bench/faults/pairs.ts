@@ -115,8 +115,9 @@ function judge(
   const alive = books.jobsAlive + books.podsAlive;
   const cleanup = after.get('cleanup') ?? said.get('cleanup') ?? '';
   const reported = cleanup === 'unconfirmed' && LIVES.test(log) && COMMAND.test(log);
-  // Only `rich` shows whose each job and pod is.
-  const mayRemain = pair.profile !== RICHEST || met.some((meeting) => meeting.lasts === true);
+  // Only `rich` shows whose each job and pod is, and with counts only it does not either.
+  const mayRemain =
+    pair.profile !== RICHEST || met.some(({ lasts, fault }) => lasts === true || fault.kind === 'status-counts-only');
   const violations: string[] = [];
   if (starts > 1) violations.push(`the workload was started ${starts} times`);
   if (alive > 0 && !(mayRemain && reported)) {
