@@ -204,18 +204,22 @@ async function endOne(state, given) {
         host.warning(`GPU CLI did not switch back to ${orgBefore || 'the personal account'}; run \`${switchCommand(orgBefore)}\`.`);
     return { cleanup, isOver: isBack && cleanup !== 'unconfirmed' };
 }
-async function endWhatLives(gpu, state, { host, clock, until }) {
+async function endWhatLives(gpu, state, { host, clock, token, until }) {
     const { project } = state.project;
-    const isThere = (0,external_node_fs_.existsSync)(project);
+    const isThere = (0,run_cleanup/* isUnchanged */._5)(state.project);
     if (isThere && state.at === 'looking' && !(await foundPrevious(gpu, state, clock))) {
         host.warning(UNSEEN, ALIVE);
         return 'unconfirmed';
     }
-    const deadlineMs = until - clock.elapsed();
-    // Without its file the status shows another project.
-    const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false, blind: !isThere };
-    const { cleanup, leftover, left } = await (0,run_cleanup/* endRun */.l)(gpu, state, options);
-    const gone = isThere ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
+    const isOther = state.project.account !== (0,run_state/* accountOf */.XP)(token);
+    const deadlineMs = Math.min(until - clock.elapsed(), isOther ? OTHER_TOKEN_MS : Infinity);
+    const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false };
+    const { cleanup, leftover, left } = await (0,run_cleanup/* endRun */.lb)(gpu, state, options);
+    const gone = isThere ? '' : ` (${project} is gone or names another project, so \`gpu status\` shows that one)`;
+    if (isOther)
+        host.warning(OTHER_TOKEN, ALIVE);
+    if (isOther && cleanup !== 'unconfirmed')
+        return 'unconfirmed';
     if (cleanup === 'unconfirmed')
         host.warning(`${leftover}${gone}`, ALIVE);
     else
@@ -237,6 +241,9 @@ async function foundPrevious(gpu, state, clock) {
     }
     return false;
 }
+/** With another token an attempt is made, because a token can be replaced during a run (ms). */
+const OTHER_TOKEN_MS = 10_000;
+const OTHER_TOKEN = 'The token is not the one that the run was started with, so what GPU CLI shows may be of another account and proves nothing. Clean up again with the token of the run.';
 const UNSEEN = 'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';
 
 // EXTERNAL MODULE: ./build/src/step.js + 14 modules

@@ -1326,6 +1326,40 @@ function readInventory(stdout) {
 
 /***/ }),
 
+/***/ 1982:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ projectIn),
+/* harmony export */   c: () => (/* binding */ identityOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
+
+
+/** The file in which GPU CLI finds its project, or the folder if there is none. */
+const projectIn = (cwd) => ['gpu.jsonc', 'gpu.toml'].map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, name)).find((path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path)) ?? cwd;
+/** What makes a folder this project and no other: the content of its file. Outputs can bring back another one. */
+function identityOf(cwd, config) {
+    const file = config?.file ?? projectIn(cwd);
+    if (file === cwd)
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(cwd) ? 'folder' : 'gone';
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file)).digest('hex');
+    }
+    catch {
+        return 'gone';
+    }
+}
+
+
+/***/ }),
+
 /***/ 7563:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1768,9 +1802,14 @@ const SAMPLE_SECONDS = 2;
  * or follow it later.
  */
 function wrap(argv, mark, telemetry) {
-    const before = ['b', ...(mark.podsBefore ?? []).filter((id) => /^[\w.-]+$/.test(id))].join(',');
+    const before = mark.podsBefore?.filter((id) => /^[\w.-]+$/.test(id));
     const script = scriptOf(mark.nonce, telemetry ? SAMPLE_SECONDS : 0);
-    return ['sh', '-c', `: gpu-ci ${mark.key} ${mark.nonce} ${before}; ${script}`, 'gpu-ci', ...argv];
+    const words = [
+        `${mark.key}-${mark.attempt}`,
+        mark.nonce,
+        ...(before === undefined ? [] : [['b', ...before].join(',')]),
+    ];
+    return ['sh', '-c', `: gpu-ci ${words.join(' ')}; ${script}`, 'gpu-ci', ...argv];
 }
 /** A frame is written in one piece (PIPE_BUF is 4096); what is longer is text of the workload. */
 const FRAME_MAX = 4_096;
@@ -1847,15 +1886,15 @@ function partialHead(bytes, head) {
 }
 /** The nonce of the run whose start frame is the first in this log; '' if there is none. */
 const startedBy = (log) => /\x1egpu-ci:([0-9a-f]{16}):start\x1e/.exec(log)?.[1] ?? '';
-const MARK = /\bgpu-ci[\\'"]*\s+[\\'"]*(k[0-9a-f]{16})[\\'"]*\s+[\\'"]*([0-9a-f]{16})(?![0-9a-f])(?:[\\'"]*\s+[\\'"]*b([\w.,-]*)[\\'"]*;)?/;
+const MARK = /\bgpu-ci[\\'"]*\s+[\\'"]*(k[0-9a-f]{16})(?:-(\d{1,6}))?[\\'"]*\s+[\\'"]*([0-9a-f]{16})(?![0-9a-f])(?:[\\'"]*\s+[\\'"]*b([\w.,-]*)[\\'"]*;)?/;
 /** The mark in a job's command line, however the CLI quotes it; undefined if the job is not ours. */
 function markIn(command) {
-    const [, key, nonce, before] = MARK.exec(command) ?? [];
+    const [, key, attempt, nonce, before] = MARK.exec(command) ?? [];
     return key === undefined || nonce === undefined
         ? undefined
-        : { key, nonce, podsBefore: before?.split(',').filter(Boolean) };
+        : { key, attempt: Number(attempt ?? 0), nonce, podsBefore: before?.split(',').filter(Boolean) };
 }
-const BEGINNING = /^(\S*\/)?sh -c : gpu-ci( k?[0-9a-f]{0,16})?( [0-9a-f]{0,15})?$/;
+const BEGINNING = /^(\S*\/)?sh -c : gpu-ci( k?[0-9a-f]{0,16}(-\d*)?)?( [0-9a-f]{0,15})?$/;
 /** Whether a listing cut a command line of run-action before the nonce: then it does not show whose job it is. */
 const isCutMark = (command) => BEGINNING.test(command.replace(/['"\\]/g, '').replace(/(\s|…|\.{3})+$/, ''));
 /** Lines of the CLI in which it echoes the whole command, made readable again. Line ends are kept. */
@@ -2854,7 +2893,8 @@ function openPlain(host, world) {
         return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     };
     const clean = (text) => {
-        const line = withoutControls(scrub(text));
+        // A control byte within a secret would keep it from being found.
+        const line = scrub(withoutControls(text));
         return host.tame?.(line) ?? line;
     };
     /** For lines of clean text, which may be commands of this host. */
@@ -4278,13 +4318,16 @@ const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ NOTHING_TO_END),
-/* harmony export */   l: () => (/* binding */ endRun)
+/* harmony export */   _5: () => (/* binding */ isUnchanged),
+/* harmony export */   i6: () => (/* binding */ NOTHING_TO_END),
+/* harmony export */   lb: () => (/* binding */ endRun)
 /* harmony export */ });
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3056);
-/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2388);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7461);
-/* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6694);
+/* harmony import */ var _gpu_project_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1982);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3056);
+/* harmony import */ var _gpu_parse_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2388);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7461);
+/* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6694);
+
 
 
 
@@ -4308,10 +4351,12 @@ async function endRun(gpu, state, options) {
         return NOTHING_TO_END;
     const ending = new Ending(gpu, state, options);
     // Known jobs are cancelled before anything is read: on a cancel each moment counts.
-    if (!(0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(options.signal) && (state.at === 'submitting' || state.at === 'running'))
+    if (!(0,_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .isAborted */ .G4)(options.signal) && (state.at === 'submitting' || state.at === 'running'))
         await ending.cancelKnown();
-    return options.blind === true ? ending.withoutStatus() : ending.untilVerified();
+    return ending.untilVerified();
 }
+/** Whether GPU CLI still looks at the project of this run. If not, no answer proves anything, and `gpu stop` would act on another one. */
+const isUnchanged = ({ cwd, config, identity }) => (0,_gpu_project_js__WEBPACK_IMPORTED_MODULE_0__/* .identityOf */ .c)(cwd, config) === identity;
 /** One clean-up: look, plan, act, until a look that finds nothing verifies the end or the time is up. */
 class Ending {
     #gpu;
@@ -4341,28 +4386,33 @@ class Ending {
     cancelKnown() {
         return this.#order(this.#state.jobs, this.#cancel);
     }
+    /** What is known by id is ended once, and nothing is awaited. */
     async withoutStatus() {
-        await this.#order(this.#ownPods(), this.#stop);
+        await this.#stopKnown();
         // A warning that names candidates helps only if no id is known.
         const instances = this.#state.pods.length > 0 ? undefined : await this.#gpu.instances(...this.#call());
         if (instances !== undefined)
-            this.#plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .plan */ .et)(this.#state, { ..._plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_STATUS */ .rF, instances }, this.#keepPod);
+            this.#plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plan */ .et)(this.#state, { ..._plan_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_STATUS */ .rF, instances }, this.#keepPod);
         return this.#unconfirmed();
     }
     async untilVerified() {
         // A submission that was not answered may still arrive: one look that finds nothing proves little.
         let looks = this.#state.at === 'submitting' ? (this.#options.looks ?? 2) : 1;
         do {
-            if ((0,_stop_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(this.#options.signal))
+            if ((0,_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .isAborted */ .G4)(this.#options.signal))
                 break;
             const view = (this.#view = await this.#look());
-            const now = (this.#plan = view === undefined ? undefined : (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .plan */ .et)(this.#state, view, this.#keepPod));
+            // Outputs can come back at any time.
+            if (!isUnchanged(this.#state.project))
+                return this.withoutStatus();
+            const now = (this.#plan = view === undefined ? undefined : (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plan */ .et)(this.#state, view, this.#keepPod));
             if (view === undefined || now === undefined) {
                 if (await this.#endUnseen())
                     break;
                 continue;
             }
-            this.#pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => now.pods.includes(podId));
+            const ids = [...now.pods, ...now.shown];
+            this.#pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => ids.includes(podId));
             if (await this.#act(now, view))
                 continue;
             if (now.unsure.jobs.length > 0 && this.#left() > this.#options.deadlineMs * (1 - UNSURE_SHARE)) {
@@ -4425,7 +4475,7 @@ class Ending {
         // A CLI that listed jobs before and does not now gave a broken answer: a job of another run may be on any pod.
         if (before.jobsListed && read?.jobsKnown !== true)
             return undefined;
-        const status = read ?? _plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_STATUS */ .rF;
+        const status = read ?? _plan_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_STATUS */ .rF;
         for (const { podId } of status.pods)
             this.#seen.add(podId);
         const isGone = (podId) => !status.pods.some((one) => one.podId === podId);
@@ -4443,19 +4493,23 @@ class Ending {
         const { deadlineMs } = this.#options;
         if (deadlineMs - this.#left() <= (unnamed === null ? BLIND_MS : deadlineMs / 2))
             return false;
-        if ((unnamed ?? 0) === 0 && !this.#keepPod)
-            await this.#order(this.#ownPods(), this.#stop);
+        await this.#stopKnown();
         return unnamed === null;
+    }
+    /** If pods without a name were there before this run, its job may run on one of them. */
+    async #stopKnown() {
+        if ((this.#state.before.unnamed ?? 0) === 0 && !this.#keepPod)
+            await this.#order(this.#ownPods(), this.#stop);
     }
     /** @returns whether something was to be ended: the next look shows what became of it. */
     async #act(now, view) {
-        const toOrder = (ids) => ids.filter((id) => !(0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .isEnding */ .yp)(view, id));
+        const toOrder = (ids) => ids.filter((id) => !(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .isEnding */ .yp)(view, id));
         if (now.cancel.length > 0) {
             // A job that was listed is over as soon as it is not.
             if (now.cancel.some(({ jobId }) => jobId === this.#newest()))
                 this.#job = 'over';
             // When they are over, nothing may show any more that they were ours.
-            for (const podId of (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .podsOf */ .EB)(now.cancel))
+            for (const podId of (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .podsOf */ .EB)(now.cancel))
                 this.#state.learnPod(podId);
             const ids = now.cancel.map(({ jobId }) => jobId);
             const isStubborn = this.#options.deadlineMs - this.#left() >= STUBBORN_MS;
@@ -4463,7 +4517,7 @@ class Ending {
             return true;
         }
         if (now.stop.length + now.terminate.length === 0 && !now.stopAll)
-            return false;
+            return this.#stopUnseen(now, view);
         this.#learnPods(now);
         await Promise.all([
             this.#order(toOrder(now.stop), this.#stop),
@@ -4472,6 +4526,15 @@ class Ending {
         ]);
         return true;
     }
+    /** A list can be late: a pod that no look has shown is stopped all the same, once. */
+    async #stopUnseen({ pods }, view) {
+        if (this.#keepPod || (this.#state.before.unnamed ?? 0) > 0)
+            return false;
+        const used = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .podsOf */ .EB)(view.jobs.filter(({ alive }) => alive));
+        const unseen = this.#ownPods().filter((pod) => ![...pods, ...used, ...this.#seen, ...this.#ordered, ...this.#state.broken].includes(pod));
+        await this.#order(unseen, this.#stop);
+        return unseen.length > 0;
+    }
     #learnPods({ pods }) {
         for (const pod of pods)
             if (!this.#state.pods.includes(pod))
@@ -4479,7 +4542,7 @@ class Ending {
     }
     /** Reads in the log of each job, which begins with the mark of its run, whose it is. */
     async #recognize({ unsure }, view) {
-        const read = async (id) => ({ id, nonce: (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__/* .startedBy */ .l3)(await this.#gpu.log(id, ...this.#call())) });
+        const read = async (id) => ({ id, nonce: (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_3__/* .startedBy */ .l3)(await this.#gpu.log(id, ...this.#call())) });
         for (const { id, nonce } of await Promise.all(unsure.jobs.map(read))) {
             if (nonce === '')
                 continue;
@@ -4508,7 +4571,7 @@ class Ending {
         const result = await this.#gpu.result(this.#newest(), ...this.#call(1_000));
         if (result === undefined)
             return false;
-        this.#job = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .isAlive */ ._n)(result.state) ? 'alive' : 'over';
+        this.#job = (0,_gpu_parse_js__WEBPACK_IMPORTED_MODULE_4__/* .isAlive */ ._n)(result.state) ? 'alive' : 'over';
         if (this.#job === 'alive')
             await this.#order([this.#newest()], this.#cancel);
         return this.#job === 'over';
@@ -4527,6 +4590,9 @@ class Ending {
         if (this.#keepPod)
             this.#learnPods(now);
         const never = this.#state.jobs.length + this.#state.pods.length + this.#ordered.size === 0;
+        // A submission whose answer was cut off can still be carried out, after the last look.
+        if (never && this.#state.at === 'submitting')
+            return this.#unconfirmed();
         const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
         return { cleanup, leftover: '', left: now.keep, pod: this.#pod };
     }
@@ -4550,7 +4616,7 @@ class Ending {
                 return `pod ${pods.join(', ')} ${MAY_BE_OURS} ${stopEach(pods)}`;
         }
         const podId = (now === undefined ? this.#ownPods() : now.stop).at(-1) ?? '';
-        if (job === '' && podId !== '' && (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .isEnding */ .yp)(this.#view, podId))
+        if (job === '' && podId !== '' && (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .isEnding */ .yp)(this.#view, podId))
             return `pod ${podId} is still stopping and may cost money until it is gone; look with: gpu status`;
         const what = [job && `job ${job}`, podId && `pod ${podId}`].filter(Boolean).join(' and ');
         if (what !== '')
@@ -4680,6 +4746,7 @@ function activeInText(stdout) {
 const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
 /** It may get stuck and is perhaps still billed: it needs no second order, but it is not gone. */
 const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
+const READY = /^(ready|running|active|idle|up|warm)/i;
 /** Nothing shows which pods and jobs are in this project. */
 const NO_STATUS = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
 /**
@@ -4699,16 +4766,17 @@ function plan(state, view, keepPod = state.keepPod) {
     // Without a list, a pod that is known by id exists as long as pods are counted.
     const counted = seen.unnamed > 0 && view.instances === undefined ? state.pods : [];
     const pods = [...new Set([...seen.all.filter((pod) => known.has(pod)), ...counted, ...guess.ours])];
-    const isBefore = (pod) => state.before.pods.includes(pod);
-    const isUsed = (pod) => jobs.others.some(({ podId }) => podId === pod);
+    const { before } = state;
+    const isBefore = (pod) => before.pods.includes(pod);
+    const isUsed = (pod) => jobs.others.some(({ podId }) => podId === pod) || mayWaitOn(view, jobs.others, [...known, ...before.pods]);
     const free = keepPod ? [] : pods.filter((pod) => !isBefore(pod) && !isUsed(pod));
     // Pods were there before this run whose ids are not known: it may be one of them.
-    const isDoubtful = (state.before.unnamed ?? 0) > 0;
+    const isDoubtful = (before.unnamed ?? 0) > 0;
     const end = isDoubtful ? [] : free;
     const isHidden = (pod) => seen.account.includes(pod) && !seen.listed.includes(pod) && seen.unnamed === 0;
     const left = {
         'is kept warm, as asked': pods.filter((pod) => keepPod && !isBefore(pod)),
-        'was left to the run whose job is alive on it': pods.filter((pod) => !keepPod && isUsed(pod) && !isBefore(pod)),
+        'was left to the run whose job is alive on it, or waits for it': pods.filter((pod) => !keepPod && isUsed(pod) && !isBefore(pod)),
         'was there before this run and was left as it was': pods.filter(isBefore),
     };
     return {
@@ -4717,6 +4785,7 @@ function plan(state, view, keepPod = state.keepPod) {
         terminate: end.filter(isHidden),
         stopAll,
         pods,
+        shown: guess.shown,
         unsure: {
             jobs: jobs.unsure,
             pods: [...(isDoubtful ? free : []), ...(stopAll ? [] : guess.unsure)],
@@ -4727,6 +4796,16 @@ function plan(state, view, keepPod = state.keepPod) {
             .map(([why, ids]) => `pod ${ids.join(', ')} ${why}`)
             .join('; '),
     };
+}
+/**
+ * Whether a waiting job of someone else, whose pod is not named yet, can wait for one of our pods: there are more such jobs than pods
+ * that come up for them.
+ */
+function mayWaitOn(view, others, notTheirs) {
+    const waiting = others.filter(({ podId, state }) => podId === '' && state !== 'running');
+    const used = podsOf(view.jobs);
+    const comingUp = view.pods.filter(({ podId, state }) => !READY.test(state) && !GONE.test(state) && ![...used, ...notTheirs].includes(podId));
+    return waiting.length > comingUp.length;
 }
 function sortJobs(state, view) {
     const alive = view.jobs.filter((job) => job.alive);
@@ -4768,14 +4847,18 @@ function guessPods(state, view, { seen, known, jobs }) {
     const nobodyElse = jobs.others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.project.alone);
     const isCertain = isSought && nobodyElse && before.unnamed === 0;
     const inProject = statusKnown && fresh.every((pod) => listed.includes(pod) || risen > 0);
-    const ours = isCertain && inProject && fresh.length === 1 && unnamed <= 1 ? fresh : [];
-    const isOnly = unnamed === 1 && before.counted === 0 && listed.length === 0 && ours.length === 0;
+    const isOnly = unnamed === 1 && before.counted === 0 && listed.length === 0 && jobs.others.length === 0;
+    // The list of instances can be late, so the project's only pod is ended by the project, not by the id that the list shows.
+    const onlyPod = isCertain && isOnly;
+    const ours = isCertain && !onlyPod && inProject && fresh.length === 1 && unnamed <= 1 ? fresh : [];
     // If jobs are not listed, a job whose submission was not answered may run on any pod.
     const anywhere = state.at === 'submitting' && !view.jobsKnown;
     const candidates = anywhere ? mayBeHere.filter((pod) => !known.has(pod)) : fresh;
     return {
         ours,
-        onlyPod: isCertain && isOnly && jobs.others.length === 0,
+        onlyPod,
+        /** The id that the project's only pod seems to have: for the report. */
+        shown: onlyPod && fresh.length === 1 ? fresh : [],
         /** What may be of this run if neither `ours` nor `onlyPod` is. */
         unsure: ours.length > 0 ? [] : candidates,
         /** Pods without an id may be of this run. */
@@ -4811,16 +4894,18 @@ const isEnding = (view, id) => [...(view?.pods ?? []), ...(view?.instances ?? []
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5573);
-/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9260);
-/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7477);
+/* harmony import */ var _model_outcome_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9260);
+/* harmony import */ var _model_secrets_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7477);
 /* harmony import */ var _gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
 /* harmony import */ var _gpu_client_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5526);
 /* harmony import */ var _gpu_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1138);
-/* harmony import */ var _gpu_install_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8920);
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3056);
-/* harmony import */ var _org_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8458);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5365);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2449);
+/* harmony import */ var _gpu_project_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1982);
+/* harmony import */ var _gpu_install_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8920);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3056);
+/* harmony import */ var _org_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8458);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5365);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2449);
+
 
 
 
@@ -4854,7 +4939,7 @@ async function installCli(request, token, world) {
         opened = true;
         host.info(line);
     };
-    const installed = await (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_7__/* .findOrInstall */ .Ye)(request, {
+    const installed = await (0,_gpu_install_js__WEBPACK_IMPORTED_MODULE_8__/* .findOrInstall */ .Ye)(request, {
         env: withoutToken(env, token),
         clock,
         signal,
@@ -4875,7 +4960,7 @@ async function installCli(request, token, world) {
 }
 /** Also if the job has the token under another name: what installs or identifies the program does not need it. */
 function withoutToken(env, token) {
-    const forms = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_11__/* .formsOf */ .XP)(token);
+    const forms = (0,_model_secrets_js__WEBPACK_IMPORTED_MODULE_12__/* .formsOf */ .XP)(token);
     return Object.fromEntries(Object.entries(env).filter(([, value = '']) => !forms.some((form) => value.includes(form))));
 }
 /** What the program is and can do. It is asked before it gets the token. */
@@ -4891,18 +4976,21 @@ async function openProject(request, { bin, cwd, token }, world, on) {
         (0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .checkWanted */ .Oe)(facts, request);
     const config = await (0,_gpu_capabilities_js__WEBPACK_IMPORTED_MODULE_4__/* .projectFile */ .g7)(request.args, { bin, cwd, env: (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .g)(env, ''), signal });
     const gpuEnv = (0,_gpu_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .g)(env, token);
-    const state = _state_js__WEBPACK_IMPORTED_MODULE_10__/* .RunState */ .ll.begin(host, {
-        key: keyOf(host, env),
+    const state = _state_js__WEBPACK_IMPORTED_MODULE_11__/* .RunState */ .ll.begin(host, {
+        key: keyOf(request, host, env),
+        attempt: host.context.runAttempt,
+        account: (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .accountOf */ .XP)(token),
         bin,
         sha256: request.cliSha256,
         cwd,
-        project: config?.file ?? PROJECT_FILES.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(cwd, name)).find((path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path)) ?? cwd,
+        project: config?.file ?? (0,_gpu_project_js__WEBPACK_IMPORTED_MODULE_7__/* .projectIn */ .L)(cwd),
+        identity: (0,_gpu_project_js__WEBPACK_IMPORTED_MODULE_7__/* .identityOf */ .c)(cwd, config),
         config,
         way: facts.way,
         json: facts.json,
         alone: host.context.matrixSize <= 1,
     }, { keepPod: request.keepPod, isRerun: request.mode === 'run' && host.context.runAttempt > 1 });
-    const gpu = (0,_org_js__WEBPACK_IMPORTED_MODULE_8__/* .inOneOrg */ .yw)((0,_gpu_client_js__WEBPACK_IMPORTED_MODULE_5__/* .openGpu */ .B)({
+    const gpu = (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .inOneOrg */ .yw)((0,_gpu_client_js__WEBPACK_IMPORTED_MODULE_5__/* .openGpu */ .B)({
         facts,
         cwd,
         env: gpuEnv,
@@ -4911,12 +4999,12 @@ async function openProject(request, { bin, cwd, token }, world, on) {
         command: request.command,
         project: config,
         debug: (line) => host.debug(line),
-        onClient: (pid) => state.startedClient((0,_process_js__WEBPACK_IMPORTED_MODULE_9__/* .identify */ .ls)(pid)),
+        onClient: (pid) => state.startedClient((0,_process_js__WEBPACK_IMPORTED_MODULE_10__/* .identify */ .ls)(pid)),
     }), () => state.before.account);
     on.state(state, gpu);
     if (request.org !== '') {
-        const caller = (0,_org_js__WEBPACK_IMPORTED_MODULE_8__/* .gpuCaller */ .wy)(bin, cwd, gpuEnv, { signal });
-        const wasRead = await (0,_org_js__WEBPACK_IMPORTED_MODULE_8__/* .switchOrg */ .xO)(caller, request.org, (before) => state.switchedOrg(before));
+        const caller = (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .gpuCaller */ .wy)(bin, cwd, gpuEnv, { signal });
+        const wasRead = await (0,_org_js__WEBPACK_IMPORTED_MODULE_9__/* .switchOrg */ .xO)(caller, request.org, (before) => state.switchedOrg(before));
         if (!wasRead)
             host.notice(`${ACTIVE_UNKNOWN} ${request.org} stays active after this job.`);
     }
@@ -4936,7 +5024,6 @@ function noteMatrixWidth(host, limit) {
         return;
     host.notice(`The matrix has ${matrixSize} jobs and the pool ${limit} sessions: with \`max-parallel: ${limit}\` no runner waits for a session.`);
 }
-const PROJECT_FILES = ['gpu.jsonc', 'gpu.toml'];
 const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
 const beforeUnknown = (reason = '') => `GPU CLI does not show what runs in this project${reason === '' ? '' : ` (${reason})`}. After the run only the job and the pod that are known by their ids are ended.`;
 /** Of a pod that is coming up. GPU CLI may name it for its job only when it is ready. */
@@ -4947,7 +5034,7 @@ const COMING_UP = /^(provision|pending|creating|starting|booting|initiali[sz]ing
  */
 function podsOfRuns({ pods, instances = [], jobs }) {
     const isBroughtBy = ({ podId, state }, job) => {
-        const before = job.alive ? (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_12__/* .markIn */ .bk)(job.command)?.podsBefore : undefined;
+        const before = job.alive ? (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__/* .markIn */ .bk)(job.command)?.podsBefore : undefined;
         const mayBeOn = job.podId === '' && COMING_UP.test(state) && jobs.every((one) => one.podId !== podId);
         return before?.includes(podId) === false && (job.podId === podId || mayBeOn);
     };
@@ -4981,7 +5068,7 @@ async function snapshot(gpu, { clock, signal }) {
     return undefined;
 }
 /** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
-function keyOf(host, env) {
+function keyOf({ argv, workingDirectory }, host, env) {
     const { repository, runId, job, leg } = host.context;
     const parts = [
         repository,
@@ -4990,12 +5077,18 @@ function keyOf(host, env) {
         leg,
         host.input('matrix'),
         env['GITHUB_ACTION'] ?? '',
+        // Two callers of one reusable workflow differ in nothing else.
+        workingDirectory,
+        ...argv,
     ];
     return `k${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
 }
-/** The running job of the previous attempt of this step. Two callers of one reusable workflow can share a key: then it is not known which. */
-function previousIn({ jobs }, { project }) {
-    const matching = jobs.filter(({ alive, command }) => alive && (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_12__/* .markIn */ .bk)(command)?.key === project.key);
+/** The running job that this step started in an earlier attempt of the CI job. If several can be it, it is not known which. */
+function previousIn({ jobs }, { project: { key, attempt } }) {
+    const matching = jobs.filter(({ alive, command }) => {
+        const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_13__/* .markIn */ .bk)(command);
+        return alive && mark?.key === key && mark.attempt < attempt;
+    });
     return matching.length === 1 ? matching[0] : undefined;
 }
 /** Whether a job of the previous attempt can run unseen: pods without a list of jobs, or jobs without their command lines. */
@@ -5030,7 +5123,7 @@ function takePreviousToEnd(state, view) {
 /** The list price is all that can be known before a pod is up. */
 async function warnWithoutPrice({ gpuTypes }, gpu, { host, signal }) {
     const offers = gpuTypes.length === 0 ? [] : await gpu.inventory(signal);
-    const unknown = gpuTypes.filter((type) => (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_13__/* .offerFor */ .qK)(offers, type) === undefined);
+    const unknown = gpuTypes.filter((type) => (0,_model_outcome_js__WEBPACK_IMPORTED_MODULE_14__/* .offerFor */ .qK)(offers, type) === undefined);
     if (gpuTypes.length > 0 && unknown.length === 0)
         return;
     const why = gpuTypes.length === 0 ? '`gpu-type` is not set' : `\`gpu inventory\` lists no price for ${unknown.join(', ')}`;
@@ -5143,11 +5236,15 @@ function send(target, signal) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A8: () => (/* binding */ MAIN_STATE),
 /* harmony export */   KY: () => (/* binding */ RUN_STATE),
+/* harmony export */   XP: () => (/* binding */ accountOf),
 /* harmony export */   b3: () => (/* binding */ notSaved),
 /* harmony export */   ll: () => (/* binding */ RunState)
 /* harmony export */ });
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5573);
-/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3056);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5573);
+/* harmony import */ var _gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3056);
+
 
 
 /** Names under which a step saves its state, and which process it is. */
@@ -5248,14 +5345,17 @@ class RunState {
     }
     /** Takes over a job that this step did not submit: the one to collect, or that of the previous attempt. */
     adopt({ jobId, podId, command }) {
-        const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_1__/* .markIn */ .bk)(command);
+        const mark = (0,_gpu_wrapper_js__WEBPACK_IMPORTED_MODULE_2__/* .markIn */ .bk)(command);
         const { before } = this;
         // What existed before the run of that job began must not be stopped, rather than what existed before this one.
-        const pods = mark?.podsBefore ?? before.pods.filter((id) => id !== podId);
-        // A listing can cut the mark off. Then any pod may be one from before.
+        const known = mark?.podsBefore ?? before.pods.filter((id) => id !== podId);
+        // A job that is not listed runs or ran on any pod. A listing can cut the mark off: then any pod may be one from before.
+        const isUnlisted = podId === '' && !before.jobs.includes(jobId) && before.counted !== 0;
         const isCut = mark !== undefined && mark.podsBefore === undefined;
-        const unnamed = isCut ? Math.max(1, before.unnamed ?? 0) : before.unnamed;
-        this.#set({ before: { ...before, pods, unnamed, jobs: before.jobs.filter((id) => id !== jobId) } });
+        const pods = isUnlisted ? [] : known;
+        const unnamed = isCut || isUnlisted ? Math.max(1, before.unnamed ?? 0) : before.unnamed;
+        const counted = isUnlisted ? null : before.counted;
+        this.#set({ before: { ...before, pods, unnamed, counted, jobs: before.jobs.filter((id) => id !== jobId) } });
         this.beginAttempt(mark?.nonce ?? '');
         this.learnJob(jobId);
         this.learnPod(podId);
@@ -5279,13 +5379,14 @@ class RunState {
     startedClient(client) {
         this.#set({ client });
     }
-    /** The newest attempt was refused, so it has no job, and no pod except one that its failure names as broken. */
-    refused(brokenPods) {
+    /** The newest attempt was refused, so its job is over. @param mayHavePod it may have a pod, also if no failure names one as broken. */
+    refused(brokenPods, mayHavePod = true) {
         const fresh = brokenPods.filter((pod) => !this.broken.includes(pod) && !this.before.pods.includes(pod));
         for (const pod of fresh)
             this.learnPod(pod);
         const { jobId, podId } = this;
-        const stage = jobId === '' && podId === '' ? { at: 'idle' } : { at: 'ended', jobId, podId };
+        const isIdle = podId === '' && (jobId === '' || !mayHavePod);
+        const stage = isIdle ? { at: 'idle' } : { at: 'ended', jobId, podId };
         this.#set({ stage, broken: [...this.broken, ...fresh].slice(-MOST_OWN) });
     }
     /** The job of the newest attempt is known to be over. */
@@ -5305,8 +5406,8 @@ class RunState {
             return '';
         }
         catch (error) {
-            this.#port.debug(`The state could not be saved: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error)}`);
-            return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .sentenceOf */ .$)(error);
+            this.#port.debug(`The state could not be saved: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceOf */ .$)(error)}`);
+            return (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceOf */ .$)(error);
         }
     }
     /** What runs already is followed to its end, also if its state cannot be saved. */
@@ -5320,8 +5421,10 @@ class RunState {
             throw notSaved(why, this.jobs.length > 0);
     }
 }
+/** Keeps tokens apart and shows nothing of them. */
+const accountOf = (token) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(token).digest('hex').slice(0, 8);
 /** @param more whether something was started before. */
-const notSaved = (why, more = false) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Make the file of the state writable, or free the disk of the runner.', { class: 'infra' });
+const notSaved = (why, more = false) => new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`The state of this step could not be saved (${why}), so nothing ${more ? 'more ' : ''}was started: it could not be ended safely.`, 'Make the file of the state writable, or free the disk of the runner.', { class: 'infra' });
 const newest = (ids, id) => [...ids.filter((one) => one !== id), id].slice(-MOST_OWN);
 const shortened = (ids) => [...new Set(ids)].filter((id) => id.length <= LONGEST_ID).slice(0, MOST_IDS);
 
@@ -5553,6 +5656,8 @@ function argvOf({ shell, command }) {
 
 // EXTERNAL MODULE: ./build/src/report/texts.js
 var texts = __nccwpck_require__(1665);
+// EXTERNAL MODULE: ./build/src/report/escape.js
+var report_escape = __nccwpck_require__(8606);
 // EXTERNAL MODULE: ./build/src/report/cause.js
 var cause = __nccwpck_require__(1370);
 ;// CONCATENATED MODULE: ./build/src/report/tips.js
@@ -5703,6 +5808,7 @@ const named = ({ gpuType, vramGib, costPerHour }) => `\`${gpuType}\` (${(0,texts
 
 
 
+
 /** The run report: everything else is rendered from it. */
 function reportOf(facts, host) {
     const { request, outcome, attempts, pod, offers } = facts;
@@ -5812,8 +5918,11 @@ function withoutSecrets(secrets, env, report) {
     const given = env.filter(({ value }) => value !== undefined && value !== '');
     const open = (text) => given.reduce((all, { name, value }) => all.replaceAll(`${name}=${value}`, `${name}=…`), text);
     const walk = (value, key, theirs) => {
-        if (typeof value === 'string')
-            return FACTS.has(key) ? hideToken(value) : hide(theirs ? value : open(value));
+        if (typeof value === 'string') {
+            // A control byte within a secret would keep it from being found.
+            const bare = (0,report_escape/* clean */.uH)(value);
+            return FACTS.has(key) ? hideToken(bare) : hide(theirs ? bare : open(bare));
+        }
         if (Array.isArray(value))
             return value.map((item) => walk(item, key, theirs));
         if (typeof value !== 'object' || value === null)
@@ -7369,7 +7478,7 @@ async function run(request, ports, adopted) {
             stuckMs += tookMs;
         // What comes up from now on, while this run waits, is not its own.
         if (outcome.kind === 'refused')
-            state.refused((0,parse/* podsBroken */.UV)(outcome.reason));
+            state.refused((0,parse/* podsBroken */.UV)(outcome.reason), !hasNoPod(outcome));
         else if (end.jobOver)
             state.ended();
         // What is collected was submitted elsewhere.
@@ -7416,7 +7525,7 @@ function failureOf(outcome) {
     return outcome.kind === 'failed' ? { class: 'workload', reason: outcome.reason, outcome } : undefined;
 }
 /** A pod that did not come up is paid for while we wait, and the next attempt would be given it again. */
-const release = ({ gpu, state, clock, signal }) => (0,cleanup/* endRun */.l)(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
+const release = ({ gpu, state, clock, signal }) => (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...RELEASE, keepPod: false, signal });
 /** Sleeps, and reports at once and each minute. A signal wakes it. */
 async function pause({ clock, signal }, delayMs, report) {
     const from = clock.elapsed();
@@ -7428,6 +7537,9 @@ async function pause({ clock, signal }, delayMs, report) {
             report(clock.elapsed() - from);
     }
 }
+const PODLESS = new Set(['saturated', 'capacity', 'budget', 'auth', 'usage']);
+/** The service declined before it made a pod, so a new pod in the project is of someone else. */
+const hasNoPod = ({ class: of, stage }) => stage !== 'setup' && PODLESS.has(of);
 /** One attempt under its limits. */
 async function once(request, ports, { limits, gpuType, adopted }) {
     const { clock, gpu, state, signal } = ports;
@@ -7470,7 +7582,10 @@ async function once(request, ports, { limits, gpuType, adopted }) {
     const launched = { gpuType, gpuCount: request.gpuCount ?? 1 };
     const pod = watchPod(launched, onPrice, { ...ports, over: over.signal });
     const nonce = adopted === undefined ? ports.nonce() : (state.nonces.at(-1) ?? '');
-    const mark = { key: state.project.key, nonce, podsBefore: state.before.pods };
+    const { key, attempt: run } = state.project;
+    // Another run may stop a pod that was not there before this one: it must not take one that only has no name for such a pod.
+    const podsBefore = state.before.unnamed === 0 ? state.before.pods : undefined;
+    const mark = { key, attempt: run, nonce, podsBefore };
     const context = {
         gpu,
         clock,
@@ -7545,7 +7660,7 @@ async function runStep(world) {
         attempts: [],
         pool: null,
         offers: [],
-        cleanup: cleanup/* NOTHING_TO_END */.i,
+        cleanup: cleanup/* NOTHING_TO_END */.i6,
         brought: { markdown: '', metrics: [], outputs: [] },
         notices: [],
     };
@@ -7565,6 +7680,9 @@ async function runStep(world) {
     const report = withoutSecrets(secrets, known.request?.env ?? [], buildReport(world, known, startedAt));
     world.onReport?.(report);
     await publish(host, report, known.request, stop);
+    // Until here post ends the job: who cancels the step now has no id to collect it by.
+    if (isHandedOn(known.outcome, stop))
+        known.state?.over();
     if (known.state?.isLeft !== true)
         host.forgetState();
     stop.dispose();
@@ -7730,6 +7848,8 @@ async function runWorkload(world, known, ready, request) {
     journal.end();
     return outcome;
 }
+/** The job goes on for a later step. */
+const isHandedOn = (outcome, stop) => outcome?.kind === 'submitted' && !(0,run_stop/* isAborted */.G4)(stop.signal);
 /** Ending a run takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -7748,19 +7868,16 @@ async function cleanUp({ host, clock, stop }, known) {
         state.over();
         return;
     }
-    if (outcome?.kind === 'submitted' && !(0,run_stop/* isAborted */.G4)(signal)) {
-        state.over();
+    if (isHandedOn(outcome, stop)) {
         known.cleanup = { ...known.cleanup, cleanup: 'kept' };
         return;
     }
     if (!(0,run_stop/* isAborted */.G4)(signal))
-        known.cleanup = await (0,cleanup/* endRun */.l)(gpu, state, { clock, ...END, signal });
+        known.cleanup = await (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...END, signal });
     if ((0,run_stop/* isAborted */.G4)(signal)) {
         const deadlineMs = Math.min(SIGNAL_END.deadlineMs, stop.msLeft());
-        known.cleanup = await (0,cleanup/* endRun */.l)(gpu, state, { clock, ...SIGNAL_END, deadlineMs, keepPod: false });
+        known.cleanup = await (0,cleanup/* endRun */.lb)(gpu, state, { clock, ...SIGNAL_END, deadlineMs, keepPod: false });
     }
-    if (request?.mode === 'collect' && state.pods.length === 0 && known.cleanup.cleanup === 'confirmed')
-        known.cleanup = { ...known.cleanup, cleanup: 'kept', left: COLLECTED_POD };
     if (known.cleanup.left !== '')
         host.info(`Clean-up: ${known.cleanup.left}.`);
     // What is not certain stays open, and the post step looks again: a submission that was cut off may still arrive. It also stops a
@@ -7800,7 +7917,6 @@ function limitHint(outcome) {
         return 'Raise `start-timeout`, or name more GPU types in `gpu-type`.';
     return '';
 }
-const COLLECTED_POD = 'the job had ended before, and GPU CLI does not show on which pod it ran: the keep-alive of the pod ends it';
 const FOREIGN_CODE = 'This workflow runs code of a fork while it holds the token. Anyone who opens a pull request can use your GPUs. Use `pull_request` with `on-missing-token: skip`, or require approval before this job.';
 
 

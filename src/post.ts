@@ -8,11 +8,11 @@ import { openGpu } from './gpu/client.ts';
 import { childEnv, daemonSocket } from './gpu/environment.ts';
 import { digestOf } from './gpu/install.ts';
 import { capture } from './gpu/spawn.ts';
-import { endRun } from './run/cleanup.ts';
+import { endRun, isUnchanged } from './run/cleanup.ts';
 import { gpuCaller, inOneOrg, switchBack } from './run/org.ts';
 import { hidesPrevious, takePreviousToEnd } from './run/prepare.ts';
 import { endProcess, isRunning, pidOf } from './run/process.ts';
-import { MAIN_STATE, RUN_STATE, RunState } from './run/state.ts';
+import { MAIN_STATE, RUN_STATE, RunState, accountOf } from './run/state.ts';
 import { readToken } from './token.ts';
 
 export interface PostWorld {
@@ -199,18 +199,20 @@ async function endOne(state: RunState, given: Given): Promise<Ended> {
   return { cleanup, isOver: isBack && cleanup !== 'unconfirmed' };
 }
 
-async function endWhatLives(gpu: Gpu, state: RunState, { host, clock, until }: Given): Promise<Cleanup> {
+async function endWhatLives(gpu: Gpu, state: RunState, { host, clock, token, until }: Given): Promise<Cleanup> {
   const { project } = state.project;
-  const isThere = existsSync(project);
+  const isThere = isUnchanged(state.project);
   if (isThere && state.at === 'looking' && !(await foundPrevious(gpu, state, clock))) {
     host.warning(UNSEEN, ALIVE);
     return 'unconfirmed';
   }
-  const deadlineMs = until - clock.elapsed();
-  // Without its file the status shows another project.
-  const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false, blind: !isThere };
+  const isOther = state.project.account !== accountOf(token);
+  const deadlineMs = Math.min(until - clock.elapsed(), isOther ? OTHER_TOKEN_MS : Infinity);
+  const options = { clock, deadlineMs, callMs: CALL_MS, looks: LOOKS, keepPod: false };
   const { cleanup, leftover, left } = await endRun(gpu, state, options);
-  const gone = isThere ? '' : ` (${project} is gone, without which \`gpu status\` shows another project)`;
+  const gone = isThere ? '' : ` (${project} is gone or names another project, so \`gpu status\` shows that one)`;
+  if (isOther) host.warning(OTHER_TOKEN, ALIVE);
+  if (isOther && cleanup !== 'unconfirmed') return 'unconfirmed';
   if (cleanup === 'unconfirmed') host.warning(`${leftover}${gone}`, ALIVE);
   else host.info(`Clean-up after the step: ${cleanup}${left === '' ? '' : ` (${left})`}.`);
   return cleanup;
@@ -231,5 +233,9 @@ async function foundPrevious(gpu: Gpu, state: RunState, clock: Clock): Promise<b
   return false;
 }
 
+/** With another token an attempt is made, because a token can be replaced during a run (ms). */
+const OTHER_TOKEN_MS = 10_000;
+const OTHER_TOKEN =
+  'The token is not the one that the run was started with, so what GPU CLI shows may be of another account and proves nothing. Clean up again with the token of the run.';
 const UNSEEN =
   'This re-run was ended before it could see whether the job of the previous attempt still runs, and GPU CLI does not show that. Run `gpu status`, then cancel that job and stop its pod by their ids.';

@@ -101,6 +101,8 @@ export async function runStep(world: StepWorld): Promise<number> {
   const report = withoutSecrets(secrets, known.request?.env ?? [], buildReport(world, known, startedAt));
   world.onReport?.(report);
   await publish(host, report, known.request, stop);
+  // Until here post ends the job: who cancels the step now has no id to collect it by.
+  if (isHandedOn(known.outcome, stop)) known.state?.over();
   if (known.state?.isLeft !== true) host.forgetState();
   stop.dispose();
   // No input was accepted: nothing was done.
@@ -264,6 +266,10 @@ async function runWorkload(world: StepWorld, known: Known, ready: Ready, request
   return outcome;
 }
 
+/** The job goes on for a later step. */
+const isHandedOn = (outcome: Outcome | undefined, stop: Stop): boolean =>
+  outcome?.kind === 'submitted' && !isAborted(stop.signal);
+
 /** Ending a run takes this long at most, and one call of `gpu` within it (ms). */
 const END = { deadlineMs: 60_000, callMs: 15_000 };
 /** The same after a signal. */
@@ -281,8 +287,7 @@ async function cleanUp({ host, clock, stop }: StepWorld, known: Known): Promise<
     state.over();
     return;
   }
-  if (outcome?.kind === 'submitted' && !isAborted(signal)) {
-    state.over();
+  if (isHandedOn(outcome, stop)) {
     known.cleanup = { ...known.cleanup, cleanup: 'kept' };
     return;
   }
@@ -291,8 +296,6 @@ async function cleanUp({ host, clock, stop }: StepWorld, known: Known): Promise<
     const deadlineMs = Math.min(SIGNAL_END.deadlineMs, stop.msLeft());
     known.cleanup = await endRun(gpu, state, { clock, ...SIGNAL_END, deadlineMs, keepPod: false });
   }
-  if (request?.mode === 'collect' && state.pods.length === 0 && known.cleanup.cleanup === 'confirmed')
-    known.cleanup = { ...known.cleanup, cleanup: 'kept', left: COLLECTED_POD };
   if (known.cleanup.left !== '') host.info(`Clean-up: ${known.cleanup.left}.`);
   // What is not certain stays open, and the post step looks again: a submission that was cut off may still arrive. It also stops a
   // pod that is kept for a later step, because it runs after all steps.
@@ -333,9 +336,6 @@ function limitHint(outcome: Outcome): string {
   if (outcome.limit === 'start-timeout') return 'Raise `start-timeout`, or name more GPU types in `gpu-type`.';
   return '';
 }
-
-const COLLECTED_POD =
-  'the job had ended before, and GPU CLI does not show on which pod it ran: the keep-alive of the pod ends it';
 
 const FOREIGN_CODE =
   'This workflow runs code of a fork while it holds the token. Anyone who opens a pull request can use your GPUs. Use `pull_request` with `on-missing-token: skip`, or require approval before this job.';

@@ -24,7 +24,7 @@ const program = (name: string, script: string): void => {
 };
 
 const NONCE = '0123456789abcdef';
-const MARK = { key: 'k0123456789abcdef', nonce: NONCE, podsBefore: [] };
+const MARK = { key: 'k0123456789abcdef', attempt: 1, nonce: NONCE, podsBefore: [] };
 
 interface Seen {
   readonly stdout: string;

@@ -201,8 +201,9 @@ test('what is ours is ended, or the result is unconfirmed and names a command wi
       const used = one.view.jobs.filter(({ alive: is, jobId }) => is && jobId !== 'job-ours').map(({ podId }) => podId);
       const visible = alive.filter(
         ({ id }) =>
-          // A pod on which another run has a job is left to that run.
+          // A pod on which another run has a job is left to that run, and one that its waiting job may be meant for.
           !used.includes(id) &&
+          !(id.startsWith('pod') && used.includes('') && cleanup === 'kept') &&
           (one.view.jobs.some(({ jobId }) => jobId === id) ||
             [...one.view.pods, ...(one.view.instances ?? [])].some(({ podId }) => podId === id) ||
             (id.startsWith('pod') && (one.view.unnamed ?? 0) > 0)),

@@ -28,7 +28,7 @@ const instances = (...ids: readonly string[]): { instances: PodView[] } => ({ in
 const ours = job('j1', 'pod-1', { command: marked(NONCE) });
 const other = (podId: string) => job('j2', podId, { command: marked('b'.repeat(16)) });
 const nameless = job('j1', 'pod-1');
-const left = (id: string) => `pod ${id} was left to the run whose job is alive on it`;
+const left = (id: string) => `pod ${id} was left to the run whose job is alive on it, or waits for it`;
 const before = (ids: string) => `pod ${ids} was there before this run and was left as it was`;
 const p1 = { podsBefore: ['pod-1'] };
 const counted = (n: number) => ({ unnamedBefore: n, countedBefore: n });
@@ -126,10 +126,10 @@ test.each<[string, Given, CloudView, ReturnType<typeof planned>]>([
     { unsure: { pods: ['pod-1'] } },
   ],
   [
-    'stops the only new instance if the count has risen',
+    'stops the only pod of the project by the project, whatever the list of instances shows',
     {},
     noJobs([], { unnamed: 1, ...instances('pod-1') }),
-    { stop: ['pod-1'] },
+    { stopAll: true },
   ],
   [
     'leaves a new instance if the count has not risen',

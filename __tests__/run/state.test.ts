@@ -48,7 +48,7 @@ test('stops no pod that may be one of those that a long status had and the state
 
 test('leaves the pod of a job that it follows if a listing cut off which pods were there before', async () => {
   const nonce = 'b'.repeat(16);
-  const mark = { key: `k${'0'.repeat(16)}`, nonce, podsBefore: ['pod-0', 'pod-1'] };
+  const mark = { key: `k${'0'.repeat(16)}`, attempt: 1, nonce, podsBefore: ['pod-0', 'pod-1'] };
   const command = wrap(['true'], mark, false).join(' ');
   for (const [shown, stops] of [
     [command, ['stop pod-2']],

@@ -5,7 +5,7 @@ import type { RunState } from '../../src/run/state.ts';
 
 export const NONCE = 'a'.repeat(16);
 export const marked = (nonce: string) =>
-  wrap(['true'], { key: `k${'0'.repeat(16)}`, nonce, podsBefore: [] }, false).join(' ');
+  wrap(['true'], { key: `k${'0'.repeat(16)}`, attempt: 1, nonce, podsBefore: [] }, false).join(' ');
 export const job = (jobId: string, podId = 'pod-1', more: Partial<JobView> = {}): JobView => ({
   jobId,
   podId,

@@ -1,4 +1,5 @@
-import { RunState, type Stage } from '../../src/run/state.ts';
+import { identityOf } from '../../src/gpu/project.ts';
+import { accountOf, RunState, type Stage } from '../../src/run/state.ts';
 
 /** A state as a test describes it. The newest attempt is `submitting` unless its job is known or a stage is given. */
 export interface Given {
@@ -11,6 +12,8 @@ export interface Given {
   readonly cwd?: string;
   readonly project?: string;
   readonly alone?: boolean;
+  /** With which the run was started. */
+  readonly token?: string;
   readonly podsBefore?: readonly string[];
   readonly jobsBefore?: readonly string[];
   readonly unnamedBefore?: number | null;
@@ -41,6 +44,9 @@ export function savedState(given: Given = {}): string {
       cwd,
       sha256: given.sha256 ?? '',
       project: given.project ?? cwd,
+      attempt: 1,
+      account: accountOf(given.token ?? ''),
+      identity: identityOf(cwd, undefined),
       way: given.way ?? 'detached',
       json: given.json ?? true,
       alone: given.alone ?? true,

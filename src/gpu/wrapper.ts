@@ -41,9 +41,14 @@ export const SAMPLE_SECONDS = 2;
  * or follow it later.
  */
 export function wrap(argv: readonly string[], mark: Mark, telemetry: boolean): readonly string[] {
-  const before = ['b', ...(mark.podsBefore ?? []).filter((id) => /^[\w.-]+$/.test(id))].join(',');
+  const before = mark.podsBefore?.filter((id) => /^[\w.-]+$/.test(id));
   const script = scriptOf(mark.nonce, telemetry ? SAMPLE_SECONDS : 0);
-  return ['sh', '-c', `: gpu-ci ${mark.key} ${mark.nonce} ${before}; ${script}`, 'gpu-ci', ...argv];
+  const words = [
+    `${mark.key}-${mark.attempt}`,
+    mark.nonce,
+    ...(before === undefined ? [] : [['b', ...before].join(',')]),
+  ];
+  return ['sh', '-c', `: gpu-ci ${words.join(' ')}; ${script}`, 'gpu-ci', ...argv];
 }
 
 /** A frame is written in one piece (PIPE_BUF is 4096); what is longer is text of the workload. */
@@ -128,24 +133,26 @@ export const startedBy = (log: string): string => /\x1egpu-ci:([0-9a-f]{16}):sta
 export interface Mark {
   /** Identifies this step, the same in each re-run of the job. */
   readonly key: string;
-  /** Random for each attempt. */
+  /** Which run of the job it was, from 1: a re-run has a higher number. 0 if the command line does not show it. */
+  readonly attempt: number;
+  /** Random for each submission. */
   readonly nonce: string;
-  /** They are not to be stopped. Undefined if the command line was cut before their end: then they are not known. */
+  /** They are not to be stopped. Undefined if they are not known, also because the command line was cut before their end. */
   readonly podsBefore: readonly string[] | undefined;
 }
 
 const MARK =
-  /\bgpu-ci[\\'"]*\s+[\\'"]*(k[0-9a-f]{16})[\\'"]*\s+[\\'"]*([0-9a-f]{16})(?![0-9a-f])(?:[\\'"]*\s+[\\'"]*b([\w.,-]*)[\\'"]*;)?/;
+  /\bgpu-ci[\\'"]*\s+[\\'"]*(k[0-9a-f]{16})(?:-(\d{1,6}))?[\\'"]*\s+[\\'"]*([0-9a-f]{16})(?![0-9a-f])(?:[\\'"]*\s+[\\'"]*b([\w.,-]*)[\\'"]*;)?/;
 
 /** The mark in a job's command line, however the CLI quotes it; undefined if the job is not ours. */
 export function markIn(command: string): Mark | undefined {
-  const [, key, nonce, before] = MARK.exec(command) ?? [];
+  const [, key, attempt, nonce, before] = MARK.exec(command) ?? [];
   return key === undefined || nonce === undefined
     ? undefined
-    : { key, nonce, podsBefore: before?.split(',').filter(Boolean) };
+    : { key, attempt: Number(attempt ?? 0), nonce, podsBefore: before?.split(',').filter(Boolean) };
 }
 
-const BEGINNING = /^(\S*\/)?sh -c : gpu-ci( k?[0-9a-f]{0,16})?( [0-9a-f]{0,15})?$/;
+const BEGINNING = /^(\S*\/)?sh -c : gpu-ci( k?[0-9a-f]{0,16}(-\d*)?)?( [0-9a-f]{0,15})?$/;
 
 /** Whether a listing cut a command line of run-action before the nonce: then it does not show whose job it is. */
 export const isCutMark = (command: string): boolean =>

@@ -122,7 +122,8 @@ export function openPlain(host: PlainHost, world: HostWorld): Host {
     return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
   };
   const clean = (text: string): string => {
-    const line = withoutControls(scrub(text));
+    // A control byte within a secret would keep it from being found.
+    const line = scrub(withoutControls(text));
     return host.tame?.(line) ?? line;
   };
   /** For lines of clean text, which may be commands of this host. */

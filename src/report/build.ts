@@ -15,6 +15,7 @@ import type { RunRequest } from '../request.ts';
 import type { CleanupResult } from '../run/cleanup.ts';
 import type { Journal } from './log.ts';
 import { hintOf } from './texts.ts';
+import { clean } from './escape.ts';
 import { advise } from './tips.ts';
 import type { Brought } from './workload-files.ts';
 
@@ -161,7 +162,11 @@ export function withoutSecrets(secrets: readonly string[], env: RunRequest['env'
   const open = (text: string): string =>
     given.reduce((all, { name, value }) => all.replaceAll(`${name}=${value}`, `${name}=…`), text);
   const walk = (value: unknown, key: string, theirs: boolean): unknown => {
-    if (typeof value === 'string') return FACTS.has(key) ? hideToken(value) : hide(theirs ? value : open(value));
+    if (typeof value === 'string') {
+      // A control byte within a secret would keep it from being found.
+      const bare = clean(value);
+      return FACTS.has(key) ? hideToken(bare) : hide(theirs ? bare : open(bare));
+    }
     if (Array.isArray(value)) return value.map((item) => walk(item, key, theirs));
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value).map(([name, inner]) => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { CloudView, Gpu, PodView } from '../model/gpu.ts';
 import type { Cleanup } from '../model/outcome.ts';
+import { identityOf } from '../gpu/project.ts';
 import { startedBy } from '../gpu/wrapper.ts';
 import { isAlive } from '../gpu/parse.ts';
 import { NO_STATUS, isEnding, plan, podsOf, type Plan } from './plan.ts';
@@ -27,8 +28,6 @@ export interface CleanupOptions {
   readonly looks?: number;
   /** In place of what the state says. */
   readonly keepPod?: boolean;
-  /** No answer of the CLI can prove anything, so what is known by id is ended once and nothing is awaited. */
-  readonly blind?: boolean;
   /** An abort returns what is known so far, as unconfirmed. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -54,8 +53,12 @@ export async function endRun(gpu: Gpu, state: RunState, options: CleanupOptions)
   const ending = new Ending(gpu, state, options);
   // Known jobs are cancelled before anything is read: on a cancel each moment counts.
   if (!isAborted(options.signal) && (state.at === 'submitting' || state.at === 'running')) await ending.cancelKnown();
-  return options.blind === true ? ending.withoutStatus() : ending.untilVerified();
+  return ending.untilVerified();
 }
+
+/** Whether GPU CLI still looks at the project of this run. If not, no answer proves anything, and `gpu stop` would act on another one. */
+export const isUnchanged = ({ cwd, config, identity }: RunState['project']): boolean =>
+  identityOf(cwd, config) === identity;
 
 /** One clean-up: look, plan, act, until a look that finds nothing verifies the end or the time is up. */
 class Ending {
@@ -89,8 +92,9 @@ class Ending {
     return this.#order(this.#state.jobs, this.#cancel);
   }
 
+  /** What is known by id is ended once, and nothing is awaited. */
   async withoutStatus(): Promise<CleanupResult> {
-    await this.#order(this.#ownPods(), this.#stop);
+    await this.#stopKnown();
     // A warning that names candidates helps only if no id is known.
     const instances = this.#state.pods.length > 0 ? undefined : await this.#gpu.instances(...this.#call());
     if (instances !== undefined) this.#plan = plan(this.#state, { ...NO_STATUS, instances }, this.#keepPod);
@@ -103,12 +107,15 @@ class Ending {
     do {
       if (isAborted(this.#options.signal)) break;
       const view = (this.#view = await this.#look());
+      // Outputs can come back at any time.
+      if (!isUnchanged(this.#state.project)) return this.withoutStatus();
       const now = (this.#plan = view === undefined ? undefined : plan(this.#state, view, this.#keepPod));
       if (view === undefined || now === undefined) {
         if (await this.#endUnseen()) break;
         continue;
       }
-      this.#pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => now.pods.includes(podId));
+      const ids = [...now.pods, ...now.shown];
+      this.#pod ??= [...view.pods, ...(view.instances ?? [])].find(({ podId }) => ids.includes(podId));
       if (await this.#act(now, view)) continue;
       if (now.unsure.jobs.length > 0 && this.#left() > this.#options.deadlineMs * (1 - UNSURE_SHARE)) {
         await this.#recognize(now, view);
@@ -179,8 +186,13 @@ class Ending {
     const { unnamed } = this.#state.before;
     const { deadlineMs } = this.#options;
     if (deadlineMs - this.#left() <= (unnamed === null ? BLIND_MS : deadlineMs / 2)) return false;
-    if ((unnamed ?? 0) === 0 && !this.#keepPod) await this.#order(this.#ownPods(), this.#stop);
+    await this.#stopKnown();
     return unnamed === null;
+  }
+
+  /** If pods without a name were there before this run, its job may run on one of them. */
+  async #stopKnown(): Promise<void> {
+    if ((this.#state.before.unnamed ?? 0) === 0 && !this.#keepPod) await this.#order(this.#ownPods(), this.#stop);
   }
 
   /** @returns whether something was to be ended: the next look shows what became of it. */
@@ -196,7 +208,7 @@ class Ending {
       await Promise.all([this.#order(ids, this.#cancel), this.#order(isStubborn ? now.stop : [], this.#stop)]);
       return true;
     }
-    if (now.stop.length + now.terminate.length === 0 && !now.stopAll) return false;
+    if (now.stop.length + now.terminate.length === 0 && !now.stopAll) return this.#stopUnseen(now, view);
     this.#learnPods(now);
     await Promise.all([
       this.#order(toOrder(now.stop), this.#stop),
@@ -204,6 +216,17 @@ class Ending {
       this.#order(now.stopAll ? ['*'] : [], () => this.#gpu.stopAll(...this.#call())),
     ]);
     return true;
+  }
+
+  /** A list can be late: a pod that no look has shown is stopped all the same, once. */
+  async #stopUnseen({ pods }: Plan, view: CloudView): Promise<boolean> {
+    if (this.#keepPod || (this.#state.before.unnamed ?? 0) > 0) return false;
+    const used = podsOf(view.jobs.filter(({ alive }) => alive));
+    const unseen = this.#ownPods().filter(
+      (pod) => ![...pods, ...used, ...this.#seen, ...this.#ordered, ...this.#state.broken].includes(pod),
+    );
+    await this.#order(unseen, this.#stop);
+    return unseen.length > 0;
   }
 
   #learnPods({ pods }: Plan): void {
@@ -254,6 +277,8 @@ class Ending {
   #verified(now: Plan): CleanupResult {
     if (this.#keepPod) this.#learnPods(now);
     const never = this.#state.jobs.length + this.#state.pods.length + this.#ordered.size === 0;
+    // A submission whose answer was cut off can still be carried out, after the last look.
+    if (never && this.#state.at === 'submitting') return this.#unconfirmed();
     const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
     return { cleanup, leftover: '', left: now.keep, pod: this.#pod };
   }

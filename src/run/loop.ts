@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Gpu, JobView, Launch } from '../model/gpu.ts';
 import type { FailureClass, Outcome } from '../model/outcome.ts';
 import { podsBroken } from '../gpu/parse.ts';
+import type { Refused } from '../gpu/refusal.ts';
 import { wrap } from '../gpu/wrapper.ts';
 import type { RunRequest } from '../request.ts';
 import { attempt, follow, type AttemptContext, type AttemptEnd } from './attempt.ts';
@@ -57,7 +58,7 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     if (phases.some(({ phase }) => phase === 'running')) paidFrom ??= from;
     if (end.podStuck === true && state.podId !== '') stuckMs += tookMs;
     // What comes up from now on, while this run waits, is not its own.
-    if (outcome.kind === 'refused') state.refused(podsBroken(outcome.reason));
+    if (outcome.kind === 'refused') state.refused(podsBroken(outcome.reason), !hasNoPod(outcome));
     else if (end.jobOver) state.ended();
 
     // What is collected was submitted elsewhere.
@@ -123,6 +124,10 @@ async function pause({ clock, signal }: RunPorts, delayMs: number, report: (pass
   }
 }
 
+const PODLESS: ReadonlySet<string> = new Set(['saturated', 'capacity', 'budget', 'auth', 'usage']);
+/** The service declined before it made a pod, so a new pod in the project is of someone else. */
+const hasNoPod = ({ class: of, stage }: Refused): boolean => stage !== 'setup' && PODLESS.has(of);
+
 interface Given {
   readonly limits: Limits;
   readonly gpuType: string;
@@ -168,7 +173,10 @@ async function once(request: RunRequest, ports: RunPorts, { limits, gpuType, ado
   const launched = { gpuType, gpuCount: request.gpuCount ?? 1 };
   const pod = watchPod(launched, onPrice, { ...ports, over: over.signal });
   const nonce = adopted === undefined ? ports.nonce() : (state.nonces.at(-1) ?? '');
-  const mark = { key: state.project.key, nonce, podsBefore: state.before.pods };
+  const { key, attempt: run } = state.project;
+  // Another run may stop a pod that was not there before this one: it must not take one that only has no name for such a pod.
+  const podsBefore = state.before.unnamed === 0 ? state.before.pods : undefined;
+  const mark = { key, attempt: run, nonce, podsBefore };
   const context: AttemptContext = {
     gpu,
     clock,

@@ -18,11 +18,15 @@ export interface Plan {
   readonly unsure: { readonly jobs: readonly string[]; readonly pods: readonly string[]; readonly unnamed: boolean };
   /** Our pods that still exist, also those that are left. */
   readonly pods: readonly string[];
+  /** Ids that a report can show and that prove nothing. */
+  readonly shown: readonly string[];
 }
 
 const GONE = /^(stopped|terminated|gone|exited|deleted|removed|destroyed|dead)/i;
 /** It may get stuck and is perhaps still billed: it needs no second order, but it is not gone. */
 const ENDING = /^(stopping|terminating|deleting|removing|destroying|shutting)/i;
+
+const READY = /^(ready|running|active|idle|up|warm)/i;
 
 /** Nothing shows which pods and jobs are in this project. */
 export const NO_STATUS: CloudView = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnown: false };
@@ -45,16 +49,20 @@ export function plan(state: RunState, view: CloudView, keepPod = state.keepPod):
   // Without a list, a pod that is known by id exists as long as pods are counted.
   const counted = seen.unnamed > 0 && view.instances === undefined ? state.pods : [];
   const pods = [...new Set([...seen.all.filter((pod) => known.has(pod)), ...counted, ...guess.ours])];
-  const isBefore = (pod: string) => state.before.pods.includes(pod);
-  const isUsed = (pod: string) => jobs.others.some(({ podId }) => podId === pod);
+  const { before } = state;
+  const isBefore = (pod: string) => before.pods.includes(pod);
+  const isUsed = (pod: string) =>
+    jobs.others.some(({ podId }) => podId === pod) || mayWaitOn(view, jobs.others, [...known, ...before.pods]);
   const free = keepPod ? [] : pods.filter((pod) => !isBefore(pod) && !isUsed(pod));
   // Pods were there before this run whose ids are not known: it may be one of them.
-  const isDoubtful = (state.before.unnamed ?? 0) > 0;
+  const isDoubtful = (before.unnamed ?? 0) > 0;
   const end = isDoubtful ? [] : free;
   const isHidden = (pod: string) => seen.account.includes(pod) && !seen.listed.includes(pod) && seen.unnamed === 0;
   const left = {
     'is kept warm, as asked': pods.filter((pod) => keepPod && !isBefore(pod)),
-    'was left to the run whose job is alive on it': pods.filter((pod) => !keepPod && isUsed(pod) && !isBefore(pod)),
+    'was left to the run whose job is alive on it, or waits for it': pods.filter(
+      (pod) => !keepPod && isUsed(pod) && !isBefore(pod),
+    ),
     'was there before this run and was left as it was': pods.filter(isBefore),
   };
   return {
@@ -63,6 +71,7 @@ export function plan(state: RunState, view: CloudView, keepPod = state.keepPod):
     terminate: end.filter(isHidden),
     stopAll,
     pods,
+    shown: guess.shown,
     unsure: {
       jobs: jobs.unsure,
       pods: [...(isDoubtful ? free : []), ...(stopAll ? [] : guess.unsure)],
@@ -73,6 +82,19 @@ export function plan(state: RunState, view: CloudView, keepPod = state.keepPod):
       .map(([why, ids]) => `pod ${ids.join(', ')} ${why}`)
       .join('; '),
   };
+}
+
+/**
+ * Whether a waiting job of someone else, whose pod is not named yet, can wait for one of our pods: there are more such jobs than pods
+ * that come up for them.
+ */
+function mayWaitOn(view: CloudView, others: readonly JobView[], notTheirs: readonly string[]): boolean {
+  const waiting = others.filter(({ podId, state }) => podId === '' && state !== 'running');
+  const used = podsOf(view.jobs);
+  const comingUp = view.pods.filter(
+    ({ podId, state }) => !READY.test(state) && !GONE.test(state) && ![...used, ...notTheirs].includes(podId),
+  );
+  return waiting.length > comingUp.length;
 }
 
 interface Jobs {
@@ -145,14 +167,18 @@ function guessPods(
   const nobodyElse = jobs.others.every(({ podId }) => podId !== '') && (view.jobsKnown || state.project.alone);
   const isCertain = isSought && nobodyElse && before.unnamed === 0;
   const inProject = statusKnown && fresh.every((pod) => listed.includes(pod) || risen > 0);
-  const ours = isCertain && inProject && fresh.length === 1 && unnamed <= 1 ? fresh : [];
-  const isOnly = unnamed === 1 && before.counted === 0 && listed.length === 0 && ours.length === 0;
+  const isOnly = unnamed === 1 && before.counted === 0 && listed.length === 0 && jobs.others.length === 0;
+  // The list of instances can be late, so the project's only pod is ended by the project, not by the id that the list shows.
+  const onlyPod = isCertain && isOnly;
+  const ours = isCertain && !onlyPod && inProject && fresh.length === 1 && unnamed <= 1 ? fresh : [];
   // If jobs are not listed, a job whose submission was not answered may run on any pod.
   const anywhere = state.at === 'submitting' && !view.jobsKnown;
   const candidates = anywhere ? mayBeHere.filter((pod) => !known.has(pod)) : fresh;
   return {
     ours,
-    onlyPod: isCertain && isOnly && jobs.others.length === 0,
+    onlyPod,
+    /** The id that the project's only pod seems to have: for the report. */
+    shown: onlyPod && fresh.length === 1 ? fresh : [],
     /** What may be of this run if neither `ours` nor `onlyPod` is. */
     unsure: ours.length > 0 ? [] : candidates,
     /** Pods without an id may be of this run. */

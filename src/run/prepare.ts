@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
 import type { Clock } from '../model/clock.ts';
 import type { CliFacts, CloudView, Gpu, JobView, PodView } from '../model/gpu.ts';
 import { UserError } from '../model/errors.ts';
@@ -12,12 +12,13 @@ import { checkWanted, describeFacts, probe } from '../gpu/capabilities.ts';
 import { openGpu } from '../gpu/client.ts';
 import { projectFile } from '../gpu/capabilities.ts';
 import { childEnv } from '../gpu/environment.ts';
+import { identityOf, projectIn } from '../gpu/project.ts';
 import { findOrInstall } from '../gpu/install.ts';
 import { markIn } from '../gpu/wrapper.ts';
 import type { Adopted } from './loop.ts';
 import { gpuCaller, inOneOrg, switchOrg } from './org.ts';
 import { identify } from './process.ts';
-import { RunState } from './state.ts';
+import { RunState, accountOf } from './state.ts';
 
 export interface World {
   readonly host: Host;
@@ -110,11 +111,14 @@ export async function openProject(
   const state = RunState.begin(
     host,
     {
-      key: keyOf(host, env),
+      key: keyOf(request, host, env),
+      attempt: host.context.runAttempt,
+      account: accountOf(token),
       bin,
       sha256: request.cliSha256,
       cwd,
-      project: config?.file ?? PROJECT_FILES.map((name) => join(cwd, name)).find((path) => existsSync(path)) ?? cwd,
+      project: config?.file ?? projectIn(cwd),
+      identity: identityOf(cwd, config),
       config,
       way: facts.way,
       json: facts.json,
@@ -160,7 +164,6 @@ function noteMatrixWidth(host: Host, limit: number): void {
   );
 }
 
-const PROJECT_FILES = ['gpu.jsonc', 'gpu.toml'] as const;
 const ACTIVE_UNKNOWN = 'GPU CLI does not show without doubt which organization was active before, so';
 const beforeUnknown = (reason = ''): string =>
   `GPU CLI does not show what runs in this project${reason === '' ? '' : ` (${reason})`}. After the run only the job and the pod that are known by their ids are ended.`;
@@ -213,7 +216,7 @@ async function snapshot(gpu: Gpu, { clock, signal }: World): Promise<CloudView |
 }
 
 /** One step of one job of one run, the same in each re-run; on a laptop, which has no runs, a new one each time. */
-function keyOf(host: Host, env: NodeJS.ProcessEnv): string {
+function keyOf({ argv, workingDirectory }: RunRequest, host: Host, env: NodeJS.ProcessEnv): string {
   const { repository, runId, job, leg } = host.context;
   const parts = [
     repository,
@@ -222,13 +225,19 @@ function keyOf(host: Host, env: NodeJS.ProcessEnv): string {
     leg,
     host.input('matrix'),
     env['GITHUB_ACTION'] ?? '',
+    // Two callers of one reusable workflow differ in nothing else.
+    workingDirectory,
+    ...argv,
   ];
   return `k${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)}`;
 }
 
-/** The running job of the previous attempt of this step. Two callers of one reusable workflow can share a key: then it is not known which. */
-function previousIn({ jobs }: CloudView, { project }: RunState): JobView | undefined {
-  const matching = jobs.filter(({ alive, command }) => alive && markIn(command)?.key === project.key);
+/** The running job that this step started in an earlier attempt of the CI job. If several can be it, it is not known which. */
+function previousIn({ jobs }: CloudView, { project: { key, attempt } }: RunState): JobView | undefined {
+  const matching = jobs.filter(({ alive, command }) => {
+    const mark = markIn(command);
+    return alive && mark?.key === key && mark.attempt < attempt;
+  });
   return matching.length === 1 ? matching[0] : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { UserError, sentenceOf } from '../model/errors.ts';
 import type { CloudView, JobView } from '../model/gpu.ts';
 import type { Host } from '../model/host.ts';
@@ -12,7 +13,11 @@ export const MAIN_STATE = 'main';
 export interface Project {
   /** The same in each re-run of this step: a re-run finds the job of its previous attempt by it. It may not be unique, so it ends nothing. */
   readonly key: string;
+  /** Which run of the CI job this is, from 1. */
+  readonly attempt: number;
   readonly bin: string;
+  /** Which account started the run: `accountOf` its token. */
+  readonly account: string;
   /** The digest that `cli-sha256` pins, '' for none: a later step may replace the program. */
   readonly sha256: string;
   readonly way: 'detached' | 'attached';
@@ -20,6 +25,8 @@ export interface Project {
   readonly cwd: string;
   /** The file or folder that shows GPU CLI which project this is. Without it `gpu status` shows another one. */
   readonly project: string;
+  /** What GPU CLI reads there (`identityOf` in gpu/project.ts): a workload can bring back another file. */
+  readonly identity: string;
   /** The project file that `args` names instead of the one in the folder. */
   readonly config?: ProjectFile | undefined;
   /** No other job of this workflow runs at the same time. */
@@ -186,11 +193,14 @@ export class RunState {
     const mark = markIn(command);
     const { before } = this;
     // What existed before the run of that job began must not be stopped, rather than what existed before this one.
-    const pods = mark?.podsBefore ?? before.pods.filter((id) => id !== podId);
-    // A listing can cut the mark off. Then any pod may be one from before.
+    const known = mark?.podsBefore ?? before.pods.filter((id) => id !== podId);
+    // A job that is not listed runs or ran on any pod. A listing can cut the mark off: then any pod may be one from before.
+    const isUnlisted = podId === '' && !before.jobs.includes(jobId) && before.counted !== 0;
     const isCut = mark !== undefined && mark.podsBefore === undefined;
-    const unnamed = isCut ? Math.max(1, before.unnamed ?? 0) : before.unnamed;
-    this.#set({ before: { ...before, pods, unnamed, jobs: before.jobs.filter((id) => id !== jobId) } });
+    const pods = isUnlisted ? [] : known;
+    const unnamed = isCut || isUnlisted ? Math.max(1, before.unnamed ?? 0) : before.unnamed;
+    const counted = isUnlisted ? null : before.counted;
+    this.#set({ before: { ...before, pods, unnamed, counted, jobs: before.jobs.filter((id) => id !== jobId) } });
     this.beginAttempt(mark?.nonce ?? '');
     this.learnJob(jobId);
     this.learnPod(podId);
@@ -217,12 +227,13 @@ export class RunState {
     this.#set({ client });
   }
 
-  /** The newest attempt was refused, so it has no job, and no pod except one that its failure names as broken. */
-  refused(brokenPods: readonly string[]): void {
+  /** The newest attempt was refused, so its job is over. @param mayHavePod it may have a pod, also if no failure names one as broken. */
+  refused(brokenPods: readonly string[], mayHavePod = true): void {
     const fresh = brokenPods.filter((pod) => !this.broken.includes(pod) && !this.before.pods.includes(pod));
     for (const pod of fresh) this.learnPod(pod);
     const { jobId, podId } = this;
-    const stage: Stage = jobId === '' && podId === '' ? { at: 'idle' } : { at: 'ended', jobId, podId };
+    const isIdle = podId === '' && (jobId === '' || !mayHavePod);
+    const stage: Stage = isIdle ? { at: 'idle' } : { at: 'ended', jobId, podId };
     this.#set({ stage, broken: [...this.broken, ...fresh].slice(-MOST_OWN) });
   }
 
@@ -259,6 +270,9 @@ export class RunState {
     if (why !== '') throw notSaved(why, this.jobs.length > 0);
   }
 }
+
+/** Keeps tokens apart and shows nothing of them. */
+export const accountOf = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 8);
 
 /** @param more whether something was started before. */
 export const notSaved = (why: string, more = false): UserError =>
