@@ -234,22 +234,26 @@ const PHASES = [
     ['provisioning', /\b(re)?provisioning\b|\bUsing pod\b|\bConnecting\b/i],
     ['waiting', /\b(waiting for|queued)\b/i],
 ];
-/** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted`. */
-const JOB = /^(?:(?:job|id|run|gpu|submitted|created|started|queued|detached|-{0,2}attach(?:ed|ing)?|as|to|with|is)\b[\s:=_-]*|[✓✔]\s*)*['"`]?(job_[0-9a-f]{6,64})\b/i;
-/** The id of a pod has a digit or is quoted; `waiting for pod to start` names none. */
-const POD = /\b(?:using|new|on|for) pod (?:'([A-Za-z0-9][\w.-]*)'|([A-Za-z0-9][\w.-]*))/i;
+/** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted. …`. */
+const JOB = /^(?:[✓✔] )?(?:job:? (job_[0-9a-f]{6,64})(?: (?:submitted|created|queued|started)\b.*)?|(?:submitted|created|queued|started)(?: as)?(?: job)?:? (job_[0-9a-f]{6,64}))\.?$/i;
+const POD = /^using pod ([A-Za-z0-9][\w.-]*)(?: \(.*\))?$/i;
+/** GPU CLI puts this before its own lines, and `[gpu]> |` before those of other programs. */
+const OWN = /^\s*(?:\[gpu\]>|>>)\s*/;
 /**
- * The job that a line of GPU CLI names as its own, '' for none. The user's command may name other jobs, and GPU CLI echoes
- * it: an id in the command is never one that was made for it.
+ * The id in a line that is known as a whole, '' for any other line. The user's command may name others, and GPU CLI echoes it: an id
+ * in the command is never one that was made for it.
  */
-function jobIn(line, command) {
-    const id = JOB.exec(bare(line))?.[1] ?? '';
+function idIn(known, line, command) {
+    const [, first, second] = known.exec(line.trim()) ?? [];
+    const id = (0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .safeId */ .nZ)(first ?? second ?? '');
     return command.includes(id) ? '' : id;
 }
+/** The job that a line of a submission names as its own, '' for none. */
+const jobIn = (line, command) => idIn(JOB, withoutColor(line).replace(OWN, ''), command);
+/** The pod that a line of GPU CLI names as that of its job, '' for none. */
 function podIn(line, command) {
-    const [, quoted, plain = ''] = POD.exec(line) ?? [];
-    const id = (0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .safeId */ .nZ)(quoted ?? (/\d/.test(plain) ? plain : ''));
-    return command.includes(id) ? '' : id;
+    const own = withoutColor(line);
+    return OWN.test(own) ? idIn(POD, own.replace(OWN, ''), command) : '';
 }
 /**
  * Whether stdout, on which some programs print their progress as well, has held a whole line that is not GPU CLI's. What
@@ -301,7 +305,7 @@ function cliLines({ command, nonce }, wish, onRunning) {
         const pod = podIn(line, command);
         if (pod !== '')
             wish.onPod(pod);
-        const job = jobIn(line, command);
+        const job = OWN.test(withoutColor(line)) ? jobIn(line, command) : '';
         if (job !== '')
             wish.onJob(job);
     };
@@ -612,7 +616,8 @@ function openGpu(world) {
             if (outcome === undefined) {
                 return { kind: 'unknown', reason: `gpu run ended with exit code ${ended.code}: ${(0,spawn/* lastLine */.fM)(ended.stderr)}` };
             }
-            return { kind: 'refused', outcome };
+            // It names no pod of a job of ours: there is none.
+            return { kind: 'refused', outcome: { ...outcome, podBroken: false } };
         },
         run: (launch, nonce, wish) => streaming((0,capabilities/* runArgs */.fQ)(facts, launch, false), nonce, wish, world.onClient),
         attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),
@@ -1126,13 +1131,13 @@ function ifExists(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GK: () => (/* binding */ readStatusText),
 /* harmony export */   OA: () => (/* binding */ fields),
-/* harmony export */   UV: () => (/* binding */ podsBroken),
 /* harmony export */   Uv: () => (/* binding */ readResult),
 /* harmony export */   VY: () => (/* binding */ readSubmission),
 /* harmony export */   Vh: () => (/* binding */ readJson),
 /* harmony export */   Xu: () => (/* binding */ readPool),
 /* harmony export */   _n: () => (/* binding */ isAlive),
 /* harmony export */   dX: () => (/* binding */ readInstances),
+/* harmony export */   kf: () => (/* binding */ brokenPodIn),
 /* harmony export */   nZ: () => (/* binding */ safeId),
 /* harmony export */   rk: () => (/* binding */ readStatus),
 /* harmony export */   zw: () => (/* binding */ readInventory)
@@ -1189,6 +1194,9 @@ function safeId(value) {
 }
 function readSubmission(stdout) {
     const from = fields(readJson(stdout));
+    // An error may name the job of someone else.
+    if (from['error'] != null)
+        return undefined;
     const jobId = safeId(text(from, 'job_id', 'jobId', 'id'));
     return jobId === '' ? undefined : { jobId, podId: safeId(text(from, 'pod_id', 'podId')) };
 }
@@ -1291,10 +1299,13 @@ function readInstances(stdout) {
     const pods = podsIn(rows);
     return pods.length === rows.length ? pods : undefined;
 }
-/** Pods that a failure reason names as broken: `bootstrap failed … for pod 'ID'`, `gpu instances terminate ID -y`. */
-function podsBroken(reason) {
-    const named = /(?:\bfailed\b[^\n]{0,200}?\bfor pod|\binstances terminate) ['"]?([A-Za-z0-9][\w.-]{3,127})/g;
-    return [...new Set([...reason.matchAll(named)].map(([, podId = '']) => podId))];
+/** The pod that a failure reason names as broken, '' for none: `bootstrap failed … for pod 'ID'`, else `gpu instances terminate ID -y`. */
+function brokenPodIn(reason) {
+    const named = [
+        /\bfailed\b[^\n]{0,200}?\bfor pod ['"]?([A-Za-z0-9][\w.-]{3,127})/,
+        /\binstances terminate ([A-Za-z0-9][\w.-]{3,127})/,
+    ];
+    return named.map((pattern) => pattern.exec(reason)?.[1] ?? '').find((podId) => podId !== '') ?? '';
 }
 /** `Pod n9kwj3lwx2qw2n READY …`, as `gpu status` prints it. */
 function readStatusText(output) {
@@ -1434,10 +1445,18 @@ const ROWS = [
         idiom: /time[sd]? ?out|deadline exceeded|took longer than/i,
     },
 ];
-/** The message names a stage after acceptance and before the workload. */
-const BEFORE_START = /bootstrap failed|workspace (sync|upload|transfer) failed|(waiting for|no answer from) (the )?agent|before (the )?(job |run |command |workload )?(was |is )?(submission|submitted|start|running)|\b(agent|container|pod|job|workload|command)\b[^.;]{0,30}\b(never (started|reported|came|became)|did not (start|boot|come up|become ready))/i;
+/** The service names the stage that failed, after acceptance and before the workload. */
+const BEFORE_START = /bootstrap failed|workspace (sync|upload|transfer) failed|before (the )?(job |run |command |workload )?(was |is )?(submission|submitted)/i;
+/** The same, if it is the record of a job: a client that prints this has given up, and the service may go on. */
+const NEVER_STARTED = /(waiting for|no answer from) (the )?agent|before (the )?(job |run |command |workload )?(was |is )?(start|running)|\b(agent|container|pod|job|workload|command)\b[^.;]{0,30}\b(never (started|reported|came|became)|did not (start|boot|come up|become ready))/i;
 /** The pod exists and does not answer: GPU CLI itself advises to terminate it. */
 const POD_BROKEN = /bootstrap failed|(waiting for|no answer from) (the )?agent|\bagent\b[^.;]{0,30}\b(never|did not)|quarantined|failed to boot (the )?pod/i;
+/** The record of a job, as a client shows it. */
+const RECORD = /\bjob \S+ failed \(exit unknown\): /i;
+/** The request was sent, and the client did not get or understand the answer: the service may have accepted it. */
+const SENT = /connection[^.;]{0,20} (was |has been )?(reset|closed|lost|aborted|dropped|broken)|lost (the )?connection|ECONNRESET|EPIPE|broken pipe|hang up|\beof\b|unexpected end of|(answer|response|reply)[^.;]{0,20}\b(time[sd]?[- ]?out|lost|invalid|malformed|truncated|empty)|(waiting|polling|parse|parsing|decode|decoding|deserialize|read|reading)( for)? (the |an? |its )?(server'?s? |api |json )?(answer|response|reply|result|status)|provisioning (timeout|timed out)/i;
+/** The service accepts nothing now. */
+const DECLINED = /unavailable|maintenance|overloaded|temporar(y|ily)|rate limit|too many requests|\b(429|503)\b/i;
 /** The client did not reach the service. A connection that was open and broke has other words and proves nothing. */
 const NOT_REACHED = /connection refused|ECONNREFUSED|(could not|cannot|can't|unable to|failed to) (connect|reach|resolve)|not reachable|unreachable|no such host|name resolution|ENOTFOUND|EAI_AGAIN|daemon (is )?(unavailable|down|not (running|available|started))|gpud is not running/i;
 /** The message is about a workload that has run, or about its outputs: whatever else it says, it is not a refusal. */
@@ -1464,11 +1483,14 @@ const CODES = new Map([
     [13, 'infra'],
     [14, 'timeout'],
 ]);
+/** The client did not reach the service. */
+const UNREACHED = 13;
 /** "Quota exceeded": a full pool, unless the message is about money, a plan or a period. */
 const QUOTA = 11;
 /**
  * Reads a refusal from the CLI's JSON, its own text and its exit code, once: nothing reads its text after this.
  * @param text the CLI's stderr, or a job's `failure_reason`; never text of the workload.
+ * @param code null if the text is the `failure_reason`.
  * @returns undefined if the message is not known or is about a workload that ran: then another attempt may run it twice.
  */
 function classifyRefusal(text, code, stdout, saturation) {
@@ -1479,11 +1501,13 @@ function classifyRefusal(text, code, stdout, saturation) {
     const stderr = own.join('\n');
     const all = `${message}\n${stderr}`;
     const isSaturation = saturation?.test(all) === true;
-    const neverStarted = BEFORE_START.test(all);
-    if (!isSaturation && !neverStarted && AFTER_START.test(all))
-        return undefined;
     const from = failureIn(own);
     const sinceFailure = from === -1 ? '' : own.slice(from).map(plain).join('\n');
+    const failure = `${message}\n${sinceFailure || stderr}`;
+    const isRecord = code === null || RECORD.test(failure);
+    const neverStarted = BEFORE_START.test(failure) || (isRecord && NEVER_STARTED.test(failure));
+    if (!isSaturation && !neverStarted && AFTER_START.test(all))
+        return undefined;
     const byWords = rowOf(message)?.class ?? rowOf(sinceFailure)?.class ?? rowOf(stderr)?.class;
     // Without the words of a pool it may also be a quota of a period, which waiting does not cure.
     const isQuota = code === QUOTA && !isSaturation && [undefined, 'usage', 'timeout'].includes(byWords);
@@ -1494,23 +1518,43 @@ function classifyRefusal(text, code, stdout, saturation) {
         return undefined;
     const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
     const pool = found === 'saturated' ? ((0,_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .readPool */ .Xu)(error['sessions']) ?? poolIn(all)) : null;
+    const isJson = message !== '' || typeof error['code'] === 'string';
+    const stage = neverStarted ? 'setup' : stageOf(found, failure, { code, isRecord, isJson });
+    const isCertain = stage !== 'unknown' && (isJson || isOwnCode(code, found, stage));
     return {
         kind: 'refused',
         class: found,
         reason: reasonOf(message === '' ? text : message, found, code),
-        stage: neverStarted ? 'setup' : stageOf(found, all),
-        ...(POD_BROKEN.test(all) && { podBroken: true }),
+        stage,
+        ...(isCertain && { isCertain: true }),
+        // Other messages name pods of others: those that use up the pool.
+        ...(stage === 'setup' && POD_BROKEN.test(failure) && { podBroken: true }),
         ...(isQuota && { quota: true }),
         ...(retryAfterMs !== undefined && { retryAfterMs }),
         ...(pool !== null && { pool }),
     };
 }
 const byErrorCode = (word) => typeof word === 'string' ? ROWS.find(({ code }) => code?.test(word) === true)?.class : undefined;
-/** What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. */
-function stageOf(kind, all) {
+/**
+ * What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. A client that did
+ * not get the answer knows nothing, whatever else it prints.
+ */
+function stageOf(kind, failure, { code, isRecord, isJson }) {
+    if (!isRecord && SENT.test(failure))
+        return 'unknown';
+    if (code === UNREACHED)
+        return 'unreached';
     if (kind !== 'infra' && kind !== 'timeout')
         return 'rejected';
-    return NOT_REACHED.test(all) ? 'unreached' : 'unknown';
+    if (NOT_REACHED.test(failure) || (!isRecord && DECLINED.test(failure)))
+        return 'unreached';
+    return isJson && kind === 'infra' ? 'rejected' : 'unknown';
+}
+/** Whether the exit code means this class of refusal, and nothing else. */
+function isOwnCode(code, kind, stage) {
+    if (code === QUOTA)
+        return kind === 'saturated' || kind === 'budget';
+    return code === UNREACHED ? stage === 'unreached' : CODES.get(code) === kind;
 }
 const linesOf = (text) => (0,_cli_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutColor */ .U8)(text).split(/\r?\n|\r/);
 /** Without log records of the program. */
@@ -5360,10 +5404,14 @@ class RunState {
         this.learnJob(jobId);
         this.learnPod(podId);
     }
-    /** @returns whether the id is new. */
+    /** A job with the mark of this run does not replace the one that is known. @returns whether it is that of the newest attempt, and new. */
     learnJob(jobId) {
         if (jobId === '' || jobId === this.jobId || this.before.jobs.includes(jobId))
             return false;
+        if (this.jobId !== '') {
+            this.#set({ jobs: newest(newest(this.jobs, jobId), this.jobId) });
+            return false;
+        }
         this.#set({ stage: { at: 'running', jobId, podId: this.podId }, jobs: newest(this.jobs, jobId) });
         return true;
     }
@@ -5379,9 +5427,13 @@ class RunState {
     startedClient(client) {
         this.#set({ client });
     }
-    /** The newest attempt was refused, so its job is over. @param mayHavePod it may have a pod, also if no failure names one as broken. */
-    refused(brokenPods, mayHavePod = true) {
-        const fresh = brokenPods.filter((pod) => !this.broken.includes(pod) && !this.before.pods.includes(pod));
+    /**
+     * The newest attempt was refused, so its job is over.
+     * @param brokenPod its pod, if its failure names it as broken; else ''. @param mayHavePod it may have a pod, also if no failure names one.
+     */
+    refused(brokenPod = '', mayHavePod = true) {
+        const isNew = brokenPod !== '' && !this.broken.includes(brokenPod) && !this.before.pods.includes(brokenPod);
+        const fresh = isNew ? [brokenPod] : [];
         for (const pod of fresh)
             this.learnPod(pod);
         const { jobId, podId } = this;
@@ -6765,12 +6817,14 @@ async function lookFor({ clock, signal }, { looks, pauseMs }, look) {
     return undefined;
 }
 /**
- * Whether the records agree with a refusal. A connection that broke after the service accepted the job looks like a refusal too, and
- * the status lists only jobs that are alive, so a short one may be over already. If the message does not exclude a start, a pod on
- * which the workload could have run is doubt enough, and so is a waiting job that may belong to this run.
+ * Whether the records agree with a refusal. A refusal that is certain needs none. Any other may come from a client that lost the service
+ * after it had accepted the job: then a job of this run, or one that may be, contradicts it. If the message does not exclude a
+ * start, only a record of the job is proof: the status lists neither a job that is over nor one that is too new.
  */
 async function proofOf(asked, refused, reached) {
     const excluded = (0,refusal/* excludesStart */.Ai)(refused, reached);
+    if (excluded && refused.isCertain === true)
+        return 'absent';
     const proof = await lookFor(asked, ARRIVAL, async () => {
         const view = await asked.gpu.status(undefined, asked.signal);
         const ours = view?.jobs.find((job) => isOurs(asked, job));
@@ -6779,14 +6833,25 @@ async function proofOf(asked, refused, reached) {
         if (ours !== undefined && !(excluded && agrees))
             return { jobId: ours.jobId };
         if (excluded)
-            return 'absent';
-        const mayRun = view === undefined ||
-            view.pods.length + (view.unnamed ?? 0) > 0 ||
-            view.jobs.some((job) => job.alive && (0,plan/* mayBeOurs */.UN)(asked.state, job));
-        return mayRun ? 'unproven' : undefined;
+            return contradicts(asked, refused, view) ? 'unproven' : 'absent';
+        return view?.jobsKnown === true ? undefined : 'unproven';
     });
     // A search that was ended proves nothing.
-    return proof ?? (asked.signal.aborted && !excluded ? 'unproven' : 'absent');
+    return proof ?? 'unproven';
+}
+/** Whether the view shows what may be of an attempt of which a message states that it did not start. */
+function contradicts({ state, gpu }, { stage, class: kind }, view) {
+    // Without an answer, the same trouble as before is no contradiction.
+    if (view === undefined)
+        return stage === 'rejected' && gpu.statusTrouble()?.class !== kind;
+    if (view.jobs.some((job) => job.alive && (0,plan/* mayBeOurs */.UN)(state, job)))
+        return true;
+    return stage !== 'setup' && hasNewPod(state, view);
+}
+/** A pod came up that no job of someone else explains. */
+function hasNewPod({ before, pods }, view) {
+    const isExplained = (podId) => before.pods.includes(podId) || pods.includes(podId) || view.jobs.some((job) => job.podId === podId);
+    return view.pods.some(({ podId }) => !isExplained(podId)) || (view.unnamed ?? 0) > (before.unnamed ?? 0);
 }
 /** The job with the nonce of this attempt, '' if none is listed. */
 async function jobOfNonce(asked) {
@@ -6851,8 +6916,6 @@ var run_stop = __nccwpck_require__(6694);
 
 
 
-/** Classes of a failed submission that a job which exists may have too. */
-const MAY_HAVE_ARRIVED = new Set(['infra', 'timeout', 'capacity']);
 /** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
 const MOST_CLIENTS = 7;
 /** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
@@ -6924,7 +6987,7 @@ class AttemptRun {
     }
     /** Detached: the submission answers with the id of the job. */
     async submit() {
-        const { gpu, launch, abort, over, clock } = this.#context;
+        const { gpu, launch, state, abort, over, clock } = this.#context;
         const late = new AbortController();
         const giveGrace = () => void clock.sleep(SUBMIT_GRACE_MS, over).then(() => late.abort());
         abort.addEventListener('abort', giveGrace, { once: true, signal: over });
@@ -6932,13 +6995,12 @@ class AttemptRun {
         abort.removeEventListener('abort', giveGrace);
         switch (submission.kind) {
             case 'accepted':
+                if (state.before.jobs.includes(submission.jobId))
+                    return this.#endLost(`gpu run answered with job ${submission.jobId}, which existed before this run.`);
                 this.#learn(submission.jobId, submission.podId);
                 return this.follow(submission.jobId);
             case 'refused': {
-                const { outcome } = submission;
-                if (!MAY_HAVE_ARRIVED.has(outcome.class))
-                    return this.end(outcome, true);
-                const jobId = await this.#jobOfRefused(outcome, 'nothing');
+                const jobId = await this.#jobOfRefused(submission.outcome, 'nothing');
                 return typeof jobId === 'string' ? this.follow(jobId) : jobId;
             }
             case 'unknown': {
@@ -7151,7 +7213,7 @@ class AttemptRun {
     }
     /** @param isFirst a later client replays from the start: its samples were counted already. */
     #wish(isFirst) {
-        const { emit, abort, clock } = this.#context;
+        const { state, emit, abort, clock } = this.#context;
         return {
             skip: (this.#seen ?? UNSEEN).bytes,
             onPhase: (phase) => this.reach(phase),
@@ -7162,7 +7224,11 @@ class AttemptRun {
             // The first call counts: an abort that came too late does not relabel it.
             onExit: () => (this.#natural ??= !(0,run_stop/* isAborted */.G4)(abort)),
             onPod: (podId) => this.#learn('', podId),
-            onJob: (jobId) => this.#learn(jobId, ''),
+            // Only a record replaces what is known.
+            onJob: (jobId) => {
+                if (state.jobId === '')
+                    this.#learn(jobId, '');
+            },
             onSample: (row) => {
                 const now = clock.elapsed();
                 if (isFirst)
@@ -7478,7 +7544,7 @@ async function run(request, ports, adopted) {
             stuckMs += tookMs;
         // What comes up from now on, while this run waits, is not its own.
         if (outcome.kind === 'refused')
-            state.refused((0,parse/* podsBroken */.UV)(outcome.reason), !hasNoPod(outcome));
+            state.refused(outcome.podBroken === true ? (0,parse/* brokenPodIn */.kf)(outcome.reason) : '', !hasNoPod(outcome));
         else if (end.jobOver)
             state.ended();
         // What is collected was submitted elsewhere.

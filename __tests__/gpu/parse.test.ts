@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  podsBroken,
+  brokenPodIn,
   readInstances,
   readInventory,
   readResult,
@@ -107,9 +107,9 @@ test('who asks is told by some programs, in a name and a slug that may stand in 
 
 test('a failure names the pod that did not come up', () => {
   const text = `bootstrap failed at stage 'heartbeat' for pod 'q1w2e3' (transport): Timed out waiting for agent on pod q1w2e3`;
-  expect(podsBroken(text)).toEqual(['q1w2e3']);
-  expect(podsBroken('Recovery: `gpu instances terminate q1w2e3 -y`')).toEqual(['q1w2e3']);
-  expect(podsBroken('Using pod q1w2e3; the workload failed')).toEqual([]);
+  expect(brokenPodIn(text)).toBe('q1w2e3');
+  expect(brokenPodIn('Recovery: `gpu instances terminate q1w2e3 -y`')).toBe('q1w2e3');
+  expect(brokenPodIn('Using pod q1w2e3; the workload failed')).toBe('');
 });
 
 test('a list of instances counts only if every row names its pod', () => {

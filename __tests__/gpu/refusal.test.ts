@@ -111,6 +111,7 @@ describe('when to come back', () => {
       class: 'saturated',
       reason: 'pool is full',
       stage: 'rejected',
+      isCertain: true,
     });
   });
 });
@@ -165,7 +166,7 @@ describe('the line that says what went wrong', () => {
 });
 
 describe('a refusal excludes that its workload ran', () => {
-  const after = (message: string, code = 1) => {
+  const after = (message: string, code: number | null = 1) => {
     const refused = classifyRefusal(message, code, '', undefined);
     return (['nothing', 'accepted', 'synced'] as const).map(
       (reached) => refused !== undefined && excludesStart(refused, reached),
@@ -178,7 +179,6 @@ describe('a refusal excludes that its workload ran', () => {
   test.each([
     "bootstrap failed at stage 'heartbeat' for pod 'x'",
     'Workspace sync failed',
-    'timed out waiting for agent',
     'upload refused: connection reset before submission',
   ])('at every stage if it names one before the start: %s', (message) =>
     expect(after(message)).toEqual([true, true, true]),
@@ -196,13 +196,21 @@ describe('a refusal excludes that its workload ran', () => {
     'daemon unavailable',
     'daemon is not running',
     'gpud is not running',
+    'service unavailable',
   ])('before the service has accepted the job, if it was not reached: %s', (message) =>
     expect(after(message)).toEqual([true, false, false]),
   );
   test.each([
     'connection reset',
     'connection lost',
-    'service unavailable',
+    'lost the connection while connecting again: connection refused',
+    'write EPIPE: broken pipe',
+    'unexpected EOF',
+    'Provisioning timed out after 10 minutes',
+    'Timed out waiting for agent after 60 seconds',
+    'token expired while waiting for the answer',
+    'failed to parse response: missing field `state`',
+    'Too many concurrent sessions while polling for the answer',
     'timed out',
     'daemon restarted',
     'Relay handshake failed: Session expired',
@@ -211,8 +219,37 @@ describe('a refusal excludes that its workload ran', () => {
     expect(after(message)).toEqual([false, false, false]),
   );
   test.each([
+    ['Provisioning timed out', null, [true, true, false]],
+    ['Timed out waiting for agent on pod x', null, [true, true, true]],
+    ['Job job_1 failed (exit unknown): Provisioning timed out', 1, [true, true, false]],
+    ['connection reset', 13, [false, false, false]],
+    ['hm', 13, [true, false, false]],
+  ] as const)('by what the record of a job says, and by code 13: %s (%p)', (message, code, excluded) =>
+    expect(after(message, code)).toEqual(excluded),
+  );
+  test.each([
+    ['Session limit reached', 11, '', true],
+    ['Monthly spending limit reached', 11, '', true],
+    ['Session limit reached', 1, '', undefined],
+    ['Session limit reached', 10, '', undefined],
+    ['Token expired', 10, '', true],
+    ['Token expired', 1, '', undefined],
+    ['unknown flag', 2, '', true],
+    ['not found', 12, '', true],
+    ['connection refused', 13, '', true],
+    ['connection refused', 1, '', undefined],
+    ['token expired while waiting for the answer', 10, '', undefined],
+    ['', 1, error({ code: 'quota_exceeded' }), true],
+    ['', 1, error({ code: 'network', message: 'connection reset' }), undefined],
+    ['', 1, error({ code: 'unavailable', message: 'Something went wrong' }), true],
+  ] as const)('is certain by JSON or by the code of its class, not by words: %s (%i) %s', (text, code, stdout, is) =>
+    expect(classifyRefusal(text, code, stdout, undefined)?.isCertain).toBe(is),
+  );
+  test.each([
     ["bootstrap failed at stage 'heartbeat' for pod 'x'", true],
-    ['Timed out waiting for agent on pod x after 60 seconds', true],
+    ['Job job_1 failed (exit unknown): Timed out waiting for agent on pod x after 60 seconds', true],
+    ['Timed out waiting for agent on pod x after 60 seconds', undefined],
+    ["Session limit reached (2 pods quarantined), waiting for pod 'x'", undefined],
     ['workspace sync failed: retry required before submission', undefined],
     ['Session limit reached', undefined],
   ])('and tells whether its pod must be ended: %s', (message, broken) =>

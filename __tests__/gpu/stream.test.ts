@@ -64,9 +64,9 @@ async function until(holds: () => boolean): Promise<void> {
 describe('what the workload prints', () => {
   test('counts from the start frame on; a line of GPU CLI without an end gets one and comes first', async () => {
     const { ended, stderr, told } = client(
-      `printf 'Using pod pod-1\\nhalf a line' >&2; ${frame('start')}; echo own >&2; ${frame('smi:0, H100')}; ${frame('odd')}; ${frame('exit:3')}; exit 3`,
+      `printf '[gpu]> Using pod pod-1\\nhalf a line' >&2; ${frame('start')}; echo own >&2; ${frame('smi:0, H100')}; ${frame('odd')}; ${frame('exit:3')}; exit 3`,
     );
-    const before = 'Using pod pod-1\nhalf a line\n';
+    const before = '[gpu]> Using pod pod-1\nhalf a line\n';
     expect(await ended).toMatchObject({
       code: 3,
       exit: 3,

@@ -55,6 +55,7 @@ const OUTCOMES: { [K in Outcome['kind']]: Extract<Outcome, { kind: K }> } = {
     class: 'saturated',
     reason: 'full',
     stage: 'rejected',
+    isCertain: true,
     podBroken: false,
     quota: true,
     retryAfterMs: 5,

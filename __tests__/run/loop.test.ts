@@ -6,7 +6,7 @@ import { ended, portsOf, requestOf, result, scriptedGpu, yieldingClock, type Scr
 
 // The loop, one attempt and its clients, against a `gpu` that says what is written down, on a clock that takes no time.
 
-const FULL: Outcome = { kind: 'refused', class: 'saturated', reason: 'all sessions are in use' };
+const FULL: Outcome = { kind: 'refused', class: 'saturated', reason: 'all sessions are in use', stage: 'rejected' };
 const refused = { kind: 'refused', outcome: FULL } as const;
 
 const attemptsIn = (events: readonly RunEvent[]) =>
@@ -157,7 +157,7 @@ describe('a refusal', () => {
       pool: null,
     });
 
-  test('that may have come too late is not believed while a job of ours, known by its id, is alive', async () => {
+  test('that may have come too late is not believed, whether or not the job that it named is still listed', async () => {
     const script: Script = {
       facts: { way: 'attached' },
       clients: [
@@ -170,8 +170,9 @@ describe('a refusal', () => {
     const alive = await ran({ ...script, status: view('job_9') });
     expect(alive.outcome.kind).toBe('lost');
     expect(alive.state.jobs).toEqual(['job_9']);
-    const gone = await ran({ ...script, status: view('job_8') }, {}, { 'max-attempts': '1' });
-    expect(gone.outcome).toMatchObject({ kind: 'refused', class: 'infra' });
+    const gone = await ran({ ...script, status: view('job_8') });
+    expect(gone.outcome.kind).toBe('lost');
+    expect(gone.asked).toEqual(['run']);
   });
 
   test('of a submission: its job is followed when it is there all the same', async () => {
@@ -199,7 +200,7 @@ describe('a refusal', () => {
   });
 
   test('of a class that is not tried again is told as it is', async () => {
-    const auth: Outcome = { kind: 'refused', class: 'auth', reason: 'Not signed in!' };
+    const auth: Outcome = { kind: 'refused', class: 'auth', reason: 'Not signed in!', stage: 'rejected' };
     const { outcome, attempts } = await ran({ submit: () => ({ kind: 'refused', outcome: auth }) });
     expect(attempts).toHaveLength(1);
     expect(outcome).toEqual(auth);
@@ -255,15 +256,20 @@ test('what the workloads of earlier attempts cost counts for `max-cost`', async 
 test.each([
   ['', 1, 'lost'],
   ['python others.py', 2, 'succeeded'],
-])('a line that broke while a job waits for its pod, listed as %j: %i submissions', async (command, times, kind) => {
-  const broken = { kind: 'refused', class: 'infra', reason: 'connection reset by peer' } as const;
-  const waits = { jobId: 'job_9', podId: '', alive: true, command };
-  let submissions = 0;
-  const { asked, outcome } = await ran({
-    submit: () =>
-      submissions++ === 0 ? { kind: 'refused', outcome: broken } : { kind: 'accepted', jobId: 'job_1', podId: 'pod-1' },
-    status: () => Promise.resolve({ pods: [], jobs: [waits], jobsKnown: true, pool: null }),
-  });
-  expect(asked.filter((what) => what === 'submit')).toHaveLength(times);
-  expect(outcome.kind).toBe(kind);
-});
+])(
+  'a refusal by words alone while a job waits for its pod, listed as %j: %i submissions',
+  async (command, times, kind) => {
+    const broken = { kind: 'refused', class: 'capacity', reason: 'No GPUs available', stage: 'rejected' } as const;
+    const waits = { jobId: 'job_9', podId: '', alive: true, command };
+    let submissions = 0;
+    const { asked, outcome } = await ran({
+      submit: () =>
+        submissions++ === 0
+          ? { kind: 'refused', outcome: broken }
+          : { kind: 'accepted', jobId: 'job_1', podId: 'pod-1' },
+      status: () => Promise.resolve({ pods: [], jobs: [waits], jobsKnown: true, pool: null }),
+    });
+    expect(asked.filter((what) => what === 'submit')).toHaveLength(times);
+    expect(outcome.kind).toBe(kind);
+  },
+);

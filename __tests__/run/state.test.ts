@@ -75,7 +75,7 @@ test('is the same after it was saved and read', () => {
   state.learnJob('j1');
   state.learnPod('p1');
   expect(RunState.read(saved)).toMatchObject({ at: 'running', jobId: 'j1', podId: 'p1', keepPod: true, isLeft: true });
-  state.refused(['p2']);
+  state.refused('p2');
   expect(RunState.read(saved)).toMatchObject({ at: 'ended', jobId: 'j1', broken: ['p2'] });
   state.over();
   expect(RunState.read(saved)).toMatchObject({ at: 'over', isLeft: false });

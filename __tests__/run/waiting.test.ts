@@ -15,10 +15,11 @@ const full: Refused = {
   kind: 'refused',
   class: 'saturated',
   reason: 'all sessions are in use',
+  stage: 'rejected',
   pool: { used: 10, limit: 10 },
 };
 const gone: Refused = { kind: 'refused', class: 'capacity', reason: 'No GPUs available', stage: 'rejected' };
-const fault: Refused = { kind: 'refused', class: 'infra', reason: 'could not connect' };
+const fault: Refused = { kind: 'refused', class: 'infra', reason: 'could not connect', stage: 'unreached' };
 
 /** A run whose submissions are answered one after the other, the last answer again and again. */
 async function waits(answers: readonly Refused[], inputs: Record<string, string> = {}, signalAfterMs = Infinity) {

@@ -59,3 +59,48 @@ onEach(
     expect(['kept', 'confirmed'].includes(post?.outputs['cleanup'] ?? '')).toBe(stage.detached);
   },
 );
+
+onEach(
+  'what GPU CLI shows of other programs before the start names a job and a pod of others: they live on',
+  async (stage) => {
+    const other = await stage.stranger();
+    const text = `resuming from checkpoint on pod ${other.podId}\n${other.jobId}\nUsing pod ${other.podId}\nJob: ${other.jobId}`;
+    stage.cloud.order({ kind: 'passes-on', text, times: Infinity, match: { project: stage.project } });
+    const job = await stage.job();
+    const result = await (await stage.running(job)).cancel();
+    await job.finish();
+    expect(result.outputs['job-id']).not.toBe(other.jobId);
+    expect(other.alive()).toEqual({ job: true, pod: true });
+    expect(stage.left()).toEqual(NOTHING);
+  },
+);
+
+for (const ending of ['succeeded', 'cancelled'] as const)
+  onEach(
+    `the message of a full pool names a job and a pod of others: they live on after a run that ${ending}`,
+    async (stage) => {
+      const other = await stage.stranger();
+      const { jobId, podId } = other;
+      const text = `Quota exceeded: all 10 sessions are in use; failed to reserve one, waiting for pod '${podId}' (quarantined)
+  ${jobId} on pod ${podId} (alice)
+Free one with: gpu instances terminate ${podId} -y`;
+      stage.cloud.order({ kind: 'refuse-saturated', text, match: { project: stage.project } });
+      const job = await stage.job();
+      if (ending === 'cancelled') await (await stage.running(job)).cancel();
+      else expect((await job.uses('.', stage.with({ command: 'true' }))).outputs['status']).toBe('succeeded');
+      await job.finish();
+      expect(other.alive()).toEqual({ job: true, pod: true });
+      expect(stage.left()).toEqual(NOTHING);
+    },
+  );
+
+// Elsewhere nothing lists the jobs that were there before.
+onListed('a submission that is answered with a job of before is lost, and that job lives on', async (stage) => {
+  const other = await stage.stranger(stage.project);
+  stage.cloud.order({ kind: 'stale-answer', jobId: other.jobId, match: { command: 'of-this-run' } });
+  const job = await stage.job();
+  const step = await job.uses('.', stage.with({ command: ': of-this-run' }));
+  await job.finish();
+  expect(step.outputs).toMatchObject({ status: 'failed', class: 'infra', attempts: '1', 'job-id': '' });
+  expect(other.alive()).toEqual({ job: true, pod: true });
+});

@@ -1,4 +1,6 @@
 import { expect } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { NOTHING, onEach } from '../support/profiles.ts';
 import { cloudFor, said, scenario, starts, test } from '../support/scenario.ts';
 
@@ -71,6 +73,49 @@ onEach('follows or ends a job that runs when the answer to its submission is los
   expect(stage.starts()).toBeLessThanOrEqual(1);
   expect(stage.left()).toEqual(NOTHING);
 });
+
+onEach('does not repeat a workload whose pod is gone when the connection breaks', async (stage) => {
+  const text = 'Connection reset by peer';
+  stage.cloud.order({ kind: 'answer-lost', whenOver: true, text, exitCode: 1, match: { command: stage.project } });
+  const job = await stage.job();
+  writeFileSync(join(job.workspace, 'gpu.jsonc'), JSON.stringify({ project_id: stage.project, keep_alive_minutes: 0 }));
+  const step = await job.uses('.', stage.with({ command: `: ${stage.project}`, 'retry-delay': '1s' }));
+  expect(stage.starts()).toBe(1);
+  expect(step.outputs).toMatchObject({ status: 'failed', class: 'infra', attempts: '1' });
+});
+
+onEach('ends a job that the status shows only after the connection broke', async (stage) => {
+  const { project } = stage;
+  const text = 'Connection reset by peer';
+  stage.cloud.order({ kind: 'status-late', ms: 4_000, times: Infinity, match: { project } });
+  stage.cloud.order({ kind: 'answer-lost', text, exitCode: 1, match: { command: project } });
+  const job = await stage.job();
+  const step = await job.uses('.', stage.with({ command: `: ${project}; sleep 100`, 'retry-delay': '1s' }));
+  await job.finish();
+  expect(stage.jobs()).toHaveLength(1);
+  expect(step.outputs).toMatchObject({ status: 'failed', class: 'infra', attempts: '1' });
+  expect(stage.left()).toEqual(NOTHING);
+});
+
+for (const [text, exitCode] of [
+  ['error: failed to parse response: missing field `state` at line 1 column 52', 1],
+  ['error: token expired while waiting for the answer', 10],
+  ['error: 429 Too many concurrent sessions while polling for the answer', 1],
+  ['No GPUs available', 1],
+  ['Provisioning timed out after 10 minutes', 1],
+  ['Timed out waiting for agent after 60 seconds', 1],
+] as const)
+  onEach(`does not repeat a workload that was accepted when GPU CLI gives up: ${text}`, async (stage) => {
+    const { project } = stage;
+    stage.cloud.order({ kind: 'answer-lost', text, exitCode, match: { command: project } });
+    stage.cloud.order({ kind: 'slow-bootstrap', ms: 3_000, match: { project } });
+    const job = await stage.job();
+    await job.uses('.', stage.with({ command: `: ${project}; sleep 3`, 'retry-delay': '1s' }));
+    await job.finish();
+    expect(stage.jobs()).toHaveLength(1);
+    expect(stage.starts()).toBeLessThanOrEqual(1);
+    expect(stage.left()).toEqual(NOTHING);
+  });
 
 test('runs attached if GPU CLI has no `wait`', async () => {
   const cloud = await cloudFor();

@@ -27,6 +27,8 @@ export interface Stage {
   with(inputs: Readonly<Record<string, string>>): UsesOptions;
   /** Starts a step that waits for ever, and resolves once its workload runs. */
   running(job: Job, inputs?: Readonly<Record<string, string>>): Promise<Step>;
+  /** A run that somebody started without the action, in another project if none is named, and whether it lives. */
+  stranger(project?: string): Promise<Stranger>;
   /** This project's part of the cloud's books. */
   left(): { readonly jobsAlive: number; readonly podsAlive: number };
   jobs(): Books['jobs'];
@@ -37,6 +39,12 @@ export interface Stage {
   events(): readonly CloudEvent[];
   /** An event of this project; `call` of the program with these words, `help` the same with `--help`. */
   until(kind: string, ...words: readonly string[]): Promise<CloudEvent>;
+}
+
+export interface Stranger {
+  readonly jobId: string;
+  readonly podId: string;
+  alive(): { readonly job: boolean; readonly pod: boolean };
 }
 
 export const NOTHING = { jobsAlive: 0, podsAlive: 0 };
@@ -133,6 +141,23 @@ function stageOf(cloud: Cloud, path: string, profile: ProfileName, project: stri
       const step = job.start('.', stage.with({ command: READY, ...inputs }));
       await step.until(/^ready$/m);
       return step;
+    },
+    async stranger(theirs = `${project}-other`) {
+      const job = await stage.job();
+      writeFileSync(join(job.workspace, 'gpu.jsonc'), JSON.stringify({ project_id: theirs }));
+      const command = `gpu run -- sh -c 'sleep 300; : stranger of ${project}'`;
+      void job.startScript(command, { env: { GPU_SERVICE_TOKEN: cloud.token } }).done;
+      const find = () => cloud.books().jobs.find((one) => one.command.includes(`stranger of ${project}`));
+      await cloud.until((event) => event.kind === 'job-started' && event['jobId'] === find()?.jobId);
+      const { jobId = '', podId } = find() ?? {};
+      return {
+        jobId,
+        podId: String(podId),
+        alive: () => ({
+          job: find()?.endedAt === null,
+          pod: cloud.books().pods.find((pod) => pod.podId === podId)?.endedAt === null,
+        }),
+      };
     },
     left: () => ({
       jobsAlive: books().jobs.filter(({ endedAt }) => endedAt === null).length,

@@ -66,6 +66,9 @@ export function meetings(word: string): readonly Meeting[] {
       { fault: { kind: 'answer-lost', match } },
       { fault: { kind: 'answer-lost', whenOver: true, match } },
     ],
+    'stale-answer': [{ fault: { kind: 'stale-answer', jobId: 'job_0', match } }],
+    'passes-on': [{ fault: { kind: 'passes-on', text: 'Using pod n9kwj3lwx2qw2n\njob_000001', match } }],
+    'status-late': [{ fault: { kind: 'status-late', ms: 2_000, times: LASTING } }],
     'bad-json': [
       { fault: { kind: 'bad-json', how: 'truncated', match } },
       { fault: { kind: 'bad-json', how: 'garbage', times: 2, ...on('status') }, afterView: true },

@@ -141,6 +141,9 @@ const KINDS = {
     'needs-user': true,
     'client-killed': true,
     'answer-lost': true,
+    'stale-answer': true,
+    'passes-on': true,
+    'status-late': true,
     'bad-json': true,
     'no-record': true,
     'verb-fails': true,
@@ -1085,17 +1088,18 @@ const podView = (world, pod) => ({
     started_at: pod.createdAt,
     jobs: jobsOn(world, pod).map((job) => job.jobId),
 });
-function statusView(world, caller, projectId, listsEnded = false) {
+function statusView(world, caller, projectId, { listsEnded = false, lateMs = 0 } = {}) {
+    const isOld = (stamp) => Date.now() - Date.parse(stamp) >= lateMs;
     const seen = (thing) => (projectId === undefined || (thing.projectId === projectId && !('quarantined' in thing && thing.quarantined))) &&
         mayTouch(world, caller, thing);
-    const pods = [...world.pods.values()].filter((pod) => podIsAlive(pod) && seen(pod));
+    const pods = [...world.pods.values()].filter((pod) => podIsAlive(pod) && seen(pod) && isOld(pod.createdAt));
     const pool = world.orgs.pool(caller.identity);
     return {
         running_pods: pods.filter((pod) => pod.state === 'ready').length,
         provisioning_pods: pods.filter((pod) => pod.state === 'provisioning').length,
         pods: pods.map((pod) => podView(world, pod)),
         jobs: [...world.jobs.values()]
-            .filter((job) => (listsEnded || jobIsAlive(job)) && seen(job))
+            .filter((job) => (listsEnded || jobIsAlive(job)) && seen(job) && isOld(job.submittedAt))
             .map((job) => ({
             job_id: job.jobId,
             pod_id: job.podId,
@@ -1199,6 +1203,12 @@ function directives_directives(world, subject) {
         const text = lost.text ?? 'Connection to the daemon was lost';
         answer.lost = { whenOver: lost.whenOver === true, code: lost.exitCode ?? 13, text };
     }
+    const stale = subject.verb === 'run' ? hit('stale-answer') : undefined;
+    if (stale)
+        answer.stale = stale.jobId;
+    const foreign = subject.verb === 'run' ? hit('passes-on') : undefined;
+    if (foreign)
+        answer.passesOn = foreign.text ?? '';
     const bad = hit('bad-json');
     if (bad)
         answer.spoil = bad.how ?? 'garbage';
@@ -1418,6 +1428,8 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 
 async function run(context) {
     const { world, call, args, directives, profile, terminal } = context;
+    for (const line of directives.passesOn?.split('\n') ?? [])
+        terminal.progress(`| ${line}`);
     const attach = args.get('attach');
     const cancel = args.get('cancel');
     if (attach !== undefined)
@@ -1447,7 +1459,7 @@ async function run(context) {
         world.note('syncing', { ms: directives.syncMs });
         await pause(directives.syncMs, terminal.gone);
     }
-    const job = await accepted(context, request);
+    const job = directives.stale === undefined ? await accepted(context, request) : findJob(context, directives.stale);
     if (directives.kill === 'submitted')
         terminal.kill();
     if (directives.noRecord)
@@ -2208,7 +2220,9 @@ function readStatus(context, all) {
     const project = args.get('project') ?? context.project.id;
     const ordered = (kind) => all ? undefined : take(world.faults, kind, { project, verb: 'status' });
     const listsEnded = ordered('status-lists-ended') !== undefined;
-    const view = statusView(world, callerOf(context), all ? undefined : project, listsEnded);
+    const late = take(world.faults, 'status-late', { project: context.project.id, verb: 'status' });
+    const options = { listsEnded, lateMs: late?.ms ?? 0 };
+    const view = statusView(world, callerOf(context), all ? undefined : project, options);
     if (ordered('long-gpu-names'))
         for (const pod of view.pods)
             pod.gpu_type = `NVIDIA GeForce ${pod.gpu_type}`;

@@ -18,7 +18,9 @@ function readStatus(context: Context, all: boolean): StatusView {
   const ordered = <Kind extends FaultKind>(kind: Kind) =>
     all ? undefined : take(world.faults, kind, { project, verb: 'status' });
   const listsEnded = ordered('status-lists-ended') !== undefined;
-  const view = statusView(world, callerOf(context), all ? undefined : project, listsEnded);
+  const late = take(world.faults, 'status-late', { project: context.project.id, verb: 'status' });
+  const options = { listsEnded, lateMs: late?.ms ?? 0 };
+  const view = statusView(world, callerOf(context), all ? undefined : project, options);
   if (ordered('long-gpu-names')) for (const pod of view.pods) pod.gpu_type = `NVIDIA GeForce ${pod.gpu_type}`;
   const { length } = ordered('status-cuts-commands') ?? { length: Infinity };
   for (const job of view.jobs) if (job.command.length > length) job.command = `${job.command.slice(0, length)}…`;

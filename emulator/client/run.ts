@@ -11,6 +11,7 @@ import { shaped } from './shape.ts';
 
 export async function run(context: Context): Promise<number> {
   const { world, call, args, directives, profile, terminal } = context;
+  for (const line of directives.passesOn?.split('\n') ?? []) terminal.progress(`| ${line}`);
   const attach = args.get('attach');
   const cancel = args.get('cancel');
   if (attach !== undefined) return follow(context, attach, { as: 'attach' });
@@ -35,7 +36,7 @@ export async function run(context: Context): Promise<number> {
     world.note('syncing', { ms: directives.syncMs });
     await pause(directives.syncMs, terminal.gone);
   }
-  const job = await accepted(context, request);
+  const job = directives.stale === undefined ? await accepted(context, request) : findJob(context, directives.stale);
   if (directives.kill === 'submitted') terminal.kill();
   if (directives.noRecord) return 0;
   if (directives.lost) {

@@ -66,18 +66,24 @@ const podView = (world: World, pod: Pod) => ({
   jobs: jobsOn(world, pod).map((job) => job.jobId),
 });
 
-export function statusView(world: World, caller: Caller, projectId: string | undefined, listsEnded = false) {
+export function statusView(
+  world: World,
+  caller: Caller,
+  projectId: string | undefined,
+  { listsEnded = false, lateMs = 0 }: { listsEnded?: boolean; lateMs?: number } = {},
+) {
+  const isOld = (stamp: string): boolean => Date.now() - Date.parse(stamp) >= lateMs;
   const seen = (thing: Job | Pod): boolean =>
     (projectId === undefined || (thing.projectId === projectId && !('quarantined' in thing && thing.quarantined))) &&
     mayTouch(world, caller, thing);
-  const pods = [...world.pods.values()].filter((pod) => podIsAlive(pod) && seen(pod));
+  const pods = [...world.pods.values()].filter((pod) => podIsAlive(pod) && seen(pod) && isOld(pod.createdAt));
   const pool = world.orgs.pool(caller.identity);
   return {
     running_pods: pods.filter((pod) => pod.state === 'ready').length,
     provisioning_pods: pods.filter((pod) => pod.state === 'provisioning').length,
     pods: pods.map((pod) => podView(world, pod)),
     jobs: [...world.jobs.values()]
-      .filter((job) => (listsEnded || jobIsAlive(job)) && seen(job))
+      .filter((job) => (listsEnded || jobIsAlive(job)) && seen(job) && isOld(job.submittedAt))
       .map((job) => ({
         job_id: job.jobId,
         pod_id: job.podId,

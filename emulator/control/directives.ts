@@ -12,6 +12,10 @@ export interface Directives {
   /** So long the workspace takes to be sent (ms); there is no job yet. */
   syncMs?: number;
   lost?: { whenOver: boolean; code: number; text: string };
+  /** The job with which a submission is answered. */
+  stale?: string;
+  /** Lines of another program. */
+  passesOn?: string;
   spoil?: 'garbage' | 'truncated' | 'empty';
   noRecord?: { submit: boolean };
   noVerb?: boolean;
@@ -50,6 +54,10 @@ export function directives(world: World, subject: Subject & { argv: string[] }):
     const text = lost.text ?? 'Connection to the daemon was lost';
     answer.lost = { whenOver: lost.whenOver === true, code: lost.exitCode ?? 13, text };
   }
+  const stale = subject.verb === 'run' ? hit('stale-answer') : undefined;
+  if (stale) answer.stale = stale.jobId;
+  const foreign = subject.verb === 'run' ? hit('passes-on') : undefined;
+  if (foreign) answer.passesOn = foreign.text ?? '';
   const bad = hit('bad-json');
   if (bad) answer.spoil = bad.how ?? 'garbage';
   const silent = hit('no-record');

@@ -60,6 +60,12 @@ interface Options {
   'client-killed': { at: 'before-submit' | 'submitted' | 'attached' };
   /** The service takes the run, and the connection breaks before it answers: the program gives up (at once, or when the job is over). */
   'answer-lost': Words & { whenOver?: boolean; exitCode?: number };
+  /** The program takes the submission for one that it has sent before, and answers with the id of that job. */
+  'stale-answer': { jobId: string };
+  /** Before it does anything, `run` shows these lines as those of another program: `[gpu]> | …`. */
+  'passes-on': Words;
+  /** Neither the status nor the list of instances shows what is younger. */
+  'status-late': { ms: number };
   'bad-json': { how?: 'garbage' | 'truncated' | 'empty' };
   /** Exit 0 without output: a run is submitted (or not) and forgotten, other verbs do nothing. */
   'no-record': { submit?: boolean };
@@ -117,6 +123,9 @@ const KINDS: Record<FaultKind, true> = {
   'needs-user': true,
   'client-killed': true,
   'answer-lost': true,
+  'stale-answer': true,
+  'passes-on': true,
+  'status-late': true,
   'bad-json': true,
   'no-record': true,
   'verb-fails': true,

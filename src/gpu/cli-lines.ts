@@ -33,25 +33,30 @@ const PHASES: readonly (readonly [Phase, RegExp])[] = [
   ['waiting', /\b(waiting for|queued)\b/i],
 ];
 
-/** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted`. */
+/** Lines in which GPU CLI names the job that it has just made: `Job: job_…`, `Submitted job_…`, `Job job_… submitted. …`. */
 const JOB =
-  /^(?:(?:job|id|run|gpu|submitted|created|started|queued|detached|-{0,2}attach(?:ed|ing)?|as|to|with|is)\b[\s:=_-]*|[✓✔]\s*)*['"`]?(job_[0-9a-f]{6,64})\b/i;
-/** The id of a pod has a digit or is quoted; `waiting for pod to start` names none. */
-const POD = /\b(?:using|new|on|for) pod (?:'([A-Za-z0-9][\w.-]*)'|([A-Za-z0-9][\w.-]*))/i;
+  /^(?:[✓✔] )?(?:job:? (job_[0-9a-f]{6,64})(?: (?:submitted|created|queued|started)\b.*)?|(?:submitted|created|queued|started)(?: as)?(?: job)?:? (job_[0-9a-f]{6,64}))\.?$/i;
+const POD = /^using pod ([A-Za-z0-9][\w.-]*)(?: \(.*\))?$/i;
+/** GPU CLI puts this before its own lines, and `[gpu]> |` before those of other programs. */
+const OWN = /^\s*(?:\[gpu\]>|>>)\s*/;
 
 /**
- * The job that a line of GPU CLI names as its own, '' for none. The user's command may name other jobs, and GPU CLI echoes
- * it: an id in the command is never one that was made for it.
+ * The id in a line that is known as a whole, '' for any other line. The user's command may name others, and GPU CLI echoes it: an id
+ * in the command is never one that was made for it.
  */
-export function jobIn(line: string, command: string): string {
-  const id = JOB.exec(bare(line))?.[1] ?? '';
+function idIn(known: RegExp, line: string, command: string): string {
+  const [, first, second] = known.exec(line.trim()) ?? [];
+  const id = safeId(first ?? second ?? '');
   return command.includes(id) ? '' : id;
 }
 
+/** The job that a line of a submission names as its own, '' for none. */
+export const jobIn = (line: string, command: string): string => idIn(JOB, withoutColor(line).replace(OWN, ''), command);
+
+/** The pod that a line of GPU CLI names as that of its job, '' for none. */
 export function podIn(line: string, command: string): string {
-  const [, quoted, plain = ''] = POD.exec(line) ?? [];
-  const id = safeId(quoted ?? (/\d/.test(plain) ? plain : ''));
-  return command.includes(id) ? '' : id;
+  const own = withoutColor(line);
+  return OWN.test(own) ? idIn(POD, own.replace(OWN, ''), command) : '';
 }
 
 /**
@@ -113,7 +118,7 @@ export function cliLines(
     if (phase !== undefined) wish.onPhase(phase);
     const pod = podIn(line, command);
     if (pod !== '') wish.onPod(pod);
-    const job = jobIn(line, command);
+    const job = OWN.test(withoutColor(line)) ? jobIn(line, command) : '';
     if (job !== '') wish.onJob(job);
   };
   const release = (): Buffer => {

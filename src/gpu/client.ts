@@ -92,7 +92,8 @@ export function openGpu(world: GpuWorld): Gpu {
       if (outcome === undefined) {
         return { kind: 'unknown', reason: `gpu run ended with exit code ${ended.code}: ${lastLine(ended.stderr)}` };
       }
-      return { kind: 'refused', outcome };
+      // It names no pod of a job of ours: there is none.
+      return { kind: 'refused', outcome: { ...outcome, podBroken: false } };
     },
     run: (launch, nonce, wish) => streaming(runArgs(facts, launch, false), nonce, wish, world.onClient),
     attach: (jobId, nonce, wish) => streaming(['run', '--attach', jobId, ...onRun], nonce, wish),

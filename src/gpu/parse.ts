@@ -58,6 +58,8 @@ export function safeId(value: string): string {
 
 export function readSubmission(stdout: string): { jobId: string; podId: string } | undefined {
   const from = fields(readJson(stdout));
+  // An error may name the job of someone else.
+  if (from['error'] != null) return undefined;
   const jobId = safeId(text(from, 'job_id', 'jobId', 'id'));
   return jobId === '' ? undefined : { jobId, podId: safeId(text(from, 'pod_id', 'podId')) };
 }
@@ -167,10 +169,13 @@ export function readInstances(stdout: string): readonly PodView[] | undefined {
   return pods.length === rows.length ? pods : undefined;
 }
 
-/** Pods that a failure reason names as broken: `bootstrap failed … for pod 'ID'`, `gpu instances terminate ID -y`. */
-export function podsBroken(reason: string): readonly string[] {
-  const named = /(?:\bfailed\b[^\n]{0,200}?\bfor pod|\binstances terminate) ['"]?([A-Za-z0-9][\w.-]{3,127})/g;
-  return [...new Set([...reason.matchAll(named)].map(([, podId = '']) => podId))];
+/** The pod that a failure reason names as broken, '' for none: `bootstrap failed … for pod 'ID'`, else `gpu instances terminate ID -y`. */
+export function brokenPodIn(reason: string): string {
+  const named = [
+    /\bfailed\b[^\n]{0,200}?\bfor pod ['"]?([A-Za-z0-9][\w.-]{3,127})/,
+    /\binstances terminate ([A-Za-z0-9][\w.-]{3,127})/,
+  ];
+  return named.map((pattern) => pattern.exec(reason)?.[1] ?? '').find((podId) => podId !== '') ?? '';
 }
 
 /** `Pod n9kwj3lwx2qw2n READY …`, as `gpu status` prints it. */

@@ -95,13 +95,27 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
-/** The message names a stage after acceptance and before the workload. */
+/** The service names the stage that failed, after acceptance and before the workload. */
 const BEFORE_START =
-  /bootstrap failed|workspace (sync|upload|transfer) failed|(waiting for|no answer from) (the )?agent|before (the )?(job |run |command |workload )?(was |is )?(submission|submitted|start|running)|\b(agent|container|pod|job|workload|command)\b[^.;]{0,30}\b(never (started|reported|came|became)|did not (start|boot|come up|become ready))/i;
+  /bootstrap failed|workspace (sync|upload|transfer) failed|before (the )?(job |run |command |workload )?(was |is )?(submission|submitted)/i;
+
+/** The same, if it is the record of a job: a client that prints this has given up, and the service may go on. */
+const NEVER_STARTED =
+  /(waiting for|no answer from) (the )?agent|before (the )?(job |run |command |workload )?(was |is )?(start|running)|\b(agent|container|pod|job|workload|command)\b[^.;]{0,30}\b(never (started|reported|came|became)|did not (start|boot|come up|become ready))/i;
 
 /** The pod exists and does not answer: GPU CLI itself advises to terminate it. */
 const POD_BROKEN =
   /bootstrap failed|(waiting for|no answer from) (the )?agent|\bagent\b[^.;]{0,30}\b(never|did not)|quarantined|failed to boot (the )?pod/i;
+
+/** The record of a job, as a client shows it. */
+const RECORD = /\bjob \S+ failed \(exit unknown\): /i;
+
+/** The request was sent, and the client did not get or understand the answer: the service may have accepted it. */
+const SENT =
+  /connection[^.;]{0,20} (was |has been )?(reset|closed|lost|aborted|dropped|broken)|lost (the )?connection|ECONNRESET|EPIPE|broken pipe|hang up|\beof\b|unexpected end of|(answer|response|reply)[^.;]{0,20}\b(time[sd]?[- ]?out|lost|invalid|malformed|truncated|empty)|(waiting|polling|parse|parsing|decode|decoding|deserialize|read|reading)( for)? (the |an? |its )?(server'?s? |api |json )?(answer|response|reply|result|status)|provisioning (timeout|timed out)/i;
+
+/** The service accepts nothing now. */
+const DECLINED = /unavailable|maintenance|overloaded|temporar(y|ily)|rate limit|too many requests|\b(429|503)\b/i;
 
 /** The client did not reach the service. A connection that was open and broke has other words and proves nothing. */
 const NOT_REACHED =
@@ -144,12 +158,15 @@ const CODES: ReadonlyMap<number | null, RefusalClass> = new Map([
   [13, 'infra'],
   [14, 'timeout'],
 ]);
+/** The client did not reach the service. */
+const UNREACHED = 13;
 /** "Quota exceeded": a full pool, unless the message is about money, a plan or a period. */
 const QUOTA = 11;
 
 /**
  * Reads a refusal from the CLI's JSON, its own text and its exit code, once: nothing reads its text after this.
  * @param text the CLI's stderr, or a job's `failure_reason`; never text of the workload.
+ * @param code null if the text is the `failure_reason`.
  * @returns undefined if the message is not known or is about a workload that ran: then another attempt may run it twice.
  */
 export function classifyRefusal(
@@ -165,10 +182,12 @@ export function classifyRefusal(
   const stderr = own.join('\n');
   const all = `${message}\n${stderr}`;
   const isSaturation = saturation?.test(all) === true;
-  const neverStarted = BEFORE_START.test(all);
-  if (!isSaturation && !neverStarted && AFTER_START.test(all)) return undefined;
   const from = failureIn(own);
   const sinceFailure = from === -1 ? '' : own.slice(from).map(plain).join('\n');
+  const failure = `${message}\n${sinceFailure || stderr}`;
+  const isRecord = code === null || RECORD.test(failure);
+  const neverStarted = BEFORE_START.test(failure) || (isRecord && NEVER_STARTED.test(failure));
+  if (!isSaturation && !neverStarted && AFTER_START.test(all)) return undefined;
   const byWords = rowOf(message)?.class ?? rowOf(sinceFailure)?.class ?? rowOf(stderr)?.class;
   // Without the words of a pool it may also be a quota of a period, which waiting does not cure.
   const isQuota = code === QUOTA && !isSaturation && [undefined, 'usage', 'timeout'].includes(byWords);
@@ -179,12 +198,17 @@ export function classifyRefusal(
   if (found === undefined) return undefined;
   const retryAfterMs = hintIn(error) ?? hintIn(json) ?? hintInText(all);
   const pool = found === 'saturated' ? (readPool(error['sessions']) ?? poolIn(all)) : null;
+  const isJson = message !== '' || typeof error['code'] === 'string';
+  const stage = neverStarted ? 'setup' : stageOf(found, failure, { code, isRecord, isJson });
+  const isCertain = stage !== 'unknown' && (isJson || isOwnCode(code, found, stage));
   return {
     kind: 'refused',
     class: found,
     reason: reasonOf(message === '' ? text : message, found, code),
-    stage: neverStarted ? 'setup' : stageOf(found, all),
-    ...(POD_BROKEN.test(all) && { podBroken: true }),
+    stage,
+    ...(isCertain && { isCertain: true }),
+    // Other messages name pods of others: those that use up the pool.
+    ...(stage === 'setup' && POD_BROKEN.test(failure) && { podBroken: true }),
     ...(isQuota && { quota: true }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(pool !== null && { pool }),
@@ -194,10 +218,32 @@ export function classifyRefusal(
 const byErrorCode = (word: unknown): RefusalClass | undefined =>
   typeof word === 'string' ? ROWS.find(({ code }) => code?.test(word) === true)?.class : undefined;
 
-/** What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. */
-function stageOf(kind: RefusalClass, all: string): NonNullable<Refused['stage']> {
+interface Source {
+  readonly code: number | null;
+  readonly isRecord: boolean;
+  readonly isJson: boolean;
+}
+
+/**
+ * What was rejected did not start; a fault or a time limit can come at any time, unless the service was not reached. A client that did
+ * not get the answer knows nothing, whatever else it prints.
+ */
+function stageOf(
+  kind: RefusalClass,
+  failure: string,
+  { code, isRecord, isJson }: Source,
+): NonNullable<Refused['stage']> {
+  if (!isRecord && SENT.test(failure)) return 'unknown';
+  if (code === UNREACHED) return 'unreached';
   if (kind !== 'infra' && kind !== 'timeout') return 'rejected';
-  return NOT_REACHED.test(all) ? 'unreached' : 'unknown';
+  if (NOT_REACHED.test(failure) || (!isRecord && DECLINED.test(failure))) return 'unreached';
+  return isJson && kind === 'infra' ? 'rejected' : 'unknown';
+}
+
+/** Whether the exit code means this class of refusal, and nothing else. */
+function isOwnCode(code: number | null, kind: RefusalClass, stage: Refused['stage']): boolean {
+  if (code === QUOTA) return kind === 'saturated' || kind === 'budget';
+  return code === UNREACHED ? stage === 'unreached' : CODES.get(code) === kind;
 }
 
 const linesOf = (text: string): string[] => withoutColor(text).split(/\r?\n|\r/);

@@ -15,7 +15,7 @@ export type FailureClass = (typeof FAILURE_CLASSES)[number];
 /** Of what kept a workload from starting. */
 export type RefusalClass = Exclude<FailureClass, 'workload' | 'cancelled'>;
 
-/** `unreached`: the service never got the request. `rejected`: it declined. `setup`: it accepted, and failed before the workload. */
+/** `unreached`: the service never got the request, or accepts none now. `rejected`: it declined. `setup`: it accepted, and failed before the workload. */
 export type RefusalStage = 'unreached' | 'rejected' | 'setup' | 'unknown';
 
 export const STATUSES = ['succeeded', 'failed', 'cancelled', 'timed-out', 'skipped', 'submitted'] as const;
@@ -45,6 +45,8 @@ export type Outcome =
       readonly reason: string;
       /** How far it came; absent or `unknown` if the message names no stage. */
       readonly stage?: RefusalStage;
+      /** By a JSON error of the service, or by the exit code of its class: no record has to agree. Absent: by its words alone. */
+      readonly isCertain?: boolean;
       /** Its pod came up and does not work: it must be ended before the next attempt. */
       readonly podBroken?: boolean;
       /** The message names a quota and not what of: a period's quota is possible too. */

@@ -29,8 +29,6 @@ export interface AttemptEnd {
   readonly podStuck?: boolean;
 }
 
-/** Classes of a failed submission that a job which exists may have too. */
-const MAY_HAVE_ARRIVED: ReadonlySet<string> = new Set(['infra', 'timeout', 'capacity']);
 /** Clients lost one after another, without a byte or a minute between, before the run is given up for lost. */
 const MOST_CLIENTS = 7;
 /** Between two clients (ms), doubled each time: all of them together outlast a minute without a network. */
@@ -109,7 +107,7 @@ class AttemptRun {
 
   /** Detached: the submission answers with the id of the job. */
   async submit(): Promise<AttemptEnd> {
-    const { gpu, launch, abort, over, clock } = this.#context;
+    const { gpu, launch, state, abort, over, clock } = this.#context;
     const late = new AbortController();
     const giveGrace = () => void clock.sleep(SUBMIT_GRACE_MS, over).then(() => late.abort());
     abort.addEventListener('abort', giveGrace, { once: true, signal: over });
@@ -117,12 +115,12 @@ class AttemptRun {
     abort.removeEventListener('abort', giveGrace);
     switch (submission.kind) {
       case 'accepted':
+        if (state.before.jobs.includes(submission.jobId))
+          return this.#endLost(`gpu run answered with job ${submission.jobId}, which existed before this run.`);
         this.#learn(submission.jobId, submission.podId);
         return this.follow(submission.jobId);
       case 'refused': {
-        const { outcome } = submission;
-        if (!MAY_HAVE_ARRIVED.has(outcome.class)) return this.end(outcome, true);
-        const jobId = await this.#jobOfRefused(outcome, 'nothing');
+        const jobId = await this.#jobOfRefused(submission.outcome, 'nothing');
         return typeof jobId === 'string' ? this.follow(jobId) : jobId;
       }
       case 'unknown': {
@@ -323,7 +321,7 @@ class AttemptRun {
 
   /** @param isFirst a later client replays from the start: its samples were counted already. */
   #wish(isFirst: boolean): StreamWish {
-    const { emit, abort, clock } = this.#context;
+    const { state, emit, abort, clock } = this.#context;
     return {
       skip: (this.#seen ?? UNSEEN).bytes,
       onPhase: (phase) => this.reach(phase),
@@ -333,7 +331,10 @@ class AttemptRun {
       // The first call counts: an abort that came too late does not relabel it.
       onExit: () => (this.#natural ??= !isAborted(abort)),
       onPod: (podId) => this.#learn('', podId),
-      onJob: (jobId) => this.#learn(jobId, ''),
+      // Only a record replaces what is known.
+      onJob: (jobId) => {
+        if (state.jobId === '') this.#learn(jobId, '');
+      },
       onSample: (row) => {
         const now = clock.elapsed();
         if (isFirst) emit({ kind: 'sample', row, elapsedMs: now - (this.#startedMs ?? now) });

@@ -1,5 +1,5 @@
 import type { Clock } from '../model/clock.ts';
-import type { Gpu, JobView } from '../model/gpu.ts';
+import type { CloudView, Gpu, JobView } from '../model/gpu.ts';
 import { isAlive } from '../gpu/parse.ts';
 import { excludesStart, type Reached, type Refused } from '../gpu/refusal.ts';
 import { markIn } from '../gpu/wrapper.ts';
@@ -42,9 +42,9 @@ async function lookFor<T>(
 }
 
 /**
- * Whether the records agree with a refusal. A connection that broke after the service accepted the job looks like a refusal too, and
- * the status lists only jobs that are alive, so a short one may be over already. If the message does not exclude a start, a pod on
- * which the workload could have run is doubt enough, and so is a waiting job that may belong to this run.
+ * Whether the records agree with a refusal. A refusal that is certain needs none. Any other may come from a client that lost the service
+ * after it had accepted the job: then a job of this run, or one that may be, contradicts it. If the message does not exclude a
+ * start, only a record of the job is proof: the status lists neither a job that is over nor one that is too new.
  */
 export async function proofOf(
   asked: Asked,
@@ -52,21 +52,33 @@ export async function proofOf(
   reached: Reached,
 ): Promise<'absent' | 'unproven' | { readonly jobId: string }> {
   const excluded = excludesStart(refused, reached);
+  if (excluded && refused.isCertain === true) return 'absent';
   const proof = await lookFor(asked, ARRIVAL, async () => {
     const view = await asked.gpu.status(undefined, asked.signal);
     const ours = view?.jobs.find((job) => isOurs(asked, job));
     // A job that is over without success agrees with a message that names a stage before the start.
     const agrees = ours?.state !== 'succeeded' && ours?.alive === false;
     if (ours !== undefined && !(excluded && agrees)) return { jobId: ours.jobId };
-    if (excluded) return 'absent';
-    const mayRun =
-      view === undefined ||
-      view.pods.length + (view.unnamed ?? 0) > 0 ||
-      view.jobs.some((job) => job.alive && mayBeOurs(asked.state, job));
-    return mayRun ? 'unproven' : undefined;
+    if (excluded) return contradicts(asked, refused, view) ? 'unproven' : 'absent';
+    return view?.jobsKnown === true ? undefined : 'unproven';
   });
   // A search that was ended proves nothing.
-  return proof ?? (asked.signal.aborted && !excluded ? 'unproven' : 'absent');
+  return proof ?? 'unproven';
+}
+
+/** Whether the view shows what may be of an attempt of which a message states that it did not start. */
+function contradicts({ state, gpu }: Asked, { stage, class: kind }: Refused, view: CloudView | undefined): boolean {
+  // Without an answer, the same trouble as before is no contradiction.
+  if (view === undefined) return stage === 'rejected' && gpu.statusTrouble()?.class !== kind;
+  if (view.jobs.some((job) => job.alive && mayBeOurs(state, job))) return true;
+  return stage !== 'setup' && hasNewPod(state, view);
+}
+
+/** A pod came up that no job of someone else explains. */
+function hasNewPod({ before, pods }: RunState, view: CloudView): boolean {
+  const isExplained = (podId: string): boolean =>
+    before.pods.includes(podId) || pods.includes(podId) || view.jobs.some((job) => job.podId === podId);
+  return view.pods.some(({ podId }) => !isExplained(podId)) || (view.unnamed ?? 0) > (before.unnamed ?? 0);
 }
 
 /** The job with the nonce of this attempt, '' if none is listed. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { Gpu, JobView, Launch } from '../model/gpu.ts';
 import type { FailureClass, Outcome } from '../model/outcome.ts';
-import { podsBroken } from '../gpu/parse.ts';
+import { brokenPodIn } from '../gpu/parse.ts';
 import type { Refused } from '../gpu/refusal.ts';
 import { wrap } from '../gpu/wrapper.ts';
 import type { RunRequest } from '../request.ts';
@@ -58,7 +58,8 @@ export async function run(request: RunRequest, ports: RunPorts, adopted?: Adopte
     if (phases.some(({ phase }) => phase === 'running')) paidFrom ??= from;
     if (end.podStuck === true && state.podId !== '') stuckMs += tookMs;
     // What comes up from now on, while this run waits, is not its own.
-    if (outcome.kind === 'refused') state.refused(podsBroken(outcome.reason), !hasNoPod(outcome));
+    if (outcome.kind === 'refused')
+      state.refused(outcome.podBroken === true ? brokenPodIn(outcome.reason) : '', !hasNoPod(outcome));
     else if (end.jobOver) state.ended();
 
     // What is collected was submitted elsewhere.

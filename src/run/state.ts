@@ -206,9 +206,13 @@ export class RunState {
     this.learnPod(podId);
   }
 
-  /** @returns whether the id is new. */
+  /** A job with the mark of this run does not replace the one that is known. @returns whether it is that of the newest attempt, and new. */
   learnJob(jobId: string): boolean {
     if (jobId === '' || jobId === this.jobId || this.before.jobs.includes(jobId)) return false;
+    if (this.jobId !== '') {
+      this.#set({ jobs: newest(newest(this.jobs, jobId), this.jobId) });
+      return false;
+    }
     this.#set({ stage: { at: 'running', jobId, podId: this.podId }, jobs: newest(this.jobs, jobId) });
     return true;
   }
@@ -227,9 +231,13 @@ export class RunState {
     this.#set({ client });
   }
 
-  /** The newest attempt was refused, so its job is over. @param mayHavePod it may have a pod, also if no failure names one as broken. */
-  refused(brokenPods: readonly string[], mayHavePod = true): void {
-    const fresh = brokenPods.filter((pod) => !this.broken.includes(pod) && !this.before.pods.includes(pod));
+  /**
+   * The newest attempt was refused, so its job is over.
+   * @param brokenPod its pod, if its failure names it as broken; else ''. @param mayHavePod it may have a pod, also if no failure names one.
+   */
+  refused(brokenPod = '', mayHavePod = true): void {
+    const isNew = brokenPod !== '' && !this.broken.includes(brokenPod) && !this.before.pods.includes(brokenPod);
+    const fresh = isNew ? [brokenPod] : [];
     for (const pod of fresh) this.learnPod(pod);
     const { jobId, podId } = this;
     const isIdle = podId === '' && (jobId === '' || !mayHavePod);
