@@ -200,7 +200,9 @@ export function classifyRefusal(
   const pool = found === 'saturated' ? (readPool(error['sessions']) ?? poolIn(all)) : null;
   const isJson = message !== '' || typeof error['code'] === 'string';
   const stage = neverStarted ? 'setup' : stageOf(found, failure, { code, isRecord, isJson });
-  const isCertain = stage !== 'unknown' && (isJson || isOwnCode(code, found, stage));
+  // A client that shows the record of its job has not lost the service.
+  const isShown = isRecord && code !== null && stage === 'rejected';
+  const isCertain = stage !== 'unknown' && (isJson || isShown || isOwnCode(code, found, stage));
   return {
     kind: 'refused',
     class: found,
