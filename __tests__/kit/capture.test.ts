@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,11 +8,10 @@ import { join } from 'node:path';
 import { PROFILES, readProfile, type ProfileName } from '../../emulator/profiles.ts';
 import type { Cloud } from '../../emulator/cloud.ts';
 import type { Capture } from '../../src/kit/capture.ts';
-import { cloudFor, jobFor, scenario, starts, withOf } from '../support/scenario.ts';
+import { cloudFor, jobFor, scenario, starts, test as onCloud, withOf } from '../support/scenario.ts';
 import { shim, takeSeat, type Seat } from './support/seat.ts';
 
-let root = '';
-beforeAll(() => void (root = mkdtempSync(join(tmpdir(), 'captures-'))));
+const root = mkdtempSync(join(tmpdir(), 'captures-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const schema: unknown = JSON.parse(readFileSync('schema/capture.schema.json', 'utf8'));
@@ -58,7 +57,7 @@ async function promises(cloud: Cloud) {
   };
 }
 
-test.each(PROFILES)(
+onCloud.each(PROFILES)(
   'the emulator keeps the promises in the same way with a capture of %s',
   async (profile: ProfileName) => {
     await using seat = await takeSeat({ profile, provisionMs: 1_500 });

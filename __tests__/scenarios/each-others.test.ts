@@ -156,7 +156,9 @@ onListed('a pod stays while a job of someone else waits that may be meant for it
   stage.cloud.order({ kind: 'slow-bootstrap', ms: 3_000, match: { command: stage.project } });
   const two = await stage.job({ runId: 2 });
   const second = two.start('.', stage.with({ command: `: ${stage.project}`, 'max-attempts': '1' }));
-  await stage.until('submitted');
+  await stage.cloud.until(
+    ({ kind, command }) => kind === 'submitted' && String(command).includes(`: ${stage.project}`),
+  );
   end.open();
   await first.done;
   await one.finish();

@@ -294,7 +294,8 @@ class Ending {
     const alive = this.#job === 'alive' ? this.#newest() : '';
     const job = now === undefined ? this.#newest() : (now.cancel[0]?.jobId ?? alive);
     if (job === '' && now !== undefined) {
-      const { jobs, pods } = now.unsure;
+      const { jobs } = now.unsure;
+      const pods = [...now.unsure.pods, ...now.shown];
       const hidden = [...now.terminate, ...this.#hidden];
       if (jobs.length > 0)
         return `job ${jobs.join(' or ')} ${MAY_BE_OURS} ${jobs.map((id) => this.#gpu.stopCommand(id, '')).join(' or ')}`;
