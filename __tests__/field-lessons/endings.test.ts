@@ -99,7 +99,7 @@ test('a question that is never answered has a deadline, and post ends what that 
 
 test('each refusal keeps its own words, in the log and in the report', async () => {
   const cloud = await cloudFor();
-  const words = ['Quota exceeded: all 10 concurrent sessions are in use', 'connection to the daemon was reset'];
+  const words = ['Quota exceeded: all 10 concurrent sessions are in use', 'the daemon is not running'];
   cloud.order({ kind: 'refuse-saturated', text: words[0] ?? '' });
   cloud.order({ kind: 'refuse', exitCode: 13, text: words[1] ?? '' });
   const { step } = await scenario(cloud, { command: 'exit 4' });

@@ -43,7 +43,7 @@ test('thousands of refusals in one run: each is one call, and the pace stays wha
   const MOST = 3_000;
   let now = 0;
   let calls = 0;
-  const refusal = { kind: 'refused', class: 'saturated', reason: 'full' } as const;
+  const refusal = { kind: 'refused', class: 'saturated', stage: 'rejected', isCertain: true, reason: 'full' } as const;
   const gpu: Pick<Gpu, 'facts' | 'submit'> = {
     facts: {
       bin: '',
@@ -94,7 +94,7 @@ test.each(NO_NUMBERS)('%j is no number, wherever one is asked for', (value) => {
 test('with a number that is none nothing is started', async () => {
   const cloud = await cloudFor();
   const { step } = await scenario(cloud, { command: 'true', 'max-attempts': '3abc' });
-  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 1 });
+  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 2 });
   expect(step.outputs['reason']).toContain('`max-attempts` is "3abc"');
   expect(starts(cloud)).toBe(0);
 });

@@ -81,7 +81,7 @@ test.each([
 test('a line of GPU CLI among the workload’s, on either stream, does not tell it', async () => {
   const cloud = await cloudFor();
   const program = `${ATTACHED} if (verb === 'status') say(STATUS); else {
-    const nonce = / k[0-9a-f]{16} ([0-9a-f]{16}) /.exec(argv.join(' '))[1];
+    const nonce = / k[0-9a-f]{16}-\\d+ ([0-9a-f]{16}) /.exec(argv.join(' '))[1];
     process.stdout.write('[gpu]> as ' + t + '\\n');
     process.stderr.write('\\x1egpu-ci:' + nonce + ':start\\x1e');
     setTimeout(() => process.stderr.write('[gpu]> as ' + t + '\\n\\x1egpu-ci:' + nonce + ':exit:0\\x1e'), 300);
@@ -109,7 +109,7 @@ test.each([
   [
     'what it says before the start of a workload that prints nothing',
     `process.stderr.write('[gpu]> Starting');
-    const nonce = / k[0-9a-f]{16} ([0-9a-f]{16}) /.exec(argv.join(' '))[1];
+    const nonce = / k[0-9a-f]{16}-\\d+ ([0-9a-f]{16}) /.exec(argv.join(' '))[1];
     for (const what of ['start', 'exit:3']) process.stderr.write('\\x1egpu-ci:' + nonce + ':' + what + '\\x1e');
     process.exitCode = 3;`,
     'ended with exit code 3',

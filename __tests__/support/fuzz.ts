@@ -31,14 +31,17 @@ export function fuzz({ good, read, alsoThrows }: Parser, runs: number, seed: num
 }
 
 /** The slowest of many long texts, and how it begins. */
-export function slowest({ good, read }: Parser, size: number): { readonly ms: number; readonly text: string } {
+export function slowest(
+  { good, read, alsoThrows = SyntaxError }: Parser,
+  size: number,
+): { readonly ms: number; readonly text: string } {
   let worst = { ms: 0, text: '' };
   for (const text of longTexts(size, ...good)) {
     const began = performance.now();
     try {
       read(text);
     } catch (error) {
-      if (!(error instanceof UserError || error instanceof SyntaxError)) throw error;
+      if (!(error instanceof UserError || error instanceof SyntaxError || error instanceof alsoThrows)) throw error;
     }
     const ms = performance.now() - began;
     if (ms > worst.ms) worst = { ms, text: `${JSON.stringify(text.slice(0, 60))}… (${text.length})` };

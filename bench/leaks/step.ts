@@ -74,7 +74,8 @@ export function startPhase(world: StepWorld, name: string, state?: ReadonlyMap<s
   });
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+  // Not at its exit: what it wrote last may not be read by then.
+  const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
   return { child, ended, log: () => Buffer.concat(chunks).toString('utf8') };
 }
 
