@@ -41,7 +41,7 @@ export function status(context: Context): number {
   const countsOnly = !all && take(world.faults, 'status-counts-only', subject) !== undefined;
   const { running_pods, provisioning_pods } = view;
   if (asJson) {
-    terminal.json(shaped(countsOnly ? { running_pods, provisioning_pods } : view, profile.json.status));
+    terminal.json(countsOnly ? { running_pods, provisioning_pods } : shaped(view, profile.json.status));
     return 0;
   }
   terminal.line('GPU Status');
