@@ -4639,6 +4639,9 @@ class Ending {
         // A submission whose answer was cut off can still be carried out, after the last look.
         if (never && this.#state.at === 'submitting')
             return this.#unconfirmed();
+        // What was found and ended is not looked for again.
+        if (this.#ordered.size > 0)
+            this.#state.ended();
         const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
         return { cleanup, leftover: '', left: now.keep, pod: this.#pod };
     }

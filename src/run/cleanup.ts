@@ -279,6 +279,8 @@ class Ending {
     const never = this.#state.jobs.length + this.#state.pods.length + this.#ordered.size === 0;
     // A submission whose answer was cut off can still be carried out, after the last look.
     if (never && this.#state.at === 'submitting') return this.#unconfirmed();
+    // What was found and ended is not looked for again.
+    if (this.#ordered.size > 0) this.#state.ended();
     const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
     return { cleanup, leftover: '', left: now.keep, pod: this.#pod };
   }
