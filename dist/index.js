@@ -4635,13 +4635,13 @@ class Ending {
     #verified(now) {
         if (this.#keepPod)
             this.#learnPods(now);
-        const never = this.#state.jobs.length + this.#state.pods.length + this.#ordered.size === 0;
-        // A submission whose answer was cut off can still be carried out, after the last look.
-        if (never && this.#state.at === 'submitting')
+        const { at, podId, jobs, pods } = this.#state;
+        // A submission whose answer was cut off can still be carried out, after the last look, unless its pod was found and is gone.
+        if (at === 'submitting' && podId === '' && !this.#ordered.has('*'))
             return this.#unconfirmed();
-        // What was found and ended is not looked for again.
-        if (this.#ordered.size > 0)
+        if (at === 'submitting')
             this.#state.ended();
+        const never = jobs.length + pods.length + this.#ordered.size === 0;
         const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
         return { cleanup, leftover: '', left: now.keep, pod: this.#pod };
     }
@@ -4803,7 +4803,7 @@ const NO_STATUS = { pods: [], jobs: [], jobsKnown: false, pool: null, statusKnow
  * Decides by four rules, in this order:
  * 1. If nothing of this run can exist, nothing is done.
  * 2. A job belongs to this run by its id or by the mark in its command line; a pod by its id or by the job of this run on it.
- * 3. If no id is known, the only new pod without a job belongs to this run. Of several, none does. A job that is listed without its
+ * 3. If the pod of the job has no id, the only new pod without a job belongs to this run. Of several, none does. A job that is listed without its
  *    command line belongs to this run only if its log shows the mark: see `recognize` in cleanup.ts.
  * 4. A pod is left if it was there before this run, or if a job of someone else runs on it or waits for it.
  */

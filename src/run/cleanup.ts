@@ -276,11 +276,11 @@ class Ending {
 
   #verified(now: Plan): CleanupResult {
     if (this.#keepPod) this.#learnPods(now);
-    const never = this.#state.jobs.length + this.#state.pods.length + this.#ordered.size === 0;
-    // A submission whose answer was cut off can still be carried out, after the last look.
-    if (never && this.#state.at === 'submitting') return this.#unconfirmed();
-    // What was found and ended is not looked for again.
-    if (this.#ordered.size > 0) this.#state.ended();
+    const { at, podId, jobs, pods } = this.#state;
+    // A submission whose answer was cut off can still be carried out, after the last look, unless its pod was found and is gone.
+    if (at === 'submitting' && podId === '' && !this.#ordered.has('*')) return this.#unconfirmed();
+    if (at === 'submitting') this.#state.ended();
+    const never = jobs.length + pods.length + this.#ordered.size === 0;
     const cleanup = now.keep !== '' ? 'kept' : never ? 'not-needed' : 'confirmed';
     return { cleanup, leftover: '', left: now.keep, pod: this.#pod };
   }

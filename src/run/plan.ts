@@ -35,7 +35,7 @@ export const NO_STATUS: CloudView = { pods: [], jobs: [], jobsKnown: false, pool
  * Decides by four rules, in this order:
  * 1. If nothing of this run can exist, nothing is done.
  * 2. A job belongs to this run by its id or by the mark in its command line; a pod by its id or by the job of this run on it.
- * 3. If no id is known, the only new pod without a job belongs to this run. Of several, none does. A job that is listed without its
+ * 3. If the pod of the job has no id, the only new pod without a job belongs to this run. Of several, none does. A job that is listed without its
  *    command line belongs to this run only if its log shows the mark: see `recognize` in cleanup.ts.
  * 4. A pod is left if it was there before this run, or if a job of someone else runs on it or waits for it.
  */
